@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import postgres, { type Sql } from 'postgres'
+import { repositoryRoot } from './config.ts'
+import { demoPassword, demoUsers } from './demo.ts'
+import { messageOf, StackFailure } from './failure.ts'
+
+const sqlFolder = join(repositoryRoot, 'local', 'sql')
+const platformScripts = ['1-roles', '2-public', '3-auth', '4-storage', '5-realtime', '6-owners']
+
+/** A connection for work on the database itself; the caller ends it. */
+export function connect(url: string, max = 1): Sql {
+  return postgres(url, { max, onnotice: () => {}, prepare: false })
+}
+
+/** Runs a prepared script of `local/sql`. */
+export async function runScript(sql: Sql, name: string): Promise<void> {
+  await sql.unsafe(readFileSync(join(sqlFolder, `${name}.sql`), 'utf8')).simple()
+}
+
+/**
+ * Makes an empty database look like a hosted project to migrations and policies: roles, schemas, default
+ * privileges, owners. `sql` is a superuser other than `postgres`.
+ */
+export async function preparePlatform(sql: Sql): Promise<void> {
+  for (const script of platformScripts) await runScript(sql, script)
+}
+
+/** As `preparePlatform`, with what only a test needs: stand-ins for vault, pg_cron and pg_net, and guards. */
+export async function prepareHostedLikeDatabase(sql: Sql): Promise<void> {
+  await preparePlatform(sql)
+  await runScript(sql, 'hosted')
+}
+
+/** Prepares the database of an embedded stack once. */
+export async function prepareEmbeddedDatabase(superuserUrl: string): Promise<void> {
+  const sql = connect(superuserUrl)
+  try {
+    const [row] = await sql`select to_regclass('auth.users') is not null as prepared`
+    if (row?.prepared !== true) {
+      await sql.begin(async (transaction) => preparePlatform(transaction as unknown as Sql))
+    }
+    await runScript(sql, 'lite')
+  } finally {
+    await sql.end()
+  }
+}
+
+/** The versions in `supabase/migrations` that the database has not seen yet. */
+export async function pendingMigrations(databaseUrl: string): Promise<string[]> {
+  const folder = join(repositoryRoot, 'supabase', 'migrations')
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => /^\d+_.*\.sql$/.test(file)) : []
+  const sql = connect(databaseUrl)
+  try {
+    const rows = await sql<{ version: string }[]>`select version from supabase_migrations.schema_migrations`
+    const applied = new Set(rows.map((row) => row.version))
+    return files.filter((file) => !applied.has(file.split('_', 1)[0] ?? '')).sort()
+  } finally {
+    await sql.end()
+  }
+}
+
+/** Applies the migrations with the real `supabase` CLI, so that history and rules are the standard ones. */
+export async function pushMigrations(databaseUrl: string): Promise<void> {
+  const cli = join(repositoryRoot, 'node_modules', 'supabase', 'dist', 'supabase.js')
+  if (!existsSync(cli)) throw new StackFailure('The supabase CLI is not installed; run "npm install" and start again.')
+  const { code, output } = await run(process.execPath, [cli, 'db', 'push', `--remote=${databaseUrl}`, '--yes'])
+  if (code !== 0) {
+    throw new StackFailure(
+      `A migration failed and was rolled back: ${reasonIn(output)} — correct the file and start again, or "npm run reset" for an empty database.`,
+    )
+  }
+}
+
+/** Makes the demo users and runs `supabase/seed.sql`, once in the life of a database. */
+export async function seedDemo(databaseUrl: string, superuserUrl: string): Promise<void> {
+  const path = 'supabase/seed.sql'
+  const sql = connect(superuserUrl)
+  try {
+    await sql`create table if not exists supabase_migrations.seed_files (path text primary key, hash text not null)`
+    const [seen] = await sql`select from supabase_migrations.seed_files where path = ${path}`
+    if (seen) return
+    await createDemoUsers(sql)
+    const file = join(repositoryRoot, path)
+    const seed = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    if (seed !== '') await runSeed(databaseUrl, seed)
+    const hash = createHash('sha256').update(seed).digest('hex')
+    await sql`insert into supabase_migrations.seed_files (path, hash) values (${path}, ${hash})`
+  } finally {
+    await sql.end()
+  }
+}
+
+async function runSeed(databaseUrl: string, seed: string): Promise<void> {
+  const sql = connect(databaseUrl)
+  try {
+    await sql.begin((transaction) => transaction.unsafe(seed).simple())
+  } catch (error) {
+    throw new StackFailure(`The demo data in supabase/seed.sql could not be loaded: ${messageOf(error)}.`)
+  } finally {
+    await sql.end()
+  }
+}
+
+async function createDemoUsers(sql: Sql): Promise<void> {
+  for (const { id, email, name } of demoUsers) {
+    await sql`
+      insert into auth.users (id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data,
+        raw_user_meta_data, created_at, updated_at)
+      values (${id}, 'authenticated', 'authenticated', ${email},
+        extensions.crypt(${demoPassword}, extensions.gen_salt('bf', 10)), now(),
+        ${sql.json({ provider: 'email', providers: ['email'] })},
+        ${sql.json({ sub: id, email, full_name: name, email_verified: true, phone_verified: false })}, now(), now())
+      on conflict (id) do nothing`
+    await sql`
+      insert into auth.identities (id, provider, provider_id, user_id, identity_data, last_sign_in_at, created_at, updated_at)
+      values (${id}, 'email', ${id}, ${id},
+        ${sql.json({ sub: id, email, email_verified: true, phone_verified: false })}, now(), now(), now())
+      on conflict (provider_id, provider) do nothing`
+  }
+}
+
+function run(command: string, args: string[]): Promise<{ code: number; output: string }> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, {
+      cwd: repositoryRoot,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1', DO_NOT_TRACK: '1', SUPABASE_TELEMETRY_DISABLED: '1', CI: '1' },
+    })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    child.on('error', fail)
+    child.on('close', (code) => done({ code: code ?? 1, output }))
+  })
+}
+
+/** The line that names the file and the one with the error; the rest of the output is for people who debug. */
+function reasonIn(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim())
+  const file = lines.filter((line) => line.startsWith('Applying migration')).at(-1)
+  const error = lines.find((line) => /error/i.test(line)) ?? lines.filter(Boolean).at(-1) ?? 'no output'
+  return [file?.replace(/^Applying migration (.*?)\.*$/, '$1'), error].filter(Boolean).join(': ')
+}

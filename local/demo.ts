@@ -1,0 +1,33 @@
+/** What every embedded stack contains so that a visitor can try the product. None of it exists anywhere else. */
+
+export interface DemoUser {
+  id: string
+  email: string
+  name: string
+  role: string
+}
+
+export const demoPassword = 'zelo-demo'
+
+export const demoUsers: readonly DemoUser[] = [
+  user(1, 'admin@aurora.test', 'Ana Admin', 'admin, Clínica Aurora'),
+  user(2, 'supervisor@aurora.test', 'Sílvia Supervisora', 'supervisor, Clínica Aurora'),
+  user(3, 'terapeuta@aurora.test', 'Tiago Terapeuta', 'therapist, Clínica Aurora'),
+  user(4, 'recepcao@aurora.test', 'Rita Recepção', 'operator, Clínica Aurora'),
+  user(5, 'admin@horizonte.test', 'Hugo Admin', 'admin, Clínica Horizonte'),
+  user(6, 'saas@zelo.test', 'Zélia Zelo', 'SaaS admin'),
+]
+
+export const demoEvolution = { instance: 'aurora', apiKey: 'demo-evolution-aurora' } as const
+
+export const demoTwilio = {
+  accountSid: 'ACdemo00000000000000000000000000',
+  authToken: 'demo-twilio-horizonte',
+  from: 'whatsapp:+14155238886',
+} as const
+
+export const demoAsaas = { webhookToken: 'demo-asaas' } as const
+
+function user(n: number, email: string, name: string, role: string): DemoUser {
+  return { id: `00000000-0000-4000-8000-00000000000${n}`, email, name, role }
+}

@@ -1,0 +1,40 @@
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { MiddlewareHandler } from 'hono'
+import type { Faults, Provider } from './faults.ts'
+import { sleep } from './time.ts'
+
+const unansweredMs = 120_000
+
+/** Makes the calls of a provider's API fail as its fault plan says. `refuse` gives the provider's error shape. */
+export function requestFaults(options: {
+  provider: Provider
+  faults: Faults
+  signal: AbortSignal
+  /** Whether this middleware stands before the calls that send, or before all. */
+  scope: 'send' | 'all'
+  refuse: (status: 429 | 500) => Response
+}): MiddlewareHandler<{ Bindings: HttpBindings }> {
+  const { faults, provider, signal } = options
+  return async (context, next) => {
+    const plan = faults.plan(provider)
+    if (plan.scope !== options.scope) return next()
+    const hangUp = () => {
+      context.env.incoming.socket.destroy()
+      return RESPONSE_ALREADY_SENT
+    }
+    if (plan.delayMs > 0) await sleep(plan.delayMs, signal)
+    if (faults.take(provider, 'timeout')) {
+      const closed = new Promise<void>((resolve) => context.env.incoming.socket.once('close', () => resolve()))
+      await Promise.race([closed, sleep(unansweredMs, signal)])
+      return hangUp()
+    }
+    if (faults.take(provider, 'status429')) return options.refuse(429)
+    if (faults.take(provider, 'status500')) return options.refuse(500)
+    await next()
+    if (context.res.ok && faults.take(provider, 'dropAfterAccept')) {
+      context.res = undefined
+      context.res = hangUp()
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/** What exists at the first boot of the simulators: the demo clinics' provider accounts and their patients. */
+export const demo = {
+  evolution: {
+    globalKey: 'demo-evolution-global',
+    instance: 'aurora',
+    apikey: 'demo-evolution-aurora',
+    /** WhatsApp number of Clínica Aurora. */
+    number: '5511940041000',
+    profileName: 'Clínica Aurora',
+  },
+  twilio: {
+    accountSid: 'ACdemo00000000000000000000000000',
+    authToken: 'demo-twilio-horizonte',
+    /** WhatsApp sender of Clínica Horizonte. */
+    number: '+14155238886',
+    friendlyName: 'Clínica Horizonte',
+  },
+  asaas: {
+    apiKey: '$aact_hmlg_demo-zelo',
+    webhookToken: 'demo-asaas',
+  },
+  /** Phones that a visitor of /simulador can pick up. One of them hides behind a LID, one lost its ninth digit. */
+  patients: [
+    { name: 'Beatriz Almeida', phone: '5511912345678' },
+    { name: 'Carlos Nogueira', phone: '553187654321' },
+    { name: 'Lúcia Prado', phone: '5521998765432' },
+    { name: 'Rafael Teles', phone: '5585999112233', lid: '148371464324997@lid' },
+  ],
+} as const
