@@ -182,7 +182,8 @@ export class ChangeFeed {
         verdicts.set(reader, verdict)
         if (!verdict) continue
       }
-      if (this.subscriptions.get(listener) === own) listener.onChange([...new Set(matching.map(({ id }) => id))], data)
+      if (this.subscriptions.get(listener) === own)
+        listener.onChange([...new Set(matching.map(({ id }) => id))], data)
     }
   }
 }
@@ -210,7 +211,9 @@ function shownOldRecord(message: RowChange, relation: Relation, oldRecord: Tuple
 }
 
 function keyOf(row: Tuple, relation: Relation): Tuple {
-  return Object.fromEntries(relation.columns.filter(({ isKey }) => isKey).map(({ name }) => [name, row[name]]))
+  return Object.fromEntries(
+    relation.columns.filter(({ isKey }) => isKey).map(({ name }) => [name, row[name]]),
+  )
 }
 
 function sizeOf(row: Tuple): number {

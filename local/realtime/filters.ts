@@ -114,7 +114,8 @@ function conditionToSql(filter: Filter, subject: string, type: string, bind: Bin
   const sqlOperator = OPERATORS[operator]
   const [first = ''] = values
   if (operator === 'is') return `${subject} is ${first}`
-  if (operator === 'in') return `${subject} in (${values.map((value) => `${bind(value)}::text::${type}`).join(', ')})`
+  if (operator === 'in')
+    return `${subject} in (${values.map((value) => `${bind(value)}::text::${type}`).join(', ')})`
   if (TEXT_OPERATORS.has(operator)) return `${subject}::text ${sqlOperator} ${bind(first)}::text`
   return `${subject} ${sqlOperator} ${bind(first)}::text::${type}`
 }

@@ -22,6 +22,10 @@ export function createMessageRelay(registry: Registry): (message: WalMessage) =>
     if (message.tag !== 'insert') return
     const found = messageFromRow(message.new)
     if (!found || !registry.has(found.key)) return
-    registry.deliver(found.key, 'broadcast', SharedFrame.broadcast(`realtime:${found.topic}`, found.broadcast))
+    registry.deliver(
+      found.key,
+      'broadcast',
+      SharedFrame.broadcast(`realtime:${found.topic}`, found.broadcast),
+    )
   }
 }

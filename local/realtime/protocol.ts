@@ -137,7 +137,8 @@ export class SharedFrame {
   /** A broadcast; its JSON payload is passed through as text, never parsed. */
   static broadcast(topic: string, broadcast: Broadcast): SharedFrame {
     const { event, json, binary, meta } = broadcast
-    if (binary) return new SharedFrame((version) => encodeBinaryBroadcast(version, topic, event, binary, meta))
+    if (binary)
+      return new SharedFrame((version) => encodeBinaryBroadcast(version, topic, event, binary, meta))
     const tail = meta ? `,"meta":${JSON.stringify(meta)}}` : '}'
     const payload = `{"type":"broadcast","event":${JSON.stringify(event)},"payload":${json ?? 'null'}${tail}`
     return SharedFrame.event(topic, 'broadcast', payload)

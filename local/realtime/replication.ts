@@ -45,19 +45,17 @@ class TemporarySlotPlugin extends PgoutputPlugin {
 
 /** Follows a publication for as long as it is started, through restarts of the database. */
 export class ReplicationStream {
-  private service: LogicalReplicationService | null = null
-  private running: Promise<void> | null = null
-  private abort = new AbortController()
+  private current: { abort: AbortController; ended: Promise<void> } | null = null
   private isLive = false
-  private waiting = new Set<() => void>()
+  private readonly waiting = new Set<() => void>()
 
   constructor(private readonly options: StreamOptions) {}
 
   /** Begins to follow; does nothing when it already does. */
   start(): void {
-    if (this.running) return
-    this.abort = new AbortController()
-    this.running = this.run(this.abort.signal)
+    if (this.current) return
+    const abort = new AbortController()
+    this.current = { abort, ended: this.run(abort.signal) }
   }
 
   /** Resolves to true once every later commit is sure to be delivered, to false when the time is over. */
@@ -76,14 +74,12 @@ export class ReplicationStream {
 
   /** Ends the stream and its slot. */
   async stop(): Promise<void> {
-    const running = this.running
-    if (!running) return
-    this.abort.abort()
-    this.isLive = false
-    this.release()
-    await this.close()
-    await Promise.race([running, delay(STOP_MS, undefined, { ref: false })])
-    if (this.running === running) this.running = null
+    const { current } = this
+    if (!current) return
+    this.current = null
+    this.setLive(false)
+    current.abort.abort()
+    await within(STOP_MS, current.ended)
   }
 
   private async run(signal: AbortSignal): Promise<void> {
@@ -91,6 +87,7 @@ export class ReplicationStream {
     while (!signal.aborted) {
       const wasLive = await this.follow(signal)
       if (signal.aborted) return
+      this.setLive(false)
       if (wasLive) {
         retry = FIRST_RETRY_MS
         this.options.onLost()
@@ -102,7 +99,31 @@ export class ReplicationStream {
 
   /** One connection, from connect to end. Answers whether it ever became live. */
   private async follow(signal: AbortSignal): Promise<boolean> {
-    const { databaseUrl, publication, slotPrefix, onMessage, awaitHandler, log } = this.options
+    const { publication, slotPrefix, log } = this.options
+    const service = this.createService()
+    let started = false
+    service.on('start', () => {
+      if (signal.aborted) return
+      started = true
+      this.setLive(true)
+      log(`replication of ${publication} is live`)
+    })
+    const end = (): Promise<unknown> => within(STOP_MS, service.destroy())
+    signal.addEventListener('abort', end, { once: true })
+    const slot = `${slotPrefix}_${randomBytes(4).toString('hex')}`
+    try {
+      const plugin = new TemporarySlotPlugin({ protoVersion: 1, publicationNames: [publication] })
+      await service.subscribe(plugin, slot)
+    } catch (error) {
+      if (!signal.aborted) log(`replication of ${publication} ended: ${String(error)}`)
+    }
+    signal.removeEventListener('abort', end)
+    await end()
+    return started
+  }
+
+  private createService(): LogicalReplicationService {
+    const { databaseUrl, slotPrefix, onMessage, awaitHandler } = this.options
     const service = new LogicalReplicationService(
       { connectionString: databaseUrl, application_name: slotPrefix },
       {
@@ -110,47 +131,23 @@ export class ReplicationStream {
         flowControl: { enabled: awaitHandler ?? false },
       },
     )
-    let started = false
-    service.on('start', () => {
-      if (signal.aborted) return
-      started = true
-      this.isLive = true
-      this.release()
-      log(`replication of ${publication} is live`)
-    })
     service.on('data', (_lsn: string, message: WalMessage) => onMessage(message))
     service.on('heartbeat', (lsn, _time, shouldRespond) => {
       if (shouldRespond) void service.acknowledge(precedingLsn(lsn))
     })
     service.on('error', () => undefined)
-    this.service = service
-    const slot = `${slotPrefix}_${randomBytes(4).toString('hex')}`
-    try {
-      await service.subscribe(
-        new TemporarySlotPlugin({ protoVersion: 1, publicationNames: [publication] }),
-        slot,
-      )
-    } catch (error) {
-      if (!signal.aborted) log(`replication of ${publication} ended: ${String(error)}`)
-    }
-    this.isLive = false
-    await this.close()
-    return started
+    return service
   }
 
-  private async close(): Promise<void> {
-    const service = this.service
-    this.service = null
-    if (!service) return
-    await Promise.race([
-      service.destroy().catch(() => undefined),
-      delay(STOP_MS, undefined, { ref: false }),
-    ])
+  private setLive(live: boolean): void {
+    this.isLive = live
+    if (live) for (const settle of [...this.waiting]) settle()
   }
+}
 
-  private release(): void {
-    for (const settle of [...this.waiting]) settle()
-  }
+/** Waits for the work, whatever becomes of it, but not for ever. */
+function within(milliseconds: number, work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([work.catch(() => undefined), delay(milliseconds, undefined, { ref: false })])
 }
 
 /**

@@ -36,7 +36,9 @@ const ANY = '*'
 export function readWish(request: ChangeRequest): Wish {
   const schema = text(request['schema']) ?? (text(request['table']) ? 'public' : ANY)
   const select = request['select']
-  const columns = Array.isArray(select) ? select.filter((name): name is string => typeof name === 'string') : []
+  const columns = Array.isArray(select)
+    ? select.filter((name): name is string => typeof name === 'string')
+    : []
   return {
     id: stableId(request),
     event: readEvent(request['event']),
