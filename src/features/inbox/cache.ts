@@ -1,0 +1,147 @@
+import type { InfiniteData } from '@tanstack/vue-query'
+import { compareInstants } from './instants'
+import { matchesList } from './rules'
+import { laterStatus } from './status'
+import type { ConversationMessage, ConversationThread, Cursor, ListParams } from './types'
+
+/** Pure changes of cached pages. Applying a change twice, or late, leaves the same result. */
+
+export type ThreadPages = InfiniteData<ConversationThread[], Cursor | null>
+export type MessagePages = InfiniteData<ConversationMessage[], Cursor | null>
+
+/** Who looks at the list, and which conversation is open (it stays in place although it stopped matching). */
+export interface ListViewer {
+  userId: string
+  openThreadId: string | null
+}
+
+function sortInstant(thread: ConversationThread): string {
+  return thread.last_message_at ?? thread.created_at
+}
+
+/** Newest first, as `list_conversations` sorts. */
+export function compareThreads(a: ConversationThread, b: ConversationThread): number {
+  return compareInstants(sortInstant(b), sortInstant(a)) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
+}
+
+/** Newest first, as `list_messages` sorts. */
+export function compareMessages(a: ConversationMessage, b: ConversationMessage): number {
+  return compareInstants(b.occurred_at, a.occurred_at) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
+}
+
+/** The newer of two snapshots of one conversation. */
+export function newerThread(current: ConversationThread, incoming: ConversationThread): ConversationThread {
+  return compareInstants(incoming.updated_at, current.updated_at) >= 0 ? incoming : current
+}
+
+function editedAt(message: ConversationMessage): number {
+  return message.edited_at === null ? 0 : Date.parse(message.edited_at)
+}
+
+/** Two reports about one message: the later edit wins, the status never goes back, a full text stays full. */
+export function mergeMessage(
+  current: ConversationMessage,
+  incoming: ConversationMessage,
+): ConversationMessage {
+  const status = laterStatus(current.status, incoming.status)
+  const stale = editedAt(incoming) < editedAt(current)
+  const cut = incoming.truncated === true && editedAt(incoming) === editedAt(current) && !current.truncated
+  const keepText = stale || (cut && current.body !== null && incoming.deleted_at === null)
+  const { truncated, ...rest } = incoming
+  return {
+    ...rest,
+    ...(truncated && !keepText ? { truncated } : {}),
+    ...(keepText ? { body: current.body, edited_at: current.edited_at } : {}),
+    status,
+    error_code: status === 'failed' ? (incoming.error_code ?? current.error_code) : null,
+    error_detail: status === 'failed' ? (incoming.error_detail ?? current.error_detail) : null,
+    delivered_at: incoming.delivered_at ?? current.delivered_at,
+    read_at: incoming.read_at ?? current.read_at,
+    deleted_at: incoming.deleted_at ?? current.deleted_at,
+  }
+}
+
+/** Inserts a row into descending pages at its sorted place; null when it lies below what is loaded. */
+function insertSorted<T>(
+  pages: T[][],
+  row: T,
+  compare: (a: T, b: T) => number,
+  atEnd: boolean,
+): T[][] | null {
+  for (const [index, page] of pages.entries()) {
+    const position = page.findIndex((other) => compare(row, other) < 0)
+    if (position >= 0) return pages.with(index, page.toSpliced(position, 0, row))
+  }
+  if (!atEnd) return null
+  const last = pages.at(-1) ?? []
+  return [...pages.slice(0, -1), [...last, row]]
+}
+
+/** True when the server has nothing below the last loaded page. */
+function isComplete<T>(pages: T[][], pageSize: number): boolean {
+  return (pages.at(-1)?.length ?? 0) < pageSize
+}
+
+/** Puts a changed conversation where it belongs in a list, or takes it out when it no longer matches. */
+export function applyThread(
+  data: ThreadPages,
+  incoming: ConversationThread,
+  params: ListParams,
+  viewer: ListViewer,
+  pageSize: number,
+): ThreadPages {
+  const current = data.pages.flat().find((thread) => thread.id === incoming.id)
+  const thread = current ? newerThread(current, incoming) : incoming
+  if (thread === current) return data
+  const stays = current !== undefined && thread.id === viewer.openThreadId
+  const belongs = stays || matchesList(thread, params, viewer.userId)
+  if (!belongs) return current ? removeThread(data, incoming.id) : data
+  if (current && sortInstant(current) === sortInstant(thread)) {
+    return { ...data, pages: data.pages.map((page) => page.map((row) => (row === current ? thread : row))) }
+  }
+  const complete = isComplete(data.pages, pageSize)
+  const without = removeThread(data, incoming.id)
+  const pages = insertSorted(without.pages, thread, compareThreads, complete)
+  return pages === null ? without : { ...data, pages }
+}
+
+/** A list without a conversation (merged into another, or no longer matching). */
+export function removeThread(data: ThreadPages, id: string): ThreadPages {
+  if (!data.pages.some((page) => page.some((thread) => thread.id === id))) return data
+  return { ...data, pages: data.pages.map((page) => page.filter((thread) => thread.id !== id)) }
+}
+
+function isSameMessage(a: ConversationMessage, b: ConversationMessage): boolean {
+  return a.id === b.id || (a.client_id !== null && a.client_id === b.client_id)
+}
+
+/** Puts a new or changed message where it belongs in its conversation. */
+export function applyMessage(
+  data: MessagePages,
+  incoming: ConversationMessage,
+  pageSize: number,
+): MessagePages {
+  const complete = isComplete(data.pages, pageSize)
+  const current = data.pages.flat().find((message) => isSameMessage(message, incoming))
+  if (!current) {
+    const pages = insertSorted(data.pages, incoming, compareMessages, complete)
+    return pages === null ? data : { ...data, pages }
+  }
+  const merged = mergeMessage(current, incoming)
+  if (compareInstants(current.occurred_at, merged.occurred_at) === 0) {
+    return { ...data, pages: data.pages.map((page) => page.map((row) => (row === current ? merged : row))) }
+  }
+  const without = data.pages.map((page) => page.filter((row) => row !== current))
+  return { ...data, pages: insertSorted(without, merged, compareMessages, true) ?? data.pages }
+}
+
+/** Every message of a conversation that is loaded, oldest first. */
+export function messagesOf(data: MessagePages | undefined): ConversationMessage[] {
+  return data ? data.pages.flat().reverse() : []
+}
+
+/** Every conversation of a list that is loaded, without repetitions that paging over moving rows may bring. */
+export function threadsOf(data: ThreadPages | undefined): ConversationThread[] {
+  if (!data) return []
+  return [...new Map(data.pages.flat().map((thread) => [thread.id, thread])).values()]
+}

@@ -1,0 +1,48 @@
+/** Which slice of a long conversation is in the document, counted from the newest message. */
+export interface MessageWindow {
+  /** Newer messages left out below. */
+  skip: number
+  /** Messages shown. */
+  size: number
+}
+
+/** Messages shown at first, and how far one step moves. */
+export const WINDOW_STEP = 60
+/** At most this many messages are in the document at once. */
+export const WINDOW_LIMIT = 240
+
+export const LATEST: MessageWindow = { skip: 0, size: WINDOW_STEP }
+
+/** Shows older messages; beyond the limit the newest leave the document. Unchanged at the beginning. */
+export function showOlder(window: MessageWindow, total: number): MessageWindow {
+  const older = total - window.skip - window.size
+  if (older <= 0) return window
+  const size = window.size + Math.min(WINDOW_STEP, older)
+  const surplus = Math.max(0, size - WINDOW_LIMIT)
+  return { skip: window.skip + surplus, size: size - surplus }
+}
+
+/** Shows newer messages again; beyond the limit the oldest leave the document. Unchanged at the end. */
+export function showNewer(window: MessageWindow): MessageWindow {
+  const step = Math.min(WINDOW_STEP, window.skip)
+  if (step === 0) return window
+  return { skip: window.skip - step, size: Math.min(window.size + step, WINDOW_LIMIT) }
+}
+
+/** Keeps the same messages shown after `added` newer ones arrived while the reader is not at the end. */
+export function hold(window: MessageWindow, added: number): MessageWindow {
+  return added > 0 && window.skip > 0 ? { ...window, skip: window.skip + added } : window
+}
+
+/** A window that holds the message at `index` (oldest first) with some context around it. */
+export function showAround(window: MessageWindow, index: number, total: number): MessageWindow {
+  const fromNewest = total - 1 - index
+  if (fromNewest >= window.skip && fromNewest < window.skip + window.size) return window
+  return { skip: Math.max(0, fromNewest - WINDOW_STEP / 2), size: WINDOW_STEP }
+}
+
+/** The slice of messages (oldest first) that the window shows. */
+export function visible<T>(messages: T[], window: MessageWindow): T[] {
+  const end = messages.length - window.skip
+  return messages.slice(Math.max(0, end - window.size), Math.max(0, end))
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import {
+  due,
+  enqueue,
+  makeDue,
+  markFailed,
+  markRetry,
+  markSending,
+  markWaiting,
+  nextDueAt,
+  parseOutbox,
+  remove,
+  retryDelay,
+} from './outbox'
+
+const item = (clientId: string, threadKey = 'k') => ({
+  clientId,
+  threadKey,
+  tenantId: 't',
+  body: clientId,
+  replyTo: null,
+  createdAt: '2026-11-22T12:00:00Z',
+})
+const two = enqueue(enqueue([], item('a')), item('b'))
+
+describe('outbox', () => {
+  it('takes a client id once', () => {
+    expect(enqueue(two, item('a'))).toBe(two)
+  })
+  it('sends one message of a conversation at a time, in order', () => {
+    expect(due(two, 0).map((x) => x.clientId)).toEqual(['a'])
+    expect(due(markSending(two, 'a'), 0)).toEqual([])
+    expect(due(remove(two, 'a'), 0).map((x) => x.clientId)).toEqual(['b'])
+  })
+  it('sends different conversations side by side', () => {
+    expect(due(enqueue(two, item('c', 'other')), 0).map((x) => x.clientId)).toEqual(['a', 'c'])
+  })
+  it('waits longer after each attempt that got no answer, keeping the order', () => {
+    const once = markWaiting(markSending(two, 'a'), 'a', 1000)
+    expect(due(once, 1999)).toEqual([])
+    expect(nextDueAt(once.slice(0, 1))).toBe(2000)
+    expect(due(once, 2000).map((x) => x.clientId)).toEqual(['a'])
+    expect(due(makeDue(once), 1000).map((x) => x.clientId)).toEqual(['a'])
+    expect([1, 2, 3, 9].map(retryDelay)).toEqual([1000, 2000, 4000, 30000])
+  })
+  it('does not hold later messages back behind a refused one, and retries with the same client id', () => {
+    const refused = markFailed(markSending(two, 'a'), 'a', 'opted_out')
+    expect(due(refused, 0).map((x) => x.clientId)).toEqual(['b'])
+    expect(due(markRetry(refused, 'a'), 0).map((x) => x.clientId)).toEqual(['a'])
+  })
+})
+
+describe('parseOutbox', () => {
+  it('brings back what a reload interrupted', () => {
+    const stored = JSON.stringify(markFailed(markSending(two, 'a'), 'b', 'opted_out'))
+    expect(parseOutbox(stored).map((x) => [x.clientId, x.state])).toEqual([
+      ['a', 'waiting'],
+      ['b', 'failed'],
+    ])
+  })
+  it.each([null, '', '{', '{}', '[1, null, {}]'])('survives %s', (json) =>
+    expect(parseOutbox(json)).toEqual([]),
+  )
+})

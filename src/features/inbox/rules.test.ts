@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { aMessage, aThread } from './fixtures'
+import {
+  canReplyTo,
+  composerBlock,
+  documentTitle,
+  foldPoint,
+  friendlySendError,
+  isJumboEmoji,
+  matchesList,
+  neighbourOf,
+  threadTitle,
+} from './rules'
+import type { ListParams } from './types'
+
+const params = (patch: Partial<ListParams> = {}): ListParams => ({
+  filter: 'all',
+  status: 'open',
+  search: '',
+  ...patch,
+})
+
+describe('matchesList', () => {
+  it('separates open from finished', () => {
+    expect(matchesList(aThread({ status: 'finished' }), params(), 'me')).toBe(false)
+    expect(matchesList(aThread({ status: 'finished' }), params({ status: 'finished' }), 'me')).toBe(true)
+  })
+  it.each([
+    ['unread', aThread({ unread_count: 1 }), true],
+    ['unread', aThread(), false],
+    ['mine', aThread({ assigned_to: 'me' }), true],
+    ['mine', aThread({ assigned_to: 'other' }), false],
+    ['unassigned', aThread(), true],
+    ['unassigned', aThread({ assigned_to: 'other' }), false],
+  ] as const)('filters %s', (filter, thread, expected) => {
+    expect(matchesList(thread, params({ filter }), 'me')).toBe(expected)
+  })
+  it('finds a name without accents and a phone in any notation', () => {
+    const thread = aThread({ contact_name: 'João Conceição' })
+    expect(matchesList(thread, params({ search: 'joao conc' }), 'me')).toBe(true)
+    expect(matchesList(thread, params({ search: '(11) 98765-4321' }), 'me')).toBe(true)
+    expect(matchesList(thread, params({ search: 'pedro' }), 'me')).toBe(false)
+  })
+})
+
+describe('threadTitle', () => {
+  it('prefers the name, then the phone', () => {
+    const formatPhone = (phone: string) => `tel ${phone}`
+    expect(threadTitle({ contact_name: ' Ana ', phone: '+55' }, formatPhone)).toBe('Ana')
+    expect(threadTitle({ contact_name: null, phone: '+55' }, formatPhone)).toBe('tel +55')
+    expect(threadTitle({ contact_name: '', phone: null }, formatPhone)).toBe('')
+  })
+})
+
+describe('friendlySendError', () => {
+  it('knows which failures can be tried again', () => {
+    expect(friendlySendError('channel_disconnected')).toEqual({
+      key: 'inbox.sendErrors.channel_disconnected',
+      retryable: true,
+    })
+    expect(friendlySendError('number_not_on_whatsapp').retryable).toBe(false)
+  })
+  it('has a sentence for what it does not know', () => {
+    expect(friendlySendError('E_STRANGE').key).toBe('inbox.sendErrors.unknown')
+    expect(friendlySendError(null)).toEqual({ key: 'inbox.sendErrors.unknown', retryable: true })
+  })
+})
+
+describe('composerBlock', () => {
+  const now = new Date('2026-11-22T18:00:00Z')
+  const evolution = { provider: 'evolution', state: 'open' }
+  const twilio = { provider: 'twilio', state: 'open' }
+
+  it('respects the opt-out before everything', () => {
+    expect(composerBlock(aThread({ opted_out: true }), null, now)).toBe('opted_out')
+  })
+  it('needs a channel', () => {
+    expect(composerBlock(aThread(), null, now)).toBe('no_channel')
+    expect(composerBlock(aThread(), evolution, now)).toBeNull()
+  })
+  it('closes the official channel 24 hours after the last message of the patient', () => {
+    const within = aThread({ last_inbound_at: '2026-11-21T18:00:01Z' })
+    const after = aThread({ last_inbound_at: '2026-11-21T18:00:00Z' })
+    expect(composerBlock(within, twilio, now)).toBeNull()
+    expect(composerBlock(after, twilio, now)).toBe('outside_window')
+    expect(composerBlock(after, evolution, now)).toBeNull()
+    expect(composerBlock(aThread({ last_inbound_at: null }), twilio, now)).toBe('outside_window')
+  })
+})
+
+describe('foldPoint', () => {
+  it('folds a very long text at a word', () => {
+    const body = 'palavra '.repeat(700)
+    const point = foldPoint(body) ?? 0
+    expect(point).toBeLessThanOrEqual(1200)
+    expect(body.charAt(point)).toBe(' ')
+  })
+  it('never cuts an emoji in half', () => {
+    const body = 'a' + '😀'.repeat(3000)
+    const point = foldPoint(body) ?? 0
+    expect(body.slice(0, point)).not.toMatch(/[\ud800-\udbff]$/)
+  })
+  it('leaves a text alone that is a little longer than the limit', () => {
+    expect(foldPoint('a '.repeat(700))).toBeNull()
+  })
+})
+
+describe('isJumboEmoji', () => {
+  it.each(['👍', '👍🏽', '❤️', '👨‍👩‍👧‍👦', '🇧🇷', '😀 😀 😀'])('enlarges %s', (body) =>
+    expect(isJumboEmoji(body)).toBe(true),
+  )
+  it.each(['😀😀😀😀', 'ok 👍', '', '1', '#'])('does not enlarge "%s"', (body) =>
+    expect(isJumboEmoji(body)).toBe(false),
+  )
+})
+
+describe('neighbourOf', () => {
+  const rows = [{ id: 'a' }, { id: 'b' }]
+  it('moves within the list and starts at the top', () => {
+    expect(neighbourOf(rows, 'a', 1)?.id).toBe('b')
+    expect(neighbourOf(rows, 'b', 1)).toBeNull()
+    expect(neighbourOf(rows, null, 1)?.id).toBe('a')
+    expect(neighbourOf(rows, 'gone', -1)?.id).toBe('a')
+  })
+})
+
+describe('canReplyTo', () => {
+  it('quotes only what the provider knows and still exists', () => {
+    expect(canReplyTo(aMessage())).toBe(true)
+    expect(canReplyTo(aMessage({ deleted_at: '2026-11-22T12:00:00Z' }))).toBe(false)
+    expect(canReplyTo(aMessage({ provider_message_id: null }))).toBe(false)
+    expect(canReplyTo(aMessage({ kind: 'system' }))).toBe(false)
+  })
+})
+
+describe('documentTitle', () => {
+  it('counts up to 99', () => {
+    expect(documentTitle('Zelo', 0)).toBe('Zelo')
+    expect(documentTitle('Zelo', 3)).toBe('(3) Zelo')
+    expect(documentTitle('Zelo', 120)).toBe('(99+) Zelo')
+  })
+})

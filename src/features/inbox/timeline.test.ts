@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { aMessage } from './fixtures'
+import { enqueue } from './outbox'
+import { buildTimeline, firstUnreadKey, withOutbox } from './timeline'
+
+const dayOf = (instant: string) => instant.slice(0, 10)
+const at = (time: string) => `2026-11-22T${time}+00:00`
+
+describe('buildTimeline', () => {
+  it('separates days', () => {
+    const items = buildTimeline(
+      [
+        aMessage({ id: 'a', occurred_at: '2026-11-21T23:59:00Z' }),
+        aMessage({ id: 'b', occurred_at: '2026-11-22T00:01:00Z' }),
+      ],
+      dayOf,
+    )
+    expect(items.map((item) => item.key)).toEqual(['day:2026-11-21', 'a', 'day:2026-11-22', 'b'])
+  })
+  it('groups neighbours of one side', () => {
+    const items = buildTimeline(
+      [
+        aMessage({ id: 'a', occurred_at: at('12:00:00') }),
+        aMessage({ id: 'b', occurred_at: at('12:01:00') }),
+        aMessage({ id: 'c', occurred_at: at('12:02:00'), direction: 'outbound', origin: 'app' }),
+        aMessage({ id: 'd', occurred_at: at('12:03:00'), direction: 'outbound', origin: 'phone' }),
+        aMessage({ id: 'e', occurred_at: at('12:30:00'), direction: 'outbound', origin: 'phone' }),
+      ],
+      dayOf,
+    )
+    const groups = items.flatMap((item) =>
+      item.type === 'message' ? [[item.key, item.first, item.last]] : [],
+    )
+    expect(groups).toEqual([
+      ['a', true, false],
+      ['b', false, true],
+      ['c', true, true],
+      ['d', true, true],
+      ['e', true, true],
+    ])
+  })
+  it('breaks a group at the unread line', () => {
+    const messages = ['a', 'b'].map((id) => aMessage({ id, occurred_at: at('12:00:00') }))
+    const items = buildTimeline(messages, dayOf, { beforeKey: 'b', count: 1 })
+    expect(items.map((item) => item.type)).toEqual(['day', 'message', 'unread', 'message'])
+    expect(items[1]).toMatchObject({ last: true })
+    expect(items[3]).toMatchObject({ first: true })
+  })
+  it('shows system events as lines that end a group', () => {
+    const messages = [aMessage({ id: 'a' }), aMessage({ id: 's', kind: 'system' }), aMessage({ id: 'b' })]
+    expect(buildTimeline(messages, dayOf).map((item) => item.type)).toEqual([
+      'day',
+      'message',
+      'system',
+      'message',
+    ])
+  })
+})
+
+describe('withOutbox', () => {
+  const item = {
+    clientId: 'c1',
+    tenantId: 't',
+    threadKey: 'k',
+    body: 'Olá',
+    replyTo: null,
+    createdAt: at('12:05:00'),
+  }
+  it('shows an unsent message at the end, once', () => {
+    const unsent = withOutbox([aMessage()], enqueue([], item))
+    expect(unsent.at(-1)).toMatchObject({ client_id: 'c1', status: 'queued', local: 'waiting' })
+    const stored = aMessage({ id: 'stored', client_id: 'c1', direction: 'outbound', status: 'sent' })
+    expect(withOutbox([stored], enqueue([], item))).toEqual([stored])
+  })
+})
+
+describe('firstUnreadKey', () => {
+  it('counts inbound messages from the end', () => {
+    const messages = [
+      aMessage({ id: 'a' }),
+      aMessage({ id: 'b' }),
+      aMessage({ id: 'c', direction: 'outbound' }),
+      aMessage({ id: 'd' }),
+    ]
+    expect(firstUnreadKey(messages, 2)).toBe('b')
+    expect(firstUnreadKey(messages, 9)).toBe('a')
+    expect(firstUnreadKey(messages, 0)).toBeNull()
+  })
+})

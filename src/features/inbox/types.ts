@@ -1,0 +1,138 @@
+/** Rows and events of the inbox as the API and the realtime channel deliver them (without `tenant_id`). */
+
+export type ThreadStatus = 'open' | 'finished'
+export type Direction = 'inbound' | 'outbound'
+export type MessageStatus = 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
+
+export type MessageKind =
+  | 'text'
+  | 'image'
+  | 'audio'
+  | 'video'
+  | 'document'
+  | 'sticker'
+  | 'location'
+  | 'contact'
+  | 'button'
+  | 'list'
+  | 'poll'
+  | 'order'
+  | 'event'
+  | 'call'
+  | 'unsupported'
+  | 'system'
+
+/** One row a conversation: everything that the list shows. */
+export interface ConversationThread {
+  id: string
+  thread_key: string
+  channel: string
+  contact_name: string | null
+  phone: string | null
+  status: ThreadStatus
+  unread_count: number
+  last_message_at: string | null
+  last_message_preview: string | null
+  last_message_kind: MessageKind | null
+  last_message_direction: Direction | null
+  last_message_status: MessageStatus | null
+  last_inbound_at: string | null
+  assigned_to: string | null
+  assigned_at: string | null
+  tags: string[]
+  opted_out: boolean
+  is_group: boolean
+  created_at: string
+  updated_at: string
+}
+
+/** What a message carries beside its text; every field belongs to one or more kinds. */
+export interface MessageContent {
+  latitude?: number
+  longitude?: number
+  name?: string
+  address?: string
+  contacts?: { name: string; phones: string[] }[]
+  id?: string
+  title?: string
+  description?: string
+  options?: string[]
+  forwarded?: boolean
+  ephemeral?: boolean
+  ad?: { title?: string; body?: string; url?: string }
+}
+
+/** Facts about an attached file. The file itself is fetched on demand. */
+export interface MessageMedia {
+  mime_type?: string
+  file_name?: string
+  size?: number
+  seconds?: number
+  voice?: boolean
+  width?: number
+  height?: number
+  state?: string
+}
+
+export interface MessageReaction {
+  by: 'contact' | 'us'
+  emoji: string
+}
+
+/** One message, inbound or outbound. */
+export interface ConversationMessage {
+  id: string
+  thread_id: string
+  direction: Direction
+  origin: 'contact' | 'app' | 'phone' | 'automation'
+  kind: MessageKind
+  body: string | null
+  content: MessageContent | null
+  media: MessageMedia | null
+  reactions: MessageReaction[] | null
+  reply_to_id: string | null
+  reply_to_provider_id: string | null
+  author_name: string | null
+  status: MessageStatus
+  error_code: string | null
+  error_detail: string | null
+  client_id: string | null
+  sent_by: string | null
+  provider: string | null
+  provider_message_id: string | null
+  occurred_at: string
+  delivered_at: string | null
+  read_at: string | null
+  edited_at: string | null
+  deleted_at: string | null
+  created_at: string
+  /** Set on broadcasts whose body was cut; the full text comes with the next fetch. */
+  truncated?: boolean
+}
+
+export type ConversationFilter = 'all' | 'unread' | 'mine' | 'unassigned'
+
+/** What a conversation list is asked for. */
+export interface ListParams {
+  filter: ConversationFilter
+  status: ThreadStatus
+  search: string
+}
+
+/** Keyset position: the last row of the page before. */
+export interface Cursor {
+  at: string
+  id: string
+}
+
+/** Answer of `list_changes`. */
+export interface ThreadChanges {
+  threads: ConversationThread[]
+  now: string
+}
+
+/** Answer of `send-whatsapp-message`. */
+export interface SendResult {
+  message: ConversationMessage
+  duplicate: boolean
+}
