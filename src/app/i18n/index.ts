@@ -1,0 +1,60 @@
+import { createI18n } from 'vue-i18n'
+
+/** Languages of the screens, the first being the product's own. */
+export const locales = ['pt-BR', 'en'] as const
+export type AppLocale = (typeof locales)[number]
+
+/** A file of `locales/<locale>/`; its texts live under its name, so `t('auth.signIn')` is in `auth.json`. */
+export type LocaleArea = string
+
+const files = import.meta.glob<Record<string, unknown>>('../../locales/*/*.json', { import: 'default' })
+const storageKey = 'zelo.locale'
+const loaded = new Set<string>()
+const wanted = new Set<LocaleArea>(['common', 'errors'])
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: initialLocale(),
+  fallbackLocale: false,
+  messages: {} as Record<string, never>,
+})
+
+/** The language of the screen. */
+export function currentLocale(): AppLocale {
+  return i18n.global.locale.value as AppLocale
+}
+
+/** Fetches the texts that a screen needs, in the current language, before it is shown. */
+export async function loadAreas(areas: readonly LocaleArea[] = []): Promise<void> {
+  areas.forEach((area) => wanted.add(area))
+  await fetchTexts(currentLocale())
+}
+
+/** Changes the language at once, without a reload, and remembers it in this browser. */
+export async function setLocale(locale: AppLocale): Promise<void> {
+  localStorage.setItem(storageKey, locale)
+  await fetchTexts(locale)
+  i18n.global.locale.value = locale
+  document.documentElement.lang = locale
+}
+
+/** Narrows what a profile or a browser says to a language we have. */
+export function toLocale(value: string | null | undefined): AppLocale {
+  return value?.toLowerCase().startsWith('en') ? 'en' : 'pt-BR'
+}
+
+async function fetchTexts(locale: AppLocale): Promise<void> {
+  const missing = [...wanted].filter((area) => !loaded.has(`${locale}/${area}`))
+  await Promise.all(
+    missing.map(async (area) => {
+      const load = files[`../../locales/${locale}/${area}.json`]
+      if (!load) return
+      i18n.global.mergeLocaleMessage(locale, { [area]: await load() })
+      loaded.add(`${locale}/${area}`)
+    }),
+  )
+}
+
+function initialLocale(): AppLocale {
+  return toLocale(localStorage.getItem(storageKey) ?? navigator.language)
+}

@@ -1,0 +1,32 @@
+import type { Session, User } from '@supabase/auth-js'
+import { computed, readonly, shallowRef } from 'vue'
+import { auth } from '@/lib/supabase'
+
+const session = shallowRef<Session | null>(null)
+let started: Promise<void> | null = null
+
+/** Reads the stored session (or the one in a link from an e-mail) once, and follows it from then on. */
+export function startSession(): Promise<void> {
+  started ??= (async () => {
+    auth.onAuthStateChange((_event, next) => {
+      session.value = next
+    })
+    await auth.initialize()
+    session.value = (await auth.getSession()).data.session
+  })()
+  return started
+}
+
+/** Who is signed in, in every tab of this browser. */
+export function useSession() {
+  return {
+    user: computed<User | null>(() => session.value?.user ?? null),
+    isSignedIn: computed(() => session.value !== null),
+    session: readonly(session),
+  }
+}
+
+/** For guards and modules outside of components. */
+export function isSignedIn(): boolean {
+  return session.value !== null
+}

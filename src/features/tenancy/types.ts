@@ -1,0 +1,64 @@
+/** Roles of a clinic, from the most to the least powerful; the rules themselves are enforced in SQL. */
+export const roles = ['owner', 'admin', 'supervisor', 'therapist', 'operator'] as const
+export type Role = (typeof roles)[number]
+
+export type ChannelProvider = 'evolution' | 'twilio'
+export type ConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
+
+/** One clinic that the person belongs to. */
+export interface Membership {
+  tenant_id: string
+  slug: string
+  name: string
+  role: Role
+  time_zone: string
+  logo_path: string | null
+  whatsapp: { provider: ChannelProvider; state: ConnectionState } | null
+  unread_total: number
+}
+
+/** Answer of `my_context`: everything that the shell needs to draw itself. */
+export interface MyContext {
+  user: { id: string; email: string; full_name: string; locale: string }
+  is_saas_admin: boolean
+  single_tenant: boolean
+  memberships: Membership[]
+}
+
+export interface Tenant {
+  id: string
+  slug: string
+  name: string
+  cpf_cnpj: string | null
+  time_zone: string
+  logo_path: string | null
+  ignore_groups: boolean
+  created_at: string
+}
+
+export interface Member {
+  user_id: string
+  full_name: string
+  email: string
+  role: Role
+  status: 'active' | 'disabled'
+  created_at: string
+}
+
+/** An invitation as the team page lists it; its token is shown once, when it is made. */
+export interface PendingInvitation {
+  id: string
+  email: string
+  role: Role
+  expires_at: string
+  created_at: string
+}
+
+/** Answer of `send-invitation`. */
+export interface SentInvitation {
+  id: string
+  email: string
+  role: Role
+  expires_at: string
+  link: string
+}

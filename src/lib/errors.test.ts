@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { AppError, fromDataApi, fromProblem, toAppError } from './errors'
+
+describe('fromDataApi', () => {
+  it('takes our own code from the message of a PTnnn error', () => {
+    const error = fromDataApi({ code: 'PT403', message: 'not_a_member', details: 'd', hint: 'h' }, 403)
+    expect(error).toMatchObject({ code: 'not_a_member', detail: 'd h', status: 403 })
+  })
+
+  it('names what Postgres and PostgREST say in their own codes', () => {
+    expect(fromDataApi({ code: '42501', message: 'permission denied' }, 403).code).toBe('forbidden')
+    expect(fromDataApi({ code: 'PGRST303', message: 'JWT expired' }, 401).code).toBe('session_expired')
+    expect(fromDataApi({ code: 'PGRST003', message: 'pool timeout' }, 504).code).toBe('service_unavailable')
+  })
+
+  it('keeps an unknown code as the detail', () => {
+    expect(fromDataApi({ code: '22P02', message: 'invalid input syntax' }, 400)).toMatchObject({
+      code: 'unexpected',
+      detail: '22P02',
+    })
+  })
+
+  it('recognises a request that never left', () => {
+    expect(fromDataApi({ message: 'TypeError: Failed to fetch' }).code).toBe('network')
+  })
+})
+
+describe('fromProblem', () => {
+  it('keeps the code and adds the request id to the detail', () => {
+    const error = fromProblem({ code: 'opted_out', title: 'Opted out', detail: 'x', request_id: 'r1' }, 409)
+    expect(error).toMatchObject({ code: 'opted_out', message: 'Opted out', detail: 'x (r1)', status: 409 })
+  })
+
+  it('falls back to the status', () => {
+    expect(fromProblem({}, 503).code).toBe('service_unavailable')
+    expect(fromProblem({}, 429).code).toBe('too_many_requests')
+  })
+})
+
+describe('toAppError', () => {
+  it('returns an AppError as it is', () => {
+    const error = new AppError('x')
+    expect(toAppError(error)).toBe(error)
+  })
+
+  it('reads the code of an error of Auth', () => {
+    const error = Object.assign(new Error('weak'), { code: 'weak_password', status: 422 })
+    expect(toAppError(error).code).toBe('weak_password')
+  })
+
+  it('understands the sentence of an Auth server without codes', () => {
+    expect(toAppError(new Error('Invalid login credentials')).code).toBe('invalid_credentials')
+    expect(toAppError(new Error('User already registered')).code).toBe('user_already_exists')
+  })
+
+  it('wraps anything else', () => {
+    expect(toAppError('boom')).toMatchObject({ code: 'unexpected', message: 'boom' })
+  })
+})

@@ -1,0 +1,103 @@
+/**
+ * The one error the screens know: a machine code (docs/error-codes.md) with what the server said about it.
+ * The sentence for people is looked up by `code` in `locales/<locale>/errors.json`.
+ */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+
+  constructor(
+    readonly code: string,
+    message: string = code,
+    readonly detail: string | null = null,
+    readonly status: number | null = null,
+  ) {
+    super(message)
+  }
+}
+
+/** The error of a database call as the Data API sends it. */
+export interface DataApiError {
+  code?: string | null
+  message?: string | null
+  details?: string | null
+  hint?: string | null
+}
+
+/** RFC 9457 body of a function's refusal. */
+export interface Problem {
+  title?: string
+  status?: number
+  code?: string
+  detail?: string
+  hint?: string
+  request_id?: string
+}
+
+/** Codes of Postgres and PostgREST that mean something to a person; our own errors are PTnnn. */
+const dataApiCodes: Record<string, string> = {
+  PGRST301: 'session_expired',
+  PGRST302: 'session_expired',
+  PGRST303: 'session_expired',
+  PGRST000: 'service_unavailable',
+  PGRST001: 'service_unavailable',
+  PGRST002: 'service_unavailable',
+  PGRST003: 'service_unavailable',
+  '42501': 'forbidden',
+  '57014': 'timeout',
+}
+
+/** Maps an error of the Data API: `PTnnn` carries our code in `message`. */
+export function fromDataApi(error: DataApiError, status: number | null = null): AppError {
+  const code = error.code ?? ''
+  const message = error.message ?? ''
+  if (isNetworkFailure(message)) return new AppError('network', message, null, status)
+  const detail = [error.details, error.hint].filter(Boolean).join(' ') || null
+  if (/^PT\d{3}$/.test(code)) return new AppError(message, message, detail, Number(code.slice(2)))
+  return new AppError(dataApiCodes[code] ?? codeOfStatus(status), message, detail ?? (code || null), status)
+}
+
+/** Maps the refusal of an edge function. */
+export function fromProblem(problem: Problem, status: number): AppError {
+  const detail = [problem.detail, problem.hint].filter(Boolean).join(' ') || null
+  const trace = problem.request_id ? ` (${problem.request_id})` : ''
+  const text = detail ? `${detail}${trace}` : trace.trim() || null
+  return new AppError(problem.code ?? codeOfStatus(status), problem.title ?? '', text, status)
+}
+
+/** Anything thrown, as an AppError. Errors of Auth carry their own `code`. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  if (!(error instanceof Error)) return new AppError('unexpected', String(error))
+  if (isNetworkFailure(error.message) || error.name === 'AuthRetryableFetchError') {
+    return new AppError('network', error.message)
+  }
+  const { code, status } = error as Error & { code?: unknown; status?: unknown }
+  const statusNumber = typeof status === 'number' ? status : null
+  return new AppError(
+    typeof code === 'string' && code ? code : authCodeOf(error.message, statusNumber),
+    error.message,
+    null,
+    statusNumber,
+  )
+}
+
+/** Older Auth servers answer with a sentence only. */
+function authCodeOf(message: string, status: number | null): string {
+  if (/invalid login credentials/i.test(message)) return 'invalid_credentials'
+  if (/already (been )?registered|already exists/i.test(message)) return 'user_already_exists'
+  return codeOfStatus(status)
+}
+
+function codeOfStatus(status: number | null): string {
+  if (status === null) return 'unexpected'
+  if (status === 401) return 'session_expired'
+  if (status === 403) return 'forbidden'
+  if (status === 404) return 'not_found'
+  if (status === 429) return 'too_many_requests'
+  if (status === 502 || status === 503 || status === 504) return 'service_unavailable'
+  return 'unexpected'
+}
+
+function isNetworkFailure(message: string): boolean {
+  return /failed to fetch|networkerror|load failed|network request failed|fetch failed/i.test(message)
+}

@@ -1,0 +1,142 @@
+import { RealtimeClient, type RealtimeChannel } from '@supabase/realtime-js'
+import { onScopeDispose, readonly, ref, type Ref } from 'vue'
+import { auth, bearerToken, publishableKey, supabaseUrl } from './supabase'
+
+/** How fresh the screens are: `live`, `connecting` for the first time, or `offline` while it reconnects. */
+export type LiveState = 'connecting' | 'live' | 'offline'
+
+/** A connected channel of the clinic, as broadcasts and `my_context` describe it. */
+export interface ChannelEvent {
+  channel: {
+    id: string
+    provider: 'evolution' | 'twilio'
+    is_active: boolean
+    connection_state: 'open' | 'connecting' | 'close' | 'unknown'
+    phone: string | null
+    last_error: string | null
+  }
+  /** The QR code changed: ask `get_channel_setup` again. */
+  qr_changed?: boolean
+}
+
+/** Broadcasts of the clinic's topic. A feature adds its own by declaration merging. */
+export interface TenantEvents {
+  channel: ChannelEvent
+}
+
+type Listener = (payload: never) => void
+
+const listeners = new Map<keyof TenantEvents, Set<Listener>>()
+const gapListeners = new Set<(since: Date) => void>()
+const state = ref<LiveState>('connecting')
+
+let client: RealtimeClient | null = null
+let channel: RealtimeChannel | null = null
+let openTenantId: string | null = null
+let lastLiveAt: Date | null = null
+
+/** Joins the private topic of one clinic, leaving the one before. Opening the same clinic again does nothing. */
+export function openTenantChannel(tenantId: string): void {
+  if (openTenantId === tenantId) return
+  closeTenantChannel()
+  openTenantId = tenantId
+  lastLiveAt = new Date()
+  join(tenantId)
+}
+
+/** Leaves the topic and ends the connection, on sign-out. */
+export function closeTenantChannel(): void {
+  openTenantId = null
+  lastLiveAt = null
+  state.value = 'connecting'
+  const left = channel
+  channel = null
+  if (left) void client?.removeChannel(left)
+}
+
+/** What a screen uses: the state of the connection, the events, and the moment it must catch up. */
+export interface TenantChannel {
+  state: Readonly<Ref<LiveState>>
+  /** Listens until the component goes. */
+  on<Event extends keyof TenantEvents>(event: Event, listener: (payload: TenantEvents[Event]) => void): void
+  /**
+   * Called each time the channel becomes live, with a moment surely before the first event it missed: what
+   * changed since must be fetched. The first call covers the time between opening the page and joining.
+   */
+  onGap(listener: (since: Date) => void): void
+}
+
+/** The one shared channel of the clinic on screen. */
+export function useTenantChannel(): TenantChannel {
+  return {
+    state: readonly(state),
+    on(event, listener) {
+      const set = listeners.get(event) ?? new Set<Listener>()
+      listeners.set(event, set.add(listener as Listener))
+      onScopeDispose(() => set.delete(listener as Listener))
+    },
+    onGap(listener) {
+      gapListeners.add(listener)
+      onScopeDispose(() => gapListeners.delete(listener))
+    },
+  }
+}
+
+function join(tenantId: string): void {
+  const joined = realtime().channel(`tenant:${tenantId}`, { config: { private: true } })
+  channel = joined
+  joined
+    .on('broadcast', { event: '*' }, ({ event, payload }) => {
+      lastLiveAt = new Date()
+      const heard = listeners.get(event as keyof TenantEvents)
+      heard?.forEach((listener) => listener(payload as never))
+    })
+    .subscribe((status) => {
+      if (joined !== channel) return
+      if (status === 'SUBSCRIBED') becomeLive()
+      else becomeOffline()
+      // The server closed the topic for good (token refused, project restarted): a new join is a new channel.
+      if (status === 'CLOSED') setTimeout(() => rejoin(joined, tenantId), 2_000)
+    })
+}
+
+function rejoin(closed: RealtimeChannel, tenantId: string): void {
+  if (closed !== channel) return
+  void realtime().removeChannel(closed)
+  join(tenantId)
+}
+
+function becomeLive(): void {
+  if (state.value === 'live') return
+  state.value = 'live'
+  const since = new Date((lastLiveAt ?? new Date()).getTime() - CLOCK_MARGIN_MS)
+  lastLiveAt = new Date()
+  gapListeners.forEach((listener) => listener(since))
+}
+
+function becomeOffline(): void {
+  if (state.value === 'live') state.value = 'offline'
+}
+
+const HEARTBEAT_MS = 15_000
+
+/** The clocks of browser and server differ, and a heartbeat answers later than it was sent. */
+const CLOCK_MARGIN_MS = 60_000
+
+function realtime(): RealtimeClient {
+  if (client) return client
+  const made = new RealtimeClient(`${supabaseUrl.replace(/^http/, 'ws')}/realtime/v1`, {
+    params: { apikey: publishableKey },
+    heartbeatIntervalMs: HEARTBEAT_MS,
+    heartbeatCallback: (status) => {
+      if (status === 'ok' && state.value === 'live') lastLiveAt = new Date()
+    },
+    accessToken: bearerToken,
+    reconnectAfterMs: (tries) => Math.min(500 * 2 ** (tries - 1), 10_000) * (0.75 + Math.random() / 2),
+  })
+  auth.onAuthStateChange((event) => {
+    if (event === 'TOKEN_REFRESHED') void made.setAuth()
+  })
+  client = made
+  return made
+}

@@ -1,0 +1,57 @@
+import { PostgrestClient } from '@supabase/postgrest-js'
+import { fromDataApi, fromProblem, toAppError, type Problem } from './errors'
+import { authorisedFetch, supabaseUrl } from './supabase'
+
+/** Tables under RLS, for the few plain reads; every change is a `rpc()`. */
+export const rest = new PostgrestClient(`${supabaseUrl}/rest/v1`, { fetch: authorisedFetch })
+
+interface CallOptions {
+  signal?: AbortSignal
+}
+
+/** What a query builder of the Data API settles to. */
+interface DataApiAnswer {
+  data: unknown
+  error: { code?: string; message?: string; details?: string | null; hint?: string | null } | null
+  status: number
+}
+
+/** Calls a database function; `Result` is the shape that its comment promises. Throws AppError. */
+export async function rpc<Result>(
+  name: string,
+  args: Record<string, unknown> = {},
+  { signal }: CallOptions = {},
+): Promise<Result> {
+  const call = rest.rpc(name, args)
+  return unwrap<Result>(signal ? call.abortSignal(signal) : call)
+}
+
+/** Awaits a read of the Data API and returns its rows, or throws AppError. */
+export async function unwrap<Result>(answer: PromiseLike<DataApiAnswer>): Promise<Result> {
+  const { data, error, status } = await answer
+  if (error) throw fromDataApi(error, status)
+  return data as Result
+}
+
+/** Calls an edge function with a JSON body; its problem+json refusals become AppError. */
+export async function invoke<Result>(
+  name: string,
+  body: Record<string, unknown>,
+  { signal }: CallOptions = {},
+): Promise<Result> {
+  let response: Response
+  try {
+    response = await authorisedFetch(`${supabaseUrl}/functions/v1/${name}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw toAppError(error)
+  }
+  const answer: unknown = await response.json().catch(() => ({}))
+  if (!response.ok) throw fromProblem(answer as Problem, response.status)
+  return answer as Result
+}
