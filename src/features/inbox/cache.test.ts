@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  applyAnswer,
   applyMessage,
   applyThread,
   compareMessages,
@@ -169,5 +170,21 @@ describe('applyMessage', () => {
         expect(messagesOf(data).map((message) => message.status)).toEqual(['received', 'read', 'received'])
       }),
     )
+  })
+})
+
+describe('applyAnswer', () => {
+  it('replaces a failure by the new attempt, and nothing better', () => {
+    const failed = aMessage({
+      id: 'f',
+      client_id: 'c',
+      direction: 'outbound',
+      status: 'failed',
+      error_code: 'x',
+    })
+    const queued = { ...failed, status: 'queued' as const, error_code: null }
+    expect(messagesOf(applyAnswer(conversation([failed]), queued, 50))).toEqual([queued])
+    const delivered = { ...failed, status: 'delivered' as const, error_code: null }
+    expect(messagesOf(applyAnswer(conversation([delivered]), queued, 50))[0]?.status).toBe('delivered')
   })
 })

@@ -15,13 +15,9 @@ export interface ListViewer {
   openThreadId: string | null
 }
 
-function sortInstant(thread: ConversationThread): string {
-  return thread.last_message_at ?? thread.created_at
-}
-
 /** Newest first, as `list_conversations` sorts. */
 export function compareThreads(a: ConversationThread, b: ConversationThread): number {
-  return compareInstants(sortInstant(b), sortInstant(a)) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
+  return compareInstants(b.last_message_at, a.last_message_at) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
 }
 
 /** Newest first, as `list_messages` sorts. */
@@ -96,7 +92,7 @@ export function applyThread(
   const stays = current !== undefined && thread.id === viewer.openThreadId
   const belongs = stays || matchesList(thread, params, viewer.userId)
   if (!belongs) return current ? removeThread(data, incoming.id) : data
-  if (current && sortInstant(current) === sortInstant(thread)) {
+  if (current && current.last_message_at === thread.last_message_at) {
     return { ...data, pages: data.pages.map((page) => page.map((row) => (row === current ? thread : row))) }
   }
   const complete = isComplete(data.pages, pageSize)
@@ -133,6 +129,13 @@ export function applyMessage(
   }
   const without = data.pages.map((page) => page.filter((row) => row !== current))
   return { ...data, pages: insertSorted(without, merged, compareMessages, true) ?? data.pages }
+}
+
+/** The answer to an attempt that a person asked for: it also replaces the failure of the attempt before. */
+export function applyAnswer(data: MessagePages, answer: ConversationMessage, pageSize: number): MessagePages {
+  const isOldFailure = (row: ConversationMessage) => row.status === 'failed' && isSameMessage(row, answer)
+  const pages = data.pages.map((page) => page.map((row) => (isOldFailure(row) ? answer : row)))
+  return applyMessage({ ...data, pages }, answer, pageSize)
 }
 
 /** Every message of a conversation that is loaded, oldest first. */

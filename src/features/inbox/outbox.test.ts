@@ -8,7 +8,7 @@ import {
   markSending,
   markWaiting,
   nextDueAt,
-  parseOutbox,
+  parseOutboxItem,
   remove,
   retryDelay,
 } from './outbox'
@@ -50,15 +50,22 @@ describe('outbox', () => {
   })
 })
 
-describe('parseOutbox', () => {
+describe('parseOutboxItem', () => {
   it('brings back what a reload interrupted', () => {
-    const stored = JSON.stringify(markFailed(markSending(two, 'a'), 'b', 'opted_out'))
-    expect(parseOutbox(stored).map((x) => [x.clientId, x.state])).toEqual([
-      ['a', 'waiting'],
-      ['b', 'failed'],
+    const stored = markFailed(markSending(two, 'a'), 'b', 'opted_out')
+    expect(stored.map((x) => parseOutboxItem(JSON.stringify(x)))).toMatchObject([
+      { clientId: 'a', state: 'waiting', attempts: 0 },
+      { clientId: 'b', state: 'failed', errorCode: 'opted_out' },
     ])
   })
-  it.each([null, '', '{', '{}', '[1, null, {}]'])('survives %s', (json) =>
-    expect(parseOutbox(json)).toEqual([]),
-  )
+  it.each(['', '{', '{}', '1', 'null'])('survives %s', (json) => expect(parseOutboxItem(json)).toBeNull())
+})
+
+describe('isPassing', () => {
+  it('repeats by itself only what passes by itself', () => {
+    expect(isPassing('network', null)).toBe(true)
+    expect(isPassing('unexpected', 502)).toBe(true)
+    expect(isPassing('opted_out', 409)).toBe(false)
+    expect(isPassing('unexpected', null)).toBe(false)
+  })
 })

@@ -102,26 +102,40 @@ function isStoredItem(value: unknown): value is OutboxItem {
   return texts.every((text) => typeof text === 'string')
 }
 
-/** Reads what a page left in storage; an attempt that was cut by a reload is repeated with its client id. */
-export function parseOutbox(json: string | null): OutboxItem[] {
-  if (json === null) return []
+/** Reads an item that a page left in storage; an attempt that a reload cut is repeated with its client id. */
+export function parseOutboxItem(json: string): OutboxItem | null {
   let stored: unknown
   try {
     stored = JSON.parse(json)
   } catch {
-    return []
+    return null
   }
-  if (!Array.isArray(stored)) return []
-  return stored.filter(isStoredItem).map((item) => ({
-    clientId: item.clientId,
-    tenantId: item.tenantId,
-    threadKey: item.threadKey,
-    body: item.body,
-    replyTo: item.replyTo ?? null,
-    createdAt: item.createdAt,
-    state: item.state === 'failed' ? 'failed' : 'waiting',
+  if (!isStoredItem(stored)) return null
+  const state = stored.state === 'failed' ? 'failed' : 'waiting'
+  return {
+    clientId: stored.clientId,
+    tenantId: stored.tenantId,
+    threadKey: stored.threadKey,
+    body: stored.body,
+    replyTo: stored.replyTo ?? null,
+    createdAt: stored.createdAt,
+    state,
     attempts: 0,
     notBefore: 0,
-    errorCode: item.errorCode ?? null,
-  }))
+    errorCode: stored.errorCode ?? null,
+  }
+}
+
+/** Refusals that pass by themselves: the network, a busy or restarting server, a session being refreshed. */
+const PASSING_ERRORS = new Set([
+  'network',
+  'service_unavailable',
+  'timeout',
+  'too_many_requests',
+  'session_expired',
+])
+
+/** Whether an attempt that ended so is repeated without asking anybody. */
+export function isPassing(code: string, status: number | null): boolean {
+  return PASSING_ERRORS.has(code) || (status !== null && status >= 500)
 }

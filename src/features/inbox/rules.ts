@@ -71,11 +71,11 @@ export function threadTitle(
 }
 
 /** Icon (primeicons) that stands for a kind of message in previews and labels; null for plain text. */
-export function kindIcon(kind: MessageKind | null): string | null {
+export function kindIcon(kind: MessageKind | 'deleted' | null): string | null {
   return kind === null ? null : (KIND_ICONS[kind] ?? null)
 }
 
-const KIND_ICONS: Partial<Record<MessageKind, string>> = {
+const KIND_ICONS: Partial<Record<MessageKind | 'deleted', string>> = {
   image: 'pi-image',
   audio: 'pi-microphone',
   video: 'pi-video',
@@ -90,6 +90,7 @@ const KIND_ICONS: Partial<Record<MessageKind, string>> = {
   event: 'pi-calendar',
   call: 'pi-phone',
   unsupported: 'pi-question-circle',
+  deleted: 'pi-ban',
 }
 
 /** Failures that the patient's or the clinic's side must settle first: sending again cannot help. */

@@ -20,9 +20,10 @@ describe('laterStatus', () => {
     expect(laterStatus('delivered', 'failed')).toBe('delivered')
     expect(laterStatus('read', 'failed')).toBe('read')
   })
-  it('lets a delivery prove a failure wrong, but not a late "sending"', () => {
+  it('lets a delivery prove a failure wrong, but not a late "sent"', () => {
     expect(laterStatus('failed', 'delivered')).toBe('delivered')
     expect(laterStatus('failed', 'sending')).toBe('failed')
+    expect(laterStatus('failed', 'sent')).toBe('failed')
   })
 })
 

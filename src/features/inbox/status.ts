@@ -1,14 +1,14 @@
 import type { ConversationMessage, MessageStatus } from './types'
 
-/** The delivery ladder. `failed` stands between sending and sent: a later callback may still prove delivery. */
+/** The delivery ladder. A failure stands beside sent: only a proof of delivery replaces it. */
 const RANK: Record<MessageStatus, number> = {
   received: 0,
   queued: 1,
   sending: 2,
+  sent: 3,
   failed: 3,
-  sent: 4,
-  delivered: 5,
-  read: 6,
+  delivered: 4,
+  read: 5,
 }
 
 /** The status to show when two reports about one message meet: it climbs, and fails only before delivery. */

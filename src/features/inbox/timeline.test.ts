@@ -72,6 +72,18 @@ describe('withOutbox', () => {
     const stored = aMessage({ id: 'stored', client_id: 'c1', direction: 'outbound', status: 'sent' })
     expect(withOutbox([stored], enqueue([], item))).toEqual([stored])
   })
+  it('shows a failed message as waiting while it is tried again', () => {
+    const failed = aMessage({
+      id: 'f',
+      client_id: 'c1',
+      direction: 'outbound',
+      status: 'failed',
+      error_code: 'x',
+    })
+    expect(withOutbox([failed], enqueue([], item))).toMatchObject([
+      { id: 'f', status: 'queued', local: 'waiting' },
+    ])
+  })
 })
 
 describe('firstUnreadKey', () => {

@@ -53,11 +53,21 @@ function asMessage(item: OutboxItem): TimelineMessage {
   }
 }
 
+/** A stored message that is being tried again stands where it stood, as waiting. */
+function retried(message: ConversationMessage, item: OutboxItem | undefined): TimelineMessage {
+  if (!item || message.status !== 'failed' || item.state === 'failed') return message
+  return { ...message, status: 'queued', error_code: null, error_detail: null, local: item.state }
+}
+
 /** The stored messages followed by the unsent ones that the server does not have yet. */
 export function withOutbox(messages: ConversationMessage[], items: OutboxItem[]): TimelineMessage[] {
   if (items.length === 0) return messages
+  const unsent = new Map(items.map((item) => [item.clientId, item]))
   const stored = new Set(messages.map((message) => message.client_id))
-  return [...messages, ...items.filter((item) => !stored.has(item.clientId)).map(asMessage)]
+  return [
+    ...messages.map((message) => retried(message, unsent.get(message.client_id ?? ''))),
+    ...items.filter((item) => !stored.has(item.clientId)).map(asMessage),
+  ]
 }
 
 function side(message: TimelineMessage): string {

@@ -31,9 +31,9 @@ export interface ConversationThread {
   phone: string | null
   status: ThreadStatus
   unread_count: number
-  last_message_at: string | null
+  last_message_at: string
   last_message_preview: string | null
-  last_message_kind: MessageKind | null
+  last_message_kind: MessageKind | 'deleted' | null
   last_message_direction: Direction | null
   last_message_status: MessageStatus | null
   last_inbound_at: string | null

@@ -1,0 +1,114 @@
+import { invoke, rpc } from '@/lib/rpc'
+import type { OutboxItem } from './outbox'
+import type {
+  ConversationMessage,
+  ConversationThread,
+  Cursor,
+  ListParams,
+  SendResult,
+  ThreadChanges,
+  ThreadStatus,
+} from './types'
+
+/** Rows per page of the conversation list. */
+export const THREAD_PAGE = 40
+/** Messages per page of a conversation. */
+export const MESSAGE_PAGE = 50
+
+/** One page of conversations, newest first. */
+export function listConversations(
+  tenantId: string,
+  params: ListParams,
+  before: Cursor | null,
+): Promise<ConversationThread[]> {
+  return rpc('list_conversations', {
+    p_tenant_id: tenantId,
+    p_filter: params.filter,
+    p_status: params.status,
+    p_search: params.search.trim() || null,
+    p_before_at: before?.at ?? null,
+    p_before_id: before?.id ?? null,
+    p_limit: THREAD_PAGE,
+  })
+}
+
+/** One conversation by its key. */
+export function getConversation(tenantId: string, threadKey: string): Promise<ConversationThread> {
+  return rpc('get_conversation', { p_tenant_id: tenantId, p_thread_key: threadKey })
+}
+
+/** One page of a conversation's messages, newest first. */
+export function listMessages(
+  tenantId: string,
+  threadKey: string,
+  before: Cursor | null,
+): Promise<ConversationMessage[]> {
+  return rpc('list_messages', {
+    p_tenant_id: tenantId,
+    p_thread_key: threadKey,
+    p_before_at: before?.at ?? null,
+    p_before_id: before?.id ?? null,
+    p_limit: MESSAGE_PAGE,
+  })
+}
+
+/** Conversations that changed since an instant: what a broken connection missed. */
+export function listChanges(tenantId: string, since: string, limit: number): Promise<ThreadChanges> {
+  return rpc('list_changes', { p_tenant_id: tenantId, p_since: since, p_limit: limit })
+}
+
+/** The clinic has seen the conversation. */
+export function markConversationRead(tenantId: string, threadKey: string): Promise<ConversationThread> {
+  return rpc('mark_conversation_read', { p_tenant_id: tenantId, p_thread_key: threadKey })
+}
+
+/** Gives the conversation to a member, or to nobody. */
+export function assignConversation(
+  tenantId: string,
+  threadKey: string,
+  userId: string | null,
+): Promise<ConversationThread> {
+  return rpc('assign_conversation', { p_tenant_id: tenantId, p_thread_key: threadKey, p_user_id: userId })
+}
+
+/** Finishes or reopens the conversation. */
+export function setConversationStatus(
+  tenantId: string,
+  threadKey: string,
+  status: ThreadStatus,
+): Promise<ConversationThread> {
+  return rpc('set_conversation_status', { p_tenant_id: tenantId, p_thread_key: threadKey, p_status: status })
+}
+
+/** Records that the person does not want to be written to, or wants it again. */
+export function setConversationOptOut(
+  tenantId: string,
+  threadKey: string,
+  optedOut: boolean,
+): Promise<ConversationThread> {
+  return rpc('set_conversation_opt_out', {
+    p_tenant_id: tenantId,
+    p_thread_key: threadKey,
+    p_opted_out: optedOut,
+  })
+}
+
+/** Finds or creates the conversation with a phone. */
+export function startConversation(
+  tenantId: string,
+  phone: string,
+  name: string | null,
+): Promise<ConversationThread> {
+  return rpc('start_conversation', { p_tenant_id: tenantId, p_phone: phone, p_name: name })
+}
+
+/** Sends one message; repeated with the same client id it leaves once. */
+export function sendMessage(item: OutboxItem): Promise<SendResult> {
+  return invoke('send-whatsapp-message', {
+    tenant_id: item.tenantId,
+    thread_key: item.threadKey,
+    client_id: item.clientId,
+    body: item.body,
+    ...(item.replyTo === null ? {} : { reply_to: item.replyTo }),
+  })
+}

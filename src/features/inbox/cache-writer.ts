@@ -1,0 +1,99 @@
+import type { QueryClient } from '@tanstack/vue-query'
+import { MESSAGE_PAGE, THREAD_PAGE } from './api'
+import {
+  applyAnswer,
+  applyMessage,
+  applyThread,
+  newerThread,
+  removeThread,
+  type ListViewer,
+  type MessagePages,
+  type ThreadPages,
+} from './cache'
+import { laterInstant } from './instants'
+import { inboxKeys, recentChanges } from './queries'
+import type { ConversationMessage, ConversationThread, ListParams } from './types'
+
+/** Brings one change into every cached list and conversation of a clinic. */
+export class CacheWriter {
+  constructor(
+    private readonly client: QueryClient,
+    private readonly tenantId: string,
+    private readonly viewer: () => ListViewer,
+  ) {}
+
+  /** A conversation changed: its summary, assignee, status. */
+  putThread(thread: ConversationThread): void {
+    recentChanges(this.client).addThread(thread)
+    for (const [queryKey, data] of this.lists()) {
+      const params = queryKey[3] as ListParams
+      if (data) {
+        this.client.setQueryData(queryKey, applyThread(data, thread, params, this.viewer(), THREAD_PAGE))
+      }
+    }
+    this.client.setQueryData<ConversationThread>(
+      inboxKeys.thread(this.tenantId, thread.thread_key),
+      (current) => current && newerThread(current, thread),
+    )
+  }
+
+  /** A message is new or changed. A cut text is fetched in full when its conversation is on the screen. */
+  putMessage(threadKey: string, message: ConversationMessage): void {
+    recentChanges(this.client).addMessage(threadKey, message)
+    const queryKey = inboxKeys.messages(this.tenantId, threadKey)
+    const data = this.client.setQueryData<MessagePages>(
+      queryKey,
+      (current) => current && applyMessage(current, message, MESSAGE_PAGE),
+    )
+    const shown = data?.pages.flat().find((row) => row.id === message.id)
+    if (shown?.truncated) void this.client.invalidateQueries({ queryKey })
+  }
+
+  /** The server accepted a message that was written here. */
+  putAnswer(threadKey: string, message: ConversationMessage): void {
+    recentChanges(this.client).addMessage(threadKey, message)
+    this.client.setQueryData<MessagePages>(
+      inboxKeys.messages(this.tenantId, threadKey),
+      (current) => current && applyAnswer(current, message, MESSAGE_PAGE),
+    )
+  }
+
+  /** One conversation turned out to be part of another. Returns the key of the one that disappeared, if known. */
+  mergeThreads(fromId: string, intoKey: string): string | null {
+    recentChanges(this.client).removeThread(fromId)
+    const fromKey = this.keyOf(fromId)
+    for (const [queryKey, data] of this.lists()) {
+      if (data) this.client.setQueryData(queryKey, removeThread(data, fromId))
+    }
+    if (fromKey !== null) {
+      this.client.removeQueries({ queryKey: inboxKeys.thread(this.tenantId, fromKey), exact: true })
+      this.client.removeQueries({ queryKey: inboxKeys.messages(this.tenantId, fromKey), exact: true })
+    }
+    void this.client.invalidateQueries({ queryKey: inboxKeys.messages(this.tenantId, intoKey) })
+    return fromKey
+  }
+
+  /** The latest change that any cached conversation carries, in the server's own clock. */
+  latestChange(): string | null {
+    let latest: string | null = null
+    for (const [, data] of this.lists()) {
+      for (const thread of data?.pages.flat() ?? []) latest = laterInstant(latest, thread.updated_at)
+    }
+    return latest
+  }
+
+  private lists() {
+    return this.client.getQueriesData<ThreadPages>({ queryKey: inboxKeys.lists(this.tenantId) })
+  }
+
+  private keyOf(threadId: string): string | null {
+    for (const [, data] of this.lists()) {
+      const found = data?.pages.flat().find((thread) => thread.id === threadId)
+      if (found) return found.thread_key
+    }
+    const open = this.client
+      .getQueriesData<ConversationThread>({ queryKey: [...inboxKeys.all(this.tenantId), 'thread'] })
+      .find(([, thread]) => thread?.id === threadId)
+    return open?.[1]?.thread_key ?? null
+  }
+}

@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/vue-query'
+import { onScopeDispose } from 'vue'
+import { useTenantChannel } from '@/lib/realtime'
+import { listChanges } from './api'
+import type { CacheWriter } from './cache-writer'
+import { CHANGES_LIMIT, catchUpFrom, isComplete } from './catch-up'
+import { inboxKeys } from './queries'
+import type { ConversationMessage, ConversationThread } from './types'
+
+declare module '@/lib/realtime' {
+  interface TenantEvents {
+    message: { thread: ConversationThread; message: ConversationMessage }
+    thread: { thread: ConversationThread }
+    thread_merged: { from_id: string; into_id: string; into_key: string }
+  }
+}
+
+export interface InboxLiveOptions {
+  tenantId: () => string
+  writer: () => CacheWriter
+  /** The conversation on screen disappeared into another. */
+  onMerged: (fromKey: string, intoKey: string) => void
+}
+
+/** Keeps the cached lists and conversations current while the inbox is on screen, and catches up after a gap. */
+export function useInboxLive({ tenantId, writer, onMerged }: InboxLiveOptions) {
+  const client = useQueryClient()
+  const channel = useTenantChannel()
+
+  channel.on('message', ({ thread, message }) => {
+    writer().putMessage(thread.thread_key, message)
+    writer().putThread(thread)
+  })
+  channel.on('thread', ({ thread }) => writer().putThread(thread))
+  channel.on('thread_merged', ({ from_id, into_key }) => {
+    const fromKey = writer().mergeThreads(from_id, into_key)
+    if (fromKey !== null) onMerged(fromKey, into_key)
+  })
+  channel.onGap(() => void catchUp())
+  // Nobody listens once the inbox is left: what is cached still shows at once, but is asked for again.
+  onScopeDispose(() => {
+    void client.invalidateQueries({ queryKey: inboxKeys.all(tenantId()), refetchType: 'none' })
+  })
+
+  async function catchUp(): Promise<void> {
+    const tenant = tenantId()
+    const since = catchUpFrom(writer().latestChange())
+    void client.invalidateQueries({ queryKey: inboxKeys.conversations(tenant) })
+    const changes = since === null ? null : await listChanges(tenant, since, CHANGES_LIMIT).catch(() => null)
+    if (changes === null || !isComplete(changes)) {
+      await client.invalidateQueries({ queryKey: inboxKeys.all(tenant) })
+      return
+    }
+    for (const thread of changes.threads) writer().putThread(thread)
+  }
+
+  return { state: channel.state }
+}
