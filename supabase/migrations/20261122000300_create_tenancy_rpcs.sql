@@ -1,0 +1,516 @@
+-- What people do with clinics and teams (A1, A2). Guards first: authenticate, authorise, validate, lock, write, return.
+
+-- CPF (11 digits) and CNPJ (14 digits) check digits, modulo 11 as published by Receita Federal.
+create function app.is_valid_cpf_cnpj(p_digits text)
+returns boolean
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = ''
+as $$
+declare
+  v_length int := char_length(p_digits);
+  v_position int;
+  v_weight int;
+  v_sum int;
+  v_digit int;
+begin
+  if p_digits !~ '^([0-9]{11}|[0-9]{14})$' or p_digits ~ '^(.)\1*$' then
+    return false;
+  end if;
+  for v_check in v_length - 1 .. v_length loop
+    v_sum := 0;
+    for i in 1 .. v_check - 1 loop
+      v_position := v_check - i;
+      v_weight := case when v_length = 11 then v_position + 1 else (v_position - 1) % 8 + 2 end;
+      v_sum := v_sum + substr(p_digits, i, 1)::int * v_weight;
+    end loop;
+    v_digit := (v_sum * 10) % 11 % 10;
+    if v_digit <> substr(p_digits, v_check, 1)::int then
+      return false;
+    end if;
+  end loop;
+  return true;
+end;
+$$;
+comment on function app.is_valid_cpf_cnpj(text) is 'True when the digits are a CPF or CNPJ with right check digits.';
+revoke execute on function app.is_valid_cpf_cnpj(text) from public, anon, authenticated;
+grant execute on function app.is_valid_cpf_cnpj(text) to authenticated, service_role;
+
+create function app.require_time_zone(p_time_zone text)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_time_zone is null or not exists (select from pg_catalog.pg_timezone_names z where z.name = p_time_zone) then
+    raise sqlstate 'PT400' using message = 'invalid_time_zone', detail = 'Use an IANA name such as America/Sao_Paulo.';
+  end if;
+  return p_time_zone;
+end;
+$$;
+revoke execute on function app.require_time_zone(text) from public, anon, authenticated;
+grant execute on function app.require_time_zone(text) to authenticated, service_role;
+
+-- Creates the clinic with the given person as its owner. The slug is made from the name and made unique.
+create function app.found_tenant(p_owner uuid, p_name text, p_time_zone text)
+returns public.tenants
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_base text := coalesce(nullif(btrim(left(regexp_replace(app.normalize_text(p_name), '[^a-z0-9]+', '-', 'g'), 40), '-'), ''), 'clinica');
+  v_slug text := v_base;
+  v_tenant public.tenants;
+begin
+  loop
+    insert into public.tenants (slug, name, time_zone) values (v_slug, btrim(p_name), p_time_zone)
+    on conflict (slug) do nothing returning * into v_tenant;
+    exit when found;
+    v_slug := v_base || '-' || encode(extensions.gen_random_bytes(3), 'hex');
+  end loop;
+  insert into public.tenant_members (tenant_id, user_id, role) values (v_tenant.id, p_owner, 'owner');
+  return v_tenant;
+end;
+$$;
+revoke execute on function app.found_tenant(uuid, text, text) from public, anon, authenticated;
+grant execute on function app.found_tenant(uuid, text, text) to service_role;
+
+-- Sign-up: profile, clinic and ownership in the transaction that creates the user. It must never make the
+-- sign-up fail, so bad metadata means defaults and a bad clinic name means no clinic (the app asks again).
+create function app.tg_users__create_profile()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_meta jsonb := case when jsonb_typeof(new.raw_user_meta_data) = 'object' then new.raw_user_meta_data else '{}'::jsonb end;
+  v_clinic text := btrim(coalesce(v_meta ->> 'clinic_name', ''));
+  v_zone text := coalesce(v_meta ->> 'time_zone', 'America/Sao_Paulo');
+begin
+  insert into public.profiles (id, full_name, email, locale)
+  values (
+    new.id,
+    left(btrim(coalesce(v_meta ->> 'full_name', '')), 120),
+    lower(coalesce(new.email, '')),
+    case when v_meta ->> 'locale' in ('pt-BR', 'en') then v_meta ->> 'locale' else 'pt-BR' end
+  )
+  on conflict (id) do nothing;
+  if char_length(v_clinic) between 2 and 120 and not (select s.single_tenant from app.settings s) then
+    if not exists (select from pg_catalog.pg_timezone_names z where z.name = v_zone) then
+      v_zone := 'America/Sao_Paulo';
+    end if;
+    perform app.found_tenant(new.id, v_clinic, v_zone);
+  end if;
+  return new;
+end;
+$$;
+revoke execute on function app.tg_users__create_profile() from public, anon, authenticated;
+create trigger users_create_profile after insert on auth.users
+  for each row execute function app.tg_users__create_profile();
+
+create function app.tg_users__sync_email()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update public.profiles set email = lower(coalesce(new.email, '')) where id = new.id;
+  return new;
+end;
+$$;
+revoke execute on function app.tg_users__sync_email() from public, anon, authenticated;
+create trigger users_sync_email after update of email on auth.users
+  for each row when (new.email is distinct from old.email) execute function app.tg_users__sync_email();
+
+create function public.get_public_settings()
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object('single_tenant', s.single_tenant) from app.settings s;
+$$;
+comment on function public.get_public_settings() is 'Caller: anyone. What the sign-in screens must know: {single_tenant}.';
+revoke execute on function public.get_public_settings() from public, anon, authenticated;
+grant execute on function public.get_public_settings() to anon, authenticated, service_role;
+
+create function public.create_tenant(p_name text, p_time_zone text default 'America/Sao_Paulo')
+returns public.tenants
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_user uuid := app.require_user();
+begin
+  if (select s.single_tenant from app.settings s) then
+    raise sqlstate 'PT403' using message = 'single_tenant', hint = 'Ask an administrator for an invitation.';
+  end if;
+  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
+    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
+  end if;
+  perform app.require_time_zone(p_time_zone);
+  if (select count(*) from public.tenant_members m where m.user_id = v_user and m.role = 'owner') >= 20 then
+    raise sqlstate 'PT403' using message = 'too_many_clinics';
+  end if;
+  return app.found_tenant(v_user, p_name, p_time_zone);
+end;
+$$;
+comment on function public.create_tenant(text, text) is
+  'Caller: any signed-in person, who becomes the owner. Errors: PT401 not_signed_in, PT403 single_tenant, PT400 invalid_name, PT400 invalid_time_zone, PT403 too_many_clinics.';
+revoke execute on function public.create_tenant(text, text) from public, anon, authenticated;
+grant execute on function public.create_tenant(text, text) to authenticated;
+
+create function public.update_my_profile(p_full_name text, p_locale text)
+returns public.profiles
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_user uuid := app.require_user();
+  v_row public.profiles;
+begin
+  if p_full_name is null or char_length(btrim(p_full_name)) not between 2 and 120 then
+    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
+  end if;
+  if p_locale is null or p_locale not in ('pt-BR', 'en') then
+    raise sqlstate 'PT400' using message = 'invalid_locale';
+  end if;
+  update public.profiles set full_name = btrim(p_full_name), locale = p_locale where id = v_user returning * into v_row;
+  return v_row;
+end;
+$$;
+comment on function public.update_my_profile(text, text) is 'Caller: oneself. Errors: PT401 not_signed_in, PT400 invalid_name, PT400 invalid_locale.';
+revoke execute on function public.update_my_profile(text, text) from public, anon, authenticated;
+grant execute on function public.update_my_profile(text, text) to authenticated;
+
+create function public.update_tenant(p_tenant_id uuid, p_name text, p_cpf_cnpj text, p_time_zone text, p_ignore_groups boolean)
+returns public.tenants
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_digits text := nullif(regexp_replace(coalesce(p_cpf_cnpj, ''), '[.\-/\s]', '', 'g'), '');
+  v_row public.tenants;
+begin
+  perform app.require_admin(p_tenant_id);
+  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
+    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
+  end if;
+  if v_digits is not null and not app.is_valid_cpf_cnpj(v_digits) then
+    raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
+  end if;
+  perform app.require_time_zone(p_time_zone);
+  update public.tenants
+  set name = btrim(p_name), cpf_cnpj = v_digits, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  where id = p_tenant_id returning * into v_row;
+  return v_row;
+end;
+$$;
+comment on function public.update_tenant(uuid, text, text, text, boolean) is
+  'Caller: owner or admin. p_cpf_cnpj may be formatted; empty clears it. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_name, PT400 invalid_cpf_cnpj, PT400 invalid_time_zone.';
+revoke execute on function public.update_tenant(uuid, text, text, text, boolean) from public, anon, authenticated;
+grant execute on function public.update_tenant(uuid, text, text, text, boolean) to authenticated;
+
+-- Roles that a person with the given role may give to or take from others.
+create function app.grantable_roles(p_role text)
+returns text[]
+language sql
+immutable
+parallel safe
+set search_path = ''
+as $$
+  select case p_role
+    when 'owner' then array['owner', 'admin', 'supervisor', 'therapist', 'operator']
+    when 'admin' then array['admin', 'supervisor', 'therapist', 'operator']
+    else array[]::text[]
+  end;
+$$;
+revoke execute on function app.grantable_roles(text) from public, anon, authenticated;
+grant execute on function app.grantable_roles(text) to authenticated, service_role;
+
+create function public.create_invitation(p_tenant_id uuid, p_email text, p_role text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_role text := app.require_admin(p_tenant_id);
+  v_email text := lower(btrim(coalesce(p_email, '')));
+  v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
+  v_row public.tenant_invitations;
+begin
+  if v_email !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' or char_length(v_email) > 254 then
+    raise sqlstate 'PT400' using message = 'invalid_email';
+  end if;
+  if p_role is null or p_role not in ('owner', 'admin', 'supervisor', 'therapist', 'operator') then
+    raise sqlstate 'PT400' using message = 'invalid_role';
+  end if;
+  if not p_role = any (app.grantable_roles(v_role)) then
+    raise sqlstate 'PT403' using message = 'forbidden', hint = 'Only an owner can invite another owner.';
+  end if;
+  if exists (
+    select from public.tenant_members m join public.profiles p on p.id = m.user_id
+    where m.tenant_id = p_tenant_id and p.email = v_email
+  ) then
+    raise sqlstate 'PT409' using message = 'already_a_member';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('invitation:' || p_tenant_id || v_email, 0));
+  update public.tenant_invitations set revoked_at = now()
+  where tenant_id = p_tenant_id and email = v_email and accepted_at is null and revoked_at is null;
+  insert into public.tenant_invitations (tenant_id, email, role, token_hash, created_by)
+  values (p_tenant_id, v_email, p_role, sha256(convert_to(v_token, 'UTF8')), auth.uid())
+  returning * into v_row;
+  return jsonb_build_object('id', v_row.id, 'token', v_token, 'email', v_email, 'role', p_role, 'expires_at', v_row.expires_at);
+end;
+$$;
+comment on function public.create_invitation(uuid, text, text) is
+  'Caller: owner or admin (owners only for role owner). Replaces a pending invitation of the same e-mail. Returns {id, token, email, role, expires_at}; the token is never shown again. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_email, PT400 invalid_role, PT409 already_a_member.';
+revoke execute on function public.create_invitation(uuid, text, text) from public, anon, authenticated;
+grant execute on function public.create_invitation(uuid, text, text) to authenticated;
+
+create function app.invitation_state(p_invitation public.tenant_invitations)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when p_invitation.accepted_at is not null then 'accepted'
+    when p_invitation.revoked_at is not null then 'revoked'
+    when p_invitation.expires_at <= now() then 'expired'
+    else 'pending'
+  end;
+$$;
+revoke execute on function app.invitation_state(public.tenant_invitations) from public, anon, authenticated;
+grant execute on function app.invitation_state(public.tenant_invitations) to service_role;
+
+create function public.get_invitation(p_token text)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_row public.tenant_invitations;
+begin
+  select * into v_row from public.tenant_invitations i where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8'));
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
+  end if;
+  return jsonb_build_object(
+    'tenant_name', (select t.name from public.tenants t where t.id = v_row.tenant_id),
+    'email', v_row.email, 'role', v_row.role, 'expires_at', v_row.expires_at, 'state', app.invitation_state(v_row)
+  );
+end;
+$$;
+comment on function public.get_invitation(text) is 'Caller: anyone who holds the token. Returns {tenant_name, email, role, expires_at, state}. Errors: PT404 invitation_not_found.';
+revoke execute on function public.get_invitation(text) from public, anon, authenticated;
+grant execute on function public.get_invitation(text) to anon, authenticated, service_role;
+
+create function public.accept_invitation(p_token text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_user uuid := app.require_user();
+  v_row public.tenant_invitations;
+begin
+  select * into v_row from public.tenant_invitations i
+  where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8')) for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
+  end if;
+  if v_row.email <> (select p.email from public.profiles p where p.id = v_user) then
+    raise sqlstate 'PT403' using message = 'invitation_for_another_email', hint = 'Sign in with the invited e-mail.';
+  end if;
+  if v_row.accepted_at is null then
+    if app.invitation_state(v_row) <> 'pending' then
+      raise sqlstate 'PT410' using message = 'invitation_expired', hint = 'Ask the clinic for a new link.';
+    end if;
+    insert into public.tenant_members (tenant_id, user_id, role) values (v_row.tenant_id, v_user, v_row.role)
+    on conflict (tenant_id, user_id) do nothing;
+    update public.tenant_invitations set accepted_at = now(), accepted_by = v_user
+    where tenant_id = v_row.tenant_id and id = v_row.id;
+  end if;
+  return jsonb_build_object('tenant_id', v_row.tenant_id, 'role', v_row.role);
+end;
+$$;
+comment on function public.accept_invitation(text) is
+  'Caller: the invited e-mail. A repeated call answers the same and changes nothing. Returns {tenant_id, role}. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
+revoke execute on function public.accept_invitation(text) from public, anon, authenticated;
+grant execute on function public.accept_invitation(text) to authenticated;
+
+create function public.revoke_invitation(p_tenant_id uuid, p_id uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_role text := app.require_admin(p_tenant_id);
+begin
+  update public.tenant_invitations set revoked_at = coalesce(revoked_at, now())
+  where tenant_id = p_tenant_id and id = p_id and accepted_at is null and role = any (app.grantable_roles(v_role));
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found';
+  end if;
+end;
+$$;
+comment on function public.revoke_invitation(uuid, uuid) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 invitation_not_found.';
+revoke execute on function public.revoke_invitation(uuid, uuid) from public, anon, authenticated;
+grant execute on function public.revoke_invitation(uuid, uuid) to authenticated;
+
+create function public.list_members(p_tenant_id uuid)
+returns table (user_id uuid, full_name text, email text, role text, status text, created_at timestamptz)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_member(p_tenant_id);
+  return query
+    select m.user_id, p.full_name, p.email, m.role, m.status, m.created_at
+    from public.tenant_members m join public.profiles p on p.id = m.user_id
+    where m.tenant_id = p_tenant_id
+    order by p.full_name, p.email;
+end;
+$$;
+comment on function public.list_members(uuid) is 'Caller: any member. The team, by name. Errors: PT401 not_signed_in, PT403 not_a_member.';
+revoke execute on function public.list_members(uuid) from public, anon, authenticated;
+grant execute on function public.list_members(uuid) to authenticated;
+
+-- Locks the clinic's team, so that two owners who leave at once cannot leave it without one.
+create function app.lock_team(p_tenant_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtextextended('team:' || p_tenant_id, 0));
+$$;
+revoke execute on function app.lock_team(uuid) from public, anon, authenticated;
+grant execute on function app.lock_team(uuid) to service_role;
+
+create function app.require_other_owner(p_tenant_id uuid, p_user_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if not exists (
+    select from public.tenant_members m
+    where m.tenant_id = p_tenant_id and m.user_id <> p_user_id and m.role = 'owner' and m.status = 'active'
+  ) then
+    raise sqlstate 'PT409' using message = 'last_owner', hint = 'Make another person owner first.';
+  end if;
+end;
+$$;
+revoke execute on function app.require_other_owner(uuid, uuid) from public, anon, authenticated;
+grant execute on function app.require_other_owner(uuid, uuid) to service_role;
+
+-- The member row of somebody the caller may manage, locked. Errors: PT404 member_not_found, PT403 forbidden.
+create function app.lock_manageable_member(p_tenant_id uuid, p_user_id uuid, p_caller_role text)
+returns public.tenant_members
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_row public.tenant_members;
+begin
+  perform app.lock_team(p_tenant_id);
+  select * into v_row from public.tenant_members m where m.tenant_id = p_tenant_id and m.user_id = p_user_id for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'member_not_found';
+  end if;
+  if not v_row.role = any (app.grantable_roles(p_caller_role)) then
+    raise sqlstate 'PT403' using message = 'forbidden', hint = 'Only an owner can change another owner.';
+  end if;
+  return v_row;
+end;
+$$;
+revoke execute on function app.lock_manageable_member(uuid, uuid, text) from public, anon, authenticated;
+grant execute on function app.lock_manageable_member(uuid, uuid, text) to service_role;
+
+create function public.set_member_role(p_tenant_id uuid, p_user_id uuid, p_role text)
+returns public.tenant_members
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_caller_role text := app.require_admin(p_tenant_id);
+  v_row public.tenant_members;
+begin
+  if p_role is null or p_role not in ('owner', 'admin', 'supervisor', 'therapist', 'operator') then
+    raise sqlstate 'PT400' using message = 'invalid_role';
+  end if;
+  if not p_role = any (app.grantable_roles(v_caller_role)) then
+    raise sqlstate 'PT403' using message = 'forbidden', hint = 'Only an owner can make another owner.';
+  end if;
+  v_row := app.lock_manageable_member(p_tenant_id, p_user_id, v_caller_role);
+  if v_row.role = 'owner' and p_role <> 'owner' then
+    perform app.require_other_owner(p_tenant_id, p_user_id);
+  end if;
+  update public.tenant_members set role = p_role
+  where tenant_id = p_tenant_id and user_id = p_user_id returning * into v_row;
+  return v_row;
+end;
+$$;
+comment on function public.set_member_role(uuid, uuid, text) is
+  'Caller: owner or admin (owners only for and over owners). Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_role, PT404 member_not_found, PT409 last_owner.';
+revoke execute on function public.set_member_role(uuid, uuid, text) from public, anon, authenticated;
+grant execute on function public.set_member_role(uuid, uuid, text) to authenticated;
+
+create function public.remove_member(p_tenant_id uuid, p_user_id uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_caller_role text := app.require_admin(p_tenant_id);
+  v_row public.tenant_members := app.lock_manageable_member(p_tenant_id, p_user_id, v_caller_role);
+begin
+  if v_row.role = 'owner' then
+    perform app.require_other_owner(p_tenant_id, p_user_id);
+  end if;
+  delete from public.tenant_members where tenant_id = p_tenant_id and user_id = p_user_id;
+end;
+$$;
+comment on function public.remove_member(uuid, uuid) is
+  'Caller: owner or admin (owners only over owners). Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 member_not_found, PT409 last_owner.';
+revoke execute on function public.remove_member(uuid, uuid) from public, anon, authenticated;
+grant execute on function public.remove_member(uuid, uuid) to authenticated;
+
+create function public.leave_tenant(p_tenant_id uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_member(p_tenant_id);
+  perform app.lock_team(p_tenant_id);
+  if app.require_member(p_tenant_id) = 'owner' then
+    perform app.require_other_owner(p_tenant_id, auth.uid());
+  end if;
+  delete from public.tenant_members where tenant_id = p_tenant_id and user_id = auth.uid();
+end;
+$$;
+comment on function public.leave_tenant(uuid) is 'Caller: any member, for oneself. Errors: PT401 not_signed_in, PT403 not_a_member, PT409 last_owner.';
+revoke execute on function public.leave_tenant(uuid) from public, anon, authenticated;
+grant execute on function public.leave_tenant(uuid) to authenticated;

@@ -1,0 +1,175 @@
+-- Conversations (B5). conversation_threads is maintained in the transaction of each message, never computed by grouping.
+
+create table public.conversation_threads (
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  id uuid not null default gen_random_uuid(),
+  thread_key text not null,
+  channel text not null default 'whatsapp',
+  contact_name text,
+  phone text,
+  reply_address text,
+  search_text text not null default '',
+  status text not null default 'open',
+  unread_count integer not null default 0,
+  last_message_id uuid,
+  last_message_at timestamptz not null default now(),
+  last_message_preview text,
+  last_message_kind text,
+  last_message_direction text,
+  last_message_status text,
+  last_inbound_at timestamptz,
+  assigned_to uuid,
+  assigned_at timestamptz,
+  tags text[] not null default '{}',
+  opted_out boolean not null default false,
+  is_group boolean not null default false,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  constraint thread_key_is_unique unique (tenant_id, thread_key),
+  foreign key (tenant_id, assigned_to) references public.tenant_members (tenant_id, user_id) on delete set null (assigned_to),
+  constraint channel_is_known check (channel in ('whatsapp')),
+  constraint status_is_known check (status in ('open', 'finished')),
+  constraint unread_count_is_not_negative check (unread_count >= 0),
+  constraint phone_is_e164 check (phone ~ '^\+[0-9]{8,15}$'),
+  constraint last_message_direction_is_known check (last_message_direction in ('inbound', 'outbound'))
+) with (fillfactor = 70);
+create index conversation_threads_inbox on public.conversation_threads (tenant_id, status, last_message_at desc, id desc);
+create index conversation_threads_assignee on public.conversation_threads (tenant_id, assigned_to, last_message_at desc, id desc)
+  where assigned_to is not null;
+create index conversation_threads_changes on public.conversation_threads (tenant_id, updated_at);
+comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range.';
+comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
+
+create table public.conversation_addresses (
+  tenant_id uuid not null,
+  channel text not null,
+  address text not null,
+  thread_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, channel, address),
+  foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade
+);
+create index conversation_addresses_thread on public.conversation_addresses (tenant_id, thread_id);
+comment on table public.conversation_addresses is 'Every address of a person on a channel: +E.164, lid:<digits> or group:<jid>. Makes one conversation per person.';
+
+create table public.conversation_messages (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  thread_id uuid not null,
+  channel_id uuid not null,
+  provider text not null,
+  provider_message_id text,
+  client_id uuid,
+  direction text not null,
+  origin text not null,
+  kind text not null,
+  body text,
+  content jsonb not null default '{}',
+  media jsonb,
+  reactions jsonb not null default '[]',
+  reply_to_id uuid,
+  reply_to_provider_id text,
+  author_name text,
+  sent_by uuid,
+  status text not null,
+  error_code text,
+  error_detail text,
+  occurred_at timestamptz not null,
+  delivered_at timestamptz,
+  read_at timestamptz,
+  edited_at timestamptz,
+  deleted_at timestamptz,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  constraint provider_message_is_stored_once unique (tenant_id, channel_id, provider_message_id),
+  foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, channel_id) references public.notification_channels (tenant_id, id) on delete cascade,
+  constraint direction_is_known check (direction in ('inbound', 'outbound')),
+  constraint origin_is_known check (origin in ('contact', 'app', 'phone', 'automation')),
+  constraint status_is_known check (status in ('received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed')),
+  constraint inbound_is_received check ((direction = 'inbound') = (status = 'received')),
+  constraint body_fits check (char_length(body) <= 65536)
+);
+create unique index conversation_messages_client on public.conversation_messages (tenant_id, client_id) where client_id is not null;
+create index conversation_messages_timeline on public.conversation_messages (tenant_id, thread_id, occurred_at desc, id desc);
+create index conversation_messages_unresolved on public.conversation_messages (tenant_id, thread_id)
+  where status = 'sending' and provider_message_id is null;
+comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
+comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
+
+create table public.conversation_optouts (
+  tenant_id uuid not null,
+  thread_id uuid not null,
+  keyword text,
+  created_by uuid references public.profiles (id) on delete set null,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, thread_id),
+  foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade
+);
+create index conversation_optouts_created_by on public.conversation_optouts (created_by);
+comment on table public.conversation_optouts is 'People who asked not to be written to (LGPD art. 18 §2). conversation_threads.opted_out mirrors it for lists.';
+
+-- Words that opt a person out or back in (D4). System words have no clinic.
+create table app.opt_words (
+  word text primary key,
+  effect text not null,
+  constraint word_is_normalized check (word = app.normalize_text(word)),
+  constraint effect_is_known check (effect in ('opt_out', 'opt_in'))
+);
+insert into app.opt_words (word, effect) values
+  ('parar', 'opt_out'), ('pare', 'opt_out'), ('sair', 'opt_out'), ('stop', 'opt_out'), ('cancelar mensagens', 'opt_out'),
+  ('descadastrar', 'opt_out'), ('remover', 'opt_out'), ('nao quero mais', 'opt_out'), ('nao enviar', 'opt_out'),
+  ('unsubscribe', 'opt_out'),
+  ('voltar', 'opt_in'), ('retornar', 'opt_in'), ('reativar', 'opt_in'), ('restart', 'opt_in');
+alter table app.opt_words enable row level security;
+
+-- A status, edit, delete or reaction that arrived before its message (providers promise no order, and a callback
+-- may beat the response of the send it belongs to). Applied as soon as the message is there.
+create table app.early_actions (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  provider_message_id text not null,
+  action jsonb not null,
+  id bigint generated always as identity primary key,
+  created_at timestamptz not null default now(),
+  foreign key (tenant_id, channel_id) references public.notification_channels (tenant_id, id) on delete cascade
+);
+create index early_actions_target on app.early_actions (tenant_id, channel_id, provider_message_id);
+create index early_actions_age on app.early_actions (created_at);
+alter table app.early_actions enable row level security;
+
+alter table public.conversation_threads enable row level security;
+alter table public.conversation_addresses enable row level security;
+alter table public.conversation_messages enable row level security;
+alter table public.conversation_optouts enable row level security;
+
+create policy select_members on public.conversation_threads for select to authenticated
+  using (tenant_id in (select app.my_tenant_ids()));
+create policy select_members on public.conversation_addresses for select to authenticated
+  using (tenant_id in (select app.my_tenant_ids()));
+create policy select_members on public.conversation_messages for select to authenticated
+  using (tenant_id in (select app.my_tenant_ids()));
+create policy select_members on public.conversation_optouts for select to authenticated
+  using (tenant_id in (select app.my_tenant_ids()));
+
+-- No write grants: messages are created by ingest and by create_outbound_message only.
+revoke all on public.conversation_threads, public.conversation_addresses, public.conversation_messages, public.conversation_optouts
+  from anon, authenticated;
+grant select on public.conversation_threads, public.conversation_addresses, public.conversation_messages, public.conversation_optouts
+  to authenticated;
+grant select, insert, update, delete on public.conversation_threads, public.conversation_addresses, public.conversation_messages,
+  public.conversation_optouts to service_role;
+
+do $$
+begin
+  if not exists (select from pg_publication where pubname = 'supabase_realtime') then
+    create publication supabase_realtime;
+  end if;
+  if not exists (
+    select from pg_publication_tables
+    where pubname = 'supabase_realtime' and schemaname = 'public' and tablename = 'conversation_messages'
+  ) then
+    alter publication supabase_realtime add table public.conversation_messages;
+  end if;
+end $$;

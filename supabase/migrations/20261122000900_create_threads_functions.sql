@@ -1,0 +1,166 @@
+-- Which conversation an address belongs to (B13) and what its summary says (B5).
+
+create function app.message_preview(p_kind text, p_body text, p_content jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return left(regexp_replace(coalesce(nullif(p_body, ''), p_content ->> 'title', p_content ->> 'name', ''), '\s+', ' ', 'g'), 120);
+end;
+$$;
+comment on function app.message_preview(text, text, jsonb) is 'First 120 characters for lists; empty for media without caption (the list shows the kind).';
+
+create function app.thread_search_text(p_name text, p_phone text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select app.normalize_text(coalesce(p_name, '')) || ' ' || coalesce(substr(p_phone, 2), '');
+$$;
+
+-- Status ladder: queued < sending < sent < delivered < read. A failure stands beside sent: it can replace what came
+-- before delivery, and only a proof of delivery replaces it.
+create function app.status_advances(p_from text, p_to text)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_to = 'failed' then
+    return p_from in ('queued', 'sending', 'sent');
+  end if;
+  return array_position(array['queued', 'sending', 'sent', 'delivered', 'read'], p_to)
+    > array_position(array['queued', 'sending', 'sent', 'delivered', 'read'], case p_from when 'failed' then 'sent' else p_from end);
+end;
+$$;
+comment on function app.status_advances(text, text) is 'True when an outbound message in p_from may go to p_to.';
+
+-- Moves everything of one conversation into another: a LID turned out to be a phone that already had one.
+create function app.merge_threads(p_tenant_id uuid, p_from uuid, p_into uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_from public.conversation_threads;
+  v_into public.conversation_threads;
+begin
+  perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id in (p_from, p_into) order by t.id for update;
+  select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
+  update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  insert into public.conversation_optouts (tenant_id, thread_id, keyword, created_by, created_at)
+  select o.tenant_id, p_into, o.keyword, o.created_by, o.created_at
+  from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_from
+  on conflict do nothing;
+  update public.conversation_threads t set
+    unread_count = t.unread_count + v_from.unread_count,
+    contact_name = coalesce(t.contact_name, v_from.contact_name),
+    search_text = app.thread_search_text(coalesce(t.contact_name, v_from.contact_name), t.phone),
+    opted_out = t.opted_out or v_from.opted_out,
+    assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
+    assigned_at = coalesce(t.assigned_at, v_from.assigned_at),
+    last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),
+    status = case when 'open' in (t.status, v_from.status) then 'open' else 'finished' end,
+    created_at = least(t.created_at, v_from.created_at)
+  where t.tenant_id = p_tenant_id and t.id = p_into;
+  delete from public.conversation_threads where tenant_id = p_tenant_id and id = p_from;
+  v_into := app.refresh_thread_summary(p_tenant_id, p_into);
+  perform app.broadcast(p_tenant_id, 'thread_merged',
+    jsonb_build_object('from_id', p_from, 'into_id', p_into, 'into_key', v_into.thread_key));
+  perform app.broadcast(p_tenant_id, 'thread', jsonb_build_object('thread', app.thread_payload(v_into)));
+end;
+$$;
+
+-- Recomputes the last-message part of a summary from the messages themselves: after a merge, an edit or a deletion.
+create function app.refresh_thread_summary(p_tenant_id uuid, p_thread_id uuid)
+returns public.conversation_threads
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_last public.conversation_messages;
+  v_row public.conversation_threads;
+begin
+  perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_thread_id for update;
+  select * into v_last from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id
+  order by m.occurred_at desc, m.id desc limit 1;
+  update public.conversation_threads t set
+    last_message_id = v_last.id,
+    last_message_at = coalesce(v_last.occurred_at, t.created_at),
+    last_message_preview = case when v_last.deleted_at is null then app.message_preview(v_last.kind, v_last.body, v_last.content) else '' end,
+    last_message_kind = case when v_last.deleted_at is null then v_last.kind else 'deleted' end,
+    last_message_direction = v_last.direction,
+    last_message_status = nullif(v_last.status, 'received'),
+    updated_at = now()
+  where t.tenant_id = p_tenant_id and t.id = p_thread_id
+  returning * into v_row;
+  return v_row;
+end;
+$$;
+
+-- The conversation of an address, created or joined when needed. p_address is {phone, lid, group, raw} as functions send
+-- it; the phone is normalised here. NULL when the address names nobody.
+create function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_phone text := app.canonical_phone(p_address ->> 'phone');
+  v_lid text := 'lid:' || nullif(p_address ->> 'lid', '');
+  v_group text := 'group:' || nullif(p_address ->> 'group', '');
+  v_keys text[] := array_remove(case when v_group is null then array[v_phone, v_lid] else array[v_group] end, null);
+  v_threads uuid[];
+  v_thread uuid;
+  v_name text := nullif(btrim(left(p_contact_name, 200)), '');
+begin
+  if cardinality(v_keys) = 0 then
+    return null;
+  end if;
+  -- one creator at a time for any of these addresses, always in the same order
+  perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || k, 1)) from (select k from unnest(v_keys) k order by k) s;
+  -- the phone's conversation comes first: it survives a merge
+  select array_agg(s.thread_id order by s.position) into v_threads from (
+    select a.thread_id, min(array_position(v_keys, a.address)) as position from public.conversation_addresses a
+    where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = any (v_keys)
+    group by a.thread_id
+  ) s;
+  v_thread := v_threads[1];
+  if v_thread is null then
+    insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone, reply_address, search_text, is_group)
+    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name, v_phone, p_address ->> 'raw',
+      app.thread_search_text(v_name, v_phone), v_group is not null)
+    returning id into v_thread;
+  elsif cardinality(v_threads) > 1 then
+    if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
+      perform app.merge_threads(p_tenant_id, v_threads[2], v_thread);
+    else
+      -- the LID moved to another number: two people's histories stay apart, the alias follows the new number
+      update public.conversation_addresses set thread_id = v_thread
+      where tenant_id = p_tenant_id and channel = 'whatsapp' and address = v_lid;
+    end if;
+  end if;
+  insert into public.conversation_addresses (tenant_id, channel, address, thread_id)
+  select p_tenant_id, 'whatsapp', k, v_thread from unnest(v_keys) k
+  on conflict (tenant_id, channel, address) do nothing;
+  -- a conversation that was known by its LID only learns its phone
+  update public.conversation_threads t set phone = v_phone, search_text = app.thread_search_text(t.contact_name, v_phone)
+  where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and v_group is null;
+  return v_thread;
+end;
+$$;
+comment on function app.resolve_thread(uuid, jsonb, text) is
+  'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
+
+revoke execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
+  app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text)
+  from public, anon, authenticated;
+grant execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
+  app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text)
+  to service_role;

@@ -1,0 +1,389 @@
+-- Sending (B7): the message and its job are written together; an attempt whose outcome is unknown is reconciled with
+-- the provider before it is repeated, so that a patient never gets a message twice.
+
+create function app.job_lease()
+returns interval
+language sql
+immutable
+set search_path = ''
+as $$
+  select interval '60 seconds';
+$$;
+
+-- Everything a sender needs for one attempt. p_uncertain: an earlier attempt may have reached the provider.
+create function app.send_lease(p_job app.jobs, p_message public.conversation_messages, p_uncertain boolean)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'job_id', p_job.id, 'lease_token', p_job.lease_token, 'attempt', p_job.attempts, 'message_id', p_message.id,
+    'tenant_id', p_message.tenant_id, 'channel_id', p_message.channel_id, 'provider', p_message.provider,
+    'to', jsonb_build_object('raw', t.reply_address, 'phone', t.phone), 'kind', p_message.kind, 'body', p_message.body,
+    'reply_to_provider_id', q.provider_message_id,
+    'reply_to', case when q.id is not null then jsonb_build_object('body', q.body, 'from_me', q.direction = 'outbound') end,
+    'uncertain', p_uncertain, 'first_attempt_at', p_message.occurred_at, 'automation', p_message.origin = 'automation',
+    'channel', app.channel_credentials(p_message.tenant_id, p_message.channel_id))
+  from public.conversation_threads t
+  left join public.conversation_messages q on q.tenant_id = p_message.tenant_id and q.id = p_message.reply_to_id
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
+$$;
+
+-- The clinic's channel, ready to send to this conversation. Errors: PT409 no_active_channel, channel_disconnected, outside_24h_window.
+create function app.require_sendable_channel(p_thread public.conversation_threads)
+returns public.notification_channels
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_channel public.notification_channels;
+begin
+  select * into v_channel from public.notification_channels c where c.tenant_id = p_thread.tenant_id and c.is_active;
+  if not found then
+    raise sqlstate 'PT409' using message = 'no_active_channel', hint = 'Connect WhatsApp in the settings.';
+  end if;
+  if v_channel.connection_state = 'close' then
+    raise sqlstate 'PT409' using message = 'channel_disconnected', hint = 'Reconnect WhatsApp in the settings.';
+  end if;
+  -- WhatsApp Business accepts free text only within 24 h of the person's last message (Twilio error 63016)
+  if v_channel.provider = 'twilio' and coalesce(p_thread.last_inbound_at, '-infinity') < now() - interval '24 hours' then
+    raise sqlstate 'PT409' using message = 'outside_24h_window',
+      detail = coalesce((p_thread.last_inbound_at + interval '24 hours')::text, ''), hint = 'Wait for the person to write.';
+  end if;
+  return v_channel;
+end;
+$$;
+
+-- Queues a message with its send job already leased to the caller. Callers have checked who may do this.
+create function app.enqueue_message(
+  p_thread public.conversation_threads, p_client_id uuid, p_body text, p_reply_to uuid, p_origin text, p_sent_by uuid
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_body text := btrim(p_body, E' \n\t\r');
+  v_channel public.notification_channels;
+  v_quoted public.conversation_messages;
+  v_message public.conversation_messages;
+  v_thread public.conversation_threads;
+begin
+  if coalesce(v_body, '') = '' then
+    raise sqlstate 'PT400' using message = 'empty_body', hint = 'Write something first.';
+  end if;
+  if char_length(v_body) > 4096 then
+    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'WhatsApp accepts up to 4096 characters.';
+  end if;
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id for update;
+  if found and v_message.status <> 'failed' then
+    return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
+  end if;
+  v_channel := app.require_sendable_channel(p_thread);
+  if p_reply_to is not null then
+    select * into v_quoted from public.conversation_messages q
+    where q.tenant_id = p_thread.tenant_id and q.id = p_reply_to and q.thread_id = p_thread.id;
+    if not found then
+      raise sqlstate 'PT404' using message = 'quoted_message_not_found';
+    end if;
+  end if;
+  if v_message.id is not null then
+    -- the person pressed "try again" on a failed message
+    update public.conversation_messages m set
+      status = 'sending', error_code = null, error_detail = null, channel_id = v_channel.id, provider = v_channel.provider,
+      provider_message_id = null
+    where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
+  else
+    insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, origin, kind, body,
+      reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
+    values (p_thread.tenant_id, p_thread.id, v_channel.id, v_channel.provider, p_client_id, 'outbound', p_origin, 'text', v_body,
+      p_reply_to, v_quoted.provider_message_id, p_sent_by, 'sending', clock_timestamp())
+    on conflict (tenant_id, client_id) where client_id is not null do nothing
+    returning * into v_message;
+    if v_message.id is null then
+      select * into v_message from public.conversation_messages m
+      where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id;
+      return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
+    end if;
+  end if;
+  v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
+  perform app.broadcast_message(v_message, v_thread);
+  return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', app.lease_new_send(v_message));
+end;
+$$;
+
+create function app.lease_new_send(p_message public.conversation_messages)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_job app.jobs;
+begin
+  insert into app.jobs (tenant_id, kind, payload, dedupe_key, attempts, lease_token, leased_until)
+  values (p_message.tenant_id, 'send_message', jsonb_build_object('message_id', p_message.id), 'send:' || p_message.id,
+    1, gen_random_uuid(), clock_timestamp() + app.job_lease())
+  on conflict (dedupe_key) where dedupe_key is not null and finished_at is null do update set
+    attempts = 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease(), dead_at = null,
+    run_at = now(), last_error = null
+  returning * into v_job;
+  return app.send_lease(v_job, p_message, false);
+end;
+$$;
+
+create function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_thread public.conversation_threads;
+begin
+  perform app.require_member(p_tenant_id);
+  if p_client_id is null then
+    raise sqlstate 'PT400' using message = 'missing_client_id';
+  end if;
+  -- one writer a conversation: its messages get their times in the order they were asked for
+  select * into v_thread from public.conversation_threads t
+  where t.tenant_id = p_tenant_id and t.id = app.thread_id_of_key(p_tenant_id, p_thread_key) for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'conversation_not_found';
+  end if;
+  if v_thread.opted_out then
+    raise sqlstate 'PT409' using message = 'opted_out', hint = 'The person asked not to be written to.';
+  end if;
+  return app.enqueue_message(v_thread, p_client_id, p_body, p_reply_to, 'app', auth.uid());
+end;
+$$;
+comment on function app.create_outbound_message(uuid, text, uuid, text, uuid) is
+  'Caller: any member, through send-whatsapp-message. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found.';
+
+create function app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_thread public.conversation_threads;
+begin
+  select * into v_thread from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_thread_id for update;
+  if not found then
+    return jsonb_build_object('skipped', 'conversation_not_found');
+  end if;
+  if v_thread.opted_out and p_reason <> 'opt_out_ack' then
+    return jsonb_build_object('skipped', 'opted_out');
+  end if;
+  return app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null);
+exception when sqlstate 'PT409' then
+  return jsonb_build_object('skipped', sqlerrm);
+end;
+$$;
+comment on function app.create_automation_message(uuid, uuid, uuid, text, text) is
+  'Caller: workers. Like create_outbound_message; answers {skipped: code} where a person would get a refusal.';
+
+create function app.fail_message(p_tenant_id uuid, p_message_id uuid, p_code text, p_detail text)
+returns public.conversation_messages
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_message public.conversation_messages;
+begin
+  update public.conversation_messages m set status = 'failed', error_code = p_code, error_detail = left(p_detail, 1000)
+  where m.tenant_id = p_tenant_id and m.id = p_message_id and m.status in ('queued', 'sending')
+  returning * into v_message;
+  if found then
+    perform app.publish_message(v_message);
+  else
+    select * into v_message from public.conversation_messages m where m.tenant_id = p_tenant_id and m.id = p_message_id;
+  end if;
+  return v_message;
+end;
+$$;
+
+-- The provider's own answer is the truth: an id that an echo had given to a twin message goes back to its owner.
+create function app.settle_sent(p_message public.conversation_messages, p_provider_message_id text)
+returns public.conversation_messages
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_twin public.conversation_messages;
+  v_displaced text := nullif(p_message.provider_message_id, p_provider_message_id);
+  v_message public.conversation_messages;
+begin
+  select * into v_twin from public.conversation_messages m
+  where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
+    and m.provider_message_id = p_provider_message_id and m.id <> p_message.id
+  for update;
+  if found then
+    if v_twin.origin = 'phone' then
+      -- the echo came first and looked like a message from elsewhere: it is this one
+      delete from public.conversation_messages where tenant_id = v_twin.tenant_id and id = v_twin.id;
+    else
+      update public.conversation_messages set provider_message_id = null, status = 'sending'
+      where tenant_id = v_twin.tenant_id and id = v_twin.id;
+    end if;
+  end if;
+  v_message := app.record_sent(p_message.tenant_id, p_message.id, p_provider_message_id, now());
+  if v_twin.origin = 'phone' then
+    perform app.refresh_thread_summary(p_message.tenant_id, p_message.thread_id);
+    perform app.broadcast(p_message.tenant_id, 'message_removed', jsonb_build_object('id', v_twin.id, 'thread_id', v_twin.thread_id));
+  elsif v_displaced is not null and v_twin.id is not null then
+    perform app.record_sent(v_twin.tenant_id, v_twin.id, v_displaced, now());
+  elsif v_displaced is not null then
+    perform app.claim_echo(p_message.tenant_id, p_message.thread_id, v_displaced, p_message.kind, p_message.body, now());
+  end if;
+  return v_message;
+end;
+$$;
+
+create function app.complete_send(
+  p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text default null,
+  p_error_code text default null, p_error_detail text default null, p_retry_after_seconds integer default null
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_job app.jobs;
+  v_message public.conversation_messages;
+  v_held boolean;
+begin
+  select * into v_job from app.jobs j where j.id = p_job_id for update;
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
+  v_held := v_job.finished_at is null and v_job.dead_at is null and v_job.lease_token = p_lease_token;
+  if p_outcome = 'sent' then
+    v_message := app.settle_sent(v_message, p_provider_message_id);
+    update app.jobs set finished_at = now(), dead_at = null, lease_token = null, leased_until = null
+    where id = p_job_id and finished_at is null;
+    return jsonb_build_object('state', 'sent', 'message', to_jsonb(v_message));
+  elsif not coalesce(v_held, false) then
+    return jsonb_build_object('state', 'lost', 'message', to_jsonb(v_message));
+  elsif p_outcome = 'not_found' then
+    update app.jobs set leased_until = clock_timestamp() + app.job_lease(), lease_token = gen_random_uuid()
+    where id = p_job_id returning * into v_job;
+    return jsonb_build_object('state', 'again', 'message', to_jsonb(v_message), 'lease', app.send_lease(v_job, v_message, false));
+  elsif p_outcome = 'permanent' or v_job.attempts >= v_job.max_attempts then
+    v_message := app.fail_message(v_message.tenant_id, v_message.id,
+      case when p_outcome = 'permanent' then p_error_code
+        when p_outcome = 'unknown' then 'delivery_unknown' else 'temporary_failure_exhausted' end, p_error_detail);
+    update app.jobs set
+      finished_at = case when p_outcome = 'permanent' then now() end, dead_at = case when p_outcome <> 'permanent' then now() end,
+      last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
+    where id = p_job_id;
+    return jsonb_build_object('state', 'failed', 'message', to_jsonb(v_message));
+  end if;
+  -- temporary: nothing reached the provider, wait and send again; unknown: wait for its echo, then ask before sending
+  update public.conversation_messages m set status = case p_outcome when 'temporary' then 'queued' else 'sending' end
+  where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
+  update app.jobs j set
+    run_at = now() + greatest(app.backoff(j.attempts), make_interval(secs => coalesce(p_retry_after_seconds, 0)),
+      case when p_outcome = 'unknown' then interval '20 seconds' else interval '0' end),
+    last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
+  where j.id = p_job_id;
+  perform app.publish_message(v_message);
+  return jsonb_build_object('state', 'retry', 'message', to_jsonb(v_message));
+end;
+$$;
+comment on function app.complete_send(bigint, uuid, text, text, text, text, integer) is
+  'Caller: the sender of a leased attempt. Outcomes sent, temporary, unknown, permanent, not_found. Returns {state: sent|retry|again|failed|lost, message, lease?}. Without the lease only sent is recorded.';
+
+-- Leases up to p_limit due jobs. A send whose message is already sent is closed here; one whose lease ran out in
+-- mid-attempt comes with uncertain = true.
+create function app.claim_jobs(p_limit integer, p_worker text, p_lease_seconds integer default 60)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_job app.jobs;
+  v_message public.conversation_messages;
+  v_uncertain boolean;
+  v_send jsonb;
+  v_claimed jsonb := '[]';
+begin
+  for v_job in
+    update app.jobs j set
+      attempts = j.attempts + 1, lease_token = gen_random_uuid(),
+      leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+    where j.id in (
+      select c.id from app.jobs c
+      where c.finished_at is null and c.dead_at is null and c.run_at <= now()
+        and (c.leased_until is null or c.leased_until < clock_timestamp())
+      order by c.run_at limit p_limit
+      for update skip locked)
+    returning j.*
+  loop
+    v_send := null;
+    if v_job.kind = 'send_message' then
+      select * into v_message from public.conversation_messages m
+      where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
+      if v_message.id is null or v_message.status not in ('queued', 'sending') then
+        update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = v_job.id;
+        continue;
+      end if;
+      v_uncertain := v_message.status = 'sending';
+      if v_job.attempts > v_job.max_attempts then
+        perform app.fail_message(v_message.tenant_id, v_message.id, 'delivery_unknown', p_worker);
+        update app.jobs set dead_at = now(), last_error = 'delivery_unknown', lease_token = null, leased_until = null
+        where id = v_job.id;
+        continue;
+      end if;
+      update public.conversation_messages m set status = 'sending'
+      where m.tenant_id = v_message.tenant_id and m.id = v_message.id and m.status = 'queued';
+      v_send := app.send_lease(v_job, v_message, v_uncertain);
+    end if;
+    v_claimed := v_claimed || jsonb_build_object('job_id', v_job.id, 'kind', v_job.kind, 'tenant_id', v_job.tenant_id,
+      'lease_token', v_job.lease_token, 'attempts', v_job.attempts, 'payload', v_job.payload, 'send', v_send);
+  end loop;
+  return v_claimed;
+end;
+$$;
+comment on function app.claim_jobs(integer, text, integer) is
+  'Caller: process-jobs. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
+
+-- Keeps the internal tables small. Finished jobs stay a day (the queue page shows them), early actions a week.
+create function app.prune_expired()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from app.jobs where finished_at < now() - interval '1 day';
+  delete from app.early_actions where created_at < now() - interval '7 days';
+end;
+$$;
+
+create function app.queue_health()
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'waiting', count(*) filter (where dead_at is null and (leased_until is null or leased_until < now())),
+    'running', count(*) filter (where dead_at is null and leased_until >= now()),
+    'dead', count(*) filter (where dead_at is not null),
+    'oldest_waiting_seconds', coalesce(floor(extract(epoch from now() - min(run_at) filter (where dead_at is null and run_at <= now()))), 0))
+  from app.jobs where finished_at is null;
+$$;
+comment on function app.queue_health() is 'Caller: health and monitoring. {waiting, running, dead, oldest_waiting_seconds} of all clinics.';
+
+revoke execute on function app.job_lease(), app.send_lease(app.jobs, public.conversation_messages, boolean),
+  app.require_sendable_channel(public.conversation_threads),
+  app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid), app.lease_new_send(public.conversation_messages),
+  app.create_outbound_message(uuid, text, uuid, text, uuid), app.create_automation_message(uuid, uuid, uuid, text, text),
+  app.fail_message(uuid, uuid, text, text), app.settle_sent(public.conversation_messages, text),
+  app.complete_send(bigint, uuid, text, text, text, text, integer), app.claim_jobs(integer, text, integer),
+  app.prune_expired(), app.queue_health() from public, anon, authenticated;
+grant execute on function app.create_outbound_message(uuid, text, uuid, text, uuid) to authenticated;
+grant execute on function app.create_automation_message(uuid, uuid, uuid, text, text),
+  app.complete_send(bigint, uuid, text, text, text, text, integer), app.claim_jobs(integer, text, integer),
+  app.prune_expired(), app.queue_health() to service_role;

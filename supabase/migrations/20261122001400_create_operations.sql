@@ -1,0 +1,246 @@
+-- Queue page for administrators (B6, B14), SaaS overview (A1), scheduled functions.
+
+create function public.get_queue_metrics(p_tenant_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_admin(p_tenant_id);
+  return (
+    select jsonb_build_object(
+      'waiting', count(*) filter (where j.finished_at is null and j.dead_at is null and j.attempts = 0
+        and (j.leased_until is null or j.leased_until < now())),
+      'retrying', count(*) filter (where j.finished_at is null and j.dead_at is null and j.attempts > 0
+        and (j.leased_until is null or j.leased_until < now())),
+      'running', count(*) filter (where j.finished_at is null and j.dead_at is null and j.leased_until >= now()),
+      'dead', count(*) filter (where j.dead_at is not null),
+      'oldest_waiting_seconds', coalesce(floor(extract(epoch from now() - min(j.created_at)
+        filter (where j.finished_at is null and j.dead_at is null))), 0),
+      'finished_last_hour', count(*) filter (where j.finished_at >= now() - interval '1 hour'),
+      'failed_last_hour', count(*) filter (where j.dead_at >= now() - interval '1 hour'),
+      'unparsed', (select count(*) from app.webhook_events e where e.tenant_id = p_tenant_id and e.outcome = 'unparsed'),
+      'per_minute', (
+        select jsonb_agg(jsonb_build_object('at', g.minute, 'finished', coalesce(f.finished, 0), 'failed', coalesce(f.failed, 0))
+          order by g.minute)
+        from generate_series(date_trunc('minute', now()) - interval '59 minutes', date_trunc('minute', now()), interval '1 minute') g (minute)
+        left join (
+          select date_trunc('minute', coalesce(d.finished_at, d.dead_at)) as minute,
+            count(d.finished_at) as finished, count(d.dead_at) as failed
+          from app.jobs d
+          where d.tenant_id = p_tenant_id and coalesce(d.finished_at, d.dead_at) >= now() - interval '1 hour'
+          group by 1
+        ) f on f.minute = g.minute))
+    from app.jobs j where j.tenant_id = p_tenant_id);
+end;
+$$;
+comment on function public.get_queue_metrics(uuid) is
+  'Caller: owner or admin. {waiting, retrying, running, dead, oldest_waiting_seconds, finished_last_hour, failed_last_hour, unparsed, per_minute[60]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+create function public.list_queue_jobs(p_tenant_id uuid, p_state text default 'dead', p_limit integer default 50)
+returns table (
+  id bigint, kind text, state text, attempts integer, max_attempts integer, run_at timestamptz, last_error text,
+  created_at timestamptz, dead_at timestamptz, summary text
+)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_admin(p_tenant_id);
+  return query
+    select j.id, j.kind,
+      case when j.dead_at is not null then 'dead' when j.leased_until >= now() then 'running'
+        when j.attempts > 0 then 'retrying' else 'waiting' end,
+      j.attempts, j.max_attempts, j.run_at, j.last_error, j.created_at, j.dead_at,
+      concat_ws(' · ', coalesce(t.contact_name, t.phone), left(m.body, 80))
+    from app.jobs j
+    left join public.conversation_messages m on m.tenant_id = j.tenant_id and m.id = (j.payload ->> 'message_id')::uuid
+    left join public.conversation_threads t on t.tenant_id = j.tenant_id and t.id = m.thread_id
+    where j.tenant_id = p_tenant_id and j.finished_at is null and (p_state = 'dead') = (j.dead_at is not null)
+    order by coalesce(j.dead_at, j.created_at) desc
+    limit least(greatest(coalesce(p_limit, 50), 1), 200);
+end;
+$$;
+comment on function public.list_queue_jobs(uuid, text, integer) is
+  'Caller: owner or admin. p_state dead|waiting. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+-- Puts dead jobs back in the queue; a failed message becomes queued again, unless the person opted out meanwhile.
+create function app.revive_jobs(p_tenant_id uuid, p_job_id bigint)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_job app.jobs;
+  v_message public.conversation_messages;
+  v_count int := 0;
+begin
+  for v_job in
+    select * from app.jobs j where j.tenant_id = p_tenant_id and j.dead_at is not null and j.id = coalesce(p_job_id, j.id)
+    order by j.id for update
+  loop
+    if v_job.kind = 'send_message' then
+      update public.conversation_messages m set status = 'queued', error_code = null, error_detail = null
+      where m.tenant_id = p_tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid and m.status = 'failed'
+        and not exists (select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = m.thread_id)
+      returning * into v_message;
+      if found then
+        perform app.publish_message(v_message);
+      end if;
+    end if;
+    update app.jobs set dead_at = null, attempts = 0, run_at = now(), last_error = null where id = v_job.id;
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end;
+$$;
+
+create function public.replay_job(p_tenant_id uuid, p_job_id bigint)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_admin(p_tenant_id);
+  if p_job_id is null or app.revive_jobs(p_tenant_id, p_job_id) = 0 then
+    raise sqlstate 'PT404' using message = 'job_not_found';
+  end if;
+end;
+$$;
+comment on function public.replay_job(uuid, bigint) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 job_not_found.';
+
+create function public.replay_dead_jobs(p_tenant_id uuid)
+returns integer
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_admin(p_tenant_id);
+  return app.revive_jobs(p_tenant_id, null);
+end;
+$$;
+comment on function public.replay_dead_jobs(uuid) is 'Caller: owner or admin. How many went back to the queue. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+create function public.discard_dead_job(p_tenant_id uuid, p_job_id bigint)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_admin(p_tenant_id);
+  update app.jobs set finished_at = now(), dead_at = null, last_error = concat_ws('; ', last_error, 'discarded')
+  where tenant_id = p_tenant_id and id = p_job_id and dead_at is not null;
+  if not found then
+    raise sqlstate 'PT404' using message = 'job_not_found';
+  end if;
+end;
+$$;
+comment on function public.discard_dead_job(uuid, bigint) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 job_not_found.';
+
+create function public.list_unparsed_events(p_tenant_id uuid, p_limit integer default 50)
+returns table (event_id uuid, provider text, event_type text, reason text, received_at timestamptz, payload jsonb)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_admin(p_tenant_id);
+  return query
+    select e.id, e.provider, e.event_type, e.reason, e.received_at, e.raw
+    from app.webhook_events e
+    where e.tenant_id = p_tenant_id and e.outcome = 'unparsed'
+    order by e.received_at desc
+    limit least(greatest(coalesce(p_limit, 50), 1), 200);
+end;
+$$;
+comment on function public.list_unparsed_events(uuid, integer) is
+  'Caller: owner or admin. Authentic events that no rule understood, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+create function public.saas_list_tenants(p_search text default null, p_limit integer default 50, p_after_name text default null)
+returns table (
+  id uuid, slug text, name text, created_at timestamptz, members bigint, conversations bigint, messages_30d bigint,
+  channel text, channel_state text
+)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_saas_admin();
+  return query
+    select t.id, t.slug, t.name, t.created_at,
+      (select count(*) from public.tenant_members m where m.tenant_id = t.id and m.status = 'active'),
+      (select count(*) from public.conversation_threads h where h.tenant_id = t.id),
+      (select count(*) from public.conversation_messages g where g.tenant_id = t.id and g.created_at >= now() - interval '30 days'),
+      c.provider, c.connection_state
+    from public.tenants t
+    left join public.notification_channels c on c.tenant_id = t.id and c.is_active
+    where (p_search is null or app.normalize_text(t.name) like '%' || app.normalize_text(p_search) || '%' or t.slug like '%' || lower(p_search) || '%')
+      and (p_after_name is null or t.name > p_after_name)
+    order by t.name
+    limit least(greatest(coalesce(p_limit, 50), 1), 200);
+end;
+$$;
+comment on function public.saas_list_tenants(text, integer, text) is
+  'Caller: SaaS administrators. Clinics by name with their size. Errors: PT401 not_signed_in, PT403 forbidden.';
+
+revoke execute on function public.get_queue_metrics(uuid), public.list_queue_jobs(uuid, text, integer),
+  app.revive_jobs(uuid, bigint), public.replay_job(uuid, bigint), public.replay_dead_jobs(uuid),
+  public.discard_dead_job(uuid, bigint), public.list_unparsed_events(uuid, integer),
+  public.saas_list_tenants(text, integer, text) from public, anon, authenticated;
+grant execute on function public.get_queue_metrics(uuid), public.list_queue_jobs(uuid, text, integer),
+  public.replay_job(uuid, bigint), public.replay_dead_jobs(uuid), public.discard_dead_job(uuid, bigint),
+  public.list_unparsed_events(uuid, integer), public.saas_list_tenants(text, integer, text) to authenticated;
+
+-- On a hosted project the clock is pg_cron + pg_net; the address and key come from the vault (HANDOFF.md says how).
+do $$
+begin
+  if exists (select from pg_available_extensions where name = 'pg_cron')
+    and exists (select from pg_available_extensions where name = 'pg_net')
+    and to_regclass('vault.decrypted_secrets') is not null then
+    create extension if not exists pg_cron with schema pg_catalog;
+    create extension if not exists pg_net with schema extensions;
+  end if;
+end $$;
+
+create function app.call_scheduled_function(p_name text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_call record;
+begin
+  select s.function_name, s.body into v_call from app.scheduled_functions s where s.name = p_name and s.enabled;
+  if found then
+    -- net and vault exist on hosted projects only, so their names are resolved when this runs
+    execute $call$
+      select net.http_post(
+        url := (select decrypted_secret from vault.decrypted_secrets where name = 'project_url') || '/functions/v1/' || $1,
+        headers := jsonb_build_object('content-type', 'application/json',
+          'apikey', (select decrypted_secret from vault.decrypted_secrets where name = 'cron_key')),
+        body := $2)
+    $call$ using v_call.function_name, v_call.body;
+  end if;
+end;
+$$;
+revoke execute on function app.call_scheduled_function(text) from public, anon, authenticated;
+
+do $$
+begin
+  if to_regprocedure('cron.schedule(text,text,text)') is not null then
+    execute $cron$
+      select cron.schedule('zelo:' || s.name, s.schedule, format('select app.call_scheduled_function(%L)', s.name))
+      from app.scheduled_functions s
+    $cron$;
+  end if;
+end $$;
