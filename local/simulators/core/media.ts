@@ -24,7 +24,10 @@ export class MediaLibrary implements Persistent {
     mkdirSync(this.#directory, { recursive: true })
   }
 
-  async add(bytes: Uint8Array, about: { mimetype: string; fileName: string; id?: string }): Promise<MediaFile> {
+  async add(
+    bytes: Uint8Array,
+    about: { mimetype: string; fileName: string; id?: string },
+  ): Promise<MediaFile> {
     const id = about.id ?? uuid()
     const file = { id, mimetype: about.mimetype, fileName: about.fileName, size: bytes.byteLength }
     await writeFile(this.#path(id), bytes)

@@ -25,7 +25,9 @@ export function requestFaults(options: {
     }
     if (plan.delayMs > 0) await sleep(plan.delayMs, signal)
     if (faults.take(provider, 'timeout')) {
-      const closed = new Promise<void>((resolve) => context.env.incoming.socket.once('close', () => resolve()))
+      const closed = new Promise<void>((resolve) =>
+        context.env.incoming.socket.once('close', () => resolve()),
+      )
       await Promise.race([closed, sleep(unansweredMs, signal)])
       return hangUp()
     }

@@ -29,7 +29,10 @@ export function gradientPng(size = 240): Uint8Array {
     for (let x = 0; x < size; x++) {
       const at = y * (1 + size * 3) + 1 + x * 3
       const light = (x + y) / (2 * size)
-      pixels.set([Math.round(15 + 190 * light), Math.round(118 + 110 * light), Math.round(110 + 120 * light)], at)
+      pixels.set(
+        [Math.round(15 + 190 * light), Math.round(118 + 110 * light), Math.round(110 + 120 * light)],
+        at,
+      )
     }
   }
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])

@@ -4,7 +4,11 @@ import { createHash } from 'node:crypto'
 export type BinaryForm = 'object' | 'base64'
 
 /** Bytes that depend on nothing but the seed, in the form a gateway version writes them. */
-export function binary(seed: string, form: BinaryForm = 'object', length = 32): string | Record<string, number> {
+export function binary(
+  seed: string,
+  form: BinaryForm = 'object',
+  length = 32,
+): string | Record<string, number> {
   const bytes = createHash('sha256').update(seed).digest().subarray(0, length)
   return form === 'base64' ? bytes.toString('base64') : Object.fromEntries(bytes.entries())
 }

@@ -13,7 +13,10 @@ export const extendedText = (body: string, contextInfo: Fields = {}): Content =>
 })
 
 /** The same content as an answer to another message. */
-export function replying(content: Content, quoted: { id: string; author: string; message?: Fields }): Content {
+export function replying(
+  content: Content,
+  quoted: { id: string; author: string; message?: Fields },
+): Content {
   const contextInfo = {
     ...content.contextInfo,
     stanzaId: quoted.id,
@@ -28,7 +31,12 @@ export function forwarded(content: Content, score = 1): Content {
   return { ...content, contextInfo: { ...content.contextInfo, isForwarded: true, forwardingScore: score } }
 }
 
-export const location = (at: { latitude: number; longitude: number; name?: string; address?: string }): Content =>
+export const location = (at: {
+  latitude: number
+  longitude: number
+  name?: string
+  address?: string
+}): Content =>
   plain('locationMessage', {
     degreesLatitude: at.latitude,
     degreesLongitude: at.longitude,

@@ -3,14 +3,7 @@ import type { Content, Fields, MessageData, MessageKey } from './envelope.ts'
 
 /** `data` of each event of Evolution API v2. */
 
-export type UpdateStatus =
-  | 'ERROR'
-  | 'PENDING'
-  | 'SERVER_ACK'
-  | 'DELIVERY_ACK'
-  | 'READ'
-  | 'PLAYED'
-  | 'DELETED'
+export type UpdateStatus = 'ERROR' | 'PENDING' | 'SERVER_ACK' | 'DELIVERY_ACK' | 'READ' | 'PLAYED' | 'DELETED'
 
 /** messages.upsert: a message that arrived, or one that the owner wrote on the phone. */
 export function upsert(options: {

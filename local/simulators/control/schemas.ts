@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { providers } from '../core/faults.ts'
+
+const count = z.coerce.number().int().min(0)
+
+/** `POST /control/faults`. */
+export const faultsBody = z.object({
+  provider: z.enum(providers),
+  delayMs: count.optional(),
+  status429: count.optional(),
+  status500: count.optional(),
+  duplicate: z.union([z.boolean(), count]).optional(),
+  outOfOrder: z.boolean().optional(),
+  dropAfterAccept: count.optional(),
+  timeout: count.optional(),
+  statusBeforeResponse: z.boolean().optional(),
+  noCallbacks: z.boolean().optional(),
+  scope: z.enum(['send', 'all']).optional(),
+})
+
+/** `POST /control/settings`. */
+export const settingsBody = z.object({
+  autoRead: z.boolean().optional(),
+  statusDelayMs: count.optional(),
+  retryScale: z.number().min(0).optional(),
+  qrRefreshMs: z.number().int().min(100).optional(),
+})
+
+/** `POST /control/read`: up to a message, or everything of a phone. */
+export const readBody = z.object({
+  provider: z.enum(['evolution', 'twilio']).optional(),
+  phone: z.string().optional(),
+  id: z.string().optional(),
+})
+
+/** `POST /control/raw`: a body exactly as given, posted as the provider would. */
+export const rawBody = z.object({
+  provider: z.enum(['evolution', 'twilio']),
+  instance: z.string().optional(),
+  account: z.string().optional(),
+  /** Where to, instead of the configured address. */
+  url: z.string().optional(),
+  /** Twilio: a callback instead of a message. */
+  kind: z.enum(['inbound', 'status']).default('inbound'),
+  body: z.union([z.string(), z.record(z.string(), z.unknown())]),
+})
+
+/** `POST /control/connection`: what the owner's phone does to an Evolution instance. */
+export const connectionBody = z.object({
+  instance: z.string().optional(),
+  state: z.enum(['open', 'connecting', 'close']),
+  statusReason: z.number().int().optional(),
+})
+
+/** `POST /control/scan`. */
+export const scanBody = z.object({
+  instance: z.string().optional(),
+  number: z.string().optional(),
+  name: z.string().optional(),
+})
+
+/** `POST /control/accounts`: another Twilio account, or other addresses for a known one. */
+export const accountBody = z.object({
+  sid: z.string().startsWith('AC'),
+  authToken: z.string().min(1),
+  number: z.string().regex(/^\+\d+$/),
+  friendlyName: z.string().optional(),
+  inboundUrl: z.string(),
+  fallbackUrl: z.string().nullable().optional(),
+  statusUrl: z.string().nullable().optional(),
+})
+
+/** `POST /control/pix`: what the payer does. */
+export const pixBody = z.object({ id: z.string(), action: z.enum(['pay', 'expire']) })

@@ -1,0 +1,27 @@
+import type { MessageKind } from '../core/phones.ts'
+import type { PatientMessage } from './patient-message.ts'
+
+const kinds = new Set([
+  'image',
+  'audio',
+  'video',
+  'document',
+  'sticker',
+  'location',
+  'contact',
+  'button',
+  'list',
+])
+
+/** What the phone shows for a message of a given type. */
+export const kindOf = ({ type }: PatientMessage): MessageKind =>
+  kinds.has(type) ? (type as MessageKind) : type === 'other' ? 'other' : 'text'
+
+/** The line the phone shows for a message. */
+export const textOf = (message: PatientMessage): string =>
+  message.text ||
+  message.button?.text ||
+  message.list?.title ||
+  message.location?.name ||
+  message.contact?.name ||
+  ''

@@ -1,0 +1,110 @@
+import { Hono } from 'hono'
+import { digitsOf, registeredNumber } from '../core/br-phone.ts'
+import { long } from './binary.ts'
+import * as contents from './contents.ts'
+import { deletedByApi, edited, update } from './data.ts'
+import type { MessageData, MessageKey } from './envelope.ts'
+import type { EvolutionGateway } from './gateway.ts'
+import { instanceGuard, jsonBody, refuse, requiredText, type EvolutionEnv } from './http.ts'
+import { jidOf } from './keys.ts'
+import { magic } from './outbound.ts'
+
+const idOf = (value: unknown): string | undefined => (value as { key?: { id?: string } } | undefined)?.key?.id
+
+/** `/chat/*`: look up, read, delete, edit, fetch media. */
+export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
+  const routes = new Hono<EvolutionEnv>()
+  const { phones, media } = gateway.world
+  routes.use('/:action/:instance', instanceGuard(gateway))
+
+  routes.post('/getBase64FromMediaMessage/:instance', async (context) => {
+    const body = await jsonBody(context)
+    const message = phones.get(idOf(body.message) ?? '')
+    if (!message || message.account !== context.var.instance.name) refuse(400, ['Message not found'])
+    const file = media.get(message.mediaId ?? '')
+    if (!file) refuse(400, ['The message is not of the media type'])
+    const { messageType } = message.wire as unknown as MessageData
+    const answer = {
+      mediaType: messageType,
+      fileName: file.fileName,
+      caption: message.text || undefined,
+      size: { fileLength: long(file.size), height: 720, width: 720 },
+      mimetype: file.mimetype,
+      base64: (await media.read(file)).toString('base64'),
+      buffer: null,
+    }
+    return context.json(answer, 201)
+  })
+
+  routes.post('/whatsappNumbers/:instance', async (context) => {
+    const body = await jsonBody(context)
+    if (!Array.isArray(body.numbers)) {
+      const message = [['instance requires property "numbers"']]
+      return context.json({ status: 400, error: 'Bad Request', message }, 400)
+    }
+    const answers = body.numbers.map((value) => {
+      const number = digitsOf(String(value))
+      const exists = !number.endsWith(magic.notOnWhatsapp)
+      const name = phones.person(number)?.name
+      return { jid: jidOf(registeredNumber(number)), exists, number, ...(name ? { name } : {}) }
+    })
+    return context.json(answers)
+  })
+
+  routes.post('/markMessageAsRead/:instance', async (context) => {
+    const body = await jsonBody(context)
+    const keys = Array.isArray(body.readMessages) ? (body.readMessages as MessageKey[]) : []
+    for (const key of keys) {
+      // Up to 2.3.7 the gateway passes over hidden numbers without a word.
+      const message = key.remoteJid.endsWith('@lid') ? undefined : phones.get(key.id)
+      if (message?.from === 'patient') phones.update(message.id, { status: 'read' })
+    }
+    return context.json({ message: 'Read messages', read: 'success' }, 201)
+  })
+
+  routes.post('/findMessages/:instance', async (context) => {
+    const body = await jsonBody(context)
+    const where = (body.where ?? {}) as { key?: Partial<MessageKey> }
+    const rows = phones
+      .list({ provider: 'evolution', account: context.var.instance.name })
+      .map((message) => message.wire as unknown as MessageData & { gatewayId?: string })
+      .filter(({ key }) =>
+        Object.entries(where.key ?? {}).every(([name, value]) => key[name as keyof MessageKey] === value),
+      )
+      .reverse()
+    const size = typeof body.offset === 'number' && body.offset > 0 ? body.offset : 50
+    const page = typeof body.page === 'number' && body.page > 0 ? body.page : 1
+    const records = rows.slice((page - 1) * size, page * size).map(({ gatewayId, status, ...row }) => ({
+      id: gatewayId,
+      ...row,
+      MessageUpdate: status ? [{ status }] : [],
+    }))
+    const pages = Math.ceil(rows.length / size)
+    return context.json({ messages: { total: rows.length, pages, currentPage: page, records } })
+  })
+
+  routes.delete('/deleteMessageForEveryone/:instance', async (context) => {
+    const { instance } = context.var
+    const message = phones.get(requiredText(await jsonBody(context), 'id'))
+    if (!message) refuse(400, ['Message not found'])
+    phones.update(message.id, { deleted: true, text: '' })
+    const { gatewayId, ...row } = message.wire as unknown as MessageData & { gatewayId: string }
+    gateway.emit(instance, 'messages.delete', deletedByApi(row, gatewayId))
+    return context.json({ ...row, status: 'DELETED' }, 201)
+  })
+
+  routes.post('/updateMessage/:instance', async (context) => {
+    const { instance } = context.var
+    const body = await jsonBody(context)
+    const text = requiredText(body, 'text')
+    const message = phones.get(idOf(body) ?? '')
+    if (!message) refuse(400, ['Message not found'])
+    phones.update(message.id, { text, edited: true })
+    const { key } = message.wire as unknown as MessageData
+    gateway.emit(instance, 'send.message.update', edited({ key, content: contents.text(text) }))
+    gateway.emit(instance, 'messages.update', update({ key, status: 'SERVER_ACK', instanceId: instance.id }))
+    return context.json({ key, message: { conversation: text }, messageType: 'conversation' }, 201)
+  })
+
+  return routes
+}

@@ -1,0 +1,96 @@
+import { AsaasService } from './asaas/service.ts'
+import { Deliveries } from './core/deliveries.ts'
+import { EventHub } from './core/events.ts'
+import { Faults } from './core/faults.ts'
+import { MediaLibrary } from './core/media.ts'
+import { Phones } from './core/phones.ts'
+import { defaultSettings } from './core/settings.ts'
+import { Snapshot } from './core/snapshot.ts'
+import { demo } from './demo.ts'
+import { EvolutionGateway } from './evolution/gateway.ts'
+import { EvolutionPatient } from './evolution/patient.ts'
+import { Mailbox } from './mail/mailbox.ts'
+import { TwilioPatient } from './twilio/patient.ts'
+import { TwilioService } from './twilio/service.ts'
+import type { World } from './world.ts'
+
+/** The whole simulated world: providers, patients and mailbox. */
+export interface Simulators {
+  world: World
+  evolution: EvolutionGateway
+  twilio: TwilioService
+  asaas: AsaasService
+  mailbox: Mailbox
+  patients: { evolution: EvolutionPatient; twilio: TwilioPatient }
+  /** Forgets everything but the demo data. */
+  reset(): void
+  /** Ends what waits and writes the state. */
+  close(): Promise<void>
+}
+
+/** Builds the world out of what was saved, with the demo data in it. */
+export function createSimulators(options: {
+  url: string
+  functionsUrl: string
+  stateDir: string
+  log: (line: string) => void
+}): Simulators {
+  const lifetime = new AbortController()
+  const hub = new EventHub()
+  const settings = { ...defaultSettings }
+  const touch = () => snapshot.touch()
+  const world: World = {
+    url: options.url,
+    functionsUrl: options.functionsUrl,
+    settings,
+    faults: new Faults(),
+    hub,
+    deliveries: new Deliveries({ signal: lifetime.signal, hub, retryScale: () => settings.retryScale }),
+    phones: new Phones(hub, touch),
+    media: new MediaLibrary(options.stateDir, touch),
+    signal: lifetime.signal,
+    touch,
+    log: options.log,
+  }
+  const evolution = new EvolutionGateway(world)
+  const twilio = new TwilioService(world)
+  const asaas = new AsaasService(world)
+  const mailbox = new Mailbox(hub, touch)
+  const snapshot = new Snapshot(options.stateDir, {
+    phones: world.phones,
+    media: world.media,
+    instances: evolution.instances,
+    accounts: twilio.accounts,
+    asaas,
+    mailbox,
+  })
+  const seed = () => {
+    evolution.seed()
+    twilio.seed()
+    asaas.seed()
+    for (const patient of demo.patients) world.phones.meet(patient)
+  }
+  snapshot.load(options.log)
+  seed()
+  return {
+    world,
+    evolution,
+    twilio,
+    asaas,
+    mailbox,
+    patients: { evolution: new EvolutionPatient(evolution), twilio: new TwilioPatient(twilio) },
+    reset() {
+      Object.assign(settings, defaultSettings)
+      world.faults.clear()
+      for (const part of [world.phones, world.media, evolution.instances, twilio.accounts, asaas, mailbox])
+        part.clear()
+      seed()
+      hub.publish({ type: 'reset' })
+    },
+    async close() {
+      lifetime.abort(new Error('the simulators stopped'))
+      await world.deliveries.idle()
+      await snapshot.flush()
+    },
+  }
+}
