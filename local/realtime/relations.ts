@@ -101,10 +101,11 @@ export async function publishedTables(
   table: string,
 ): Promise<number[]> {
   const rows = await sql<{ oid: number }[]>`
-    select c.oid::int8::int4 as oid
+    select c.oid
     from pg_publication_tables p
     join pg_namespace n on n.nspname = p.schemaname
     join pg_class c on c.relnamespace = n.oid and c.relname = p.tablename
-    where p.pubname = ${publication} and ${schema} in ('*', p.schemaname) and ${table} in ('*', p.tablename)`
+    where p.pubname = ${publication}
+      and ${schema}::text in ('*', p.schemaname::text) and ${table}::text in ('*', p.tablename::text)`
   return rows.map((row) => row.oid)
 }

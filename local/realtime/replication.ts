@@ -31,7 +31,7 @@ const ACKNOWLEDGE_SECONDS = 10
 class TemporarySlotPlugin extends PgoutputPlugin {
   override async start(...args: Parameters<PgoutputPlugin['start']>): Promise<void> {
     const [client, slot, lsn] = args
-    await client.query(`create_replication_slot "${slot}" temporary logical pgoutput noexport_snapshot`)
+    await client.query(`CREATE_REPLICATION_SLOT "${slot}" TEMPORARY LOGICAL pgoutput (SNAPSHOT 'nothing')`)
     await super.start(client, slot, lsn)
   }
 
