@@ -81,7 +81,9 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv): { home: string; p
   if (!env.ZELO_PORT_BASE) return { home }
   const portBase = Number(env.ZELO_PORT_BASE)
   if (!Number.isInteger(portBase) || portBase < 1024 || portBase > 65_000) {
-    throw new Error(`ZELO_PORT_BASE must be a port number between 1024 and 65000, not "${env.ZELO_PORT_BASE}".`)
+    throw new Error(
+      `ZELO_PORT_BASE must be a port number between 1024 and 65000, not "${env.ZELO_PORT_BASE}".`,
+    )
   }
   return { home, portBase }
 }

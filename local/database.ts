@@ -65,8 +65,15 @@ export async function pendingMigrations(databaseUrl: string): Promise<string[]> 
 /** Applies the migrations with the real `supabase` CLI, so that history and rules are the standard ones. */
 export async function pushMigrations(databaseUrl: string): Promise<void> {
   const cli = join(repositoryRoot, 'node_modules', 'supabase', 'dist', 'supabase.js')
-  if (!existsSync(cli)) throw new StackFailure('The supabase CLI is not installed; run "npm install" and start again.')
-  const { code, output } = await run(process.execPath, [cli, 'db', 'push', `--remote=${databaseUrl}`, '--yes'])
+  if (!existsSync(cli))
+    throw new StackFailure('The supabase CLI is not installed; run "npm install" and start again.')
+  const { code, output } = await run(process.execPath, [
+    cli,
+    'db',
+    'push',
+    `--remote=${databaseUrl}`,
+    '--yes',
+  ])
   if (code !== 0) {
     throw new StackFailure(
       `A migration failed and was rolled back: ${reasonIn(output)} — correct the file and start again, or "npm run reset" for an empty database.`,

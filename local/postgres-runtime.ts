@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, realpathSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { StackFailure } from './failure.ts'
 
@@ -78,7 +87,9 @@ function unprivilegedAccount(): Account {
   }
   const account = accountNamed('postgres') ?? accountNamed('nobody')
   if (account) return account
-  throw new StackFailure('Postgres does not run as root and no other account could be made; start as another user.')
+  throw new StackFailure(
+    'Postgres does not run as root and no other account could be made; start as another user.',
+  )
 }
 
 function accountNamed(name: string): Account | undefined {

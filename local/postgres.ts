@@ -86,7 +86,12 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   return server
 }
 
-function launch(runtime: PostgresRuntime, dir: string, options: PostgresOptions, logFile: string): ChildProcess {
+function launch(
+  runtime: PostgresRuntime,
+  dir: string,
+  options: PostgresOptions,
+  logFile: string,
+): ChildProcess {
   const log = openSync(logFile, 'a')
   const flags = [...settings, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
   const child = spawn(runtime.postgres, ['-D', dir, '-p', String(options.port), ...flags], {
@@ -101,7 +106,12 @@ function launch(runtime: PostgresRuntime, dir: string, options: PostgresOptions,
   return child
 }
 
-async function initialise(runtime: PostgresRuntime, dir: string, superuser: string, logFile: string): Promise<void> {
+async function initialise(
+  runtime: PostgresRuntime,
+  dir: string,
+  superuser: string,
+  logFile: string,
+): Promise<void> {
   const passwordFile = join(tmpdir(), `zelo-${randomUUID()}`)
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o644 })
   const log = openSync(logFile, 'a')
@@ -119,14 +129,21 @@ async function initialise(runtime: PostgresRuntime, dir: string, superuser: stri
         '--icu-locale=en-US',
         '--no-instructions',
       ],
-      { ...runtime.account, cwd: dir, stdio: ['ignore', log, log], env: { PATH: process.env.PATH, LC_ALL: 'C' } },
+      {
+        ...runtime.account,
+        cwd: dir,
+        stdio: ['ignore', log, log],
+        env: { PATH: process.env.PATH, LC_ALL: 'C' },
+      },
     )
     const code = await new Promise<number | null>((done, fail) => child.on('exit', done).on('error', fail))
     if (code !== 0) throw new StackFailure(`Postgres could not make its data directory; see ${logFile}.`)
   } catch (error) {
     rmSync(dir, { recursive: true, force: true })
     if (error instanceof StackFailure) throw error
-    throw new StackFailure(`initdb could not be run: ${messageOf(error)}; delete node_modules and start again.`)
+    throw new StackFailure(
+      `initdb could not be run: ${messageOf(error)}; delete node_modules and start again.`,
+    )
   } finally {
     closeSync(log)
     rmSync(passwordFile, { force: true })

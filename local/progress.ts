@@ -28,8 +28,12 @@ export const printedProgress: Progress = {
 export const silentProgress: Progress = { step: (_label, work) => work(), note: () => {} }
 
 /** What the last lines of a successful start say. */
-export function readyText(appUrl: string): string {
+export function readyText(urls: { app: string; simulators: string }): string {
   const width = Math.max(...demoUsers.map((user) => user.email.length))
   const rows = demoUsers.map((user) => `  ${user.email.padEnd(width)}  ${demoPassword}  ${user.role}`)
-  return [`\nZelo ready: ${appUrl}\n`, ...rows, `\n  The patient's phone: ${appUrl}/simulador\n`].join('\n')
+  return [
+    `\nZelo ready: ${urls.app}\n`,
+    ...rows,
+    `\n  The patient's phone: ${urls.simulators}/simulador\n`,
+  ].join('\n')
 }

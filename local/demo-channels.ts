@@ -1,0 +1,78 @@
+import type { StackConfig } from './config.ts'
+import { demoEvolution, demoPassword, demoTwilio } from './demo.ts'
+import { messageOf } from './failure.ts'
+
+interface ChannelSetup {
+  label: string
+  email: string
+  functionName: string
+  body: Record<string, unknown>
+}
+
+const setups: readonly ChannelSetup[] = [
+  {
+    label: 'Evolution (Clínica Aurora)',
+    email: 'admin@aurora.test',
+    functionName: 'evolution-webhook-provision',
+    body: { instance: demoEvolution.instance, api_key: demoEvolution.apiKey },
+  },
+  {
+    label: 'Twilio (Clínica Horizonte)',
+    email: 'admin@horizonte.test',
+    functionName: 'twilio-channel-provision',
+    body: { account_sid: demoTwilio.accountSid, auth_token: demoTwilio.authToken, from: demoTwilio.from },
+  },
+]
+
+/** Connects the demo clinics' WhatsApp through the same functions that a clinic uses: only they can encrypt. */
+export async function connectDemoChannels(config: StackConfig, note: (text: string) => void): Promise<void> {
+  await Promise.all(
+    setups.map((setup) =>
+      connectChannel(config, setup).catch((error: unknown) =>
+        note(`the demo channel ${setup.label} is not connected: ${messageOf(error)}`),
+      ),
+    ),
+  )
+}
+
+async function connectChannel(
+  config: StackConfig,
+  { email, functionName, body }: ChannelSetup,
+): Promise<void> {
+  const session = await post(config, '/auth/v1/token?grant_type=password', { email, password: demoPassword })
+  const token = String(session.access_token)
+  const [membership] = await get(config, '/rest/v1/tenant_members?select=tenant_id&limit=1', token)
+  if (!membership) throw new Error(`${email} belongs to no clinic`)
+  await post(config, `/functions/v1/${functionName}`, { tenant_id: membership.tenant_id, ...body }, token)
+}
+
+async function post(
+  config: StackConfig,
+  path: string,
+  body: unknown,
+  token = config.secrets.publishableKey,
+): Promise<Record<string, unknown>> {
+  const response = await fetch(`${config.urls.gateway}${path}`, {
+    method: 'POST',
+    headers: headers(config, token),
+    body: JSON.stringify(body),
+  })
+  return read(response, path)
+}
+
+async function get(config: StackConfig, path: string, token: string): Promise<Record<string, unknown>[]> {
+  return read(await fetch(`${config.urls.gateway}${path}`, { headers: headers(config, token) }), path)
+}
+
+function headers(config: StackConfig, token: string): Record<string, string> {
+  return {
+    apikey: config.secrets.publishableKey,
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+  }
+}
+
+async function read<T>(response: Response, path: string): Promise<T> {
+  if (response.ok) return (await response.json()) as T
+  throw new Error(`${path} answered ${response.status}: ${(await response.text()).slice(0, 200)}`)
+}

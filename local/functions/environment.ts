@@ -1,0 +1,26 @@
+import { host, type StackConfig } from '../config.ts'
+import { privateKeySet } from '../lite/tokens.ts'
+
+/** The environment of the edge functions: what the platform injects, then the product's own secrets. */
+export function functionsEnvironment(config: StackConfig, env: NodeJS.ProcessEnv): Record<string, string> {
+  const { secrets, urls } = config
+  return {
+    SUPABASE_URL: urls.gateway,
+    SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: secrets.publishableKey }),
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: secrets.secretKey }),
+    SUPABASE_ANON_KEY: secrets.publishableKey,
+    SUPABASE_SERVICE_ROLE_KEY: secrets.secretKey,
+    SUPABASE_JWKS: JSON.stringify(privateKeySet(secrets.jwtSecret)),
+    SUPABASE_DB_URL: urls.database,
+    ZELO_PUBLIC_URL: urls.functions,
+    ZELO_APP_URL: urls.app,
+    ZELO_ENCRYPTION_KEYS: JSON.stringify({ k1: secrets.encryptionKey }),
+    ZELO_ENCRYPTION_KEY_ID: 'k1',
+    ZELO_EVOLUTION_URL: `${urls.simulators}/evolution`,
+    ZELO_EVOLUTION_API_KEY: secrets.evolutionApiKey,
+    ZELO_TWILIO_API_URL: `${urls.simulators}/twilio`,
+    ZELO_SMTP_URL: urls.smtp,
+    NO_PROXY: host,
+    ...(env.SINGLE_TENANT ? { SINGLE_TENANT: env.SINGLE_TENANT } : {}),
+  }
+}

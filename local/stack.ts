@@ -1,0 +1,197 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { spawn } from 'node:child_process'
+import { createConfig, repositoryRoot, type StackConfig } from './config.ts'
+import { pendingMigrations, prepareEmbeddedDatabase, pushMigrations, seedDemo } from './database.ts'
+import { connectDemoChannels } from './demo-channels.ts'
+import { writeEnvFile } from './env-file.ts'
+import { StackFailure } from './failure.ts'
+import { Lock } from './lock.ts'
+import { requireFreePorts } from './ports.ts'
+import { startPostgres, type PostgresServer } from './postgres.ts'
+import { silentProgress, type Progress } from './progress.ts'
+import { startScheduler } from './scheduler.ts'
+import * as services from './services.ts'
+import { Supervisor, type ServiceDefinition } from './supervisor.ts'
+import { watchFolder } from './watch.ts'
+
+export interface StackOptions {
+  /** State folder; everything that the stack keeps is in it. */
+  home: string
+  /** First of ten ports; the documented addresses without it. */
+  portBase?: number
+  app?: services.AppMode
+  /** Restarts the functions when their files change. */
+  watch?: boolean
+  /** False leaves clocks and jobs to the caller. */
+  scheduler?: boolean
+  /** How often the scheduler looks for due jobs, in milliseconds. */
+  jobsEvery?: number
+  progress?: Progress
+  env?: NodeJS.ProcessEnv
+}
+
+export interface Stack {
+  config: StackConfig
+  urls: StackConfig['urls']
+  keys: { publishable: string; secret: string }
+  secrets: StackConfig['secrets']
+  /** Process ids by service; changes as services are restarted. */
+  readonly pids: Record<string, number>
+  /** Ends a service with SIGKILL; the supervisor brings it back. */
+  kill(name: string): Promise<void>
+  /** Ends a service properly and starts it again; resolves when it answers. */
+  restart(name: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts everything, in the order of what needs what; on failure ends what was started and throws one sentence. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const lock = await Lock.take(options.home)
+  const run = new Run(options, createConfig(options.home, options.portBase), lock)
+  try {
+    await run.start()
+  } catch (error) {
+    await run.stop()
+    throw error
+  }
+  return run
+}
+
+class Run implements Stack {
+  readonly config: StackConfig
+  readonly #options: StackOptions
+  readonly #lock: Lock
+  readonly #supervisor: Supervisor
+  readonly #progress: Progress
+  readonly #env: NodeJS.ProcessEnv
+  readonly #closers: (() => Promise<void> | void)[] = []
+  #postgres: PostgresServer | undefined
+  #stopping: Promise<void> | undefined
+
+  constructor(options: StackOptions, config: StackConfig, lock: Lock) {
+    this.#options = options
+    this.#lock = lock
+    this.config = config
+    this.#progress = options.progress ?? silentProgress
+    this.#env = options.env ?? process.env
+    this.#supervisor = new Supervisor(config.home, lock, (text) => this.#progress.note(text))
+  }
+
+  get urls() {
+    return this.config.urls
+  }
+
+  get keys() {
+    return { publishable: this.config.secrets.publishableKey, secret: this.config.secrets.secretKey }
+  }
+
+  get secrets() {
+    return this.config.secrets
+  }
+
+  get pids(): Record<string, number> {
+    const pids: Record<string, number> = this.#supervisor.pids
+    if (this.#postgres) pids.postgres = this.#postgres.pid
+    return pids
+  }
+
+  async start(): Promise<void> {
+    const { config } = this
+    const mode = this.#options.app ?? 'none'
+    const { app, ...internal } = config.ports
+    await requireFreePorts(mode === 'none' ? internal : { app, ...internal })
+    await this.#step('Postgres', () => this.#startPostgres())
+    await this.#step('database prepared', () => prepareEmbeddedDatabase(config.urls.superuser))
+    await this.#migrate()
+    await this.#step('demo data', () => seedDemo(config.urls.database, config.urls.superuser))
+    writeEnvFile(config)
+    await this.#step('platform services', () => this.#startServices(mode))
+    await this.#step('demo channels', () => connectDemoChannels(config, (text) => this.#progress.note(text)))
+    this.#startHelpers()
+  }
+
+  async kill(name: string): Promise<void> {
+    if (name !== 'postgres') return this.#supervisor.kill(name)
+    this.#postgres?.process.kill('SIGKILL')
+    await this.#startPostgres()
+  }
+
+  async restart(name: string): Promise<void> {
+    if (name !== 'postgres') return this.#supervisor.restart(name)
+    await this.#postgres?.stop()
+    await this.#startPostgres()
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop()
+    return this.#stopping
+  }
+
+  async #stop(): Promise<void> {
+    await Promise.all(this.#closers.splice(0).map((close) => close()))
+    await this.#supervisor.stopAll()
+    await this.#postgres?.stop()
+    this.#lock.release()
+  }
+
+  async #startPostgres(): Promise<void> {
+    const { home, ports } = this.config
+    const logFile = join(this.#supervisor.logFolder, 'postgres.log')
+    this.#postgres = await startPostgres({ dir: join(home, 'postgres'), port: ports.postgres, logFile })
+    this.#lock.record('postgres', this.#postgres.pid, this.#postgres.marker)
+  }
+
+  async #migrate(): Promise<void> {
+    const pending = await pendingMigrations(this.urls.database)
+    if (pending.length === 0) return
+    await this.#step(`${pending.length} migrations (supabase db push)`, () =>
+      pushMigrations(this.urls.database),
+    )
+  }
+
+  async #startServices(mode: services.AppMode): Promise<void> {
+    const { config } = this
+    const starting = services.platformServices(config, this.#env).map((definition) => this.#supervisor.start(definition))
+    if (mode !== 'none') starting.push(this.#startApp(mode))
+    const results = await Promise.allSettled(starting)
+    const failed = results.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+
+  async #startApp(mode: 'dev' | 'build'): Promise<void> {
+    const definition = services.appService(this.config, mode, this.#env)
+    if (mode === 'build') await buildApp(definition, services.buildFolder(this.config))
+    await this.#supervisor.start(definition)
+  }
+
+  #startHelpers(): void {
+    if (this.#options.scheduler !== false) {
+      const scheduler = startScheduler(this.config, { jobsEvery: this.#options.jobsEvery })
+      this.#closers.push(() => scheduler.stop())
+    }
+    const functions = join(repositoryRoot, 'supabase', 'functions')
+    if (this.#options.watch && existsSync(functions)) {
+      const watcher = watchFolder(functions, () => void this.#supervisor.restart('functions').catch(() => {}))
+      this.#closers.push(() => watcher.stop())
+    }
+  }
+
+  async #step<T>(label: string, work: () => Promise<T>): Promise<T> {
+    if (this.#stopping) throw new StackFailure('The start was interrupted.')
+    return this.#progress.step(label, work)
+  }
+}
+
+async function buildApp(preview: ServiceDefinition, folder: string): Promise<void> {
+  const [node = process.execPath, vite = ''] = preview.command
+  const child = spawn(node, [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'], {
+    cwd: repositoryRoot,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', ...preview.env },
+  })
+  let output = ''
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const code = await new Promise<number | null>((done) => child.on('close', done))
+  if (code !== 0) throw new StackFailure(`The app could not be built: ${output.trim().split('\n')[0] ?? ''}`)
+}

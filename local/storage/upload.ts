@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import type { Sql, TransactionSql } from 'postgres'
+import { asCaller } from './database.ts'
+import { bucketNotFound, invalidRequest, StorageError, tooLarge } from './errors.ts'
+import type { Identity } from './identity.ts'
+import { readMultipart } from './multipart.ts'
+import { answer, type StorageContext, type StorageRequest } from './request.ts'
+
+const largestFile = 50 * 1024 * 1024
+
+interface BucketRules {
+  file_size_limit: string | null
+  allowed_mime_types: string[] | null
+}
+
+interface Incoming {
+  body: Readable
+  contentType: string
+  cacheControl: string
+  userMetadata: Record<string, unknown> | null
+}
+
+/** Stores an object: asks the policies first, then streams the file, then writes the row with the same rights. */
+export async function upload(
+  context: StorageContext,
+  request: StorageRequest,
+  identity: Identity,
+  upsert: boolean,
+): Promise<void> {
+  const { sql, files } = context
+  const { bucket, name } = request
+  if (!isValidName(name)) throw new StorageError(400, 'InvalidKey', `Invalid key: ${name}`)
+  const rules = await bucketRules(sql, bucket)
+  const limit = Math.min(
+    largestFile,
+    rules.file_size_limit === null ? largestFile : Number(rules.file_size_limit),
+  )
+  const incoming = await readIncoming(request)
+  requireMimeType(rules, incoming.contentType)
+  if (Number(request.raw.headers['content-length'] ?? 0) > limit + 64 * 1024) throw tooLarge()
+  await rehearse(sql, request, identity, upsert)
+
+  const version = randomUUID()
+  const file = await files.write(version, incoming.body, limit)
+  const metadata = {
+    eTag: file.eTag,
+    size: file.size,
+    mimetype: incoming.contentType,
+    cacheControl: incoming.cacheControl,
+    lastModified: new Date().toISOString(),
+    contentLength: file.size,
+    httpStatusCode: 200,
+  }
+  try {
+    const row = await asCaller(sql, identity, 'storage.object.upload', (transaction) =>
+      writeRow(transaction, request, identity, upsert, {
+        version,
+        metadata,
+        userMetadata: incoming.userMetadata,
+      }),
+    )
+    if (row.previous) await files.remove(row.previous)
+    answer(request.response, 200, { Key: `${bucket}/${name}`, Id: row.id })
+  } catch (error) {
+    await files.remove(version)
+    throw error
+  }
+}
+
+/** Whether an object of this name may be stored: nothing that could leave its place or confuse a URL. */
+export function isValidName(name: string): boolean {
+  // eslint-disable-next-line no-control-regex
+  return (
+    name !== '' &&
+    name.length <= 1024 &&
+    !/[\u0000-\u001f\\{}^%`[\]"<>~#|]/.test(name) &&
+    !/(^|\/)\.{1,2}(\/|$)/.test(name)
+  )
+}
+
+async function bucketRules(sql: Sql, bucket: string): Promise<BucketRules> {
+  const [rules] = await sql<BucketRules[]>`
+    select file_size_limit::text, allowed_mime_types from storage.buckets where id = ${bucket}`
+  if (!rules) throw bucketNotFound()
+  return rules
+}
+
+async function readIncoming({ raw }: StorageRequest): Promise<Incoming> {
+  const contentType = raw.headers['content-type'] ?? 'application/octet-stream'
+  if (!contentType.startsWith('multipart/form-data')) {
+    const metadata = raw.headers['x-metadata']
+    return {
+      body: raw,
+      contentType,
+      cacheControl: raw.headers['cache-control'] ?? 'no-cache',
+      userMetadata:
+        typeof metadata === 'string' ? parseMetadata(Buffer.from(metadata, 'base64').toString()) : null,
+    }
+  }
+  const { fields, file } = await readMultipart(raw, contentType)
+  return {
+    body: file.body,
+    contentType: fields.contentType ?? file.contentType ?? 'application/octet-stream',
+    cacheControl: fields.cacheControl ? `max-age=${fields.cacheControl}` : 'no-cache',
+    userMetadata: fields.metadata ? parseMetadata(fields.metadata) : null,
+  }
+}
+
+function requireMimeType(rules: BucketRules, contentType: string): void {
+  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
+  const allowed = rules.allowed_mime_types
+  if (!allowed || allowed.length === 0) return
+  const matches = allowed.some(
+    (pattern) =>
+      pattern === '*/*' ||
+      pattern === type ||
+      (pattern.endsWith('/*') && type.startsWith(pattern.slice(0, -1))),
+  )
+  if (!matches) throw new StorageError(415, 'invalid_mime_type', `mime type ${type} is not supported`)
+}
+
+/** Refuses before a single byte of the file is read; the row is rolled back. */
+async function rehearse(
+  sql: Sql,
+  request: StorageRequest,
+  identity: Identity,
+  upsert: boolean,
+): Promise<void> {
+  const rehearsed = new Error('rehearsed')
+  try {
+    await asCaller(sql, identity, 'storage.object.upload', async (transaction) => {
+      await writeRow(transaction, request, identity, upsert, {
+        version: '',
+        metadata: {},
+        userMetadata: null,
+      })
+      throw rehearsed
+    })
+  } catch (error) {
+    if (error !== rehearsed) throw error
+  }
+}
+
+interface NewVersion {
+  version: string
+  metadata: Record<string, unknown>
+  userMetadata: Record<string, unknown> | null
+}
+
+async function writeRow(
+  transaction: TransactionSql,
+  { bucket, name }: StorageRequest,
+  { claims }: Identity,
+  upsert: boolean,
+  { version, metadata, userMetadata }: NewVersion,
+): Promise<{ id: string; previous: string | null }> {
+  const owner = typeof claims.sub === 'string' ? claims.sub : null
+  const [previous] = upsert
+    ? await transaction<{ version: string | null }[]>`
+        select version from storage.objects where bucket_id = ${bucket} and name = ${name} for update`
+    : []
+  const onConflict = upsert
+    ? transaction`on conflict (bucket_id, name) do update set version = excluded.version, metadata = excluded.metadata,
+        user_metadata = excluded.user_metadata, owner = excluded.owner, owner_id = excluded.owner_id`
+    : transaction``
+  const [row] = await transaction<{ id: string }[]>`
+    insert into storage.objects (bucket_id, name, owner, owner_id, version, metadata, user_metadata)
+    values (${bucket}, ${name}, ${owner}, ${owner}, ${version}, ${transaction.json(metadata as never)},
+      ${userMetadata === null ? null : transaction.json(userMetadata as never)})
+    ${onConflict}
+    returning id`
+  return { id: row?.id ?? '', previous: previous?.version ?? null }
+}
+
+function parseMetadata(value: string): Record<string, unknown> {
+  try {
+    return JSON.parse(value) as Record<string, unknown>
+  } catch {
+    throw invalidRequest('The metadata is not JSON')
+  }
+}
