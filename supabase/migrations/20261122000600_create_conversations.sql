@@ -26,7 +26,6 @@ create table public.conversation_threads (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  constraint thread_key_is_unique unique (tenant_id, thread_key),
   foreign key (tenant_id, assigned_to) references public.tenant_members (tenant_id, user_id) on delete set null (assigned_to),
   constraint channel_is_known check (channel in ('whatsapp')),
   constraint status_is_known check (status in ('open', 'finished')),
@@ -37,8 +36,7 @@ create table public.conversation_threads (
 create index conversation_threads_inbox on public.conversation_threads (tenant_id, status, last_message_at desc, id desc);
 create index conversation_threads_assignee on public.conversation_threads (tenant_id, assigned_to, last_message_at desc, id desc)
   where assigned_to is not null;
-create index conversation_threads_changes on public.conversation_threads (tenant_id, updated_at);
-comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range.';
+comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
 comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
 
 create table public.conversation_addresses (

@@ -1,23 +1,22 @@
 -- Inbox and outbox (B6): raw webhook events and durable jobs.
 
 create table app.webhook_events (
-  provider text not null,
-  scope uuid not null,
+  tenant_id uuid not null,
+  channel_id uuid not null,
   event_key text not null,
-  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  provider text not null,
   event_type text not null,
   outcome text not null,
   reason text,
   raw jsonb not null,
   received_at timestamptz not null default now(),
-  id uuid not null default gen_random_uuid(),
-  primary key (scope, event_key),
+  primary key (tenant_id, channel_id, event_key),
+  foreign key (tenant_id, channel_id) references public.notification_channels (tenant_id, id) on delete cascade,
   constraint outcome_is_known check (outcome in ('applied', 'ignored', 'unparsed'))
 );
 create index webhook_events_unparsed on app.webhook_events (tenant_id, received_at desc) where outcome = 'unparsed';
 create index webhook_events_age on app.webhook_events using brin (received_at);
-create index webhook_events_tenant on app.webhook_events (tenant_id);
-comment on table app.webhook_events is 'Every authentic webhook as received (secrets redacted), once per provider event. scope is the channel.';
+comment on table app.webhook_events is 'Every authentic webhook as received (secrets redacted), once per provider event (event_key).';
 
 create table app.jobs (
   id bigint generated always as identity primary key,

@@ -48,8 +48,9 @@ end;
 $$;
 
 -- Opt-out and opt-in words (D4): the whole message is the word, whatever its case, accents or punctuation.
+-- True when the person's choice changed.
 create function app.apply_opt_word(p_message public.conversation_messages)
-returns void
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
@@ -59,7 +60,7 @@ declare
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
   if v_effect is null then
-    return;
+    return false;
   end if;
   if v_effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
@@ -74,7 +75,9 @@ begin
     values (p_message.tenant_id, v_effect || '_ack',
       jsonb_build_object('thread_id', p_message.thread_id, 'message_id', p_message.id, 'keyword', v_word),
       v_effect || ':' || p_message.id);
+    return true;
   end if;
+  return false;
 end;
 $$;
 
@@ -237,7 +240,9 @@ begin
   returning t.* into v_thread;
 
   if not v_from_me and char_length(v_message.body) <= 30 then
-    perform app.apply_opt_word(v_message);
+    if app.apply_opt_word(v_message) then
+      v_thread.opted_out := not v_thread.opted_out;
+    end if;
   end if;
   perform app.broadcast_message(v_message, v_thread);
   perform app.apply_early_actions(p_tenant_id, p_channel_id, v_provider_id);
@@ -408,10 +413,10 @@ begin
   if v_channel_id is null then
     return jsonb_build_object('outcome', 'unauthorized');
   end if;
-  insert into app.webhook_events (provider, scope, event_key, tenant_id, event_type, outcome, reason, raw)
-  values (v_provider, v_channel_id, p_event ->> 'event_key', v_tenant_id, p_event ->> 'event_type', v_outcome,
+  insert into app.webhook_events (tenant_id, channel_id, event_key, provider, event_type, outcome, reason, raw)
+  values (v_tenant_id, v_channel_id, p_event ->> 'event_key', v_provider, p_event ->> 'event_type', v_outcome,
     p_event ->> 'unparsed', p_event -> 'raw')
-  on conflict (scope, event_key) do nothing;
+  on conflict (tenant_id, channel_id, event_key) do nothing;
   if not found then
     return jsonb_build_object('outcome', 'duplicate', 'tenant_id', v_tenant_id, 'channel_id', v_channel_id);
   end if;
@@ -443,38 +448,56 @@ begin
 end;
 $$;
 
+-- Events of one person stay in their order; people are taken in one order by every batch, so that two batches do not
+-- wait for each other's conversations.
+create function app.ingest_order(p_event jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return coalesce(p_event #>> '{actions,0,address,phone}', p_event #>> '{actions,0,address,lid}', '');
+end;
+$$;
+
 create function app.ingest_whatsapp_events(p_events jsonb)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_event jsonb;
-  v_results jsonb := '[]';
+  v_event record;
+  v_results jsonb[];
 begin
   begin
-    for v_event in select e from jsonb_array_elements(p_events) e loop
-      v_results := v_results || app.ingest_event(v_event);
+    for v_event in
+      select e.value, e.ordinality::int as place from jsonb_array_elements(p_events) with ordinality e
+      order by app.ingest_order(e.value), e.ordinality
+    loop
+      v_results[v_event.place] := app.ingest_event(v_event.value);
     end loop;
-    return v_results;
+    return to_jsonb(v_results);
   exception when others then
     -- 22 data, 23 constraints, PT our own refusals: about one event's content, so take them one by one
     if left(sqlstate, 2) not in ('22', '23', 'PT') then
       raise;
     end if;
   end;
-  v_results := '[]';
-  for v_event in select e from jsonb_array_elements(p_events) e loop
+  for v_event in
+    select e.value, e.ordinality::int as place from jsonb_array_elements(p_events) with ordinality e
+    order by app.ingest_order(e.value), e.ordinality
+  loop
     begin
-      v_results := v_results || app.ingest_event(v_event);
+      v_results[v_event.place] := app.ingest_event(v_event.value);
     exception when others then
       if left(sqlstate, 2) not in ('22', '23', 'PT') then
         raise;
       end if;
-      v_results := v_results || app.store_refused_event(v_event, sqlerrm);
+      v_results[v_event.place] := app.store_refused_event(v_event.value, sqlerrm);
     end;
   end loop;
-  return v_results;
+  return to_jsonb(v_results);
 end;
 $$;
 comment on function app.ingest_whatsapp_events(jsonb) is
@@ -485,6 +508,6 @@ revoke execute on function app.authorize_event(text, jsonb), app.apply_early_act
   app.record_sent(uuid, uuid, text, timestamptz), app.publish_message(public.conversation_messages),
   app.apply_message(uuid, uuid, text, jsonb), app.apply_change(uuid, uuid, jsonb),
   app.set_channel_state(uuid, text, text, text, text, text), app.apply_action(uuid, uuid, text, jsonb),
-  app.ingest_event(jsonb), app.store_refused_event(jsonb, text), app.ingest_whatsapp_events(jsonb)
+  app.ingest_event(jsonb), app.store_refused_event(jsonb, text), app.ingest_order(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
 grant execute on function app.ingest_whatsapp_events(jsonb), app.set_channel_state(uuid, text, text, text, text, text) to service_role;

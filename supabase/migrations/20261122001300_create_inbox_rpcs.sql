@@ -57,18 +57,16 @@ end;
 $$;
 comment on function public.get_conversation(uuid, text) is 'Caller: members. A key of a conversation merged into another finds that other one. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
 
--- The conversation of a key; keys of merged conversations stay valid as addresses.
+-- The conversation of a key (channel:address); keys of merged conversations stay valid, because their addresses do.
 create function app.thread_id_of_key(p_tenant_id uuid, p_thread_key text)
 returns uuid
 language sql
 stable
 set search_path = ''
 as $$
-  select coalesce(
-    (select t.id from public.conversation_threads t where t.tenant_id = p_tenant_id and t.thread_key = p_thread_key),
-    (select a.thread_id from public.conversation_addresses a
-     where a.tenant_id = p_tenant_id and a.channel = split_part(p_thread_key, ':', 1)
-       and a.address = substr(p_thread_key, strpos(p_thread_key, ':') + 1)));
+  select a.thread_id from public.conversation_addresses a
+  where a.tenant_id = p_tenant_id and a.channel = split_part(p_thread_key, ':', 1)
+    and a.address = substr(p_thread_key, strpos(p_thread_key, ':') + 1);
 $$;
 
 create function public.list_messages(

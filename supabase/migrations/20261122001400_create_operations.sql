@@ -145,7 +145,7 @@ $$;
 comment on function public.discard_dead_job(uuid, bigint) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 job_not_found.';
 
 create function public.list_unparsed_events(p_tenant_id uuid, p_limit integer default 50)
-returns table (event_id uuid, provider text, event_type text, reason text, received_at timestamptz, payload jsonb)
+returns table (event_id text, provider text, event_type text, reason text, received_at timestamptz, payload jsonb)
 language plpgsql
 stable
 security definer
@@ -154,7 +154,7 @@ as $$
 begin
   perform app.require_admin(p_tenant_id);
   return query
-    select e.id, e.provider, e.event_type, e.reason, e.received_at, e.raw
+    select e.event_key, e.provider, e.event_type, e.reason, e.received_at, e.raw
     from app.webhook_events e
     where e.tenant_id = p_tenant_id and e.outcome = 'unparsed'
     order by e.received_at desc
