@@ -1,0 +1,57 @@
+import type { ZodType } from 'zod'
+import { ApiError } from './errors.ts'
+
+/** No webhook or command is larger; media travel by address, not in a body. */
+export const bodyLimit = 6 * 1024 * 1024
+
+/** The body as text; 413 as soon as it grows beyond the limit, whether or not its length was announced. */
+export async function readText(request: Request, limit = bodyLimit): Promise<string> {
+  const announced = request.headers.get('content-length')
+  if (announced !== null) {
+    if (Number(announced) > limit) throw tooLarge()
+    return await request.text()
+  }
+  if (!request.body) return ''
+  const decoder = new TextDecoder()
+  const reader = request.body.getReader()
+  let size = 0
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    size += value.byteLength
+    if (size > limit) {
+      await reader.cancel()
+      throw tooLarge()
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+/** Parses JSON text; 400 when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ApiError(400, 'invalid_json', 'The body is not valid JSON.')
+  }
+}
+
+/** The JSON body of a command in the shape that `schema` describes: 415, 413 or 400 otherwise. */
+export async function readCommand<T>(request: Request, schema: ZodType<T>): Promise<T> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
+    throw new ApiError(415, 'unsupported_media_type', 'Send the command as application/json.')
+  }
+  const parsed = schema.safeParse(parseJson(await readText(request)))
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const where = issue?.path.join('.') || 'body'
+  throw new ApiError(400, 'invalid_request', `The field "${where}" is missing or not valid.`, {
+    hint: issue?.message,
+  })
+}
+
+function tooLarge(): ApiError {
+  return new ApiError(413, 'body_too_large', 'The body is larger than 6 MB.')
+}

@@ -1,0 +1,100 @@
+import type { Call } from './db.ts'
+import type {
+  ChannelCredentials,
+  ClaimedJob,
+  CompletedSend,
+  IngestEvent,
+  IngestResult,
+  OutboundMessage,
+  QueueHealth,
+  SendLease,
+  SendOutcome,
+  TwilioCandidate,
+} from './db-types.ts'
+
+/** RPCs that no person calls: webhooks, worker, credentials. */
+export interface ServiceDatabase {
+  ingestWhatsappEvents(events: readonly IngestEvent[]): Promise<IngestResult[]>
+  twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
+  channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
+  setChannelState(channelId: string, state: ChannelState): Promise<void>
+  claimJobs(limit: number, worker: string, leaseSeconds: number): Promise<ClaimedJob[]>
+  completeSend(lease: SendLease, result: SendCompletion): Promise<CompletedSend>
+  finishJob(jobId: ClaimedJob['job_id'], leaseToken: string): Promise<boolean>
+  failJob(jobId: ClaimedJob['job_id'], leaseToken: string, failure: JobFailure): Promise<string>
+  createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
+  queueHealth(): Promise<QueueHealth>
+}
+
+export interface ChannelState {
+  state: 'open' | 'connecting' | 'close' | null
+  phone?: string | null
+  reason?: string | null
+  qrCode?: string | null
+  pairingCode?: string | null
+}
+
+export interface SendCompletion {
+  outcome: SendOutcome
+  providerMessageId?: string | null
+  errorCode?: string | null
+  errorDetail?: string | null
+  retryAfterSeconds?: number | null
+}
+
+export interface JobFailure {
+  error: string
+  permanent: boolean
+  retryAfterSeconds?: number | null
+}
+
+export interface AutomationMessage {
+  tenantId: string
+  threadId: string
+  clientId: string
+  body: string
+  reason: string
+}
+
+export function createServiceDatabase(call: Call): ServiceDatabase {
+  return {
+    ingestWhatsappEvents: (events) =>
+      call((sql) => sql`select app.ingest_whatsapp_events(${JSON.stringify(events)}::text::jsonb) as value`),
+    twilioCandidates: async (accountSid) =>
+      (await call<TwilioCandidate[] | null>(
+        (sql) => sql`select app.twilio_candidates(${accountSid}) as value`,
+      )) ?? [],
+    channelCredentials: (tenantId, channelId) =>
+      call((sql) => sql`select app.channel_credentials(${tenantId}, ${channelId}) as value`),
+    setChannelState: async (channelId, state) => {
+      await call(
+        (sql) => sql`select app.set_channel_state(${channelId}, ${state.state}, ${state.phone ?? null},
+          ${state.reason ?? null}, ${state.qrCode ?? null}, ${state.pairingCode ?? null}) as value`,
+      )
+    },
+    claimJobs: async (limit, worker, leaseSeconds) =>
+      (await call<ClaimedJob[] | null>(
+        (sql) => sql`select app.claim_jobs(${limit}, ${worker}, ${leaseSeconds}) as value`,
+      )) ?? [],
+    completeSend: (lease, result) =>
+      call(
+        (sql) => sql`select app.complete_send(${lease.job_id}, ${lease.lease_token}, ${result.outcome},
+          ${result.providerMessageId ?? null}, ${result.errorCode ?? null}, ${result.errorDetail ?? null},
+          ${result.retryAfterSeconds ?? null}) as value`,
+      ),
+    finishJob: async (jobId, leaseToken) =>
+      (await call<boolean | null>((sql) => sql`select app.finish_job(${jobId}, ${leaseToken}) as value`)) ===
+      true,
+    failJob: async (jobId, leaseToken, failure) =>
+      (await call<string | null>(
+        (sql) => sql`select app.fail_job(${jobId}, ${leaseToken}, ${failure.error}, ${failure.permanent},
+          ${failure.retryAfterSeconds ?? null}) as value`,
+      )) ?? 'lost',
+    createAutomationMessage: (message) =>
+      call(
+        (sql) => sql`select app.create_automation_message(${message.tenantId}, ${message.threadId},
+          ${message.clientId}, ${message.body}, ${message.reason}) as value`,
+      ),
+    queueHealth: () => call((sql) => sql`select app.queue_health() as value`),
+  }
+}

@@ -1,0 +1,116 @@
+import type { Json, JsonObject } from './json.ts'
+import type { InboundAction } from './providers/provider.ts'
+import type { Sealed } from './secrets.ts'
+
+/** Shapes that the RPCs of schema `app` take and return; names are those of the SQL. */
+
+export type ProviderName = 'evolution' | 'twilio'
+
+export type EventAuth =
+  | { external_id: string; api_key_sha256: string | null; secret_sha256: string | null }
+  | { channel_id: string }
+
+export interface IngestEvent {
+  provider: ProviderName
+  auth: EventAuth
+  event_key: string
+  event_type: string
+  raw: Json
+  actions: InboundAction[]
+  unparsed: string | null
+}
+
+export interface IngestResult {
+  outcome: 'applied' | 'duplicate' | 'ignored' | 'unparsed' | 'unauthorized' | 'error'
+  tenant_id?: string
+  channel_id?: string
+  message_ids?: string[]
+  error?: string
+}
+
+export interface TwilioCandidate {
+  tenant_id: string
+  channel_id: string
+  credentials: Sealed
+  sender_phone: string
+  messaging_service_sid: string | null
+}
+
+export interface ChannelCredentials {
+  provider: ProviderName
+  credentials: Sealed
+  external_id: string | null
+  server_url: string | null
+  account_sid: string | null
+  sender_phone: string | null
+  messaging_service_sid: string | null
+  connection_state: string
+  is_active: boolean
+}
+
+/** The right to send one message now, with everything that the attempt needs. */
+export interface SendLease {
+  job_id: number | string
+  lease_token: string
+  attempt: number
+  message_id: string
+  tenant_id: string
+  channel_id: string
+  provider: ProviderName
+  to: { raw: string | null; phone: string | null }
+  kind: string
+  body: string | null
+  reply_to_provider_id: string | null
+  reply_to: { body: string | null; from_me: boolean } | null
+  /** An earlier attempt may have reached the patient: look before sending. */
+  uncertain: boolean
+  first_attempt_at: string | null
+  automation: boolean
+  channel: ChannelCredentials
+}
+
+export type SendOutcome = 'sent' | 'temporary' | 'unknown' | 'permanent' | 'not_found'
+
+/** A `conversation_messages` row: passed on to the screen as it is, read here by its status only. */
+export type MessageRow = JsonObject & { id: string; status: string }
+
+export interface OutboundMessage {
+  message: MessageRow
+  duplicate: boolean
+  lease: SendLease | null
+}
+
+export interface CompletedSend {
+  message: MessageRow | null
+  state: string
+  lease?: SendLease | null
+}
+
+export interface ClaimedJob {
+  job_id: number | string
+  kind: string
+  tenant_id: string
+  lease_token: string
+  attempts: number
+  payload: JsonObject
+  send: SendLease | null
+}
+
+export interface QueueHealth {
+  waiting: number
+  running: number
+  dead: number
+  oldest_waiting_seconds: number | null
+}
+
+export interface Invitation {
+  id: string
+  token: string
+  email: string
+  role: string
+  expires_at: string
+}
+
+export interface ChannelSetup {
+  evolution: { channel_id: string; external_id: string; server_url: string } | null
+}

@@ -1,0 +1,74 @@
+import type { Call } from './db.ts'
+import type { ChannelSetup, Invitation, OutboundMessage } from './db-types.ts'
+import type { Sealed } from './secrets.ts'
+
+/** RPCs under the rights of the caller; SQL decides who may do what. */
+export interface UserDatabase {
+  createOutboundMessage(message: NewOutboundMessage): Promise<OutboundMessage>
+  assertChannelAdmin(tenantId: string): Promise<void>
+  getChannelSetup(tenantId: string): Promise<ChannelSetup>
+  reserveChannelId(tenantId: string, provider: 'evolution' | 'twilio'): Promise<string>
+  configureEvolutionChannel(channel: EvolutionChannel): Promise<{ channel_id: string }>
+  configureTwilioChannel(channel: TwilioChannel): Promise<{ channel_id: string }>
+  deactivateChannel(tenantId: string, channelId: string): Promise<{ channel_id: string; is_active: boolean }>
+  createInvitation(tenantId: string, email: string, role: string): Promise<Invitation>
+}
+
+export interface NewOutboundMessage {
+  tenantId: string
+  threadKey: string
+  clientId: string
+  body: string
+  replyTo: string | null
+}
+
+export interface EvolutionChannel {
+  tenantId: string
+  externalId: string
+  serverUrl: string
+  webhookUrl: string
+  apiKeySha256: string
+  secretSha256: string
+  credentials: Sealed
+  displayName: string | null
+}
+
+export interface TwilioChannel {
+  tenantId: string
+  accountSid: string
+  senderPhone: string
+  messagingServiceSid: string | null
+  credentials: Sealed
+}
+
+export function createUserDatabase(call: Call): UserDatabase {
+  return {
+    createOutboundMessage: (message) =>
+      call(
+        (sql) => sql`select public.create_outbound_message(${message.tenantId}, ${message.threadKey},
+          ${message.clientId}, ${message.body}, ${message.replyTo}) as value`,
+      ),
+    assertChannelAdmin: async (tenantId) => {
+      await call((sql) => sql`select app.assert_channel_admin(${tenantId}) as value`)
+    },
+    getChannelSetup: (tenantId) => call((sql) => sql`select public.get_channel_setup(${tenantId}) as value`),
+    reserveChannelId: (tenantId, provider) =>
+      call((sql) => sql`select app.reserve_channel_id(${tenantId}, ${provider}) as value`),
+    configureEvolutionChannel: (channel) =>
+      call(
+        (sql) => sql`select app.configure_evolution_channel(${channel.tenantId}, ${channel.externalId},
+          ${channel.serverUrl}, ${channel.webhookUrl}, ${channel.apiKeySha256}, ${channel.secretSha256},
+          ${JSON.stringify(channel.credentials)}::text::jsonb, ${channel.displayName}) as value`,
+      ),
+    configureTwilioChannel: (channel) =>
+      call(
+        (sql) => sql`select app.configure_twilio_channel(${channel.tenantId}, ${channel.accountSid},
+          ${channel.senderPhone}, ${channel.messagingServiceSid},
+          ${JSON.stringify(channel.credentials)}::text::jsonb) as value`,
+      ),
+    deactivateChannel: (tenantId, channelId) =>
+      call((sql) => sql`select app.deactivate_channel(${tenantId}, ${channelId}) as value`),
+    createInvitation: (tenantId, email, role) =>
+      call((sql) => sql`select public.create_invitation(${tenantId}, ${email}, ${role}) as value`),
+  }
+}

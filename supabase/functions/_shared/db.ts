@@ -1,0 +1,84 @@
+import postgres from 'postgres'
+import type { UserClaims } from './auth.ts'
+import { isDatabaseDown, toRefusal } from './db-errors.ts'
+import { createServiceDatabase, type ServiceDatabase } from './db-service.ts'
+import { createUserDatabase, type UserDatabase } from './db-user.ts'
+import { DatabaseUnavailable } from './errors.ts'
+
+/** Runs one statement that returns one value, under the rights of whoever the client was made for. */
+export type Call = <T>(statement: (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>) => Promise<T>
+
+/** Postgres over its own wire. */
+export interface Database {
+  /** Rights of the owner: for what no person asks for (webhooks, the worker) or may read (credentials). */
+  service: ServiceDatabase
+  /** Rights of one signed-in person: role and claims are set for the transaction, as the Data API sets them. */
+  asUser(claims: UserClaims): UserDatabase
+  end(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  url: string
+  pool: number
+  /** A call that takes longer fails as unavailable, so that a provider hears 503 before it gives up. */
+  timeoutMs?: number
+}
+
+/** Opens connections lazily. Statements are never prepared by name: a transaction pooler cannot keep them. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const sql = postgres(options.url, {
+    max: options.pool,
+    prepare: false,
+    fetch_types: false,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, 2),
+    onnotice: () => undefined,
+    connection: { application_name: 'zelo-functions' },
+  })
+  const timeoutMs = options.timeoutMs ?? 12_000
+
+  const asService: Call = async <T>(statement: Parameters<Call>[0]) => {
+    const rows = await guarded(() => statement(sql), timeoutMs)
+    return firstValue<T>(rows)
+  }
+
+  return {
+    service: createServiceDatabase(asService),
+    asUser(claims) {
+      const asCaller: Call = async <T>(statement: Parameters<Call>[0]) => {
+        const run = () =>
+          sql.begin((transaction) => [
+            transaction`select set_config('role', 'authenticated', true),
+              set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`,
+            statement(transaction as unknown as postgres.Sql),
+          ])
+        const [, rows] = await guarded(run, timeoutMs)
+        return firstValue<T>(rows ?? [])
+      }
+      return createUserDatabase(asCaller)
+    },
+    end: () => sql.end({ timeout: 2 }),
+  }
+}
+
+/** Every RPC is selected as `value`; its shape is the contract between this file and the SQL. */
+function firstValue<T>(rows: readonly postgres.Row[]): T {
+  return rows[0]?.value as T
+}
+
+async function guarded<T>(run: () => PromiseLike<T>, timeoutMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DatabaseUnavailable(new Error('time-out'))), timeoutMs)
+  })
+  try {
+    return await Promise.race([run(), late])
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) throw error
+    if (isDatabaseDown(error)) throw new DatabaseUnavailable(error)
+    throw toRefusal(error)
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,56 @@
+import process from 'node:process'
+import { createAuthenticator } from './auth.ts'
+import { createDatabase } from './db.ts'
+import { readEnv } from './env.ts'
+import { createIngest } from './ingest.ts'
+import { createLog } from './log.ts'
+import { createEvolutionClient } from './providers/evolution-client.ts'
+import { createEvolutionProvider } from './providers/evolution.ts'
+import { createTwilioClient } from './providers/twilio-client.ts'
+import { createTwilioProvider } from './providers/twilio.ts'
+import { createSecretBox } from './secrets.ts'
+import { createSending } from './sending.ts'
+import { createTwilioDirectory } from './twilio-directory.ts'
+import { waitUntil } from './wait-until.ts'
+
+/** Everything a handler may ask for, wired to the real world. Made once for an isolate. */
+export type Deps = ReturnType<typeof createDeps>
+
+let made: Deps | undefined
+
+/** The only place that reads the environment; throws at boot when it is incomplete. */
+export function realDeps(): Deps {
+  made ??= createDeps()
+  return made
+}
+
+function createDeps() {
+  const env = readEnv(process.env)
+  // eslint-disable-next-line no-console -- the platform collects the console, and nothing else writes to it
+  const log = createLog((line) => console.info(line), env.logLevel)
+  const database = createDatabase({ url: env.databaseUrl, pool: env.databasePool })
+  const secrets = createSecretBox(env.encryptionKeys, env.encryptionKeyId)
+  const evolution = createEvolutionClient(fetch)
+  const twilio = createTwilioClient(fetch, env.twilioApiUrl)
+  const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+  const providers = {
+    evolution: createEvolutionProvider(evolution),
+    twilio: createTwilioProvider(twilio, `${env.publicUrl}/twilio-whatsapp-inbound/status`),
+  }
+  const runSend = createSending({ database: database.service, providers, secrets, log, pause })
+  return {
+    env,
+    publicUrl: env.publicUrl,
+    log,
+    database,
+    secrets,
+    evolution,
+    twilio,
+    runSend,
+    auth: createAuthenticator(env),
+    ingest: createIngest(database.service, Math.max(1, env.databasePool - 1)),
+    twilioDirectory: createTwilioDirectory({ database: database.service, secrets, log, now: Date.now }),
+    now: () => new Date(),
+    waitUntil,
+  }
+}

@@ -1,0 +1,68 @@
+import { createBatcher } from './batcher.ts'
+import { isConflictOfTransactions } from './db-errors.ts'
+import type { ServiceDatabase } from './db-service.ts'
+import type { IngestEvent, IngestResult } from './db-types.ts'
+import { DatabaseUnavailable } from './errors.ts'
+
+/** Stores one webhook event and its effects; resolves after the commit, so that it may be acknowledged. */
+export type Ingest = (event: IngestEvent) => Promise<IngestResult>
+
+type IngestDatabase = Pick<ServiceDatabase, 'ingestWhatsappEvents'>
+
+const largestBatch = 50
+
+/** Webhooks that arrive while others are being written share the next transaction. */
+export function createIngest(database: IngestDatabase, parallelWrites: number): Ingest {
+  const one: Ingest = async (event) => {
+    const result = await patiently(() => database.ingestWhatsappEvents([event]))
+    if (!result[0]) throw new Error('The event was not answered.')
+    return result[0]
+  }
+  const batched = createBatcher<IngestEvent, Settled>({
+    maxSize: largestBatch,
+    maxRuns: parallelWrites,
+    maxWaiting: 2_000,
+    refuse: () => new DatabaseUnavailable(new Error('too many webhooks are waiting')),
+    run: async (events) => {
+      try {
+        return (await database.ingestWhatsappEvents(events)).map((result) => ({ result }))
+      } catch (error) {
+        // One by one nothing would be gained while the database is away.
+        if (error instanceof DatabaseUnavailable) throw error
+        return await oneByOne(events, one)
+      }
+    },
+  })
+  return async (event) => {
+    const settled = await batched(event)
+    if ('error' in settled) throw settled.error
+    return settled.result
+  }
+}
+
+type Settled = { result: IngestResult } | { error: unknown }
+
+/** A batch that failed as a whole: each event again, so that one cannot take the others down. */
+async function oneByOne(events: readonly IngestEvent[], one: Ingest): Promise<Settled[]> {
+  const settled: Settled[] = []
+  for (const event of events) {
+    settled.push(
+      await one(event).then(
+        (result) => ({ result }),
+        (error: unknown) => ({ error }),
+      ),
+    )
+  }
+  return settled
+}
+
+/** Deadlocks and serialization failures are undone completely, so the same call may simply be made again. */
+async function patiently<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (attempt >= 3 || !isConflictOfTransactions(error)) throw error
+    }
+  }
+}

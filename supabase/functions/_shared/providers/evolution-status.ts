@@ -1,0 +1,29 @@
+import type { Json } from '../json.ts'
+
+export type TickStatus = 'sent' | 'delivered' | 'read' | 'failed' | 'deleted'
+
+/** WhatsApp's own words, their numbers, and the words of the official channel behind the same gateway. */
+const statuses = new Map<string, TickStatus>(
+  Object.entries<TickStatus>({
+    '0': 'failed',
+    '2': 'sent',
+    '3': 'delivered',
+    '4': 'read',
+    '5': 'read',
+    ERROR: 'failed',
+    FAILED: 'failed',
+    SERVER_ACK: 'sent',
+    SENT: 'sent',
+    DELIVERY_ACK: 'delivered',
+    DELIVERED: 'delivered',
+    READ: 'read',
+    PLAYED: 'read',
+    DELETED: 'deleted',
+  }),
+)
+
+/** The step on our ladder, or null for pending and for words we do not know. */
+export function statusOf(value: Json | undefined): TickStatus | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null
+  return statuses.get(String(value).trim().toUpperCase()) ?? null
+}

@@ -1,0 +1,127 @@
+import type { ProviderName, SendLease } from '../db-types.ts'
+import type { JsonObject } from '../json.ts'
+
+/** Who a message is from or to, as the provider says it; SQL normalises and merges. */
+export interface Address {
+  /** `+` and digits, not corrected for the ninth digit. */
+  phone: string | null
+  /** Digits of WhatsApp's privacy id. */
+  lid: string | null
+  /** `…@g.us`. */
+  group: string | null
+  /** The exact address to reply to. */
+  raw: string
+}
+
+export type MessageKind =
+  | 'text'
+  | 'image'
+  | 'audio'
+  | 'video'
+  | 'document'
+  | 'sticker'
+  | 'location'
+  | 'contact'
+  | 'button'
+  | 'list'
+  | 'poll'
+  | 'order'
+  | 'event'
+  | 'call'
+  | 'unsupported'
+
+/** Media stay at the provider until they are fetched. */
+export interface RemoteMedia extends JsonObject {
+  mime_type: string
+  state: 'remote'
+}
+
+export interface MessageAction {
+  type: 'message'
+  provider_message_id: string
+  from_me: boolean
+  sent_via_api: boolean
+  address: Address
+  contact_name: string | null
+  author_name: string | null
+  kind: MessageKind
+  body: string | null
+  content: JsonObject
+  media: RemoteMedia | null
+  reply_to_provider_id: string | null
+  occurred_at: string
+  status: 'received' | 'sent' | 'delivered' | 'read'
+}
+
+export interface StatusAction {
+  type: 'status'
+  provider_message_id: string | null
+  message_id: string | null
+  status: 'sent' | 'delivered' | 'read' | 'failed'
+  error_code: string | null
+  error_detail: string | null
+  at: string
+}
+
+/** What a webhook event asks the database to do. */
+export type InboundAction =
+  | MessageAction
+  | StatusAction
+  | { type: 'edit'; target_provider_id: string; body: string | null; at: string }
+  | { type: 'delete'; target_provider_id: string; at: string }
+  | { type: 'reaction'; target_provider_id: string; by: 'contact' | 'us'; emoji: string; at: string }
+  | {
+      type: 'connection'
+      state: 'open' | 'connecting' | 'close'
+      reason: string | null
+      phone: string | null
+    }
+  | { type: 'qr'; data_url: string | null; pairing_code: string | null }
+  | { type: 'contact'; address: Address; name: string }
+
+/** One webhook, understood. No actions and no `unparsed`: known, and nothing to do. */
+export interface ParsedEvent {
+  event_key: string
+  event_type: string
+  actions: InboundAction[]
+  /** Why nothing could be made of it; shown to administrators. */
+  unparsed: string | null
+}
+
+/** Reasons that people read beside a failed message; their texts live in the app's locales. */
+export type SendErrorCode =
+  | 'number_not_on_whatsapp'
+  | 'channel_disconnected'
+  | 'invalid_number'
+  | 'outside_24h_window'
+  | 'opted_out_at_provider'
+  | 'rejected_by_provider'
+  | 'provider_auth_failed'
+  | 'provider_unavailable'
+  | 'body_too_long'
+
+/** How one attempt ended. */
+export type SendResult =
+  | { outcome: 'sent'; providerMessageId: string }
+  /** Certainly not sent; worth another attempt. */
+  | { outcome: 'temporary'; code: SendErrorCode; detail: string; retryAfterSeconds: number | null }
+  /** May have been sent: the answer never came. */
+  | { outcome: 'unknown'; detail: string }
+  /** Certainly not sent, and another attempt would end the same. */
+  | { outcome: 'permanent'; code: SendErrorCode; detail: string }
+
+/** Whether the provider has the message of an earlier attempt. */
+export type FindResult =
+  | { found: 'yes'; providerMessageId: string }
+  | { found: 'no' }
+  /** The provider could not be asked, or its answer does not decide. */
+  | { found: 'unclear'; detail: string }
+
+/** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */
+export interface MessagingProvider {
+  readonly name: ProviderName
+  /** One attempt; never throws for what the provider does. */
+  send(lease: SendLease, credentials: Record<string, string>): Promise<SendResult>
+  /** Looks for what an attempt with an unknown outcome may have sent. */
+  findSent(lease: SendLease, credentials: Record<string, string>): Promise<FindResult>
+}

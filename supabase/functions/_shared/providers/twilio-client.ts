@@ -1,0 +1,53 @@
+import { exchange, type Exchange, type Fetch } from './provider-http.ts'
+
+/** An account and the token that opens it. */
+export interface TwilioAccount {
+  accountSid: string
+  authToken: string
+}
+
+/** The REST interface of Twilio, one method a resource. */
+export interface TwilioClient {
+  createMessage(account: TwilioAccount, form: URLSearchParams): Promise<Exchange>
+  listMessages(account: TwilioAccount, query: URLSearchParams): Promise<Exchange>
+  account(account: TwilioAccount): Promise<Exchange>
+  incomingPhoneNumbers(account: TwilioAccount, phone: string): Promise<Exchange>
+  whatsappSenders(account: TwilioAccount): Promise<Exchange>
+}
+
+const officialApi = 'https://api.twilio.com'
+const timeoutMs = 10_000
+
+/** `apiUrl` is Twilio's own address, or that of a stand-in which serves all resources under one base. */
+export function createTwilioClient(fetch: Fetch, apiUrl: string): TwilioClient {
+  const messagingUrl = apiUrl === officialApi ? 'https://messaging.twilio.com' : apiUrl
+
+  function call(account: TwilioAccount, url: string, form?: URLSearchParams): Promise<Exchange> {
+    return exchange(fetch, {
+      method: form ? 'POST' : 'GET',
+      url,
+      headers: {
+        authorization: `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}`,
+        accept: 'application/json',
+        ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      },
+      ...(form ? { body: form.toString() } : {}),
+      timeoutMs,
+    })
+  }
+  const base = (account: TwilioAccount) =>
+    `${apiUrl}/2010-04-01/Accounts/${encodeURIComponent(account.accountSid)}`
+
+  return {
+    createMessage: (account, form) => call(account, `${base(account)}/Messages.json`, form),
+    listMessages: (account, query) => call(account, `${base(account)}/Messages.json?${query}`),
+    account: (account) => call(account, `${base(account)}.json`),
+    incomingPhoneNumbers: (account, phone) =>
+      call(
+        account,
+        `${base(account)}/IncomingPhoneNumbers.json?${new URLSearchParams({ PhoneNumber: phone })}`,
+      ),
+    whatsappSenders: (account) =>
+      call(account, `${messagingUrl}/v2/Channels/Senders?Channel=whatsapp&PageSize=100`),
+  }
+}

@@ -1,0 +1,118 @@
+import type { SendLease } from '../db-types.ts'
+import { isObject, listAt, numberAt, textAt, type JsonObject } from '../json.ts'
+import { phoneOf } from './evolution-address.ts'
+import { samePhone } from './phone.ts'
+import type { FindResult, MessagingProvider, SendResult } from './provider.ts'
+import type { Exchange } from './provider-http.ts'
+import type { TwilioAccount, TwilioClient } from './twilio-client.ts'
+import { isPassingTwilioError, reasonOfTwilioError } from './twilio-errors.ts'
+
+/** Twilio refuses a longer body. */
+const longestBody = 1600
+const clockSlackMs = 60_000
+
+/** Sends through Twilio. `statusUrl` is told every step of a message and names our id, which settles lost answers. */
+export function createTwilioProvider(client: TwilioClient, statusUrl: string): MessagingProvider {
+  return {
+    name: 'twilio',
+    async send(lease, credentials) {
+      const to = recipient(lease)
+      if (to === null) return permanent('invalid_number', 'The conversation has no phone number.')
+      const body = lease.body ?? ''
+      if ([...body].length > longestBody) {
+        return permanent('body_too_long', `Twilio takes at most ${longestBody} characters.`)
+      }
+      const form = new URLSearchParams({
+        To: to,
+        Body: body,
+        StatusCallback: `${statusUrl}?m=${lease.message_id}`,
+      })
+      if (lease.channel.messaging_service_sid)
+        form.set('MessagingServiceSid', lease.channel.messaging_service_sid)
+      form.set('From', sender(lease))
+      return readSend(await client.createMessage(accountOf(lease, credentials), form))
+    },
+    async findSent(lease, credentials) {
+      const to = recipient(lease)
+      if (to === null) return { found: 'no' }
+      const since = (Date.parse(lease.first_attempt_at ?? '') || Date.now() - 10 * 60_000) - clockSlackMs
+      const query = new URLSearchParams({ To: to, PageSize: '100' })
+      query.set('DateSent>', new Date(since).toISOString().slice(0, 10))
+      return readFound(await client.listMessages(accountOf(lease, credentials), query), lease, to, since)
+    },
+  }
+}
+
+function accountOf(lease: SendLease, credentials: Record<string, string>): TwilioAccount {
+  return { accountSid: lease.channel.account_sid ?? '', authToken: credentials.auth_token ?? '' }
+}
+
+/** The exact address that wrote, else the phone: Twilio knows some Brazilian numbers without the ninth digit. */
+function recipient(lease: SendLease): string | null {
+  if (/^whatsapp:\+\d+$/.test(lease.to.raw ?? '')) return lease.to.raw
+  const phone = lease.to.phone ?? phoneOf(lease.to.raw)
+  return phone === null ? null : `whatsapp:${phone}`
+}
+
+function sender(lease: SendLease): string {
+  return `whatsapp:${(lease.channel.sender_phone ?? '').replace(/^whatsapp:/, '')}`
+}
+
+function readSend(answer: Exchange): SendResult {
+  if (answer.kind === 'not_sent') {
+    return {
+      outcome: 'temporary',
+      code: 'provider_unavailable',
+      detail: answer.detail,
+      retryAfterSeconds: null,
+    }
+  }
+  if (answer.kind === 'no_answer') return { outcome: 'unknown', detail: answer.detail }
+  const { status, body } = answer
+  if (status >= 200 && status < 300) {
+    const sid = textAt(body, 'sid')
+    return sid === null
+      ? { outcome: 'unknown', detail: 'Twilio accepted the message without naming it.' }
+      : { outcome: 'sent', providerMessageId: sid }
+  }
+  // A proxy gave up waiting: Twilio behind it may still have sent.
+  if (status === 502 || status === 504) return { outcome: 'unknown', detail: `Twilio answered ${status}.` }
+  const code = numberAt(body, 'code')
+  const detail = code === null ? `Twilio answered ${status}.` : `Twilio ${code}`
+  if (status === 429 || status >= 500 || isPassingTwilioError(code)) {
+    return {
+      outcome: 'temporary',
+      code: 'provider_unavailable',
+      detail,
+      retryAfterSeconds: answer.retryAfterSeconds,
+    }
+  }
+  if (status === 401 || status === 403) return permanent('provider_auth_failed', detail)
+  return permanent(reasonOfTwilioError(code), detail)
+}
+
+function readFound(answer: Exchange, lease: SendLease, to: string, since: number): FindResult {
+  if (answer.kind !== 'answer') return { found: 'unclear', detail: answer.detail }
+  if (answer.status !== 200) return { found: 'unclear', detail: `Twilio answered ${answer.status}.` }
+  const hit = listAt(answer.body, 'messages')
+    .filter(isObject)
+    .filter((message) => isSame(message, lease, to, since))
+    .at(-1)
+  const sid = textAt(hit, 'sid')
+  return sid === null ? { found: 'no' } : { found: 'yes', providerMessageId: sid }
+}
+
+/** Newest first, so the last match is the first attempt. */
+function isSame(message: JsonObject, lease: SendLease, to: string, since: number): boolean {
+  const created = Date.parse(textAt(message, 'date_created') ?? textAt(message, 'date_sent') ?? '')
+  return (
+    (textAt(message, 'direction') ?? 'outbound-api').startsWith('outbound') &&
+    samePhone(textAt(message, 'to') ?? '', to) &&
+    (textAt(message, 'body') ?? '').trim() === (lease.body ?? '').trim() &&
+    (Number.isNaN(created) || created >= since)
+  )
+}
+
+function permanent(code: Extract<SendResult, { outcome: 'permanent' }>['code'], detail: string): SendResult {
+  return { outcome: 'permanent', code, detail }
+}

@@ -1,0 +1,108 @@
+import type { ServiceDatabase } from './db-service.ts'
+import type { CompletedSend, ProviderName, SendLease } from './db-types.ts'
+import { ApiError, DatabaseUnavailable } from './errors.ts'
+import { describeError, type Log } from './log.ts'
+import type { MessagingProvider, SendResult } from './providers/provider.ts'
+import type { SecretBox } from './secrets.ts'
+
+export type Providers = Record<ProviderName, MessagingProvider>
+
+export interface SendingDeps {
+  database: Pick<ServiceDatabase, 'completeSend'>
+  providers: Providers
+  secrets: SecretBox
+  log: Log
+  pause(milliseconds: number): Promise<void>
+}
+
+/** Runs one leased send to its end and returns what the database made of it. */
+export type RunSend = (lease: SendLease) => Promise<CompletedSend>
+
+type Completion = Parameters<ServiceDatabase['completeSend']>[1]
+
+/**
+ * One attempt: open the credentials, look for an earlier attempt of unknown outcome, send, report. The provider
+ * is never asked to send while an earlier attempt may have arrived, so a patient gets a message once.
+ */
+export function createSending(deps: SendingDeps): RunSend {
+  return async (first) => {
+    const log = deps.log.with({
+      tenant_id: first.tenant_id,
+      message_id: first.message_id,
+      provider: first.provider,
+    })
+    const credentials = await open(first, log)
+    if (credentials === null) {
+      const detail = 'The credentials of this channel cannot be opened. Connect it again.'
+      return await complete(first, {
+        outcome: 'permanent',
+        errorCode: 'provider_auth_failed',
+        errorDetail: detail,
+      })
+    }
+    const provider = deps.providers[first.provider]
+    let lease = first
+    if (lease.uncertain) {
+      const earlier = await provider.findSent(lease, credentials)
+      log.info('earlier attempt looked for', { found: earlier.found })
+      if (earlier.found === 'yes') {
+        return await complete(lease, { outcome: 'sent', providerMessageId: earlier.providerMessageId })
+      }
+      if (earlier.found === 'unclear') {
+        return await complete(lease, { outcome: 'unknown', errorDetail: earlier.detail })
+      }
+      const cleared = await complete(lease, { outcome: 'not_found' })
+      if (!cleared.lease) return cleared
+      lease = cleared.lease
+    }
+    const result = await provider.send(lease, credentials)
+    log.info('send attempted', { outcome: result.outcome, attempt: lease.attempt, code: codeOf(result) })
+    return await complete(lease, completionOf(result))
+  }
+
+  async function open(lease: SendLease, log: Log): Promise<Record<string, string> | null> {
+    try {
+      const owner = { tenantId: lease.tenant_id, channelId: lease.channel_id }
+      return await deps.secrets.open(lease.channel.credentials, owner)
+    } catch (error) {
+      log.error('credentials do not open', describeError(error instanceof ApiError ? error.cause : error))
+      return null
+    }
+  }
+
+  /** Once the provider has the message, forgetting it would cost a search later: the report is tried again. */
+  async function complete(lease: SendLease, completion: Completion): Promise<CompletedSend> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await deps.database.completeSend(lease, completion)
+      } catch (error) {
+        const passing =
+          error instanceof DatabaseUnavailable || (error instanceof ApiError && error.status === 503)
+        if (!passing || attempt >= 4) throw error
+        await deps.pause(250 * 2 ** attempt)
+      }
+    }
+  }
+}
+
+function completionOf(result: SendResult): Completion {
+  switch (result.outcome) {
+    case 'sent':
+      return { outcome: 'sent', providerMessageId: result.providerMessageId }
+    case 'unknown':
+      return { outcome: 'unknown', errorDetail: result.detail }
+    case 'temporary':
+      return {
+        outcome: 'temporary',
+        errorCode: result.code,
+        errorDetail: result.detail,
+        retryAfterSeconds: result.retryAfterSeconds,
+      }
+    case 'permanent':
+      return { outcome: 'permanent', errorCode: result.code, errorDetail: result.detail }
+  }
+}
+
+function codeOf(result: SendResult): string | undefined {
+  return result.outcome === 'temporary' || result.outcome === 'permanent' ? result.code : undefined
+}

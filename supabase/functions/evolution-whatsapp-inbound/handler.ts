@@ -1,0 +1,77 @@
+import { parseJson, readText } from '../_shared/body.ts'
+import { cleanJson } from '../_shared/clean.ts'
+import type { IngestEvent } from '../_shared/db-types.ts'
+import { ApiError } from '../_shared/errors.ts'
+import { sha256Hex } from '../_shared/hash.ts'
+import { endpoint, json, type Handler } from '../_shared/http.ts'
+import type { Ingest } from '../_shared/ingest.ts'
+import { isObject, textAt, type JsonObject } from '../_shared/json.ts'
+import type { Log } from '../_shared/log.ts'
+import { parseEvolution } from '../_shared/providers/evolution-parse.ts'
+import type { InboundAction } from '../_shared/providers/provider.ts'
+import { redact } from '../_shared/redact.ts'
+
+export interface InboundDeps {
+  ingest: Ingest
+  log: Log
+  now(): Date
+}
+
+/**
+ * Webhooks of Evolution servers. The path may carry the event (`/messages-upsert`, option byEvents); the body
+ * names it too, so the path is not read.
+ *
+ * Evolution repeats everything but 2xx and 400, 401, 403, 404, 422: up to ten times within a quarter of an hour.
+ */
+export function createHandler(deps: InboundDeps): Handler {
+  return endpoint(
+    { name: 'evolution-whatsapp-inbound', methods: ['POST'], log: deps.log },
+    async (request, { log }) => {
+      // Too large (413) is repeated, in vain, and shows in the gateway's log; no JSON (400) is not repeated.
+      const body = parseJson(await readText(request))
+      const auth = credentialsOf(request, body)
+      // Without a key there is nothing to verify: 401 is not repeated, and nothing is stored.
+      if (!isObject(body) || auth === null) throw refused()
+      const result = await deps.ingest(eventOf(body, auth, deps.now()))
+      // Wrong key and unknown instance look the same: 401 is not repeated, and nothing was stored.
+      if (result.outcome === 'unauthorized') throw refused()
+      log.debug('webhook stored', { outcome: result.outcome, tenant_id: result.tenant_id })
+      if (result.outcome === 'error') log.warn('webhook stored as unparsed', { tenant_id: result.tenant_id })
+      // Stored, also when nothing could be made of it or it was here before: 2xx ends the repetition. While the
+      // database is away `ingest` fails with 503, which is repeated.
+      return json({ outcome: result.outcome })
+    },
+  )
+}
+
+type EvolutionAuth = Extract<IngestEvent['auth'], { external_id: string }>
+
+/** The instance's apikey in the body, or the secret that our provisioning gave to the webhook as a header. */
+function credentialsOf(request: Request, body: unknown): EvolutionAuth | null {
+  const instance = textAt(body, 'instance')
+  const apiKey = textAt(body, 'apikey')
+  const secret = request.headers.get('x-zelo-webhook-secret')
+  if (instance === null || (apiKey === null && !secret)) return null
+  return {
+    external_id: instance.replaceAll('\u0000', '').slice(0, 200),
+    api_key_sha256: apiKey === null || apiKey === 'Apikey not found' ? null : sha256Hex(apiKey),
+    secret_sha256: secret ? sha256Hex(secret) : null,
+  }
+}
+
+function eventOf(body: JsonObject, auth: EvolutionAuth, now: Date): IngestEvent {
+  const parsed = parseEvolution(body, now)
+  return {
+    provider: 'evolution',
+    auth,
+    ...parsed,
+    event_key: parsed.event_key.replaceAll('\u0000', ''),
+    // Only texts are cleaned; the shape stays what the parser made.
+    actions: cleanJson(parsed.actions) as unknown as InboundAction[],
+    raw: redact(body),
+  }
+}
+
+function refused(): ApiError {
+  return new ApiError(401, 'webhook_not_authorized', 'This webhook is not from a connected instance.')
+}

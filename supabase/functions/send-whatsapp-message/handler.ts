@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Authenticator } from '../_shared/auth.ts'
+import { readCommand } from '../_shared/body.ts'
+import type { Database } from '../_shared/db.ts'
+import { endpoint, json, type Handler } from '../_shared/http.ts'
+import type { Log } from '../_shared/log.ts'
+import type { RunSend } from '../_shared/sending.ts'
+
+const command = z.object({
+  tenant_id: z.guid(),
+  thread_key: z.string().min(1).max(200),
+  client_id: z.guid(),
+  body: z.string(),
+  reply_to: z.guid().nullish(),
+})
+
+export interface SendDeps {
+  auth: Authenticator
+  database: Pick<Database, 'asUser'>
+  runSend: RunSend
+  waitUntil(promise: Promise<unknown>): void
+  log: Log
+}
+
+/**
+ * A person sends a message. SQL checks permission, opt-out and channel, stores the message and hands its send job
+ * to this request, which runs it at once; if that is interrupted, the worker takes the job over.
+ */
+export function createHandler(deps: SendDeps): Handler {
+  return endpoint({ name: 'send-whatsapp-message', methods: ['POST'], log: deps.log }, async (request) => {
+    const claims = await deps.auth.user(request)
+    const { tenant_id, thread_key, client_id, body, reply_to } = await readCommand(request, command)
+    const created = await deps.database.asUser(claims).createOutboundMessage({
+      tenantId: tenant_id,
+      threadKey: thread_key,
+      clientId: client_id,
+      body,
+      replyTo: reply_to ?? null,
+    })
+    if (!created.lease) return answer(created.message, created.duplicate)
+    const sending = deps.runSend(created.lease)
+    // The person may close the page: the attempt and its report go on.
+    deps.waitUntil(sending)
+    const completed = await sending
+    return answer(completed.message ?? created.message, created.duplicate)
+  })
+}
+
+function answer(message: { status: string }, duplicate: boolean): Response {
+  const pending = message.status === 'queued' || message.status === 'sending'
+  return json({ message, duplicate }, pending ? 202 : 200)
+}
