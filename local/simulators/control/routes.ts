@@ -71,11 +71,12 @@ export function controlRoutes(simulators: Simulators): Hono {
   })
 
   routes.post('/read', async (context) => {
-    const { provider, phone, id } = await parse(context, schemas.readBody)
+    const { provider, account, phone, id } = await parse(context, schemas.readBody)
     const unread = world.phones
       .list({
         from: 'clinic',
         ...(provider ? { provider } : {}),
+        ...(account ? { account } : {}),
         ...(phone ? { phone: world.phones.key(phone) } : {}),
       })
       .filter((message) =>

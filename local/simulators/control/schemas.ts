@@ -29,6 +29,7 @@ export const settingsBody = z.object({
 /** `POST /control/read`: up to a message, or everything of a phone. */
 export const readBody = z.object({
   provider: z.enum(['evolution', 'twilio']).optional(),
+  account: z.string().optional(),
   phone: z.string().optional(),
   id: z.string().optional(),
 })

@@ -1,0 +1,272 @@
+import { api } from './api.js'
+import { Chat, summary } from './chat.js'
+import { byId, h, initials, openMenu, phoneLabel, toast } from './dom.js'
+import { addSignal, showConnections, showFaults, showMails, showPayments, showSignals } from './panels.js'
+import { chime, record, voiceNote } from './voice.js'
+
+const remembered = JSON.parse(localStorage.getItem('zelo-simulator') ?? '{}')
+const view = {
+  state: undefined,
+  clinic: undefined,
+  phone: remembered.phone,
+  context: undefined,
+  name: undefined,
+}
+const providerNames = { evolution: 'WhatsApp pessoal · Evolution', twilio: 'WhatsApp oficial · Twilio' }
+const fail = (error) => toast(error.message)
+
+const same = (one, other) => one.provider === other.provider && one.account === other.account
+const person = () => view.state.people.find(({ phone }) => phone === view.phone)
+
+const chat = new Chat(byId('messages'), {
+  canEdit: () => view.clinic.provider === 'evolution',
+  react: (message, emoji) => write({ type: 'reaction', target: message.id, emoji }),
+  remove: (message) => write({ type: 'delete', target: message.id }),
+  reply: (message) => setContext({ kind: 'reply', message }),
+  edit: (message) => setContext({ kind: 'edit', message }),
+})
+
+function setContext(context) {
+  view.context = context
+  byId('context').hidden = !context
+  if (!context) return
+  const label = context.kind === 'reply' ? 'Respondendo' : 'Editando'
+  byId('context').querySelector('p').textContent = `${label}: ${summary(context.message)}`
+  if (context.kind === 'edit') byId('text').value = context.message.text
+  byId('text').focus()
+}
+
+/** Lets the chosen patient write to the chosen clinic. */
+async function write(message) {
+  const { provider, account } = view.clinic
+  const name = view.name ?? person()?.name
+  try {
+    await api.inbound({ provider, account, from: view.phone, ...(name ? { name } : {}), ...message })
+  } catch (error) {
+    fail(error)
+  }
+  await refresh()
+}
+
+async function refresh() {
+  view.state = await api.state()
+  const wanted = view.clinic ?? remembered.clinic
+  view.clinic = view.state.clinics.find((clinic) => wanted && same(clinic, wanted)) ?? view.state.clinics[0]
+  view.phone ??= view.state.people[0]?.phone
+  localStorage.setItem('zelo-simulator', JSON.stringify({ clinic: view.clinic, phone: view.phone }))
+  drawChoices()
+  await drawChat()
+  const context = { clinic: view.clinic, state: view.state, refresh }
+  showFaults(context)
+  showConnections(context)
+  showPayments(context)
+  byId('mail-count').textContent = view.state.mails
+  byId('mail-count').hidden = view.state.mails === 0
+}
+
+function drawChoices() {
+  const card = (selected, title, detail, end, onclick) =>
+    h(
+      'button',
+      { type: 'button', class: 'card', 'aria-pressed': String(selected), onclick },
+      h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(title)),
+      h('span', {}, h('strong', {}, title), h('small', {}, detail)),
+      end,
+    )
+  byId('clinics').replaceChildren(
+    ...view.state.clinics.map((clinic) => {
+      const dot = h('span', { class: clinic.state === 'open' ? 'dot' : 'dot off', role: 'img' })
+      dot.setAttribute('aria-label', clinic.state === 'open' ? 'conectada' : 'desconectada')
+      const choose = () => choosePart({ clinic })
+      return card(same(clinic, view.clinic), clinic.label, providerNames[clinic.provider], dot, choose)
+    }),
+  )
+  byId('people').replaceChildren(
+    ...view.state.people.map(({ phone, name, lid }) => {
+      const detail = lid ? `${phoneLabel(phone)} · número oculto` : phoneLabel(phone)
+      return card(phone === view.phone, name || phoneLabel(phone), detail, null, () => choosePart({ phone }))
+    }),
+  )
+}
+
+function choosePart(part) {
+  Object.assign(view, part, { name: undefined })
+  setContext(undefined)
+  showPlace('chat')
+  refresh().catch(fail)
+}
+
+async function drawChat() {
+  const { clinic, phone } = view
+  byId('chat-title').textContent = clinic.label
+  byId('chat-avatar').textContent = initials(clinic.label)
+  const who = person()?.name || phoneLabel(phone)
+  byId('chat-state').textContent =
+    clinic.state === 'open' ? `Você é ${who}` : 'O WhatsApp da clínica está desconectado'
+  const messages = await api.messages(clinic, phone)
+  if (clinic !== view.clinic || phone !== view.phone) return
+  chat.show(messages, `Escreva como ${who}. A mensagem chega à clínica no mesmo instante.`)
+  const unread = messages.some(
+    ({ from, status }) => from === 'clinic' && status !== 'read' && status !== 'failed',
+  )
+  if (unread && byId('auto-read').checked && document.visibilityState === 'visible')
+    await api.read(clinic, phone)
+}
+
+let drawing
+/** Redraws the conversation soon, once for many events. */
+function drawSoon() {
+  clearTimeout(drawing)
+  drawing = setTimeout(() => drawChat().catch(fail), 60)
+}
+
+function listen() {
+  const source = new EventSource('/control/events')
+  const on = (type, handler) => source.addEventListener(type, ({ data }) => handler(JSON.parse(data)))
+  on('message', ({ account, phone }) => {
+    if (account === view.clinic?.account && phone === view.phone) drawSoon()
+    else if (!view.state.people.some((known) => known.phone === phone)) refresh().catch(fail)
+  })
+  on('webhook', addSignal)
+  on('mail', () => Promise.all([refresh(), showMails({ refresh: mailsChanged })]).catch(fail))
+  for (const type of ['connection', 'payment', 'reset']) on(type, () => refresh().catch(fail))
+  source.addEventListener('open', () => refresh().catch(fail))
+}
+
+const mailsChanged = () => Promise.all([refresh(), showMails({ refresh: mailsChanged })])
+
+function showPlace(place) {
+  document.querySelector('main').dataset.place = place
+  for (const button of document.querySelectorAll('.places button'))
+    button.setAttribute('aria-current', String(button.dataset.place === place))
+}
+
+function showTab(name) {
+  for (const tab of document.querySelectorAll('[role=tab]')) {
+    const selected = tab.dataset.tab === name
+    tab.setAttribute('aria-selected', String(selected))
+    tab.tabIndex = selected ? 0 : -1
+    byId(tab.getAttribute('aria-controls')).hidden = !selected
+  }
+}
+
+function wireTabs() {
+  const tabs = [...document.querySelectorAll('[role=tab]')]
+  for (const [index, tab] of tabs.entries()) {
+    tab.addEventListener('click', () => showTab(tab.dataset.tab))
+    tab.addEventListener('keydown', ({ key }) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[key]
+      if (!step) return
+      const next = tabs[(index + step + tabs.length) % tabs.length]
+      showTab(next.dataset.tab)
+      next.focus()
+    })
+  }
+  const asked = location.hash.slice(1)
+  const known = tabs.some(({ dataset }) => dataset.tab === asked)
+  showTab(known ? asked : 'falhas')
+  if (known) showPlace('backstage')
+}
+
+const attachments = [
+  ['Foto ou arquivo…', () => byId('file').click()],
+  ['Foto de exemplo', () => write({ type: 'image', text: 'Segue a foto' })],
+  ['Áudio de exemplo', async () => write({ type: 'audio', ...(await voiceNote(chime())) })],
+  ['Documento de exemplo', () => write({ type: 'document' })],
+  ['Figurinha', () => write({ type: 'sticker' })],
+  ['Localização', () => write({ type: 'location' })],
+  ['Contato', () => write({ type: 'contact' })],
+  ['Toque no botão “Confirmar”', () => write({ type: 'button' })],
+  ['Escolha em uma lista', () => write({ type: 'list' })],
+]
+
+function wireComposer() {
+  const text = byId('text')
+  byId('composer').addEventListener('submit', (event) => {
+    event.preventDefault()
+    const body = text.value.trim()
+    if (!body) return
+    const { context } = view
+    text.value = ''
+    setContext(undefined)
+    if (context?.kind === 'edit') write({ type: 'edit', target: context.message.id, text: body })
+    else if (context) write({ type: 'reply', replyTo: context.message.id, text: body })
+    else write({ type: 'text', text: body })
+  })
+  text.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    byId('composer').requestSubmit()
+  })
+  byId('context-cancel').addEventListener('click', () => setContext(undefined))
+  const menu = byId('attach-menu')
+  menu.append(
+    ...attachments.map(([label, send]) =>
+      h('button', { type: 'button', onclick: () => (menu.hidePopover(), send()) }, label),
+    ),
+  )
+  menu.addEventListener('toggle', ({ newState }) => newState === 'open' && openMenu(menu, byId('attach')))
+  byId('file').addEventListener('change', ({ target }) =>
+    sendFile(target.files[0]).finally(() => (target.value = '')),
+  )
+  byId('record').addEventListener('click', toggleRecording)
+}
+
+async function sendFile(file) {
+  if (!file) return
+  const base64 = await new Promise((resolve) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => resolve(reader.result))
+    reader.readAsDataURL(file)
+  })
+  const family = file.type.split('/')[0]
+  const type = ['image', 'audio', 'video'].includes(family) ? family : 'document'
+  await write({ type, media: { base64, mimetype: file.type, fileName: file.name } })
+}
+
+let stopRecording
+async function toggleRecording() {
+  const button = byId('record')
+  try {
+    if (!stopRecording) {
+      stopRecording = await record()
+      button.setAttribute('aria-pressed', 'true')
+      button.setAttribute('aria-label', 'Parar e enviar')
+      return
+    }
+    const samples = await stopRecording()
+    stopRecording = undefined
+    button.setAttribute('aria-pressed', 'false')
+    button.setAttribute('aria-label', 'Gravar áudio')
+    await write({ type: 'audio', ...(await voiceNote(samples)) })
+  } catch {
+    stopRecording = undefined
+    button.setAttribute('aria-pressed', 'false')
+    toast('Não foi possível usar o microfone. Permita o acesso ou envie o áudio de exemplo.')
+  }
+}
+
+function wirePeople() {
+  byId('new-person').addEventListener('submit', (event) => {
+    event.preventDefault()
+    const data = new FormData(event.target)
+    const digits = String(data.get('phone')).replace(/\D/g, '')
+    if (digits.length < 10) return toast('Digite o celular com DDD.')
+    const phone = digits.length <= 11 ? `55${digits}` : digits
+    choosePart({ phone })
+    view.name = String(data.get('name')).trim() || undefined
+    event.target.reset()
+    byId('text').focus()
+  })
+  for (const button of document.querySelectorAll('.places button'))
+    button.addEventListener('click', () => showPlace(button.dataset.place))
+}
+
+wireTabs()
+wireComposer()
+wirePeople()
+showSignals()
+byId('auto-read').addEventListener('change', drawSoon)
+document.addEventListener('visibilitychange', drawSoon)
+listen()
+showMails({ refresh: mailsChanged }).catch(fail)

@@ -1,0 +1,142 @@
+import { byId, clock, dayOf, h, openMenu, tick } from './dom.js'
+
+const statusNames = {
+  sending: 'enviando',
+  sent: 'enviada',
+  delivered: 'entregue',
+  read: 'lida',
+  failed: 'não entregue',
+}
+const kindNames = {
+  image: 'Foto',
+  audio: 'Áudio',
+  video: 'Vídeo',
+  document: 'Documento',
+  sticker: 'Figurinha',
+  location: 'Localização',
+  contact: 'Contato',
+  button: 'Botão',
+  list: 'Lista',
+  other: 'Mensagem que a clínica ainda não conhece',
+}
+const reactions = ['👍', '❤️', '😂', '😮', '🙏']
+
+/** One line for a message, for quotes and previews. */
+export const summary = (message) =>
+  message.deleted ? 'Mensagem apagada' : message.text || kindNames[message.kind] || 'Mensagem'
+
+function media(message) {
+  if (!message.mediaId) return undefined
+  const src = `/control/media/${message.mediaId}`
+  if (message.kind === 'image' || message.kind === 'sticker')
+    return h('img', { src, alt: message.text || kindNames[message.kind], loading: 'lazy' })
+  if (message.kind === 'audio') return h('audio', { src, controls: true, preload: 'metadata' })
+  if (message.kind === 'video') return h('video', { src, controls: true, preload: 'metadata' })
+  return h('a', { href: src, target: '_blank', rel: 'noopener' }, kindNames[message.kind] ?? 'Arquivo')
+}
+
+function quote(message, messages) {
+  if (!message.replyTo) return undefined
+  const original = messages.find(({ id }) => id === message.replyTo)
+  const jump = () => byId(`m-${message.replyTo}`)?.scrollIntoView({ block: 'center' })
+  return h(
+    'button',
+    { type: 'button', class: 'quote', onclick: jump },
+    original ? summary(original) : 'Mensagem anterior',
+  )
+}
+
+function content(message, messages) {
+  if (message.deleted) return [h('p', { class: 'body gone' }, 'Mensagem apagada')]
+  const needsName = !message.text && !message.mediaId
+  return [
+    quote(message, messages),
+    media(message),
+    (message.text || needsName) && h('p', { class: 'body', dir: 'auto' }, summary(message)),
+  ]
+}
+
+function meta(message) {
+  const mine = message.from === 'patient'
+  return h(
+    'p',
+    { class: 'meta' },
+    message.edited && !message.deleted && h('span', {}, 'editada'),
+    h('time', { datetime: message.at }, clock(message.at)),
+    h(
+      'span',
+      { class: message.status === 'read' ? 'read' : '' },
+      mine || message.status === 'read' ? tick(message.status) : '',
+    ),
+    h('span', { class: 'hidden' }, statusNames[message.status]),
+  )
+}
+
+/** The list of messages of one conversation. `actions` says what can be done to a message. */
+export class Chat {
+  constructor(list, actions) {
+    this.list = list
+    this.actions = actions
+    this.menu = h('div', { class: 'menu', popover: 'auto' })
+    document.body.append(this.menu)
+  }
+
+  show(messages, emptyText) {
+    const nearEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 120
+    const rows = []
+    let day
+    for (const message of messages) {
+      const label = dayOf(message.at)
+      if (label !== day) rows.push(h('li', { class: 'day' }, label))
+      day = label
+      rows.push(this.bubble(message, messages))
+    }
+    this.list.replaceChildren(...(rows.length > 0 ? rows : [h('li', { class: 'empty' }, emptyText)]))
+    if (nearEnd) this.list.scrollTop = this.list.scrollHeight
+  }
+
+  bubble(message, messages) {
+    const given = Object.values(message.reactions).filter(Boolean)
+    const mine = message.from === 'patient'
+    const classes = ['bubble', mine && 'mine', given.length > 0 && 'reacted'].filter(Boolean).join(' ')
+    const open = (event) => this.openMenu(message, event.currentTarget)
+    return h(
+      'li',
+      { class: classes, id: `m-${message.id}` },
+      h('span', { class: 'hidden' }, mine ? 'Paciente:' : 'Clínica:'),
+      ...content(message, messages),
+      message.status === 'failed' &&
+        h('p', { class: 'problem' }, `Não entregue: ${message.error ?? 'sem resposta'}`),
+      meta(message),
+      given.length > 0 &&
+        h(
+          'span',
+          { class: 'reactions', role: 'img', 'aria-label': `Reações: ${given.join(' ')}` },
+          given.join(''),
+        ),
+      !message.deleted &&
+        h('button', { type: 'button', class: 'more', 'aria-label': 'Ações da mensagem', onclick: open }, '⋯'),
+    )
+  }
+
+  openMenu(message, anchor) {
+    const item = (label, action) => h('button', { type: 'button', onclick: () => this.choose(action) }, label)
+    const react = (emoji) => item(emoji, () => this.actions.react(message, emoji))
+    const editable = this.actions.canEdit() && message.from === 'patient'
+    this.menu.replaceChildren(
+      ...[
+        h('div', { class: 'emojis', role: 'group', 'aria-label': 'Reagir' }, ...reactions.map(react)),
+        item('Responder', () => this.actions.reply(message)),
+        editable && message.kind === 'text' && item('Editar', () => this.actions.edit(message)),
+        editable && item('Apagar para todos', () => this.actions.remove(message)),
+      ].filter(Boolean),
+    )
+    openMenu(this.menu, anchor)
+    this.menu.querySelector('button')?.focus()
+  }
+
+  choose(action) {
+    this.menu.hidePopover()
+    action()
+  }
+}

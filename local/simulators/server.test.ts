@@ -1,0 +1,108 @@
+import { createTransport } from 'nodemailer'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startWorld, type TestWorld } from './testing.ts'
+
+let world: TestWorld
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.stop())
+
+describe('mailbox', () => {
+  test('catches a mail and finds its links', async () => {
+    const transport = createTransport({ host: '127.0.0.1', port: world.smtpPort, secure: false })
+    await transport.sendMail({
+      from: 'Zelo <nao-responda@zelo.test>',
+      to: 'Nova Pessoa <Nova@aurora.test>',
+      subject: 'Convite',
+      text: 'Aceite: http://127.0.0.1:5173/convite?token=abc',
+      html: '<p>Olá! <a href="http://127.0.0.1:5173/convite?token=abc">Aceitar</a></p>',
+    })
+    const { body } = await world.json('GET', '/mailbox/messages?to=nova@aurora.test')
+    expect(body).toMatchObject([
+      {
+        subject: 'Convite',
+        from: 'nao-responda@zelo.test',
+        links: ['http://127.0.0.1:5173/convite?token=abc'],
+      },
+    ])
+    expect((await world.json('DELETE', '/mailbox/messages')).status).toBe(204)
+    expect((await world.json('GET', '/mailbox/messages')).body).toEqual([])
+  })
+})
+
+describe('asaas', () => {
+  const headers = { access_token: '$aact_hmlg_demo-zelo' }
+  const dueDate = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+
+  test('a charge is created, shown as PIX, paid and told with the token', async () => {
+    const person = { name: 'Clínica Aurora', cpfCnpj: '249.715.637-92' }
+    const customer = await world.json('POST', '/asaas/v3/customers', person, headers)
+    expect(customer).toMatchObject({ status: 200, body: { cpfCnpj: '24971563792', personType: 'FISICA' } })
+    const wish = { customer: (customer.body as { id: string }).id, billingType: 'PIX', value: 100, dueDate }
+    const payment = await world.json('POST', '/asaas/v3/payments', wish, headers)
+    expect(payment).toMatchObject({ status: 200, body: { status: 'PENDING', netValue: 98.01 } })
+    const { id } = payment.body as { id: string }
+    const qr = await world.json('GET', `/asaas/v3/payments/${id}/pixQrCode`, undefined, headers)
+    expect(qr.body).toMatchObject({
+      success: true,
+      payload: expect.stringMatching(/6304[0-9A-F]{4}$/) as string,
+    })
+    await world.control('/pix', { id, action: 'pay' })
+    const events = world.receiver.received.filter(({ path }) => path.endsWith('/asaas-webhook'))
+    expect(events.map(({ headers: sent }) => sent['asaas-access-token'])).toEqual([
+      'demo-asaas',
+      'demo-asaas',
+    ])
+    expect(events.map(({ body }) => (JSON.parse(body) as { event: string }).event)).toEqual([
+      'PAYMENT_CREATED',
+      'PAYMENT_RECEIVED',
+    ])
+  })
+
+  test('a wrong document and a missing key are refused', async () => {
+    const person = { name: 'X', cpfCnpj: '11111111111' }
+    expect(await world.json('POST', '/asaas/v3/customers', person, headers)).toMatchObject({
+      status: 400,
+      body: { errors: [{ code: 'invalid_object' }] },
+    })
+    expect((await world.json('GET', '/asaas/v3/payments')).status).toBe(401)
+  })
+})
+
+describe('control', () => {
+  test('a bad request says what is wrong', async () => {
+    expect(await world.control('/inbound', { provider: 'pombo', from: '5511912345678' })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('provider') as string },
+    })
+  })
+
+  test('a raw body is posted untouched', async () => {
+    const body = { event: 'messages.upsert', instance: 'aurora', data: [{ odd: true }] }
+    expect((await world.control('/raw', { provider: 'evolution', body })).body).toMatchObject({ status: 200 })
+    expect(JSON.parse(world.receiver.received.at(-1)?.body ?? '')).toEqual(body)
+  })
+
+  test('events are streamed', async () => {
+    const abort = new AbortController()
+    const response = await fetch(`${world.url}/control/events`, { signal: abort.signal })
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    await reader?.read()
+    await world.control('/inbound', { provider: 'evolution', from: '5511912345678', text: 'Oi' })
+    let seen = ''
+    while (!seen.includes('event: message')) seen += (await reader?.read())?.value ?? ''
+    expect(seen).toContain('"account":"aurora"')
+    abort.abort()
+  })
+
+  test('reset brings back the demo data alone', async () => {
+    expect((await world.control('/reset', {})).status).toBe(204)
+    const { body } = await world.json('GET', '/control/state')
+    expect(body).toMatchObject({
+      clinics: [{ account: 'aurora', state: 'open' }, { provider: 'twilio' }],
+      payments: [],
+      mails: 0,
+    })
+  })
+})
