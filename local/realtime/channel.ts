@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { assertCurrent, isApiKey, TokenError, type Claims } from './auth.ts'
-import type { Extension, ReadAccess } from './authorization.ts'
+import { ChannelAccess } from './access.ts'
+import { isApiKey, TokenError } from './auth.ts'
+import type { Extension } from './authorization.ts'
 import type { ChangeData } from './change-frame.ts'
 import type { ChangeListener } from './changes.ts'
 import { JoinError, type Connection, type Services } from './services.ts'
@@ -9,14 +10,12 @@ import type { PresenceDiff } from './presence.ts'
 import { isObject, SharedFrame, type Broadcast, type IncomingFrame } from './protocol.ts'
 import { topicKey, type Member } from './registry.ts'
 import { replayFrames } from './replay.ts'
-import type { Identity } from './subscriber.ts'
 import { readWish } from './subscriptions.ts'
 
 /** Every topic on the wire starts with this. */
 export const TOPIC_PREFIX = 'realtime:'
 
 const LIVE_TIMEOUT_MS = 5_000
-const MAX_TOKEN_CHECK_MS = 5 * 60_000
 const MAX_BROADCAST_BYTES = 3_000 * 1024
 
 /** One topic that one socket has joined. Its frames are handled one after the other, in the order they came. */
@@ -25,13 +24,9 @@ export class Channel implements Member, ChangeListener {
   private readonly name: string
   private readonly config: JoinConfig
   private readonly presenceKey: string
-  private token: string
-  private claims: Claims | null = null
-  private access: ReadAccess = { broadcast: true, presence: true }
-  private readonly writable = new Map<Extension, boolean>()
+  private readonly access: ChannelAccess
   private wantsPresence: boolean
   private queue: Promise<void> = Promise.resolve()
-  private tokenTimer: NodeJS.Timeout | undefined
   private ended = false
 
   constructor(
@@ -45,7 +40,13 @@ export class Channel implements Member, ChangeListener {
     this.presenceKey = this.config.presenceKey ?? randomUUID()
     this.wantsPresence = this.config.presenceEnabled
     const own = this.config.accessToken
-    this.token = own && !isApiKey(own) ? own : connection.token
+    this.access = new ChannelAccess(services, {
+      topic: this.name,
+      isPrivate: this.config.private,
+      token: own && !isApiKey(own) ? own : connection.token,
+      headers: connection.headers,
+      onEnd: (reason) => this.expel(reason),
+    })
     this.enqueue(() => this.open())
   }
 
@@ -58,7 +59,7 @@ export class Channel implements Member, ChangeListener {
   }
 
   receives(kind: Extension): boolean {
-    return this.access[kind] && (kind === 'broadcast' || this.wantsPresence)
+    return this.access.mayRead(kind) && (kind === 'broadcast' || this.wantsPresence)
   }
 
   deliver(frame: SharedFrame): void {
@@ -83,7 +84,7 @@ export class Channel implements Member, ChangeListener {
   dispose(): void {
     if (this.ended) return
     this.ended = true
-    clearTimeout(this.tokenTimer)
+    this.access.release()
     this.services.registry.remove(this)
     const left = this.services.presence.untrack(this)
     if (left) this.announce(left)
@@ -143,7 +144,7 @@ export class Channel implements Member, ChangeListener {
     this.reply(this.join, 'ok', {
       postgres_changes: this.config.changes.map((request, index) => ({ ...request, id: wishes[index]?.id })),
     })
-    this.watchToken()
+    this.access.watch()
     if (this.wantsPresence) this.sendPresenceState()
     if (this.config.replicationReady) this.system('system', 'ok', 'Replication connection established')
     this.followChanges()
@@ -156,17 +157,7 @@ export class Channel implements Member, ChangeListener {
     if (this.config.replay && !this.config.private) {
       throw new JoinError('UnableToReplayMessages', 'Replay is not allowed for public channels')
     }
-    this.claims = await this.services.verifyToken(this.token)
-    assertCurrent(this.claims)
-    if (this.config.private) {
-      this.access = await this.services.authorizer.read(this.identity(), this.name)
-      if (!this.access.broadcast && !this.access.presence) {
-        throw new JoinError(
-          'Unauthorized',
-          `You do not have permissions to read from this Channel topic: ${this.name}`,
-        )
-      }
-    }
+    await this.access.admit()
     if (!(await this.services.messages.live(LIVE_TIMEOUT_MS))) {
       throw new JoinError(
         'UnableToConnectToProject',
@@ -192,29 +183,19 @@ export class Channel implements Member, ChangeListener {
   }
 
   private async refresh(payload: unknown): Promise<void> {
-    const token = isObject(payload) ? payload['access_token'] : null
-    if (typeof token !== 'string' || token === this.token || isApiKey(token)) return
     try {
-      const claims = await this.services.verifyToken(token)
-      this.token = token
-      this.claims = claims
+      if (!(await this.access.renew(isObject(payload) ? payload['access_token'] : null))) return
     } catch (error) {
       if (!(error instanceof TokenError)) throw error
       return this.expel(error.message)
     }
-    this.writable.clear()
-    if (this.config.private) {
-      this.access = await this.services.authorizer.read(this.identity(), this.name)
-      if (!this.access.broadcast && !this.access.presence) {
-        return this.expel(`You no longer have permission to read from this Channel topic: ${this.name}`)
-      }
-    }
-    this.watchToken()
+    if (this.ended) return
+    this.access.watch()
     this.followChanges()
   }
 
   private async send(frame: IncomingFrame, broadcast: Broadcast): Promise<void> {
-    if (!(await this.mayWrite('broadcast'))) return
+    if (!(await this.access.mayWrite('broadcast'))) return
     const size = broadcast.binary?.length ?? Buffer.byteLength(broadcast.json ?? '')
     if (size > MAX_BROADCAST_BYTES) {
       if (this.config.ack) this.reply(frame, 'error', { reason: 'Payload size exceeds the limit' })
@@ -239,7 +220,7 @@ export class Channel implements Member, ChangeListener {
     if (!isObject(payload)) {
       return this.reply(frame, 'error', { reason: 'Presence track payload must be a map' })
     }
-    if (!(await this.mayWrite('presence'))) {
+    if (!(await this.access.mayWrite('presence'))) {
       return this.reply(frame, 'error', {
         reason: 'You do not have permissions to track on this Channel topic',
       })
@@ -253,23 +234,13 @@ export class Channel implements Member, ChangeListener {
     this.reply(frame, 'ok', {})
   }
 
-  /** Public topics are open to everybody; a private one is asked once for each token. */
-  private async mayWrite(extension: Extension): Promise<boolean> {
-    if (!this.config.private) return true
-    const known = this.writable.get(extension)
-    if (known !== undefined) return known
-    const allowed = await this.services.authorizer.write(this.identity(), this.name, extension)
-    this.writable.set(extension, allowed)
-    return allowed
-  }
-
   private announce(diff: PresenceDiff): void {
     const frame = SharedFrame.event(this.topic, 'presence_diff', JSON.stringify(diff))
     this.services.registry.deliver(this.key, 'presence', frame)
   }
 
   private sendPresenceState(): void {
-    if (!this.access.presence) return
+    if (!this.access.mayRead('presence')) return
     this.connection.send({
       ...this.unasked('presence_state'),
       payload: this.services.presence.state(this.key),
@@ -278,43 +249,19 @@ export class Channel implements Member, ChangeListener {
 
   private followChanges(): void {
     const wishes = this.config.changes.map(readWish)
-    if (wishes.length > 0 && this.claims) void this.services.changes.subscribe(this, wishes, this.claims)
+    if (wishes.length > 0) void this.services.changes.subscribe(this, wishes, this.access.claims)
   }
 
   private async replay(): Promise<void> {
     const { replay } = this.config
-    if (!replay || !this.access.broadcast) return
+    if (!replay || !this.access.mayRead('broadcast')) return
     for (const frame of await replayFrames(this.services.sql, this.name, replay)) this.deliver(frame)
-  }
-
-  /** Looks at the token again when it ends, and every few minutes before. */
-  private watchToken(): void {
-    clearTimeout(this.tokenTimer)
-    const { claims } = this
-    if (!claims || this.ended) return
-    const untilEnd = Math.max(0, claims.exp * 1000 - Date.now())
-    this.tokenTimer = setTimeout(
-      () => {
-        try {
-          assertCurrent(claims)
-          this.watchToken()
-        } catch (error) {
-          this.expel(error instanceof Error ? error.message : String(error))
-        }
-      },
-      Math.min(untilEnd, MAX_TOKEN_CHECK_MS),
-    )
   }
 
   private expel(reason: string): void {
     if (this.ended) return
     this.system('system', 'error', reason)
     this.close()
-  }
-
-  private identity(): Identity {
-    if (!this.claims) throw new Error('The channel has no verified token yet.')
-    return { claims: this.claims, headers: this.connection.headers }
   }
 
   private system(extension: string, status: 'ok' | 'error', message: string): void {
