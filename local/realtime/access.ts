@@ -6,7 +6,7 @@ import type { Identity } from './subscriber.ts'
 const MAX_CHECK_INTERVAL_MS = 5 * 60_000
 
 /** Which topic is to be used, and with what. */
-export interface AccessOptions {
+interface AccessOptions {
   topic: string
   isPrivate: boolean
   token: string

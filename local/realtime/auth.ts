@@ -17,7 +17,7 @@ export class TokenError extends Error {
 }
 
 /** The project's keys, as the API gateway knows them. */
-export interface ProjectKeys {
+interface ProjectKeys {
   jwtSecret: string
   publishableKey: string
   secretKey: string

@@ -9,7 +9,7 @@ import { becomeSubscriber, refusal, rolledBack } from './subscriber.ts'
 export type JsonRow = Record<string, unknown>
 
 /** A change with its values converted, and for each list of filters whether it holds. */
-export interface Evaluated {
+interface Evaluated {
   record: JsonRow
   oldRecord: JsonRow
   matches: boolean[]

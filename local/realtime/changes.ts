@@ -54,7 +54,7 @@ export class ChangeFeed {
       slotPrefix: 'realtime_changes',
       awaitHandler: true,
       onMessage: (message) => this.receive(message),
-      onLost: () => [...this.wanted.keys()].forEach((listener) => listener.onLost()),
+      onLost: () => this.admitLoss(),
       log,
     })
   }
@@ -98,6 +98,10 @@ export class ChangeFeed {
     await this.stream.stop()
   }
 
+  private admitLoss(): void {
+    for (const listener of [...this.wanted.keys()]) listener.onLost()
+  }
+
   private async check(wishes: Wish[], claims: Claims): Promise<Subscription[]> {
     const checked: Subscription[] = []
     for (const wish of wishes) checked.push(await checkWish(this.sql, this.relations, wish, claims))
@@ -112,6 +116,7 @@ export class ChangeFeed {
         await this.apply(message)
       } catch (error) {
         this.log(`a change of ${message.relation.name} was not delivered: ${String(error)}`)
+        this.admitLoss()
       }
     }
   }

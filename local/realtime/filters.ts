@@ -16,7 +16,7 @@ const OPERATORS = {
 } as const
 
 /** Name of a filter's operator. */
-export type FilterOperator = keyof typeof OPERATORS
+type FilterOperator = keyof typeof OPERATORS
 
 /** One condition of a filter. */
 export interface Filter {
@@ -98,7 +98,7 @@ function unreadable(text: string): FilterError {
 }
 
 /** Adds a parameter to a statement and returns its placeholder. */
-export type Bind = (value: string) => string
+type Bind = (value: string) => string
 
 /**
  * The condition as SQL. `subject` is the column's value as an expression, `type` the column's type, so that Postgres

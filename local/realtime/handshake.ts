@@ -5,10 +5,10 @@ import { textHeaders } from './rest.ts'
 import type { SocketOptions } from './socket.ts'
 
 /** Where sockets are opened. */
-export const SOCKET_PATH = '/realtime/v1/websocket'
+const SOCKET_PATH = '/realtime/v1/websocket'
 
 /** A handshake that ends with a plain HTTP answer. */
-export interface Refusal {
+interface Refusal {
   status: number
   error: string
 }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 
 /** One tracked state: what the client said, and the reference that tells two states of one key apart. */
-export type PresenceMeta = Record<string, unknown> & { phx_ref: string; phx_ref_prev?: string }
+type PresenceMeta = Record<string, unknown> & { phx_ref: string; phx_ref_prev?: string }
 
 /** Presence states by key, as `presence_state` carries them. */
-export type PresenceState = Record<string, { metas: PresenceMeta[] }>
+type PresenceState = Record<string, { metas: PresenceMeta[] }>
 
 /** What changed, as `presence_diff` carries it. */
 export interface PresenceDiff {

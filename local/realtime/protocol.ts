@@ -24,7 +24,7 @@ export interface IncomingFrame extends Frame {
 }
 
 /** Bytes ready for a socket. */
-export interface Encoded {
+interface Encoded {
   data: Buffer
   binary: boolean
 }

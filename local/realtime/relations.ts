@@ -63,7 +63,7 @@ export class RelationCache {
 }
 
 /** Reads a table's shape; throws when it is gone. */
-export async function readRelation(sql: Sql, oid: number): Promise<Relation> {
+async function readRelation(sql: Sql, oid: number): Promise<Relation> {
   const rows = await sql<(Column & { sqlName: string; rowSecurity: boolean })[]>`
     select format('%I.%I', n.nspname, c.relname) as "sqlName", c.relrowsecurity as "rowSecurity",
            a.attname as name, t.typname as "typeName", format_type(a.atttypid, null) as cast,

@@ -9,7 +9,7 @@ export type Tuple = Record<string, string | null | undefined>
 export type WalMessage = Pgoutput.Message
 
 /** Where a stream reads, and whom it tells. */
-export interface StreamOptions {
+interface StreamOptions {
   databaseUrl: string
   publication: string
   /** Start of the slot's name; the rest is random. */

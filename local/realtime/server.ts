@@ -17,7 +17,7 @@ import type { Services } from './services.ts'
 import { ClientSocket } from './socket.ts'
 
 /** Where the realtime server listens, and the project it serves. */
-export interface RealtimeOptions {
+interface RealtimeOptions {
   port: number
   host: string
   /** A superuser's: the server reads the WAL and takes on the subscribers' roles. */
