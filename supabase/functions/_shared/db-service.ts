@@ -20,6 +20,8 @@ export interface ServiceDatabase {
   setChannelState(channelId: string, state: ChannelState): Promise<void>
   claimJobs(limit: number, worker: string, leaseSeconds: number): Promise<ClaimedJob[]>
   completeSend(lease: SendLease, result: SendCompletion): Promise<CompletedSend>
+  /** Which of these ids belong to messages that we have. */
+  knownProviderIds(lease: SendLease, ids: readonly string[]): Promise<string[]>
   finishJob(jobId: ClaimedJob['job_id'], leaseToken: string): Promise<boolean>
   failJob(jobId: ClaimedJob['job_id'], leaseToken: string, failure: JobFailure): Promise<string>
   createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
@@ -81,6 +83,11 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
         (sql) => sql`select app.complete_send(${lease.job_id}, ${lease.lease_token}, ${result.outcome},
           ${result.providerMessageId ?? null}, ${result.errorCode ?? null}, ${result.errorDetail ?? null},
           ${result.retryAfterSeconds ?? null}) as value`,
+      ),
+    knownProviderIds: (lease, ids) =>
+      call(
+        (sql) => sql`select app.known_provider_ids(${lease.tenant_id}, ${lease.channel_id},
+          ${JSON.stringify(ids)}::text::jsonb) as value`,
       ),
     finishJob: async (jobId, leaseToken) =>
       (await call<boolean | null>((sql) => sql`select app.finish_job(${jobId}, ${leaseToken}) as value`)) ===

@@ -12,6 +12,7 @@ export interface UserDatabase {
   configureTwilioChannel(channel: TwilioChannel): Promise<{ channel_id: string }>
   deactivateChannel(tenantId: string, channelId: string): Promise<{ channel_id: string; is_active: boolean }>
   createInvitation(tenantId: string, email: string, role: string): Promise<Invitation>
+  getInvitation(token: string): Promise<{ tenant_name: string }>
 }
 
 export interface NewOutboundMessage {
@@ -45,7 +46,7 @@ export function createUserDatabase(call: Call): UserDatabase {
   return {
     createOutboundMessage: (message) =>
       call(
-        (sql) => sql`select public.create_outbound_message(${message.tenantId}, ${message.threadKey},
+        (sql) => sql`select app.create_outbound_message(${message.tenantId}, ${message.threadKey},
           ${message.clientId}, ${message.body}, ${message.replyTo}) as value`,
       ),
     assertChannelAdmin: async (tenantId) => {
@@ -70,5 +71,6 @@ export function createUserDatabase(call: Call): UserDatabase {
       call((sql) => sql`select app.deactivate_channel(${tenantId}, ${channelId}) as value`),
     createInvitation: (tenantId, email, role) =>
       call((sql) => sql`select public.create_invitation(${tenantId}, ${email}, ${role}) as value`),
+    getInvitation: (token) => call((sql) => sql`select public.get_invitation(${token}) as value`),
   }
 }

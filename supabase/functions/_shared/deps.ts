@@ -1,9 +1,12 @@
+import { lookup } from 'node:dns/promises'
 import process from 'node:process'
 import { createAuthenticator } from './auth.ts'
 import { createDatabase } from './db.ts'
 import { readEnv } from './env.ts'
 import { createIngest } from './ingest.ts'
+import { createWorker } from './jobs.ts'
 import { createLog } from './log.ts'
+import { createSendMail } from './mail.ts'
 import { createEvolutionClient } from './providers/evolution-client.ts'
 import { createEvolutionProvider } from './providers/evolution.ts'
 import { createTwilioClient } from './providers/twilio-client.ts'
@@ -12,6 +15,7 @@ import { createSecretBox } from './secrets.ts'
 import { createSending } from './sending.ts'
 import { createTwilioDirectory } from './twilio-directory.ts'
 import { waitUntil } from './wait-until.ts'
+import { createWhatsappHooks } from './whatsapp-hooks.ts'
 
 /** Everything a handler may ask for, wired to the real world. Made once for an isolate. */
 export type Deps = ReturnType<typeof createDeps>
@@ -38,19 +42,27 @@ function createDeps() {
     twilio: createTwilioProvider(twilio, `${env.publicUrl}/twilio-whatsapp-inbound/status`),
   }
   const runSend = createSending({ database: database.service, providers, secrets, log, pause })
+  const hooks = createWhatsappHooks({ database: database.service, runSend, log })
+  const now = () => new Date()
   return {
-    env,
-    publicUrl: env.publicUrl,
     log,
+    now,
+    waitUntil,
+    publicUrl: env.publicUrl,
+    appUrl: env.appUrl,
+    auth: createAuthenticator(env),
     database,
+    service: database.service,
     secrets,
     evolution,
     twilio,
-    runSend,
-    auth: createAuthenticator(env),
+    sharedEvolution: env.evolution,
+    allowPrivateProviders: env.allowPrivateProviders,
+    resolveHost: async (host: string) => (await lookup(host, { all: true })).map(({ address }) => address),
     ingest: createIngest(database.service, Math.max(1, env.databasePool - 1)),
     twilioDirectory: createTwilioDirectory({ database: database.service, secrets, log, now: Date.now }),
-    now: () => new Date(),
-    waitUntil,
+    runSend,
+    work: createWorker({ database: database.service, runSend, hooks, log, now }),
+    sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
   }
 }

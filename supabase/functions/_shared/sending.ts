@@ -8,7 +8,7 @@ import type { SecretBox } from './secrets.ts'
 export type Providers = Record<ProviderName, MessagingProvider>
 
 export interface SendingDeps {
-  database: Pick<ServiceDatabase, 'completeSend'>
+  database: Pick<ServiceDatabase, 'completeSend' | 'knownProviderIds'>
   providers: Providers
   secrets: SecretBox
   log: Log
@@ -43,21 +43,32 @@ export function createSending(deps: SendingDeps): RunSend {
     const provider = deps.providers[first.provider]
     let lease = first
     if (lease.uncertain) {
-      const earlier = await provider.findSent(lease, credentials)
-      log.info('earlier attempt looked for', { found: earlier.found })
-      if (earlier.found === 'yes') {
-        return await complete(lease, { outcome: 'sent', providerMessageId: earlier.providerMessageId })
-      }
-      if (earlier.found === 'unclear') {
-        return await complete(lease, { outcome: 'unknown', errorDetail: earlier.detail })
-      }
-      const cleared = await complete(lease, { outcome: 'not_found' })
-      if (!cleared.lease) return cleared
-      lease = cleared.lease
+      const settled = await reconcile(lease, provider, credentials, log)
+      if (!settled.lease) return settled
+      lease = settled.lease
     }
     const result = await provider.send(lease, credentials)
     log.info('send attempted', { outcome: result.outcome, attempt: lease.attempt, code: codeOf(result) })
     return await complete(lease, completionOf(result))
+  }
+
+  /** Settles an attempt that got no answer; a new lease in the result means that it may be sent again. */
+  async function reconcile(
+    lease: SendLease,
+    provider: MessagingProvider,
+    credentials: Record<string, string>,
+    log: Log,
+  ): Promise<CompletedSend> {
+    const earlier = await provider.findSent(lease, credentials)
+    if (!earlier.clear) return await complete(lease, { outcome: 'unknown', errorDetail: earlier.detail })
+    // The same words may have been sent on purpose before: those messages have their ids already.
+    const known = earlier.ids.length > 0 ? await deps.database.knownProviderIds(lease, earlier.ids) : []
+    const id = earlier.ids.find((candidate) => !known.includes(candidate))
+    log.info('earlier attempt looked for', { found: id !== undefined })
+    return await complete(
+      lease,
+      id === undefined ? { outcome: 'not_found' } : { outcome: 'sent', providerMessageId: id },
+    )
   }
 
   async function open(lease: SendLease, log: Log): Promise<Record<string, string> | null> {

@@ -28,8 +28,7 @@ function readUpdate(item: JsonObject, now: Date): Reading {
   const at = now.toISOString()
   const message = isObject(item.message) ? item.message : objectAt(update, 'message')
   const edit = editIn(message, id, at)
-  if (edit !== null)
-    return { actions: [edit], key: `${id}:edit:${JSON.stringify(message).length}:${bodyOf(edit)}` }
+  if (edit !== null) return { actions: [edit] }
   const value = item.status ?? update.status
   const status = statusOf(value)
   const eventKey = `${id}:${String(value ?? '')}`
@@ -61,10 +60,6 @@ function editIn(message: JsonObject, id: string, at: string): InboundAction | nu
   if (change?.change === 'edit') return { type: 'edit', target_provider_id: change.id, body: change.body, at }
   if (!isObject(message.editedMessage)) return null
   return { type: 'edit', target_provider_id: id, body: content.text ?? textAt(content.body, 'text'), at }
-}
-
-function bodyOf(action: InboundAction): string {
-  return action.type === 'edit' ? (action.body ?? '').slice(0, 200) : ''
 }
 
 /** `messages.edited` and `send.message.update`: a protocol message, bare or inside a message. */

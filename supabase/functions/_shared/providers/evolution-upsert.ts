@@ -52,7 +52,7 @@ function readItem(item: JsonObject, sentViaApi: boolean, now: Date): Reading {
   const content = typedContent(item)
   const eventKey = `${textAt(key, 'remoteJid') ?? ''}:${fromMe ? 'out' : 'in'}:${id}:${content.type ?? 'empty'}`
   const change = changeOf(content, fromMe, timeOf(numberAt(item, 'messageTimestamp'), now), now)
-  if (change !== null) return { actions: change, key: `${eventKey}:${JSON.stringify(change)}`.slice(0, 300) }
+  if (change !== null) return { actions: change, key: eventKey }
   if (content.type === null) {
     return isObject(item.message) && Object.keys(item.message).length > 0
       ? { actions: [], key: eventKey }

@@ -97,18 +97,21 @@ function readSend(answer: Exchange): SendResult {
 }
 
 function readFound(answer: Exchange, lease: SendLease, since: number): FindResult {
-  if (answer.kind !== 'answer') return { found: 'unclear', detail: answer.detail }
+  if (answer.kind !== 'answer') return { clear: false, detail: answer.detail }
   if (answer.status < 200 || answer.status >= 300) {
-    return { found: 'unclear', detail: `The gateway answered ${answer.status}.` }
+    return { clear: false, detail: `The gateway answered ${answer.status}.` }
   }
   const same = recordsOf(answer.body).filter((record) => isSameText(record, lease, since))
-  const hit = same.find((record) => isSameRecipient(record, lease) === true)
-  const id = textAt(objectAt(hit, 'key'), 'id')
-  if (id !== null) return { found: 'yes', providerMessageId: id }
-  if (same.some((record) => isSameRecipient(record, lease) === null)) {
-    return { found: 'unclear', detail: 'The gateway has the text for a person it does not name by phone.' }
+  const ids = same
+    .filter((record) => isSameRecipient(record, lease) === true)
+    .sort(
+      (left, right) => (numberAt(left, 'messageTimestamp') ?? 0) - (numberAt(right, 'messageTimestamp') ?? 0),
+    )
+    .flatMap((record) => textAt(objectAt(record, 'key'), 'id') ?? [])
+  if (ids.length === 0 && same.some((record) => isSameRecipient(record, lease) === null)) {
+    return { clear: false, detail: 'The gateway has the text for a person it does not name by phone.' }
   }
-  return { found: 'no' }
+  return { clear: true, ids }
 }
 
 /** v2 answers pages under `messages.records`, older versions a bare array. */

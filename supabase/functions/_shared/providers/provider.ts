@@ -110,12 +110,12 @@ export type SendResult =
   /** Certainly not sent, and another attempt would end the same. */
   | { outcome: 'permanent'; code: SendErrorCode; detail: string }
 
-/** Whether the provider has the message of an earlier attempt. */
+/** What the provider has that an earlier attempt may have sent. */
 export type FindResult =
-  | { found: 'yes'; providerMessageId: string }
-  | { found: 'no' }
+  /** Ids of messages with the same text to the same person since then, oldest first; none: it never arrived. */
+  | { clear: true; ids: string[] }
   /** The provider could not be asked, or its answer does not decide. */
-  | { found: 'unclear'; detail: string }
+  | { clear: false; detail: string }
 
 /** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */
 export interface MessagingProvider {

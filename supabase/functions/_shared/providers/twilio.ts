@@ -34,7 +34,7 @@ export function createTwilioProvider(client: TwilioClient, statusUrl: string): M
     },
     async findSent(lease, credentials) {
       const to = recipient(lease)
-      if (to === null) return { found: 'no' }
+      if (to === null) return { clear: true, ids: [] }
       const since = (Date.parse(lease.first_attempt_at ?? '') || Date.now() - 10 * 60_000) - clockSlackMs
       const query = new URLSearchParams({ To: to, PageSize: '100' })
       query.set('DateSent>', new Date(since).toISOString().slice(0, 10))
@@ -92,17 +92,16 @@ function readSend(answer: Exchange): SendResult {
 }
 
 function readFound(answer: Exchange, lease: SendLease, to: string, since: number): FindResult {
-  if (answer.kind !== 'answer') return { found: 'unclear', detail: answer.detail }
-  if (answer.status !== 200) return { found: 'unclear', detail: `Twilio answered ${answer.status}.` }
-  const hit = listAt(answer.body, 'messages')
+  if (answer.kind !== 'answer') return { clear: false, detail: answer.detail }
+  if (answer.status !== 200) return { clear: false, detail: `Twilio answered ${answer.status}.` }
+  const ids = listAt(answer.body, 'messages')
     .filter(isObject)
     .filter((message) => isSame(message, lease, to, since))
-    .at(-1)
-  const sid = textAt(hit, 'sid')
-  return sid === null ? { found: 'no' } : { found: 'yes', providerMessageId: sid }
+    .flatMap((message) => textAt(message, 'sid') ?? [])
+  // Twilio lists the newest first.
+  return { clear: true, ids: ids.reverse() }
 }
 
-/** Newest first, so the last match is the first attempt. */
 function isSame(message: JsonObject, lease: SendLease, to: string, since: number): boolean {
   const created = Date.parse(textAt(message, 'date_created') ?? textAt(message, 'date_sent') ?? '')
   return (

@@ -1,0 +1,62 @@
+import type { ServiceDatabase } from './db-service.ts'
+import type { ClaimedJob } from './db-types.ts'
+import { sha256Hex } from './hash.ts'
+import { textAt } from './json.ts'
+import type { Log } from './log.ts'
+import type { RunSend } from './sending.ts'
+
+/** What the clinic answers by itself, whichever provider carries it. SQL decides that it is due; this says it. */
+export interface WhatsappHooks {
+  /** Confirms an opt-out or an opt-in to the person who asked for it. Safe to repeat. */
+  acknowledge(job: ClaimedJob): Promise<void>
+}
+
+export interface WhatsappHooksDeps {
+  database: Pick<ServiceDatabase, 'createAutomationMessage'>
+  runSend: RunSend
+  log: Log
+}
+
+const acknowledgements = new Map([
+  [
+    'opt_out_ack',
+    'Pronto! Você não receberá mais mensagens por aqui. Se mudar de ideia, responda VOLTAR a qualquer momento.',
+  ],
+  [
+    'opt_in_ack',
+    'Que bom ter você de volta! Você voltará a receber nossas mensagens. Para parar, responda SAIR.',
+  ],
+])
+
+export function createWhatsappHooks(deps: WhatsappHooksDeps): WhatsappHooks {
+  return {
+    async acknowledge(job) {
+      const threadId = textAt(job.payload, 'thread_id')
+      const body = acknowledgements.get(job.kind)
+      if (threadId === null || body === undefined) throw new Error('The job names no conversation.')
+      const created = await deps.database.createAutomationMessage({
+        tenantId: job.tenant_id,
+        threadId,
+        clientId: clientIdOf(job),
+        body,
+        reason: job.kind,
+      })
+      if ('skipped' in created) {
+        deps.log.info('automation skipped', {
+          job_id: job.job_id,
+          tenant_id: job.tenant_id,
+          code: created.skipped,
+        })
+        return
+      }
+      // The send has a job of its own: whatever becomes of this attempt is noted there.
+      if (created.lease) await deps.runSend(created.lease)
+    },
+  }
+}
+
+/** The same job always writes the same message: a repeated run finds it instead of writing another. */
+function clientIdOf(job: ClaimedJob): string {
+  const hex = sha256Hex(`job:${job.job_id}:${job.kind}`)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

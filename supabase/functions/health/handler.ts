@@ -1,0 +1,30 @@
+import type { ServiceDatabase } from '../_shared/db-service.ts'
+import type { QueueHealth } from '../_shared/db-types.ts'
+import { endpoint, json, type Handler } from '../_shared/http.ts'
+import { describeError, type Log } from '../_shared/log.ts'
+import { version } from '../_shared/version.ts'
+
+export interface HealthDeps {
+  service: Pick<ServiceDatabase, 'queueHealth'>
+  log: Log
+}
+
+/** Work that waits longer means that no worker runs. */
+const longestWaitSeconds = 300
+
+/** For uptime monitors: 200 while requests can be served, 503 while they cannot. Counts only, nothing of a clinic. */
+export function createHandler(deps: HealthDeps): Handler {
+  return endpoint({ name: 'health', methods: ['GET', 'HEAD'], log: deps.log }, async (_request, { log }) => {
+    try {
+      const queue = await deps.service.queueHealth()
+      return json({ status: isLate(queue) ? 'degraded' : 'ok', database: 'up', queue, version })
+    } catch (error) {
+      log.error('database does not answer', describeError(error))
+      return json({ status: 'degraded', database: 'down', queue: null, version }, 503)
+    }
+  })
+}
+
+function isLate(queue: QueueHealth): boolean {
+  return (queue.oldest_waiting_seconds ?? 0) > longestWaitSeconds
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Authenticator } from '../_shared/auth.ts'
+import { readCommand } from '../_shared/body.ts'
+import type { Database } from '../_shared/db.ts'
+import { endpoint, json, type Handler } from '../_shared/http.ts'
+import type { Log } from '../_shared/log.ts'
+import type { TwilioClient } from '../_shared/providers/twilio-client.ts'
+import type { SecretBox } from '../_shared/secrets.ts'
+import { checkAccount, checkSender } from './account.ts'
+
+const command = z.object({
+  tenant_id: z.guid(),
+  account_sid: z
+    .string()
+    .trim()
+    .regex(/^AC[0-9a-zA-Z]{30,32}$/),
+  auth_token: z.string().trim().min(8).max(200),
+  sender_phone: z
+    .string()
+    .transform((text) => text.replace(/^whatsapp:/, '').replace(/[\s().-]/g, ''))
+    .pipe(z.string().regex(/^\+\d{8,15}$/)),
+  messaging_service_sid: z
+    .string()
+    .trim()
+    .regex(/^(MG[0-9a-zA-Z]{30,32})?$/)
+    .nullish(),
+})
+
+export interface ProvisionDeps {
+  auth: Authenticator
+  database: Pick<Database, 'asUser'>
+  twilio: TwilioClient
+  secrets: SecretBox
+  publicUrl: string
+  log: Log
+}
+
+/** Asks Twilio to repeat a webhook that failed: by default it repeats nothing but failed connections. */
+const retries = '#rc=5&rp=all'
+
+/** Connects the clinic's official number: credentials and sender are tried before anything is saved. */
+export function createHandler(deps: ProvisionDeps): Handler {
+  return endpoint({ name: 'twilio-channel-provision', methods: ['POST'], log: deps.log }, async (request) => {
+    const claims = await deps.auth.user(request)
+    const wanted = await readCommand(request, command)
+    const user = deps.database.asUser(claims)
+    await user.assertChannelAdmin(wanted.tenant_id)
+    const account = { accountSid: wanted.account_sid, authToken: wanted.auth_token }
+    await checkAccount(deps.twilio, account)
+    await checkSender(deps.twilio, account, wanted.sender_phone)
+    const channelId = await user.reserveChannelId(wanted.tenant_id, 'twilio')
+    const owner = { tenantId: wanted.tenant_id, channelId }
+    const { channel_id } = await user.configureTwilioChannel({
+      tenantId: wanted.tenant_id,
+      accountSid: wanted.account_sid,
+      senderPhone: wanted.sender_phone,
+      messagingServiceSid: wanted.messaging_service_sid || null,
+      credentials: await deps.secrets.seal({ auth_token: wanted.auth_token }, owner),
+    })
+    const webhookUrl = `${deps.publicUrl}/twilio-whatsapp-inbound`
+    return json({
+      channel_id,
+      state: 'open',
+      webhook_url: `${webhookUrl}${retries}`,
+      status_callback_url: `${webhookUrl}/status${retries}`,
+    })
+  })
+}
