@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { StackFailure } from './failure.ts'
 
 /** The repository: migrations, functions and node_modules are found from here. */
 export const repositoryRoot = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '')
@@ -112,7 +113,7 @@ export function createConfig(home: string, portBase?: number): StackConfig {
 
 function readOrCreateSecrets(home: string): Secrets {
   const file = join(home, 'secrets.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
+  if (existsSync(file)) return readSecrets(file)
   const secrets: Secrets = {
     publishableKey: `sb_publishable_${randomBytes(18).toString('base64url')}`,
     secretKey: `sb_secret_${randomBytes(18).toString('base64url')}`,
@@ -122,4 +123,14 @@ function readOrCreateSecrets(home: string): Secrets {
   }
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   return secrets
+}
+
+function readSecrets(file: string): Secrets {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Secrets
+  } catch {
+    throw new StackFailure(
+      `${file} cannot be read; "npm run reset" makes a new state folder without the old data.`,
+    )
+  }
 }

@@ -5,7 +5,7 @@ import { createConfig, repositoryRoot, type StackConfig } from './config.ts'
 import { pendingMigrations, prepareEmbeddedDatabase, pushMigrations, seedDemo } from './database.ts'
 import { connectDemoChannels } from './demo-channels.ts'
 import { writeEnvFile } from './env-file.ts'
-import { StackFailure } from './failure.ts'
+import { messageOf, StackFailure } from './failure.ts'
 import { Lock } from './lock.ts'
 import { requireFreePorts } from './ports.ts'
 import { startPostgres, type PostgresServer } from './postgres.ts'
@@ -38,6 +38,8 @@ export interface Stack {
   secrets: StackConfig['secrets']
   /** Process ids by service; changes as services are restarted. */
   readonly pids: Record<string, number>
+  /** Serves the app too, on a stack that was started without. */
+  startApp(mode: 'dev' | 'build'): Promise<void>
   /** Ends a service with SIGKILL; the supervisor brings it back. */
   kill(name: string): Promise<void>
   /** Ends a service properly and starts it again; resolves when it answers. */
@@ -48,7 +50,7 @@ export interface Stack {
 /** Starts everything, in the order of what needs what; on failure ends what was started and throws one sentence. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const lock = await Lock.take(options.home)
-  const run = new Run(options, createConfig(options.home, options.portBase), lock)
+  const run = openRun(options, lock)
   try {
     await run.start()
   } catch (error) {
@@ -56,6 +58,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error
   }
   return run
+}
+
+function openRun(options: StackOptions, lock: Lock): Run {
+  try {
+    return new Run(options, createConfig(options.home, options.portBase), lock)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
 }
 
 class Run implements Stack {
@@ -114,12 +125,13 @@ class Run implements Stack {
   async kill(name: string): Promise<void> {
     if (name !== 'postgres') return this.#supervisor.kill(name)
     this.#postgres?.process.kill('SIGKILL')
-    await this.#startPostgres()
   }
 
   async restart(name: string): Promise<void> {
     if (name !== 'postgres') return this.#supervisor.restart(name)
-    await this.#postgres?.stop()
+    const running = this.#postgres
+    this.#postgres = undefined
+    await running?.stop()
     await this.#startPostgres()
   }
 
@@ -140,6 +152,16 @@ class Run implements Stack {
     const logFile = join(this.#supervisor.logFolder, 'postgres.log')
     this.#postgres = await startPostgres({ dir: join(home, 'postgres'), port: ports.postgres, logFile })
     this.#lock.record('postgres', this.#postgres.pid, this.#postgres.marker)
+    this.#reviveAfter(this.#postgres)
+  }
+
+  /** A database that ends unasked is started again, as the supervisor does with the other services. */
+  #reviveAfter(server: PostgresServer): void {
+    server.process.once('exit', (code, signal) => {
+      if (this.#stopping || this.#postgres !== server) return
+      this.#progress.note(`postgres ended (${signal ?? `code ${code}`}) and is started again`)
+      this.#startPostgres().catch((error: unknown) => this.#progress.note(messageOf(error)))
+    })
   }
 
   async #migrate(): Promise<void> {
@@ -152,14 +174,18 @@ class Run implements Stack {
 
   async #startServices(mode: services.AppMode): Promise<void> {
     const { config } = this
-    const starting = services.platformServices(config, this.#env).map((definition) => this.#supervisor.start(definition))
-    if (mode !== 'none') starting.push(this.#startApp(mode))
+    const starting = services
+      .platformServices(config, this.#env)
+      .map((definition) => this.#supervisor.start(definition))
+    if (mode !== 'none') starting.push(this.startApp(mode))
     const results = await Promise.allSettled(starting)
     const failed = results.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
   }
 
-  async #startApp(mode: 'dev' | 'build'): Promise<void> {
+  async startApp(mode: 'dev' | 'build'): Promise<void> {
+    if (this.pids.app !== undefined) return
+    await requireFreePorts({ app: this.config.ports.app })
     const definition = services.appService(this.config, mode, this.#env)
     if (mode === 'build') await buildApp(definition, services.buildFolder(this.config))
     await this.#supervisor.start(definition)

@@ -9,7 +9,8 @@ import { host } from '../config.ts'
 import { withCors } from './cors.ts'
 import type { Target } from './routes.ts'
 
-const agent = new Agent({ keepAlive: true, maxSockets: 512, maxFreeSockets: 128, timeout: 0 })
+/** Idle connections are given up before the services do it, so that no request meets one that is just closing. */
+const agent = new Agent({ keepAlive: true, maxSockets: 512, maxFreeSockets: 128, timeout: 4000 })
 
 /** Headers of one connection, which a proxy does not pass on. */
 const hopByHop = new Set([
@@ -49,13 +50,19 @@ export function proxy(
     refuse(response, 504, 'idle_timeout', 'The service did not answer in time.')
     upstream.destroy()
   })
+  let answered = false
   upstream.on('response', (answer) => {
+    answered = true
     response.writeHead(answer.statusCode ?? 502, withCors(passedHeaders(answer.headers)))
     answer.pipe(response)
     answer.on('error', () => response.destroy())
   })
-  upstream.on('error', () =>
-    refuse(response, 503, 'service_unavailable', 'The service is starting or not running; try again.'),
+  // A service may answer and close before it has read everything; then its answer stands.
+  upstream.on(
+    'error',
+    () =>
+      answered ||
+      refuse(response, 503, 'service_unavailable', 'The service is starting or not running; try again.'),
   )
   response.on('close', () => {
     if (!response.writableFinished) upstream.destroy()

@@ -43,7 +43,7 @@ class PartReader {
 
   constructor(source: Readable, boundary: string) {
     this.#source = source
-    this.#chunks = source[Symbol.asyncIterator]()
+    this.#chunks = source.iterator({ destroyOnReturn: false })
     this.#first = Buffer.from(boundary)
     this.#delimiter = Buffer.from(`\r\n${boundary}`)
   }
@@ -91,11 +91,13 @@ class PartReader {
     const stream = new PassThrough()
     const pump = async () => {
       for await (const chunk of this.#untilBoundary()) {
-        if (stream.destroyed) return
+        if (stream.destroyed) break
         if (!stream.write(chunk))
           await new Promise((done) => (stream.once('drain', done), stream.once('close', done)))
       }
       stream.end()
+      // What follows the file, or the rest of a refused one, is let through so that the answer can be read.
+      await this.#chunks.return?.()
       this.#source.resume()
     }
     pump().catch((error: Error) => stream.destroy(error))

@@ -220,6 +220,7 @@ function answerError(raw: IncomingMessage, response: ServerResponse, error: unkn
     response.destroy()
     return
   }
+  raw.unpipe()
   raw.resume()
   if (!known)
     return answer(response, 500, { statusCode: '500', error: 'internal', message: 'Internal Server Error' })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import type { Sql, TransactionSql } from 'postgres'
 import { asCaller } from './database.ts'
-import { bucketNotFound, invalidRequest, StorageError, tooLarge } from './errors.ts'
+import { bucketNotFound, invalidRequest, StorageError } from './errors.ts'
 import type { Identity } from './identity.ts'
 import { readMultipart } from './multipart.ts'
 import { answer, type StorageContext, type StorageRequest } from './request.ts'
@@ -28,19 +28,27 @@ export async function upload(
   identity: Identity,
   upsert: boolean,
 ): Promise<void> {
-  const { sql, files } = context
-  const { bucket, name } = request
-  if (!isValidName(name)) throw new StorageError(400, 'InvalidKey', `Invalid key: ${name}`)
-  const rules = await bucketRules(sql, bucket)
-  const limit = Math.min(
-    largestFile,
-    rules.file_size_limit === null ? largestFile : Number(rules.file_size_limit),
-  )
+  if (!isValidName(request.name)) throw new StorageError(400, 'InvalidKey', `Invalid key: ${request.name}`)
+  const rules = await bucketRules(context.sql, request.bucket)
   const incoming = await readIncoming(request)
-  requireMimeType(rules, incoming.contentType)
-  if (Number(request.raw.headers['content-length'] ?? 0) > limit + 64 * 1024) throw tooLarge()
-  await rehearse(sql, request, identity, upsert)
+  try {
+    requireMimeType(rules, incoming.contentType)
+    await rehearse(context.sql, request, identity, upsert)
+    await store(context, request, identity, upsert, incoming, sizeLimit(rules))
+  } catch (error) {
+    incoming.body.destroy()
+    throw error
+  }
+}
 
+async function store(
+  { sql, files }: StorageContext,
+  request: StorageRequest,
+  identity: Identity,
+  upsert: boolean,
+  incoming: Incoming,
+  limit: number,
+): Promise<void> {
   const version = randomUUID()
   const file = await files.write(version, incoming.body, limit)
   const metadata = {
@@ -61,11 +69,15 @@ export async function upload(
       }),
     )
     if (row.previous) await files.remove(row.previous)
-    answer(request.response, 200, { Key: `${bucket}/${name}`, Id: row.id })
+    answer(request.response, 200, { Key: `${request.bucket}/${request.name}`, Id: row.id })
   } catch (error) {
     await files.remove(version)
     throw error
   }
+}
+
+function sizeLimit(rules: BucketRules): number {
+  return Math.min(largestFile, rules.file_size_limit === null ? largestFile : Number(rules.file_size_limit))
 }
 
 /** Whether an object of this name may be stored: nothing that could leave its place or confuse a URL. */
@@ -91,7 +103,8 @@ async function readIncoming({ raw }: StorageRequest): Promise<Incoming> {
   if (!contentType.startsWith('multipart/form-data')) {
     const metadata = raw.headers['x-metadata']
     return {
-      body: raw,
+      // A refused body is left to drain: destroying the request would take the answer with it.
+      body: raw.pipe(new PassThrough()),
       contentType,
       cacheControl: raw.headers['cache-control'] ?? 'no-cache',
       userMetadata:

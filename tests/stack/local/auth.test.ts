@@ -1,0 +1,224 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { afterAll, expect, inject, test } from 'vitest'
+import { asAnon, asService, asUser, freshEmail, openDatabase, request } from '../support/clients.ts'
+import { until } from '../support/services.ts'
+
+interface Mail {
+  id: string
+  to: string
+  subject: string
+  text: string
+}
+
+const sql = openDatabase()
+afterAll(() => sql.end())
+
+test('a new person signs up, is signed in, and metadata is a JSON object in the database', async () => {
+  const email = freshEmail('nova')
+  const client = asAnon()
+  const { data, error } = await client.auth.signUp({
+    email,
+    password: 'uma senha boa',
+    options: { data: { full_name: 'Nova' } },
+  })
+  expect(error).toBeNull()
+  expect(data.session?.user.email).toBe(email)
+  const [row] =
+    await sql`select raw_user_meta_data ->> 'full_name' as name from auth.users where email = ${email}`
+  expect(row?.name).toBe('Nova')
+  const [identity] = await sql`select email from auth.identities where user_id = ${data.user?.id ?? null}`
+  expect(identity?.email).toBe(email)
+})
+
+test('a token carries a key id and the usual claims', async () => {
+  const client = await asUser('admin@aurora.test')
+  const { data } = await client.auth.getSession()
+  const [header, payload] = (data.session?.access_token ?? '').split('.').slice(0, 2).map(decode)
+  expect(header).toEqual({ alg: 'HS256', typ: 'JWT', kid: 'local' })
+  expect(payload).toMatchObject({
+    iss: `${inject('stack').gatewayUrl}/auth/v1`,
+    sub: '00000000-0000-4000-8000-000000000001',
+    aud: 'authenticated',
+    role: 'authenticated',
+    email: 'admin@aurora.test',
+    phone: '',
+    aal: 'aal1',
+    amr: [{ method: 'password', timestamp: expect.any(Number) }],
+    session_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    is_anonymous: false,
+    app_metadata: { provider: 'email', providers: ['email'] },
+    user_metadata: { full_name: expect.any(String) },
+    iat: expect.any(Number),
+    exp: expect.any(Number),
+  })
+  const { data: user } = await client.auth.getUser()
+  expect(user.user?.email).toBe('admin@aurora.test')
+})
+
+test('a refreshed token is as complete and remembers how the person signed in', async () => {
+  const client = await asUser('supervisor@aurora.test')
+  const { data, error } = await client.auth.refreshSession()
+  expect(error).toBeNull()
+  const [header, payload] = (data.session?.access_token ?? '').split('.').slice(0, 2).map(decode)
+  expect(header).toMatchObject({ kid: 'local' })
+  expect(payload).toMatchObject({ amr: [{ method: 'password' }], app_metadata: { provider: 'email' } })
+})
+
+test('the key set is public and has no secret in it', async () => {
+  const response = await request('/auth/v1/.well-known/jwks.json')
+  expect(await response.json()).toEqual({ keys: [] })
+})
+
+test('a wrong password, a short one and a taken address are told apart', async () => {
+  const wrong = await asAnon().auth.signInWithPassword({ email: 'admin@aurora.test', password: 'errada' })
+  expect(wrong.error?.code).toBe('invalid_credentials')
+  const short = await asAnon().auth.signUp({ email: freshEmail('curta'), password: 'curta' })
+  expect(short.error?.code).toBe('weak_password')
+  const taken = await asAnon().auth.signUp({ email: 'admin@aurora.test', password: 'uma senha boa' })
+  expect(taken.error?.code).toBe('user_already_exists')
+})
+
+test('a signed-out session is refused', async () => {
+  const client = await asUser('terapeuta@aurora.test')
+  const { data } = await client.auth.getSession()
+  await client.auth.signOut()
+  const { error } = await client.auth.getUser(data.session?.access_token)
+  expect(error?.name).toBe('AuthSessionMissingError')
+})
+
+test('a forgotten password is reset through the link of the mail, once', async () => {
+  const { email, password } = await newUser('esqueceu')
+  const redirectTo = `${inject('stack').appUrl}/redefinir-senha`
+  expect((await asAnon().auth.resetPasswordForEmail(email, { redirectTo })).error).toBeNull()
+  const link = await linkMailedTo(email)
+  expect(link.startsWith(`${inject('stack').gatewayUrl}/auth/v1/verify?`)).toBe(true)
+
+  const followed = await fetch(link, { redirect: 'manual' })
+  expect(followed.status).toBe(303)
+  const location = new URL(followed.headers.get('location') ?? '')
+  expect(`${location.origin}${location.pathname}`).toBe(redirectTo)
+  const session = new URLSearchParams(location.hash.slice(1))
+  expect(session.get('type')).toBe('recovery')
+
+  const client = asAnon()
+  const { error } = await client.auth.setSession({
+    access_token: session.get('access_token') ?? '',
+    refresh_token: session.get('refresh_token') ?? '',
+  })
+  expect(error).toBeNull()
+  expect((await client.auth.updateUser({ password: 'outra senha boa' })).error).toBeNull()
+  await asUser(email, 'outra senha boa')
+  await expect(asUser(email, password)).rejects.toMatchObject({ code: 'invalid_credentials' })
+
+  const again = await fetch(link, { redirect: 'manual' })
+  expect(again.headers.get('location')).toContain('error_code=otp_expired')
+})
+
+test('the link of the mail works for clients of the PKCE flow', async () => {
+  const { email } = await newUser('pkce')
+  const verifier = randomBytes(32).toString('base64url')
+  const challenge = createHash('sha256').update(verifier).digest('base64url')
+  await request('/auth/v1/recover', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, code_challenge: challenge, code_challenge_method: 's256' }),
+  })
+  const followed = await fetch(await linkMailedTo(email), { redirect: 'manual' })
+  const code = new URL(followed.headers.get('location') ?? '').searchParams.get('code')
+  const exchange = (codeVerifier: string) =>
+    request('/auth/v1/token?grant_type=pkce', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ auth_code: code, code_verifier: codeVerifier }),
+    })
+  expect((await exchange('not the verifier')).status).toBe(400)
+  const exchanged = await exchange(verifier)
+  expect(exchanged.status).toBe(200)
+  expect(await exchanged.json()).toMatchObject({ user: { email }, refresh_token: expect.any(String) })
+})
+
+test('nobody learns from a reset whether an address has an account', async () => {
+  expect((await asAnon().auth.resetPasswordForEmail(freshEmail('ninguem'))).error).toBeNull()
+})
+
+test('the secret key manages users', async () => {
+  const { admin } = asService().auth
+  const email = freshEmail('gerida')
+  const created = await admin.createUser({
+    email,
+    password: 'uma senha boa',
+    email_confirm: true,
+    user_metadata: { a: 1 },
+  })
+  expect(created.error).toBeNull()
+  const id = created.data.user?.id ?? ''
+  await asUser(email, 'uma senha boa')
+  expect((await admin.createUser({ email })).error?.code).toBe('email_exists')
+  expect((await admin.getUserById(id)).data.user?.user_metadata).toMatchObject({ a: 1 })
+  expect((await admin.updateUserById(id, { app_metadata: { b: 2 } })).data.user?.app_metadata).toMatchObject({
+    b: 2,
+  })
+  const { data: page } = await admin.listUsers({ perPage: 1000 })
+  expect(page.users.map((user) => user.id)).toContain(id)
+
+  await admin.updateUserById(id, { ban_duration: '1h' })
+  await expect(asUser(email, 'uma senha boa')).rejects.toMatchObject({ code: 'user_banned' })
+  await admin.updateUserById(id, { ban_duration: 'none', password: 'mudou de senha' })
+  await asUser(email, 'mudou de senha')
+
+  expect((await admin.deleteUser(id)).error).toBeNull()
+  expect((await admin.getUserById(id)).error?.code).toBe('user_not_found')
+})
+
+test('an invitation by mail signs the invited person in', async () => {
+  const email = freshEmail('convidada')
+  const { data, error } = await asService().auth.admin.inviteUserByEmail(email)
+  expect(error).toBeNull()
+  expect(data.user?.email_confirmed_at).toBeFalsy()
+  const followed = await fetch(await linkMailedTo(email), { redirect: 'manual' })
+  expect(followed.headers.get('location')).toMatch(/#access_token=.+&type=invite/)
+})
+
+test('a generated link and its code both work', async () => {
+  const { email } = await newUser('ligada')
+  const { admin } = asService().auth
+  const first = await admin.generateLink({ type: 'recovery', email })
+  const followed = await fetch(first.data.properties?.action_link ?? '', { redirect: 'manual' })
+  expect(followed.headers.get('location')).toContain('#access_token=')
+  const second = await admin.generateLink({ type: 'magiclink', email })
+  const token = second.data.properties?.email_otp ?? ''
+  const verified = await asAnon().auth.verifyOtp({ email, token, type: 'email' })
+  expect(verified.data.session?.user.email).toBe(email)
+})
+
+test('the publishable key and a user cannot reach the admin API', async () => {
+  expect((await asAnon().auth.admin.listUsers()).error?.status).toBe(401)
+  const user = await asUser('saas@zelo.test')
+  expect((await user.auth.admin.listUsers()).error?.status).toBe(401)
+})
+
+async function newUser(name: string): Promise<{ email: string; password: string }> {
+  const email = freshEmail(name)
+  const password = 'uma senha boa'
+  const { error } = await asAnon().auth.signUp({ email, password })
+  if (error) throw error
+  return { email, password }
+}
+
+async function linkMailedTo(email: string): Promise<string> {
+  let mails: Mail[] = []
+  await until(async () => {
+    const response = await fetch(
+      `${inject('stack').simulatorsUrl}/mailbox/messages?to=${encodeURIComponent(email)}`,
+    )
+    mails = (await response.json()) as Mail[]
+    return mails.length > 0
+  }, `no mail reached ${email}`)
+  const mail = mails.at(-1)
+  const full = await fetch(`${inject('stack').simulatorsUrl}/mailbox/messages/${mail?.id}`)
+  return /https?:\/\/\S+/.exec(((await full.json()) as Mail).text)?.[0] ?? ''
+}
+
+function decode(part: string): unknown {
+  return JSON.parse(Buffer.from(part, 'base64url').toString())
+}

@@ -1,0 +1,190 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { afterAll, afterEach, expect, inject, test } from 'vitest'
+import { portsFrom, repositoryRoot } from '../../../local/config.ts'
+import { commandOf } from '../../../local/processes.ts'
+import { accepts } from '../../../local/supervisor.ts'
+import { until } from '../support/services.ts'
+
+/** A second stack beside the one of the run, started as `npm start` starts it. */
+const base = Number(new URL(inject('stack').gatewayUrl).port) + 19
+const ports = portsFrom(base)
+const home = mkdtempSync(join(tmpdir(), 'zelo-life-'))
+const databaseUrl = `postgres://postgres:postgres@127.0.0.1:${ports.postgres}/postgres`
+const running = new Set<Program>()
+
+class Program {
+  readonly child: ChildProcess
+  output = ''
+
+  constructor(args: string[] = [], env: Record<string, string> = {}) {
+    this.child = spawn(process.execPath, [join(repositoryRoot, 'local', 'start.mjs'), ...args], {
+      env: { ...process.env, ZELO_HOME: home, ZELO_PORT_BASE: String(base), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
+    this.child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()))
+    running.add(this)
+    this.child.once('exit', () => running.delete(this))
+  }
+
+  async ready(): Promise<void> {
+    await until(() => this.output.includes('Zelo ready:') || this.ended, 'no start within a minute', 60_000)
+    expect(this.output).toContain(`Zelo ready: http://127.0.0.1:${base}`)
+  }
+
+  get ended(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null
+  }
+
+  async exit(): Promise<number | null> {
+    await until(() => this.ended, 'it did not end', 60_000)
+    return this.child.exitCode
+  }
+}
+
+/** Processes that belong to the second stack; its state folder is in all their command lines. */
+function processesOf(folder: string): number[] {
+  const { children } = JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')) as {
+    children: { pid: number }[]
+  }
+  return children.map((child) => child.pid)
+}
+
+async function query<T>(statement: string): Promise<T | undefined> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+  try {
+    return (await sql.unsafe(statement))[0] as T | undefined
+  } finally {
+    await sql.end()
+  }
+}
+
+async function openPorts(): Promise<number[]> {
+  const all = Object.values(ports)
+  const open = await Promise.all(all.map(accepts))
+  return all.filter((_, index) => open[index])
+}
+
+afterEach(async () => {
+  for (const program of [...running]) {
+    program.child.kill('SIGTERM')
+    await program.exit()
+  }
+})
+
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test('starts with a line a step, tells the demo logins, and leaves nothing when it is told to end', async () => {
+  const program = new Program()
+  await program.ready()
+  for (const step of ['Postgres', 'database prepared', 'migrations', 'demo data', 'platform services']) {
+    expect(program.output).toMatch(new RegExp(`✓ .*${step}.* \\d+\\.\\d s`))
+  }
+  expect(program.output).toMatch(/admin@aurora\.test +zelo-demo/)
+  const env = readFileSync(join(home, 'env'), 'utf8')
+  expect(env).toContain(`SUPABASE_URL=http://127.0.0.1:${base + 1}`)
+  expect(env).toMatch(/^SUPABASE_SECRET_KEY=sb_secret_/m)
+  await query('create table public.kept (id integer)')
+  const children = processesOf(home)
+  expect(children).toHaveLength(8)
+
+  const asked = Date.now()
+  program.child.kill('SIGINT')
+  expect(await program.exit()).toBe(0)
+  expect(Date.now() - asked).toBeLessThan(10_000)
+  expect(children.filter((pid) => commandOf(pid) !== undefined)).toEqual([])
+  expect(await openPorts()).toEqual([])
+  expect(existsSync(join(home, 'lock.json'))).toBe(false)
+  expect(existsSync(join(home, 'postgres', 'postmaster.pid'))).toBe(false)
+})
+
+test('a second start keeps the data and has nothing to migrate', async () => {
+  const program = new Program()
+  await program.ready()
+  expect(program.output).not.toContain('migrations')
+  expect(await query<{ kept: string }>(`select to_regclass('public.kept') as kept`)).toEqual({ kept: 'kept' })
+  expect(await query<{ n: number }>(`select count(*)::int as n from auth.users`)).toEqual({ n: 6 })
+})
+
+test('after kill -9 of everything the next start recovers by itself', async () => {
+  const first = new Program()
+  await first.ready()
+  await query('insert into public.kept values (9)')
+  const pids = processesOf(home)
+  first.child.kill('SIGKILL')
+  for (const pid of pids) process.kill(pid, 'SIGKILL')
+  await first.exit()
+
+  const second = new Program()
+  await second.ready()
+  expect(await query<{ n: number }>('select count(*)::int as n from public.kept')).toEqual({ n: 1 })
+})
+
+test('children of a killed supervisor are ended by the next start', async () => {
+  const first = new Program()
+  await first.ready()
+  const pids = processesOf(home)
+  first.child.kill('SIGKILL')
+  await first.exit()
+
+  const second = new Program()
+  await second.ready()
+  expect(pids.filter((pid) => commandOf(pid)?.includes(home))).toEqual([])
+})
+
+test('a second stack in the same folder is refused, and so is a reset', async () => {
+  const first = new Program()
+  await first.ready()
+  const second = new Program()
+  expect(await second.exit()).toBe(1)
+  expect(second.output).toMatch(/already running .*Ctrl-C/)
+  const reset = new Program(['--reset'])
+  expect(await reset.exit()).toBe(1)
+  expect(reset.output).toMatch(/is running .*stop it first/)
+  expect(existsSync(join(home, 'postgres'))).toBe(true)
+})
+
+test('a port in use is one sentence with the way out, and nothing is left behind', async () => {
+  const other = createServer().listen(ports.gateway, '127.0.0.1')
+  try {
+    const program = new Program()
+    expect(await program.exit()).toBe(1)
+    const sentence = `Port ${ports.gateway} (gateway) is in use by another program; stop it, or start with ZELO_PORT_BASE`
+    expect(program.output).toContain(sentence)
+    expect(program.output).not.toContain('    at ')
+    expect(existsSync(join(home, 'lock.json'))).toBe(false)
+  } finally {
+    await new Promise((done) => other.close(done))
+  }
+  expect(await openPorts()).toEqual([])
+})
+
+test('a port base that makes no sense is refused', async () => {
+  const program = new Program([], { ZELO_PORT_BASE: 'abc' })
+  expect(await program.exit()).toBe(1)
+  expect(program.output).toContain('ZELO_PORT_BASE must be a port number')
+})
+
+test('a start that fails ends what it had started', async () => {
+  const state = readFileSync(join(home, 'secrets.json'), 'utf8')
+  writeFileSync(join(home, 'secrets.json'), '{ not json')
+  try {
+    const program = new Program()
+    expect(await program.exit()).toBe(1)
+    expect(await openPorts()).toEqual([])
+    expect(existsSync(join(home, 'lock.json'))).toBe(false)
+  } finally {
+    writeFileSync(join(home, 'secrets.json'), state)
+  }
+})
+
+test('a reset removes the state', async () => {
+  const reset = new Program(['--reset'])
+  expect(await reset.exit()).toBe(0)
+  expect(existsSync(home)).toBe(false)
+})
