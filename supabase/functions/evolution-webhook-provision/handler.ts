@@ -143,11 +143,15 @@ export function createHandler(deps: ProvisionDeps): Handler {
     const channelId = setup.evolution.channel_id
     const channel = await deps.database.service.channelCredentials(tenantId, channelId)
     if (!channel?.credentials) return null
-    return {
-      channelId,
-      channel,
-      secrets: await deps.secrets.open(channel.credentials, { tenantId, channelId }),
-    }
+    const secrets = await deps.secrets
+      .open(channel.credentials, { tenantId, channelId })
+      .catch((error: unknown): Record<string, string> => {
+        // The key is gone for good: connecting again with typed credentials is the way out, so it stays open.
+        deps.log.error('credentials do not open', { channel_id: channelId, ...describeError(error) })
+        return {}
+      })
+    return { channelId, channel, secrets }
+  }
   }
 }
 
