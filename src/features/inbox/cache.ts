@@ -139,12 +139,12 @@ export function applyAnswer(data: MessagePages, answer: ConversationMessage, pag
 }
 
 /** Every message of a conversation that is loaded, oldest first. */
-export function messagesOf(data: MessagePages | undefined): ConversationMessage[] {
+export function messagesOf(data: Pick<MessagePages, 'pages'> | undefined): ConversationMessage[] {
   return data ? data.pages.flat().reverse() : []
 }
 
 /** Every conversation of a list that is loaded, without repetitions that paging over moving rows may bring. */
-export function threadsOf(data: ThreadPages | undefined): ConversationThread[] {
+export function threadsOf(data: Pick<ThreadPages, 'pages'> | undefined): ConversationThread[] {
   if (!data) return []
   return [...new Map(data.pages.flat().map((thread) => [thread.id, thread])).values()]
 }

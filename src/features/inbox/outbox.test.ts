@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   due,
   enqueue,
+  isPassing,
   makeDue,
   markFailed,
   markRetry,

@@ -70,6 +70,9 @@ export function useConversationList(
   })
 }
 
+/** What the list pane draws. */
+export type ConversationListQuery = ReturnType<typeof useConversationList>
+
 /** A conversation that is already known from one of the lists. */
 function threadInLists(
   client: QueryClient,

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { aMessage, aThread } from './fixtures'
 import {
   canReplyTo,
+  countsAsUnread,
+  mapLink,
+  mediaFacts,
+  safeHref,
   composerBlock,
-  documentTitle,
   foldPoint,
   friendlySendError,
   isJumboEmoji,
@@ -133,10 +136,31 @@ describe('canReplyTo', () => {
   })
 })
 
-describe('documentTitle', () => {
-  it('counts up to 99', () => {
-    expect(documentTitle('Zelo', 0)).toBe('Zelo')
-    expect(documentTitle('Zelo', 3)).toBe('(3) Zelo')
-    expect(documentTitle('Zelo', 120)).toBe('(99+) Zelo')
+describe('countsAsUnread', () => {
+  it('counts open conversations only', () => {
+    expect(countsAsUnread(aThread({ unread_count: 3 }))).toBe(true)
+    expect(countsAsUnread(aThread({ unread_count: 3, status: 'finished' }))).toBe(false)
+    expect(countsAsUnread(aThread())).toBe(false)
+  })
+})
+
+describe('mediaFacts', () => {
+  it('says duration and size', () => {
+    expect(mediaFacts({ seconds: 62, size: 1_400_000 }, 'pt-BR')).toEqual(['1:02', '1,4 MB'])
+    expect(mediaFacts({ size: 120 }, 'en')).toEqual(['1 kB'])
+    expect(mediaFacts(null, 'en')).toEqual([])
+  })
+})
+
+describe('addresses from messages', () => {
+  it('opens maps for real coordinates only', () => {
+    expect(mapLink(-23.5, -46.6)).toContain('query=-23.5,-46.6')
+    expect(mapLink(-123, 0)).toBeNull()
+    expect(mapLink(undefined, 0)).toBeNull()
+  })
+  it('opens http and https only', () => {
+    expect(safeHref('https://exemplo.com/x')).toBe('https://exemplo.com/x')
+    expect(safeHref('javascript:alert(1)')).toBeNull()
+    expect(safeHref('exemplo.com')).toBeNull()
   })
 })

@@ -4,6 +4,7 @@ import type {
   ConversationThread,
   ListParams,
   MessageKind,
+  MessageMedia,
 } from './types'
 
 /** WhatsApp's limit for one text message. */
@@ -115,6 +116,7 @@ const KNOWN_ERRORS = new Set([
   'conversation_not_found',
   'not_a_member',
   'empty_body',
+  'quoted_message_not_found',
 ])
 
 /** A failed send in words: the locale key of the sentence, and whether "try again" makes sense. */
@@ -195,8 +197,48 @@ export function canReplyTo(
   return message.kind !== 'system' && message.deleted_at === null && message.provider_message_id !== null
 }
 
-/** The title of the browser tab, with the unread total before it. */
-export function documentTitle(base: string, unread: number): string {
-  if (unread <= 0) return base
-  return `(${unread > 99 ? '99+' : unread}) ${base}`
+/** A conversation counts once, however many of its messages are unread, and only while it is open. */
+export function countsAsUnread(thread: Pick<ConversationThread, 'status' | 'unread_count'>): boolean {
+  return thread.status === 'open' && thread.unread_count > 0
+}
+
+const MEDIA_KINDS = new Set<MessageKind>(['image', 'audio', 'video', 'document', 'sticker'])
+
+/** Whether a message carries a file. */
+export function isMediaKind(kind: MessageKind): boolean {
+  return MEDIA_KINDS.has(kind)
+}
+
+/** "1,4 MB" and "0:42": the facts of a file, ready to be joined. */
+export function mediaFacts(media: MessageMedia | null, locale: string): string[] {
+  const facts: string[] = []
+  if (media?.seconds) facts.push(formatSeconds(media.seconds))
+  if (media?.size) facts.push(formatBytes(media.size, locale))
+  return facts
+}
+
+function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds)
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+}
+
+function formatBytes(bytes: number, locale: string): string {
+  const mega = bytes >= 1_000_000
+  const value = mega ? bytes / 1_000_000 : Math.max(1, Math.round(bytes / 1_000))
+  const unit = mega ? 'megabyte' : 'kilobyte'
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
+}
+
+/** Where a location opens on a map; null for coordinates that are none. */
+export function mapLink(latitude: number | undefined, longitude: number | undefined): string | null {
+  if (latitude === undefined || longitude === undefined) return null
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return null
+  return `https://www.google.com/maps/search/?api=1&query=${latitude},${longitude}`
+}
+
+/** A foreign address that may be opened: http or https; anything else is not a link. */
+export function safeHref(address: string | undefined): string | null {
+  if (address === undefined || !URL.canParse(address)) return null
+  const url = new URL(address)
+  return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null
 }

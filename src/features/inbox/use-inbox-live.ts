@@ -5,15 +5,7 @@ import { listChanges } from './api'
 import type { CacheWriter } from './cache-writer'
 import { CHANGES_LIMIT, catchUpFrom, isComplete } from './catch-up'
 import { inboxKeys } from './queries'
-import type { ConversationMessage, ConversationThread } from './types'
-
-declare module '@/lib/realtime' {
-  interface TenantEvents {
-    message: { thread: ConversationThread; message: ConversationMessage }
-    thread: { thread: ConversationThread }
-    thread_merged: { from_id: string; into_id: string; into_key: string }
-  }
-}
+import './live-events'
 
 export interface InboxLiveOptions {
   tenantId: () => string

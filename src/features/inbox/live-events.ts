@@ -1,0 +1,9 @@
+import type { ConversationMessage, ConversationThread } from './types'
+
+declare module '@/lib/realtime' {
+  interface TenantEvents {
+    message: { thread: ConversationThread; message: ConversationMessage }
+    thread: { thread: ConversationThread }
+    thread_merged: { from_id: string; into_id: string; into_key: string }
+  }
+}

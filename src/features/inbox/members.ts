@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/vue-query'
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { tenancyQueries } from '@/features/tenancy/queries'
+import type { Member } from '@/features/tenancy/types'
+
+const FRESH_MS = 10 * 60_000
+
+/** First name, or the e-mail's first part of somebody who gave none. */
+export function shortName(member: Pick<Member, 'full_name' | 'email'>): string {
+  return member.full_name.trim().split(/\s+/)[0] || (member.email.split('@')[0] ?? '')
+}
+
+/** The clinic's people, to name assignees and authors. */
+export function useClinicMembers(tenantId: MaybeRefOrGetter<string>) {
+  const query = useQuery({
+    queryKey: computed(() => ['members', toValue(tenantId)] as const),
+    queryFn: () => listMembers(toValue(tenantId)),
+    staleTime: FRESH_MS,
+  })
+  const byId = computed(() => new Map((query.data.value ?? []).map((member) => [member.user_id, member])))
+
+  return {
+    active: computed(() => (query.data.value ?? []).filter((member) => member.status === 'active')),
+    nameOf: (userId: string | null) => {
+      const member = userId === null ? undefined : byId.value.get(userId)
+      return member ? shortName(member) : null
+    },
+  }
+}
