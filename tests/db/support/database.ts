@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import postgres, { type Sql, type TransactionSql } from 'postgres'
+import { afterAll, inject } from 'vitest'
+import { people, type Email, type Persona } from './cast.ts'
+import { databaseUrl } from './hosted-database.ts'
+
+type Work<T> = (sql: TransactionSql) => Promise<T>
+
+/** Speaks to the database as somebody. What one call changes, the next call of the same session sees. */
+export interface Session {
+  /** A browser without a session. */
+  asAnon<T>(work: Work<T>): Promise<T>
+  /** A signed-in person, with role and claims as the Data API sets them. */
+  asUser<T>(email: Email, work: Work<T>): Promise<T>
+  /** Either of the two above. */
+  as<T>(persona: Persona, work: Work<T>): Promise<T>
+  /** The edge functions and workers: the owner's connection, without a person behind it. */
+  asService<T>(work: Work<T>): Promise<T>
+  /** The secret API key through the Data API. */
+  asServiceRole<T>(work: Work<T>): Promise<T>
+  /** The test itself: sets the scene and looks behind the curtain, past row security. */
+  asPostgres<T>(work: Work<T>): Promise<T>
+}
+
+/** A database of one test file. Called directly, each step commits: for races between real connections. */
+export interface TestDatabase extends Session {
+  /** As `postgres`, for code under test that opens its own connections. */
+  url: string
+  superuserUrl: string
+  /** One test: everything the steps change is rolled back at its end. */
+  rolledBack(test: (session: Session) => Promise<void>): Promise<void>
+}
+
+/** Makes a database for the calling test file (with the cast, unless told otherwise) and drops it after the file. */
+export async function createDatabase(options: { cast?: boolean } = {}): Promise<TestDatabase> {
+  const cluster = inject('cluster')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const template = options.cast === false ? cluster.emptyTemplate : cluster.castTemplate
+  const admin = connection(cluster.superuserUrl, 1)
+  await admin`create database ${admin(name)} template ${admin(template)} owner postgres`
+  const sql = connection(databaseUrl(cluster.url, name), 40)
+  afterAll(async () => {
+    await sql.end({ timeout: 5 })
+    await admin`drop database ${admin(name)} with (force)`
+    await admin.end()
+  })
+  return {
+    ...session((work) => sql.begin(work) as ReturnType<typeof work>),
+    url: databaseUrl(cluster.url, name),
+    superuserUrl: databaseUrl(cluster.superuserUrl, name),
+    rolledBack: (test) => rollBack(sql, test),
+  }
+}
+
+/** Thrown to leave a transaction without keeping its changes. */
+class Rollback extends Error {}
+
+async function rollBack(sql: Sql, test: (session: Session) => Promise<void>): Promise<void> {
+  try {
+    await sql.begin(async (transaction) => {
+      await test(session((work) => transaction.savepoint(work) as ReturnType<typeof work>))
+      throw new Rollback()
+    })
+  } catch (error) {
+    if (!(error instanceof Rollback)) throw error
+  }
+}
+
+/** Runs work in a transaction or, inside one, in a savepoint: a refusal leaves the outer one usable. */
+type Begin = <T>(work: Work<T>) => Promise<T>
+
+function session(begin: Begin): Session {
+  const run = <T>(role: string, claims: object | null, work: Work<T>) =>
+    begin(async (sql) => {
+      await sql`select set_config('role', ${role}, true), set_config('request.jwt.claims', ${claims ? JSON.stringify(claims) : ''}, true)`
+      const result = await work(sql)
+      await sql`select set_config('role', 'none', true), set_config('request.jwt.claims', '', true)`
+      return result
+    })
+  const self: Session = {
+    asAnon: (work) => run('anon', { role: 'anon' }, work),
+    asUser: (email, work) => run('authenticated', claimsOf(email), work),
+    as: (persona, work) => (persona === 'anon' ? self.asAnon(work) : self.asUser(persona, work)),
+    asService: (work) => run('none', null, work),
+    asServiceRole: (work) => run('service_role', { role: 'service_role' }, work),
+    asPostgres: (work) => run('none', null, work),
+  }
+  return self
+}
+
+function claimsOf(email: Email): object {
+  return { sub: people[email].id, role: 'authenticated', email, aud: 'authenticated' }
+}
+
+function connection(url: string, max: number): Sql {
+  return postgres(url, { max, onnotice: () => {}, prepare: true, connection: { TimeZone: 'UTC' } })
+}
