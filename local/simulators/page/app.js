@@ -92,6 +92,7 @@ function drawChoices() {
 function choosePart(part) {
   Object.assign(view, part, { name: undefined })
   setContext(undefined)
+  chat.toEnd()
   showPlace('chat')
   refresh().catch(fail)
 }

@@ -72,27 +72,55 @@ function meta(message) {
   )
 }
 
+/** Makes the children of a list the given ones, leaving those in place that already are. */
+function place(list, children) {
+  const wanted = new Set(children)
+  for (const child of [...list.children]) if (!wanted.has(child)) child.remove()
+  for (const [index, child] of children.entries())
+    if (list.children[index] !== child) list.insertBefore(child, list.children[index] ?? null)
+}
+
 /** The list of messages of one conversation. `actions` says what can be done to a message. */
 export class Chat {
   constructor(list, actions) {
     this.list = list
     this.actions = actions
+    /** Whether the reader is at the end and new messages should stay in view. */
+    this.following = true
+    const follow = () => this.following && (list.scrollTop = list.scrollHeight)
+    list.addEventListener('scroll', () => {
+      this.following = list.scrollHeight - list.scrollTop - list.clientHeight < 120
+    })
+    for (const loaded of ['load', 'loadedmetadata']) list.addEventListener(loaded, follow, true)
+    new ResizeObserver(follow).observe(list)
+    /** What is drawn, so that a playing audio survives the next redraw. */
+    this.drawn = new Map()
     this.menu = h('div', { class: 'menu', popover: 'auto' })
     document.body.append(this.menu)
   }
 
+  /** Goes to the end, as a freshly opened conversation does. */
+  toEnd() {
+    this.following = true
+  }
+
   show(messages, emptyText) {
-    const nearEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 120
     const rows = []
+    const drawn = new Map()
     let day
     for (const message of messages) {
       const label = dayOf(message.at)
-      if (label !== day) rows.push(h('li', { class: 'day' }, label))
+      if (label !== day) rows.push(h('p', { class: 'day' }, label))
       day = label
-      rows.push(this.bubble(message, messages))
+      const key = JSON.stringify(message)
+      const known = this.drawn.get(message.id)
+      const bubble = known?.key === key ? known.bubble : this.bubble(message, messages)
+      drawn.set(message.id, { key, bubble })
+      rows.push(bubble)
     }
-    this.list.replaceChildren(...(rows.length > 0 ? rows : [h('li', { class: 'empty' }, emptyText)]))
-    if (nearEnd) this.list.scrollTop = this.list.scrollHeight
+    this.drawn = drawn
+    place(this.list, rows.length > 0 ? rows : [h('p', { class: 'empty' }, emptyText)])
+    if (this.following) this.list.scrollTop = this.list.scrollHeight
   }
 
   bubble(message, messages) {
@@ -101,7 +129,7 @@ export class Chat {
     const classes = ['bubble', mine && 'mine', given.length > 0 && 'reacted'].filter(Boolean).join(' ')
     const open = (event) => this.openMenu(message, event.currentTarget)
     return h(
-      'li',
+      'article',
       { class: classes, id: `m-${message.id}` },
       h('span', { class: 'hidden' }, mine ? 'Paciente:' : 'Clínica:'),
       ...content(message, messages),

@@ -27,7 +27,7 @@ test('a failed status carries its error and a masked recipient', () => {
   expect(params).toMatchObject({
     MessageStatus: 'failed',
     ErrorCode: '63024',
-    ChannelToAddress: '+5511900XXXX',
+    ChannelToAddress: '+551190000XXXX',
   })
   expect(params).not.toHaveProperty('EventType')
 })
