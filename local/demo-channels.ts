@@ -14,13 +14,17 @@ const setups: readonly ChannelSetup[] = [
     label: 'Evolution (Clínica Aurora)',
     email: 'admin@aurora.test',
     functionName: 'evolution-webhook-provision',
-    body: { instance: demoEvolution.instance, api_key: demoEvolution.apiKey },
+    body: { action: 'connect', instance_name: demoEvolution.instance, api_key: demoEvolution.apiKey },
   },
   {
     label: 'Twilio (Clínica Horizonte)',
     email: 'admin@horizonte.test',
     functionName: 'twilio-channel-provision',
-    body: { account_sid: demoTwilio.accountSid, auth_token: demoTwilio.authToken, from: demoTwilio.from },
+    body: {
+      account_sid: demoTwilio.accountSid,
+      auth_token: demoTwilio.authToken,
+      sender_phone: demoTwilio.from,
+    },
   },
 ]
 

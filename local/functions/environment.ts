@@ -20,6 +20,9 @@ export function functionsEnvironment(config: StackConfig, env: NodeJS.ProcessEnv
     ZELO_EVOLUTION_API_KEY: secrets.evolutionApiKey,
     ZELO_TWILIO_API_URL: `${urls.simulators}/twilio`,
     ZELO_SMTP_URL: urls.smtp,
+    // One process serves every request here, and its providers are simulators at a private address.
+    ZELO_DB_POOL: '10',
+    ZELO_ALLOW_PRIVATE_PROVIDERS: 'true',
     NO_PROXY: host,
     ...(env.SINGLE_TENANT ? { SINGLE_TENANT: env.SINGLE_TENANT } : {}),
   }
