@@ -152,7 +152,6 @@ export function createHandler(deps: ProvisionDeps): Handler {
       })
     return { channelId, channel, secrets }
   }
-  }
 }
 
 function storedTarget({ channel, secrets }: Stored): EvolutionTarget {
