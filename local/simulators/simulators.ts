@@ -1,3 +1,4 @@
+import { SavedAddress } from './core/saved-address.ts'
 import { AsaasService } from './asaas/service.ts'
 import { Deliveries } from './core/deliveries.ts'
 import { EventHub } from './core/events.ts'
@@ -56,7 +57,9 @@ export function createSimulators(options: {
   const twilio = new TwilioService(world)
   const asaas = new AsaasService(world)
   const mailbox = new Mailbox(hub, touch)
+  const address = new SavedAddress(options.functionsUrl)
   const snapshot = new Snapshot(options.stateDir, {
+    address,
     phones: world.phones,
     media: world.media,
     instances: evolution.instances,
@@ -71,6 +74,7 @@ export function createSimulators(options: {
     for (const patient of demo.patients) world.phones.meet(patient)
   }
   snapshot.load(options.log)
+  for (const moving of [evolution, twilio, asaas]) moving.moveWebhooks((url) => address.moved(url))
   seed()
   return {
     world,

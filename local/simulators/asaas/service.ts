@@ -61,6 +61,11 @@ export class AsaasService implements Persistent {
     })
   }
 
+  /** The product has moved: so do the webhooks that point at it. */
+  moveWebhooks(moved: (url: string) => string): void {
+    for (const webhook of this.webhooks.values()) this.putWebhook({ ...webhook, url: moved(webhook.url) })
+  }
+
   putWebhook(webhook: AsaasWebhook): AsaasWebhook {
     this.webhooks.set(webhook.id, webhook)
     this.world.touch()

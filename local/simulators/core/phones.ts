@@ -59,7 +59,7 @@ interface Saved {
 }
 
 const kept = 20_000
-const savedMessages = 2_000
+const savedMessages = 1_000
 
 /** What every patient's phone has sent and received. */
 export class Phones implements Persistent {

@@ -56,6 +56,14 @@ export class EvolutionGateway {
     })
   }
 
+  /** The product has moved: so do the webhooks that point at it. */
+  moveWebhooks(moved: (url: string) => string): void {
+    for (const instance of this.instances.list()) {
+      const { webhook } = instance
+      if (webhook) this.instances.update(instance, { webhook: { ...webhook, url: moved(webhook.url) } })
+    }
+  }
+
   setWebhook(
     instance: Instance,
     wish: {

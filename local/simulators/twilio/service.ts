@@ -52,6 +52,18 @@ export class TwilioService {
     this.accounts.put({ sid: accountSid, authToken, number, friendlyName, inboundUrl, statusUrl })
   }
 
+  /** The product has moved: so do the webhooks that point at it. */
+  moveWebhooks(moved: (url: string) => string): void {
+    for (const account of this.accounts.list()) {
+      const { inboundUrl, statusUrl } = account
+      this.accounts.put({
+        ...account,
+        inboundUrl: moved(inboundUrl),
+        statusUrl: statusUrl && moved(statusUrl),
+      })
+    }
+  }
+
   /** Posts a signed webhook, twice if the fault plan says so. */
   post(account: Account, url: string, params: Params): Delivery {
     const request = webhookRequest(account.authToken, url, params)
