@@ -40,6 +40,8 @@ create table app.settings (
   constraint settings_has_one_row check (only_row)
 );
 alter table app.settings enable row level security;
+-- Tables of app and app_private are reached through functions only; select_nobody says so on each of them.
+create policy select_nobody on app.settings for select to authenticated using (false);
 insert into app.settings default values;
 comment on table app.settings is 'One row. single_tenant: sign-up creates no clinic and the interface hides every clinic picker.';
 

@@ -195,14 +195,16 @@ alter table app.saas_admins enable row level security;
 
 create policy select_members on public.tenants for select to authenticated
   using (id in (select app.my_tenant_ids()));
-create policy select_self on public.profiles for select to authenticated
-  using (id = (select auth.uid()));
-create policy select_colleagues on public.profiles for select to authenticated
-  using (id in (select m.user_id from public.tenant_members m where m.tenant_id in (select app.my_tenant_ids())));
+create policy select_self_and_colleagues on public.profiles for select to authenticated
+  using (
+    id = (select auth.uid())
+    or id in (select m.user_id from public.tenant_members m where m.tenant_id in (select app.my_tenant_ids()))
+  );
 create policy select_members on public.tenant_members for select to authenticated
   using (tenant_id in (select app.my_tenant_ids()));
 create policy select_admins on public.tenant_invitations for select to authenticated
   using (tenant_id in (select app.my_tenant_ids_as(array['owner', 'admin'])));
+create policy select_nobody on app.saas_admins for select to authenticated using (false);
 
 -- No insert, update or delete grant on purpose: profiles and members are the classic hole for self-promotion.
 revoke all on public.tenants, public.profiles, public.tenant_members, public.tenant_invitations from anon, authenticated;

@@ -95,6 +95,8 @@ create policy select_admins on public.evolution_instances for select to authenti
 create policy select_admins on public.twilio_accounts for select to authenticated
   using (tenant_id in (select app.my_tenant_ids_as(array['owner', 'admin'])));
 
+create policy select_nobody on app_private.channel_credentials for select to authenticated using (false);
+
 -- Written by the functions below only; hashes are not selectable even by admins.
 revoke all on public.notification_channels, public.evolution_instances, public.twilio_accounts from anon, authenticated;
 grant select on public.notification_channels, public.twilio_accounts to authenticated;

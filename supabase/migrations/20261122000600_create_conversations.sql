@@ -121,6 +121,7 @@ insert into app.opt_words (word, effect) values
   ('unsubscribe', 'opt_out'),
   ('voltar', 'opt_in'), ('retornar', 'opt_in'), ('reativar', 'opt_in'), ('restart', 'opt_in');
 alter table app.opt_words enable row level security;
+create policy select_nobody on app.opt_words for select to authenticated using (false);
 
 -- A status, edit, delete or reaction that arrived before its message (providers promise no order, and a callback
 -- may beat the response of the send it belongs to). Applied as soon as the message is there.
@@ -136,6 +137,7 @@ create table app.early_actions (
 create index early_actions_target on app.early_actions (tenant_id, channel_id, provider_message_id);
 create index early_actions_age on app.early_actions (created_at);
 alter table app.early_actions enable row level security;
+create policy select_nobody on app.early_actions for select to authenticated using (false);
 
 alter table public.conversation_threads enable row level security;
 alter table public.conversation_addresses enable row level security;

@@ -55,6 +55,9 @@ comment on table app.scheduled_functions is 'Edge functions that run on a clock 
 alter table app.webhook_events enable row level security;
 alter table app.jobs enable row level security;
 alter table app.scheduled_functions enable row level security;
+create policy select_nobody on app.webhook_events for select to authenticated using (false);
+create policy select_nobody on app.jobs for select to authenticated using (false);
+create policy select_nobody on app.scheduled_functions for select to authenticated using (false);
 
 -- 5 s, 10 s, 20 s … up to 15 min, with ±20 % jitter so that a recovering provider is not hit by all at once.
 create function app.backoff(p_attempts integer)
