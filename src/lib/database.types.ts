@@ -1,0 +1,1757 @@
+// Generated from supabase/migrations by `npm run generate`. Do not edit.
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  app: {
+    Tables: {
+      early_actions: {
+        Row: {
+          action: NonNullable<Json>
+          channel_id: string
+          created_at: string
+          id: number
+          provider_message_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          action: NonNullable<Json>
+          channel_id: string
+          created_at?: string
+          id?: never
+          provider_message_id: string
+          tenant_id: string
+        }
+        Update: {
+          action?: NonNullable<Json>
+          channel_id?: string
+          created_at?: string
+          id?: never
+          provider_message_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      jobs: {
+        Row: {
+          attempts: number
+          created_at: string
+          dead_at: string | null
+          dedupe_key: string | null
+          finished_at: string | null
+          id: number
+          kind: string
+          last_error: string | null
+          lease_token: string | null
+          leased_until: string | null
+          max_attempts: number
+          payload: NonNullable<Json>
+          run_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          created_at?: string
+          dead_at?: string | null
+          dedupe_key?: string | null
+          finished_at?: string | null
+          id?: never
+          kind: string
+          last_error?: string | null
+          lease_token?: string | null
+          leased_until?: string | null
+          max_attempts?: number
+          payload: NonNullable<Json>
+          run_at?: string
+          tenant_id: string
+        }
+        Update: {
+          attempts?: number
+          created_at?: string
+          dead_at?: string | null
+          dedupe_key?: string | null
+          finished_at?: string | null
+          id?: never
+          kind?: string
+          last_error?: string | null
+          lease_token?: string | null
+          leased_until?: string | null
+          max_attempts?: number
+          payload?: NonNullable<Json>
+          run_at?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      opt_words: {
+        Row: {
+          effect: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          effect: string
+          word: string
+        }
+        Update: {
+          effect?: string
+          word?: string
+        }
+        Relationships: []
+      }
+      saas_admins: {
+        Row: {
+          created_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
+      scheduled_functions: {
+        Row: {
+          body: NonNullable<Json>
+          enabled: boolean
+          function_name: string
+          name: string
+          schedule: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: NonNullable<Json>
+          enabled?: boolean
+          function_name: string
+          name: string
+          schedule: string
+        }
+        Update: {
+          body?: NonNullable<Json>
+          enabled?: boolean
+          function_name?: string
+          name?: string
+          schedule?: string
+        }
+        Relationships: []
+      }
+      settings: {
+        Row: {
+          only_row: boolean
+          single_tenant: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          only_row?: boolean
+          single_tenant?: boolean
+        }
+        Update: {
+          only_row?: boolean
+          single_tenant?: boolean
+        }
+        Relationships: []
+      }
+      webhook_events: {
+        Row: {
+          channel_id: string
+          event_key: string
+          event_type: string
+          outcome: string
+          provider: string
+          raw: NonNullable<Json>
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          event_key: string
+          event_type: string
+          outcome: string
+          provider: string
+          raw: NonNullable<Json>
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          channel_id?: string
+          event_key?: string
+          event_type?: string
+          outcome?: string
+          provider?: string
+          raw?: NonNullable<Json>
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      activate_channel: {
+        Args: {
+          p_channel_id: string
+          p_display_name: string
+          p_phone: string
+          p_state: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      apply_action: {
+        Args: { p_action: Json; p_channel_id: string; p_provider: string; p_tenant_id: string }
+        Returns: string
+      }
+      apply_change: { Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }; Returns: string }
+      apply_early_actions: {
+        Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      apply_message: {
+        Args: { p_action: Json; p_channel_id: string; p_provider: string; p_tenant_id: string }
+        Returns: string
+      }
+      apply_opt_word: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      assert_channel_admin: { Args: { p_tenant_id: string }; Returns: undefined }
+      authorize_event: { Args: { p_auth: Json; p_provider: string }; Returns: Record<string, unknown> }
+      backoff: { Args: { p_attempts: number }; Returns: string }
+      broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
+      broadcast_message: {
+        Args: {
+          m: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      canonical_phone: { Args: { p_international: string }; Returns: string }
+      channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      channel_payload: {
+        Args: {
+          c: Omit<
+            Database['public']['Tables']['notification_channels']['Row'],
+            Database['public']['Tables']['notification_channels']['ComputedFields']
+          >
+          p_qr_changed?: boolean
+        }
+        Returns: Json
+      }
+      claim_echo: {
+        Args: {
+          p_at: string
+          p_body: string
+          p_kind: string
+          p_provider_message_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: string
+      }
+      claim_jobs: { Args: { p_lease_seconds?: number; p_limit: number; p_worker: string }; Returns: Json }
+      complete_send: {
+        Args: {
+          p_error_code?: string
+          p_error_detail?: string
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_provider_message_id?: string
+          p_retry_after_seconds?: number
+        }
+        Returns: Json
+      }
+      configure_evolution_channel: {
+        Args: {
+          p_api_key_sha256: string
+          p_credentials: Json
+          p_display_name?: string
+          p_external_id: string
+          p_secret_sha256: string
+          p_server_url: string
+          p_tenant_id: string
+          p_webhook_url: string
+        }
+        Returns: Json
+      }
+      configure_twilio_channel: {
+        Args: {
+          p_account_sid: string
+          p_credentials: Json
+          p_messaging_service_sid: string
+          p_sender_phone: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      create_automation_message: {
+        Args: {
+          p_body: string
+          p_client_id: string
+          p_reason: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: Json
+      }
+      create_outbound_message: {
+        Args: {
+          p_body: string
+          p_client_id: string
+          p_reply_to?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
+      deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      enqueue_message: {
+        Args: {
+          p_body: string
+          p_client_id: string
+          p_origin: string
+          p_reply_to: string
+          p_sent_by: string
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      fail_job: {
+        Args: {
+          p_error: string
+          p_job_id: number
+          p_lease_token: string
+          p_permanent: boolean
+          p_retry_after_seconds: number
+        }
+        Returns: string
+      }
+      fail_message: {
+        Args: { p_code: string; p_detail: string; p_message_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      finish_job: { Args: { p_job_id: number; p_lease_token: string }; Returns: boolean }
+      found_tenant: {
+        Args: { p_name: string; p_owner: string; p_time_zone: string }
+        Returns: Database['public']['Tables']['tenants']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'tenants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      grantable_roles: { Args: { p_role: string }; Returns: string[] }
+      ingest_event: { Args: { p_event: Json }; Returns: Json }
+      ingest_order: { Args: { p_event: Json }; Returns: string }
+      ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      invitation_state: {
+        Args: {
+          p_invitation: Omit<
+            Database['public']['Tables']['tenant_invitations']['Row'],
+            Database['public']['Tables']['tenant_invitations']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
+      is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
+      job_lease: { Args: Record<PropertyKey, never>; Returns: string }
+      known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
+      lease_new_send: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      lock_manageable_member: {
+        Args: { p_caller_role: string; p_tenant_id: string; p_user_id: string }
+        Returns: Database['public']['Tables']['tenant_members']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_members'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
+      lock_thread: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
+      message_payload: {
+        Args: {
+          m: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
+      my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
+      my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
+      normalize_phone: { Args: { p_typed: string }; Returns: string }
+      normalize_text: { Args: { p_text: string }; Returns: string }
+      prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
+      publish_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      publish_thread: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      record_sent: {
+        Args: { p_at: string; p_message_id: string; p_provider_message_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refresh_thread_summary: {
+        Args: { p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_admin: { Args: { p_tenant_id: string }; Returns: string }
+      require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
+      require_other_owner: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
+      require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
+      require_sendable_channel: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: 'conversation_threads'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_time_zone: { Args: { p_time_zone: string }; Returns: string }
+      require_user: { Args: Record<PropertyKey, never>; Returns: string }
+      reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
+      resolve_thread: {
+        Args: { p_address: Json; p_contact_name: string; p_tenant_id: string }
+        Returns: string
+      }
+      revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      send_lease: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_uncertain: boolean
+        }
+        Returns: Json
+      }
+      set_channel_state: {
+        Args: {
+          p_channel_id: string
+          p_pairing_code?: string
+          p_phone?: string
+          p_qr_code?: string
+          p_reason?: string
+          p_state: string
+        }
+        Returns: undefined
+      }
+      settle_sent: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_provider_message_id: string
+        }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      status_advances: { Args: { p_from: string; p_to: string }; Returns: boolean }
+      store_credentials: {
+        Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
+        Returns: undefined
+      }
+      store_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
+      thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      thread_payload: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      thread_row: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      thread_search_text: { Args: { p_name: string; p_phone: string }; Returns: string }
+      twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+  public: {
+    Tables: {
+      conversation_addresses: {
+        Row: {
+          address: string
+          channel: string
+          created_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          address: string
+          channel: string
+          created_at?: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          address?: string
+          channel?: string
+          created_at?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_addresses_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      conversation_messages: {
+        Row: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          occurred_at: string
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          author_name?: string | null
+          body?: string | null
+          channel_id: string
+          client_id?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          deleted_at?: string | null
+          delivered_at?: string | null
+          direction: string
+          edited_at?: string | null
+          error_code?: string | null
+          error_detail?: string | null
+          id?: string
+          kind: string
+          media?: Json | null
+          occurred_at: string
+          origin: string
+          provider: string
+          provider_message_id?: string | null
+          reactions?: NonNullable<Json>
+          read_at?: string | null
+          reply_to_id?: string | null
+          reply_to_provider_id?: string | null
+          sent_by?: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          author_name?: string | null
+          body?: string | null
+          channel_id?: string
+          client_id?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          deleted_at?: string | null
+          delivered_at?: string | null
+          direction?: string
+          edited_at?: string | null
+          error_code?: string | null
+          error_detail?: string | null
+          id?: string
+          kind?: string
+          media?: Json | null
+          occurred_at?: string
+          origin?: string
+          provider?: string
+          provider_message_id?: string | null
+          reactions?: NonNullable<Json>
+          read_at?: string | null
+          reply_to_id?: string | null
+          reply_to_provider_id?: string | null
+          sent_by?: string | null
+          status?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_messages_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: false
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_messages_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      conversation_optouts: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          keyword: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          keyword?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          keyword?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optouts_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_optouts_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: true
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      conversation_threads: {
+        Row: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          assigned_at?: string | null
+          assigned_to?: string | null
+          channel?: string
+          contact_name?: string | null
+          created_at?: string
+          id?: string
+          is_group?: boolean
+          last_inbound_at?: string | null
+          last_message_at?: string
+          last_message_direction?: string | null
+          last_message_id?: string | null
+          last_message_kind?: string | null
+          last_message_preview?: string | null
+          last_message_status?: string | null
+          opted_out?: boolean
+          phone?: string | null
+          reply_address?: string | null
+          search_text?: string
+          status?: string
+          tags?: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count?: number
+          updated_at?: string
+        }
+        Update: {
+          assigned_at?: string | null
+          assigned_to?: string | null
+          channel?: string
+          contact_name?: string | null
+          created_at?: string
+          id?: string
+          is_group?: boolean
+          last_inbound_at?: string | null
+          last_message_at?: string
+          last_message_direction?: string | null
+          last_message_id?: string | null
+          last_message_kind?: string | null
+          last_message_preview?: string | null
+          last_message_status?: string | null
+          opted_out?: boolean
+          phone?: string | null
+          reply_address?: string | null
+          search_text?: string
+          status?: string
+          tags?: string[]
+          tenant_id?: string
+          thread_key?: string
+          unread_count?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_threads_tenant_id_assigned_to_fkey'
+            columns: ['tenant_id', 'assigned_to']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'conversation_threads_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      evolution_instances: {
+        Row: {
+          api_key_hash: string | null
+          channel_id: string
+          created_at: string
+          external_id: string
+          id: string
+          pairing_code: string | null
+          previous_api_key_hash: string | null
+          previous_key_valid_until: string | null
+          qr_code: string | null
+          qr_updated_at: string | null
+          secret_hash: string
+          server_url: string
+          tenant_id: string
+          updated_at: string
+          webhook_url: string
+        }
+        ComputedFields: never
+        Insert: {
+          api_key_hash?: string | null
+          channel_id: string
+          created_at?: string
+          external_id: string
+          id?: string
+          pairing_code?: string | null
+          previous_api_key_hash?: string | null
+          previous_key_valid_until?: string | null
+          qr_code?: string | null
+          qr_updated_at?: string | null
+          secret_hash: string
+          server_url: string
+          tenant_id: string
+          updated_at?: string
+          webhook_url: string
+        }
+        Update: {
+          api_key_hash?: string | null
+          channel_id?: string
+          created_at?: string
+          external_id?: string
+          id?: string
+          pairing_code?: string | null
+          previous_api_key_hash?: string | null
+          previous_key_valid_until?: string | null
+          qr_code?: string | null
+          qr_updated_at?: string | null
+          secret_hash?: string
+          server_url?: string
+          tenant_id?: string
+          updated_at?: string
+          webhook_url?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'evolution_instances_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: true
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      notification_channels: {
+        Row: {
+          connected_at: string | null
+          connection_state: string
+          created_at: string
+          display_name: string | null
+          id: string
+          is_active: boolean
+          last_error: string | null
+          last_event_at: string | null
+          phone: string | null
+          provider: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          connected_at?: string | null
+          connection_state?: string
+          created_at?: string
+          display_name?: string | null
+          id?: string
+          is_active?: boolean
+          last_error?: string | null
+          last_event_at?: string | null
+          phone?: string | null
+          provider: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          connected_at?: string | null
+          connection_state?: string
+          created_at?: string
+          display_name?: string | null
+          id?: string
+          is_active?: boolean
+          last_error?: string | null
+          last_event_at?: string | null
+          phone?: string | null
+          provider?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notification_channels_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      profiles: {
+        Row: {
+          created_at: string
+          email: string
+          full_name: string
+          id: string
+          locale: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          email: string
+          full_name?: string
+          id: string
+          locale?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          email?: string
+          full_name?: string
+          id?: string
+          locale?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      tenant_invitations: {
+        Row: {
+          accepted_at: string | null
+          accepted_by: string | null
+          created_at: string
+          created_by: string | null
+          email: string
+          expires_at: string
+          id: string
+          revoked_at: string | null
+          role: string
+          tenant_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          created_by?: string | null
+          email: string
+          expires_at?: string
+          id?: string
+          revoked_at?: string | null
+          role: string
+          tenant_id: string
+          token_hash: string
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          created_by?: string | null
+          email?: string
+          expires_at?: string
+          id?: string
+          revoked_at?: string | null
+          role?: string
+          tenant_id?: string
+          token_hash?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_invitations_accepted_by_fkey'
+            columns: ['accepted_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tenant_invitations_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tenant_invitations_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      tenant_members: {
+        Row: {
+          created_at: string
+          role: string
+          status: string
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          role: string
+          status?: string
+          tenant_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          role?: string
+          status?: string
+          tenant_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_members_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tenant_members_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      tenants: {
+        Row: {
+          cpf_cnpj: string | null
+          created_at: string
+          id: string
+          ignore_groups: boolean
+          logo_path: string | null
+          name: string
+          slug: string
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          cpf_cnpj?: string | null
+          created_at?: string
+          id?: string
+          ignore_groups?: boolean
+          logo_path?: string | null
+          name: string
+          slug: string
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          cpf_cnpj?: string | null
+          created_at?: string
+          id?: string
+          ignore_groups?: boolean
+          logo_path?: string | null
+          name?: string
+          slug?: string
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      twilio_accounts: {
+        Row: {
+          account_sid: string
+          channel_id: string
+          created_at: string
+          id: string
+          messaging_service_sid: string | null
+          sender_phone: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_sid: string
+          channel_id: string
+          created_at?: string
+          id?: string
+          messaging_service_sid?: string | null
+          sender_phone: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          account_sid?: string
+          channel_id?: string
+          created_at?: string
+          id?: string
+          messaging_service_sid?: string | null
+          sender_phone?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'twilio_accounts_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: true
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      accept_invitation: { Args: { p_token: string }; Returns: Json }
+      assign_conversation: {
+        Args: { p_tenant_id: string; p_thread_key: string; p_user_id: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_tenant: {
+        Args: { p_name: string; p_time_zone?: string }
+        Returns: {
+          cpf_cnpj: string | null
+          created_at: string
+          id: string
+          ignore_groups: boolean
+          logo_path: string | null
+          name: string
+          slug: string
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
+      get_conversation: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      get_invitation: { Args: { p_token: string }; Returns: Json }
+      get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
+      leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
+      list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_conversations: {
+        Args: {
+          p_before_at?: string
+          p_before_id?: string
+          p_filter?: string
+          p_limit?: number
+          p_search?: string
+          p_status?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_members: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          created_at: string
+          email: string
+          full_name: string
+          role: string
+          status: string
+          user_id: string
+        }[]
+      }
+      list_messages: {
+        Args: {
+          p_before_at?: string
+          p_before_id?: string
+          p_limit?: number
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          occurred_at: string
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_queue_jobs: {
+        Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
+        Returns: {
+          attempts: number
+          created_at: string
+          dead_at: string
+          id: number
+          kind: string
+          last_error: string
+          max_attempts: number
+          run_at: string
+          state: string
+          summary: string
+        }[]
+      }
+      list_unparsed_events: {
+        Args: { p_limit?: number; p_tenant_id: string }
+        Returns: {
+          event_id: string
+          event_type: string
+          payload: Json
+          provider: string
+          reason: string
+          received_at: string
+        }[]
+      }
+      mark_conversation_read: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
+      replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
+      replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      saas_list_tenants: {
+        Args: { p_after_name?: string; p_limit?: number; p_search?: string }
+        Returns: {
+          channel: string
+          channel_state: string
+          conversations: number
+          created_at: string
+          id: string
+          members: number
+          messages_30d: number
+          name: string
+          slug: string
+        }[]
+      }
+      set_conversation_opt_out: {
+        Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      set_conversation_status: {
+        Args: { p_status: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      set_member_role: {
+        Args: { p_role: string; p_tenant_id: string; p_user_id: string }
+        Returns: {
+          created_at: string
+          role: string
+          status: string
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_members'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      start_conversation: {
+        Args: { p_name?: string; p_phone: string; p_tenant_id: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      update_my_profile: {
+        Args: { p_full_name: string; p_locale: string }
+        Returns: {
+          created_at: string
+          email: string
+          full_name: string
+          id: string
+          locale: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'profiles'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      update_tenant: {
+        Args: {
+          p_cpf_cnpj: string
+          p_ignore_groups: boolean
+          p_name: string
+          p_tenant_id: string
+          p_time_zone: string
+        }
+        Returns: {
+          cpf_cnpj: string | null
+          created_at: string
+          id: string
+          ignore_groups: boolean
+          logo_path: string | null
+          name: string
+          slug: string
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    keyof (DefaultSchema['Tables'] & DefaultSchema['Views']) | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends (DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never) = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    keyof DefaultSchema['CompositeTypes'] | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends (PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never) = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  app: {
+    Enums: {},
+  },
+  public: {
+    Enums: {},
+  },
+} as const

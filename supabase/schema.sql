@@ -1,0 +1,3164 @@
+-- Generated from supabase/migrations by `npm run generate`. Do not edit; nothing runs it.
+
+create schema app;
+
+create schema app_private;
+
+create schema public;
+
+create table app.early_actions (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  provider_message_id text not null,
+  action jsonb not null,
+  id bigint generated always as identity not null,
+  created_at timestamp with time zone not null default now(),
+  constraint early_actions_pkey PRIMARY KEY (id),
+  constraint early_actions_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.early_actions enable row level security;
+
+CREATE INDEX early_actions_age ON app.early_actions USING btree (created_at);
+
+CREATE INDEX early_actions_target ON app.early_actions USING btree (tenant_id, channel_id, provider_message_id);
+
+create policy select_nobody on app.early_actions for select to authenticated
+  using (false);
+
+create table app.jobs (
+  id bigint generated always as identity not null,
+  tenant_id uuid not null,
+  kind text not null,
+  payload jsonb not null,
+  dedupe_key text,
+  run_at timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  max_attempts integer not null default 12,
+  lease_token uuid,
+  leased_until timestamp with time zone,
+  last_error text,
+  finished_at timestamp with time zone,
+  dead_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint jobs_pkey PRIMARY KEY (id),
+  constraint finished_or_dead CHECK (((finished_at IS NULL) OR (dead_at IS NULL))),
+  constraint kind_is_known CHECK ((kind = ANY (ARRAY['send_message'::text, 'opt_out_ack'::text, 'opt_in_ack'::text]))),
+  constraint jobs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE
+) with (fillfactor=80);
+alter table app.jobs enable row level security;
+
+CREATE INDEX jobs_dead ON app.jobs USING btree (tenant_id, dead_at DESC) WHERE (dead_at IS NOT NULL);
+
+CREATE UNIQUE INDEX jobs_dedupe ON app.jobs USING btree (dedupe_key) WHERE ((dedupe_key IS NOT NULL) AND (finished_at IS NULL));
+
+CREATE INDEX jobs_due ON app.jobs USING btree (run_at) WHERE ((finished_at IS NULL) AND (dead_at IS NULL));
+
+CREATE INDEX jobs_tenant ON app.jobs USING btree (tenant_id, finished_at);
+
+create policy select_nobody on app.jobs for select to authenticated
+  using (false);
+
+comment on table app.jobs is 'Work to be done at least once. Claimed with a lease, retried with exponential back-off and jitter, dead after max_attempts, replayable.';
+
+create table app.opt_words (
+  word text not null,
+  effect text not null,
+  constraint opt_words_pkey PRIMARY KEY (word),
+  constraint effect_is_known CHECK ((effect = ANY (ARRAY['opt_out'::text, 'opt_in'::text]))),
+  constraint word_is_normalized CHECK ((word = app.normalize_text(word)))
+);
+alter table app.opt_words enable row level security;
+
+create policy select_nobody on app.opt_words for select to authenticated
+  using (false);
+
+create table app.saas_admins (
+  user_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint saas_admins_pkey PRIMARY KEY (user_id),
+  constraint saas_admins_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE
+);
+alter table app.saas_admins enable row level security;
+
+create policy select_nobody on app.saas_admins for select to authenticated
+  using (false);
+
+comment on table app.saas_admins is 'People who run the service itself (/saas). Written by operators of the service only.';
+
+create table app.scheduled_functions (
+  name text not null,
+  function_name text not null,
+  schedule text not null,
+  body jsonb not null default '{}'::jsonb,
+  enabled boolean not null default true,
+  constraint scheduled_functions_pkey PRIMARY KEY (name)
+);
+alter table app.scheduled_functions enable row level security;
+
+create policy select_nobody on app.scheduled_functions for select to authenticated
+  using (false);
+
+comment on table app.scheduled_functions is 'Edge functions that run on a clock (cron expressions, UTC). pg_cron on a hosted project, the local scheduler otherwise.';
+
+create table app.settings (
+  only_row boolean not null default true,
+  single_tenant boolean not null default false,
+  constraint settings_pkey PRIMARY KEY (only_row),
+  constraint settings_has_one_row CHECK (only_row)
+);
+alter table app.settings enable row level security;
+
+create policy select_nobody on app.settings for select to authenticated
+  using (false);
+
+comment on table app.settings is 'One row. single_tenant: sign-up creates no clinic and the interface hides every clinic picker.';
+
+create table app.webhook_events (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  event_key text not null,
+  provider text not null,
+  event_type text not null,
+  outcome text not null,
+  reason text,
+  raw jsonb not null,
+  received_at timestamp with time zone not null default now(),
+  constraint webhook_events_pkey PRIMARY KEY (tenant_id, channel_id, event_key),
+  constraint outcome_is_known CHECK ((outcome = ANY (ARRAY['applied'::text, 'ignored'::text, 'unparsed'::text]))),
+  constraint webhook_events_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.webhook_events enable row level security;
+
+CREATE INDEX webhook_events_age ON app.webhook_events USING brin (received_at);
+
+CREATE INDEX webhook_events_unparsed ON app.webhook_events USING btree (tenant_id, received_at DESC) WHERE (outcome = 'unparsed'::text);
+
+create policy select_nobody on app.webhook_events for select to authenticated
+  using (false);
+
+comment on table app.webhook_events is 'Every authentic webhook as received (secrets redacted), once per provider event (event_key).';
+
+create table app_private.channel_credentials (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  credentials jsonb not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint channel_credentials_pkey PRIMARY KEY (tenant_id, channel_id),
+  constraint channel_credentials_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE
+);
+alter table app_private.channel_credentials enable row level security;
+
+create policy select_nobody on app_private.channel_credentials for select to authenticated
+  using (false);
+
+comment on table app_private.channel_credentials is 'AES-GCM ciphertext {v, kid, iv, ct} made by the edge functions; the key is in their environment only.';
+
+create table public.conversation_addresses (
+  tenant_id uuid not null,
+  channel text not null,
+  address text not null,
+  thread_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint conversation_addresses_pkey PRIMARY KEY (tenant_id, channel, address),
+  constraint conversation_addresses_tenant_id_thread_id_fkey FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE
+);
+alter table public.conversation_addresses enable row level security;
+
+CREATE INDEX conversation_addresses_thread ON public.conversation_addresses USING btree (tenant_id, thread_id);
+
+create policy select_members on public.conversation_addresses for select to authenticated
+  using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
+
+comment on table public.conversation_addresses is 'Every address of a person on a channel: +E.164, lid:<digits> or group:<jid>. Makes one conversation per person.';
+
+grant select on public.conversation_addresses to authenticated;
+
+grant delete, insert, select, update on public.conversation_addresses to service_role;
+
+create table public.conversation_messages (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  thread_id uuid not null,
+  channel_id uuid not null,
+  provider text not null,
+  provider_message_id text,
+  client_id uuid,
+  direction text not null,
+  origin text not null,
+  kind text not null,
+  body text,
+  content jsonb not null default '{}'::jsonb,
+  media jsonb,
+  reactions jsonb not null default '[]'::jsonb,
+  reply_to_id uuid,
+  reply_to_provider_id text,
+  author_name text,
+  sent_by uuid,
+  status text not null,
+  error_code text,
+  error_detail text,
+  occurred_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  edited_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint conversation_messages_pkey PRIMARY KEY (tenant_id, id),
+  constraint body_fits CHECK ((char_length(body) <= 65536)),
+  constraint direction_is_known CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text]))),
+  constraint inbound_is_received CHECK (((direction = 'inbound'::text) = (status = 'received'::text))),
+  constraint origin_is_known CHECK ((origin = ANY (ARRAY['contact'::text, 'app'::text, 'phone'::text, 'automation'::text]))),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text]))),
+  constraint conversation_messages_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE,
+  constraint conversation_messages_tenant_id_thread_id_fkey FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE,
+  constraint provider_message_is_stored_once UNIQUE (tenant_id, channel_id, provider_message_id)
+);
+alter table public.conversation_messages enable row level security;
+
+CREATE UNIQUE INDEX conversation_messages_client ON public.conversation_messages USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL);
+
+CREATE INDEX conversation_messages_timeline ON public.conversation_messages USING btree (tenant_id, thread_id, occurred_at DESC, id DESC);
+
+CREATE INDEX conversation_messages_unresolved ON public.conversation_messages USING btree (tenant_id, thread_id) WHERE ((status = 'sending'::text) AND (provider_message_id IS NULL));
+
+create policy select_members on public.conversation_messages for select to authenticated
+  using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
+
+comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
+
+comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
+
+grant select on public.conversation_messages to authenticated;
+
+grant delete, insert, select, update on public.conversation_messages to service_role;
+
+create table public.conversation_optouts (
+  tenant_id uuid not null,
+  thread_id uuid not null,
+  keyword text,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint conversation_optouts_pkey PRIMARY KEY (tenant_id, thread_id),
+  constraint conversation_optouts_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint conversation_optouts_tenant_id_thread_id_fkey FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE
+);
+alter table public.conversation_optouts enable row level security;
+
+CREATE INDEX conversation_optouts_created_by ON public.conversation_optouts USING btree (created_by);
+
+create policy select_members on public.conversation_optouts for select to authenticated
+  using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
+
+comment on table public.conversation_optouts is 'People who asked not to be written to (LGPD art. 18 §2). conversation_threads.opted_out mirrors it for lists.';
+
+grant select on public.conversation_optouts to authenticated;
+
+grant delete, insert, select, update on public.conversation_optouts to service_role;
+
+create table public.conversation_threads (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  thread_key text not null,
+  channel text not null default 'whatsapp'::text,
+  contact_name text,
+  phone text,
+  reply_address text,
+  search_text text not null default ''::text,
+  status text not null default 'open'::text,
+  unread_count integer not null default 0,
+  last_message_id uuid,
+  last_message_at timestamp with time zone not null default now(),
+  last_message_preview text,
+  last_message_kind text,
+  last_message_direction text,
+  last_message_status text,
+  last_inbound_at timestamp with time zone,
+  assigned_to uuid,
+  assigned_at timestamp with time zone,
+  tags text[] not null default '{}'::text[],
+  opted_out boolean not null default false,
+  is_group boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint conversation_threads_pkey PRIMARY KEY (tenant_id, id),
+  constraint channel_is_known CHECK ((channel = 'whatsapp'::text)),
+  constraint last_message_direction_is_known CHECK ((last_message_direction = ANY (ARRAY['inbound'::text, 'outbound'::text]))),
+  constraint phone_is_e164 CHECK ((phone ~ '^\+[0-9]{8,15}$'::text)),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['open'::text, 'finished'::text]))),
+  constraint unread_count_is_not_negative CHECK ((unread_count >= 0)),
+  constraint conversation_threads_tenant_id_assigned_to_fkey FOREIGN KEY (tenant_id, assigned_to) REFERENCES public.tenant_members(tenant_id, user_id) ON DELETE SET NULL (assigned_to),
+  constraint conversation_threads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE
+) with (fillfactor=70);
+alter table public.conversation_threads enable row level security;
+
+CREATE INDEX conversation_threads_assignee ON public.conversation_threads USING btree (tenant_id, assigned_to, last_message_at DESC, id DESC) WHERE (assigned_to IS NOT NULL);
+
+CREATE INDEX conversation_threads_inbox ON public.conversation_threads USING btree (tenant_id, status, last_message_at DESC, id DESC);
+
+create policy select_members on public.conversation_threads for select to authenticated
+  using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
+
+comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
+
+comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
+
+grant select on public.conversation_threads to authenticated;
+
+grant delete, insert, select, update on public.conversation_threads to service_role;
+
+create table public.evolution_instances (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  channel_id uuid not null,
+  external_id text not null,
+  server_url text not null,
+  webhook_url text not null,
+  api_key_hash text,
+  previous_api_key_hash text,
+  previous_key_valid_until timestamp with time zone,
+  secret_hash text not null,
+  qr_code text,
+  pairing_code text,
+  qr_updated_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint evolution_instances_pkey PRIMARY KEY (tenant_id, id),
+  constraint hashes_are_sha256_hex CHECK (((api_key_hash ~ '^[0-9a-f]{64}$'::text) AND (previous_api_key_hash ~ '^[0-9a-f]{64}$'::text) AND (secret_hash ~ '^[0-9a-f]{64}$'::text))),
+  constraint evolution_instances_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE,
+  constraint one_instance_per_channel UNIQUE (tenant_id, channel_id)
+);
+alter table public.evolution_instances enable row level security;
+
+CREATE INDEX evolution_instances_external_id ON public.evolution_instances USING btree (external_id);
+
+create policy select_admins on public.evolution_instances for select to authenticated
+  using ((tenant_id IN ( SELECT app.my_tenant_ids_as(ARRAY['owner'::text, 'admin'::text]) AS my_tenant_ids_as)));
+
+CREATE TRIGGER evolution_instances_touch BEFORE UPDATE ON public.evolution_instances FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+comment on column public.evolution_instances.api_key_hash is 'SHA-256 (hex) of the instance''s apikey. The previous one stays valid until previous_key_valid_until.';
+
+comment on column public.evolution_instances.secret_hash is 'SHA-256 (hex) of the header secret that provisioning gave to the webhook.';
+
+grant delete, insert, select, update on public.evolution_instances to service_role;
+
+grant select (tenant_id, id, channel_id, external_id, server_url, webhook_url, qr_code, pairing_code, qr_updated_at, created_at, updated_at) on public.evolution_instances to authenticated;
+
+create table public.notification_channels (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  provider text not null,
+  is_active boolean not null default false,
+  connection_state text not null default 'unknown'::text,
+  display_name text,
+  phone text,
+  connected_at timestamp with time zone,
+  last_event_at timestamp with time zone,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint notification_channels_pkey PRIMARY KEY (tenant_id, id),
+  constraint connection_state_is_known CHECK ((connection_state = ANY (ARRAY['open'::text, 'connecting'::text, 'close'::text, 'unknown'::text]))),
+  constraint provider_is_known CHECK ((provider = ANY (ARRAY['evolution'::text, 'twilio'::text]))),
+  constraint notification_channels_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE,
+  constraint channel_id_is_unique UNIQUE (id),
+  constraint one_channel_per_provider UNIQUE (tenant_id, provider)
+);
+alter table public.notification_channels enable row level security;
+
+CREATE UNIQUE INDEX notification_channels_one_active ON public.notification_channels USING btree (tenant_id) WHERE is_active;
+
+create policy select_members on public.notification_channels for select to authenticated
+  using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
+
+CREATE TRIGGER notification_channels_touch BEFORE UPDATE ON public.notification_channels FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+comment on table public.notification_channels is 'WhatsApp channels of a clinic; at most one is active (notification_channels_one_active).';
+
+grant select on public.notification_channels to authenticated;
+
+grant delete, insert, select, update on public.notification_channels to service_role;
+
+create table public.profiles (
+  id uuid not null,
+  full_name text not null default ''::text,
+  email text not null,
+  locale text not null default 'pt-BR'::text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint profiles_pkey PRIMARY KEY (id),
+  constraint full_name_is_short_text CHECK ((char_length(full_name) <= 120)),
+  constraint locale_is_supported CHECK ((locale = ANY (ARRAY['pt-BR'::text, 'en'::text]))),
+  constraint profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+alter table public.profiles enable row level security;
+
+create policy select_self_and_colleagues on public.profiles for select to authenticated
+  using (((id = ( SELECT auth.uid() AS uid)) OR (id IN ( SELECT m.user_id
+   FROM public.tenant_members m
+  WHERE (m.tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids))))));
+
+CREATE TRIGGER profiles_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+comment on table public.profiles is 'A person who signs in. One row per auth user.';
+
+grant select on public.profiles to authenticated;
+
+grant delete, insert, select, update on public.profiles to service_role;
+
+create table public.tenant_invitations (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  email text not null,
+  role text not null,
+  token_hash bytea not null,
+  expires_at timestamp with time zone not null default (now() + '7 days'::interval),
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  revoked_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint tenant_invitations_pkey PRIMARY KEY (tenant_id, id),
+  constraint email_is_normalized CHECK (((email = lower(btrim(email))) AND (email ~~ '%_@_%'::text))),
+  constraint role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'supervisor'::text, 'therapist'::text, 'operator'::text]))),
+  constraint tenant_invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint tenant_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint tenant_invitations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE,
+  constraint invitation_token_is_unique UNIQUE (token_hash)
+);
+alter table public.tenant_invitations enable row level security;
+
+CREATE INDEX tenant_invitations_accepted_by ON public.tenant_invitations USING btree (accepted_by);
+
+CREATE INDEX tenant_invitations_created_by ON public.tenant_invitations USING btree (created_by);
+
+CREATE UNIQUE INDEX tenant_invitations_one_pending ON public.tenant_invitations USING btree (tenant_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+
+create policy select_admins on public.tenant_invitations for select to authenticated
+  using ((tenant_id IN ( SELECT app.my_tenant_ids_as(ARRAY['owner'::text, 'admin'::text]) AS my_tenant_ids_as)));
+
+comment on column public.tenant_invitations.token_hash is 'SHA-256 of the token in the link; the token itself is shown once and never stored.';
+
+grant delete, insert, select, update on public.tenant_invitations to service_role;
+
+grant select (tenant_id, id, email, role, expires_at, accepted_at, accepted_by, revoked_at, created_by, created_at) on public.tenant_invitations to authenticated;
+
+create table public.tenant_members (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  role text not null,
+  status text not null default 'active'::text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint tenant_members_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'supervisor'::text, 'therapist'::text, 'operator'::text]))),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text]))),
+  constraint tenant_members_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE,
+  constraint tenant_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE
+);
+alter table public.tenant_members enable row level security;
+
+CREATE INDEX tenant_members_user ON public.tenant_members USING btree (user_id, tenant_id) INCLUDE (role, status);
+
+create policy select_members on public.tenant_members for select to authenticated
+  using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
+
+CREATE TRIGGER tenant_members_touch BEFORE UPDATE ON public.tenant_members FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+grant select on public.tenant_members to authenticated;
+
+grant delete, insert, select, update on public.tenant_members to service_role;
+
+create table public.tenants (
+  id uuid not null default gen_random_uuid(),
+  slug text not null,
+  name text not null,
+  cpf_cnpj text,
+  time_zone text not null default 'America/Sao_Paulo'::text,
+  logo_path text,
+  ignore_groups boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint tenants_pkey PRIMARY KEY (id),
+  constraint cpf_cnpj_has_11_or_14_digits CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9]{14})$'::text)),
+  constraint name_is_short_text CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 120))),
+  constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint tenants_slug_is_unique UNIQUE (slug)
+);
+alter table public.tenants enable row level security;
+
+create policy select_members on public.tenants for select to authenticated
+  using ((id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
+
+CREATE TRIGGER tenants_touch BEFORE UPDATE ON public.tenants FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+comment on table public.tenants is 'A clinic. Every other tenant table carries its id.';
+
+comment on column public.tenants.cpf_cnpj is 'Digits only, check digits verified by app.is_valid_cpf_cnpj.';
+
+comment on column public.tenants.ignore_groups is 'WhatsApp groups and status broadcasts do not become conversations.';
+
+grant select on public.tenants to authenticated;
+
+grant delete, insert, select, update on public.tenants to service_role;
+
+create table public.twilio_accounts (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  channel_id uuid not null,
+  account_sid text not null,
+  messaging_service_sid text,
+  sender_phone text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint twilio_accounts_pkey PRIMARY KEY (tenant_id, id),
+  constraint account_sid_is_ac CHECK ((account_sid ~ '^AC[0-9a-zA-Z]{30,32}$'::text)),
+  constraint sender_phone_is_e164 CHECK ((sender_phone ~ '^\+[0-9]{8,15}$'::text)),
+  constraint twilio_accounts_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE,
+  constraint one_account_per_channel UNIQUE (tenant_id, channel_id)
+);
+alter table public.twilio_accounts enable row level security;
+
+CREATE INDEX twilio_accounts_account_sid ON public.twilio_accounts USING btree (account_sid);
+
+create policy select_admins on public.twilio_accounts for select to authenticated
+  using ((tenant_id IN ( SELECT app.my_tenant_ids_as(ARRAY['owner'::text, 'admin'::text]) AS my_tenant_ids_as)));
+
+CREATE TRIGGER twilio_accounts_touch BEFORE UPDATE ON public.twilio_accounts FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+grant select on public.twilio_accounts to authenticated;
+
+grant delete, insert, select, update on public.twilio_accounts to service_role;
+
+CREATE OR REPLACE FUNCTION app.activate_channel(p_tenant_id uuid, p_channel_id uuid, p_display_name text, p_phone text, p_state text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel public.notification_channels;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('channel:' || p_tenant_id, 0));
+  update public.notification_channels set is_active = false
+  where tenant_id = p_tenant_id and id <> p_channel_id and is_active;
+  update public.notification_channels c set
+    is_active = true, display_name = coalesce(p_display_name, c.display_name), phone = coalesce(p_phone, c.phone),
+    connection_state = p_state, connected_at = case when p_state = 'open' then now() else c.connected_at end, last_error = null
+  where c.tenant_id = p_tenant_id and c.id = p_channel_id
+  returning * into v_channel;
+  perform app.broadcast(p_tenant_id, 'channel', app.channel_payload(v_channel));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.apply_action(p_tenant_id uuid, p_channel_id uuid, p_provider text, p_action jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  case p_action ->> 'type'
+    when 'message' then
+      return app.apply_message(p_tenant_id, p_channel_id, p_provider, p_action);
+    when 'status', 'edit', 'delete', 'reaction' then
+      return app.apply_change(p_tenant_id, p_channel_id, p_action);
+    when 'connection' then
+      perform app.set_channel_state(p_channel_id, p_action ->> 'state', p_action ->> 'phone', p_action ->> 'reason');
+    when 'qr' then
+      perform app.set_channel_state(p_channel_id, null, null, null, p_action ->> 'data_url', p_action ->> 'pairing_code');
+    when 'contact' then
+      update public.conversation_threads t set
+        contact_name = left(p_action ->> 'name', 200), search_text = app.thread_search_text(p_action ->> 'name', t.phone)
+      from public.conversation_addresses a
+      where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
+        and a.address = coalesce(app.canonical_phone(p_action #>> '{address,phone}'), 'lid:' || (p_action #>> '{address,lid}'))
+        and t.tenant_id = a.tenant_id and t.id = a.thread_id and t.contact_name is null
+        and btrim(coalesce(p_action ->> 'name', '')) <> '';
+    else
+      raise sqlstate 'PT400' using message = 'unknown_action', detail = p_action ->> 'type';
+  end case;
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.apply_change(p_tenant_id uuid, p_channel_id uuid, p_action jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_type text := p_action ->> 'type';
+  v_target text := coalesce(p_action ->> 'target_provider_id', p_action ->> 'provider_message_id');
+  v_at timestamptz := coalesce((p_action ->> 'at')::timestamptz, now());
+  v_status text := p_action ->> 'status';
+  v_by text := p_action ->> 'by';
+  v_message public.conversation_messages;
+begin
+  for v_try in 1 .. 2 loop
+    select * into v_message from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id
+      and (m.provider_message_id = v_target or (v_target is null and m.id = (p_action ->> 'message_id')::uuid))
+    for update;
+    exit when found;
+    -- the callback of our own send names our id: it also tells the outcome of an attempt that got no answer
+    if p_action ->> 'message_id' is not null then
+      select * into v_message from public.conversation_messages m
+      where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.id = (p_action ->> 'message_id')::uuid
+        and m.provider_message_id is null
+      for update;
+      if found then
+        if v_target is not null then
+          v_message := app.record_sent(p_tenant_id, v_message.id, v_target, v_at);
+        end if;
+        exit;
+      end if;
+    end if;
+    if v_target is null then
+      return null;
+    end if;
+    -- nobody may add the message between this look and the note
+    perform pg_advisory_xact_lock(hashtextextended(v_target, 2));
+    if v_try = 2 then
+      insert into app.early_actions (tenant_id, channel_id, provider_message_id, action)
+      values (p_tenant_id, p_channel_id, v_target, p_action);
+      return null;
+    end if;
+  end loop;
+
+  if v_type = 'status' then
+    if v_message.direction <> 'outbound' or not app.status_advances(v_message.status, v_status) then
+      return v_message.id;
+    end if;
+    update public.conversation_messages m set
+      status = v_status,
+      delivered_at = case when v_status in ('delivered', 'read') then coalesce(m.delivered_at, v_at) end,
+      read_at = case when v_status = 'read' then coalesce(m.read_at, v_at) end,
+      error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
+      error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
+    where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
+  elsif v_type = 'edit' then
+    update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') < v_at and m.deleted_at is null
+    returning * into v_message;
+  elsif v_type = 'delete' then
+    update public.conversation_messages m set deleted_at = v_at
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and m.deleted_at is null
+    returning * into v_message;
+  elsif v_type = 'reaction' then
+    update public.conversation_messages m set reactions = (
+      select coalesce(jsonb_agg(r order by r ->> 'by'), '[]') from (
+        select e as r from jsonb_array_elements(m.reactions) e where e ->> 'by' <> v_by
+        union all
+        select jsonb_build_object('by', v_by, 'emoji', p_action ->> 'emoji') where coalesce(p_action ->> 'emoji', '') <> ''
+      ) s)
+    where m.tenant_id = p_tenant_id and m.id = v_message.id
+    returning * into v_message;
+  end if;
+  if v_message.id is not null then
+    perform app.publish_message(v_message);
+  end if;
+  return v_message.id;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.apply_early_actions(p_tenant_id uuid, p_channel_id uuid, p_provider_message_id text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_early record;
+begin
+  for v_early in
+    delete from app.early_actions e
+    where e.tenant_id = p_tenant_id and e.channel_id = p_channel_id and e.provider_message_id = p_provider_message_id
+    returning e.action, e.id
+  loop
+    perform app.apply_change(p_tenant_id, p_channel_id, v_early.action);
+  end loop;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.apply_message(p_tenant_id uuid, p_channel_id uuid, p_provider text, p_action jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_provider_id text := p_action ->> 'provider_message_id';
+  v_address jsonb := p_action -> 'address';
+  v_phone text := app.canonical_phone(v_address ->> 'phone');
+  v_lid text := v_address ->> 'lid';
+  v_from_me boolean := (p_action ->> 'from_me')::boolean;
+  v_at timestamptz := coalesce((p_action ->> 'occurred_at')::timestamptz, now());
+  v_thread_id uuid;
+  v_preview text;
+  v_message public.conversation_messages;
+  v_thread public.conversation_threads;
+begin
+  if v_address ->> 'group' is not null and (select t.ignore_groups from public.tenants t where t.id = p_tenant_id) then
+    return null;
+  end if;
+  -- the common case is one index lookup; anything new about the person goes through resolve_thread
+  if v_phone is not null then
+    select a.thread_id into v_thread_id from public.conversation_addresses a
+    where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = v_phone
+      and (v_lid is null or exists (
+        select from public.conversation_addresses l
+        where l.tenant_id = p_tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || v_lid and l.thread_id = a.thread_id));
+  end if;
+  if v_thread_id is null then
+    v_thread_id := app.resolve_thread(p_tenant_id, v_address, case when v_from_me then null else p_action ->> 'contact_name' end);
+    if v_thread_id is null then
+      return null;
+    end if;
+  end if;
+
+  if v_from_me and (p_action ->> 'sent_via_api')::boolean and not exists (
+    select from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id
+  ) then
+    v_message.id := app.claim_echo(p_tenant_id, v_thread_id, v_provider_id, p_action ->> 'kind', p_action ->> 'body', v_at);
+    if v_message.id is not null then
+      return v_message.id;
+    end if;
+  end if;
+
+  perform pg_advisory_xact_lock(hashtextextended(v_provider_id, 2));
+  insert into public.conversation_messages (
+    tenant_id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
+    reply_to_provider_id, author_name, status, occurred_at
+  ) values (
+    p_tenant_id, v_thread_id, p_channel_id, p_provider, v_provider_id,
+    case when v_from_me then 'outbound' else 'inbound' end, case when v_from_me then 'phone' else 'contact' end,
+    p_action ->> 'kind', p_action ->> 'body', coalesce(p_action -> 'content', '{}'),
+    nullif(p_action -> 'media', 'null'), p_action ->> 'reply_to_provider_id', p_action ->> 'author_name',
+    case when v_from_me then coalesce(p_action ->> 'status', 'sent') else 'received' end, v_at
+  )
+  on conflict on constraint provider_message_is_stored_once do nothing
+  returning * into v_message;
+  if v_message.id is null then
+    if v_from_me then
+      perform app.apply_change(p_tenant_id, p_channel_id, jsonb_build_object('type', 'status',
+        'provider_message_id', v_provider_id, 'status', coalesce(p_action ->> 'status', 'sent'), 'at', v_at));
+    end if;
+    return (select m.id from public.conversation_messages m
+      where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id);
+  end if;
+
+  v_preview := app.message_preview(v_message.kind, v_message.body, v_message.content);
+  update public.conversation_threads t set
+    unread_count = t.unread_count + case when v_from_me then 0 else 1 end,
+    last_inbound_at = case when v_from_me then t.last_inbound_at else greatest(t.last_inbound_at, v_at) end,
+    reply_address = coalesce(v_address ->> 'raw', t.reply_address),
+    status = case when v_from_me then t.status else 'open' end,
+    updated_at = now(),
+    -- a late message counts, but does not replace a newer one in the list
+    (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
+      select v_message.id, v_at, v_preview, v_message.kind, v_message.direction, nullif(v_message.status, 'received')
+      where t.last_message_id is null or (v_at, v_message.id) > (t.last_message_at, t.last_message_id)
+      union all
+      select t.last_message_id, t.last_message_at, t.last_message_preview, t.last_message_kind, t.last_message_direction,
+        t.last_message_status
+      where t.last_message_id is not null and (v_at, v_message.id) <= (t.last_message_at, t.last_message_id)
+    )
+  where t.tenant_id = p_tenant_id and t.id = v_thread_id
+  returning t.* into v_thread;
+
+  if not v_from_me and char_length(v_message.body) <= 30 then
+    if app.apply_opt_word(v_message) then
+      v_thread.opted_out := not v_thread.opted_out;
+    end if;
+  end if;
+  perform app.broadcast_message(v_message, v_thread);
+  perform app.apply_early_actions(p_tenant_id, p_channel_id, v_provider_id);
+  return v_message.id;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.apply_opt_word(p_message public.conversation_messages)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_word text := btrim(regexp_replace(app.normalize_text(p_message.body), '[^a-z0-9]+', ' ', 'g'));
+  v_effect text;
+begin
+  select w.effect into v_effect from app.opt_words w where w.word = v_word;
+  if v_effect is null then
+    return false;
+  end if;
+  if v_effect = 'opt_out' then
+    insert into public.conversation_optouts (tenant_id, thread_id, keyword)
+    values (p_message.tenant_id, p_message.thread_id, v_word) on conflict do nothing;
+  else
+    delete from public.conversation_optouts where tenant_id = p_message.tenant_id and thread_id = p_message.thread_id;
+  end if;
+  if found then
+    update public.conversation_threads set opted_out = (v_effect = 'opt_out')
+    where tenant_id = p_message.tenant_id and id = p_message.thread_id;
+    insert into app.jobs (tenant_id, kind, payload, dedupe_key)
+    values (p_message.tenant_id, v_effect || '_ack',
+      jsonb_build_object('thread_id', p_message.thread_id, 'message_id', p_message.id, 'keyword', v_word),
+      v_effect || ':' || p_message.id);
+    return true;
+  end if;
+  return false;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.assert_channel_admin(p_tenant_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+end;
+$function$;
+
+grant execute on function app.assert_channel_admin(p_tenant_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.authorize_event(p_provider text, p_auth jsonb, OUT tenant_id uuid, OUT channel_id uuid, OUT last_event_at timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if p_provider = 'evolution' then
+    select i.tenant_id, i.channel_id, c.last_event_at into tenant_id, channel_id, last_event_at
+    from public.evolution_instances i
+    join public.notification_channels c on c.tenant_id = i.tenant_id and c.id = i.channel_id
+    where i.external_id = p_auth ->> 'external_id'
+      and (
+        i.secret_hash = p_auth ->> 'secret_sha256'
+        or i.api_key_hash = p_auth ->> 'api_key_sha256'
+        or (i.previous_api_key_hash = p_auth ->> 'api_key_sha256' and i.previous_key_valid_until > now())
+      )
+    limit 1;
+  else
+    select c.tenant_id, c.id, c.last_event_at into tenant_id, channel_id, last_event_at
+    from public.notification_channels c where c.id = (p_auth ->> 'channel_id')::uuid and c.provider = p_provider;
+  end if;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.backoff(p_attempts integer)
+ RETURNS interval
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select make_interval(secs => least(900, 5 * power(2, greatest(p_attempts, 1) - 1)) * (0.8 + random() * 0.4));
+$function$;
+
+grant execute on function app.backoff(p_attempts integer) to service_role;
+
+CREATE OR REPLACE FUNCTION app.broadcast(p_tenant_id uuid, p_event text, p_payload jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into realtime.messages (topic, extension, event, payload, private)
+  values ('tenant:' || p_tenant_id, 'broadcast', p_event, p_payload, true);
+end;
+$function$;
+
+grant execute on function app.broadcast(p_tenant_id uuid, p_event text, p_payload jsonb) to service_role;
+
+CREATE OR REPLACE FUNCTION app.broadcast_message(m public.conversation_messages, t public.conversation_threads)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.broadcast(m.tenant_id, 'message',
+    jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m)));
+end;
+$function$;
+
+grant execute on function app.broadcast_message(m public.conversation_messages, t public.conversation_threads) to service_role;
+
+CREATE OR REPLACE FUNCTION app.call_scheduled_function(p_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_call record;
+begin
+  select s.function_name, s.body into v_call from app.scheduled_functions s where s.name = p_name and s.enabled;
+  if found then
+    -- net and vault exist on hosted projects only, so their names are resolved when this runs
+    execute $call$
+      select net.http_post(
+        url := (select decrypted_secret from vault.decrypted_secrets where name = 'project_url') || '/functions/v1/' || $1,
+        headers := jsonb_build_object('content-type', 'application/json',
+          'apikey', (select decrypted_secret from vault.decrypted_secrets where name = 'cron_key')),
+        body := $2)
+    $call$ using v_call.function_name, v_call.body;
+  end if;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.canonical_phone(p_international text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+declare
+  v_digits text := regexp_replace(p_international, '[^0-9]', '', 'g');
+begin
+  if char_length(v_digits) not between 8 and 15 then
+    return null;
+  end if;
+  -- 55 + area code + eight digits that start with 6–9 is a mobile written without its ninth digit
+  if v_digits ~ '^55[1-9][1-9][6-9][0-9]{7}$' then
+    v_digits := left(v_digits, 4) || '9' || right(v_digits, 8);
+  end if;
+  return '+' || v_digits;
+end;
+$function$;
+
+comment on function app.canonical_phone(p_international text) is 'A number that carries its country code (as providers send it) to E.164 with the Brazilian ninth digit. NULL when it cannot be a phone.';
+
+grant execute on function app.canonical_phone(p_international text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.channel_credentials(p_tenant_id uuid, p_channel_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'id', c.id, 'provider', c.provider, 'is_active', c.is_active, 'connection_state', c.connection_state,
+    'credentials', k.credentials, 'external_id', i.external_id, 'server_url', i.server_url, 'webhook_url', i.webhook_url,
+    'account_sid', a.account_sid, 'sender_phone', a.sender_phone, 'messaging_service_sid', a.messaging_service_sid)
+  from public.notification_channels c
+  left join app_private.channel_credentials k on k.tenant_id = c.tenant_id and k.channel_id = c.id
+  left join public.evolution_instances i on i.tenant_id = c.tenant_id and i.channel_id = c.id
+  left join public.twilio_accounts a on a.tenant_id = c.tenant_id and a.channel_id = c.id
+  where c.tenant_id = p_tenant_id and c.id = p_channel_id;
+$function$;
+
+comment on function app.channel_credentials(p_tenant_id uuid, p_channel_id uuid) is 'Caller: edge functions. The channel with its ciphertext; NULL when there is none.';
+
+grant execute on function app.channel_credentials(p_tenant_id uuid, p_channel_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.channel_payload(c public.notification_channels, p_qr_changed boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('channel', jsonb_build_object(
+    'id', c.id, 'provider', c.provider, 'is_active', c.is_active, 'connection_state', c.connection_state,
+    'phone', c.phone, 'last_error', c.last_error), 'qr_changed', p_qr_changed);
+$function$;
+
+grant execute on function app.channel_payload(c public.notification_channels, p_qr_changed boolean) to service_role;
+
+CREATE OR REPLACE FUNCTION app.claim_echo(p_tenant_id uuid, p_thread_id uuid, p_provider_message_id text, p_kind text, p_body text, p_at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_id uuid;
+begin
+  select m.id into v_id from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.status = 'sending' and m.provider_message_id is null
+    and m.kind = p_kind and coalesce(m.body, '') = coalesce(p_body, '')
+  order by m.occurred_at, m.id limit 1
+  for update;
+  if v_id is not null then
+    perform app.record_sent(p_tenant_id, v_id, p_provider_message_id, p_at);
+  end if;
+  return v_id;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.claim_jobs(p_limit integer, p_worker text, p_lease_seconds integer DEFAULT 60)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_job app.jobs;
+  v_message public.conversation_messages;
+  v_uncertain boolean;
+  v_send jsonb;
+  v_claimed jsonb := '[]';
+begin
+  for v_job in
+    update app.jobs j set
+      attempts = j.attempts + 1, lease_token = gen_random_uuid(),
+      leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+    where j.id in (
+      select c.id from app.jobs c
+      where c.finished_at is null and c.dead_at is null and c.run_at <= now()
+        and (c.leased_until is null or c.leased_until < clock_timestamp())
+      order by c.run_at limit p_limit
+      for update skip locked)
+    returning j.*
+  loop
+    v_send := null;
+    if v_job.kind = 'send_message' then
+      select * into v_message from public.conversation_messages m
+      where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
+      if v_message.id is null or v_message.status not in ('queued', 'sending') then
+        update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = v_job.id;
+        continue;
+      end if;
+      v_uncertain := v_message.status = 'sending';
+      if v_job.attempts > v_job.max_attempts then
+        perform app.fail_message(v_message.tenant_id, v_message.id, 'delivery_unknown', p_worker);
+        update app.jobs set dead_at = now(), last_error = 'delivery_unknown', lease_token = null, leased_until = null
+        where id = v_job.id;
+        continue;
+      end if;
+      update public.conversation_messages m set status = 'sending'
+      where m.tenant_id = v_message.tenant_id and m.id = v_message.id and m.status = 'queued';
+      v_send := app.send_lease(v_job, v_message, v_uncertain);
+    end if;
+    v_claimed := v_claimed || jsonb_build_object('job_id', v_job.id, 'kind', v_job.kind, 'tenant_id', v_job.tenant_id,
+      'lease_token', v_job.lease_token, 'attempts', v_job.attempts, 'payload', v_job.payload, 'send', v_send);
+  end loop;
+  return v_claimed;
+end;
+$function$;
+
+comment on function app.claim_jobs(p_limit integer, p_worker text, p_lease_seconds integer) is 'Caller: process-jobs. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
+
+grant execute on function app.claim_jobs(p_limit integer, p_worker text, p_lease_seconds integer) to service_role;
+
+CREATE OR REPLACE FUNCTION app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text DEFAULT NULL::text, p_error_code text DEFAULT NULL::text, p_error_detail text DEFAULT NULL::text, p_retry_after_seconds integer DEFAULT NULL::integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_job app.jobs;
+  v_message public.conversation_messages;
+  v_held boolean;
+begin
+  select * into v_job from app.jobs j where j.id = p_job_id for update;
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
+  v_held := v_job.finished_at is null and v_job.dead_at is null and v_job.lease_token = p_lease_token;
+  if p_outcome = 'sent' then
+    v_message := app.settle_sent(v_message, p_provider_message_id);
+    update app.jobs set finished_at = now(), dead_at = null, lease_token = null, leased_until = null
+    where id = p_job_id and finished_at is null;
+    return jsonb_build_object('state', 'sent', 'message', to_jsonb(v_message));
+  elsif not coalesce(v_held, false) then
+    return jsonb_build_object('state', 'lost', 'message', to_jsonb(v_message));
+  elsif p_outcome = 'not_found' then
+    update app.jobs set leased_until = clock_timestamp() + app.job_lease(), lease_token = gen_random_uuid()
+    where id = p_job_id returning * into v_job;
+    return jsonb_build_object('state', 'again', 'message', to_jsonb(v_message), 'lease', app.send_lease(v_job, v_message, false));
+  elsif p_outcome = 'permanent' or v_job.attempts >= v_job.max_attempts then
+    v_message := app.fail_message(v_message.tenant_id, v_message.id,
+      case when p_outcome = 'permanent' then p_error_code
+        when p_outcome = 'unknown' then 'delivery_unknown' else 'temporary_failure_exhausted' end, p_error_detail);
+    update app.jobs set
+      finished_at = case when p_outcome = 'permanent' then now() end, dead_at = case when p_outcome <> 'permanent' then now() end,
+      last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
+    where id = p_job_id;
+    return jsonb_build_object('state', 'failed', 'message', to_jsonb(v_message));
+  end if;
+  -- temporary: nothing reached the provider, wait and send again; unknown: wait for its echo, then ask before sending
+  update public.conversation_messages m set status = case p_outcome when 'temporary' then 'queued' else 'sending' end
+  where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
+  update app.jobs j set
+    run_at = now() + greatest(app.backoff(j.attempts), make_interval(secs => coalesce(p_retry_after_seconds, 0)),
+      case when p_outcome = 'unknown' then interval '20 seconds' else interval '0' end),
+    last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
+  where j.id = p_job_id;
+  perform app.publish_message(v_message);
+  return jsonb_build_object('state', 'retry', 'message', to_jsonb(v_message));
+end;
+$function$;
+
+comment on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) is 'Caller: the sender of a leased attempt. Outcomes sent, temporary, unknown, permanent, not_found. Returns {state: sent|retry|again|failed|lost, message, lease?}. Without the lease only sent is recorded.';
+
+grant execute on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) to service_role;
+
+CREATE OR REPLACE FUNCTION app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'evolution');
+begin
+  perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
+  insert into public.evolution_instances as i
+    (tenant_id, channel_id, external_id, server_url, webhook_url, api_key_hash, secret_hash)
+  values (p_tenant_id, v_channel_id, p_external_id, p_server_url, p_webhook_url, p_api_key_sha256, p_secret_sha256)
+  on conflict on constraint one_instance_per_channel do update set
+    external_id = excluded.external_id, server_url = excluded.server_url, webhook_url = excluded.webhook_url,
+    secret_hash = excluded.secret_hash,
+    -- events already on their way carry the old key: it stays valid for a day
+    previous_api_key_hash = case when i.api_key_hash is distinct from excluded.api_key_hash then i.api_key_hash else i.previous_api_key_hash end,
+    previous_key_valid_until = case when i.api_key_hash is distinct from excluded.api_key_hash then now() + interval '24 hours' else i.previous_key_valid_until end,
+    api_key_hash = excluded.api_key_hash, qr_code = null, pairing_code = null;
+  perform app.activate_channel(p_tenant_id, v_channel_id, coalesce(p_display_name, p_external_id), null, 'connecting');
+  return jsonb_build_object('channel_id', v_channel_id);
+end;
+$function$;
+
+comment on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) is 'Caller: owner or admin, through evolution-webhook-provision. Creates or adopts the instance, rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 credentials_not_encrypted.';
+
+grant execute on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'twilio');
+  v_phone text := app.canonical_phone(p_sender_phone);
+begin
+  if v_phone is null then
+    raise sqlstate 'PT400' using message = 'invalid_phone';
+  end if;
+  perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
+  insert into public.twilio_accounts (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
+  values (p_tenant_id, v_channel_id, p_account_sid, nullif(p_messaging_service_sid, ''), v_phone)
+  on conflict on constraint one_account_per_channel do update set
+    account_sid = excluded.account_sid, messaging_service_sid = excluded.messaging_service_sid, sender_phone = excluded.sender_phone;
+  perform app.activate_channel(p_tenant_id, v_channel_id, v_phone, v_phone, 'open');
+  return jsonb_build_object('channel_id', v_channel_id);
+end;
+$function$;
+
+comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) is 'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT400 credentials_not_encrypted.';
+
+grant execute on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.conversation_threads;
+begin
+  select * into v_thread from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_thread_id for update;
+  if not found then
+    return jsonb_build_object('skipped', 'conversation_not_found');
+  end if;
+  if v_thread.opted_out and p_reason <> 'opt_out_ack' then
+    return jsonb_build_object('skipped', 'opted_out');
+  end if;
+  return app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null);
+exception when sqlstate 'PT409' then
+  return jsonb_build_object('skipped', sqlerrm);
+end;
+$function$;
+
+comment on function app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text) is 'Caller: workers. Like create_outbound_message; answers {skipped: code} where a person would get a refusal.';
+
+grant execute on function app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.conversation_threads;
+begin
+  perform app.require_member(p_tenant_id);
+  if p_client_id is null then
+    raise sqlstate 'PT400' using message = 'missing_client_id';
+  end if;
+  -- one writer a conversation: its messages get their times in the order they were asked for
+  select * into v_thread from public.conversation_threads t
+  where t.tenant_id = p_tenant_id and t.id = app.thread_id_of_key(p_tenant_id, p_thread_key) for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'conversation_not_found';
+  end if;
+  if v_thread.opted_out then
+    raise sqlstate 'PT409' using message = 'opted_out', hint = 'The person asked not to be written to.';
+  end if;
+  return app.enqueue_message(v_thread, p_client_id, p_body, p_reply_to, 'app', auth.uid());
+end;
+$function$;
+
+comment on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid) is 'Caller: any member, through send-whatsapp-message. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found.';
+
+grant execute on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel public.notification_channels;
+begin
+  perform app.require_admin(p_tenant_id);
+  perform pg_advisory_xact_lock(hashtextextended('channel:' || p_tenant_id, 0));
+  update public.notification_channels set is_active = false
+  where tenant_id = p_tenant_id and id = p_channel_id returning * into v_channel;
+  if not found then
+    raise sqlstate 'PT404' using message = 'channel_not_found';
+  end if;
+  perform app.broadcast(p_tenant_id, 'channel', app.channel_payload(v_channel));
+  return jsonb_build_object('channel_id', v_channel.id, 'provider', v_channel.provider, 'is_active', v_channel.is_active);
+end;
+$function$;
+
+comment on function app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid) is 'Caller: owner or admin. A repeated call changes nothing. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 channel_not_found.';
+
+grant execute on function app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.enqueue_message(p_thread public.conversation_threads, p_client_id uuid, p_body text, p_reply_to uuid, p_origin text, p_sent_by uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_body text := btrim(p_body, E' \n\t\r');
+  v_channel public.notification_channels;
+  v_quoted public.conversation_messages;
+  v_message public.conversation_messages;
+  v_thread public.conversation_threads;
+begin
+  if coalesce(v_body, '') = '' then
+    raise sqlstate 'PT400' using message = 'empty_body', hint = 'Write something first.';
+  end if;
+  if char_length(v_body) > 4096 then
+    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'WhatsApp accepts up to 4096 characters.';
+  end if;
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id for update;
+  if found and v_message.status <> 'failed' then
+    return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
+  end if;
+  v_channel := app.require_sendable_channel(p_thread);
+  if p_reply_to is not null then
+    select * into v_quoted from public.conversation_messages q
+    where q.tenant_id = p_thread.tenant_id and q.id = p_reply_to and q.thread_id = p_thread.id;
+    if not found then
+      raise sqlstate 'PT404' using message = 'quoted_message_not_found';
+    end if;
+  end if;
+  if v_message.id is not null then
+    -- the person pressed "try again" on a failed message
+    update public.conversation_messages m set
+      status = 'sending', error_code = null, error_detail = null, channel_id = v_channel.id, provider = v_channel.provider,
+      provider_message_id = null
+    where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
+  else
+    insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, origin, kind, body,
+      reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
+    values (p_thread.tenant_id, p_thread.id, v_channel.id, v_channel.provider, p_client_id, 'outbound', p_origin, 'text', v_body,
+      p_reply_to, v_quoted.provider_message_id, p_sent_by, 'sending', clock_timestamp())
+    on conflict (tenant_id, client_id) where client_id is not null do nothing
+    returning * into v_message;
+    if v_message.id is null then
+      select * into v_message from public.conversation_messages m
+      where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id;
+      return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
+    end if;
+  end if;
+  v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
+  perform app.broadcast_message(v_message, v_thread);
+  return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', app.lease_new_send(v_message));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.fail_job(p_job_id bigint, p_lease_token uuid, p_error text, p_permanent boolean, p_retry_after_seconds integer)
+ RETURNS text
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update app.jobs j set
+    last_error = left(p_error, 2000),
+    lease_token = null,
+    leased_until = null,
+    dead_at = case when p_permanent or j.attempts >= j.max_attempts then now() end,
+    run_at = now() + greatest(app.backoff(j.attempts), make_interval(secs => coalesce(p_retry_after_seconds, 0)))
+  where j.id = p_job_id and j.lease_token = p_lease_token and j.finished_at is null and j.dead_at is null
+  returning case when j.dead_at is null then 'retry' else 'dead' end;
+$function$;
+
+comment on function app.fail_job(p_job_id bigint, p_lease_token uuid, p_error text, p_permanent boolean, p_retry_after_seconds integer) is 'Caller: worker that holds the lease. ''retry'' or ''dead''; NULL when the lease was lost.';
+
+grant execute on function app.fail_job(p_job_id bigint, p_lease_token uuid, p_error text, p_permanent boolean, p_retry_after_seconds integer) to service_role;
+
+CREATE OR REPLACE FUNCTION app.fail_message(p_tenant_id uuid, p_message_id uuid, p_code text, p_detail text)
+ RETURNS public.conversation_messages
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_message public.conversation_messages;
+begin
+  update public.conversation_messages m set status = 'failed', error_code = p_code, error_detail = left(p_detail, 1000)
+  where m.tenant_id = p_tenant_id and m.id = p_message_id and m.status in ('queued', 'sending')
+  returning * into v_message;
+  if found then
+    perform app.publish_message(v_message);
+  else
+    select * into v_message from public.conversation_messages m where m.tenant_id = p_tenant_id and m.id = p_message_id;
+  end if;
+  return v_message;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.finish_job(p_job_id bigint, p_lease_token uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update app.jobs set finished_at = now(), lease_token = null, leased_until = null
+  where id = p_job_id and lease_token = p_lease_token and finished_at is null and dead_at is null
+  returning true;
+$function$;
+
+comment on function app.finish_job(p_job_id bigint, p_lease_token uuid) is 'Caller: worker that holds the lease. NULL when the lease was lost: nothing changed.';
+
+grant execute on function app.finish_job(p_job_id bigint, p_lease_token uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.found_tenant(p_owner uuid, p_name text, p_time_zone text)
+ RETURNS public.tenants
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_base text := coalesce(nullif(btrim(left(regexp_replace(app.normalize_text(p_name), '[^a-z0-9]+', '-', 'g'), 40), '-'), ''), 'clinica');
+  v_slug text := v_base;
+  v_tenant public.tenants;
+begin
+  loop
+    insert into public.tenants (slug, name, time_zone) values (v_slug, btrim(p_name), p_time_zone)
+    on conflict (slug) do nothing returning * into v_tenant;
+    exit when found;
+    v_slug := v_base || '-' || encode(extensions.gen_random_bytes(3), 'hex');
+  end loop;
+  insert into public.tenant_members (tenant_id, user_id, role) values (v_tenant.id, p_owner, 'owner');
+  return v_tenant;
+end;
+$function$;
+
+grant execute on function app.found_tenant(p_owner uuid, p_name text, p_time_zone text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.grantable_roles(p_role text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select case p_role
+    when 'owner' then array['owner', 'admin', 'supervisor', 'therapist', 'operator']
+    when 'admin' then array['admin', 'supervisor', 'therapist', 'operator']
+    else array[]::text[]
+  end;
+$function$;
+
+grant execute on function app.grantable_roles(p_role text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.ingest_event(p_event jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_provider text := p_event ->> 'provider';
+  v_tenant_id uuid;
+  v_channel_id uuid;
+  v_last_event_at timestamptz;
+  v_action jsonb;
+  v_id uuid;
+  v_ids uuid[] := '{}';
+  v_outcome text := case
+    when p_event ->> 'unparsed' is not null then 'unparsed'
+    when p_event -> 'actions' = '[]' then 'ignored' else 'applied' end;
+begin
+  select a.tenant_id, a.channel_id, a.last_event_at into v_tenant_id, v_channel_id, v_last_event_at
+  from app.authorize_event(v_provider, p_event -> 'auth') a;
+  if v_channel_id is null then
+    return jsonb_build_object('outcome', 'unauthorized');
+  end if;
+  insert into app.webhook_events (tenant_id, channel_id, event_key, provider, event_type, outcome, reason, raw)
+  values (v_tenant_id, v_channel_id, p_event ->> 'event_key', v_provider, p_event ->> 'event_type', v_outcome,
+    p_event ->> 'unparsed', p_event -> 'raw')
+  on conflict (tenant_id, channel_id, event_key) do nothing;
+  if not found then
+    return jsonb_build_object('outcome', 'duplicate', 'tenant_id', v_tenant_id, 'channel_id', v_channel_id);
+  end if;
+  -- a sign of life once a minute: a row that every webhook writes would queue them all
+  if v_last_event_at is null or v_last_event_at < now() - interval '1 minute' then
+    update public.notification_channels c set last_event_at = now()
+    where c.ctid = (select k.ctid from public.notification_channels k where k.tenant_id = v_tenant_id and k.id = v_channel_id
+      for no key update skip locked);
+  end if;
+  for v_action in select a from jsonb_array_elements(p_event -> 'actions') a loop
+    v_id := app.apply_action(v_tenant_id, v_channel_id, v_provider, v_action);
+    if v_id is not null then
+      v_ids := v_ids || v_id;
+    end if;
+  end loop;
+  return jsonb_build_object('outcome', v_outcome, 'tenant_id', v_tenant_id, 'channel_id', v_channel_id, 'message_ids', v_ids);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.ingest_order(p_event jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return coalesce(p_event #>> '{actions,0,address,phone}', p_event #>> '{actions,0,address,lid}', '');
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.ingest_whatsapp_events(p_events jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_event record;
+  v_results jsonb[];
+begin
+  begin
+    for v_event in
+      select e.value, e.ordinality::int as place from jsonb_array_elements(p_events) with ordinality e
+      order by app.ingest_order(e.value), e.ordinality
+    loop
+      v_results[v_event.place] := app.ingest_event(v_event.value);
+    end loop;
+    return to_jsonb(v_results);
+  exception when others then
+    -- 22 data, 23 constraints, PT our own refusals: about one event's content, so take them one by one
+    if left(sqlstate, 2) not in ('22', '23', 'PT') then
+      raise;
+    end if;
+  end;
+  for v_event in
+    select e.value, e.ordinality::int as place from jsonb_array_elements(p_events) with ordinality e
+    order by app.ingest_order(e.value), e.ordinality
+  loop
+    begin
+      v_results[v_event.place] := app.ingest_event(v_event.value);
+    exception when others then
+      if left(sqlstate, 2) not in ('22', '23', 'PT') then
+        raise;
+      end if;
+      v_results[v_event.place] := app.store_refused_event(v_event.value, sqlerrm);
+    end;
+  end loop;
+  return to_jsonb(v_results);
+end;
+$function$;
+
+comment on function app.ingest_whatsapp_events(p_events jsonb) is 'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, message_ids, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed).';
+
+grant execute on function app.ingest_whatsapp_events(p_events jsonb) to service_role;
+
+CREATE OR REPLACE FUNCTION app.invitation_state(p_invitation public.tenant_invitations)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when p_invitation.accepted_at is not null then 'accepted'
+    when p_invitation.revoked_at is not null then 'revoked'
+    when p_invitation.expires_at <= now() then 'expired'
+    else 'pending'
+  end;
+$function$;
+
+grant execute on function app.invitation_state(p_invitation public.tenant_invitations) to service_role;
+
+CREATE OR REPLACE FUNCTION app.is_saas_admin()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from app.saas_admins a where a.user_id = auth.uid());
+$function$;
+
+grant execute on function app.is_saas_admin() to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.is_valid_cpf_cnpj(p_digits text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+declare
+  v_length int := char_length(p_digits);
+  v_position int;
+  v_weight int;
+  v_sum int;
+  v_digit int;
+begin
+  if p_digits !~ '^([0-9]{11}|[0-9]{14})$' or p_digits ~ '^(.)\1*$' then
+    return false;
+  end if;
+  for v_check in v_length - 1 .. v_length loop
+    v_sum := 0;
+    for i in 1 .. v_check - 1 loop
+      v_position := v_check - i;
+      v_weight := case when v_length = 11 then v_position + 1 else (v_position - 1) % 8 + 2 end;
+      v_sum := v_sum + substr(p_digits, i, 1)::int * v_weight;
+    end loop;
+    v_digit := (v_sum * 10) % 11 % 10;
+    if v_digit <> substr(p_digits, v_check, 1)::int then
+      return false;
+    end if;
+  end loop;
+  return true;
+end;
+$function$;
+
+comment on function app.is_valid_cpf_cnpj(p_digits text) is 'True when the digits are a CPF or CNPJ with right check digits.';
+
+grant execute on function app.is_valid_cpf_cnpj(p_digits text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.job_lease()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select interval '60 seconds';
+$function$;
+
+CREATE OR REPLACE FUNCTION app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(m.provider_message_id), '[]')
+  from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id
+    and m.provider_message_id in (select i from jsonb_array_elements_text(p_ids) i);
+$function$;
+
+comment on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb) is 'Caller: the sender of a leased attempt. Those of the provider''s ids that belong to stored messages.';
+
+grant execute on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb) to service_role;
+
+CREATE OR REPLACE FUNCTION app.lease_new_send(p_message public.conversation_messages)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_job app.jobs;
+begin
+  insert into app.jobs (tenant_id, kind, payload, dedupe_key, attempts, lease_token, leased_until)
+  values (p_message.tenant_id, 'send_message', jsonb_build_object('message_id', p_message.id), 'send:' || p_message.id,
+    1, gen_random_uuid(), clock_timestamp() + app.job_lease())
+  on conflict (dedupe_key) where dedupe_key is not null and finished_at is null do update set
+    attempts = 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease(), dead_at = null,
+    run_at = now(), last_error = null
+  returning * into v_job;
+  return app.send_lease(v_job, p_message, false);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.lock_manageable_member(p_tenant_id uuid, p_user_id uuid, p_caller_role text)
+ RETURNS public.tenant_members
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.tenant_members;
+begin
+  perform app.lock_team(p_tenant_id);
+  select * into v_row from public.tenant_members m where m.tenant_id = p_tenant_id and m.user_id = p_user_id for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'member_not_found';
+  end if;
+  if not v_row.role = any (app.grantable_roles(p_caller_role)) then
+    raise sqlstate 'PT403' using message = 'forbidden', hint = 'Only an owner can change another owner.';
+  end if;
+  return v_row;
+end;
+$function$;
+
+grant execute on function app.lock_manageable_member(p_tenant_id uuid, p_user_id uuid, p_caller_role text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.lock_team(p_tenant_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('team:' || p_tenant_id, 0));
+$function$;
+
+grant execute on function app.lock_team(p_tenant_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.lock_thread(p_tenant_id uuid, p_thread_key text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads;
+begin
+  perform app.require_member(p_tenant_id);
+  select t.* into v_row from public.conversation_threads t
+  where t.tenant_id = p_tenant_id and t.id = app.thread_id_of_key(p_tenant_id, p_thread_key) for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'conversation_not_found';
+  end if;
+  return v_row;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.merge_threads(p_tenant_id uuid, p_from uuid, p_into uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_from public.conversation_threads;
+  v_into public.conversation_threads;
+begin
+  perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id in (p_from, p_into) order by t.id for update;
+  select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
+  update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  insert into public.conversation_optouts (tenant_id, thread_id, keyword, created_by, created_at)
+  select o.tenant_id, p_into, o.keyword, o.created_by, o.created_at
+  from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_from
+  on conflict do nothing;
+  update public.conversation_threads t set
+    unread_count = t.unread_count + v_from.unread_count,
+    contact_name = coalesce(t.contact_name, v_from.contact_name),
+    search_text = app.thread_search_text(coalesce(t.contact_name, v_from.contact_name), t.phone),
+    opted_out = t.opted_out or v_from.opted_out,
+    assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
+    assigned_at = coalesce(t.assigned_at, v_from.assigned_at),
+    last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),
+    status = case when 'open' in (t.status, v_from.status) then 'open' else 'finished' end,
+    created_at = least(t.created_at, v_from.created_at)
+  where t.tenant_id = p_tenant_id and t.id = p_into;
+  delete from public.conversation_threads where tenant_id = p_tenant_id and id = p_from;
+  v_into := app.refresh_thread_summary(p_tenant_id, p_into);
+  perform app.broadcast(p_tenant_id, 'thread_merged',
+    jsonb_build_object('from_id', p_from, 'into_id', p_into, 'into_key', v_into.thread_key));
+  perform app.broadcast(p_tenant_id, 'thread', jsonb_build_object('thread', app.thread_payload(v_into)));
+end;
+$function$;
+
+grant execute on function app.merge_threads(p_tenant_id uuid, p_from uuid, p_into uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.message_payload(m public.conversation_messages)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return jsonb_build_object(
+    'id', m.id, 'thread_id', m.thread_id, 'direction', m.direction, 'origin', m.origin, 'kind', m.kind,
+    'body', left(m.body, 2000), 'truncated', coalesce(char_length(m.body) > 2000, false), 'content', m.content,
+    'media', m.media, 'reactions', m.reactions, 'reply_to_id', m.reply_to_id, 'reply_to_provider_id', m.reply_to_provider_id,
+    'author_name', m.author_name, 'status', m.status, 'error_code', m.error_code, 'error_detail', m.error_detail,
+    'client_id', m.client_id, 'sent_by', m.sent_by, 'provider', m.provider, 'provider_message_id', m.provider_message_id,
+    'occurred_at', m.occurred_at, 'delivered_at', m.delivered_at, 'read_at', m.read_at, 'edited_at', m.edited_at,
+    'deleted_at', m.deleted_at, 'created_at', m.created_at
+  );
+end;
+$function$;
+
+comment on function app.message_payload(m public.conversation_messages) is 'A message as broadcast; the body is cut at 2,000 characters (truncated).';
+
+grant execute on function app.message_payload(m public.conversation_messages) to service_role;
+
+CREATE OR REPLACE FUNCTION app.message_preview(p_kind text, p_body text, p_content jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return left(regexp_replace(coalesce(nullif(p_body, ''), p_content ->> 'title', p_content ->> 'name', ''), '\s+', ' ', 'g'), 120);
+end;
+$function$;
+
+comment on function app.message_preview(p_kind text, p_body text, p_content jsonb) is 'First 120 characters for lists; empty for media without caption (the list shows the kind).';
+
+grant execute on function app.message_preview(p_kind text, p_body text, p_content jsonb) to service_role;
+
+CREATE OR REPLACE FUNCTION app.my_tenant_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.tenant_id from public.tenant_members m
+  where m.user_id = auth.uid() and m.status = 'active';
+$function$;
+
+comment on function app.my_tenant_ids() is 'Clinics in which the caller is an active member. Used by every policy.';
+
+grant execute on function app.my_tenant_ids() to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.my_tenant_ids_as(p_roles text[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.tenant_id from public.tenant_members m
+  where m.user_id = auth.uid() and m.status = 'active' and m.role = any (p_roles);
+$function$;
+
+comment on function app.my_tenant_ids_as(p_roles text[]) is 'Clinics in which the caller is active with one of the roles.';
+
+grant execute on function app.my_tenant_ids_as(p_roles text[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+declare
+  v_digits text := regexp_replace(p_typed, '[^0-9]', '', 'g');
+begin
+  if btrim(p_typed) like '+%' then
+    return app.canonical_phone(v_digits);
+  end if;
+  v_digits := regexp_replace(v_digits, '^0+', '');
+  if char_length(v_digits) in (10, 11) then
+    v_digits := '55' || v_digits;
+  end if;
+  if v_digits !~ '^55[1-9][1-9]([2-9][0-9]{7}|9[0-9]{8})$' then
+    return null;
+  end if;
+  return app.canonical_phone(v_digits);
+end;
+$function$;
+
+comment on function app.normalize_phone(p_typed text) is 'A number as a person types it to E.164. Without a leading + it is Brazilian, with or without 55 and a trunk zero. NULL when it is not a phone.';
+
+grant execute on function app.normalize_phone(p_typed text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.normalize_text(p_text text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+  select btrim(regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary, p_text)), '\s+', ' ', 'g'));
+$function$;
+
+comment on function app.normalize_text(p_text text) is 'Lower case, accents stripped, white space collapsed. Used for search keys and keyword matching.';
+
+grant execute on function app.normalize_text(p_text text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.prune_expired()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from app.jobs where finished_at < now() - interval '1 day';
+  delete from app.early_actions where created_at < now() - interval '7 days';
+end;
+$function$;
+
+grant execute on function app.prune_expired() to service_role;
+
+CREATE OR REPLACE FUNCTION app.publish_message(p_message public.conversation_messages)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.conversation_threads;
+begin
+  update public.conversation_threads t set
+    last_message_status = nullif(p_message.status, 'received'),
+    last_message_kind = case when p_message.deleted_at is null then p_message.kind else 'deleted' end,
+    last_message_preview = case when p_message.deleted_at is null
+      then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end,
+    updated_at = now()
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id and t.last_message_id = p_message.id
+  returning * into v_thread;
+  if not found then
+    select * into v_thread from public.conversation_threads t
+    where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
+  end if;
+  perform app.broadcast_message(p_message, v_thread);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.publish_thread(t public.conversation_threads)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select app.broadcast(t.tenant_id, 'thread', jsonb_build_object('thread', app.thread_payload(t)));
+$function$;
+
+CREATE OR REPLACE FUNCTION app.queue_health()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'waiting', count(*) filter (where dead_at is null and (leased_until is null or leased_until < now())),
+    'running', count(*) filter (where dead_at is null and leased_until >= now()),
+    'dead', count(*) filter (where dead_at is not null),
+    'oldest_waiting_seconds', coalesce(floor(extract(epoch from now() - min(run_at) filter (where dead_at is null and run_at <= now()))), 0))
+  from app.jobs where finished_at is null;
+$function$;
+
+comment on function app.queue_health() is 'Caller: health and monitoring. {waiting, running, dead, oldest_waiting_seconds} of all clinics.';
+
+grant execute on function app.queue_health() to service_role;
+
+CREATE OR REPLACE FUNCTION app.record_sent(p_tenant_id uuid, p_message_id uuid, p_provider_message_id text, p_at timestamp with time zone)
+ RETURNS public.conversation_messages
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_message public.conversation_messages;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_provider_message_id, 2));
+  update public.conversation_messages m set
+    provider_message_id = p_provider_message_id,
+    status = case when app.status_advances(m.status, 'sent') then 'sent' else m.status end,
+    error_code = null, error_detail = null
+  where m.tenant_id = p_tenant_id and m.id = p_message_id
+  returning * into v_message;
+  perform app.publish_message(v_message);
+  perform app.apply_early_actions(p_tenant_id, v_message.channel_id, p_provider_message_id);
+  select * into v_message from public.conversation_messages m where m.tenant_id = p_tenant_id and m.id = p_message_id;
+  return v_message;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.refresh_thread_summary(p_tenant_id uuid, p_thread_id uuid)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_last public.conversation_messages;
+  v_row public.conversation_threads;
+begin
+  perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_thread_id for update;
+  select * into v_last from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id
+  order by m.occurred_at desc, m.id desc limit 1;
+  update public.conversation_threads t set
+    last_message_id = v_last.id,
+    last_message_at = coalesce(v_last.occurred_at, t.created_at),
+    last_message_preview = case when v_last.deleted_at is null then app.message_preview(v_last.kind, v_last.body, v_last.content) else '' end,
+    last_message_kind = case when v_last.deleted_at is null then v_last.kind else 'deleted' end,
+    last_message_direction = v_last.direction,
+    last_message_status = nullif(v_last.status, 'received'),
+    updated_at = now()
+  where t.tenant_id = p_tenant_id and t.id = p_thread_id
+  returning * into v_row;
+  return v_row;
+end;
+$function$;
+
+grant execute on function app.refresh_thread_summary(p_tenant_id uuid, p_thread_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.require_admin(p_tenant_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select app.require_member(p_tenant_id, array['owner', 'admin']);
+$function$;
+
+grant execute on function app.require_admin(p_tenant_id uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.require_member(p_tenant_id uuid, p_roles text[] DEFAULT NULL::text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_role text;
+begin
+  perform app.require_user();
+  select m.role into v_role from public.tenant_members m
+  where m.tenant_id = p_tenant_id and m.user_id = auth.uid() and m.status = 'active';
+  if v_role is null then
+    raise sqlstate 'PT403' using message = 'not_a_member', hint = 'Ask the clinic for an invitation.';
+  end if;
+  if p_roles is not null and not v_role = any (p_roles) then
+    raise sqlstate 'PT403' using message = 'forbidden', hint = 'Ask an administrator of the clinic.';
+  end if;
+  return v_role;
+end;
+$function$;
+
+comment on function app.require_member(p_tenant_id uuid, p_roles text[]) is 'The caller''s role in the clinic. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function app.require_member(p_tenant_id uuid, p_roles text[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.require_other_owner(p_tenant_id uuid, p_user_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (
+    select from public.tenant_members m
+    where m.tenant_id = p_tenant_id and m.user_id <> p_user_id and m.role = 'owner' and m.status = 'active'
+  ) then
+    raise sqlstate 'PT409' using message = 'last_owner', hint = 'Make another person owner first.';
+  end if;
+end;
+$function$;
+
+grant execute on function app.require_other_owner(p_tenant_id uuid, p_user_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.require_saas_admin()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_user();
+  if not app.is_saas_admin() then
+    raise sqlstate 'PT403' using message = 'forbidden', hint = 'Only administrators of the service may do this.';
+  end if;
+  return auth.uid();
+end;
+$function$;
+
+grant execute on function app.require_saas_admin() to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.require_sendable_channel(p_thread public.conversation_threads)
+ RETURNS public.notification_channels
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel public.notification_channels;
+begin
+  select * into v_channel from public.notification_channels c where c.tenant_id = p_thread.tenant_id and c.is_active;
+  if not found then
+    raise sqlstate 'PT409' using message = 'no_active_channel', hint = 'Connect WhatsApp in the settings.';
+  end if;
+  if v_channel.connection_state = 'close' then
+    raise sqlstate 'PT409' using message = 'channel_disconnected', hint = 'Reconnect WhatsApp in the settings.';
+  end if;
+  -- WhatsApp Business accepts free text only within 24 h of the person's last message (Twilio error 63016)
+  if v_channel.provider = 'twilio' and coalesce(p_thread.last_inbound_at, '-infinity') < now() - interval '24 hours' then
+    raise sqlstate 'PT409' using message = 'outside_24h_window',
+      detail = coalesce((p_thread.last_inbound_at + interval '24 hours')::text, ''), hint = 'Wait for the person to write.';
+  end if;
+  return v_channel;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.require_time_zone(p_time_zone text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if p_time_zone is null or not exists (select from pg_catalog.pg_timezone_names z where z.name = p_time_zone) then
+    raise sqlstate 'PT400' using message = 'invalid_time_zone', detail = 'Use an IANA name such as America/Sao_Paulo.';
+  end if;
+  return p_time_zone;
+end;
+$function$;
+
+grant execute on function app.require_time_zone(p_time_zone text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.require_user()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_user uuid := auth.uid();
+begin
+  if v_user is null then
+    raise sqlstate 'PT401' using message = 'not_signed_in', hint = 'Sign in and try again.';
+  end if;
+  return v_user;
+end;
+$function$;
+
+comment on function app.require_user() is 'The id of the signed-in caller. Errors: PT401 not_signed_in.';
+
+grant execute on function app.require_user() to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.reserve_channel_id(p_tenant_id uuid, p_provider text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_id uuid;
+begin
+  perform app.require_admin(p_tenant_id);
+  if p_provider is null or p_provider not in ('evolution', 'twilio') then
+    raise sqlstate 'PT400' using message = 'unknown_provider';
+  end if;
+  insert into public.notification_channels (tenant_id, provider) values (p_tenant_id, p_provider)
+  on conflict on constraint one_channel_per_provider do nothing;
+  select c.id into v_id from public.notification_channels c where c.tenant_id = p_tenant_id and c.provider = p_provider;
+  return v_id;
+end;
+$function$;
+
+comment on function app.reserve_channel_id(p_tenant_id uuid, p_provider text) is 'Caller: owner or admin. The id of the clinic''s channel of that provider; ciphertext is bound to it. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 unknown_provider.';
+
+grant execute on function app.reserve_channel_id(p_tenant_id uuid, p_provider text) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_phone text := app.canonical_phone(p_address ->> 'phone');
+  v_lid text := 'lid:' || nullif(p_address ->> 'lid', '');
+  v_group text := 'group:' || nullif(p_address ->> 'group', '');
+  v_keys text[] := array_remove(case when v_group is null then array[v_phone, v_lid] else array[v_group] end, null);
+  v_threads uuid[];
+  v_thread uuid;
+  v_name text := nullif(btrim(left(p_contact_name, 200)), '');
+begin
+  if cardinality(v_keys) = 0 then
+    return null;
+  end if;
+  -- one creator at a time for any of these addresses, always in the same order
+  perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || k, 1)) from (select k from unnest(v_keys) k order by k) s;
+  -- the phone's conversation comes first: it survives a merge
+  select array_agg(s.thread_id order by s.position) into v_threads from (
+    select a.thread_id, min(array_position(v_keys, a.address)) as position from public.conversation_addresses a
+    where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = any (v_keys)
+    group by a.thread_id
+  ) s;
+  v_thread := v_threads[1];
+  if v_thread is null then
+    insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone, reply_address, search_text, is_group)
+    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name, v_phone, p_address ->> 'raw',
+      app.thread_search_text(v_name, v_phone), v_group is not null)
+    returning id into v_thread;
+  elsif cardinality(v_threads) > 1 then
+    if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
+      perform app.merge_threads(p_tenant_id, v_threads[2], v_thread);
+    else
+      -- the LID moved to another number: two people's histories stay apart, the alias follows the new number
+      update public.conversation_addresses set thread_id = v_thread
+      where tenant_id = p_tenant_id and channel = 'whatsapp' and address = v_lid;
+    end if;
+  end if;
+  insert into public.conversation_addresses (tenant_id, channel, address, thread_id)
+  select p_tenant_id, 'whatsapp', k, v_thread from unnest(v_keys) k
+  on conflict (tenant_id, channel, address) do nothing;
+  -- a conversation that was known by its LID only learns its phone
+  update public.conversation_threads t set phone = v_phone, search_text = app.thread_search_text(t.contact_name, v_phone)
+  where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and v_group is null;
+  return v_thread;
+end;
+$function$;
+
+comment on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text) is 'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
+
+grant execute on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.revive_jobs(p_tenant_id uuid, p_job_id bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_job app.jobs;
+  v_message public.conversation_messages;
+  v_count int := 0;
+begin
+  for v_job in
+    select * from app.jobs j where j.tenant_id = p_tenant_id and j.dead_at is not null and j.id = coalesce(p_job_id, j.id)
+    order by j.id for update
+  loop
+    if v_job.kind = 'send_message' then
+      update public.conversation_messages m set status = 'queued', error_code = null, error_detail = null
+      where m.tenant_id = p_tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid and m.status = 'failed'
+        and not exists (select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = m.thread_id)
+      returning * into v_message;
+      if found then
+        perform app.publish_message(v_message);
+      end if;
+    end if;
+    update app.jobs set dead_at = null, attempts = 0, run_at = now(), last_error = null where id = v_job.id;
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.send_lease(p_job app.jobs, p_message public.conversation_messages, p_uncertain boolean)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'job_id', p_job.id, 'lease_token', p_job.lease_token, 'attempt', p_job.attempts, 'message_id', p_message.id,
+    'tenant_id', p_message.tenant_id, 'channel_id', p_message.channel_id, 'provider', p_message.provider,
+    'to', jsonb_build_object('raw', t.reply_address, 'phone', t.phone), 'kind', p_message.kind, 'body', p_message.body,
+    'reply_to_provider_id', q.provider_message_id,
+    'reply_to', case when q.id is not null then jsonb_build_object('body', q.body, 'from_me', q.direction = 'outbound') end,
+    'uncertain', p_uncertain, 'first_attempt_at', p_message.occurred_at, 'automation', p_message.origin = 'automation',
+    'channel', app.channel_credentials(p_message.tenant_id, p_message.channel_id))
+  from public.conversation_threads t
+  left join public.conversation_messages q on q.tenant_id = p_message.tenant_id and q.id = p_message.reply_to_id
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.set_channel_state(p_channel_id uuid, p_state text, p_phone text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, p_qr_code text DEFAULT NULL::text, p_pairing_code text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel public.notification_channels;
+begin
+  update public.notification_channels c set
+    connection_state = coalesce(p_state, c.connection_state),
+    phone = coalesce(app.canonical_phone(p_phone), c.phone),
+    connected_at = case when p_state = 'open' and c.connection_state <> 'open' then now() else c.connected_at end,
+    last_error = case when p_state = 'open' then null else coalesce(p_reason, c.last_error) end
+  where c.id = p_channel_id returning * into v_channel;
+  if not found then
+    return;
+  end if;
+  if p_state = 'open' or p_qr_code is not null or p_pairing_code is not null then
+    update public.evolution_instances i set
+      qr_code = p_qr_code, pairing_code = p_pairing_code, qr_updated_at = now()
+    where i.tenant_id = v_channel.tenant_id and i.channel_id = p_channel_id;
+  end if;
+  perform app.broadcast(v_channel.tenant_id, 'channel', app.channel_payload(v_channel, p_qr_code is not null));
+end;
+$function$;
+
+grant execute on function app.set_channel_state(p_channel_id uuid, p_state text, p_phone text, p_reason text, p_qr_code text, p_pairing_code text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.settle_sent(p_message public.conversation_messages, p_provider_message_id text)
+ RETURNS public.conversation_messages
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_twin public.conversation_messages;
+  v_displaced text := nullif(p_message.provider_message_id, p_provider_message_id);
+  v_message public.conversation_messages;
+begin
+  select * into v_twin from public.conversation_messages m
+  where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
+    and m.provider_message_id = p_provider_message_id and m.id <> p_message.id
+  for update;
+  if found then
+    if v_twin.origin = 'phone' then
+      -- the echo came first and looked like a message from elsewhere: it is this one
+      delete from public.conversation_messages where tenant_id = v_twin.tenant_id and id = v_twin.id;
+    else
+      update public.conversation_messages set provider_message_id = null, status = 'sending'
+      where tenant_id = v_twin.tenant_id and id = v_twin.id;
+    end if;
+  end if;
+  v_message := app.record_sent(p_message.tenant_id, p_message.id, p_provider_message_id, now());
+  if v_twin.origin = 'phone' then
+    perform app.refresh_thread_summary(p_message.tenant_id, p_message.thread_id);
+    perform app.broadcast(p_message.tenant_id, 'message_removed', jsonb_build_object('id', v_twin.id, 'thread_id', v_twin.thread_id));
+  elsif v_displaced is not null and v_twin.id is not null then
+    perform app.record_sent(v_twin.tenant_id, v_twin.id, v_displaced, now());
+  elsif v_displaced is not null then
+    perform app.claim_echo(p_message.tenant_id, p_message.thread_id, v_displaced, p_message.kind, p_message.body, now());
+  end if;
+  return v_message;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.status_advances(p_from text, p_to text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if p_to = 'failed' then
+    return p_from in ('queued', 'sending', 'sent');
+  end if;
+  return array_position(array['queued', 'sending', 'sent', 'delivered', 'read'], p_to)
+    > array_position(array['queued', 'sending', 'sent', 'delivered', 'read'], case p_from when 'failed' then 'sent' else p_from end);
+end;
+$function$;
+
+comment on function app.status_advances(p_from text, p_to text) is 'True when an outbound message in p_from may go to p_to.';
+
+grant execute on function app.status_advances(p_from text, p_to text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.store_credentials(p_tenant_id uuid, p_channel_id uuid, p_credentials jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if p_credentials is null or not p_credentials ?& array['v', 'kid', 'iv', 'ct'] then
+    raise sqlstate 'PT400' using message = 'credentials_not_encrypted';
+  end if;
+  insert into app_private.channel_credentials as c (tenant_id, channel_id, credentials)
+  values (p_tenant_id, p_channel_id, p_credentials)
+  on conflict (tenant_id, channel_id) do update set credentials = excluded.credentials, updated_at = now();
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.store_refused_event(p_event jsonb, p_reason text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return app.ingest_event(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))
+    || jsonb_build_object('outcome', 'error', 'error', p_reason);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_any__touch_updated_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.updated_at := now();
+  return new;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_users__create_profile()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_meta jsonb := case when jsonb_typeof(new.raw_user_meta_data) = 'object' then new.raw_user_meta_data else '{}'::jsonb end;
+  v_clinic text := btrim(coalesce(v_meta ->> 'clinic_name', ''));
+  v_zone text := coalesce(v_meta ->> 'time_zone', 'America/Sao_Paulo');
+begin
+  insert into public.profiles (id, full_name, email, locale)
+  values (
+    new.id,
+    left(btrim(coalesce(v_meta ->> 'full_name', '')), 120),
+    lower(coalesce(new.email, '')),
+    case when v_meta ->> 'locale' in ('pt-BR', 'en') then v_meta ->> 'locale' else 'pt-BR' end
+  )
+  on conflict (id) do nothing;
+  if char_length(v_clinic) between 2 and 120 and not (select s.single_tenant from app.settings s) then
+    if not exists (select from pg_catalog.pg_timezone_names z where z.name = v_zone) then
+      v_zone := 'America/Sao_Paulo';
+    end if;
+    perform app.found_tenant(new.id, v_clinic, v_zone);
+  end if;
+  return new;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_users__sync_email()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.profiles set email = lower(coalesce(new.email, '')) where id = new.id;
+  return new;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.thread_id_of_key(p_tenant_id uuid, p_thread_key text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select a.thread_id from public.conversation_addresses a
+  where a.tenant_id = p_tenant_id and a.channel = split_part(p_thread_key, ':', 1)
+    and a.address = substr(p_thread_key, strpos(p_thread_key, ':') + 1);
+$function$;
+
+grant execute on function app.thread_id_of_key(p_tenant_id uuid, p_thread_key text) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.thread_payload(t public.conversation_threads)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return jsonb_build_object(
+    'id', t.id, 'thread_key', t.thread_key, 'channel', t.channel, 'contact_name', t.contact_name, 'phone', t.phone,
+    'status', t.status, 'unread_count', t.unread_count, 'last_message_id', t.last_message_id,
+    'last_message_at', t.last_message_at, 'last_message_preview', t.last_message_preview,
+    'last_message_kind', t.last_message_kind, 'last_message_direction', t.last_message_direction,
+    'last_message_status', t.last_message_status, 'last_inbound_at', t.last_inbound_at, 'assigned_to', t.assigned_to,
+    'assigned_at', t.assigned_at, 'tags', t.tags, 'opted_out', t.opted_out, 'is_group', t.is_group,
+    'created_at', t.created_at, 'updated_at', t.updated_at
+  );
+end;
+$function$;
+
+comment on function app.thread_payload(t public.conversation_threads) is 'What a list row shows, as broadcast.';
+
+grant execute on function app.thread_payload(t public.conversation_threads) to service_role;
+
+CREATE OR REPLACE FUNCTION app.thread_row(t public.conversation_threads)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(t) - 'search_text' - 'reply_address';
+$function$;
+
+grant execute on function app.thread_row(t public.conversation_threads) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.thread_search_text(p_name text, p_phone text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select app.normalize_text(coalesce(p_name, '')) || ' ' || coalesce(substr(p_phone, 2), '');
+$function$;
+
+grant execute on function app.thread_search_text(p_name text, p_phone text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.twilio_candidates(p_account_sid text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'tenant_id', a.tenant_id, 'channel_id', a.channel_id, 'credentials', k.credentials,
+    'sender_phone', a.sender_phone, 'messaging_service_sid', a.messaging_service_sid) order by c.is_active desc, c.updated_at desc), '[]')
+  from public.twilio_accounts a
+  join public.notification_channels c on c.tenant_id = a.tenant_id and c.id = a.channel_id
+  join app_private.channel_credentials k on k.tenant_id = a.tenant_id and k.channel_id = a.channel_id
+  where a.account_sid = p_account_sid;
+$function$;
+
+comment on function app.twilio_candidates(p_account_sid text) is 'Caller: twilio-whatsapp-inbound. Channels of an account, active first; the one whose auth token signs the request owns it.';
+
+grant execute on function app.twilio_candidates(p_account_sid text) to service_role;
+
+CREATE OR REPLACE FUNCTION public.accept_invitation(p_token text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user uuid := app.require_user();
+  v_row public.tenant_invitations;
+begin
+  select * into v_row from public.tenant_invitations i
+  where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8')) for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
+  end if;
+  if v_row.email <> (select p.email from public.profiles p where p.id = v_user) then
+    raise sqlstate 'PT403' using message = 'invitation_for_another_email', hint = 'Sign in with the invited e-mail.';
+  end if;
+  if v_row.accepted_at is null then
+    if app.invitation_state(v_row) <> 'pending' then
+      raise sqlstate 'PT410' using message = 'invitation_expired', hint = 'Ask the clinic for a new link.';
+    end if;
+    insert into public.tenant_members (tenant_id, user_id, role) values (v_row.tenant_id, v_user, v_row.role)
+    on conflict (tenant_id, user_id) do nothing;
+    update public.tenant_invitations set accepted_at = now(), accepted_by = v_user
+    where tenant_id = v_row.tenant_id and id = v_row.id;
+  end if;
+  return jsonb_build_object('tenant_id', v_row.tenant_id, 'role', v_row.role);
+end;
+$function$;
+
+comment on function public.accept_invitation(p_token text) is 'Caller: the invited e-mail. A repeated call answers the same and changes nothing. Returns {tenant_id, role}. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
+
+grant execute on function public.accept_invitation(p_token text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+begin
+  if p_user_id is not null and not exists (
+    select from public.tenant_members m where m.tenant_id = p_tenant_id and m.user_id = p_user_id and m.status = 'active'
+  ) then
+    raise sqlstate 'PT400' using message = 'assignee_not_a_member';
+  end if;
+  update public.conversation_threads t set
+    assigned_to = p_user_id, assigned_at = case when p_user_id is not null then now() end, updated_at = now()
+  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid) is 'Caller: members. p_user_id NULL leaves it to nobody. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found, PT400 assignee_not_a_member.';
+
+grant execute on function public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.create_invitation(p_tenant_id uuid, p_email text, p_role text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_role text := app.require_admin(p_tenant_id);
+  v_email text := lower(btrim(coalesce(p_email, '')));
+  v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
+  v_row public.tenant_invitations;
+begin
+  if v_email !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' or char_length(v_email) > 254 then
+    raise sqlstate 'PT400' using message = 'invalid_email';
+  end if;
+  if p_role is null or p_role not in ('owner', 'admin', 'supervisor', 'therapist', 'operator') then
+    raise sqlstate 'PT400' using message = 'invalid_role';
+  end if;
+  if not p_role = any (app.grantable_roles(v_role)) then
+    raise sqlstate 'PT403' using message = 'forbidden', hint = 'Only an owner can invite another owner.';
+  end if;
+  if exists (
+    select from public.tenant_members m join public.profiles p on p.id = m.user_id
+    where m.tenant_id = p_tenant_id and p.email = v_email
+  ) then
+    raise sqlstate 'PT409' using message = 'already_a_member';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('invitation:' || p_tenant_id || v_email, 0));
+  update public.tenant_invitations set revoked_at = now()
+  where tenant_id = p_tenant_id and email = v_email and accepted_at is null and revoked_at is null;
+  insert into public.tenant_invitations (tenant_id, email, role, token_hash, created_by)
+  values (p_tenant_id, v_email, p_role, sha256(convert_to(v_token, 'UTF8')), auth.uid())
+  returning * into v_row;
+  return jsonb_build_object('id', v_row.id, 'token', v_token, 'email', v_email, 'role', p_role, 'expires_at', v_row.expires_at);
+end;
+$function$;
+
+comment on function public.create_invitation(p_tenant_id uuid, p_email text, p_role text) is 'Caller: owner or admin (owners only for role owner). Replaces a pending invitation of the same e-mail. Returns {id, token, email, role, expires_at}; the token is never shown again. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_email, PT400 invalid_role, PT409 already_a_member.';
+
+grant execute on function public.create_invitation(p_tenant_id uuid, p_email text, p_role text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.create_tenant(p_name text, p_time_zone text DEFAULT 'America/Sao_Paulo'::text)
+ RETURNS public.tenants
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user uuid := app.require_user();
+begin
+  if (select s.single_tenant from app.settings s) then
+    raise sqlstate 'PT403' using message = 'single_tenant', hint = 'Ask an administrator for an invitation.';
+  end if;
+  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
+    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
+  end if;
+  perform app.require_time_zone(p_time_zone);
+  if (select count(*) from public.tenant_members m where m.user_id = v_user and m.role = 'owner') >= 20 then
+    raise sqlstate 'PT403' using message = 'too_many_clinics';
+  end if;
+  return app.found_tenant(v_user, p_name, p_time_zone);
+end;
+$function$;
+
+comment on function public.create_tenant(p_name text, p_time_zone text) is 'Caller: any signed-in person, who becomes the owner. Errors: PT401 not_signed_in, PT403 single_tenant, PT400 invalid_name, PT400 invalid_time_zone, PT403 too_many_clinics.';
+
+grant execute on function public.create_tenant(p_name text, p_time_zone text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.discard_dead_job(p_tenant_id uuid, p_job_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  update app.jobs set finished_at = now(), dead_at = null, last_error = concat_ws('; ', last_error, 'discarded')
+  where tenant_id = p_tenant_id and id = p_job_id and dead_at is not null;
+  if not found then
+    raise sqlstate 'PT404' using message = 'job_not_found';
+  end if;
+end;
+$function$;
+
+comment on function public.discard_dead_job(p_tenant_id uuid, p_job_id bigint) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 job_not_found.';
+
+grant execute on function public.discard_dead_job(p_tenant_id uuid, p_job_id bigint) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.get_channel_setup(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  return jsonb_build_object(
+    'active', (select c.provider from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+    'evolution', (
+      select jsonb_build_object('channel_id', c.id, 'external_id', i.external_id, 'server_url', i.server_url,
+        'webhook_url', i.webhook_url, 'state', c.connection_state, 'is_active', c.is_active, 'qr_code', i.qr_code,
+        'pairing_code', i.pairing_code, 'qr_updated_at', i.qr_updated_at, 'phone', c.phone, 'last_error', c.last_error,
+        'last_event_at', c.last_event_at)
+      from public.notification_channels c
+      join public.evolution_instances i on i.tenant_id = c.tenant_id and i.channel_id = c.id
+      where c.tenant_id = p_tenant_id and c.provider = 'evolution'),
+    'twilio', (
+      select jsonb_build_object('channel_id', c.id, 'account_sid', a.account_sid, 'sender_phone', a.sender_phone,
+        'messaging_service_sid', a.messaging_service_sid, 'state', c.connection_state, 'is_active', c.is_active,
+        'last_event_at', c.last_event_at)
+      from public.notification_channels c
+      join public.twilio_accounts a on a.tenant_id = c.tenant_id and a.channel_id = c.id
+      where c.tenant_id = p_tenant_id and c.provider = 'twilio'));
+end;
+$function$;
+
+comment on function public.get_channel_setup(p_tenant_id uuid) is 'Caller: owner or admin. {active, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.get_channel_setup(p_tenant_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.get_conversation(p_tenant_id uuid, p_thread_key text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads;
+begin
+  perform app.require_member(p_tenant_id);
+  select t.* into v_row from public.conversation_threads t
+  where t.tenant_id = p_tenant_id and t.id = app.thread_id_of_key(p_tenant_id, p_thread_key);
+  if not found then
+    raise sqlstate 'PT404' using message = 'conversation_not_found';
+  end if;
+  return v_row;
+end;
+$function$;
+
+comment on function public.get_conversation(p_tenant_id uuid, p_thread_key text) is 'Caller: members. A key of a conversation merged into another finds that other one. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
+grant execute on function public.get_conversation(p_tenant_id uuid, p_thread_key text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.get_invitation(p_token text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.tenant_invitations;
+begin
+  select * into v_row from public.tenant_invitations i where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8'));
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
+  end if;
+  return jsonb_build_object(
+    'tenant_name', (select t.name from public.tenants t where t.id = v_row.tenant_id),
+    'email', v_row.email, 'role', v_row.role, 'expires_at', v_row.expires_at, 'state', app.invitation_state(v_row)
+  );
+end;
+$function$;
+
+comment on function public.get_invitation(p_token text) is 'Caller: anyone who holds the token. Returns {tenant_name, email, role, expires_at, state}. Errors: PT404 invitation_not_found.';
+
+grant execute on function public.get_invitation(p_token text) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.get_public_settings()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('single_tenant', s.single_tenant) from app.settings s;
+$function$;
+
+comment on function public.get_public_settings() is 'Caller: anyone. What the sign-in screens must know: {single_tenant}.';
+
+grant execute on function public.get_public_settings() to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.get_queue_metrics(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  return (
+    select jsonb_build_object(
+      'waiting', count(*) filter (where j.finished_at is null and j.dead_at is null and j.attempts = 0
+        and (j.leased_until is null or j.leased_until < now())),
+      'retrying', count(*) filter (where j.finished_at is null and j.dead_at is null and j.attempts > 0
+        and (j.leased_until is null or j.leased_until < now())),
+      'running', count(*) filter (where j.finished_at is null and j.dead_at is null and j.leased_until >= now()),
+      'dead', count(*) filter (where j.dead_at is not null),
+      'oldest_waiting_seconds', coalesce(floor(extract(epoch from now() - min(j.created_at)
+        filter (where j.finished_at is null and j.dead_at is null))), 0),
+      'finished_last_hour', count(*) filter (where j.finished_at >= now() - interval '1 hour'),
+      'failed_last_hour', count(*) filter (where j.dead_at >= now() - interval '1 hour'),
+      'unparsed', (select count(*) from app.webhook_events e where e.tenant_id = p_tenant_id and e.outcome = 'unparsed'),
+      'per_minute', (
+        select jsonb_agg(jsonb_build_object('at', g.minute, 'finished', coalesce(f.finished, 0), 'failed', coalesce(f.failed, 0))
+          order by g.minute)
+        from generate_series(date_trunc('minute', now()) - interval '59 minutes', date_trunc('minute', now()), interval '1 minute') g (minute)
+        left join (
+          select date_trunc('minute', coalesce(d.finished_at, d.dead_at)) as minute,
+            count(d.finished_at) as finished, count(d.dead_at) as failed
+          from app.jobs d
+          where d.tenant_id = p_tenant_id and coalesce(d.finished_at, d.dead_at) >= now() - interval '1 hour'
+          group by 1
+        ) f on f.minute = g.minute))
+    from app.jobs j where j.tenant_id = p_tenant_id);
+end;
+$function$;
+
+comment on function public.get_queue_metrics(p_tenant_id uuid) is 'Caller: owner or admin. {waiting, retrying, running, dead, oldest_waiting_seconds, finished_last_hour, failed_last_hour, unparsed, per_minute[60]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.get_queue_metrics(p_tenant_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.leave_tenant(p_tenant_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  perform app.lock_team(p_tenant_id);
+  if app.require_member(p_tenant_id) = 'owner' then
+    perform app.require_other_owner(p_tenant_id, auth.uid());
+  end if;
+  delete from public.tenant_members where tenant_id = p_tenant_id and user_id = auth.uid();
+end;
+$function$;
+
+comment on function public.leave_tenant(p_tenant_id uuid) is 'Caller: any member, for oneself. Errors: PT401 not_signed_in, PT403 not_a_member, PT409 last_owner.';
+
+grant execute on function public.leave_tenant(p_tenant_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.list_changes(p_tenant_id uuid, p_since timestamp with time zone, p_limit integer DEFAULT 200)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  return jsonb_build_object(
+    'now', now(),
+    'threads', coalesce((
+      select jsonb_agg(app.thread_row(s) order by s.updated_at desc) from (
+        select t.* from public.conversation_threads t
+        -- a transaction that began before p_since may have committed after it
+        where t.tenant_id = p_tenant_id and t.updated_at >= p_since - interval '30 seconds'
+        order by t.updated_at desc limit least(greatest(coalesce(p_limit, 200), 1), 1000)
+      ) s), '[]'));
+end;
+$function$;
+
+comment on function public.list_changes(p_tenant_id uuid, p_since timestamp with time zone, p_limit integer) is 'Caller: members. Conversations changed since a moment, for catching up after a gap: {now, threads}. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.list_changes(p_tenant_id uuid, p_since timestamp with time zone, p_limit integer) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.list_conversations(p_tenant_id uuid, p_filter text DEFAULT 'all'::text, p_status text DEFAULT 'open'::text, p_search text DEFAULT NULL::text, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 40)
+ RETURNS SETOF public.conversation_threads
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_limit int := least(greatest(coalesce(p_limit, 40), 1), 100);
+  v_at timestamptz := coalesce(p_before_at, 'infinity');
+  v_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  v_name text := nullif(replace(replace(app.normalize_text(p_search), '%', ''), '_', ''), '');
+  v_digits text := nullif(regexp_replace(coalesce(p_search, ''), '[^0-9]', '', 'g'), '');
+begin
+  if v_name is null and p_filter = 'all' then
+    return query
+      select t.* from public.conversation_threads t
+      where t.tenant_id = p_tenant_id and t.status = p_status and (t.last_message_at, t.id) < (v_at, v_id)
+      order by t.last_message_at desc, t.id desc limit v_limit;
+    return;
+  end if;
+  return query
+    select t.* from public.conversation_threads t
+    where t.tenant_id = p_tenant_id and t.status = p_status and (t.last_message_at, t.id) < (v_at, v_id)
+      and (p_filter <> 'unread' or t.unread_count > 0)
+      and (p_filter <> 'mine' or t.assigned_to = (select auth.uid()))
+      and (p_filter <> 'unassigned' or t.assigned_to is null)
+      and (v_name is null or t.search_text like '%' || v_name || '%'
+        or (char_length(v_digits) >= 3 and t.search_text like '%' || v_digits || '%'))
+    order by t.last_message_at desc, t.id desc limit v_limit;
+end;
+$function$;
+
+comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members (RLS). Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100.';
+
+grant execute on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.list_members(p_tenant_id uuid)
+ RETURNS TABLE(user_id uuid, full_name text, email text, role text, status text, created_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  return query
+    select m.user_id, p.full_name, p.email, m.role, m.status, m.created_at
+    from public.tenant_members m join public.profiles p on p.id = m.user_id
+    where m.tenant_id = p_tenant_id
+    order by p.full_name, p.email;
+end;
+$function$;
+
+comment on function public.list_members(p_tenant_id uuid) is 'Caller: any member. The team, by name. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.list_members(p_tenant_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.list_messages(p_tenant_id uuid, p_thread_key text, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
+ RETURNS SETOF public.conversation_messages
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread_id uuid := app.thread_id_of_key(p_tenant_id, p_thread_key);
+begin
+  return query
+    select m.* from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.thread_id = v_thread_id
+      and (m.occurred_at, m.id) < (coalesce(p_before_at, 'infinity'), coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+    order by m.occurred_at desc, m.id desc
+    limit least(greatest(coalesce(p_limit, 50), 1), 200);
+end;
+$function$;
+
+comment on function public.list_messages(p_tenant_id uuid, p_thread_key text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members (RLS). Newest first, keyset by occurred_at and id, p_limit up to 200.';
+
+grant execute on function public.list_messages(p_tenant_id uuid, p_thread_key text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.list_queue_jobs(p_tenant_id uuid, p_state text DEFAULT 'dead'::text, p_limit integer DEFAULT 50)
+ RETURNS TABLE(id bigint, kind text, state text, attempts integer, max_attempts integer, run_at timestamp with time zone, last_error text, created_at timestamp with time zone, dead_at timestamp with time zone, summary text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  return query
+    select j.id, j.kind,
+      case when j.dead_at is not null then 'dead' when j.leased_until >= now() then 'running'
+        when j.attempts > 0 then 'retrying' else 'waiting' end,
+      j.attempts, j.max_attempts, j.run_at, j.last_error, j.created_at, j.dead_at,
+      concat_ws(' · ', coalesce(t.contact_name, t.phone), left(m.body, 80))
+    from app.jobs j
+    left join public.conversation_messages m on m.tenant_id = j.tenant_id and m.id = (j.payload ->> 'message_id')::uuid
+    left join public.conversation_threads t on t.tenant_id = j.tenant_id and t.id = m.thread_id
+    where j.tenant_id = p_tenant_id and j.finished_at is null and (p_state = 'dead') = (j.dead_at is not null)
+    order by coalesce(j.dead_at, j.created_at) desc
+    limit least(greatest(coalesce(p_limit, 50), 1), 200);
+end;
+$function$;
+
+comment on function public.list_queue_jobs(p_tenant_id uuid, p_state text, p_limit integer) is 'Caller: owner or admin. p_state dead|waiting. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.list_queue_jobs(p_tenant_id uuid, p_state text, p_limit integer) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.list_unparsed_events(p_tenant_id uuid, p_limit integer DEFAULT 50)
+ RETURNS TABLE(event_id text, provider text, event_type text, reason text, received_at timestamp with time zone, payload jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  return query
+    select e.event_key, e.provider, e.event_type, e.reason, e.received_at, e.raw
+    from app.webhook_events e
+    where e.tenant_id = p_tenant_id and e.outcome = 'unparsed'
+    order by e.received_at desc
+    limit least(greatest(coalesce(p_limit, 50), 1), 200);
+end;
+$function$;
+
+comment on function public.list_unparsed_events(p_tenant_id uuid, p_limit integer) is 'Caller: owner or admin. Authentic events that no rule understood, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.list_unparsed_events(p_tenant_id uuid, p_limit integer) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.mark_conversation_read(p_tenant_id uuid, p_thread_key text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+begin
+  if v_row.unread_count = 0 then
+    return v_row;
+  end if;
+  update public.conversation_threads t set unread_count = 0, updated_at = now()
+  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text) is 'Caller: members. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
+grant execute on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.my_context()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user uuid := app.require_user();
+begin
+  return jsonb_build_object(
+    'user', (select jsonb_build_object('id', p.id, 'email', p.email, 'full_name', p.full_name, 'locale', p.locale)
+      from public.profiles p where p.id = v_user),
+    'is_saas_admin', app.is_saas_admin(),
+    'single_tenant', (select s.single_tenant from app.settings s),
+    'memberships', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'tenant_id', t.id, 'slug', t.slug, 'name', t.name, 'role', m.role, 'time_zone', t.time_zone, 'logo_path', t.logo_path,
+        'whatsapp', (select jsonb_build_object('provider', c.provider, 'state', c.connection_state)
+          from public.notification_channels c where c.tenant_id = t.id and c.is_active),
+        'unread_total', (select count(*) from public.conversation_threads h
+          where h.tenant_id = t.id and h.status = 'open' and h.unread_count > 0)) order by t.name)
+      from public.tenant_members m join public.tenants t on t.id = m.tenant_id
+      where m.user_id = v_user and m.status = 'active'), '[]'));
+end;
+$function$;
+
+comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
+
+grant execute on function public.my_context() to authenticated;
+
+CREATE OR REPLACE FUNCTION public.remove_member(p_tenant_id uuid, p_user_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_caller_role text := app.require_admin(p_tenant_id);
+  v_row public.tenant_members := app.lock_manageable_member(p_tenant_id, p_user_id, v_caller_role);
+begin
+  if v_row.role = 'owner' then
+    perform app.require_other_owner(p_tenant_id, p_user_id);
+  end if;
+  delete from public.tenant_members where tenant_id = p_tenant_id and user_id = p_user_id;
+end;
+$function$;
+
+comment on function public.remove_member(p_tenant_id uuid, p_user_id uuid) is 'Caller: owner or admin (owners only over owners). Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 member_not_found, PT409 last_owner.';
+
+grant execute on function public.remove_member(p_tenant_id uuid, p_user_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.replay_dead_jobs(p_tenant_id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  return app.revive_jobs(p_tenant_id, null);
+end;
+$function$;
+
+comment on function public.replay_dead_jobs(p_tenant_id uuid) is 'Caller: owner or admin. How many went back to the queue. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.replay_dead_jobs(p_tenant_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.replay_job(p_tenant_id uuid, p_job_id bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  if p_job_id is null or app.revive_jobs(p_tenant_id, p_job_id) = 0 then
+    raise sqlstate 'PT404' using message = 'job_not_found';
+  end if;
+end;
+$function$;
+
+comment on function public.replay_job(p_tenant_id uuid, p_job_id bigint) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 job_not_found.';
+
+grant execute on function public.replay_job(p_tenant_id uuid, p_job_id bigint) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.revoke_invitation(p_tenant_id uuid, p_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_role text := app.require_admin(p_tenant_id);
+begin
+  update public.tenant_invitations set revoked_at = coalesce(revoked_at, now())
+  where tenant_id = p_tenant_id and id = p_id and accepted_at is null and role = any (app.grantable_roles(v_role));
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found';
+  end if;
+end;
+$function$;
+
+comment on function public.revoke_invitation(p_tenant_id uuid, p_id uuid) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 invitation_not_found.';
+
+grant execute on function public.revoke_invitation(p_tenant_id uuid, p_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.saas_list_tenants(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text)
+ RETURNS TABLE(id uuid, slug text, name text, created_at timestamp with time zone, members bigint, conversations bigint, messages_30d bigint, channel text, channel_state text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_saas_admin();
+  return query
+    select t.id, t.slug, t.name, t.created_at,
+      (select count(*) from public.tenant_members m where m.tenant_id = t.id and m.status = 'active'),
+      (select count(*) from public.conversation_threads h where h.tenant_id = t.id),
+      (select count(*) from public.conversation_messages g where g.tenant_id = t.id and g.created_at >= now() - interval '30 days'),
+      c.provider, c.connection_state
+    from public.tenants t
+    left join public.notification_channels c on c.tenant_id = t.id and c.is_active
+    where (p_search is null or app.normalize_text(t.name) like '%' || app.normalize_text(p_search) || '%' or t.slug like '%' || lower(p_search) || '%')
+      and (p_after_name is null or t.name > p_after_name)
+    order by t.name
+    limit least(greatest(coalesce(p_limit, 50), 1), 200);
+end;
+$function$;
+
+comment on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text) is 'Caller: SaaS administrators. Clinics by name with their size. Errors: PT401 not_signed_in, PT403 forbidden.';
+
+grant execute on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.set_conversation_opt_out(p_tenant_id uuid, p_thread_key text, p_opted_out boolean)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+begin
+  if p_opted_out then
+    insert into public.conversation_optouts (tenant_id, thread_id, created_by) values (p_tenant_id, v_row.id, auth.uid())
+    on conflict do nothing;
+  else
+    delete from public.conversation_optouts where tenant_id = p_tenant_id and thread_id = v_row.id;
+  end if;
+  update public.conversation_threads t set opted_out = coalesce(p_opted_out, false), updated_at = now()
+  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.set_conversation_opt_out(p_tenant_id uuid, p_thread_key text, p_opted_out boolean) is 'Caller: members. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
+grant execute on function public.set_conversation_opt_out(p_tenant_id uuid, p_thread_key text, p_opted_out boolean) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.set_conversation_status(p_tenant_id uuid, p_thread_key text, p_status text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+begin
+  if p_status is null or p_status not in ('open', 'finished') then
+    raise sqlstate 'PT400' using message = 'invalid_status';
+  end if;
+  update public.conversation_threads t set status = p_status, updated_at = now()
+  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.set_conversation_status(p_tenant_id uuid, p_thread_key text, p_status text) is 'Caller: members. open or finished. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found, PT400 invalid_status.';
+
+grant execute on function public.set_conversation_status(p_tenant_id uuid, p_thread_key text, p_status text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.set_member_role(p_tenant_id uuid, p_user_id uuid, p_role text)
+ RETURNS public.tenant_members
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_caller_role text := app.require_admin(p_tenant_id);
+  v_row public.tenant_members;
+begin
+  if p_role is null or p_role not in ('owner', 'admin', 'supervisor', 'therapist', 'operator') then
+    raise sqlstate 'PT400' using message = 'invalid_role';
+  end if;
+  if not p_role = any (app.grantable_roles(v_caller_role)) then
+    raise sqlstate 'PT403' using message = 'forbidden', hint = 'Only an owner can make another owner.';
+  end if;
+  v_row := app.lock_manageable_member(p_tenant_id, p_user_id, v_caller_role);
+  if v_row.role = 'owner' and p_role <> 'owner' then
+    perform app.require_other_owner(p_tenant_id, p_user_id);
+  end if;
+  update public.tenant_members set role = p_role
+  where tenant_id = p_tenant_id and user_id = p_user_id returning * into v_row;
+  return v_row;
+end;
+$function$;
+
+comment on function public.set_member_role(p_tenant_id uuid, p_user_id uuid, p_role text) is 'Caller: owner or admin (owners only for and over owners). Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_role, PT404 member_not_found, PT409 last_owner.';
+
+grant execute on function public.set_member_role(p_tenant_id uuid, p_user_id uuid, p_role text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.start_conversation(p_tenant_id uuid, p_phone text, p_name text DEFAULT NULL::text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_phone text;
+  v_row public.conversation_threads;
+begin
+  perform app.require_member(p_tenant_id);
+  v_phone := app.normalize_phone(p_phone);
+  if v_phone is null then
+    raise sqlstate 'PT400' using message = 'invalid_phone', hint = 'Write area code and number, for example (11) 91234-5678.';
+  end if;
+  select t.* into v_row from public.conversation_threads t
+  where t.tenant_id = p_tenant_id and t.id = app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), p_name);
+  if v_row.status = 'finished' then
+    update public.conversation_threads t set status = 'open', updated_at = now()
+    where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  end if;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) is 'Caller: members. Finds or opens the conversation of a typed phone. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 invalid_phone.';
+
+grant execute on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.update_my_profile(p_full_name text, p_locale text)
+ RETURNS public.profiles
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user uuid := app.require_user();
+  v_row public.profiles;
+begin
+  if p_full_name is null or char_length(btrim(p_full_name)) not between 2 and 120 then
+    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
+  end if;
+  if p_locale is null or p_locale not in ('pt-BR', 'en') then
+    raise sqlstate 'PT400' using message = 'invalid_locale';
+  end if;
+  update public.profiles set full_name = btrim(p_full_name), locale = p_locale where id = v_user returning * into v_row;
+  return v_row;
+end;
+$function$;
+
+comment on function public.update_my_profile(p_full_name text, p_locale text) is 'Caller: oneself. Errors: PT401 not_signed_in, PT400 invalid_name, PT400 invalid_locale.';
+
+grant execute on function public.update_my_profile(p_full_name text, p_locale text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.update_tenant(p_tenant_id uuid, p_name text, p_cpf_cnpj text, p_time_zone text, p_ignore_groups boolean)
+ RETURNS public.tenants
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_digits text := nullif(regexp_replace(coalesce(p_cpf_cnpj, ''), '[.\-/\s]', '', 'g'), '');
+  v_row public.tenants;
+begin
+  perform app.require_admin(p_tenant_id);
+  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
+    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
+  end if;
+  if v_digits is not null and not app.is_valid_cpf_cnpj(v_digits) then
+    raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
+  end if;
+  perform app.require_time_zone(p_time_zone);
+  update public.tenants
+  set name = btrim(p_name), cpf_cnpj = v_digits, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  where id = p_tenant_id returning * into v_row;
+  return v_row;
+end;
+$function$;
+
+comment on function public.update_tenant(p_tenant_id uuid, p_name text, p_cpf_cnpj text, p_time_zone text, p_ignore_groups boolean) is 'Caller: owner or admin. p_cpf_cnpj may be formatted; empty clears it. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_name, PT400 invalid_cpf_cnpj, PT400 invalid_time_zone.';
+
+grant execute on function public.update_tenant(p_tenant_id uuid, p_name text, p_cpf_cnpj text, p_time_zone text, p_ignore_groups boolean) to authenticated;
+
+CREATE TRIGGER users_create_profile AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION app.tg_users__create_profile();
+
+CREATE TRIGGER users_sync_email AFTER UPDATE OF email ON auth.users FOR EACH ROW WHEN (((new.email)::text IS DISTINCT FROM (old.email)::text)) EXECUTE FUNCTION app.tg_users__sync_email();
+
+create policy select_clinic_topic on realtime.messages for select to authenticated
+  using (((extension = 'broadcast'::text) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
+   FROM app.my_tenant_ids() t(t)))));
+
+alter publication supabase_realtime add table public.conversation_messages;
