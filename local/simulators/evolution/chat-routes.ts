@@ -9,6 +9,22 @@ import { instanceGuard, jsonBody, refuse, requiredText, type EvolutionEnv } from
 import { jidOf } from './keys.ts'
 import { magic } from './outbound.ts'
 
+interface Where {
+  key?: Partial<MessageKey>
+  /** A range is heeded only when both ends are given. */
+  messageTimestamp?: { gte?: string; lte?: string }
+}
+
+function matches({ key, messageTimestamp }: MessageData, where: Where): boolean {
+  const sameKey = Object.entries(where.key ?? {}).every(
+    ([name, value]) => key[name as keyof MessageKey] === value,
+  )
+  const { gte, lte } = where.messageTimestamp ?? {}
+  if (!sameKey || !gte || !lte) return sameKey
+  const at = Number(messageTimestamp)
+  return at >= Math.floor(Date.parse(gte) / 1000) && at <= Math.floor(Date.parse(lte) / 1000)
+}
+
 const idOf = (value: unknown): string | undefined => (value as { key?: { id?: string } } | undefined)?.key?.id
 
 /** `/chat/*`: look up, read, delete, edit, fetch media. */
@@ -64,13 +80,10 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
 
   routes.post('/findMessages/:instance', async (context) => {
     const body = await jsonBody(context)
-    const where = (body.where ?? {}) as { key?: Partial<MessageKey> }
     const rows = phones
       .list({ provider: 'evolution', account: context.var.instance.name })
       .map((message) => message.wire as unknown as MessageData & { gatewayId?: string })
-      .filter(({ key }) =>
-        Object.entries(where.key ?? {}).every(([name, value]) => key[name as keyof MessageKey] === value),
-      )
+      .filter((row) => matches(row, (body.where ?? {}) as Where))
       .reverse()
     const size = typeof body.offset === 'number' && body.offset > 0 ? body.offset : 50
     const page = typeof body.page === 'number' && body.page > 0 ? body.page : 1

@@ -98,6 +98,9 @@ describe('sending', () => {
     const sent = (await call('POST', '/message/sendMedia/aurora', body)).body as MessageData
     const found = await call('POST', '/chat/findMessages/aurora', { where: { key: { id: sent.key.id } } })
     expect(found.body).toMatchObject({ messages: { total: 1, records: [{ key: sent.key }] } })
+    const past = { gte: '2020-01-01T00:00:00Z', lte: '2020-01-02T00:00:00Z' }
+    const none = await call('POST', '/chat/findMessages/aurora', { where: { messageTimestamp: past } })
+    expect(none.body).toMatchObject({ messages: { total: 0 } })
     const file = await call('POST', '/chat/getBase64FromMediaMessage/aurora', { message: { key: sent.key } })
     expect(file).toMatchObject({
       status: 201,

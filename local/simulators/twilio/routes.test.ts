@@ -49,7 +49,10 @@ describe('credentials', () => {
       body: { code: 20404 },
     })
   })
-  test('the account, its numbers and its templates are shown', async () => {
+  test('the account, its numbers, its senders and its templates are shown', async () => {
+    expect((await get('/twilio/v2/Channels/Senders')).body).toMatchObject({
+      senders: [{ sender_id: sender, status: 'ONLINE' }],
+    })
     expect((await get(`${base}.json`)).body).toMatchObject({ sid, status: 'active' })
     expect((await get(`${base}/IncomingPhoneNumbers.json`)).body).toMatchObject({
       incoming_phone_numbers: [{ phone_number: '+14155238886' }],

@@ -7,6 +7,7 @@ import { contentsPage } from './contents.ts'
 import { errorResponse, refuse, type TwilioEnv } from './errors.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { messageRoutes } from './message-routes.ts'
+import { sendersPage } from './senders.ts'
 import type { TwilioService } from './service.ts'
 
 /** The account whose SID and token the Basic credentials are. */
@@ -42,7 +43,7 @@ function shell(service: TwilioService): Hono<TwilioEnv> {
   return routes
 }
 
-/** What `https://api.twilio.com` answers. */
+/** What `https://api.twilio.com` answers, and `https://messaging.twilio.com` under the same base. */
 export function twilioRoutes(service: TwilioService): Hono<TwilioEnv> {
   const accountOf = (sid: string): Account => service.accounts.get(sid) ?? refuse(20404)
   const own: MiddlewareHandler<TwilioEnv> = async (context, next) => {
@@ -56,6 +57,9 @@ export function twilioRoutes(service: TwilioService): Hono<TwilioEnv> {
     .route('/2010-04-01/Accounts', mediaRoutes(service.world, accountOf))
     .route('/2010-04-01/Accounts', messageRoutes(service, accountOf))
     .route('/2010-04-01/Accounts', accountRoutes(accountOf))
+    .get('/v2/Channels/Senders', (context) =>
+      context.json(sendersPage(authenticated(service, context), `${service.world.url}/twilio`)),
+    )
 }
 
 /** What `https://content.twilio.com` answers. */
