@@ -26,7 +26,7 @@ insert into public.notification_channels (tenant_id, id, provider) values
   ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-0000000000b2', 'twilio')
 on conflict do nothing;
 
--- A morning at the clinics: who, minutes ago, written by the clinic?, words.
+-- A morning at the clinics: who, minutes ago, written by the clinic?, words. The first four are patients of /simulador.
 do $$
 declare
   v_line record;
@@ -34,18 +34,18 @@ begin
   for v_line in
     select row_number() over (order by l.minutes_ago desc) as number, l.*, t.id as tenant_id, c.id as channel_id, c.provider
     from (values
-      ('aurora', '5511987650001', 'Mariana Lopes', 190, false, 'Bom dia! Queria remarcar minha sessão de quinta, é possível?'),
-      ('aurora', '5511987650001', 'Mariana Lopes', 184, true, 'Bom dia, Mariana! Claro. Tenho sexta às 10h ou às 15h, qual prefere?'),
-      ('aurora', '5511987650001', 'Mariana Lopes', 181, false, 'Sexta às 15h está ótimo, obrigada 🙏'),
-      ('aurora', '5521976540002', 'João Pedro Amaral', 150, false, 'Vocês atendem convênio?'),
-      ('aurora', '5521976540002', 'João Pedro Amaral', 141, true, 'Oi, João! Trabalhamos com reembolso: emitimos nota e relatório a cada sessão.'),
-      ('aurora', '5531998760003', 'Beatriz Nogueira', 95, false, 'Oi, cheguei um pouco antes, posso esperar na recepção?'),
-      ('aurora', '5531998760003', 'Beatriz Nogueira', 93, true, 'Pode sim, Beatriz. Tem café e água à vontade ☕'),
-      ('aurora', '5541991230004', 'Rafael Tanaka', 60, false, 'Boa tarde, preciso do recibo de outubro para o imposto de renda.'),
-      ('aurora', '5585988880005', 'Lúcia Ferreira', 38, false, 'A Dra. Helena atende crianças a partir de que idade?'),
+      ('aurora', '5511912345678', 'Beatriz Almeida', 190, false, 'Bom dia! Queria remarcar minha sessão de quinta, é possível?'),
+      ('aurora', '5511912345678', 'Beatriz Almeida', 184, true, 'Bom dia, Beatriz! Claro. Tenho sexta às 10h ou às 15h, qual prefere?'),
+      ('aurora', '5511912345678', 'Beatriz Almeida', 181, false, 'Sexta às 15h está ótimo, obrigada 🙏'),
+      ('aurora', '553187654321', 'Carlos Nogueira', 150, false, 'Vocês atendem convênio?'),
+      ('aurora', '553187654321', 'Carlos Nogueira', 141, true, 'Oi, Carlos! Trabalhamos com reembolso: emitimos nota e relatório a cada sessão.'),
+      ('aurora', '5521998765432', 'Lúcia Prado', 95, false, 'Oi, cheguei um pouco antes, posso esperar na recepção?'),
+      ('aurora', '5521998765432', 'Lúcia Prado', 93, true, 'Pode sim, Lúcia. Tem café e água à vontade ☕'),
+      ('aurora', '5585999112233', 'Rafael Teles', 60, false, 'Boa tarde, preciso do recibo de outubro para o imposto de renda.'),
+      ('aurora', '5585988880005', 'Marta Ferreira', 38, false, 'A Dra. Helena atende crianças a partir de que idade?'),
       ('aurora', '5511945670006', 'Caio Menezes', 12, false, 'Vou atrasar uns 10 minutinhos, o trânsito está parado'),
-      ('horizonte', '5511932140007', 'Patrícia Gomes', 75, false, 'Olá! Gostaria de saber o valor da avaliação.'),
-      ('horizonte', '5511932140007', 'Patrícia Gomes', 70, true, 'Olá, Patrícia! A avaliação inicial é R$ 180,00 e dura 50 minutos.'),
+      ('horizonte', '5521998765432', 'Lúcia Prado', 75, false, 'Olá! Gostaria de saber o valor da avaliação.'),
+      ('horizonte', '5521998765432', 'Lúcia Prado', 70, true, 'Olá, Lúcia! A avaliação inicial é R$ 180,00 e dura 50 minutos.'),
       ('horizonte', '5571999990008', 'Sérgio Valença', 20, false, 'Confirmado para amanhã às 9h?')
     ) l (slug, phone, name, minutes_ago, from_clinic, body)
     join public.tenants t on t.slug = l.slug
@@ -59,6 +59,5 @@ begin
       'contact_name', v_line.name, 'kind', 'text', 'body', v_line.body, 'content', '{}'::jsonb,
       'occurred_at', now() - make_interval(mins => v_line.minutes_ago), 'status', case when v_line.from_clinic then 'read' else 'received' end));
   end loop;
-  -- names of people whose first message came from the clinic are learnt from their own messages
   update public.conversation_threads set unread_count = 0 where last_message_direction = 'outbound';
 end $$;
