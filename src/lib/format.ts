@@ -87,10 +87,16 @@ export function formatPhone(phone: string | null | undefined): string {
 
 /** "Maria da Silva" → "MS" */
 export function initialsOf(name: string | null | undefined): string {
-  const words = (name ?? '').trim().split(/\s+/).filter((word) => /\p{L}/u.test(word))
+  const words = (name ?? '')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /\p{L}/u.test(word))
   const first = words[0]
   const last = words.length > 1 ? words.at(-1) : undefined
-  return [first, last].map((word) => [...(word ?? '')].find((c) => /\p{L}/u.test(c)) ?? '').join('').toUpperCase()
+  return [first, last]
+    .map((word) => [...(word ?? '')].find((c) => /\p{L}/u.test(c)) ?? '')
+    .join('')
+    .toUpperCase()
 }
 
 function isPortuguese(reader: Reader): boolean {
@@ -124,6 +130,10 @@ function daysBetween(value: DateInput, now: DateInput, reader: Reader): number {
 }
 
 function dayNumber(value: DateInput, reader: Reader): number {
-  const parts = partsOf(value, { ...reader, locale: 'en-CA' }, { year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = partsOf(
+    value,
+    { ...reader, locale: 'en-CA' },
+    { year: 'numeric', month: '2-digit', day: '2-digit' },
+  )
   return Date.UTC(Number(parts.year), Number(parts.month) - 1, Number(parts.day))
 }

@@ -21,7 +21,10 @@ export function canEditMember(
 }
 
 /** The last owner cannot leave; the database says so too. */
-export function isLastOwner(members: { role: Role; status: string; user_id: string }[], userId: string): boolean {
+export function isLastOwner(
+  members: { role: Role; status: string; user_id: string }[],
+  userId: string,
+): boolean {
   const owners = members.filter((m) => m.role === 'owner' && m.status === 'active')
   return owners.length === 1 && owners[0]?.user_id === userId
 }

@@ -61,4 +61,6 @@ export interface SentInvitation {
   role: Role
   expires_at: string
   link: string
+  /** False where the e-mail could not be sent: the link has to be passed on by hand. */
+  mailed: boolean
 }

@@ -1,0 +1,16 @@
+import { QueryClient } from '@tanstack/vue-query'
+import { toAppError } from '@/lib/errors'
+
+const passing = new Set(['network', 'service_unavailable', 'timeout', 'too_many_requests'])
+
+/** Server state of the shell. Only what may pass by itself is tried again; a refusal is shown at once. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      gcTime: 10 * 60_000,
+      retry: (failures, error) => failures < 2 && passing.has(toAppError(error).code),
+      retryDelay: (attempt) => 500 * 2 ** attempt,
+    },
+  },
+})

@@ -1,0 +1,30 @@
+import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router'
+import { loadAreas } from '@/app/i18n'
+import { isSignedIn, startSession } from '@/features/auth/session'
+import { links } from './links'
+
+/**
+ * Decides where a person may go. What they may do is decided in SQL; this only spares them pages that would
+ * refuse every call.
+ */
+export async function guard(to: RouteLocationNormalized): Promise<RouteLocationRaw | true> {
+  const [redirect] = await Promise.all([
+    redirectOf(to),
+    loadAreas(to.matched.flatMap((record) => record.meta.areas ?? [])),
+  ])
+  return redirect ?? true
+}
+
+async function redirectOf(to: RouteLocationNormalized): Promise<RouteLocationRaw | null> {
+  await startSession()
+  if (to.meta.public) return to.meta.guestOnly && isSignedIn() ? links.home() : null
+  if (!isSignedIn()) return links.signIn(to.fullPath)
+
+  const { loadContext, useTenant } = await import('@/features/tenancy/context')
+  const context = await loadContext()
+  const { isManager } = useTenant()
+  if (to.meta.saasOnly) return context.is_saas_admin ? null : links.home()
+  if (to.meta.withoutTenant) return null
+  if (context.memberships.length === 0) return context.is_saas_admin ? links.saas() : links.noClinic()
+  return to.meta.managersOnly && !isManager.value ? links.home() : null
+}

@@ -1,0 +1,28 @@
+import type { RouteLocationRaw } from 'vue-router'
+
+/** Every place of the product that another place links to, so that a renamed route is one change. */
+export const links = {
+  home: (): RouteLocationRaw => ({ name: 'home' }),
+  signIn: (back?: string): RouteLocationRaw => ({
+    name: 'sign-in',
+    query: back && back !== '/' ? { voltar: back } : {},
+  }),
+  signUp: (back?: string): RouteLocationRaw => ({ name: 'sign-up', query: back ? { voltar: back } : {} }),
+  forgotPassword: (): RouteLocationRaw => ({ name: 'forgot-password' }),
+  noClinic: (): RouteLocationRaw => ({ name: 'no-clinic' }),
+  invitation: (token: string): RouteLocationRaw => ({ name: 'invitation', params: { token } }),
+  inbox: (): RouteLocationRaw => ({ name: 'inbox' }),
+  thread: (threadKey: string): RouteLocationRaw => ({ name: 'inbox-thread', params: { threadKey } }),
+  settings: (): RouteLocationRaw => ({ name: 'settings' }),
+  clinic: (): RouteLocationRaw => ({ name: 'settings-clinic' }),
+  team: (): RouteLocationRaw => ({ name: 'settings-team' }),
+  profile: (): RouteLocationRaw => ({ name: 'settings-profile' }),
+  whatsapp: (): RouteLocationRaw => ({ name: 'settings-whatsapp' }),
+  queues: (): RouteLocationRaw => ({ name: 'settings-queues' }),
+  saas: (): RouteLocationRaw => ({ name: 'saas-tenants' }),
+} as const
+
+/** Where to go after signing in: a path of this app, never another site. */
+export function safeBackPath(value: unknown): string | null {
+  return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : null
+}

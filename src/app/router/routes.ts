@@ -1,0 +1,31 @@
+import type { RouteComponent, RouteRecordRaw } from 'vue-router'
+import { authRoutes } from '@/features/auth/routes'
+import { channelRoutes } from '@/features/channels/routes'
+import { inboxRoutes } from '@/features/inbox/routes'
+import { queueRoutes } from '@/features/queue/routes'
+import { saasRoutes } from '@/features/saas/routes'
+import { homeRoutes, settingsRoute } from '@/features/tenancy/routes'
+
+/** All routes: those of the sign-in pages alone, the rest inside of the shell. */
+export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordRaw[] {
+  return [
+    ...authRoutes,
+    {
+      path: '/',
+      component: shell,
+      meta: { areas: ['shell'] },
+      children: [
+        ...homeRoutes,
+        ...inboxRoutes,
+        settingsRoute([...channelRoutes, ...queueRoutes]),
+        ...saasRoutes,
+        {
+          path: ':path(.*)*',
+          name: 'not-found',
+          component: () => import('@/app/NotFoundPage.vue'),
+          meta: { title: 'common.notFound.title', withoutTenant: true },
+        },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,25 @@
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import { createPinia } from 'pinia'
+import PrimeVue from 'primevue/config'
+import type { App } from 'vue'
+import { queryClient } from '@/app/query-client'
+import { zeloPreset } from '@/app/theme/preset'
+
+let installed = false
+
+/** What the pages inside of the shell need and the sign-in page does not. */
+export function installShell(app: App): void {
+  if (installed) return
+  installed = true
+  app.use(createPinia())
+  app.use(VueQueryPlugin, { queryClient })
+  app.use(PrimeVue, {
+    theme: {
+      preset: zeloPreset,
+      options: {
+        darkModeSelector: '.dark',
+        cssLayer: { name: 'primevue', order: 'theme, base, primevue, components, utilities' },
+      },
+    },
+  })
+}

@@ -1,0 +1,80 @@
+import { auth } from '@/lib/supabase'
+import { rpc } from '@/lib/rpc'
+import type { AppLocale } from '@/app/i18n'
+import type { Role } from '@/features/tenancy/types'
+
+export interface PublicSettings {
+  single_tenant: boolean
+}
+
+/** An invitation as its link shows it to somebody who is not signed in yet. */
+export interface Invitation {
+  tenant_name: string
+  email: string
+  role: Role
+  expires_at: string
+  state: 'pending' | 'accepted' | 'revoked' | 'expired'
+}
+
+/** What a new account is made of; a clinic is created with it in the same transaction. */
+export interface NewAccount {
+  fullName: string
+  email: string
+  password: string
+  clinicName: string
+  locale: AppLocale
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  const { error } = await auth.signInWithPassword({ email: email.trim(), password })
+  if (error) throw error
+}
+
+/** Resolves to false when the address must be confirmed by e-mail first. */
+export async function signUp(account: NewAccount): Promise<boolean> {
+  const { data, error } = await auth.signUp({
+    email: account.email.trim(),
+    password: account.password,
+    options: {
+      emailRedirectTo: window.location.origin,
+      data: {
+        full_name: account.fullName.trim(),
+        clinic_name: account.clinicName.trim(),
+        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        locale: account.locale,
+      },
+    },
+  })
+  if (error) throw error
+  return data.session !== null
+}
+
+/** Sends the link; answers the same whether the address is known or not. */
+export async function requestPasswordReset(email: string): Promise<void> {
+  const { error } = await auth.resetPasswordForEmail(email.trim(), {
+    redirectTo: `${window.location.origin}/redefinir-senha`,
+  })
+  if (error) throw error
+}
+
+export async function changePassword(password: string): Promise<void> {
+  const { error } = await auth.updateUser({ password })
+  if (error) throw error
+}
+
+/** Ends the session of this browser, even when the server cannot be told. */
+export async function signOut(): Promise<void> {
+  await auth.signOut({ scope: 'local' })
+}
+
+export function getPublicSettings(): Promise<PublicSettings> {
+  return rpc<PublicSettings>('get_public_settings')
+}
+
+export function getInvitation(token: string): Promise<Invitation> {
+  return rpc<Invitation>('get_invitation', { p_token: token })
+}
+
+export function acceptInvitation(token: string): Promise<{ tenant_id: string; role: Role }> {
+  return rpc('accept_invitation', { p_token: token })
+}

@@ -1,0 +1,44 @@
+import type { ConnectionState } from '@/features/tenancy/types'
+
+/** Colour of a connection's state. */
+export function toneOf(state: ConnectionState): 'ok' | 'warn' | 'coral' {
+  if (state === 'open') return 'ok'
+  return state === 'close' ? 'coral' : 'warn'
+}
+
+/** Key of what is wrong with a Twilio account SID, or null. */
+export function accountSidProblem(sid: string): string | null {
+  return /^AC[0-9a-zA-Z]{30,32}$/.test(sid.trim()) ? null : 'channels.twilio.accountSidProblem'
+}
+
+/** Key of what is wrong with a messaging service SID, or null; it may be left out. */
+export function messagingServiceProblem(sid: string): string | null {
+  return !sid.trim() || /^MG[0-9a-zA-Z]{30,32}$/.test(sid.trim())
+    ? null
+    : 'channels.twilio.messagingServiceProblem'
+}
+
+/** A sender as Twilio wants it, from what people paste: "whatsapp:+1 415…", "(415) …" with its "+". */
+export function normaliseSender(text: string): string {
+  const digits = text.replace(/\D/g, '')
+  return digits ? `+${digits}` : ''
+}
+
+/** Key of what is wrong with the number that sends, or null. */
+export function senderProblem(text: string): string | null {
+  return /^\+[1-9]\d{7,14}$/.test(normaliseSender(text)) ? null : 'channels.twilio.senderProblem'
+}
+
+/** Key of what is wrong with the address of an Evolution server, or null. */
+export function serverUrlProblem(text: string): string | null {
+  return /^https?:\/\/[^\s/]+/i.test(text.trim()) ? null : 'channels.evolution.serverUrlProblem'
+}
+
+/**
+ * The addresses to paste on Twilio's console. Their fragments ask Twilio to repeat what failed: by default it
+ * repeats nothing but failed connections.
+ */
+export function twilioAddresses(functionsUrl: string): { webhook: string; statusCallback: string } {
+  const inbound = `${functionsUrl}/twilio-whatsapp-inbound`
+  return { webhook: `${inbound}#rc=5&rp=all`, statusCallback: `${inbound}/status#rc=5&rp=all` }
+}

@@ -1,0 +1,27 @@
+import '@fontsource-variable/inter/wght.css'
+import 'primeicons/primeicons.css'
+import './app/theme/main.css'
+import { createApp } from 'vue'
+import App from './app/App.vue'
+import { currentLocale, i18n } from './app/i18n'
+import { startPageTitle } from './app/page-title'
+import { createAppRouter } from './app/router'
+import { startColorMode } from './app/theme/mode'
+
+// After a deploy the files of an open page are gone: one reload brings the new ones.
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('zelo.reloaded') ?? 0)
+  if (Date.now() - last < 60_000) return
+  event.preventDefault()
+  sessionStorage.setItem('zelo.reloaded', String(Date.now()))
+  window.location.reload()
+})
+
+document.documentElement.lang = currentLocale()
+startColorMode()
+startPageTitle()
+
+const app = createApp(App)
+app.use(i18n)
+app.use(createAppRouter(app))
+app.mount('#app')

@@ -1,0 +1,36 @@
+import { readonly, ref } from 'vue'
+import type { ErrorText } from './use-error-text'
+
+/** A short message that goes by itself; errors stay longer and carry their details. */
+export interface ToastMessage {
+  id: number
+  tone: 'ok' | 'error'
+  text: string
+  details?: string
+}
+
+const messages = ref<ToastMessage[]>([])
+let nextId = 1
+
+/** What AppToasts shows. */
+export const toastMessages = readonly(messages)
+
+/** Says that something worked. */
+export function toastOk(text: string): void {
+  add({ tone: 'ok', text }, 4_000)
+}
+
+/** Says what did not work, with the code under "detalhes". */
+export function toastError({ sentence, details }: ErrorText): void {
+  add({ tone: 'error', text: sentence, details }, 12_000)
+}
+
+export function dismissToast(id: number): void {
+  messages.value = messages.value.filter((message) => message.id !== id)
+}
+
+function add(message: Omit<ToastMessage, 'id'>, lifeMs: number): void {
+  const id = nextId++
+  messages.value = [...messages.value.slice(-2), { id, ...message }]
+  setTimeout(() => dismissToast(id), lifeMs)
+}
