@@ -8,6 +8,7 @@ export const faultsBody = z.object({
   provider: z.enum(providers),
   delayMs: count.optional(),
   status429: count.optional(),
+  retryAfter: count.optional(),
   status500: count.optional(),
   duplicate: z.union([z.boolean(), count]).optional(),
   outOfOrder: z.boolean().optional(),

@@ -6,6 +6,8 @@ export interface FaultPlan {
   /** Every faulty call answers this much later. */
   delayMs: number
   status429: number
+  /** Seconds that a 429 asks the caller to wait; it says nothing about it when 0. */
+  retryAfter: number
   status500: number
   /** Webhooks are delivered twice: all of them, or the next n. */
   duplicate: boolean | number
@@ -29,6 +31,7 @@ export type CountedFault = 'status429' | 'status500' | 'dropAfterAccept' | 'time
 const healthy: Readonly<FaultPlan> = {
   delayMs: 0,
   status429: 0,
+  retryAfter: 0,
   status500: 0,
   duplicate: false,
   outOfOrder: false,

@@ -31,7 +31,11 @@ export function requestFaults(options: {
       await Promise.race([closed, sleep(unansweredMs, signal)])
       return hangUp()
     }
-    if (faults.take(provider, 'status429')) return options.refuse(429)
+    if (faults.take(provider, 'status429')) {
+      const refusal = options.refuse(429)
+      if (plan.retryAfter > 0) refusal.headers.set('retry-after', String(plan.retryAfter))
+      return refusal
+    }
     if (faults.take(provider, 'status500')) return options.refuse(500)
     await next()
     if (context.res.ok && faults.take(provider, 'dropAfterAccept')) {
