@@ -19,7 +19,7 @@ export const horizonte = {
 
 export type Role = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
 
-interface Person {
+export interface Person {
   id: string
   name: string
   tenant?: string
@@ -30,8 +30,7 @@ interface Person {
 
 const person = (suffix: string) => `00000000-0000-4000-8000-0000000000${suffix}`
 
-/** The one cast of every database test. */
-export const people = {
+const cast = {
   'dona@aurora.test': { id: person('a1'), name: 'Dona Aurora', tenant: aurora.id, role: 'owner' },
   'admin@aurora.test': { id: person('a2'), name: 'Ana Admin', tenant: aurora.id, role: 'admin' },
   'supervisor@aurora.test': {
@@ -78,7 +77,10 @@ export const people = {
   'saas@zelo.test': { id: person('d1'), name: 'Zélia do Serviço', saas: true },
 } as const satisfies Record<string, Person>
 
-export type Email = keyof typeof people
+export type Email = keyof typeof cast
+
+/** The one cast of every database test. */
+export const people: Record<Email, Person> = cast
 
 /** Who a test acts as; `anon` is a caller without a session. */
 export type Persona = Email | 'anon'

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { aurora, horizonte, people, personas, type Email, type Persona } from '../../support/cast.ts'
+import { createDatabase } from '../../support/database.ts'
+import { evolutionEvent, ingest, message } from '../../support/events.ts'
+import { expectError, insufficientPrivilege } from '../../support/expect-error.ts'
+
+const db = await createDatabase()
+
+/** Who reads the rows of a clinic: its active members, its owner and administrators, or no browser at all. */
+type Readers = 'members' | 'admins' | 'nobody'
+
+/** Table × select. Every write of every browser is refused: there is no column for it. */
+const matrix: Record<string, Readers> = {
+  'public.tenants': 'members',
+  'public.profiles': 'members',
+  'public.tenant_members': 'members',
+  'public.tenant_invitations': 'admins',
+  'public.notification_channels': 'members',
+  'public.evolution_instances': 'admins',
+  'public.twilio_accounts': 'admins',
+  'public.conversation_threads': 'members',
+  'public.conversation_addresses': 'members',
+  'public.conversation_messages': 'members',
+  'public.conversation_optouts': 'members',
+  'app.early_actions': 'nobody',
+  'app.jobs': 'nobody',
+  'app.opt_words': 'nobody',
+  'app.saas_admins': 'nobody',
+  'app.scheduled_functions': 'nobody',
+  'app.settings': 'nobody',
+  'app.webhook_events': 'nobody',
+  'app_private.channel_credentials': 'nobody',
+}
+
+const tables = Object.keys(matrix)
+const readable = tables.filter((table) => matrix[table] !== 'nobody')
+
+beforeAll(async () => {
+  for (const clinic of ['aurora', 'horizonte'] as const) {
+    await ingest(
+      db,
+      evolutionEvent([message({ provider_message_id: 'A1', body: 'parar' })], { clinic }),
+      evolutionEvent([{ type: 'delete', target_provider_id: 'unknown', at: '2026-11-20T09:00:00Z' }], {
+        clinic,
+      }),
+    )
+    const tenant = clinic === 'aurora' ? aurora.id : horizonte.id
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) => sql`select public.create_invitation(${tenant}, 'nova@pessoa.test', 'operator')`,
+    )
+  }
+})
+
+/** The clinics whose rows somebody should see. */
+function visibleClinics(persona: Persona, readers: Readers): string[] {
+  if (persona === 'anon') return []
+  const who = people[persona]
+  if (!who.tenant || who.disabled) return []
+  return readers === 'members' || who.role === 'owner' || who.role === 'admin' ? [who.tenant] : []
+}
+
+/** The people whose profile somebody should see: oneself, and everybody of one's clinics. */
+function visibleProfiles(persona: Persona): string[] {
+  if (persona === 'anon') return []
+  const [tenant] = visibleClinics(persona, 'members')
+  const colleagues = (Object.keys(people) as Email[]).filter(
+    (email) => email === persona || (tenant && people[email].tenant === tenant),
+  )
+  return colleagues.map((email) => people[email].id).sort()
+}
+
+describe('the matrix', () => {
+  it('knows every table', async () => {
+    const rows = await db.asPostgres(
+      (sql) => sql<{ name: string }[]>`
+        select format('%s.%s', relnamespace::regnamespace, relname) as name from pg_class
+        where relkind in ('r', 'p', 'v', 'm') and relnamespace::regnamespace::text in ('public', 'app', 'app_private')`,
+    )
+    expect(rows.map((row) => row.name).sort()).toEqual([...tables].sort())
+  })
+
+  it.each(tables)('is tested on a filled table: %s', async (table) => {
+    const [row] = await db.asPostgres((sql) => sql`select count(*)::int as rows from ${sql(table)}`)
+    expect(row?.rows).toBeGreaterThan(0)
+  })
+})
+
+describe.each(readable)('%s', (table) => {
+  const column = table === 'public.tenants' || table === 'public.profiles' ? 'id' : 'tenant_id'
+
+  it.each(personas)('shows %s the rows of the own clinic only', async (persona) => {
+    const read = db.as(
+      persona,
+      (sql) => sql`select distinct ${sql(column)} as id from ${sql(table)} order by 1`,
+    )
+    if (persona === 'anon') return expectError(read, insufficientPrivilege)
+    const expected =
+      table === 'public.profiles'
+        ? visibleProfiles(persona)
+        : visibleClinics(persona, matrix[table] ?? 'nobody')
+    expect((await read).map((row) => row.id)).toEqual(expected)
+  })
+
+  it('is readable with the secret API key', async () => {
+    const rows = await db.asServiceRole((sql) => sql`select distinct ${sql(column)} as id from ${sql(table)}`)
+    expect(rows.length).toBeGreaterThan(1)
+  })
+})
+
+describe.each(tables.filter((table) => !readable.includes(table)))('%s', (table) => {
+  it.each(personas)('is out of reach of %s', (persona) =>
+    expectError(
+      db.as(persona, (sql) => sql`select from ${sql(table)}`),
+      insufficientPrivilege,
+    ),
+  )
+})
+
+describe.each(tables)('%s', (table) => {
+  it.each(personas)('takes no insert, update or delete from %s', (persona) =>
+    db.rolledBack(async (session) => {
+      const content = () =>
+        session.asPostgres(
+          (sql) => sql`select md5(string_agg(t::text, '' order by t::text)) from ${sql(table)} t`,
+        )
+      const before = await content()
+      const [first] = await session.asPostgres(
+        (sql) =>
+          sql`select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and attidentity = '' order by attnum limit 1`,
+      )
+      const column = first?.name as string
+      const refused = (write: Parameters<typeof session.asAnon>[0]) =>
+        expectError(session.as(persona, write), insufficientPrivilege)
+      await refused((sql) => sql`insert into ${sql(table)} default values`)
+      await refused((sql) => sql`update ${sql(table)} set ${sql(column)} = ${sql(column)} where true`)
+      await refused((sql) => sql`delete from ${sql(table)} where true`)
+      expect(await content()).toEqual(before)
+    }),
+  )
+})
