@@ -17,6 +17,6 @@ export default defineConfig({
   preview: { host: '127.0.0.1', port: Number(process.env.ZELO_APP_PORT ?? 5173), strictPort: true },
   build: {
     target: 'es2022',
-    rolldownOptions: { output: { advancedChunks: { groups: vendorGroups } } },
+    rolldownOptions: { output: { codeSplitting: { groups: vendorGroups } } },
   },
 })

@@ -1,5 +1,5 @@
 import type { StackConfig } from './config.ts'
-import { messageOf } from './failure.ts'
+import { isWriteToClosedSocket, messageOf } from './failure.ts'
 
 /** Something that a child process serves until it is told to end. */
 export interface Service {
@@ -16,20 +16,24 @@ export async function runChild(start: (config: StackConfig) => Promise<Service>)
   const config = JSON.parse(process.env.ZELO_STACK ?? 'null') as StackConfig | null
   if (!config) throw new Error('This program is started by the embedded stack, not by hand')
   const supervisor = process.ppid
-  let service: Service | undefined
+  const running: { service?: Service } = {}
   let ending = false
 
   const end = async () => {
     if (ending) return
     ending = true
     setTimeout(() => process.exit(1), 4000).unref()
-    await service?.stop().catch((error: unknown) => console.error(messageOf(error)))
+    await running.service?.stop().catch((error: unknown) => console.error(messageOf(error)))
     process.exit(0)
   }
   process.on('SIGTERM', () => void end())
   process.on('SIGINT', () => void end())
   setInterval(() => process.ppid !== supervisor && void end(), 1000).unref()
   process.on('unhandledRejection', (reason) => console.error('unhandled rejection', reason))
+  process.on('uncaughtException', (error) => {
+    console.error('uncaught exception', error)
+    if (!isWriteToClosedSocket(error)) process.exit(1)
+  })
 
-  service = await start(config)
+  running.service = await start(config)
 }

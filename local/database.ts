@@ -76,7 +76,7 @@ export async function pushMigrations(databaseUrl: string): Promise<void> {
   ])
   if (code !== 0) {
     throw new StackFailure(
-      `A migration failed and was rolled back: ${reasonIn(output)} — correct the file and start again, or "npm run reset" for an empty database.`,
+      `The migrations could not be applied: ${reasonIn(output)} — correct the file and start again, or "npm run reset" for an empty database.`,
     )
   }
 }
@@ -144,10 +144,12 @@ function run(command: string, args: string[]): Promise<{ code: number; output: s
   })
 }
 
-/** The line that names the file and the one with the error; the rest of the output is for people who debug. */
+/** The file and its error out of the CLI's output; without an SQL error, the CLI's own sentence. */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim())
-  const file = lines.filter((line) => line.startsWith('Applying migration')).at(-1)
-  const error = lines.find((line) => /error/i.test(line)) ?? lines.filter(Boolean).at(-1) ?? 'no output'
-  return [file?.replace(/^Applying migration (.*?)\.*$/, '$1'), error].filter(Boolean).join(': ')
+  const file = lines.map((line) => /^Applying migration (\S+?)\.{3}$/.exec(line)?.[1]).findLast(Boolean)
+  const error = lines.find((line) => /^ERROR\b/i.test(line))
+  if (error) return [file, error].filter(Boolean).join(': ')
+  const noise = /^(WARN|Target:|Confirmed|Try rerunning|[│▲]|$)/
+  return lines.filter((line) => !noise.test(line)).join(' ') || 'the supabase CLI gave no reason'
 }

@@ -1,29 +1,46 @@
 import { configFromEnvironment } from './config.ts'
-import { messageOf, StackFailure } from './failure.ts'
+import { isWriteToClosedSocket, messageOf, StackFailure } from './failure.ts'
 import { printedProgress, readyText } from './progress.ts'
 import { startStack, type Stack } from './stack.ts'
 
 /** What `npm start` runs once the packages are there. */
 async function main(): Promise<void> {
   const { home, portBase } = configFromEnvironment(process.env)
-  const starting = startStack({ home, portBase, app: 'dev', watch: true, progress: printedProgress })
-  let ending = false
+  const interrupt = new AbortController()
+  let running: Stack | undefined
 
-  const end = async (stack: Promise<Stack | undefined>, code: number) => {
-    if (ending) return
-    ending = true
+  const end = async () => {
+    if (interrupt.signal.aborted) return
     setTimeout(() => process.exit(1), 9500).unref()
     console.log('\nStopping …')
-    await (await stack)?.stop()
-    process.exit(code)
+    interrupt.abort()
+    if (!running) return
+    await running.stop()
+    process.exit()
   }
-  const started = starting.catch(() => undefined)
-  process.on('SIGINT', () => void end(started, 0))
-  process.on('SIGTERM', () => void end(started, 0))
-  process.on('SIGHUP', () => void end(started, 0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
 
-  const stack = await starting
-  if (!ending) console.log(readyText(stack.urls))
+  process.on('uncaughtException', (error) => {
+    if (interrupt.signal.aborted || isWriteToClosedSocket(error)) return
+    console.error(`\nZelo stops because of a fault of its own: ${error.stack}`)
+    process.exitCode = 1
+    void end()
+  })
+
+  try {
+    running = await startStack({
+      home,
+      portBase,
+      app: 'dev',
+      watch: true,
+      progress: printedProgress,
+      signal: interrupt.signal,
+    })
+    console.log(readyText(running.urls))
+  } catch (error) {
+    if (interrupt.signal.aborted) process.exit()
+    throw error
+  }
 }
 
 try {

@@ -12,9 +12,9 @@ interface ScheduledFunction {
 }
 
 export interface SchedulerOptions {
-  /** How often due jobs are looked for. */
-  jobsEvery?: number
-  log?: (line: string) => void
+  /** How often due jobs are looked for, in milliseconds. */
+  jobsEvery: number
+  log: (line: string) => void
 }
 
 const refreshEvery = 30_000
@@ -25,9 +25,8 @@ const refreshEvery = 30_000
  */
 export function startScheduler(
   config: StackConfig,
-  options: SchedulerOptions = {},
+  { jobsEvery, log }: SchedulerOptions,
 ): { stop(): Promise<void> } {
-  const log = options.log ?? (() => {})
   const sql = connect(config.urls.superuser)
   const clocks = new Map<string, { key: string; clock: Cron }>()
   const calls = new Set<Promise<void>>()
@@ -65,7 +64,7 @@ export function startScheduler(
   })
 
   void refresh()
-  const timers = [setInterval(refresh, refreshEvery), setInterval(runDueJobs, options.jobsEvery ?? 2000)]
+  const timers = [setInterval(refresh, refreshEvery), setInterval(runDueJobs, jobsEvery)]
   return {
     async stop() {
       timers.forEach(clearInterval)

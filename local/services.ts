@@ -91,7 +91,13 @@ export function buildFolder(config: StackConfig): string {
   return join(config.home, 'app')
 }
 
-function nodeService(name: string, file: string, config: StackConfig, port: number): ServiceDefinition {
+/** Calls edge functions by the clock; `jobsEvery` is how often it looks for due jobs, in milliseconds. */
+export function schedulerService(config: StackConfig, jobsEvery: number): ServiceDefinition {
+  const definition = nodeService('scheduler', 'services/scheduler.ts', config)
+  return { ...definition, env: { ...definition.env, ZELO_JOBS_EVERY: String(jobsEvery) } }
+}
+
+function nodeService(name: string, file: string, config: StackConfig, port?: number): ServiceDefinition {
   const entry = join(repositoryRoot, 'local', file)
   return {
     name,

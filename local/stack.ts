@@ -10,7 +10,6 @@ import { Lock } from './lock.ts'
 import { requireFreePorts } from './ports.ts'
 import { startPostgres, type PostgresServer } from './postgres.ts'
 import { silentProgress, type Progress } from './progress.ts'
-import { startScheduler } from './scheduler.ts'
 import * as services from './services.ts'
 import { Supervisor, type ServiceDefinition } from './supervisor.ts'
 import { watchFolder } from './watch.ts'
@@ -28,6 +27,8 @@ export interface StackOptions {
   /** How often the scheduler looks for due jobs, in milliseconds. */
   jobsEvery?: number
   progress?: Progress
+  /** Gives the start up: what runs by then is ended and the start rejects. */
+  signal?: AbortSignal
   env?: NodeJS.ProcessEnv
 }
 
@@ -51,6 +52,7 @@ export interface Stack {
 export async function startStack(options: StackOptions): Promise<Stack> {
   const lock = await Lock.take(options.home)
   const run = openRun(options, lock)
+  options.signal?.addEventListener('abort', () => void run.stop(), { once: true })
   try {
     await run.start()
   } catch (error) {
@@ -76,8 +78,9 @@ class Run implements Stack {
   readonly #supervisor: Supervisor
   readonly #progress: Progress
   readonly #env: NodeJS.ProcessEnv
-  readonly #closers: (() => Promise<void> | void)[] = []
+  readonly #closers: (() => void)[] = []
   #postgres: PostgresServer | undefined
+  #postgresStarting: Promise<PostgresServer> | undefined
   #stopping: Promise<void> | undefined
 
   constructor(options: StackOptions, config: StackConfig, lock: Lock) {
@@ -119,7 +122,7 @@ class Run implements Stack {
     writeEnvFile(config)
     await this.#step('platform services', () => this.#startServices(mode))
     await this.#step('demo channels', () => connectDemoChannels(config, (text) => this.#progress.note(text)))
-    this.#startHelpers()
+    await this.#startHelpers()
   }
 
   async kill(name: string): Promise<void> {
@@ -141,16 +144,18 @@ class Run implements Stack {
   }
 
   async #stop(): Promise<void> {
-    await Promise.all(this.#closers.splice(0).map((close) => close()))
+    for (const close of this.#closers.splice(0)) close()
     await this.#supervisor.stopAll()
-    await this.#postgres?.stop()
+    const starting = await this.#postgresStarting?.catch(() => undefined)
+    await (starting ?? this.#postgres)?.stop()
     this.#lock.release()
   }
 
   async #startPostgres(): Promise<void> {
     const { home, ports } = this.config
     const logFile = join(this.#supervisor.logFolder, 'postgres.log')
-    this.#postgres = await startPostgres({ dir: join(home, 'postgres'), port: ports.postgres, logFile })
+    this.#postgresStarting = startPostgres({ dir: join(home, 'postgres'), port: ports.postgres, logFile })
+    this.#postgres = await this.#postgresStarting
     this.#lock.record('postgres', this.#postgres.pid, this.#postgres.marker)
     this.#reviveAfter(this.#postgres)
   }
@@ -191,10 +196,9 @@ class Run implements Stack {
     await this.#supervisor.start(definition)
   }
 
-  #startHelpers(): void {
+  async #startHelpers(): Promise<void> {
     if (this.#options.scheduler !== false) {
-      const scheduler = startScheduler(this.config, { jobsEvery: this.#options.jobsEvery })
-      this.#closers.push(() => scheduler.stop())
+      await this.#supervisor.start(services.schedulerService(this.config, this.#options.jobsEvery ?? 2000))
     }
     const functions = join(repositoryRoot, 'supabase', 'functions')
     if (this.#options.watch && existsSync(functions)) {

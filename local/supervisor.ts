@@ -14,8 +14,8 @@ export interface ServiceDefinition {
   command: readonly [string, ...string[]]
   env?: Record<string, string | undefined>
   cwd?: string
-  /** Ready when this port accepts connections. */
-  port: number
+  /** Ready when this port accepts connections; at once without one. */
+  port?: number
   readyWithin?: number
 }
 
@@ -35,6 +35,7 @@ export class Supervisor {
   readonly #lock: Lock
   readonly #home: string
   readonly #onEvent: (text: string) => void
+  #closed = false
 
   constructor(home: string, lock: Lock, onEvent: (text: string) => void) {
     this.#home = home
@@ -60,6 +61,7 @@ export class Supervisor {
 
   /** Starts a child and waits until its port answers. */
   async start(definition: ServiceDefinition): Promise<void> {
+    if (this.#closed) throw new StackFailure('The stack is being stopped.')
     const service: RunningService = {
       definition,
       child: this.#spawn(definition, 'w'),
@@ -105,6 +107,7 @@ export class Supervisor {
 
   /** Ends all children at once. */
   async stopAll(): Promise<void> {
+    this.#closed = true
     await Promise.all([...this.#services.keys()].map((name) => this.stop(name)))
   }
 
@@ -153,7 +156,8 @@ export class Supervisor {
     const { definition } = service
     const deadline = Date.now() + (definition.readyWithin ?? 30_000)
     while (Date.now() < deadline) {
-      if (await accepts(definition.port)) return
+      if (definition.port === undefined || (await accepts(definition.port))) return
+      if (!service.wanted) throw new StackFailure(`${definition.name} was stopped before it had started.`)
       if (service.child.pid === undefined) {
         throw new StackFailure(
           `${definition.command[0]} could not be run; run "npm install" and start again.`,

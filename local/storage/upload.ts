@@ -82,13 +82,9 @@ function sizeLimit(rules: BucketRules): number {
 
 /** Whether an object of this name may be stored: nothing that could leave its place or confuse a URL. */
 export function isValidName(name: string): boolean {
-  // eslint-disable-next-line no-control-regex
-  return (
-    name !== '' &&
-    name.length <= 1024 &&
-    !/[\u0000-\u001f\\{}^%`[\]"<>~#|]/.test(name) &&
-    !/(^|\/)\.{1,2}(\/|$)/.test(name)
-  )
+  if (name === '' || name.length > 1024) return false
+  if (/[\p{Cc}\\{}^%`[\]"<>~#|]/u.test(name)) return false
+  return !name.split('/').some((part) => part === '.' || part === '..')
 }
 
 async function bucketRules(sql: Sql, bucket: string): Promise<BucketRules> {

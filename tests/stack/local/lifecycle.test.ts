@@ -91,7 +91,7 @@ test('starts with a line a step, tells the demo logins, and leaves nothing when 
   expect(env).toMatch(/^SUPABASE_SECRET_KEY=sb_secret_/m)
   await query('create table public.kept (id integer)')
   const children = processesOf(home)
-  expect(children).toHaveLength(8)
+  expect(children, program.output).toHaveLength(9)
 
   const asked = Date.now()
   program.child.kill('SIGINT')
@@ -163,6 +163,18 @@ test('a port in use is one sentence with the way out, and nothing is left behind
   }
   expect(await openPorts()).toEqual([])
 })
+
+test.each([400, 1200, 2000, 3500])(
+  'a start that is interrupted after %i ms leaves nothing',
+  async (delay) => {
+    const program = new Program()
+    await new Promise((done) => setTimeout(done, delay))
+    program.child.kill('SIGINT')
+    expect(await program.exit()).toBe(program.output.includes('Stopping') ? 0 : null)
+    expect(await openPorts()).toEqual([])
+    if (program.output.includes('Stopping')) expect(existsSync(join(home, 'lock.json'))).toBe(false)
+  },
+)
 
 test('a port base that makes no sense is refused', async () => {
   const program = new Program([], { ZELO_PORT_BASE: 'abc' })
