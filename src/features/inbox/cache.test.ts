@@ -173,6 +173,16 @@ describe('applyMessage', () => {
   })
 })
 
+describe('messagesOf', () => {
+  it('reads what was written within one second in the order of arrival', () => {
+    const first = aMessage({ id: 'z', created_at: at(1) })
+    const second = aMessage({ id: 'a', created_at: at(2) })
+    const answer = aMessage({ id: 'b', occurred_at: '2026-11-22T12:00:00.400+00:00', created_at: at(0) })
+    const ids = messagesOf(conversation([answer, first, second])).map((message) => message.id)
+    expect(ids).toEqual(['b', 'z', 'a'])
+  })
+})
+
 describe('applyAnswer', () => {
   it('replaces a failure by the new attempt, and nothing better', () => {
     const failed = aMessage({

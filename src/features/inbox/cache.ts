@@ -138,9 +138,21 @@ export function applyAnswer(data: MessagePages, answer: ConversationMessage, pag
   return applyMessage({ ...data, pages }, answer, pageSize)
 }
 
-/** Every message of a conversation that is loaded, oldest first. */
+/**
+ * Every message of a conversation that is loaded, in the order of reading: by second, because WhatsApp tells no more
+ * of what people write, and within one second as they reached the clinic.
+ */
 export function messagesOf(data: Pick<MessagePages, 'pages'> | undefined): ConversationMessage[] {
-  return data ? data.pages.flat().reverse() : []
+  const keyed = (data?.pages.flat() ?? []).map((message) => ({
+    message,
+    second: Math.floor(Date.parse(message.occurred_at) / 1_000),
+  }))
+  keyed.sort((a, b) => a.second - b.second || compareArrival(a.message, b.message))
+  return keyed.map(({ message }) => message)
+}
+
+function compareArrival(a: ConversationMessage, b: ConversationMessage): number {
+  return compareInstants(a.created_at, b.created_at) || -compareMessages(a, b)
 }
 
 /** Every conversation of a list that is loaded, without repetitions that paging over moving rows may bring. */

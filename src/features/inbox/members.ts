@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { tenancyQueries } from '@/features/tenancy/queries'
+import { membersQuery } from '@/features/tenancy/queries'
 import type { Member } from '@/features/tenancy/types'
 
 const FRESH_MS = 10 * 60_000
@@ -12,11 +12,7 @@ export function shortName(member: Pick<Member, 'full_name' | 'email'>): string {
 
 /** The clinic's people, to name assignees and authors. */
 export function useClinicMembers(tenantId: MaybeRefOrGetter<string>) {
-  const query = useQuery({
-    queryKey: computed(() => ['members', toValue(tenantId)] as const),
-    queryFn: () => listMembers(toValue(tenantId)),
-    staleTime: FRESH_MS,
-  })
+  const query = useQuery(computed(() => ({ ...membersQuery(toValue(tenantId)), staleTime: FRESH_MS })))
   const byId = computed(() => new Map((query.data.value ?? []).map((member) => [member.user_id, member])))
 
   return {

@@ -6,6 +6,7 @@ import {
   mapLink,
   mediaFacts,
   safeHref,
+  textOf,
   composerBlock,
   foldPoint,
   friendlySendError,
@@ -162,5 +163,15 @@ describe('addresses from messages', () => {
     expect(safeHref('https://exemplo.com/x')).toBe('https://exemplo.com/x')
     expect(safeHref('javascript:alert(1)')).toBeNull()
     expect(safeHref('exemplo.com')).toBeNull()
+  })
+})
+
+describe('textOf', () => {
+  it('does not say a title twice', () => {
+    expect(
+      textOf(aMessage({ kind: 'button', body: 'Confirmar', content: { title: 'Confirmar' } })),
+    ).toBeNull()
+    expect(textOf(aMessage({ kind: 'image', body: 'Veja', content: {} }))).toBe('Veja')
+    expect(textOf(aMessage({ body: '' }))).toBeNull()
   })
 })

@@ -242,3 +242,9 @@ export function safeHref(address: string | undefined): string | null {
   const url = new URL(address)
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null
 }
+
+/** A message's text, unless its details say the same already (the title of a chosen button, a poll's question). */
+export function textOf(message: Pick<ConversationMessage, 'kind' | 'body' | 'content'>): string | null {
+  const said = message.kind === 'text' ? [] : [message.content?.title, message.content?.name]
+  return message.body && !said.includes(message.body) ? message.body : null
+}
