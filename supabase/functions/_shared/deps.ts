@@ -9,6 +9,7 @@ import { createLog } from './log.ts'
 import { createSendMail } from './mail.ts'
 import { createEvolutionClient } from './providers/evolution-client.ts'
 import { createEvolutionProvider } from './providers/evolution.ts'
+import { createFetchOnce } from './providers/fetch-once.ts'
 import { createTwilioClient } from './providers/twilio-client.ts'
 import { createTwilioProvider } from './providers/twilio.ts'
 import { createSecretBox } from './secrets.ts'
@@ -34,8 +35,9 @@ function createDeps() {
   const log = createLog((line) => console.info(line), env.logLevel)
   const database = createDatabase({ url: env.databaseUrl, pool: env.databasePool })
   const secrets = createSecretBox(env.encryptionKeys, env.encryptionKeyId)
-  const evolution = createEvolutionClient(fetch)
-  const twilio = createTwilioClient(fetch, env.twilioApiUrl)
+  const fetchOnce = createFetchOnce()
+  const evolution = createEvolutionClient(fetchOnce)
+  const twilio = createTwilioClient(fetchOnce, env.twilioApiUrl)
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
   const providers = {
     evolution: createEvolutionProvider(evolution),

@@ -131,7 +131,7 @@ function isSameText(record: JsonObject, lease: SendLease, since: number): boolea
 function isSameRecipient(record: JsonObject, lease: SendLease): boolean | null {
   const key = objectAt(record, 'key')
   const jids = [textAt(key, 'remoteJid'), textAt(key, 'remoteJidAlt')]
-  if (jids.includes(lease.to.raw)) return true
+  if (lease.to.raw !== null && jids.includes(lease.to.raw)) return true
   const phones = jids.map(phoneOf).filter((phone) => phone !== null)
   const ours = lease.to.phone ?? phoneOf(lease.to.raw)
   if (phones.length > 0 && ours !== null) return phones.some((phone) => samePhone(phone, ours))
