@@ -1,0 +1,126 @@
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import { accepts } from '../../../local/supervisor.ts'
+import { cycle, pidOf, until } from '../support/services.ts'
+import { clearFaults, Desk, Patient, providers, setFaults, settled, type Message } from './support.ts'
+
+const functionsPort = Number(new URL(inject('stack').gatewayUrl).port) + 2
+const simulatorsPort = Number(new URL(inject('stack').simulatorsUrl).port)
+
+/** A person presses "send"; the answer gets lost when the functions are killed. */
+function pressSend(desk: Desk, patient: Patient, body: string): Promise<unknown> {
+  return desk.sends(patient, body).catch(() => undefined)
+}
+
+/** The message of an interrupted send, once its attempt is under way. */
+async function underWay(desk: Desk, patient: Patient): Promise<Message> {
+  await expect.poll(async () => (await desk.outbound(patient)).length, { timeout: 10_000 }).toBe(1)
+  const [message] = await desk.outbound(patient)
+  if (!message) throw new Error('The message was not stored')
+  await expect.poll(async () => (await desk.jobOf(message))?.state).toBe('leased')
+  return message
+}
+
+async function expectOnce(desk: Desk, patient: Patient, message: Message, text: string): Promise<void> {
+  await expect.poll(async () => (await desk.jobOf(message))?.state, { timeout: 20_000 }).toBe('finished')
+  await settled()
+  expect(await patient.texts()).toEqual([text])
+  const stored = await desk.outbound(patient)
+  expect(stored).toEqual([expect.objectContaining({ id: message.id, body: text, error_code: null })])
+  expect(['sent', 'delivered']).toContain(stored[0]?.status)
+}
+
+describe.each(providers)('through %s', (provider) => {
+  let desk: Desk
+  let patient: Patient
+
+  beforeAll(async () => {
+    desk = await Desk.open(provider)
+  })
+  afterAll(() => desk.close())
+  afterEach(clearFaults)
+
+  async function greeted(): Promise<void> {
+    patient = new Patient(provider)
+    await patient.writes('Oi')
+  }
+
+  test('the functions are killed in mid-send and the provider reports what it got', async () => {
+    await greeted()
+    await setFaults(provider, { delayMs: 1500 })
+    const pressed = pressSend(desk, patient, 'morri no meio')
+    const message = await underWay(desk, patient)
+    await cycle('functions', functionsPort, 'SIGKILL')
+    await pressed
+    await expect.poll(() => patient.texts(), { timeout: 10_000 }).toEqual(['morri no meio'])
+    await expect
+      .poll(async () => (await desk.outbound(patient))[0]?.status, { timeout: 20_000 })
+      .toBe('delivered')
+    await desk.age(message)
+    await expectOnce(desk, patient, message, 'morri no meio')
+  })
+
+  test('the functions are killed in mid-send and nobody reports anything', async () => {
+    await greeted()
+    await setFaults(provider, { delayMs: 1500, noCallbacks: true })
+    const pressed = pressSend(desk, patient, 'morri em silêncio')
+    const message = await underWay(desk, patient)
+    await cycle('functions', functionsPort, 'SIGKILL')
+    await pressed
+    await expect.poll(() => patient.texts(), { timeout: 10_000 }).toEqual(['morri em silêncio'])
+    await clearFaults()
+    await desk.age(message)
+    await expectOnce(desk, patient, message, 'morri em silêncio')
+  })
+
+  test('the functions are killed before the provider did anything', async () => {
+    await greeted()
+    await setFaults(provider, { timeout: 1 })
+    const pressed = pressSend(desk, patient, 'não cheguei')
+    const message = await underWay(desk, patient)
+    await cycle('functions', functionsPort, 'SIGKILL')
+    await pressed
+    expect(await patient.texts()).toEqual([])
+    await desk.age(message)
+    await expectOnce(desk, patient, message, 'não cheguei')
+  })
+
+  test('the provider is down, and comes back', async () => {
+    await greeted()
+    process.kill(pidOf('simulators'), 'SIGTERM')
+    await until(async () => !(await accepts(simulatorsPort)), 'the provider is still up')
+    const message = await desk.accepts(patient, 'quando der', 202)
+    expect(message.status).toBe('queued')
+    await until(() => accepts(simulatorsPort), 'the provider did not come back')
+    await desk.age(message)
+    await expectOnce(desk, patient, message, 'quando der')
+  })
+})
+
+test('without its database a webhook is answered 503, and taken when it is repeated', async () => {
+  const desk = await Desk.open('evolution')
+  const ids = providers.map((provider) => ({ patient: new Patient(provider), id: `CRASH${Date.now()}` }))
+  const before = pidOf('postgres')
+  process.kill(before, 'SIGKILL')
+  const answers = await Promise.all(
+    ids.map(async ({ patient, id }) => {
+      const seen: (number | null)[] = []
+      await until(
+        async () => {
+          seen.push((await patient.writes('Alguém?', { id: `${id}${patient.provider}` })).status)
+          return seen.at(-1) === 200
+        },
+        `the webhook of ${patient.provider} was never taken: ${String(seen)}`,
+        60_000,
+      )
+      return seen
+    }),
+  )
+  for (const seen of answers) expect([...new Set(seen)].sort()).toEqual([200, 503])
+  expect(pidOf('postgres')).not.toBe(before)
+  for (const { patient, id } of ids) {
+    const rows = await desk.sql`
+      select m.body from public.conversation_messages m where m.provider_message_id = ${`${id}${patient.provider}`}`
+    expect(rows).toHaveLength(1)
+  }
+  await desk.close()
+})
