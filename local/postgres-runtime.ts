@@ -5,8 +5,10 @@ import {
   chownSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   realpathSync,
+  rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs'
@@ -62,6 +64,7 @@ export function prepareDataDirectory(directory: string, account: Account | undef
   if (!existsSync(directory) && !canReach(dirname(directory), account)) {
     const elsewhere = join(sharedFolder, digest(directory), 'data')
     mkdirSync(elsewhere, { recursive: true })
+    rmSync(directory, { force: true })
     symlinkSync(elsewhere, directory)
   }
   mkdirSync(directory, { recursive: true })
@@ -69,6 +72,15 @@ export function prepareDataDirectory(directory: string, account: Account | undef
   chownSync(actual, account.uid, account.gid)
   chmodSync(actual, 0o700)
   return actual
+}
+
+/** Removes one data directory, wherever it is, and nothing beside it: other stacks keep theirs in the same folder. */
+export function removeDataDirectory(directory: string): void {
+  const link = lstatSync(directory, { throwIfNoEntry: false })
+  if (link?.isSymbolicLink()) {
+    rmSync(join(sharedFolder, digest(directory)), { recursive: true, force: true })
+  }
+  rmSync(directory, { recursive: true, force: true })
 }
 
 function unprivilegedAccount(): Account {

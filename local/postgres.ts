@@ -8,7 +8,12 @@ import postgres from 'postgres'
 import { host } from './config.ts'
 import { messageOf, StackFailure } from './failure.ts'
 import { endProcess, isRunning } from './processes.ts'
-import { findPostgres, prepareDataDirectory, type PostgresRuntime } from './postgres-runtime.ts'
+import {
+  findPostgres,
+  prepareDataDirectory,
+  removeDataDirectory,
+  type PostgresRuntime,
+} from './postgres-runtime.ts'
 
 export interface PostgresOptions {
   /** Data directory; made when it is missing. */
@@ -74,7 +79,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     marker: dir,
     async stop() {
       await endProcess(server.pid, dir, 'SIGINT', 6000)
-      if (options.persistent === false) rmSync(dir, { recursive: true, force: true })
+      if (options.persistent === false) removeDataDirectory(resolve(options.dir))
     },
   }
   try {

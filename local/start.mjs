@@ -3,8 +3,8 @@
  * Plain JavaScript without dependencies, because it runs before there are any.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, utimesSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -78,10 +78,8 @@ async function reset() {
     register()
     const { isLocked } = await import('./lock.ts')
     if (isLocked(home)) fail(`Zelo is running in ${home}; stop it first, then reset.`)
-  }
-  const data = join(home, 'postgres')
-  if (existsSync(data) && realpathSync(data) !== join(realpathSync(home), 'postgres')) {
-    rmSync(dirname(realpathSync(data)), { recursive: true, force: true })
+    const { removeDataDirectory } = await import('./postgres-runtime.ts')
+    removeDataDirectory(join(home, 'postgres'))
   }
   rmSync(home, { recursive: true, force: true })
   console.log(`Removed ${home}. The next start makes an empty one.`)

@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import { afterAll, afterEach, expect, inject, test } from 'vitest'
 import { portsFrom, repositoryRoot } from '../../../local/config.ts'
 import { commandOf } from '../../../local/processes.ts'
+import { removeDataDirectory } from '../../../local/postgres-runtime.ts'
 import { accepts } from '../../../local/supervisor.ts'
 import { until } from '../support/services.ts'
 
@@ -77,7 +78,10 @@ afterEach(async () => {
   }
 })
 
-afterAll(() => rmSync(home, { recursive: true, force: true }))
+afterAll(() => {
+  removeDataDirectory(join(home, 'postgres'))
+  rmSync(home, { recursive: true, force: true })
+})
 
 test('starts with a line a step, tells the demo logins, and leaves nothing when it is told to end', async () => {
   const program = new Program()

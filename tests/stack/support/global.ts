@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { removeDataDirectory } from '../../../local/postgres-runtime.ts'
 import { startStack, type Stack } from '../../../local/stack.ts'
 
 /** What a test needs to reach the stack; the same for whole-stack and browser tests. */
@@ -48,6 +49,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (current.users > 0) return
     shared.zeloTestStack = undefined
     await stack.stop()
+    removeDataDirectory(join(current.home, 'postgres'))
     rmSync(current.home, { recursive: true, force: true })
   }
 }
