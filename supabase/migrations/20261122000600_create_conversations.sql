@@ -66,6 +66,7 @@ create table public.conversation_messages (
   content jsonb not null default '{}',
   media jsonb,
   reactions jsonb not null default '[]',
+  reacted_at jsonb not null default '{}',
   reply_to_id uuid,
   reply_to_provider_id text,
   author_name text,
@@ -94,6 +95,7 @@ create index conversation_messages_timeline on public.conversation_messages (ten
 create index conversation_messages_unresolved on public.conversation_messages (tenant_id, thread_id)
   where status = 'sending' and provider_message_id is null;
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
+comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each side ({contact, us}), taken back or not: an older one that arrives late loses.';
 comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
 
 create table public.conversation_optouts (

@@ -48,18 +48,32 @@ end;
 $$;
 
 -- Opt-out and opt-in words (D4): the whole message is the word, whatever its case, accents or punctuation.
--- True when the person's choice changed.
+create function app.opt_word(p_body text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+$$;
+
+-- True when the person's choice changed. Their latest word counts, in whatever order the words arrive.
 create function app.apply_opt_word(p_message public.conversation_messages)
 returns boolean
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_word text := btrim(regexp_replace(app.normalize_text(p_message.body), '[^a-z0-9]+', ' ', 'g'));
+  v_word text := app.opt_word(p_message.body);
   v_effect text;
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
-  if v_effect is null then
+  if v_effect is null or exists (
+    select from public.conversation_messages m
+    where m.tenant_id = p_message.tenant_id and m.thread_id = p_message.thread_id and m.direction = 'inbound'
+      and (m.occurred_at, m.id) > (p_message.occurred_at, p_message.id) and char_length(m.body) <= 30
+      and app.opt_word(m.body) in (select w.word from app.opt_words w)
+  ) then
     return false;
   end if;
   if v_effect = 'opt_out' then
@@ -116,8 +130,11 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(p_provider_message_id, 2));
   update public.conversation_messages m set
     provider_message_id = p_provider_message_id,
-    status = case when app.status_advances(m.status, 'sent') then 'sent' else m.status end,
-    error_code = null, error_detail = null
+    -- a failure without an id was our own guess, one with an id is the provider's word
+    status = case when app.status_advances(m.status, 'sent') or (m.status = 'failed' and m.provider_message_id is null)
+      then 'sent' else m.status end,
+    error_code = case when m.provider_message_id is not null then m.error_code end,
+    error_detail = case when m.provider_message_id is not null then m.error_detail end
   where m.tenant_id = p_tenant_id and m.id = p_message_id
   returning * into v_message;
   perform app.publish_message(v_message);
@@ -167,6 +184,7 @@ declare
   v_at timestamptz := coalesce((p_action ->> 'occurred_at')::timestamptz, now());
   v_thread_id uuid;
   v_preview text;
+  v_name text := case when v_from_me then null else nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
 begin
@@ -182,7 +200,7 @@ begin
         where l.tenant_id = p_tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || v_lid and l.thread_id = a.thread_id));
   end if;
   if v_thread_id is null then
-    v_thread_id := app.resolve_thread(p_tenant_id, v_address, case when v_from_me then null else p_action ->> 'contact_name' end);
+    v_thread_id := app.resolve_thread(p_tenant_id, v_address, v_name);
     if v_thread_id is null then
       return null;
     end if;
@@ -227,6 +245,9 @@ begin
     reply_address = coalesce(v_address ->> 'raw', t.reply_address),
     status = case when v_from_me then t.status else 'open' end,
     updated_at = now(),
+    contact_name = coalesce(t.contact_name, v_name),
+    search_text = case when t.contact_name is null and v_name is not null
+      then app.thread_search_text(v_name, t.phone) else t.search_text end,
     -- a late message counts, but does not replace a newer one in the list
     (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
       select v_message.id, v_at, v_preview, v_message.kind, v_message.direction, nullif(v_message.status, 'received')
@@ -296,26 +317,34 @@ begin
   end loop;
 
   if v_type = 'status' then
-    if v_message.direction <> 'outbound' or not app.status_advances(v_message.status, v_status) then
+    if v_message.direction <> 'outbound' then
+      return v_message.id;
+    elsif app.status_advances(v_message.status, v_status) then
+      update public.conversation_messages m set
+        status = v_status,
+        delivered_at = case when v_status in ('delivered', 'read') then least(m.delivered_at, v_at) end,
+        read_at = case when v_status = 'read' then v_at end,
+        error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
+        error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
+      where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
+    elsif v_status in ('delivered', 'read') and v_at < v_message.delivered_at then
+      -- a late report still knows better when it was
+      update public.conversation_messages m set
+        delivered_at = v_at, read_at = case when v_status = 'read' then v_at else m.read_at end
+      where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
+    else
       return v_message.id;
     end if;
-    update public.conversation_messages m set
-      status = v_status,
-      delivered_at = case when v_status in ('delivered', 'read') then coalesce(m.delivered_at, v_at) end,
-      read_at = case when v_status = 'read' then coalesce(m.read_at, v_at) end,
-      error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
-      error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
-    where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
   elsif v_type = 'edit' then
     update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
-    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') < v_at and m.deleted_at is null
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') < v_at
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at
-    where m.tenant_id = p_tenant_id and m.id = v_message.id and m.deleted_at is null
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.deleted_at, 'infinity') > v_at
     returning * into v_message;
   elsif v_type = 'reaction' then
-    update public.conversation_messages m set reactions = (
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_by, v_at), reactions = (
       select coalesce(jsonb_agg(r order by r ->> 'by'), '[]') from (
         select e as r from jsonb_array_elements(m.reactions) e where e ->> 'by' <> v_by
         union all
@@ -329,6 +358,7 @@ begin
   end if;
   return v_message.id;
 end;
+      and coalesce((m.reacted_at ->> v_by)::timestamptz, '-infinity') <= v_at
 $$;
 
 -- Connection state and QR code of an Evolution instance, phone of the connected account.

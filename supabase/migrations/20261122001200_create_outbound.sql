@@ -336,8 +336,11 @@ begin
         where id = v_job.id;
         continue;
       end if;
-      update public.conversation_messages m set status = 'sending'
-      where m.tenant_id = v_message.tenant_id and m.id = v_message.id and m.status = 'queued';
+      if not v_uncertain then
+        update public.conversation_messages m set status = 'sending'
+        where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
+        perform app.publish_message(v_message);
+      end if;
       v_send := app.send_lease(v_job, v_message, v_uncertain);
     end if;
     v_claimed := v_claimed || jsonb_build_object('job_id', v_job.id, 'kind', v_job.kind, 'tenant_id', v_job.tenant_id,
