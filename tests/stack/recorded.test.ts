@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Sql } from 'postgres'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { demoEvolution, demoTwilio } from '../../local/demo.ts'
+import { sign } from '../../local/simulators/twilio/signature.ts'
+import { repositoryRoot } from '../../local/config.ts'
+import { isTwilioSignature } from '../../supabase/functions/_shared/providers/twilio-signature.ts'
+import { openDatabase } from './support/clients.ts'
+
+/**
+ * Replays recorded webhooks of real systems, which are kept outside the repository, against the running stack:
+ * `ZELO_FIXTURES` names their folder. They are rewritten to the demo channels; nothing else in them is touched.
+ */
+const folder = process.env.ZELO_FIXTURES ? resolve(repositoryRoot, process.env.ZELO_FIXTURES) : null
+const reason =
+  folder === null
+    ? 'ZELO_FIXTURES is not set'
+    : existsSync(join(folder, 'evolution'))
+      ? null
+      : `${folder} has no recorded payloads`
+if (reason !== null) process.stderr.write(`\nRecorded payloads are NOT replayed: ${reason}.\n`)
+
+const files = (provider: string, extension: string): string[] =>
+  reason !== null || folder === null
+    ? []
+    : readdirSync(join(folder, provider)).filter((name) => name.endsWith(extension))
+const read = (provider: string, name: string) => readFileSync(join(folder ?? '', provider, name), 'utf8')
+
+interface StoredEvent {
+  outcome: string
+  reason: string | null
+  event_type: string
+}
+
+let database: Sql
+beforeAll(() => {
+  database = openDatabase()
+})
+afterAll(() => database.end())
+
+/** Posts and returns the answer together with the event that it left in the database. */
+async function replay(path: string, headers: Record<string, string>, body: string) {
+  const [before] = await database<{ at: Date }[]>`select clock_timestamp() as at`
+  const response = await fetch(`${inject('stack').functionsUrl}${path}`, { method: 'POST', headers, body })
+  const events = await database<StoredEvent[]>`
+    select outcome, reason, event_type from app.webhook_events where received_at >= ${before?.at ?? new Date()}`
+  return { status: response.status, text: await response.text(), events }
+}
+
+/** Exactly one event, and either its effect is known or an administrator sees why there is none. */
+function expectKept(events: readonly StoredEvent[]): StoredEvent | undefined {
+  expect(events).toHaveLength(1)
+  const [event] = events
+  expect(['applied', 'ignored', 'unparsed']).toContain(event?.outcome)
+  if (event?.outcome === 'unparsed') expect(event.reason).toBeTruthy()
+  return event
+}
+
+describe.runIf(reason === null)('Evolution', () => {
+  test.each(files('evolution', '.json'))('%s', async (name) => {
+    const recorded = JSON.parse(read('evolution', name)) as Record<string, unknown>
+    const body = { ...recorded, instance: demoEvolution.instance, apikey: demoEvolution.apiKey }
+    const { status, events } = await replay(
+      '/evolution-whatsapp-inbound',
+      { 'content-type': 'application/json' },
+      JSON.stringify(body),
+    )
+    expect(status).toBe(200)
+    expectKept(events)
+    const ids = messageIds(recorded)
+    const found = await database`
+      select 1 from public.conversation_messages where provider_message_id = any(${ids}::text[])`
+    expect(found.length).toBe(isPersonal(recorded) ? ids.length : 0)
+  })
+
+  test.each(files('evolution', '.json').slice(0, 1))(
+    '%s as it was recorded is nobody’s here',
+    async (name) => {
+      const headers = { 'content-type': 'application/json' }
+      const { status, events } = await replay('/evolution-whatsapp-inbound', headers, read('evolution', name))
+      expect([status, events.length]).toEqual([401, 0])
+    },
+  )
+})
+
+describe.runIf(reason === null)('Twilio', () => {
+  test.each(files('twilio', '.txt'))('%s', async (name) => {
+    const params = new URLSearchParams(read('twilio', name))
+    const isStatus = params.has('MessageStatus')
+    params.set('AccountSid', demoTwilio.accountSid)
+    if (params.has(isStatus ? 'From' : 'To')) params.set(isStatus ? 'From' : 'To', demoTwilio.from)
+    // Several recordings share one made-up id.
+    for (const id of ['MessageSid', 'SmsSid', 'SmsMessageSid']) {
+      if (params.has(id)) params.set(id, `${params.get(id)}${name.slice(0, 2)}`)
+    }
+    const path = `/twilio-whatsapp-inbound${isStatus ? '/status' : ''}`
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': sign(demoTwilio.authToken, `${inject('stack').functionsUrl}${path}`, params),
+    }
+    const { status, text, events } = await replay(path, headers, params.toString())
+    expect(status).toBe(isStatus ? 204 : 200)
+    if (!isStatus) expect(text).toContain('<Response></Response>')
+    const event = expectKept(events)
+    const id = params.get('MessageSid') ?? ''
+    const found = await database`
+      select 1 from public.conversation_messages where provider_message_id = ${id}`
+    expect(found.length).toBe(!isStatus && event?.outcome === 'applied' ? 1 : 0)
+  })
+
+  test.each(files('twilio', 'vectors_for_form_fixtures.json'))('%s', (name) => {
+    interface Vector {
+      authToken: string
+      url: string
+      bodyFile: string
+      signature: string
+    }
+    const vectors = (JSON.parse(read('twilio', name)) as Vector[]).filter(({ bodyFile }) =>
+      existsSync(join(folder ?? '', 'twilio', bodyFile)),
+    )
+    expect(vectors.length).toBeGreaterThan(0)
+    for (const { authToken, url, bodyFile, signature } of vectors) {
+      const params = new URLSearchParams(read('twilio', bodyFile))
+      expect(isTwilioSignature(signature, authToken, url, params)).toBe(true)
+      expect(isTwilioSignature(signature, `${authToken}0`, url, params)).toBe(false)
+    }
+  })
+})
+
+/** Messages of an upsert that a person would see: not reactions, and not content without an address. */
+function messageIds(webhook: Record<string, unknown>): string[] {
+  if (webhook.event !== 'messages.upsert') return []
+  const data = webhook.data as Record<string, unknown>
+  const items = Array.isArray(data) ? data : Array.isArray(data.messages) ? data.messages : [data]
+  return (items as { key: { id: string }; message: object }[])
+    .filter(({ message }) => !('reactionMessage' in message))
+    .map(({ key }) => key.id)
+}
+
+/** Groups are ignored by default, and other gateways' own channels have no WhatsApp address. */
+function isPersonal(webhook: Record<string, unknown>): boolean {
+  return !/"remoteJid":"[^"]*(@g\.us|app:)/.test(JSON.stringify(webhook.data))
+}
