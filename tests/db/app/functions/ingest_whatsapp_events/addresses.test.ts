@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest'
+import { aurora, people } from '../../../support/cast.ts'
+import { createDatabase } from '../../../support/database.ts'
+import { at, evolutionEvent, ingest, joao, mariana, message, receive } from '../../../support/events.ts'
+import { broadcastsOf, messagesOf, only, threadsOf, wrongSummaries } from '../../../support/inbox.ts'
+
+const db = await createDatabase()
+const withoutNinth = '+551187650001'
+const lid = '98765432101234'
+
+describe('one person', () => {
+  it('with and without the ninth digit is one conversation', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: { phone: withoutNinth } })
+      await receive(session, {
+        provider_message_id: 'A2',
+        address: { phone: '+5511987650001' },
+        occurred_at: at(1),
+      })
+      expect(only(await threadsOf(session))).toMatchObject({ phone: '+5511987650001', unread_count: 2 })
+    }))
+
+  it('is answered at the address that the provider used last', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: { phone: withoutNinth } })
+      expect(only(await threadsOf(session)).reply_address).toBe('551187650001@s.whatsapp.net')
+    }))
+
+  it('known by a LID first is one conversation once the phone is known', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: { lid } })
+      expect(only(await threadsOf(session))).toMatchObject({ phone: null, thread_key: `whatsapp:lid:${lid}` })
+      await receive(session, {
+        provider_message_id: 'A2',
+        address: { lid, phone: mariana },
+        occurred_at: at(1),
+      })
+      await receive(session, { provider_message_id: 'A3', address: { phone: mariana }, occurred_at: at(2) })
+      await receive(session, { provider_message_id: 'A4', address: { lid }, occurred_at: at(3) })
+      expect(only(await threadsOf(session))).toMatchObject({
+        phone: mariana,
+        unread_count: 4,
+        search_text: `mariana lopes ${mariana.slice(1)}`,
+      })
+    }))
+
+  it('known by phone and by LID apart becomes one conversation with everything of both', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: { phone: mariana }, occurred_at: at(1) })
+      await receive(session, {
+        provider_message_id: 'A2',
+        address: { lid },
+        body: 'parar',
+        occurred_at: at(2),
+      })
+      const [byPhone, byLid] = await threadsOf(session)
+      await session.asUser(
+        'recepcao@aurora.test',
+        (sql) =>
+          sql`select public.assign_conversation(${aurora.id}, ${byLid!.thread_key}, ${people['terapeuta@aurora.test'].id})`,
+      )
+      await receive(session, {
+        provider_message_id: 'A3',
+        address: { lid, phone: mariana },
+        occurred_at: at(3),
+      })
+
+      const thread = only(await threadsOf(session))
+      expect(thread).toMatchObject({
+        id: byPhone!.id,
+        thread_key: `whatsapp:${mariana}`,
+        unread_count: 3,
+        opted_out: true,
+        assigned_to: people['terapeuta@aurora.test'].id,
+      })
+      expect((await messagesOf(session)).every((row) => row.thread_id === thread.id)).toBe(true)
+      expect(await wrongSummaries(session)).toEqual([])
+      expect((await broadcastsOf(session)).find((row) => row.event === 'thread_merged')?.payload).toEqual({
+        from_id: byLid!.id,
+        into_id: thread.id,
+        into_key: thread.thread_key,
+      })
+      const [found] = await session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`select id from public.get_conversation(${aurora.id}, ${`whatsapp:lid:${lid}`})`,
+      )
+      expect(found).toEqual({ id: thread.id })
+    }))
+
+  it('who changes number keeps the old history apart; the LID follows the new number', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: { lid, phone: mariana } })
+      await receive(session, { provider_message_id: 'A2', address: { phone: joao }, occurred_at: at(1) })
+      await receive(session, { provider_message_id: 'A3', address: { lid, phone: joao }, occurred_at: at(2) })
+      await receive(session, { provider_message_id: 'A4', address: { lid }, occurred_at: at(3) })
+      const threads = await threadsOf(session)
+      expect(threads.map((thread) => [thread.phone, thread.unread_count])).toEqual([
+        [mariana, 1],
+        [joao, 3],
+      ])
+    }))
+
+  it('without phone, LID or group is nobody: stored, but no conversation', () =>
+    db.rolledBack(async (session) => {
+      const result = await receive(session, {
+        provider_message_id: 'A1',
+        address: { phone: '123', raw: 'status@broadcast' },
+      })
+      expect(result).toMatchObject({ message_ids: [] })
+      expect(await threadsOf(session)).toEqual([])
+    }))
+
+  it.each([
+    ['a Portuguese mobile', '+351912345678', '+351912345678'],
+    ['a Brazilian landline', '+551133334444', '+551133334444'],
+    ['a Brazilian mobile without its ninth digit', '+555199998888', '+5551999998888'],
+  ])('with %s is found by its E.164', (_what, phone, canonical) =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: { phone } })
+      expect(only(await threadsOf(session)).phone).toBe(canonical)
+    }),
+  )
+})
+
+describe('a contact card of the address book', () => {
+  it('names a conversation without a name, and no other', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', contact_name: null })
+      await receive(session, { provider_message_id: 'A2', address: { phone: joao }, contact_name: 'João' })
+      const contact = (phone: string, name: string) =>
+        ingest(
+          session,
+          evolutionEvent([{ type: 'contact', address: { phone, lid: null, group: null, raw: null }, name }]),
+        )
+      await contact(withoutNinth, 'Mariana da Agenda')
+      await contact(joao, 'Outro Nome')
+      await contact('+5511900000000', 'Ninguém')
+      expect((await threadsOf(session)).map((thread) => thread.contact_name)).toEqual([
+        'Mariana da Agenda',
+        'João',
+      ])
+      expect(await threadsOf(session)).toMatchObject([{ search_text: 'mariana da agenda 5511987650001' }, {}])
+    }))
+})
+
+describe('races', () => {
+  it('of a merge with messages to both halves lose nothing', async () => {
+    const phone = '+5511911112222'
+    const alias = '55667788990011'
+    await receive(db, { provider_message_id: 'M0', address: { phone } })
+    await receive(db, { provider_message_id: 'M1', address: { lid: alias }, occurred_at: at(1) })
+    const writers = Array.from({ length: 24 }, (_, n) =>
+      retried(() =>
+        ingest(
+          db,
+          evolutionEvent(
+            [
+              message({
+                provider_message_id: `N${n}`,
+                address: [{ phone }, { lid: alias }, { phone, lid: alias }][n % 3],
+                occurred_at: at(2 + n),
+              }),
+            ],
+            { key: `race:${n}` },
+          ),
+        ),
+      ),
+    )
+    await Promise.all(writers)
+    expect(only(await threadsOf(db))).toMatchObject({ phone, unread_count: 26 })
+    expect(await messagesOf(db)).toHaveLength(26)
+    expect(await wrongSummaries(db)).toEqual([])
+  })
+})
+
+/** What the edge functions do: a deadlock or a serialisation failure is tried again. */
+async function retried<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call()
+    } catch (error) {
+      const code = (error as { code?: string }).code
+      if (attempt >= 4 || (code !== '40P01' && code !== '40001')) throw error
+    }
+  }
+}
