@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hold, LATEST, showAround, showNewer, showOlder, visible, WINDOW_LIMIT } from './message-window'
+import { follow, LATEST, showAround, showNewer, showOlder, visible, WINDOW_LIMIT } from './message-window'
 
 const messages = Array.from({ length: 1000 }, (_, index) => index)
 
@@ -24,9 +24,15 @@ describe('message window', () => {
     )
   })
   it('stays on the same messages while new ones arrive below', () => {
+    const more = [...messages, 1000, 1001]
     const reading = { skip: 100, size: 60 }
-    expect(visible([...messages, 1000, 1001], hold(reading, 2))).toEqual(visible(messages, reading))
-    expect(hold(LATEST, 2)).toBe(LATEST)
+    expect(visible(more, follow(reading, 2, false))).toEqual(visible(messages, reading))
+    expect(visible(more, follow(LATEST, 2, false))).toEqual([...visible(messages, LATEST), 1000, 1001])
+    const full = { skip: 0, size: WINDOW_LIMIT }
+    expect(visible(more, follow(full, 2, false))).toEqual(visible(messages, full))
+  })
+  it('moves along at the end', () => {
+    expect(visible([...messages, 1000], follow(LATEST, 1, true)).at(-1)).toBe(1000)
   })
   it('jumps to a quoted message', () => {
     expect(visible(messages, showAround(LATEST, 10, messages.length))).toContain(10)

@@ -29,9 +29,15 @@ export function showNewer(window: MessageWindow): MessageWindow {
   return { skip: window.skip - step, size: Math.min(window.size + step, WINDOW_LIMIT) }
 }
 
-/** Keeps the same messages shown after `added` newer ones arrived while the reader is not at the end. */
-export function hold(window: MessageWindow, added: number): MessageWindow {
-  return added > 0 && window.skip > 0 ? { ...window, skip: window.skip + added } : window
+/**
+ * The window after `added` newer messages arrived. At the end it moves along with them; a reader further up keeps the
+ * messages that are shown, and as many of the new ones as the limit allows.
+ */
+export function follow(window: MessageWindow, added: number, atEnd: boolean): MessageWindow {
+  if (added === 0 || atEnd) return window
+  if (window.skip > 0) return { ...window, skip: window.skip + added }
+  const surplus = Math.max(0, window.size + added - WINDOW_LIMIT)
+  return { skip: surplus, size: window.size + added - surplus }
 }
 
 /** A window that holds the message at `index` (oldest first) with some context around it. */

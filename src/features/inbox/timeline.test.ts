@@ -95,7 +95,7 @@ describe('firstUnreadKey', () => {
       aMessage({ id: 'd' }),
     ]
     expect(firstUnreadKey(messages, 2)).toBe('b')
-    expect(firstUnreadKey(messages, 9)).toBe('a')
+    expect(firstUnreadKey(messages, 9)).toBeNull()
     expect(firstUnreadKey(messages, 0)).toBeNull()
   })
 })

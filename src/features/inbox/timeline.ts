@@ -117,10 +117,13 @@ export function buildTimeline(
   return items
 }
 
-/** The oldest of the last `unreadCount` inbound messages: where reading should begin. */
+/**
+ * The oldest of the last `unreadCount` inbound messages: where reading should begin. Null when it is not among the
+ * loaded ones, or when there is none.
+ */
 export function firstUnreadKey(messages: TimelineMessage[], unreadCount: number): string | null {
   if (unreadCount <= 0) return null
   const inbound = messages.filter((message) => message.direction === 'inbound' && message.kind !== 'system')
-  const first = inbound.at(-Math.min(unreadCount, inbound.length))
+  const first = inbound.at(-unreadCount)
   return first ? keyOf(first) : null
 }

@@ -1,5 +1,5 @@
 import { computed, ref, watch, type Ref } from 'vue'
-import { hold, LATEST, showAround, showNewer, showOlder, visible } from './message-window'
+import { follow, LATEST, showAround, showNewer, showOlder, visible } from './message-window'
 import { keyOf, type TimelineMessage } from './timeline'
 
 /** The part of a long conversation that is in the document, and the counting of what arrives below it. */
@@ -13,7 +13,7 @@ export function useThreadWindow(messages: Readonly<Ref<TimelineMessage[]>>, atEn
     const position = last ? now.findLastIndex((message) => keyOf(message) === keyOf(last)) : -1
     if (position < 0) return
     const arrived = now.slice(position + 1)
-    window.value = hold(window.value, arrived.length)
+    window.value = follow(window.value, arrived.length, atEnd.value)
     if (!atEnd.value) missed.value += arrived.filter((message) => message.direction === 'inbound').length
   })
   watch(atEnd, (end) => {
