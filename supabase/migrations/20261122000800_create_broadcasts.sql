@@ -69,8 +69,9 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.broadcast(m.tenant_id, 'message',
-    jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m)));
+  insert into realtime.messages (topic, extension, event, payload, private)
+  values ('tenant:' || m.tenant_id, 'broadcast', 'message',
+    jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m)), true);
 end;
 $$;
 

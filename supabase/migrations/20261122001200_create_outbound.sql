@@ -70,6 +70,7 @@ declare
   v_quoted public.conversation_messages;
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
+  v_uncertain boolean := false;
 begin
   if coalesce(v_body, '') = '' then
     raise sqlstate 'PT400' using message = 'empty_body', hint = 'Write something first.';
@@ -91,7 +92,8 @@ begin
     end if;
   end if;
   if v_message.id is not null then
-    -- the person pressed "try again" on a failed message
+    -- the person pressed "try again" on a failed message; one that may have arrived is looked for first
+    v_uncertain := v_message.error_code is not distinct from 'delivery_unknown';
     update public.conversation_messages m set
       status = 'sending', error_code = null, error_detail = null, channel_id = v_channel.id, provider = v_channel.provider,
       provider_message_id = null
@@ -111,11 +113,11 @@ begin
   end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
-  return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', app.lease_new_send(v_message));
+  return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', app.lease_new_send(v_message, v_uncertain));
 end;
 $$;
 
-create function app.lease_new_send(p_message public.conversation_messages)
+create function app.lease_new_send(p_message public.conversation_messages, p_uncertain boolean)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -130,7 +132,7 @@ begin
     attempts = 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease(), dead_at = null,
     run_at = now(), last_error = null
   returning * into v_job;
-  return app.send_lease(v_job, p_message, false);
+  return app.send_lease(v_job, p_message, p_uncertain);
 end;
 $$;
 
@@ -236,7 +238,7 @@ begin
   elsif v_displaced is not null and v_twin.id is not null then
     perform app.record_sent(v_twin.tenant_id, v_twin.id, v_displaced, now());
   elsif v_displaced is not null then
-    perform app.claim_echo(p_message.tenant_id, p_message.thread_id, v_displaced, p_message.kind, p_message.body, now());
+    perform app.claim_echo(p_message.tenant_id, p_message.channel_id, p_message.thread_id, v_displaced, p_message.kind, p_message.body, now());
   end if;
   return v_message;
 end;
@@ -258,6 +260,9 @@ begin
   select * into v_job from app.jobs j where j.id = p_job_id for update;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
+  if v_message.id is null then
+    return jsonb_build_object('state', 'lost', 'message', null);
+  end if;
   v_held := v_job.finished_at is null and v_job.dead_at is null and v_job.lease_token = p_lease_token;
   if p_outcome = 'sent' then
     v_message := app.settle_sent(v_message, p_provider_message_id);
@@ -381,7 +386,7 @@ comment on function app.queue_health() is 'Caller: health and monitoring. {waiti
 
 revoke execute on function app.job_lease(), app.send_lease(app.jobs, public.conversation_messages, boolean),
   app.require_sendable_channel(public.conversation_threads),
-  app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid), app.lease_new_send(public.conversation_messages),
+  app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid), app.lease_new_send(public.conversation_messages, boolean),
   app.create_outbound_message(uuid, text, uuid, text, uuid), app.create_automation_message(uuid, uuid, uuid, text, text),
   app.fail_message(uuid, uuid, text, text), app.settle_sent(public.conversation_messages, text),
   app.complete_send(bigint, uuid, text, text, text, text, integer), app.claim_jobs(integer, text, integer),
