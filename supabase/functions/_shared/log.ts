@@ -38,6 +38,7 @@ export function createLog(
 
 /** Name and code of an error without its message, which may quote data. */
 export function describeError(error: unknown): LogFields {
+  if (error === undefined) return {}
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error ? String(error.code) : undefined
   const cause = error.cause instanceof Error ? describeError(error.cause) : {}
