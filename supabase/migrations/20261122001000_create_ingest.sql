@@ -73,7 +73,8 @@ begin
   if v_effect is null or exists (
     select from public.conversation_messages m
     where m.tenant_id = p_message.tenant_id and m.thread_id = p_message.thread_id and m.direction = 'inbound'
-      and (m.occurred_at, m.id) > (p_message.occurred_at, p_message.id) and char_length(m.body) <= 30
+      -- providers count in seconds: of two words of one second the one that arrived last counts
+      and m.occurred_at > p_message.occurred_at and char_length(m.body) <= 30
       and app.opt_word(m.body) in (select w.word from app.opt_words w)
   ) then
     return false;

@@ -245,6 +245,7 @@ set search_path = ''
 as $$
 declare
   v_phone text;
+  v_thread_id uuid;
   v_row public.conversation_threads;
 begin
   perform app.require_member(p_tenant_id);
@@ -252,8 +253,9 @@ begin
   if v_phone is null then
     raise sqlstate 'PT400' using message = 'invalid_phone', hint = 'Write area code and number, for example (11) 91234-5678.';
   end if;
-  select t.* into v_row from public.conversation_threads t
-  where t.tenant_id = p_tenant_id and t.id = app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), p_name);
+  -- a statement of its own: a query does not see the row that a function inside it inserts
+  v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), p_name);
+  select * into v_row from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_thread_id;
   if v_row.status = 'finished' then
     update public.conversation_threads t set status = 'open', updated_at = now()
     where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
