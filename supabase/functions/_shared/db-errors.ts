@@ -9,7 +9,7 @@ const connectionCodes =
 
 /** Two transactions met: the same call can succeed when it is made again. */
 export function isConflictOfTransactions(error: unknown): boolean {
-  const code = codeOf(error instanceof ApiError ? error.cause : error)
+  const code = codeOf(error)
   return code === '40001' || code === '40P01'
 }
 

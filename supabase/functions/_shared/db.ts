@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import type { UserClaims } from './auth.ts'
-import { isDatabaseDown, toRefusal } from './db-errors.ts'
+import { isConflictOfTransactions, isDatabaseDown, toRefusal } from './db-errors.ts'
 import { createServiceDatabase, type ServiceDatabase } from './db-service.ts'
 import { createUserDatabase, type UserDatabase } from './db-user.ts'
 import { DatabaseUnavailable } from './errors.ts'
@@ -67,17 +67,29 @@ function firstValue<T>(rows: readonly postgres.Row[]): T {
   return rows[0]?.value as T
 }
 
+const mostAttempts = 3
+
+/** Deadlocks and serialization failures undo a call completely, so it is made again; every RPC may be repeated. */
 async function guarded<T>(run: () => PromiseLike<T>, timeoutMs: number): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await inTime(run, timeoutMs)
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error
+      if (isDatabaseDown(error)) throw new DatabaseUnavailable(error)
+      if (attempt >= mostAttempts || !isConflictOfTransactions(error)) throw toRefusal(error)
+      await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 90))
+    }
+  }
+}
+
+async function inTime<T>(run: () => PromiseLike<T>, timeoutMs: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new DatabaseUnavailable(new Error('time-out'))), timeoutMs)
   })
   try {
     return await Promise.race([run(), late])
-  } catch (error) {
-    if (error instanceof DatabaseUnavailable) throw error
-    if (isDatabaseDown(error)) throw new DatabaseUnavailable(error)
-    throw toRefusal(error)
   } finally {
     clearTimeout(timer)
   }

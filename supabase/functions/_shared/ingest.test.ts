@@ -56,19 +56,6 @@ test('one event that breaks the batch does not take the others down', async () =
   expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
 })
 
-test('a deadlock is tried again', async () => {
-  let first = true
-  const database = slowDatabase(() => {
-    if (!first) return null
-    first = false
-    return new ApiError(503, 'try_again', 'x', {
-      cause: Object.assign(new Error('deadlock'), { code: '40P01' }),
-    })
-  })
-  database.release()
-  await expect(createIngest(database, 1)(event('a'))).resolves.toMatchObject({ outcome: 'applied' })
-})
-
 test('while the database is away nobody is tried one by one', async () => {
   const database = slowDatabase(() => new DatabaseUnavailable())
   const ingest = createIngest(database, 1)

@@ -1,5 +1,4 @@
 import { createBatcher } from './batcher.ts'
-import { isConflictOfTransactions } from './db-errors.ts'
 import type { ServiceDatabase } from './db-service.ts'
 import type { IngestEvent, IngestResult } from './db-types.ts'
 import { DatabaseUnavailable } from './errors.ts'
@@ -14,7 +13,7 @@ const largestBatch = 50
 /** Webhooks that arrive while others are being written share the next transaction. */
 export function createIngest(database: IngestDatabase, parallelWrites: number): Ingest {
   const one: Ingest = async (event) => {
-    const result = await patiently(() => database.ingestWhatsappEvents([event]))
+    const result = await database.ingestWhatsappEvents([event])
     if (!result[0]) throw new Error('The event was not answered.')
     return result[0]
   }
@@ -54,15 +53,4 @@ async function oneByOne(events: readonly IngestEvent[], one: Ingest): Promise<Se
     )
   }
   return settled
-}
-
-/** Deadlocks and serialization failures are undone completely, so the same call may simply be made again. */
-async function patiently<T>(run: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await run()
-    } catch (error) {
-      if (attempt >= 3 || !isConflictOfTransactions(error)) throw error
-    }
-  }
 }
