@@ -1,5 +1,6 @@
 import { watch } from 'vue'
 import { setTitleUnread } from '@/app/page-title'
+import { useUnreadTotal } from '@/features/inbox/use-unread-total'
 import { patchMembership, refreshContext, useTenant } from '@/features/tenancy/context'
 import { openTenantChannel, useTenantChannel } from '@/lib/realtime'
 
@@ -9,7 +10,7 @@ export function useLiveClinic(): void {
   const { on, onGap } = useTenantChannel()
 
   watch(tenantId, (id) => id && openTenantChannel(id), { immediate: true })
-  watch(() => membership.value?.unread_total ?? 0, setTitleUnread, { immediate: true })
+  watch(useUnreadTotal(), setTitleUnread, { immediate: true })
 
   on('channel', ({ channel }) => {
     const current = membership.value?.whatsapp

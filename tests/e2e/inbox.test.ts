@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { InboxPage } from './pages/inbox.ts'
+import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
+import { control, freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
+
+const clinics = {
+  evolution: { email: 'admin@aurora.test', provider: 'evolution' },
+  twilio: { email: 'admin@horizonte.test', provider: 'twilio' },
+} as const
+const LIVE_MS = 2_000
+
+const browser = useBrowser()
+let phone: string
+let name: string
+
+beforeEach(() => {
+  phone = freshPhone()
+  name = `Paciente ${phone.slice(-6)}`
+})
+afterEach(() => control('/faults', undefined, 'DELETE'))
+
+async function openInbox(email: string, options?: OpenOptions): Promise<InboxPage> {
+  const inbox = new InboxPage(await browser.newPage(options))
+  await inbox.signIn(email)
+  return inbox
+}
+
+describe.each(Object.values(clinics))('with $provider', ({ email, provider }) => {
+  const write = (text: string) => patientWrites({ provider, from: phone, name, text })
+
+  it('shows a patient’s message within two seconds and brings the answer to the patient', async () => {
+    const inbox = await openInbox(email)
+    await write('primeira')
+    await inbox.row(name).waitFor()
+    const began = Date.now()
+    await write('Vocês atendem no sábado?')
+    await inbox.row(name).getByText('Vocês atendem no sábado?').waitFor()
+    expect(Date.now() - began).toBeLessThan(LIVE_MS)
+
+    await inbox.open(name)
+    await inbox.bubble('Vocês atendem no sábado?').waitFor()
+    await inbox.send('Atendemos das 8h às 12h.')
+    await inbox.waitForStatus('Atendemos das 8h às 12h.', 'Entregue')
+    const sent = (await phoneOf(phone)).filter((message) => message.from === 'clinic')
+    expect(sent.map((message) => message.text)).toEqual(['Atendemos das 8h às 12h.'])
+
+    await control('/read', { provider, phone })
+    await inbox.waitForStatus('Atendemos das 8h às 12h.', 'Lida')
+  })
+})
+
+describe('what a patient can send', () => {
+  it('represents every kind, marks edits and deletions, and shows reactions and quotes', async () => {
+    const inbox = await openInbox(clinics.evolution.email)
+    const write = (patch: object) => patientWrites({ provider: 'evolution', from: phone, name, ...patch })
+    for (const type of [
+      'image',
+      'audio',
+      'video',
+      'document',
+      'sticker',
+      'location',
+      'contact',
+      'list',
+      'other',
+    ]) {
+      await write({ type })
+    }
+    const source = await write({ text: 'texto original' })
+    await write({ type: 'reply', target: source.id, text: 'citando' })
+    await write({ type: 'reaction', target: source.id, emoji: '❤️' })
+    const gone = await write({ text: 'some daqui' })
+    await write({ type: 'delete', target: gone.id })
+    await inbox.open(name)
+    for (const text of ['Foto', 'Vídeo', 'Figurinha', 'Abrir no mapa', 'Opção escolhida']) {
+      await inbox.bubble(text).first().waitFor()
+    }
+    await inbox.bubble('Mensagem apagada').waitFor()
+    await inbox
+      .bubble('citando')
+      .getByRole('button', { name: /Mensagem citada.*texto original/ })
+      .waitFor()
+    await inbox.messages.getByLabel('Reação ❤️').waitFor()
+    await write({ type: 'edit', target: source.id, text: 'texto corrigido' })
+    await inbox.bubble('texto corrigido').getByText('Editada').waitFor()
+    await expectAccessible(inbox.page)
+  })
+})
+
+describe('when sending fails', () => {
+  it('says why, and sends once when tried again', async () => {
+    const inbox = await openInbox(clinics.evolution.email, { allowErrors: /409/ })
+    await patientWrites({ provider: 'evolution', from: phone, name, text: 'oi' })
+    await inbox.open(name)
+    await control('/connection', { state: 'close' })
+    try {
+      await inbox.page.getByText('O WhatsApp da clínica está desconectado.').first().waitFor()
+      await inbox.send('não sai agora')
+      await inbox.waitForStatus('não sai agora', 'Não enviada')
+      await inbox.bubble('não sai agora').getByText('Reconecte em Configurações').waitFor()
+    } finally {
+      await control('/connection', { state: 'open' })
+    }
+    await inbox.page.getByText('Reconecte para que as mensagens saiam').waitFor({ state: 'detached' })
+    await inbox.bubble('não sai agora').getByRole('button', { name: 'Tentar de novo' }).click()
+    await inbox.waitForStatus('não sai agora', 'Entregue')
+    expect((await phoneOf(phone)).filter((message) => message.text === 'não sai agora')).toHaveLength(1)
+  })
+
+  it('keeps what was written without internet, also over a reload, and sends it when it is back', async () => {
+    const inbox = await openInbox(clinics.evolution.email, {
+      allowErrors: /ERR_INTERNET_DISCONNECTED|WebSocket/,
+    })
+    await patientWrites({ provider: 'evolution', from: phone, name, text: 'oi' })
+    await inbox.open(name)
+    await inbox.page.context().setOffline(true)
+    await inbox.send('escrita sem rede')
+    await inbox.bubble('escrita sem rede').getByText('Enviando').waitFor({ state: 'attached' })
+    await inbox.page.context().setOffline(false)
+    await inbox.page.reload()
+    await inbox.waitForStatus('escrita sem rede', 'Entregue')
+    expect((await phoneOf(phone)).filter((message) => message.text === 'escrita sem rede')).toHaveLength(1)
+  })
+})
+
+describe('on a phone', () => {
+  it('shows one pane at a time, goes back, and keeps the draft over a reload', async () => {
+    const inbox = await openInbox(clinics.evolution.email, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    })
+    await patientWrites({ provider: 'evolution', from: phone, name, text: 'oi' })
+    await inbox.open(name)
+    await inbox.list.waitFor({ state: 'hidden' })
+    await inbox.composer.fill('ainda pensando')
+    await expectAccessible(inbox.page)
+    await inbox.page.reload()
+    await inbox.messages.waitFor()
+    expect(await inbox.composer.inputValue()).toBe('ainda pensando')
+    await inbox.page.getByRole('link', { name: 'Voltar para a lista' }).click()
+    await inbox.row(name).getByText('Rascunho:').waitFor()
+    await expectAccessible(inbox.page)
+  })
+})
+
+describe('by keyboard', () => {
+  it('walks, assigns, replies, finishes and searches', async () => {
+    const inbox = await openInbox(clinics.evolution.email)
+    await patientWrites({ provider: 'evolution', from: phone, name, text: 'pelo teclado' })
+    await inbox.row(name).waitFor()
+    const { keyboard } = inbox.page
+    await keyboard.press('j')
+    await inbox.page.getByRole('heading', { name, level: 2 }).waitFor()
+    await keyboard.press('a')
+    await inbox.row(name).getByText('Eu', { exact: true }).waitFor()
+    await keyboard.press('r')
+    await inbox.page.getByText(`Respondendo a ${name}`).waitFor()
+    await keyboard.type('resposta citada')
+    await keyboard.press('Enter')
+    await inbox
+      .bubble('resposta citada')
+      .getByRole('button', { name: /Mensagem citada.*pelo teclado/ })
+      .waitFor()
+    await keyboard.press('Escape')
+    await keyboard.press('e')
+    await inbox.row(name).waitFor({ state: 'visible' })
+    await inbox.page.getByRole('button', { name: 'Reabrir' }).first().waitFor()
+    await keyboard.press('/')
+    await keyboard.type('ninguém com este nome')
+    await inbox.list.getByText('Nada encontrado').waitFor()
+  })
+})
+
+describe('consent', () => {
+  it('closes the composer for somebody who asked not to be written to', async () => {
+    const inbox = await openInbox(clinics.evolution.email)
+    await patientWrites({ provider: 'evolution', from: phone, name, text: 'oi' })
+    await inbox.open(name)
+    await inbox.page.getByRole('switch', { name: 'Não enviar mensagens' }).click()
+    await inbox.page.getByRole('button', { name: 'Parar de enviar' }).click()
+    await inbox.page
+      .getByRole('contentinfo')
+      .or(inbox.page.locator('footer'))
+      .getByText('pediu para não receber')
+      .first()
+      .waitFor()
+    await inbox.composer.waitFor({ state: 'detached' })
+    await inbox.row(name).getByRole('img', { name: 'Não quer receber mensagens' }).waitFor()
+  })
+})

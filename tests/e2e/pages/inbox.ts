@@ -1,0 +1,49 @@
+import type { Locator, Page } from 'playwright-core'
+import { demoPassword } from '../../../local/demo.ts'
+
+/** The inbox as a person finds it: by roles and names. */
+export class InboxPage {
+  readonly list: Locator
+  readonly messages: Locator
+  readonly composer: Locator
+
+  constructor(readonly page: Page) {
+    this.list = page.getByRole('navigation', { name: 'Lista de conversas' })
+    this.messages = page.getByRole('region', { name: 'Mensagens' })
+    this.composer = page.getByRole('textbox', { name: /^Escreva uma mensagem para/ })
+  }
+
+  async signIn(email: string): Promise<void> {
+    await this.page.goto('/conversas')
+    await this.page.getByLabel('E-mail').fill(email)
+    await this.page.getByLabel('Senha', { exact: true }).fill(demoPassword)
+    await this.page.getByRole('button', { name: 'Entrar' }).click()
+    await this.list.getByRole('link').first().waitFor()
+  }
+
+  /** The row of a conversation. */
+  row(name: string): Locator {
+    return this.list.getByRole('link', { name })
+  }
+
+  async open(name: string): Promise<void> {
+    await this.row(name).click()
+    await this.page.getByRole('heading', { name, level: 2 }).waitFor()
+    await this.messages.waitFor()
+  }
+
+  /** The bubble that holds a text. */
+  bubble(text: string): Locator {
+    return this.messages.getByRole('article').filter({ hasText: text })
+  }
+
+  async send(text: string): Promise<void> {
+    await this.composer.fill(text)
+    await this.composer.press('Enter')
+  }
+
+  /** Waits until a bubble says how far its message got. */
+  async waitForStatus(text: string, status: 'Enviada' | 'Entregue' | 'Lida' | 'Não enviada'): Promise<void> {
+    await this.bubble(text).getByText(status, { exact: true }).waitFor({ state: 'attached', timeout: 30_000 })
+  }
+}

@@ -1,0 +1,65 @@
+import AxeBuilder from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { existsSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const KNOWN_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Console errors that the test provokes, such as the refusal of a request. */
+  allowErrors?: RegExp
+}
+
+/**
+ * One browser for a test file. A page fails its test when anything throws or writes an error to the console, unless
+ * the test said that it would.
+ */
+export function useBrowser() {
+  let browser: Browser
+  const problems: string[] = []
+  const open: Page[] = []
+
+  beforeAll(async () => {
+    const executablePath = process.env.ZELO_CHROMIUM ?? KNOWN_PATHS.find((path) => existsSync(path))
+    browser = await chromium.launch({ args: ARGUMENTS, ...(executablePath ? { executablePath } : {}) })
+  })
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((page) => page.context().close()))
+    expect(problems.splice(0)).toEqual([])
+  })
+  afterAll(() => browser.close())
+
+  return {
+    async newPage({ allowErrors, ...options }: OpenOptions = {}): Promise<Page> {
+      const context = await browser.newContext({
+        baseURL: inject('stack').appUrl,
+        viewport: { width: 1440, height: 900 },
+        locale: 'pt-BR',
+        timezoneId: 'America/Sao_Paulo',
+        ...options,
+      })
+      const page = await context.newPage()
+      page.on('pageerror', (error) => problems.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !allowErrors?.test(message.text())) problems.push(message.text())
+      })
+      open.push(page)
+      return page
+    },
+  }
+}
+
+/** Fails with what axe found, element by element. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+}

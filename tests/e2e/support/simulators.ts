@@ -1,0 +1,40 @@
+import { inject } from 'vitest'
+
+/** What the patient's side of the simulators can be asked for; see local/simulators/README.md. */
+export interface PatientMessage {
+  provider: 'evolution' | 'twilio'
+  from: string
+  name?: string
+  type?: string
+  text?: string
+  at?: string
+  target?: string
+  emoji?: string
+}
+
+/** One request to the simulators' control API. */
+export async function control<Answer>(path: string, body?: object, method = 'POST'): Promise<Answer> {
+  const response = await fetch(`${inject('stack').simulatorsUrl}/control${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`control${path} answered ${response.status}: ${text}`)
+  return (text === '' ? undefined : JSON.parse(text)) as Answer
+}
+
+/** A patient writes. Resolves when the product has answered the webhook. */
+export function patientWrites(message: PatientMessage): Promise<{ id: string; status: number }> {
+  return control('/inbound', { type: 'text', ...message })
+}
+
+/** What a patient's phone shows. */
+export function phoneOf(phone: string): Promise<{ from: string; text?: string; status?: string }[]> {
+  return control(`/messages?phone=${phone}`, undefined, 'GET')
+}
+
+/** A number that no other test uses. */
+export function freshPhone(): string {
+  return `55119${Math.floor(10_000_000 + Math.random() * 89_999_999)}`
+}
