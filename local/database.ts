@@ -81,6 +81,16 @@ export async function pushMigrations(databaseUrl: string): Promise<void> {
   }
 }
 
+/** One clinic only (`SINGLE_TENANT=true`): sign-up makes no clinic, the app shows no clinic pickers. */
+export async function setSingleTenant(databaseUrl: string, single: boolean): Promise<void> {
+  const sql = connect(databaseUrl)
+  try {
+    await sql`update app.settings set single_tenant = ${single} where only_row`
+  } finally {
+    await sql.end()
+  }
+}
+
 /** Makes the demo users and runs `supabase/seed.sql`, once in the life of a database. */
 export async function seedDemo(databaseUrl: string, superuserUrl: string): Promise<void> {
   const path = 'supabase/seed.sql'

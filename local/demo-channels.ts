@@ -1,9 +1,11 @@
 import type { StackConfig } from './config.ts'
+import { connect } from './database.ts'
 import { demoEvolution, demoPassword, demoTwilio } from './demo.ts'
 import { messageOf } from './failure.ts'
 
 interface ChannelSetup {
   label: string
+  tenant: string
   email: string
   functionName: string
   body: Record<string, unknown>
@@ -12,12 +14,14 @@ interface ChannelSetup {
 const setups: readonly ChannelSetup[] = [
   {
     label: 'Evolution (Clínica Aurora)',
+    tenant: 'aurora',
     email: 'admin@aurora.test',
     functionName: 'evolution-webhook-provision',
     body: { action: 'connect', instance_name: demoEvolution.instance, api_key: demoEvolution.apiKey },
   },
   {
     label: 'Twilio (Clínica Horizonte)',
+    tenant: 'horizonte',
     email: 'admin@horizonte.test',
     functionName: 'twilio-channel-provision',
     body: {
@@ -28,15 +32,35 @@ const setups: readonly ChannelSetup[] = [
   },
 ]
 
-/** Connects the demo clinics' WhatsApp through the same functions that a clinic uses: only they can encrypt. */
+/**
+ * Connects the demo clinics' WhatsApp through the same functions that a clinic uses: only they can encrypt. A clinic
+ * that has a channel is left as its people made it, unless the stack has moved to other addresses.
+ */
 export async function connectDemoChannels(config: StackConfig, note: (text: string) => void): Promise<void> {
+  const connected = await connectedTenants(config)
   await Promise.all(
-    setups.map((setup) =>
-      connectChannel(config, setup).catch((error: unknown) =>
-        note(`the demo channel ${setup.label} is not connected: ${messageOf(error)}`),
+    setups
+      .filter(({ tenant }) => !connected.has(tenant))
+      .map((setup) =>
+        connectChannel(config, setup).catch((error: unknown) =>
+          note(`the demo channel ${setup.label} is not connected: ${messageOf(error)}`),
+        ),
       ),
-    ),
   )
+}
+
+async function connectedTenants(config: StackConfig): Promise<Set<string>> {
+  const sql = connect(config.urls.database)
+  try {
+    const rows = await sql<{ slug: string }[]>`
+      select t.slug from public.tenants t
+      join app_private.channel_credentials k on k.tenant_id = t.id
+      left join public.evolution_instances i on i.tenant_id = k.tenant_id and i.channel_id = k.channel_id
+      where i.webhook_url is null or starts_with(i.webhook_url, ${config.urls.functions})`
+    return new Set(rows.map(({ slug }) => slug))
+  } finally {
+    await sql.end()
+  }
 }
 
 async function connectChannel(

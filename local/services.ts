@@ -13,7 +13,7 @@ export type AppMode = 'dev' | 'build' | 'none'
 const require = createRequire(import.meta.url)
 
 /** Everything behind and including the gateway, in no order: each part waits for the others by itself. */
-export function platformServices(config: StackConfig, env: NodeJS.ProcessEnv): ServiceDefinition[] {
+export function platformServices(config: StackConfig): ServiceDefinition[] {
   const { ports } = config
   return [
     nodeService('api', 'lite/main.ts', config, ports.api),
@@ -21,12 +21,12 @@ export function platformServices(config: StackConfig, env: NodeJS.ProcessEnv): S
     nodeService('gateway', 'gateway/main.ts', config, ports.gateway),
     nodeService('realtime', 'services/realtime.ts', config, ports.realtime),
     nodeService('simulators', 'services/simulators.ts', config, ports.simulators),
-    functionsService(config, env),
+    functionsService(config),
   ]
 }
 
 /** All edge functions in one Deno process with the flags of a restricted runtime. */
-function functionsService(config: StackConfig, env: NodeJS.ProcessEnv): ServiceDefinition {
+function functionsService(config: StackConfig): ServiceDefinition {
   const folder = join(repositoryRoot, 'supabase', 'functions')
   const configFile = join(folder, 'deno.json')
   const shared = ['--no-prompt', '--no-lock', '--cached-only', '--node-modules-dir=manual', '--quiet']
@@ -47,7 +47,7 @@ function functionsService(config: StackConfig, env: NodeJS.ProcessEnv): ServiceD
       `--home=${config.home}`,
     ],
     env: {
-      ...functionsEnvironment(config, env),
+      ...functionsEnvironment(config),
       DENO_DIR: join(repositoryRoot, 'node_modules', '.cache', 'deno'),
       DENO_NO_UPDATE_CHECK: '1',
     },
@@ -55,11 +55,7 @@ function functionsService(config: StackConfig, env: NodeJS.ProcessEnv): ServiceD
 }
 
 /** The app: Vite's own server in development, the built files in tests of the whole. */
-export function appService(
-  config: StackConfig,
-  mode: 'dev' | 'build',
-  env: NodeJS.ProcessEnv,
-): ServiceDefinition {
+export function appService(config: StackConfig, mode: 'dev' | 'build'): ServiceDefinition {
   const vite = join(repositoryRoot, 'node_modules', 'vite', 'bin', 'vite.js')
   if (!existsSync(vite)) throw new StackFailure('Vite is not installed; run "npm install" and start again.')
   const port = String(config.ports.app)
@@ -71,18 +67,17 @@ export function appService(
       mode === 'dev'
         ? [process.execPath, vite, ...address]
         : [process.execPath, vite, 'preview', '--outDir', buildFolder(config), ...address],
-    env: appEnvironment(config, env),
+    env: appEnvironment(config),
   }
 }
 
 /** What the app is told at build time or by the development server; nothing of it is secret. */
-export function appEnvironment(config: StackConfig, env: NodeJS.ProcessEnv): Record<string, string> {
+export function appEnvironment(config: StackConfig): Record<string, string> {
   return {
     ZELO_APP_PORT: String(config.ports.app),
     VITE_SUPABASE_URL: config.urls.gateway,
     VITE_SUPABASE_PUBLISHABLE_KEY: config.secrets.publishableKey,
     VITE_SIMULATORS_URL: config.urls.simulators,
-    VITE_SINGLE_TENANT: env.SINGLE_TENANT ?? '',
   }
 }
 

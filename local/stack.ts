@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
 import { createConfig, repositoryRoot, type StackConfig } from './config.ts'
-import { pendingMigrations, prepareEmbeddedDatabase, pushMigrations, seedDemo } from './database.ts'
+import {
+  pendingMigrations,
+  prepareEmbeddedDatabase,
+  pushMigrations,
+  seedDemo,
+  setSingleTenant,
+} from './database.ts'
 import { connectDemoChannels } from './demo-channels.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
@@ -119,6 +125,7 @@ class Run implements Stack {
     await this.#step('database prepared', () => prepareEmbeddedDatabase(config.urls.superuser))
     await this.#migrate()
     await this.#step('demo data', () => seedDemo(config.urls.database, config.urls.superuser))
+    await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
     await this.#step('platform services', () => this.#startServices(mode))
     await this.#step('demo channels', () => connectDemoChannels(config, (text) => this.#progress.note(text)))
@@ -179,9 +186,7 @@ class Run implements Stack {
 
   async #startServices(mode: services.AppMode): Promise<void> {
     const { config } = this
-    const starting = services
-      .platformServices(config, this.#env)
-      .map((definition) => this.#supervisor.start(definition))
+    const starting = services.platformServices(config).map((definition) => this.#supervisor.start(definition))
     if (mode !== 'none') starting.push(this.startApp(mode))
     const results = await Promise.allSettled(starting)
     const failed = results.find((result) => result.status === 'rejected')
@@ -191,7 +196,7 @@ class Run implements Stack {
   async startApp(mode: 'dev' | 'build'): Promise<void> {
     if (this.pids.app !== undefined) return
     await requireFreePorts({ app: this.config.ports.app })
-    const definition = services.appService(this.config, mode, this.#env)
+    const definition = services.appService(this.config, mode)
     if (mode === 'build') await buildApp(definition, services.buildFolder(this.config))
     await this.#supervisor.start(definition)
   }

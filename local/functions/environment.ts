@@ -2,7 +2,7 @@ import { host, type StackConfig } from '../config.ts'
 import { privateKeySet } from '../lite/tokens.ts'
 
 /** The environment of the edge functions: what the platform injects, then the product's own secrets. */
-export function functionsEnvironment(config: StackConfig, env: NodeJS.ProcessEnv): Record<string, string> {
+export function functionsEnvironment(config: StackConfig): Record<string, string> {
   const { secrets, urls } = config
   return {
     SUPABASE_URL: urls.gateway,
@@ -24,6 +24,5 @@ export function functionsEnvironment(config: StackConfig, env: NodeJS.ProcessEnv
     ZELO_DB_POOL: '10',
     ZELO_ALLOW_PRIVATE_PROVIDERS: 'true',
     NO_PROXY: host,
-    ...(env.SINGLE_TENANT ? { SINGLE_TENANT: env.SINGLE_TENANT } : {}),
   }
 }

@@ -115,6 +115,22 @@ test('a second start keeps the data and has nothing to migrate', async () => {
   expect(await query<{ n: number }>(`select count(*)::int as n from auth.users`)).toEqual({ n: 6 })
 })
 
+test('a second start leaves a clinic its channel as its people made it, and takes SINGLE_TENANT', async () => {
+  const first = new Program()
+  await first.ready()
+  await query(`update public.notification_channels set is_active = false where true`)
+  first.child.kill('SIGTERM')
+  await first.exit()
+
+  const second = new Program([], { SINGLE_TENANT: 'true' })
+  await second.ready()
+  const active = await query(`select count(*)::int as n from public.notification_channels where is_active`)
+  expect(active).toEqual({ n: 0 })
+  expect(await query(`select public.get_public_settings() as settings`)).toEqual({
+    settings: { single_tenant: true },
+  })
+})
+
 test('after kill -9 of everything the next start recovers by itself', async () => {
   const first = new Program()
   await first.ready()
