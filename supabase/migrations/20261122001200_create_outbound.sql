@@ -207,6 +207,29 @@ begin
 end;
 $$;
 
+-- What the provider reported about an id belongs to the message that has the id.
+create function app.take_progress(p_message public.conversation_messages, p_from public.conversation_messages)
+returns public.conversation_messages
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_message public.conversation_messages;
+begin
+  update public.conversation_messages m set
+    status = case when app.status_advances(m.status, p_from.status) then p_from.status else m.status end,
+    delivered_at = coalesce(m.delivered_at, p_from.delivered_at), read_at = coalesce(m.read_at, p_from.read_at),
+    error_code = coalesce(m.error_code, p_from.error_code), error_detail = coalesce(m.error_detail, p_from.error_detail),
+    reactions = case p_from.reacted_at when '{}' then m.reactions else p_from.reactions end,
+    reacted_at = case p_from.reacted_at when '{}' then m.reacted_at else p_from.reacted_at end,
+    body = case when p_from.edited_at is null then m.body else p_from.body end,
+    edited_at = coalesce(m.edited_at, p_from.edited_at), deleted_at = coalesce(m.deleted_at, p_from.deleted_at)
+  where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+  perform app.publish_message(v_message);
+  return v_message;
+end;
+$$;
+
 -- The provider's own answer is the truth: an id that an echo had given to a twin message goes back to its owner.
 create function app.settle_sent(p_message public.conversation_messages, p_provider_message_id text)
 returns public.conversation_messages
@@ -215,6 +238,7 @@ set search_path = ''
 as $$
 declare
   v_twin public.conversation_messages;
+  v_reset public.conversation_messages;
   v_displaced text := nullif(p_message.provider_message_id, p_provider_message_id);
   v_message public.conversation_messages;
 begin
@@ -222,23 +246,35 @@ begin
   where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
     and m.provider_message_id = p_provider_message_id and m.id <> p_message.id
   for update;
-  if found then
-    if v_twin.origin = 'phone' then
-      -- the echo came first and looked like a message from elsewhere: it is this one
-      delete from public.conversation_messages where tenant_id = v_twin.tenant_id and id = v_twin.id;
-    else
-      update public.conversation_messages set provider_message_id = null, status = 'sending'
-      where tenant_id = v_twin.tenant_id and id = v_twin.id;
+  if not found then
+    v_message := app.record_sent(p_message.tenant_id, p_message.id, p_provider_message_id, now());
+    if v_displaced is not null then
+      perform app.claim_echo(p_message.tenant_id, p_message.thread_id, v_displaced, p_message.kind, p_message.body, now());
     end if;
+    return v_message;
+  end if;
+
+  if v_twin.origin = 'phone' then
+    -- the echo came first and looked like a message from elsewhere: it is this one
+    delete from public.conversation_messages where tenant_id = v_twin.tenant_id and id = v_twin.id;
+    perform app.publish_thread(app.refresh_thread_summary(v_twin.tenant_id, v_twin.thread_id));
+    perform app.broadcast(v_twin.tenant_id, 'message_removed', jsonb_build_object('id', v_twin.id, 'thread_id', v_twin.thread_id));
+  else
+    update public.conversation_messages set
+      provider_message_id = null, status = 'sending', delivered_at = null, read_at = null, error_code = null, error_detail = null,
+      reactions = '[]', reacted_at = '{}', edited_at = null, deleted_at = null
+    where tenant_id = v_twin.tenant_id and id = v_twin.id returning * into v_reset;
   end if;
   v_message := app.record_sent(p_message.tenant_id, p_message.id, p_provider_message_id, now());
-  if v_twin.origin = 'phone' then
-    perform app.refresh_thread_summary(p_message.tenant_id, p_message.thread_id);
-    perform app.broadcast(p_message.tenant_id, 'message_removed', jsonb_build_object('id', v_twin.id, 'thread_id', v_twin.thread_id));
-  elsif v_displaced is not null and v_twin.id is not null then
-    perform app.record_sent(v_twin.tenant_id, v_twin.id, v_displaced, now());
-  elsif v_displaced is not null then
-    perform app.claim_echo(p_message.tenant_id, p_message.channel_id, p_message.thread_id, v_displaced, p_message.kind, p_message.body, now());
+  v_message := app.take_progress(v_message, v_twin);
+  if v_twin.origin <> 'phone' and v_displaced is not null then
+    perform app.take_progress(app.record_sent(v_twin.tenant_id, v_twin.id, v_displaced, now()), p_message);
+  elsif v_twin.origin <> 'phone' then
+    -- its own outcome is open again: somebody must find out
+    perform app.publish_message(v_reset);
+    insert into app.jobs (tenant_id, kind, payload, dedupe_key, run_at)
+    values (v_twin.tenant_id, 'send_message', jsonb_build_object('message_id', v_twin.id), 'send:' || v_twin.id, now() + app.job_lease())
+    on conflict (dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
   end if;
   return v_message;
 end;
@@ -388,7 +424,8 @@ revoke execute on function app.job_lease(), app.send_lease(app.jobs, public.conv
   app.require_sendable_channel(public.conversation_threads),
   app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid), app.lease_new_send(public.conversation_messages, boolean),
   app.create_outbound_message(uuid, text, uuid, text, uuid), app.create_automation_message(uuid, uuid, uuid, text, text),
-  app.fail_message(uuid, uuid, text, text), app.settle_sent(public.conversation_messages, text),
+  app.fail_message(uuid, uuid, text, text), app.take_progress(public.conversation_messages, public.conversation_messages),
+  app.settle_sent(public.conversation_messages, text),
   app.complete_send(bigint, uuid, text, text, text, text, integer), app.claim_jobs(integer, text, integer),
   app.prune_expired(), app.queue_health() from public, anon, authenticated;
 grant execute on function app.create_outbound_message(uuid, text, uuid, text, uuid) to authenticated;

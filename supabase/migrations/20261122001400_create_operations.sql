@@ -84,7 +84,9 @@ begin
     order by j.id for update
   loop
     if v_job.kind = 'send_message' then
-      update public.conversation_messages m set status = 'queued', error_code = null, error_detail = null
+      update public.conversation_messages m set
+        -- one that may have arrived is looked for before it is sent again
+        status = case m.error_code when 'delivery_unknown' then 'sending' else 'queued' end, error_code = null, error_detail = null
       where m.tenant_id = p_tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid and m.status = 'failed'
         and not exists (select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = m.thread_id)
       returning * into v_message;
