@@ -35,7 +35,7 @@ export async function broadcastsOf(
 ): Promise<{ event: string; payload: Record<string, Record<string, unknown> | string> }[]> {
   return session.asPostgres(
     (sql) => sql`
-      select event, payload from realtime.messages where topic = ${`tenant:${tenant}`} order by inserted_at, id`,
+      select event, payload from realtime.messages where topic = ${`tenant:${tenant}`} order by ctid`,
   )
 }
 

@@ -3,6 +3,7 @@ import { aurora, people } from '../../../support/cast.ts'
 import { createDatabase } from '../../../support/database.ts'
 import { at, evolutionEvent, ingest, joao, mariana, message, receive } from '../../../support/events.ts'
 import { broadcastsOf, messagesOf, only, threadsOf, wrongSummaries } from '../../../support/inbox.ts'
+import { retried } from '../../../support/retried.ts'
 
 const db = await createDatabase()
 const withoutNinth = '+551187650001'
@@ -172,15 +173,3 @@ describe('races', () => {
     expect(await wrongSummaries(db)).toEqual([])
   })
 })
-
-/** What the edge functions do: a deadlock or a serialisation failure is tried again. */
-async function retried<T>(call: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await call()
-    } catch (error) {
-      const code = (error as { code?: string }).code
-      if (attempt >= 4 || (code !== '40P01' && code !== '40001')) throw error
-    }
-  }
-}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { aurora, type Email } from './cast.ts'
+import type { Session } from './database.ts'
+import { mariana, receive } from './events.ts'
+import type { Message } from './inbox.ts'
+
+export interface Lease {
+  job_id: number
+  lease_token: string
+  attempt: number
+  message_id: string
+  provider: string
+  uncertain: boolean
+  to: { raw: string | null; phone: string | null }
+  body: string
+  reply_to_provider_id: string | null
+  reply_to: { body: string; from_me: boolean } | null
+  automation: boolean
+  channel: Record<string, unknown>
+}
+
+export interface Created {
+  message: Message
+  duplicate: boolean
+  lease: Lease | null
+  skipped?: string
+}
+
+export interface Claimed {
+  job_id: number
+  kind: string
+  lease_token: string
+  attempts: number
+  payload: Record<string, string>
+  send: Lease | null
+}
+
+export interface Completed {
+  state: 'sent' | 'retry' | 'again' | 'failed' | 'lost'
+  message: Message | null
+  lease?: Lease
+}
+
+export type Outcome = 'sent' | 'temporary' | 'unknown' | 'permanent' | 'not_found'
+
+export interface SendRequest {
+  as?: Email
+  tenant?: string
+  key?: string
+  clientId?: string
+  body?: string
+  replyTo?: string | null
+}
+
+/** A conversation that the patient began, ready to be answered. */
+export const openConversation = (session: Session, phone = mariana) =>
+  receive(session, {
+    provider_message_id: `open:${phone}`,
+    address: { phone },
+    occurred_at: new Date().toISOString(),
+  })
+
+/** What send-whatsapp-message does first. */
+export function createOutbound(session: Session, request: SendRequest = {}): Promise<Created> {
+  const { as = 'recepcao@aurora.test', tenant = aurora.id, key = `whatsapp:${mariana}` } = request
+  const { clientId = randomUUID(), body = 'Bom dia!', replyTo = null } = request
+  return session.asUser(as, async (sql) => {
+    const [row] = await sql<{ created: Created }[]>`
+      select app.create_outbound_message(${tenant}, ${key}, ${clientId}, ${body}, ${replyTo}) as created`
+    return row!.created
+  })
+}
+
+/** What the sender does last. */
+export function completeSend(
+  session: Session,
+  lease: { job_id: number; lease_token: string },
+  outcome: Outcome,
+  more: { id?: string; code?: string; detail?: string; retryAfter?: number } = {},
+): Promise<Completed> {
+  return session.asService(async (sql) => {
+    const [row] = await sql<{ completed: Completed }[]>`
+      select app.complete_send(${lease.job_id}, ${lease.lease_token}, ${outcome}, ${more.id ?? null}, ${more.code ?? null},
+        ${more.detail ?? null}, ${more.retryAfter ?? null}) as completed`
+    return row!.completed
+  })
+}
+
+export function claimJobs(session: Session, limit = 10, seconds = 60): Promise<Claimed[]> {
+  return session.asService(async (sql) => {
+    const [row] = await sql<
+      { jobs: Claimed[] }[]
+    >`select app.claim_jobs(${limit}, 'test', ${seconds}) as jobs`
+    return row!.jobs
+  })
+}
+
+/** Time passes: every open job is due and every lease has run out. */
+export const makeDue = (session: Session) =>
+  session.asPostgres(
+    (sql) => sql`
+      update app.jobs set run_at = now() - interval '1 second',
+        leased_until = case when leased_until is not null then now() - interval '1 second' end
+      where finished_at is null and dead_at is null`,
+  )
