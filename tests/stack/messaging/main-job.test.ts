@@ -42,7 +42,10 @@ describe.each(providers)('through %s', (provider) => {
     ])
     await settled()
     expect((await desk.messages(patient)).map(({ body }) => body)).toEqual([question, answer])
-    expect(await desk.thread(patient)).toMatchObject({ last_message_id: sent.id, last_message_status: 'read' })
+    expect(await desk.thread(patient)).toMatchObject({
+      last_message_id: sent.id,
+      last_message_status: 'read',
+    })
     await expect.poll(() => desk.jobOf(sent)).toMatchObject({ state: 'finished', attempts: 1 })
   })
 
@@ -101,7 +104,10 @@ describe('through evolution only', () => {
     expect(await desk.messages(patient)).toEqual([
       expect.objectContaining({ deleted_at: expect.any(String) as string }),
     ])
-    expect(await desk.thread(patient)).toMatchObject({ last_message_preview: '', last_message_kind: 'deleted' })
+    expect(await desk.thread(patient)).toMatchObject({
+      last_message_preview: '',
+      last_message_kind: 'deleted',
+    })
   })
 
   test('what is written on the clinic’s own phone appears as sent from there', async () => {
@@ -129,6 +135,9 @@ describe('through evolution only', () => {
     const keys = await desk.sql`
       select address from public.conversation_addresses
       where tenant_id = ${desk.tenantId} and thread_id = ${(await desk.thread(patient))?.id ?? ''} order by address`
-    expect(keys.map(({ address }) => address as string)).toEqual([`+${patient.phone}`, `lid:9${patient.phone}`])
+    expect(keys.map(({ address }) => address as string)).toEqual([
+      `+${patient.phone}`,
+      `lid:9${patient.phone}`,
+    ])
   })
 })

@@ -38,7 +38,11 @@ async function refused(url: string, init: RequestInit, status: number): Promise<
 function evolutionBody(change: Partial<evolution.Envelope> = {}): string {
   const key = evolution.keys.directKey({ id: `REFUSED${Date.now()}`, phone: new Patient('evolution').phone })
   const data = evolution.data.upsert({ key, content: evolution.contents.text('Oi') })
-  const context = { instance: demoEvolution.instance, apikey: demoEvolution.apiKey, destination: evolutionUrl }
+  const context = {
+    instance: demoEvolution.instance,
+    apikey: demoEvolution.apiKey,
+    destination: evolutionUrl,
+  }
   return JSON.stringify({ ...evolution.envelope(context, 'messages.upsert', data), ...change })
 }
 

@@ -146,9 +146,9 @@ export class Desk {
     this.#sql = openDatabase()
   }
 
-  /** Signs in at the clinic of a provider. */
-  static async open(provider: Provider): Promise<Desk> {
-    return new Desk(provider, await asUser(clinics[provider].email))
+  /** Signs in at the clinic of a provider, unless somebody is signed in already. */
+  static async open(provider: Provider, client?: SupabaseClient): Promise<Desk> {
+    return new Desk(provider, client ?? (await asUser(clinics[provider].email)))
   }
 
   get sql(): Sql {
