@@ -2,16 +2,17 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { leanI18n } from './build/lean-i18n.ts'
 
-/** Libraries by how often they change and who needs them, so that a page loads only what it shows. */
-const vendorGroups = [
-  { name: 'vue', test: /node_modules[\\/](@?vue|pinia|vue-router|@intlify|vue-i18n)([\\/]|$)/, priority: 3 },
-  { name: 'supabase', test: /node_modules[\\/]@supabase[\\/]/, priority: 3 },
-  { name: 'theme', test: /node_modules[\\/]@prime(uix|vue)[\\/]/, priority: 2 },
-]
+/** Libraries that every page loads, and that change less often than our own code. */
+const vendorGroups = [{ name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router)[\\/]/, priority: 1 }]
+
+/** Stacks that run side by side must not share what the development server has prepared. */
+const cacheDir = process.env.ZELO_HOME ? `${process.env.ZELO_HOME}/vite` : undefined
 
 export default defineConfig({
-  plugins: [vue(), tailwindcss()],
+  cacheDir,
+  plugins: [vue(), tailwindcss(), leanI18n()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { host: '127.0.0.1', port: Number(process.env.ZELO_APP_PORT ?? 5173), strictPort: true },
   preview: { host: '127.0.0.1', port: Number(process.env.ZELO_APP_PORT ?? 5173), strictPort: true },

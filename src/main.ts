@@ -1,5 +1,4 @@
 import '@fontsource-variable/inter/wght.css'
-import 'primeicons/primeicons.css'
 import './app/theme/main.css'
 import { createApp } from 'vue'
 import App from './app/App.vue'

@@ -1,9 +1,7 @@
 import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createPinia } from 'pinia'
-import PrimeVue from 'primevue/config'
 import type { App } from 'vue'
 import { queryClient } from '@/app/query-client'
-import { zeloPreset } from '@/app/theme/preset'
 
 let installed = false
 
@@ -13,13 +11,4 @@ export function installShell(app: App): void {
   installed = true
   app.use(createPinia())
   app.use(VueQueryPlugin, { queryClient })
-  app.use(PrimeVue, {
-    theme: {
-      preset: zeloPreset,
-      options: {
-        darkModeSelector: '.dark',
-        cssLayer: { name: 'primevue', order: 'theme, base, primevue, components, utilities' },
-      },
-    },
-  })
 }

@@ -1,20 +1,5 @@
 import { auth } from '@/lib/supabase'
-import { rpc } from '@/lib/rpc'
 import type { AppLocale } from '@/app/i18n'
-import type { Role } from '@/features/tenancy/types'
-
-export interface PublicSettings {
-  single_tenant: boolean
-}
-
-/** An invitation as its link shows it to somebody who is not signed in yet. */
-export interface Invitation {
-  tenant_name: string
-  email: string
-  role: Role
-  expires_at: string
-  state: 'pending' | 'accepted' | 'revoked' | 'expired'
-}
 
 /** What a new account is made of; a clinic is created with it in the same transaction. */
 export interface NewAccount {
@@ -65,16 +50,4 @@ export async function changePassword(password: string): Promise<void> {
 /** Ends the session of this browser, even when the server cannot be told. */
 export async function signOut(): Promise<void> {
   await auth.signOut({ scope: 'local' })
-}
-
-export function getPublicSettings(): Promise<PublicSettings> {
-  return rpc<PublicSettings>('get_public_settings')
-}
-
-export function getInvitation(token: string): Promise<Invitation> {
-  return rpc<Invitation>('get_invitation', { p_token: token })
-}
-
-export function acceptInvitation(token: string): Promise<{ tenant_id: string; role: Role }> {
-  return rpc('accept_invitation', { p_token: token })
 }

@@ -1,51 +1,42 @@
-import type { RouteRecordRaw } from 'vue-router'
+import type { RouteComponent, RouteMeta, RouteRecordRaw } from 'vue-router'
 
-const areas = ['auth']
+/** A page in the frame of the sign-in pages. The router keeps the frame from one to the next. */
+function authPage(
+  path: string,
+  name: string,
+  page: () => Promise<RouteComponent>,
+  meta: RouteMeta = {},
+): RouteRecordRaw {
+  return {
+    path,
+    component: () => import('./components/AuthLayout.vue'),
+    meta: { areas: ['auth'], public: true, ...meta },
+    children: [{ path: '', name, component: page, props: true }],
+  }
+}
 
 /** Pages before the shell. */
 export const authRoutes: RouteRecordRaw[] = [
-  {
-    path: '/',
-    component: () => import('./components/AuthLayout.vue'),
-    meta: { areas, public: true },
-    children: [
-      {
-        path: 'entrar',
-        name: 'sign-in',
-        component: () => import('./pages/SignInPage.vue'),
-        meta: { guestOnly: true, title: 'auth.signIn.title' },
-      },
-      {
-        path: 'criar-conta',
-        name: 'sign-up',
-        component: () => import('./pages/SignUpPage.vue'),
-        meta: { guestOnly: true, title: 'auth.signUp.title' },
-      },
-      {
-        path: 'esqueci-a-senha',
-        name: 'forgot-password',
-        component: () => import('./pages/ForgotPasswordPage.vue'),
-        meta: { title: 'auth.forgot.title' },
-      },
-      {
-        path: 'redefinir-senha',
-        name: 'reset-password',
-        component: () => import('./pages/ResetPasswordPage.vue'),
-        meta: { title: 'auth.reset.title' },
-      },
-      {
-        path: 'convite/:token',
-        name: 'invitation',
-        component: () => import('./pages/InvitationPage.vue'),
-        props: true,
-        meta: { title: 'auth.invitation.title' },
-      },
-      {
-        path: 'sem-clinica',
-        name: 'no-clinic',
-        component: () => import('./pages/NoClinicPage.vue'),
-        meta: { public: false, withoutTenant: true, title: 'auth.noClinic.title' },
-      },
-    ],
-  },
+  authPage('/entrar', 'sign-in', () => import('./pages/SignInPage.vue'), {
+    guestOnly: true,
+    title: 'auth.signIn.title',
+  }),
+  authPage('/criar-conta', 'sign-up', () => import('./pages/SignUpPage.vue'), {
+    guestOnly: true,
+    title: 'auth.signUp.title',
+  }),
+  authPage('/esqueci-a-senha', 'forgot-password', () => import('./pages/ForgotPasswordPage.vue'), {
+    title: 'auth.forgot.title',
+  }),
+  authPage('/redefinir-senha', 'reset-password', () => import('./pages/ResetPasswordPage.vue'), {
+    title: 'auth.reset.title',
+  }),
+  authPage('/convite/:token', 'invitation', () => import('./pages/InvitationPage.vue'), {
+    title: 'auth.invitation.title',
+  }),
+  authPage('/sem-clinica', 'no-clinic', () => import('./pages/NoClinicPage.vue'), {
+    public: false,
+    withoutTenant: true,
+    title: 'auth.noClinic.title',
+  }),
 ]

@@ -1,7 +1,7 @@
 import { shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import { useAction } from '@/ui/use-action'
-import { acceptInvitation, getInvitation, type Invitation } from './api'
+import { acceptInvitation, getInvitation, type Invitation } from './invitation-api'
 
 /** One invitation link: what it offers, and taking it. */
 export function useInvitation(token: string) {

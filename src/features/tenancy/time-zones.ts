@@ -2,6 +2,7 @@
 export interface TimeZoneOption {
   value: string
   label: string
+  brazilian: boolean
 }
 
 const brazilian = [
@@ -27,7 +28,11 @@ const brazilian = [
 export function timeZoneOptions(locale: string, current: string): TimeZoneOption[] {
   const all = Intl.supportedValuesOf('timeZone').filter((zone) => !brazilian.includes(zone))
   const zones = [...new Set([...brazilian, ...all, current])].filter(Boolean)
-  return zones.map((value) => ({ value, label: `${cityOf(value)} (${offsetOf(value, locale)})` }))
+  return zones.map((value) => ({
+    value,
+    label: `${cityOf(value)} (${offsetOf(value, locale)})`,
+    brazilian: brazilian.includes(value),
+  }))
 }
 
 function cityOf(zone: string): string {
@@ -41,7 +46,7 @@ function cityOf(zone: string): string {
     'America/Eirunepe': 'Eirunepé',
     'America/Noronha': 'Fernando de Noronha',
   }
-  return accents[zone] ?? zone.split('/').slice(1).join(' · ').replaceAll('_', ' ') ?? zone
+  return accents[zone] ?? (zone.split('/').slice(1).join(' · ').replaceAll('_', ' ') || zone)
 }
 
 function offsetOf(zone: string, locale: string): string {

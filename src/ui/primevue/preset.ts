@@ -3,12 +3,7 @@ import base from '@primeuix/themes/aura/base'
 import button from '@primeuix/themes/aura/button'
 import dialog from '@primeuix/themes/aura/dialog'
 import drawer from '@primeuix/themes/aura/drawer'
-import menu from '@primeuix/themes/aura/menu'
 import popover from '@primeuix/themes/aura/popover'
-import select from '@primeuix/themes/aura/select'
-import toggleswitch from '@primeuix/themes/aura/toggleswitch'
-import tooltip from '@primeuix/themes/aura/tooltip'
-import virtualscroller from '@primeuix/themes/aura/virtualscroller'
 
 /** One colour scheme of the preset: our tokens decide, so light and dark read the same. */
 const scheme = {
@@ -96,7 +91,7 @@ const scheme = {
 export const zeloPreset = definePreset(
   {
     ...base,
-    components: { button, dialog, drawer, menu, popover, select, toggleswitch, tooltip, virtualscroller },
+    components: { button, dialog, drawer, popover },
   },
   {
     semantic: {
@@ -114,7 +109,11 @@ export const zeloPreset = definePreset(
         950: '{teal.950}',
       },
       focusRing: { width: '2px', style: 'solid', color: 'var(--zelo-primary)', offset: '2px' },
-      formField: { paddingX: '0.75rem', paddingY: '0.5rem', borderRadius: '0.5rem' },
+      formField: {
+        paddingX: '0.75rem',
+        paddingY: '0.5rem',
+        borderRadius: '0.5rem',
+      },
       colorScheme: { light: scheme, dark: scheme },
     },
   },
