@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { InboxPage } from './pages/inbox.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { control, freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
@@ -46,6 +46,49 @@ describe.each(Object.values(clinics))('with $provider', ({ email, provider }) =>
 
     await control('/read', { provider, phone })
     await inbox.waitForStatus('Atendemos das 8h às 12h.', 'Lida')
+  })
+})
+
+describe('live', () => {
+  const write = (patch: object) => patientWrites({ provider: 'evolution', from: phone, name, ...patch })
+
+  it('counts unread conversations in the title, and no longer once somebody looked', async () => {
+    const inbox = await openInbox(clinics.evolution.email)
+    const unread = async () => Number(/^\((\d+)\)/.exec(await inbox.page.title())?.[1] ?? 0)
+    const before = await unread()
+    await write({ text: 'uma' })
+    await expect.poll(unread, { timeout: 10_000 }).toBe(before + 1)
+    await inbox.row(name).getByText('1 mensagem não lida').waitFor({ state: 'attached' })
+    await inbox.open(name)
+    await expect.poll(unread, { timeout: 10_000 }).toBe(before)
+    await inbox.row(name).getByText('mensagem não lida').waitFor({ state: 'detached' })
+  })
+
+  it('catches up with what it missed while the live connection was broken', async () => {
+    const inbox = await openInbox(clinics.evolution.email, { allowErrors: /WebSocket/ })
+    await write({ text: 'antes' })
+    await inbox.open(name)
+    await inbox.bubble('antes').waitFor()
+    const { realtime } = inject('stack').pids
+    if (realtime === undefined) throw new Error('The stack does not name its realtime process.')
+    process.kill(realtime, 'SIGKILL')
+    await write({ text: 'durante a queda' })
+    await inbox.bubble('durante a queda').waitFor({ timeout: 30_000 })
+    await inbox.row(name).getByText('durante a queda').waitFor()
+    await write({ text: 'depois' })
+    await inbox.bubble('depois').waitFor({ timeout: 15_000 })
+  })
+
+  it('follows a conversation that turns out to be part of another', async () => {
+    const inbox = await openInbox(clinics.evolution.email)
+    const lid = `9${Date.now()}@lid`
+    await write({ text: 'sem número', lid, lidStyle: 'lid-only' })
+    await inbox.open(name)
+    await write({ text: 'com número', lid: false })
+    await write({ text: 'sou a mesma pessoa', lid, lidStyle: 'alt' })
+    await inbox.page.waitForURL((url) => decodeURIComponent(url.pathname).endsWith(`whatsapp:+${phone}`))
+    for (const text of ['sem número', 'com número', 'sou a mesma pessoa']) await inbox.bubble(text).waitFor()
+    await expect.poll(() => inbox.row(name).count()).toBe(1)
   })
 })
 
