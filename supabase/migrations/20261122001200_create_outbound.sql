@@ -307,6 +307,10 @@ begin
     return jsonb_build_object('state', 'sent', 'message', to_jsonb(v_message));
   elsif not coalesce(v_held, false) then
     return jsonb_build_object('state', 'lost', 'message', to_jsonb(v_message));
+  elsif v_message.status not in ('queued', 'sending') then
+    -- the provider's callback or echo was faster than this report, and knows better
+    update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job_id;
+    return jsonb_build_object('state', case v_message.status when 'failed' then 'failed' else 'sent' end, 'message', to_jsonb(v_message));
   elsif p_outcome = 'not_found' then
     update app.jobs set leased_until = clock_timestamp() + app.job_lease(), lease_token = gen_random_uuid()
     where id = p_job_id returning * into v_job;
