@@ -21,7 +21,8 @@ begin
         or i.api_key_hash = p_auth ->> 'api_key_sha256'
         or (i.previous_api_key_hash = p_auth ->> 'api_key_sha256' and i.previous_key_valid_until > now())
       )
-    limit 1;
+    -- a clinic that gave its instance up may still hold the key: the one that uses it now is meant
+    order by c.is_active desc limit 1;
   else
     select c.* into v_channel
     from public.notification_channels c where c.id = (p_auth ->> 'channel_id')::uuid and c.provider = p_provider;
@@ -180,6 +181,42 @@ begin
 end;
 $$;
 
+-- A message that is here already. One of ours may tell a further status; one that came as a placeholder, because
+-- WhatsApp had to ask the phone for its content, gets that content now.
+create function app.apply_repeated_message(p_tenant_id uuid, p_channel_id uuid, p_action jsonb, p_at timestamptz)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_provider_id text := p_action ->> 'provider_message_id';
+  v_message public.conversation_messages;
+begin
+  if (p_action ->> 'from_me')::boolean then
+    perform app.apply_change(p_tenant_id, p_channel_id, jsonb_build_object('type', 'status',
+      'provider_message_id', v_provider_id, 'status', coalesce(p_action ->> 'status', 'sent'), 'at', p_at));
+  end if;
+  update public.conversation_messages m set
+    kind = p_action ->> 'kind', content = coalesce(p_action -> 'content', '{}'), media = nullif(p_action -> 'media', 'null'),
+    -- an edit that came between the two is newer than the content
+    body = case when m.edited_at is null then p_action ->> 'body' else m.body end,
+    reply_to_provider_id = coalesce(p_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
+    author_name = coalesce(p_action ->> 'author_name', m.author_name)
+  where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id
+    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and p_action ->> 'kind' <> 'unsupported'
+  returning * into v_message;
+  if not found then
+    return (select m.id from public.conversation_messages m
+      where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id);
+  end if;
+  if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+    perform app.apply_opt_word(v_message);
+  end if;
+  perform app.publish_message(v_message);
+  return v_message.id;
+end;
+$$;
+
 -- A new message, from either side. Returns its id, or NULL when it belongs to nobody we keep.
 create function app.apply_message(p_tenant_id uuid, p_channel_id uuid, p_provider text, p_action jsonb)
 returns uuid
@@ -240,12 +277,7 @@ begin
   on conflict on constraint provider_message_is_stored_once do nothing
   returning * into v_message;
   if v_message.id is null then
-    if v_from_me then
-      perform app.apply_change(p_tenant_id, p_channel_id, jsonb_build_object('type', 'status',
-        'provider_message_id', v_provider_id, 'status', coalesce(p_action ->> 'status', 'sent'), 'at', v_at));
-    end if;
-    return (select m.id from public.conversation_messages m
-      where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id);
+    return app.apply_repeated_message(p_tenant_id, p_channel_id, p_action, v_at);
   end if;
 
   v_preview := app.message_preview(v_message.kind, v_message.body, v_message.content);
@@ -345,10 +377,10 @@ begin
         error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
         error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
       where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
-    elsif v_status in ('delivered', 'read') and v_at < v_message.delivered_at then
+    elsif v_at < case v_status when 'delivered' then v_message.delivered_at when 'read' then v_message.read_at end then
       -- a late report still knows better when it was
       update public.conversation_messages m set
-        delivered_at = v_at, read_at = case when v_status = 'read' then v_at else m.read_at end
+        delivered_at = least(m.delivered_at, v_at), read_at = case when v_status = 'read' then v_at else m.read_at end
       where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
     else
       return v_message.id;
@@ -409,6 +441,28 @@ begin
 end;
 $$;
 
+-- A name from the address book, for a conversation that has none.
+create function app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_thread public.conversation_threads;
+begin
+  update public.conversation_threads t set
+    contact_name = p_name, search_text = app.thread_search_text(p_name, t.phone), updated_at = now()
+  from public.conversation_addresses a
+  where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
+    and a.address = coalesce(app.canonical_phone(p_address ->> 'phone'), 'lid:' || (p_address ->> 'lid'))
+    and t.tenant_id = a.tenant_id and t.id = a.thread_id and t.contact_name is null and p_name is not null
+  returning t.* into v_thread;
+  if found then
+    perform app.publish_thread(v_thread);
+  end if;
+end;
+$$;
+
 create function app.apply_action(p_tenant_id uuid, p_channel_id uuid, p_provider text, p_action jsonb)
 returns uuid
 language plpgsql
@@ -425,13 +479,7 @@ begin
     when 'qr' then
       perform app.set_channel_state(p_channel_id, null, null, null, p_action ->> 'data_url', p_action ->> 'pairing_code');
     when 'contact' then
-      update public.conversation_threads t set
-        contact_name = left(p_action ->> 'name', 200), search_text = app.thread_search_text(p_action ->> 'name', t.phone)
-      from public.conversation_addresses a
-      where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
-        and a.address = coalesce(app.canonical_phone(p_action #>> '{address,phone}'), 'lid:' || (p_action #>> '{address,lid}'))
-        and t.tenant_id = a.tenant_id and t.id = a.thread_id and t.contact_name is null
-        and btrim(coalesce(p_action ->> 'name', '')) <> '';
+      perform app.learn_contact_name(p_tenant_id, p_action -> 'address', nullif(btrim(left(p_action ->> 'name', 200)), ''));
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = p_action ->> 'type';
   end case;
@@ -555,8 +603,9 @@ comment on function app.ingest_whatsapp_events(jsonb) is
 revoke execute on function app.authorize_event(text, jsonb), app.apply_early_actions(uuid, uuid, text),
   app.opt_word(text), app.apply_opt_word(public.conversation_messages), app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz),
   app.record_sent(uuid, uuid, text, timestamptz), app.publish_message(public.conversation_messages),
-  app.apply_message(uuid, uuid, text, jsonb), app.apply_change(uuid, uuid, jsonb),
-  app.set_channel_state(uuid, text, text, text, text, text), app.apply_action(uuid, uuid, text, jsonb),
+  app.apply_repeated_message(uuid, uuid, jsonb, timestamptz), app.apply_message(uuid, uuid, text, jsonb),
+  app.apply_change(uuid, uuid, jsonb),
+  app.set_channel_state(uuid, text, text, text, text, text), app.learn_contact_name(uuid, jsonb, text), app.apply_action(uuid, uuid, text, jsonb),
   app.ingest_event(jsonb), app.store_refused_event(jsonb, text), app.ingest_order(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
 grant execute on function app.ingest_whatsapp_events(jsonb), app.set_channel_state(uuid, text, text, text, text, text) to service_role;
