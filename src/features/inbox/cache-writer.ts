@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/vue-query'
+import type { QueryClient, QueryKey } from '@tanstack/vue-query'
 import { MESSAGE_PAGE, THREAD_PAGE } from './api'
 import {
   applyAnswer,
@@ -27,13 +27,10 @@ export class CacheWriter {
     recentChanges(this.client).addThread(thread)
     for (const [queryKey, data] of this.lists()) {
       const params = queryKey[3] as ListParams
-      if (data) {
-        this.client.setQueryData(queryKey, applyThread(data, thread, params, this.viewer(), THREAD_PAGE))
-      }
+      if (data) this.write(queryKey, () => applyThread(data, thread, params, this.viewer(), THREAD_PAGE))
     }
-    this.client.setQueryData<ConversationThread>(
-      inboxKeys.thread(this.tenantId, thread.thread_key),
-      (current) => current && newerThread(current, thread),
+    this.write<ConversationThread>(inboxKeys.thread(this.tenantId, thread.thread_key), (current) =>
+      newerThread(current, thread),
     )
   }
 
@@ -41,10 +38,7 @@ export class CacheWriter {
   putMessage(threadKey: string, message: ConversationMessage): void {
     recentChanges(this.client).addMessage(threadKey, message)
     const queryKey = inboxKeys.messages(this.tenantId, threadKey)
-    const data = this.client.setQueryData<MessagePages>(
-      queryKey,
-      (current) => current && applyMessage(current, message, MESSAGE_PAGE),
-    )
+    const data = this.write<MessagePages>(queryKey, (current) => applyMessage(current, message, MESSAGE_PAGE))
     const shown = data?.pages.flat().find((row) => row.id === message.id)
     if (shown?.truncated) void this.client.invalidateQueries({ queryKey })
   }
@@ -52,9 +46,8 @@ export class CacheWriter {
   /** The server accepted a message that was written here. */
   putAnswer(threadKey: string, message: ConversationMessage): void {
     recentChanges(this.client).addMessage(threadKey, message)
-    this.client.setQueryData<MessagePages>(
-      inboxKeys.messages(this.tenantId, threadKey),
-      (current) => current && applyAnswer(current, message, MESSAGE_PAGE),
+    this.write<MessagePages>(inboxKeys.messages(this.tenantId, threadKey), (current) =>
+      applyAnswer(current, message, MESSAGE_PAGE),
     )
   }
 
@@ -63,14 +56,21 @@ export class CacheWriter {
     recentChanges(this.client).removeThread(fromId)
     const fromKey = this.keyOf(fromId)
     for (const [queryKey, data] of this.lists()) {
-      if (data) this.client.setQueryData(queryKey, removeThread(data, fromId))
+      if (data) this.write(queryKey, () => removeThread(data, fromId))
     }
     if (fromKey !== null) {
       this.client.removeQueries({ queryKey: inboxKeys.thread(this.tenantId, fromKey), exact: true })
       this.client.removeQueries({ queryKey: inboxKeys.messages(this.tenantId, fromKey), exact: true })
     }
-    void this.client.invalidateQueries({ queryKey: inboxKeys.messages(this.tenantId, intoKey) })
+    void this.distrust(inboxKeys.messages(this.tenantId, intoKey))
     return fromKey
+  }
+
+  /** Cached data below a key may lack something: what is on screen is fetched again, the rest when it is opened. */
+  async distrust(queryKey: QueryKey): Promise<void> {
+    // A fetch that began before the change would end after it and look current.
+    await this.client.cancelQueries({ queryKey })
+    await this.client.invalidateQueries({ queryKey })
   }
 
   /** The latest change that any cached conversation carries, in the server's own clock. */
@@ -80,6 +80,16 @@ export class CacheWriter {
       for (const thread of data?.pages.flat() ?? []) latest = laterInstant(latest, thread.updated_at)
     }
     return latest
+  }
+
+  /** Writes into cached data. What was known to be incomplete stays so: a single change does not complete it. */
+  private write<Data>(queryKey: QueryKey, change: (current: Data) => Data): Data | undefined {
+    const query = this.client.getQueryCache().find<Data>({ queryKey, exact: true })
+    if (query?.state.data === undefined) return undefined
+    const incomplete = query.state.isInvalidated
+    const data = this.client.setQueryData<Data>(queryKey, change(query.state.data))
+    if (incomplete) query.invalidate()
+    return data
   }
 
   private lists() {

@@ -16,7 +16,7 @@ export interface ListViewer {
 }
 
 /** Newest first, as `list_conversations` sorts. */
-export function compareThreads(a: ConversationThread, b: ConversationThread): number {
+function compareThreads(a: ConversationThread, b: ConversationThread): number {
   return compareInstants(b.last_message_at, a.last_message_at) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
 }
 

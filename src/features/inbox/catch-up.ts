@@ -6,9 +6,13 @@ export const CHANGES_LIMIT = 200
 /** Transactions that began before the last change seen may have committed after it. */
 const OVERLAP_MS = 60_000
 
-/** From where to ask: the last change known, with an overlap; null when nothing is known yet. */
-export function catchUpFrom(latestChange: string | null): string | null {
-  return latestChange === null ? null : new Date(Date.parse(latestChange) - OVERLAP_MS).toISOString()
+/**
+ * From where to ask: the last change known (the server's clock) or the last live moment (this computer's clock), the
+ * earlier of both, with an overlap. Null when nothing is known yet.
+ */
+export function catchUpFrom(latestChange: string | null, lastLive: Date): string | null {
+  if (latestChange === null) return null
+  return new Date(Math.min(Date.parse(latestChange), lastLive.getTime()) - OVERLAP_MS).toISOString()
 }
 
 /** Whether the answer holds everything that changed. */

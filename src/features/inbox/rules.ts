@@ -12,9 +12,9 @@ export const MAX_BODY_LENGTH = 4096
 /** From this length on the composer shows how much is left. */
 export const COUNTER_FROM = 3600
 /** A longer message is folded until the reader asks for the rest. */
-export const FOLD_LENGTH = 1200
+const FOLD_LENGTH = 1200
 /** Hours after the last inbound message in which the official API accepts free text. */
-export const SERVICE_WINDOW_HOURS = 24
+const SERVICE_WINDOW_HOURS = 24
 
 const HOUR_MS = 3_600_000
 
@@ -24,7 +24,7 @@ export function digitsOf(text: string): string {
 }
 
 /** Lower case without accents, so that "joao" finds "João". */
-export function foldText(text: string): string {
+function foldText(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')

@@ -28,23 +28,21 @@ export function useInboxLive({ tenantId, writer, onMerged }: InboxLiveOptions) {
     const fromKey = writer().mergeThreads(from_id, into_key)
     if (fromKey !== null) onMerged(fromKey, into_key)
   })
-  channel.onGap(() => void catchUp())
+  channel.onGap((since) => void catchUp(since))
   // Nobody listens once the inbox is left: what is cached still shows at once, but is asked for again.
   onScopeDispose(() => {
     void client.invalidateQueries({ queryKey: inboxKeys.all(tenantId()), refetchType: 'none' })
   })
 
-  async function catchUp(): Promise<void> {
+  async function catchUp(lastLive: Date): Promise<void> {
     const tenant = tenantId()
-    const since = catchUpFrom(writer().latestChange())
-    void client.invalidateQueries({ queryKey: inboxKeys.conversations(tenant) })
+    const since = catchUpFrom(writer().latestChange(), lastLive)
+    void writer().distrust(inboxKeys.conversations(tenant))
     const changes = since === null ? null : await listChanges(tenant, since, CHANGES_LIMIT).catch(() => null)
     if (changes === null || !isComplete(changes)) {
-      await client.invalidateQueries({ queryKey: inboxKeys.all(tenant) })
+      await writer().distrust(inboxKeys.all(tenant))
       return
     }
     for (const thread of changes.threads) writer().putThread(thread)
   }
-
-  return { state: channel.state }
 }
