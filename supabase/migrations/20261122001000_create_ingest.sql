@@ -377,7 +377,7 @@ begin
         error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
         error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
       where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
-    elsif v_at < case v_status when 'delivered' then v_message.delivered_at when 'read' then v_message.read_at end then
+    elsif v_at < (case v_status when 'delivered' then v_message.delivered_at when 'read' then v_message.read_at end) then
       -- a late report still knows better when it was
       update public.conversation_messages m set
         delivered_at = least(m.delivered_at, v_at), read_at = case when v_status = 'read' then v_at else m.read_at end
