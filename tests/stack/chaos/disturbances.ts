@@ -25,20 +25,20 @@ export function planDisturbances(random: Random): Disturbance[] {
   return plan.sort((left, right) => left.at - right.at)
 }
 
-/** Kills as planned; each victim is back before the next one is hit. */
+/** Kills as planned; each victim is back before the next one is hit. `lastCrash` is when functions last lost their work. */
 export async function disturb(
   stack: Stack,
   plan: readonly Disturbance[],
   traffic: Traffic,
-): Promise<{ lastKill: Date; killed: Victim[] }> {
+): Promise<{ lastCrash: Date; killed: Victim[] }> {
   const { ports } = stack.config
   const killed: Victim[] = []
-  let lastKill = new Date()
+  let lastCrash = new Date(0)
   for (const { victim, at } of plan) {
     while (traffic.share < at) await sleep(10)
     const before = stack.pids[victim]
     await stack.kill(victim)
-    lastKill = new Date()
+    if (victim === 'functions') lastCrash = new Date()
     killed.push(victim)
     await until(
       () => stack.pids[victim] !== undefined && stack.pids[victim] !== before,
@@ -46,5 +46,5 @@ export async function disturb(
     )
     if (victim !== 'scheduler') await until(() => accepts(ports[victim]), `${victim} does not answer`)
   }
-  return { lastKill, killed }
+  return { lastCrash, killed }
 }

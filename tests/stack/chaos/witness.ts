@@ -54,13 +54,13 @@ export function openJobs(sql: Sql) {
 }
 
 /**
- * Time passes: waits are over, and so are the leases of processes that were killed. Leases that living processes hold
+ * Time passes: waits are over, and so are the leases of functions that were killed. Leases that living functions hold
  * stay theirs.
  */
-export async function passTime(sql: Sql, lastKill: Date): Promise<void> {
+export async function passTime(sql: Sql, lastCrash: Date): Promise<void> {
   await sql`
     update app.jobs set run_at = least(run_at, now()),
-      leased_until = case when leased_until - app.job_lease() < ${lastKill} then now() else leased_until end
+      leased_until = case when leased_until - app.job_lease() < ${lastCrash} then now() else leased_until end
     where finished_at is null and dead_at is null
-      and (leased_until is null or leased_until - app.job_lease() < ${lastKill})`
+      and (leased_until is null or leased_until - app.job_lease() < ${lastCrash})`
 }
