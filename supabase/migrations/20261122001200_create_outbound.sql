@@ -56,6 +56,40 @@ begin
 end;
 $$;
 
+-- A client_id belongs to one conversation: what was checked for another one says nothing about this message.
+create function app.require_same_conversation(p_message public.conversation_messages, p_thread public.conversation_threads)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_message.thread_id <> p_thread.id then
+    raise sqlstate 'PT409' using message = 'client_id_in_use', hint = 'Send the message with an id of its own.';
+  end if;
+end;
+$$;
+
+-- Why a message that has waited must not be sent any more: the person opted out, or its channel was switched off.
+-- What the clinic answers by itself to an opt-out was written after it, and may go.
+create function app.late_refusal(p_message public.conversation_messages)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when exists (
+      select from public.conversation_optouts o
+      where o.tenant_id = p_message.tenant_id and o.thread_id = p_message.thread_id
+        and (p_message.origin = 'app' or o.created_at > p_message.created_at)
+    ) then 'opted_out'
+    when not exists (
+      select from public.notification_channels c
+      where c.tenant_id = p_message.tenant_id and c.id = p_message.channel_id and c.is_active
+    ) then 'no_active_channel'
+  end;
+$$;
+
 -- Queues a message with its send job already leased to the caller. Callers have checked who may do this.
 create function app.enqueue_message(
   p_thread public.conversation_threads, p_client_id uuid, p_body text, p_reply_to uuid, p_origin text, p_sent_by uuid
@@ -80,7 +114,8 @@ begin
   end if;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id for update;
-  if found and v_message.status <> 'failed' then
+  perform app.require_same_conversation(v_message, p_thread);
+  if v_message.status <> 'failed' then
     return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
   end if;
   v_channel := app.require_sendable_channel(p_thread);
@@ -108,6 +143,7 @@ begin
     if v_message.id is null then
       select * into v_message from public.conversation_messages m
       where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id;
+      perform app.require_same_conversation(v_message, p_thread);
       return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
     end if;
   end if;
@@ -162,7 +198,7 @@ begin
 end;
 $$;
 comment on function app.create_outbound_message(uuid, text, uuid, text, uuid) is
-  'Caller: any member, through send-whatsapp-message. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found.';
+  'Caller: any member, through send-whatsapp-message. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found.';
 
 create function app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text)
 returns jsonb
@@ -242,6 +278,8 @@ declare
   v_displaced text := nullif(p_message.provider_message_id, p_provider_message_id);
   v_message public.conversation_messages;
 begin
+  -- an echo that is just being stored is waited for, and found
+  perform pg_advisory_xact_lock(hashtextextended(p_provider_message_id, 2));
   select * into v_twin from public.conversation_messages m
   where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
     and m.provider_message_id = p_provider_message_id and m.id <> p_message.id
@@ -280,6 +318,18 @@ begin
 end;
 $$;
 
+-- Closes a send that must not happen any more.
+create function app.refuse_send(p_job app.jobs, p_message public.conversation_messages, p_code text)
+returns public.conversation_messages
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update app.jobs set finished_at = now(), last_error = p_code, lease_token = null, leased_until = null where id = p_job.id;
+  return app.fail_message(p_message.tenant_id, p_message.id, p_code, null);
+end;
+$$;
+
 create function app.complete_send(
   p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text default null,
   p_error_code text default null, p_error_detail text default null, p_retry_after_seconds integer default null
@@ -292,6 +342,7 @@ declare
   v_job app.jobs;
   v_message public.conversation_messages;
   v_held boolean;
+  v_refusal text;
 begin
   select * into v_job from app.jobs j where j.id = p_job_id for update;
   select * into v_message from public.conversation_messages m
@@ -312,6 +363,10 @@ begin
     update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job_id;
     return jsonb_build_object('state', case v_message.status when 'failed' then 'failed' else 'sent' end, 'message', to_jsonb(v_message));
   elsif p_outcome = 'not_found' then
+    v_refusal := app.late_refusal(v_message);
+    if v_refusal is not null then
+      return jsonb_build_object('state', 'failed', 'message', to_jsonb(app.refuse_send(v_job, v_message, v_refusal)));
+    end if;
     update app.jobs set leased_until = clock_timestamp() + app.job_lease(), lease_token = gen_random_uuid()
     where id = p_job_id returning * into v_job;
     return jsonb_build_object('state', 'again', 'message', to_jsonb(v_message), 'lease', app.send_lease(v_job, v_message, false));
@@ -351,6 +406,7 @@ declare
   v_job app.jobs;
   v_message public.conversation_messages;
   v_uncertain boolean;
+  v_refusal text;
   v_send jsonb;
   v_claimed jsonb := '[]';
 begin
@@ -382,6 +438,11 @@ begin
         continue;
       end if;
       if not v_uncertain then
+        v_refusal := app.late_refusal(v_message);
+        if v_refusal is not null then
+          perform app.refuse_send(v_job, v_message, v_refusal);
+          continue;
+        end if;
         update public.conversation_messages m set status = 'sending'
         where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
         perform app.publish_message(v_message);
@@ -426,6 +487,9 @@ comment on function app.queue_health() is 'Caller: health and monitoring. {waiti
 
 revoke execute on function app.job_lease(), app.send_lease(app.jobs, public.conversation_messages, boolean),
   app.require_sendable_channel(public.conversation_threads),
+  app.require_same_conversation(public.conversation_messages, public.conversation_threads),
+  app.late_refusal(public.conversation_messages),
+  app.refuse_send(app.jobs, public.conversation_messages, text),
   app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid), app.lease_new_send(public.conversation_messages, boolean),
   app.create_outbound_message(uuid, text, uuid, text, uuid), app.create_automation_message(uuid, uuid, uuid, text, text),
   app.fail_message(uuid, uuid, text, text), app.take_progress(public.conversation_messages, public.conversation_messages),
