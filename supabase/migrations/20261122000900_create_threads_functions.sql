@@ -49,6 +49,8 @@ declare
   v_from public.conversation_threads;
   v_into public.conversation_threads;
 begin
+  -- messages before conversations, as everywhere; what is written between the two locks is moved as well
+  perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.thread_id = p_from order by m.id for update;
   perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id in (p_from, p_into) order by t.id for update;
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;

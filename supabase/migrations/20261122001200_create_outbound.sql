@@ -185,6 +185,12 @@ begin
   if p_client_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
+  -- asked for again while its attempt runs: job and message are locked before the conversation, as everywhere
+  perform from app.jobs j
+  where j.finished_at is null and j.dedupe_key = 'send:' || (
+    select m.id from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id)
+  for update;
+  perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id for update;
   -- one writer a conversation: its messages get their times in the order they were asked for
   select * into v_thread from public.conversation_threads t
   where t.tenant_id = p_tenant_id and t.id = app.thread_id_of_key(p_tenant_id, p_thread_key) for update;
@@ -287,7 +293,8 @@ begin
   if not found then
     v_message := app.record_sent(p_message.tenant_id, p_message.id, p_provider_message_id, now());
     if v_displaced is not null then
-      perform app.claim_echo(p_message.tenant_id, p_message.thread_id, v_displaced, p_message.kind, p_message.body, now());
+      perform app.claim_echo(p_message.tenant_id, p_message.channel_id, p_message.thread_id, v_displaced, p_message.kind,
+        p_message.body, now());
     end if;
     return v_message;
   end if;
@@ -411,15 +418,17 @@ declare
   v_claimed jsonb := '[]';
 begin
   for v_job in
-    update app.jobs j set
-      attempts = j.attempts + 1, lease_token = gen_random_uuid(),
-      leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-    where j.id in (
+    -- materialized: a plan that ran the sub-query again for each row would lock more than the limit
+    with due as materialized (
       select c.id from app.jobs c
       where c.finished_at is null and c.dead_at is null and c.run_at <= now()
         and (c.leased_until is null or c.leased_until < clock_timestamp())
       order by c.run_at limit p_limit
       for update skip locked)
+    update app.jobs j set
+      attempts = j.attempts + 1, lease_token = gen_random_uuid(),
+      leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+    from due where j.id = due.id
     returning j.*
   loop
     v_send := null;
@@ -458,7 +467,7 @@ $$;
 comment on function app.claim_jobs(integer, text, integer) is
   'Caller: process-jobs. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
 
--- Keeps the internal tables small. Finished jobs stay a day (the queue page shows them), early actions a week.
+-- Keeps the internal tables small, once an hour. Finished jobs stay a day (the queue page shows them), early actions a week.
 create function app.prune_expired()
 returns void
 language plpgsql
