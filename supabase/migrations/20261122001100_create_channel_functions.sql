@@ -1,17 +1,6 @@
 -- Setting up the clinic's WhatsApp (B1, B2, B3). Called by edge functions as the signed-in administrator; they sit in
 -- schema app, out of the Data API's reach, because they take ciphertext and hashes that only functions can make.
 
-create function app.assert_channel_admin(p_tenant_id uuid)
-returns void
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  perform app.require_admin(p_tenant_id);
-end;
-$$;
-
 create function app.reserve_channel_id(p_tenant_id uuid, p_provider text)
 returns uuid
 language plpgsql
@@ -82,6 +71,15 @@ as $$
 declare
   v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'evolution');
 begin
+  -- one clinic at a time speaks through an instance: its messages would otherwise reach either of two by chance
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'instance', p_server_url, p_external_id), 0));
+  if exists (
+    select from public.evolution_instances i
+    join public.notification_channels c on c.tenant_id = i.tenant_id and c.id = i.channel_id
+    where i.external_id = p_external_id and i.server_url = p_server_url and i.tenant_id <> p_tenant_id and c.is_active
+  ) then
+    raise sqlstate 'PT409' using message = 'instance_in_use', hint = 'Disconnect it from the other clinic first.';
+  end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
   insert into public.evolution_instances as i
     (tenant_id, channel_id, external_id, server_url, webhook_url, api_key_hash, secret_hash)
@@ -98,7 +96,7 @@ begin
 end;
 $$;
 comment on function app.configure_evolution_channel(uuid, text, text, text, text, text, jsonb, text) is
-  'Caller: owner or admin, through evolution-webhook-provision. Creates or adopts the instance, rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 credentials_not_encrypted.';
+  'Caller: owner or admin, through evolution-webhook-provision. Creates or adopts the instance, rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT409 instance_in_use, PT400 credentials_not_encrypted.';
 
 create function app.configure_twilio_channel(
   p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb
@@ -115,6 +113,15 @@ begin
   if v_phone is null then
     raise sqlstate 'PT400' using message = 'invalid_phone';
   end if;
+  -- as with instances; only the number that Twilio lends for trials is a sender of several accounts
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'sender', p_account_sid, v_phone), 0));
+  if exists (
+    select from public.twilio_accounts a
+    join public.notification_channels c on c.tenant_id = a.tenant_id and c.id = a.channel_id
+    where a.account_sid = p_account_sid and a.sender_phone = v_phone and a.tenant_id <> p_tenant_id and c.is_active
+  ) then
+    raise sqlstate 'PT409' using message = 'sender_in_use', hint = 'Disconnect it from the other clinic first.';
+  end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
   insert into public.twilio_accounts (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
   values (p_tenant_id, v_channel_id, p_account_sid, nullif(p_messaging_service_sid, ''), v_phone)
@@ -125,7 +132,7 @@ begin
 end;
 $$;
 comment on function app.configure_twilio_channel(uuid, text, text, text, jsonb) is
-  'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT400 credentials_not_encrypted.';
+  'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT409 sender_in_use, PT400 credentials_not_encrypted.';
 
 create function app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid)
 returns jsonb
@@ -216,13 +223,13 @@ $$;
 comment on function public.get_channel_setup(uuid) is
   'Caller: owner or admin. {active, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
-revoke execute on function app.assert_channel_admin(uuid), app.reserve_channel_id(uuid, text),
+revoke execute on function app.reserve_channel_id(uuid, text),
   app.activate_channel(uuid, uuid, text, text, text), app.store_credentials(uuid, uuid, jsonb),
   app.configure_evolution_channel(uuid, text, text, text, text, text, jsonb, text),
   app.configure_twilio_channel(uuid, text, text, text, jsonb), app.deactivate_channel(uuid, uuid),
   app.channel_credentials(uuid, uuid), app.twilio_candidates(text), public.get_channel_setup(uuid)
   from public, anon, authenticated;
-grant execute on function app.assert_channel_admin(uuid), app.reserve_channel_id(uuid, text),
+grant execute on function app.reserve_channel_id(uuid, text),
   app.configure_evolution_channel(uuid, text, text, text, text, text, jsonb, text),
   app.configure_twilio_channel(uuid, text, text, text, jsonb), app.deactivate_channel(uuid, uuid),
   public.get_channel_setup(uuid) to authenticated;

@@ -5,7 +5,8 @@ import type { Sealed } from './secrets.ts'
 /** RPCs under the rights of the caller; SQL decides who may do what. */
 export interface UserDatabase {
   createOutboundMessage(message: NewOutboundMessage): Promise<OutboundMessage>
-  assertChannelAdmin(tenantId: string): Promise<void>
+  /** Refuses everybody but owners and administrators of the clinic. */
+  requireAdmin(tenantId: string): Promise<void>
   getChannelSetup(tenantId: string): Promise<ChannelSetup>
   reserveChannelId(tenantId: string, provider: 'evolution' | 'twilio'): Promise<string>
   configureEvolutionChannel(channel: EvolutionChannel): Promise<{ channel_id: string }>
@@ -49,8 +50,8 @@ export function createUserDatabase(call: Call): UserDatabase {
         (sql) => sql`select app.create_outbound_message(${message.tenantId}, ${message.threadKey},
           ${message.clientId}, ${message.body}, ${message.replyTo}) as value`,
       ),
-    assertChannelAdmin: async (tenantId) => {
-      await call((sql) => sql`select app.assert_channel_admin(${tenantId}) as value`)
+    requireAdmin: async (tenantId) => {
+      await call((sql) => sql`select app.require_admin(${tenantId}) as value`)
     },
     getChannelSetup: (tenantId) => call((sql) => sql`select public.get_channel_setup(${tenantId}) as value`),
     reserveChannelId: (tenantId, provider) =>

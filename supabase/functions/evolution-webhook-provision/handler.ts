@@ -56,7 +56,7 @@ export function createHandler(deps: ProvisionDeps): Handler {
       const wanted = await readCommand(request, command)
       const user = deps.database.asUser(claims)
       // Before anything is called from here: only administrators may make this server call another.
-      await user.assertChannelAdmin(wanted.tenant_id)
+      await user.requireAdmin(wanted.tenant_id)
       const stored = await readStored(user, wanted.tenant_id)
       return json(
         wanted.action === 'connect' ? await connect(user, wanted, stored) : await change(wanted, stored),

@@ -44,7 +44,7 @@ export function createHandler(deps: ProvisionDeps): Handler {
     const claims = await deps.auth.user(request)
     const wanted = await readCommand(request, command)
     const user = deps.database.asUser(claims)
-    await user.assertChannelAdmin(wanted.tenant_id)
+    await user.requireAdmin(wanted.tenant_id)
     const account = { accountSid: wanted.account_sid, authToken: wanted.auth_token }
     await checkAccount(deps.twilio, account)
     await checkSender(deps.twilio, account, wanted.sender_phone)
