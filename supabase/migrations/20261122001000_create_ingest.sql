@@ -604,8 +604,8 @@ revoke execute on function app.authorize_event(text, jsonb), app.apply_early_act
   app.opt_word(text), app.apply_opt_word(public.conversation_messages), app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz),
   app.record_sent(uuid, uuid, text, timestamptz), app.publish_message(public.conversation_messages),
   app.apply_repeated_message(uuid, uuid, jsonb, timestamptz), app.apply_message(uuid, uuid, text, jsonb),
-  app.apply_change(uuid, uuid, jsonb),
-  app.set_channel_state(uuid, text, text, text, text, text), app.learn_contact_name(uuid, jsonb, text), app.apply_action(uuid, uuid, text, jsonb),
+  app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
+  app.learn_contact_name(uuid, jsonb, text), app.apply_action(uuid, uuid, text, jsonb),
   app.ingest_event(jsonb), app.store_refused_event(jsonb, text), app.ingest_order(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
 grant execute on function app.ingest_whatsapp_events(jsonb), app.set_channel_state(uuid, text, text, text, text, text) to service_role;
