@@ -31,7 +31,7 @@ export default ts.config(
       'vue/component-api-style': ['error', ['script-setup']],
     },
   },
-  { files: ['local/**', 'bench/**', 'tests/**/print.ts'], rules: { 'no-console': 'off' } },
+  { files: ['local/**', 'bench/**', 'tests/*.mjs', 'tests/runner/**'], rules: { 'no-console': 'off' } },
   {
     files: ['src/**'],
     rules: {

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { modules, root } from '../../local/install.mjs'
+
+/** The kinds of test in the order in which they run: the quick ones first. */
+export const suites = ['unit', 'db', 'functions', 'stack', 'e2e']
+
+/**
+ * Runs one vitest project in a process group of its own. Resolves with what it counted; a skipped test and a file
+ * that could not be loaded count as failed, and so does a project without tests.
+ */
+export function runSuite(name, { folder, env, onStart }) {
+  const report = join(folder, `${name}.json`)
+  const vitest = join(modules, 'vitest', 'vitest.mjs')
+  const args = [
+    'run',
+    '--project',
+    name,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]
+  const child = spawn(process.execPath, [vitest, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env,
+    detached: true,
+  })
+  onStart(child)
+  return new Promise((done) => {
+    child.on('error', () => done({ passed: 0, failed: 1, notes: [`${name}: vitest could not be started`] }))
+    child.on('exit', (code) => done(count(name, report, code)))
+  })
+}
+
+function count(name, report, code) {
+  const notes = []
+  const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined
+  const passed = result?.numPassedTests ?? 0
+  const skipped = (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0)
+  let failed = (result?.numFailedTests ?? 0) + skipped
+  if (skipped > 0) notes.push(`${name}: ${skipped} skipped, which counts as failed`)
+  for (const file of result?.testResults ?? []) {
+    if (file.status !== 'failed' || file.assertionResults.some((test) => test.status === 'failed')) continue
+    failed += 1
+    notes.push(`${name}: ${file.name} could not be run`)
+  }
+  if (failed === 0 && (code !== 0 || passed === 0)) {
+    failed = 1
+    notes.push(passed === 0 ? `${name}: no tests were run` : `${name}: ended with code ${code}`)
+  }
+  return { passed, failed, notes }
+}
