@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,9 +26,15 @@ export interface Cluster {
 /** Starts an empty throwaway Postgres on a free port. */
 export async function startCluster(): Promise<Cluster> {
   const home = mkdtempSync(join(tmpdir(), 'zelo-db-'))
+  chmodSync(home, 0o755)
   let server: PostgresServer
   try {
-    server = await startPostgres({ dir: join(home, 'data'), port: await freePort(), settings: throwaway })
+    server = await startPostgres({
+      dir: join(home, 'data'),
+      port: await freePort(),
+      persistent: false,
+      settings: throwaway,
+    })
   } catch (error) {
     rmSync(home, { recursive: true, force: true })
     throw error
