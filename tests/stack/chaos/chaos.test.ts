@@ -104,8 +104,9 @@ function writeAnswers(): Answer[] {
     Array.from({ length: answered * answersEach }, (_, n) => ({
       tenantId: clinics[provider].tenantId,
       threadKey: `whatsapp:+${phoneOf(provider, n % answered)}`,
-      body: `resposta ${run} ${provider} ${n}`,
-      at: random.next() * 0.98,
+      // Some say the same to the same person, at about the same time: each is a message of its own.
+      body: `resposta ${run} ${provider} ${n % 5 === 0 ? 'igual' : n}`,
+      at: n % 5 === 0 ? (n % answered) / 20 : random.next() * 0.98,
     })),
   )
   return answers.sort((left, right) => left.at - right.at)
