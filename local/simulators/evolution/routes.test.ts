@@ -120,6 +120,11 @@ describe('faults', () => {
     ])
   })
 
+  test('a 429 may say when to come back', async () => {
+    await fault({ status429: 1, retryAfter: 30 })
+    expect((await sendText()).headers.get('retry-after')).toBe('30')
+  })
+
   test('a dropped answer hides a send that happened', async () => {
     await fault({ dropAfterAccept: 1 })
     await expect(sendText()).rejects.toThrow()
