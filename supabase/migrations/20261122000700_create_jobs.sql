@@ -49,7 +49,9 @@ create table app.scheduled_functions (
   body jsonb not null default '{}',
   enabled boolean not null default true
 );
-insert into app.scheduled_functions (name, function_name, schedule) values ('process-jobs', 'process-jobs', '* * * * *');
+insert into app.scheduled_functions (name, function_name, schedule, body) values
+  ('process-jobs', 'process-jobs', '* * * * *', '{}'),
+  ('prune-expired', 'process-jobs', '23 * * * *', '{"task": "prune"}');
 comment on table app.scheduled_functions is 'Edge functions that run on a clock (cron expressions, UTC). pg_cron on a hosted project, the local scheduler otherwise.';
 
 alter table app.webhook_events enable row level security;

@@ -402,70 +402,90 @@ $$;
 comment on function app.complete_send(bigint, uuid, text, text, text, text, integer) is
   'Caller: the sender of a leased attempt. Outcomes sent, temporary, unknown, permanent, not_found. Returns {state: sent|retry|again|failed|lost, message, lease?}. Without the lease only sent is recorded.';
 
--- Leases up to p_limit due jobs. A send whose message is already sent is closed here; one whose lease ran out in
+-- The lease of a send whose job was just claimed; NULL when nothing is to be sent any more, and then the job is closed.
+create function app.open_send(p_job app.jobs)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_message public.conversation_messages;
+  v_uncertain boolean;
+  v_refusal text;
+begin
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = p_job.tenant_id and m.id = (p_job.payload ->> 'message_id')::uuid for update;
+  if v_message.id is null or v_message.status not in ('queued', 'sending') then
+    update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job.id;
+    return null;
+  end if;
+  if p_job.attempts > p_job.max_attempts then
+    perform app.fail_message(v_message.tenant_id, v_message.id, 'delivery_unknown', null);
+    update app.jobs set dead_at = now(), last_error = 'delivery_unknown', lease_token = null, leased_until = null
+    where id = p_job.id;
+    return null;
+  end if;
+  v_uncertain := v_message.status = 'sending';
+  if not v_uncertain then
+    v_refusal := app.late_refusal(v_message);
+    if v_refusal is not null then
+      perform app.refuse_send(p_job, v_message, v_refusal);
+      return null;
+    end if;
+    update public.conversation_messages m set status = 'sending'
+    where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
+    perform app.publish_message(v_message);
+  end if;
+  return app.send_lease(p_job, v_message, v_uncertain);
+end;
+$$;
+
+-- Leases up to p_limit due jobs. A send that is settled already is closed on the way; one whose lease ran out in
 -- mid-attempt comes with uncertain = true.
-create function app.claim_jobs(p_limit integer, p_worker text, p_lease_seconds integer default 60)
+create function app.claim_jobs(p_limit integer, p_lease_seconds integer default 60)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
   v_job app.jobs;
-  v_message public.conversation_messages;
-  v_uncertain boolean;
-  v_refusal text;
   v_send jsonb;
   v_claimed jsonb := '[]';
+  v_due boolean;
 begin
-  for v_job in
-    -- materialized: a plan that ran the sub-query again for each row would lock more than the limit
-    with due as materialized (
-      select c.id from app.jobs c
-      where c.finished_at is null and c.dead_at is null and c.run_at <= now()
-        and (c.leased_until is null or c.leased_until < clock_timestamp())
-      order by c.run_at limit p_limit
-      for update skip locked)
-    update app.jobs j set
-      attempts = j.attempts + 1, lease_token = gen_random_uuid(),
-      leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-    from due where j.id = due.id
-    returning j.*
   loop
-    v_send := null;
-    if v_job.kind = 'send_message' then
-      select * into v_message from public.conversation_messages m
-      where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
-      if v_message.id is null or v_message.status not in ('queued', 'sending') then
-        update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = v_job.id;
-        continue;
+    v_due := false;
+    for v_job in
+      -- materialized: a plan that ran the sub-query again for each row would lock more than the limit
+      with due as materialized (
+        select c.id from app.jobs c
+        where c.finished_at is null and c.dead_at is null and c.run_at <= now()
+          and (c.leased_until is null or c.leased_until < clock_timestamp())
+        order by c.run_at limit p_limit
+        for update skip locked)
+      update app.jobs j set
+        attempts = j.attempts + 1, lease_token = gen_random_uuid(),
+        leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+      from due where j.id = due.id
+      returning j.*
+    loop
+      v_due := true;
+      v_send := null;
+      if v_job.kind = 'send_message' then
+        v_send := app.open_send(v_job);
+        continue when v_send is null;
       end if;
-      v_uncertain := v_message.status = 'sending';
-      if v_job.attempts > v_job.max_attempts then
-        perform app.fail_message(v_message.tenant_id, v_message.id, 'delivery_unknown', p_worker);
-        update app.jobs set dead_at = now(), last_error = 'delivery_unknown', lease_token = null, leased_until = null
-        where id = v_job.id;
-        continue;
-      end if;
-      if not v_uncertain then
-        v_refusal := app.late_refusal(v_message);
-        if v_refusal is not null then
-          perform app.refuse_send(v_job, v_message, v_refusal);
-          continue;
-        end if;
-        update public.conversation_messages m set status = 'sending'
-        where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
-        perform app.publish_message(v_message);
-      end if;
-      v_send := app.send_lease(v_job, v_message, v_uncertain);
-    end if;
-    v_claimed := v_claimed || jsonb_build_object('job_id', v_job.id, 'kind', v_job.kind, 'tenant_id', v_job.tenant_id,
-      'lease_token', v_job.lease_token, 'attempts', v_job.attempts, 'payload', v_job.payload, 'send', v_send);
+      v_claimed := v_claimed || jsonb_build_object('job_id', v_job.id, 'kind', v_job.kind, 'tenant_id', v_job.tenant_id,
+        'lease_token', v_job.lease_token, 'attempts', v_job.attempts, 'payload', v_job.payload, 'send', v_send);
+    end loop;
+    -- an empty answer means that nothing is due, not that all that was due was settled already
+    exit when not v_due or v_claimed <> '[]';
   end loop;
   return v_claimed;
 end;
 $$;
-comment on function app.claim_jobs(integer, text, integer) is
-  'Caller: process-jobs. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
+comment on function app.claim_jobs(integer, integer) is
+  'Caller: process-jobs. Empty when nothing is due. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
 
 -- Keeps the internal tables small, once an hour. Finished jobs stay a day (the queue page shows them), early actions a week.
 create function app.prune_expired()
@@ -503,9 +523,9 @@ revoke execute on function app.job_lease(), app.send_lease(app.jobs, public.conv
   app.create_outbound_message(uuid, text, uuid, text, uuid), app.create_automation_message(uuid, uuid, uuid, text, text),
   app.fail_message(uuid, uuid, text, text), app.take_progress(public.conversation_messages, public.conversation_messages),
   app.settle_sent(public.conversation_messages, text),
-  app.complete_send(bigint, uuid, text, text, text, text, integer), app.claim_jobs(integer, text, integer),
+  app.complete_send(bigint, uuid, text, text, text, text, integer), app.open_send(app.jobs), app.claim_jobs(integer, integer),
   app.prune_expired(), app.queue_health() from public, anon, authenticated;
 grant execute on function app.create_outbound_message(uuid, text, uuid, text, uuid) to authenticated;
 grant execute on function app.create_automation_message(uuid, uuid, uuid, text, text),
-  app.complete_send(bigint, uuid, text, text, text, text, integer), app.claim_jobs(integer, text, integer),
+  app.complete_send(bigint, uuid, text, text, text, text, integer), app.claim_jobs(integer, integer),
   app.prune_expired(), app.queue_health() to service_role;

@@ -76,7 +76,11 @@ async function work() {
       sql`update app.jobs set run_at = now() - interval '1 second', leased_until = null where finished_at is null`,
   )
   const response = await processJobs(
-    new Request('https://x/process-jobs', { method: 'POST', headers: { apikey: secretKey } }),
+    new Request('https://x/process-jobs', {
+      method: 'POST',
+      headers: { apikey: secretKey, 'content-type': 'application/json' },
+      body: '{}',
+    }),
   )
   return (await response.json()) as Record<string, number>
 }

@@ -18,7 +18,7 @@ export interface ServiceDatabase {
   twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
   channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
   setChannelState(channelId: string, state: ChannelState): Promise<void>
-  claimJobs(limit: number, worker: string, leaseSeconds: number): Promise<ClaimedJob[]>
+  claimJobs(limit: number, leaseSeconds: number): Promise<ClaimedJob[]>
   completeSend(lease: SendLease, result: SendCompletion): Promise<CompletedSend>
   /** Which of these ids belong to messages that we have. */
   knownProviderIds(lease: SendLease, ids: readonly string[]): Promise<string[]>
@@ -26,6 +26,8 @@ export interface ServiceDatabase {
   failJob(jobId: ClaimedJob['job_id'], leaseToken: string, failure: JobFailure): Promise<string>
   createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
   queueHealth(): Promise<QueueHealth>
+  /** Removes finished jobs and early actions that nobody will look at again. */
+  pruneExpired(): Promise<void>
 }
 
 export interface ChannelState {
@@ -74,9 +76,9 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
           ${state.reason ?? null}, ${state.qrCode ?? null}, ${state.pairingCode ?? null}) as value`,
       )
     },
-    claimJobs: async (limit, worker, leaseSeconds) =>
+    claimJobs: async (limit, leaseSeconds) =>
       (await call<ClaimedJob[] | null>(
-        (sql) => sql`select app.claim_jobs(${limit}, ${worker}, ${leaseSeconds}) as value`,
+        (sql) => sql`select app.claim_jobs(${limit}, ${leaseSeconds}) as value`,
       )) ?? [],
     completeSend: (lease, result) =>
       call(
@@ -103,5 +105,8 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
           ${message.clientId}, ${message.body}, ${message.reason}) as value`,
       ),
     queueHealth: () => call((sql) => sql`select app.queue_health() as value`),
+    pruneExpired: async () => {
+      await call((sql) => sql`select app.prune_expired() as value`)
+    },
   }
 }

@@ -34,11 +34,10 @@ export function createWorker(deps: WorkerDeps): () => Promise<WorkReport> {
   const handlers = createHandlers(deps)
 
   return async () => {
-    const worker = `process-jobs:${crypto.randomUUID().slice(0, 8)}`
     const report: WorkReport = { claimed: 0, finished: 0, retried: 0, dead: 0 }
     const until = deps.now().getTime() + claimForMs
     do {
-      const jobs = await deps.database.claimJobs(jobsAtOnce, worker, leaseSeconds)
+      const jobs = await deps.database.claimJobs(jobsAtOnce, leaseSeconds)
       if (jobs.length === 0) break
       report.claimed += jobs.length
       for (const end of await Promise.all(jobs.map(run))) {

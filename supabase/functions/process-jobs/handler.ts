@@ -1,19 +1,33 @@
+import { z } from 'zod'
 import type { Authenticator } from '../_shared/auth.ts'
+import { readCommand } from '../_shared/body.ts'
+import type { ServiceDatabase } from '../_shared/db-service.ts'
 import { endpoint, json, type Handler } from '../_shared/http.ts'
 import type { WorkReport } from '../_shared/jobs.ts'
 import type { Log } from '../_shared/log.ts'
 
+const command = z.object({ task: z.enum(['run', 'prune']).default('run') })
+
 export interface ProcessJobsDeps {
   auth: Authenticator
+  service: Pick<ServiceDatabase, 'pruneExpired'>
   work(): Promise<WorkReport>
   waitUntil(promise: Promise<unknown>): void
   log: Log
 }
 
-/** Runs the jobs that are due. The scheduler calls it and does not wait, so the work outlives the request. */
+/**
+ * Runs the jobs that are due; every hour it is told to remove old ones instead. The scheduler calls it and does not
+ * wait, so the work outlives the request.
+ */
 export function createHandler(deps: ProcessJobsDeps): Handler {
   return endpoint({ name: 'process-jobs', methods: ['POST'], log: deps.log }, async (request, { log }) => {
     deps.auth.secretKey(request)
+    const { task } = await readCommand(request, command)
+    if (task === 'prune') {
+      await deps.service.pruneExpired()
+      return json({ pruned: true })
+    }
     const working = deps.work()
     deps.waitUntil(working)
     const report = await working

@@ -88,9 +88,7 @@ export function completeSend(
 
 export function claimJobs(session: Session, limit = 10, seconds = 60): Promise<Claimed[]> {
   return session.asService(async (sql) => {
-    const [row] = await sql<
-      { jobs: Claimed[] }[]
-    >`select app.claim_jobs(${limit}, 'test', ${seconds}) as jobs`
+    const [row] = await sql<{ jobs: Claimed[] }[]>`select app.claim_jobs(${limit}, ${seconds}) as jobs`
     return row!.jobs
   })
 }

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { createHandler } from '../../supabase/functions/process-jobs/handler.ts'
+import { aurora } from '../db/support/cast.ts'
+import { createFunctions, secretKey } from './support/functions.ts'
+
+const { testDatabase, deps } = await createFunctions()
+const handler = createHandler(deps)
+
+function call(body: string, apikey = secretKey) {
+  const headers = { apikey, 'content-type': 'application/json' }
+  return handler(new Request('https://x/process-jobs', { method: 'POST', headers, body }))
+}
+
+const finishedJobs = () =>
+  testDatabase.asPostgres((sql) => sql`select dedupe_key from app.jobs order by dedupe_key`)
+
+test('removes old finished work when it is told to, and only then', async () => {
+  await testDatabase.asPostgres(
+    (sql) => sql`
+      insert into app.jobs (tenant_id, kind, payload, dedupe_key, finished_at) values
+        (${aurora.id}, 'opt_in_ack', '{}', 'new', now()), (${aurora.id}, 'opt_in_ack', '{}', 'old', now() - interval '2 days')`,
+  )
+  expect(await (await call('{}')).json()).toMatchObject({ claimed: 0 })
+  expect(await finishedJobs()).toHaveLength(2)
+  expect(await (await call('{"task":"prune"}')).json()).toEqual({ pruned: true })
+  expect(await finishedJobs()).toEqual([{ dedupe_key: 'new' }])
+})
+
+test.each([
+  ['{"task":"drop"}', secretKey, 400],
+  ['{"task":"prune"}', 'guess', 401],
+])('refuses %s with the key %s', async (body, apikey, status) => {
+  expect((await call(body, apikey)).status).toBe(status)
+})
