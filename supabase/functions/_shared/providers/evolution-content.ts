@@ -84,7 +84,7 @@ const readers = new Map<string, Reader>(
   }),
 )
 
-/** Translates the content of a message; `mediaUrl` is where the gateway stored its media, if it does. */
+/** Translates the content of a message into what the screen shows. */
 export function readContent(message: Unwrapped): Content {
   const read = message.type === null ? undefined : readers.get(message.type)
   const found: Partial<Content> & { kind: MessageKind } =
