@@ -10,11 +10,11 @@ export interface DemoUser {
 export const demoPassword = 'zelo-demo'
 
 export const demoUsers: readonly DemoUser[] = [
-  user(1, 'admin@aurora.test', 'Ana Admin', 'admin, Clínica Aurora'),
+  user(1, 'admin@aurora.test', 'Ana Admin', 'owner, Clínica Aurora'),
   user(2, 'supervisor@aurora.test', 'Sílvia Supervisora', 'supervisor, Clínica Aurora'),
   user(3, 'terapeuta@aurora.test', 'Tiago Terapeuta', 'therapist, Clínica Aurora'),
   user(4, 'recepcao@aurora.test', 'Rita Recepção', 'operator, Clínica Aurora'),
-  user(5, 'admin@horizonte.test', 'Hugo Admin', 'admin, Clínica Horizonte'),
+  user(5, 'admin@horizonte.test', 'Hugo Admin', 'owner, Clínica Horizonte'),
   user(6, 'saas@zelo.test', 'Zélia Zelo', 'SaaS admin'),
 ]
 
