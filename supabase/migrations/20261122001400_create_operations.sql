@@ -182,7 +182,11 @@ begin
     select t.id, t.slug, t.name, t.created_at,
       (select count(*) from public.tenant_members m where m.tenant_id = t.id and m.status = 'active'),
       (select count(*) from public.conversation_threads h where h.tenant_id = t.id),
-      (select count(*) from public.conversation_messages g where g.tenant_id = t.id and g.created_at >= now() - interval '30 days'),
+      -- by conversation, because the timeline index then reads no more than these thirty days
+      (select count(*) from public.conversation_threads h
+        join public.conversation_messages g on g.tenant_id = h.tenant_id and g.thread_id = h.id
+          and g.occurred_at >= now() - interval '30 days'
+        where h.tenant_id = t.id and h.last_message_at >= now() - interval '30 days'),
       c.provider, c.connection_state
     from public.tenants t
     left join public.notification_channels c on c.tenant_id = t.id and c.is_active
