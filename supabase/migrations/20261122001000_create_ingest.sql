@@ -21,8 +21,9 @@ begin
         or i.api_key_hash = p_auth ->> 'api_key_sha256'
         or (i.previous_api_key_hash = p_auth ->> 'api_key_sha256' and i.previous_key_valid_until > now())
       )
-    -- a clinic that gave its instance up may still hold the key: the one that uses it now is meant
-    order by c.is_active desc limit 1;
+    -- a clinic that gave its instance up may still hold the key: the one whose secret the webhook carries is meant, or
+    -- else the one that uses the instance now
+    order by (i.secret_hash = p_auth ->> 'secret_sha256') desc nulls last, c.is_active desc limit 1;
   else
     select c.* into v_channel
     from public.notification_channels c where c.id = (p_auth ->> 'channel_id')::uuid and c.provider = p_provider;
@@ -119,7 +120,7 @@ begin
   end if;
   select m.id into v_id from public.conversation_messages m
   where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.status = 'sending' and m.provider_message_id is null
-    and m.kind = p_kind and coalesce(m.body, '') = coalesce(p_body, '')
+    and m.channel_id = p_channel_id and m.kind = p_kind and coalesce(m.body, '') = coalesce(p_body, '')
   order by m.occurred_at, m.id limit 1
   for update;
   if v_id is not null then
@@ -366,6 +367,10 @@ begin
     end if;
   end loop;
 
+  -- whoever did not write a message may neither edit nor delete it: a changed WhatsApp could ask for that
+  if v_type in ('edit', 'delete') and (v_by = 'us') <> (v_message.direction = 'outbound') then
+    return v_message.id;
+  end if;
   if v_type = 'status' then
     if v_message.direction <> 'outbound' then
       return v_message.id;
@@ -576,8 +581,8 @@ begin
     end loop;
     return to_jsonb(v_results);
   exception when others then
-    -- 22 data, 23 constraints, PT our own refusals: about one event's content, so take them one by one
-    if left(sqlstate, 2) not in ('22', '23', 'PT') then
+    -- 22 data, 23 constraints, 54 limits, PT our own refusals: about one event's content, so take them one by one
+    if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
       raise;
     end if;
   end;
@@ -588,7 +593,7 @@ begin
     begin
       v_results[v_event.place] := app.ingest_event(v_event.value);
     exception when others then
-      if left(sqlstate, 2) not in ('22', '23', 'PT') then
+      if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
         raise;
       end if;
       v_results[v_event.place] := app.store_refused_event(v_event.value, sqlerrm);

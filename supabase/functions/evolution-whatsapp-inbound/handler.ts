@@ -44,6 +44,8 @@ export function createHandler(deps: InboundDeps): Handler {
   )
 }
 
+const longestKey = 500
+
 type EvolutionAuth = Extract<IngestEvent['auth'], { external_id: string }>
 
 /** The instance's apikey in the body, or the secret that our provisioning gave to the webhook as a header. */
@@ -65,11 +67,16 @@ function eventOf(body: JsonObject, auth: EvolutionAuth, now: Date): IngestEvent 
     provider: 'evolution',
     auth,
     ...parsed,
-    event_key: parsed.event_key.replaceAll('\u0000', ''),
+    event_key: keyOf(parsed.event_key),
     // Only texts are cleaned; the shape stays what the parser made.
     actions: cleanJson(parsed.actions) as unknown as InboundAction[],
     raw: redact(body),
   }
+}
+
+/** Keys are indexed, so a key of a hostile length becomes its digest. */
+function keyOf(eventKey: string): string {
+  return eventKey.length > longestKey ? sha256Hex(eventKey) : eventKey.replaceAll('\u0000', '')
 }
 
 function refused(): ApiError {

@@ -103,20 +103,21 @@ function typedContent(item: JsonObject): Unwrapped {
 function changeOf(content: Unwrapped, fromMe: boolean, at: string, now: Date): InboundAction[] | null {
   if (content.type === null) return null
   if (housekeeping.has(content.type)) return []
+  const by = fromMe ? 'us' : 'contact'
   if (content.type === 'reactionMessage') {
     const target = textAt(objectAt(content.body, 'key'), 'id')
     if (target === null) return []
     const stamp = numberAt(content.body, 'senderTimestampMs')
     const emoji = textAt(content.body, 'text') ?? ''
     const when = stamp === null ? at : timeOf(stamp, now)
-    return [{ type: 'reaction', target_provider_id: target, by: fromMe ? 'us' : 'contact', emoji, at: when }]
+    return [{ type: 'reaction', target_provider_id: target, by, emoji, at: when }]
   }
   if (content.type !== 'protocolMessage') return null
   const change = protocolChange(content.body)
   if (change === null) return []
   return change.change === 'delete'
-    ? [{ type: 'delete', target_provider_id: change.id, at }]
-    : [{ type: 'edit', target_provider_id: change.id, body: change.body, at }]
+    ? [{ type: 'delete', target_provider_id: change.id, by, at }]
+    : [{ type: 'edit', target_provider_id: change.id, body: change.body, by, at }]
 }
 
 /** Forwarded, ephemeral, or the first message after a tap on an advertisement. */

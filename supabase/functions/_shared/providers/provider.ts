@@ -63,13 +63,17 @@ export interface StatusAction {
   at: string
 }
 
+/** The two sides of a conversation. */
+export type Side = 'contact' | 'us'
+
 /** What a webhook event asks the database to do. */
 export type InboundAction =
   | MessageAction
   | StatusAction
-  | { type: 'edit'; target_provider_id: string; body: string | null; at: string }
-  | { type: 'delete'; target_provider_id: string; at: string }
-  | { type: 'reaction'; target_provider_id: string; by: 'contact' | 'us'; emoji: string; at: string }
+  /** `by` where the event names who asked: only the author of a message may change it. */
+  | { type: 'edit'; target_provider_id: string; body: string | null; by?: Side; at: string }
+  | { type: 'delete'; target_provider_id: string; by?: Side; at: string }
+  | { type: 'reaction'; target_provider_id: string; by: Side; emoji: string; at: string }
   | {
       type: 'connection'
       state: 'open' | 'connecting' | 'close'
