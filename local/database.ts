@@ -16,7 +16,7 @@ export function connect(url: string, max = 1): Sql {
 }
 
 /** Runs a prepared script of `local/sql`. */
-export async function runScript(sql: Sql, name: string): Promise<void> {
+async function runScript(sql: Sql, name: string): Promise<void> {
   await sql.unsafe(readFileSync(join(sqlFolder, `${name}.sql`), 'utf8')).simple()
 }
 
@@ -24,7 +24,7 @@ export async function runScript(sql: Sql, name: string): Promise<void> {
  * Makes an empty database look like a hosted project to migrations and policies: roles, schemas, default
  * privileges, owners. `sql` is a superuser other than `postgres`.
  */
-export async function preparePlatform(sql: Sql): Promise<void> {
+async function preparePlatform(sql: Sql): Promise<void> {
   for (const script of platformScripts) await runScript(sql, script)
 }
 

@@ -72,7 +72,7 @@ export function appService(config: StackConfig, mode: 'dev' | 'build'): ServiceD
 }
 
 /** What the app is told at build time or by the development server; nothing of it is secret. */
-export function appEnvironment(config: StackConfig): Record<string, string> {
+function appEnvironment(config: StackConfig): Record<string, string> {
   return {
     ZELO_APP_PORT: String(config.ports.app),
     VITE_SUPABASE_URL: config.urls.gateway,

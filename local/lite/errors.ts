@@ -36,7 +36,7 @@ const statusOfClass: Record<string, number> = {
 const statusOfCode: Record<string, number> = { '42P17': 500, P0001: 400, '57P01': 503, '53400': 500 }
 
 /** The HTTP status that PostgREST answers for a SQLSTATE. */
-export function statusFor(code: string): number {
+function statusFor(code: string): number {
   return statusOfCode[code] ?? statusOfClass[code.slice(0, 2)] ?? 400
 }
 

@@ -37,7 +37,7 @@ export function createMailDriver(smtpUrl: string, gatewayUrl: string): EmailDriv
 }
 
 /** Writes the link as GoTrue would have; keeps the escaping of the text that it stands in. */
-export function correctLink(url: string, gatewayUrl: string, context: MailContext): string {
+function correctLink(url: string, gatewayUrl: string, context: MailContext): string {
   const escaped = url.includes('&amp;')
   const { search } = new URL(escaped ? url.replaceAll('&amp;', '&') : url)
   const corrected = new URL(`${gatewayUrl}/auth/v1/verify${search}`)

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** Names the key in the header of every token and in the key set that functions get. */
-export const keyId = 'local'
+const keyId = 'local'
 
 export type Claims = Record<string, unknown>
 

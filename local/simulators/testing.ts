@@ -14,7 +14,7 @@ export interface Received {
 }
 
 /** A stand-in for the product: remembers every webhook and answers as told. */
-export async function startReceiver() {
+async function startReceiver() {
   const received: Received[] = []
   const answers: { status: number; type?: string; body?: string }[] = []
   const server = createServer((request, response) => {

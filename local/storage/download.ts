@@ -57,7 +57,7 @@ export async function sendObject(
 }
 
 /** One byte range; several at once are answered with the whole, as the standard allows. */
-export function parseRange(
+function parseRange(
   header: string | undefined,
   size: number,
 ): { start: number; end: number } | 'unsatisfiable' | undefined {

@@ -14,7 +14,7 @@ export class StorageError extends Error {
 export const notFound = (): StorageError => new StorageError(404, 'not_found', 'Object not found')
 export const bucketNotFound = (): StorageError =>
   new StorageError(404, 'Bucket not found', 'Bucket not found')
-export const duplicate = (): StorageError => new StorageError(409, 'Duplicate', 'The resource already exists')
+const duplicate = (): StorageError => new StorageError(409, 'Duplicate', 'The resource already exists')
 export const invalidToken = (): StorageError =>
   new StorageError(400, 'InvalidJWT', 'The signed token is invalid or expired')
 export const invalidRequest = (message: string): StorageError =>

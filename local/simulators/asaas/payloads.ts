@@ -12,7 +12,7 @@ const timeFormat = new Intl.DateTimeFormat('sv-SE', {
 export const day = (at: Date): string => dayFormat.format(at)
 
 /** `2026-07-14 03:46:00` */
-export const localTime = (at: Date): string => timeFormat.format(at)
+const localTime = (at: Date): string => timeFormat.format(at)
 
 export interface Customer extends Fields {
   id: string

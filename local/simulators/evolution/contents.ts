@@ -123,12 +123,6 @@ export const poll = (options: { question: string; choices: readonly string[] }):
     selectableOptionsCount: 1,
   })
 
-export const pollVote = (options: { poll: MessageKey; choices: readonly string[] }): Content =>
-  plain('pollUpdateMessage', {
-    pollCreationMessageKey: options.poll,
-    vote: { selectedOptions: options.choices },
-  })
-
 export const album = (count: { images: number; videos: number }): Content =>
   plain('albumMessage', { expectedImageCount: count.images, expectedVideoCount: count.videos })
 

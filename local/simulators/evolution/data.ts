@@ -151,13 +151,3 @@ export function contactRow(options: { jid: string; name: string; instanceId?: st
     instanceId: options.instanceId ?? '5374450f-93a1-481b-2b7c-94eeca0621dd',
   }
 }
-
-/** group-participants.update. */
-export function groupParticipants(options: { group: string; participant: string; action?: string }): Fields {
-  return {
-    id: options.group,
-    author: null,
-    participants: [{ id: options.participant, admin: null }],
-    action: options.action ?? 'add',
-  }
-}

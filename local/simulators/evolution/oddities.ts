@@ -49,6 +49,3 @@ export function withContextFirst(webhook: Envelope): Envelope {
   const { messageContextInfo, ...content } = message(webhook).message
   return { ...webhook, data: { ...message(webhook), message: { messageContextInfo, ...content } } }
 }
-
-/** A gateway that does not show its key. */
-export const withoutApikey = (webhook: Envelope): Envelope => ({ ...webhook, apikey: null })

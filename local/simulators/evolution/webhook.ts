@@ -19,7 +19,7 @@ export const retryPolicy: RetryPolicy = {
 }
 
 /** `messages.upsert` as the configuration spells it. */
-export const eventName = (event: string): string => event.toUpperCase().replace(/[.-]/g, '_')
+const eventName = (event: string): string => event.toUpperCase().replace(/[.-]/g, '_')
 
 /** Whether a webhook wants an event; an empty list wants all. */
 export function wants(webhook: StoredWebhook | null, event: string): webhook is StoredWebhook {

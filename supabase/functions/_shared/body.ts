@@ -2,7 +2,7 @@ import type { ZodType } from 'zod'
 import { ApiError } from './errors.ts'
 
 /** No webhook or command is larger; media travel by address, not in a body. */
-export const bodyLimit = 6 * 1024 * 1024
+const bodyLimit = 6 * 1024 * 1024
 
 /** The body as text; 413 as soon as it grows beyond the limit, whether or not its length was announced. */
 export async function readText(request: Request, limit = bodyLimit): Promise<string> {

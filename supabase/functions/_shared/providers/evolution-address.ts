@@ -7,7 +7,7 @@ interface Jid {
 }
 
 /** Splits `user_agent:device@server`; agent and device say which of a person's phones wrote, not who did. */
-export function parseJid(value: string | null): Jid | null {
+function parseJid(value: string | null): Jid | null {
   const match = /^([^@\s:]+?)(?:_\d+)?(?::\d+)?@([a-z0-9.]+)$/.exec(value ?? '')
   return match?.[1] && match[2] ? { user: match[1], server: match[2] } : null
 }

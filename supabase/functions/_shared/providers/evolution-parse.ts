@@ -71,7 +71,7 @@ export function parseEvolution(envelope: JsonObject, now: Date): ParsedEvent {
 }
 
 /** `MESSAGES_UPSERT`, `messages-upsert` and `messages.upsert` are one event. */
-export function eventType(name: string | null): string {
+function eventType(name: string | null): string {
   return (name ?? 'unknown').trim().toLowerCase().replace(/[_-]/g, '.').slice(0, 80)
 }
 
