@@ -1,6 +1,6 @@
 import { isObject, numberAt, objectAt, textAt, type JsonObject } from '../json.ts'
 import { protocolChange, unwrap } from './evolution-message.ts'
-import { itemsOf, type EventReader, type Reading } from './evolution-event.ts'
+import { combined, itemsOf, type EventReader, type Reading } from './evolution-event.ts'
 import { statusOf } from './evolution-status.ts'
 import type { InboundAction } from './provider.ts'
 import { timeOf } from './time.ts'
@@ -9,15 +9,7 @@ import { timeOf } from './time.ts'
 export const parseUpdate: EventReader = (data, _envelope, now) => {
   const items = itemsOf(data)
   if (items.length === 0) return { actions: [], unparsed: 'no_message' }
-  const readings = items.map((item) => readUpdate(item, now))
-  const actions = readings.flatMap((reading) => reading.actions)
-  const unparsed = readings.find((reading) => reading.unparsed !== undefined)?.unparsed
-  const only = readings.length === 1 ? readings[0]?.key : undefined
-  return {
-    actions,
-    ...(unparsed !== undefined && actions.length === 0 ? { unparsed } : {}),
-    ...(only !== undefined ? { key: only } : {}),
-  }
+  return combined(items.map((item) => readUpdate(item, now)))
 }
 
 function readUpdate(item: JsonObject, now: Date): Reading {

@@ -3,7 +3,7 @@ import { addressOfJid, destinationOf } from './evolution-address.ts'
 import { readContent } from './evolution-content.ts'
 import { contextOf, protocolChange, unwrap, type Unwrapped } from './evolution-message.ts'
 import { statusOf } from './evolution-status.ts'
-import { itemsOf, type EventReader, type Reading } from './evolution-event.ts'
+import { combined, itemsOf, type EventReader, type Reading } from './evolution-event.ts'
 import type { InboundAction, MessageAction } from './provider.ts'
 import { timeOf } from './time.ts'
 
@@ -28,15 +28,7 @@ export function parseUpsert(sentViaApi: boolean): EventReader {
   return (data, _envelope, now) => {
     const items = itemsOf(data)
     if (items.length === 0) return { actions: [], unparsed: 'no_message' }
-    const readings = items.map((item) => readItem(item, sentViaApi, now))
-    const actions = readings.flatMap((reading) => reading.actions)
-    const unparsed = readings.find((reading) => reading.unparsed !== undefined)?.unparsed
-    const only = readings.length === 1 ? readings[0]?.key : undefined
-    return {
-      actions,
-      ...(unparsed !== undefined && actions.length === 0 ? { unparsed } : {}),
-      ...(only !== undefined ? { key: only } : {}),
-    }
+    return combined(items.map((item) => readItem(item, sentViaApi, now)))
   }
 }
 
