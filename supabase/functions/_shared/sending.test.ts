@@ -98,3 +98,9 @@ test('credentials that do not open end the attempt with a reason', async () => {
   expect(sends()).toBe(0)
   expect(completions).toMatchObject([{ outcome: 'permanent', errorCode: 'provider_auth_failed' }])
 })
+
+test('credentials that do not open leave it open whether an earlier attempt arrived', async () => {
+  const { completions, sends } = await scene({}, true, false)
+  expect(sends()).toBe(0)
+  expect(completions).toMatchObject([{ outcome: 'unknown' }])
+})

@@ -34,11 +34,13 @@ export function createSending(deps: SendingDeps): RunSend {
     const credentials = await open(first, log)
     if (credentials === null) {
       const detail = 'The credentials of this channel cannot be opened. Connect it again.'
-      return await complete(first, {
-        outcome: 'permanent',
-        errorCode: 'provider_auth_failed',
-        errorDetail: detail,
-      })
+      // An earlier attempt may have arrived: a plain failure would let it be sent again without a look.
+      return await complete(
+        first,
+        first.uncertain
+          ? { outcome: 'unknown', errorDetail: detail }
+          : { outcome: 'permanent', errorCode: 'provider_auth_failed', errorDetail: detail },
+      )
     }
     const provider = deps.providers[first.provider]
     let lease = first

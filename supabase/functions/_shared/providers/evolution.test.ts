@@ -108,6 +108,16 @@ describe('findSent', () => {
     expect(found).toEqual({ clear: true, ids: ['A', 'B'] })
   })
 
+  test('it is looked for on every page, and too many pages decide nothing', async () => {
+    const page = (records: unknown[], pages: number) => Response.json({ messages: { pages, records } })
+    const others = [row('X', '5521987654321@s.whatsapp.net')]
+    const two = provider(page(others, 2), page([row('A', '5511987654321@s.whatsapp.net')], 2))
+    expect(await two.findSent(leaseOf('evolution'), credentials)).toEqual({ clear: true, ids: ['A'] })
+    expect(two.asked.map(({ init }) => JSON.parse(String(init.body)).page)).toEqual([1, 2])
+    const many = provider(...Array.from({ length: 10 }, () => page(others, 11)))
+    expect(await many.findSent(leaseOf('evolution'), credentials)).toMatchObject({ clear: false })
+  })
+
   test('nothing there', async () => {
     expect(await find([])).toEqual({ clear: true, ids: [] })
   })

@@ -10,6 +10,10 @@ import type { Exchange } from './provider-http.ts'
 /** Clocks of the gateway and ours may differ by this much. */
 const clockSlackMs = 60_000
 
+/** Messages of one page of a search, and the pages that are read before the search is given up. */
+const pageSize = 200
+const mostPages = 10
+
 /** Sends through an Evolution server. It has no idempotency key, so an attempt without an answer is looked for. */
 export function createEvolutionProvider(client: EvolutionClient): MessagingProvider {
   return {
@@ -28,18 +32,32 @@ export function createEvolutionProvider(client: EvolutionClient): MessagingProvi
     },
     async findSent(lease, credentials) {
       const since = Date.parse(lease.first_attempt_at ?? '') || Date.now() - 10 * 60_000
-      const answer = await client.findMessages(targetOf(lease, credentials), {
-        where: {
-          key: { fromMe: true },
-          messageTimestamp: {
-            gte: new Date(since - clockSlackMs).toISOString(),
-            lte: new Date(Date.now() + clockSlackMs).toISOString(),
-          },
+      const where = {
+        key: { fromMe: true },
+        messageTimestamp: {
+          gte: new Date(since - clockSlackMs).toISOString(),
+          lte: new Date(Date.now() + clockSlackMs).toISOString(),
         },
-        page: 1,
-        offset: 200,
-      })
-      return readFound(answer, lease, since - clockSlackMs)
+      }
+      const records: JsonObject[] = []
+      // Every page: the message may be an old one among all that the clinic has sent since.
+      for (let page = 1; page <= mostPages; page += 1) {
+        const answer = await client.findMessages(targetOf(lease, credentials), {
+          where,
+          page,
+          offset: pageSize,
+        })
+        if (answer.kind !== 'answer') return { clear: false, detail: answer.detail }
+        if (answer.status < 200 || answer.status >= 300) {
+          return { clear: false, detail: `The gateway answered ${answer.status}.` }
+        }
+        records.push(...recordsOf(answer.body))
+        if (page >= pagesOf(answer.body)) return readFound(records, lease, since - clockSlackMs)
+      }
+      return {
+        clear: false,
+        detail: 'The gateway has more messages of that time than can be looked through.',
+      }
     },
   }
 }
@@ -96,12 +114,8 @@ function readSend(answer: Exchange): SendResult {
   return permanent('rejected_by_provider', `The gateway answered ${status}.`)
 }
 
-function readFound(answer: Exchange, lease: SendLease, since: number): FindResult {
-  if (answer.kind !== 'answer') return { clear: false, detail: answer.detail }
-  if (answer.status < 200 || answer.status >= 300) {
-    return { clear: false, detail: `The gateway answered ${answer.status}.` }
-  }
-  const same = recordsOf(answer.body).filter((record) => isSameText(record, lease, since))
+function readFound(records: readonly JsonObject[], lease: SendLease, since: number): FindResult {
+  const same = records.filter((record) => isSameText(record, lease, since))
   const ids = same
     .filter((record) => isSameRecipient(record, lease) === true)
     .sort(
@@ -118,6 +132,10 @@ function readFound(answer: Exchange, lease: SendLease, since: number): FindResul
 function recordsOf(body: unknown): JsonObject[] {
   const list: Json[] = Array.isArray(body) ? body : listAt(objectAt(body, 'messages'), 'records')
   return list.filter(isObject)
+}
+
+function pagesOf(body: unknown): number {
+  return numberAt(objectAt(body, 'messages'), 'pages') ?? 1
 }
 
 function isSameText(record: JsonObject, lease: SendLease, since: number): boolean {
