@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import { ApiError } from './errors.ts'
+import { readStream } from './read-stream.ts'
 
 /** No webhook or command is larger; media travel by address, not in a body. */
 const bodyLimit = 6 * 1024 * 1024
@@ -11,21 +12,9 @@ export async function readText(request: Request, limit = bodyLimit): Promise<str
     if (Number(announced) > limit) throw tooLarge()
     return await request.text()
   }
-  if (!request.body) return ''
-  const decoder = new TextDecoder()
-  const reader = request.body.getReader()
-  let size = 0
-  let text = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    size += value.byteLength
-    if (size > limit) {
-      await reader.cancel()
-      throw tooLarge()
-    }
-    text += decoder.decode(value, { stream: true })
-  }
+  const text = await readStream(request.body, limit)
+  if (text === null) throw tooLarge()
+  return text
 }
 
 /** Parses JSON text; 400 when it is none. */

@@ -1,3 +1,8 @@
+import { readStream } from '../read-stream.ts'
+
+/** A clinic names its own server, which must not be able to fill our memory. Two hundred messages fit. */
+const answerLimit = 16 * 1024 * 1024
+
 /** What an HTTP call to a provider came to, before anybody reads its meaning. */
 export type Exchange =
   | { kind: 'answer'; status: number; body: unknown; retryAfterSeconds: number | null }
@@ -29,7 +34,8 @@ export async function exchange(fetch: Fetch, request: ExchangeRequest): Promise<
       redirect: 'manual',
       signal: AbortSignal.timeout(request.timeoutMs),
     })
-    const text = await response.text()
+    const text = await readStream(response.body, answerLimit)
+    if (text === null) return { kind: 'no_answer', detail: 'answer too large' }
     return {
       kind: 'answer',
       status: response.status,

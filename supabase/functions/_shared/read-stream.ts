@@ -1,0 +1,21 @@
+/** The text of a stream, or null as soon as it grows beyond `limit` bytes; the rest is not read. */
+export async function readStream(
+  stream: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<string | null> {
+  if (!stream) return ''
+  const decoder = new TextDecoder()
+  const reader = stream.getReader()
+  let size = 0
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    size += value.byteLength
+    if (size > limit) {
+      await reader.cancel()
+      return null
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}
