@@ -88,6 +88,13 @@ describe('connect', () => {
     expect((await instance())?.secret_hash).toBe(before?.secret_hash)
   })
 
+  test('another instance gets another secret, so that the one given up cannot speak any more', async () => {
+    await provision()
+    const before = await instance()
+    await provision({ instance_name: 'outra' })
+    expect((await instance())?.secret_hash).not.toBe(before?.secret_hash)
+  })
+
   test('creates an instance that is not there', async () => {
     routes['/instance/connectionState'] = () => json({}, 404)
     routes['/instance/create'] = () => json({ hash: 'new-token' }, 201)

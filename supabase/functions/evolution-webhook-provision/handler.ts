@@ -68,8 +68,11 @@ export function createHandler(deps: ProvisionDeps): Handler {
     const target = await targetOf(wanted, stored)
     const apiKey = await adoptOrCreate(deps.evolution, target)
     const channelId = await user.reserveChannelId(wanted.tenant_id, 'evolution')
-    // Kept when the channel is connected again: events on their way carry the secret of before.
-    const webhookSecret = stored?.secrets.webhook_secret ?? randomSecret()
+    // Kept when the same instance is connected again: events on their way carry the secret of before. Another server
+    // or instance gets another secret, so that the one given up can no longer speak for this clinic.
+    const isSame =
+      stored?.channel.server_url === target.serverUrl && stored.channel.external_id === target.instance
+    const webhookSecret = (isSame ? stored.secrets.webhook_secret : undefined) ?? randomSecret()
     const webhookUrl = `${deps.publicUrl}/evolution-whatsapp-inbound`
     const owner = { tenantId: wanted.tenant_id, channelId }
     await user.configureEvolutionChannel({
