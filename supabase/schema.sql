@@ -177,7 +177,7 @@ grant delete, insert, select, update on public.conversation_addresses to service
 
 create table public.conversation_messages (
   tenant_id uuid not null,
-  id uuid not null default gen_random_uuid(),
+  id uuid not null default app.time_ordered_uuid(),
   thread_id uuid not null,
   channel_id uuid not null,
   provider text not null,
@@ -190,6 +190,7 @@ create table public.conversation_messages (
   content jsonb not null default '{}'::jsonb,
   media jsonb,
   reactions jsonb not null default '[]'::jsonb,
+  reacted_at jsonb not null default '{}'::jsonb,
   reply_to_id uuid,
   reply_to_provider_id text,
   author_name text,
@@ -205,10 +206,8 @@ create table public.conversation_messages (
   created_at timestamp with time zone not null default now(),
   constraint conversation_messages_pkey PRIMARY KEY (tenant_id, id),
   constraint body_fits CHECK ((char_length(body) <= 65536)),
-  constraint direction_is_known CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text]))),
-  constraint inbound_is_received CHECK (((direction = 'inbound'::text) = (status = 'received'::text))),
   constraint origin_is_known CHECK ((origin = ANY (ARRAY['contact'::text, 'app'::text, 'phone'::text, 'automation'::text]))),
-  constraint status_is_known CHECK ((status = ANY (ARRAY['received'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text]))),
+  constraint status_fits_direction CHECK ((((direction = 'inbound'::text) AND (status = 'received'::text)) OR ((direction = 'outbound'::text) AND (status = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'failed'::text]))))),
   constraint conversation_messages_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE,
   constraint conversation_messages_tenant_id_thread_id_fkey FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE,
   constraint provider_message_is_stored_once UNIQUE (tenant_id, channel_id, provider_message_id)
@@ -225,6 +224,8 @@ create policy select_members on public.conversation_messages for select to authe
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
+
+comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each side ({contact, us}), taken back or not: an older one that arrives late loses.';
 
 comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
 
@@ -281,9 +282,6 @@ create table public.conversation_threads (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint conversation_threads_pkey PRIMARY KEY (tenant_id, id),
-  constraint channel_is_known CHECK ((channel = 'whatsapp'::text)),
-  constraint last_message_direction_is_known CHECK ((last_message_direction = ANY (ARRAY['inbound'::text, 'outbound'::text]))),
-  constraint phone_is_e164 CHECK ((phone ~ '^\+[0-9]{8,15}$'::text)),
   constraint status_is_known CHECK ((status = ANY (ARRAY['open'::text, 'finished'::text]))),
   constraint unread_count_is_not_negative CHECK ((unread_count >= 0)),
   constraint conversation_threads_tenant_id_assigned_to_fkey FOREIGN KEY (tenant_id, assigned_to) REFERENCES public.tenant_members(tenant_id, user_id) ON DELETE SET NULL (assigned_to),
@@ -301,6 +299,8 @@ create policy select_members on public.conversation_threads for select to authen
 comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
 
 comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
+
+comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
 
 grant select on public.conversation_threads to authenticated;
 
@@ -566,13 +566,7 @@ begin
     when 'qr' then
       perform app.set_channel_state(p_channel_id, null, null, null, p_action ->> 'data_url', p_action ->> 'pairing_code');
     when 'contact' then
-      update public.conversation_threads t set
-        contact_name = left(p_action ->> 'name', 200), search_text = app.thread_search_text(p_action ->> 'name', t.phone)
-      from public.conversation_addresses a
-      where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
-        and a.address = coalesce(app.canonical_phone(p_action #>> '{address,phone}'), 'lid:' || (p_action #>> '{address,lid}'))
-        and t.tenant_id = a.tenant_id and t.id = a.thread_id and t.contact_name is null
-        and btrim(coalesce(p_action ->> 'name', '')) <> '';
+      perform app.learn_contact_name(p_tenant_id, p_action -> 'address', nullif(btrim(left(p_action ->> 'name', 200)), ''));
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = p_action ->> 'type';
   end case;
@@ -624,33 +618,46 @@ begin
     end if;
   end loop;
 
+  -- whoever did not write a message may neither edit nor delete it: a changed WhatsApp could ask for that
+  if v_type in ('edit', 'delete') and (v_by = 'us') <> (v_message.direction = 'outbound') then
+    return v_message.id;
+  end if;
   if v_type = 'status' then
-    if v_message.direction <> 'outbound' or not app.status_advances(v_message.status, v_status) then
+    if v_message.direction <> 'outbound' then
+      return v_message.id;
+    elsif app.status_advances(v_message.status, v_status) then
+      update public.conversation_messages m set
+        status = v_status,
+        delivered_at = case when v_status in ('delivered', 'read') then least(m.delivered_at, v_at) end,
+        read_at = case when v_status = 'read' then v_at end,
+        error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
+        error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
+      where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
+    elsif v_at < (case v_status when 'delivered' then v_message.delivered_at when 'read' then v_message.read_at end) then
+      -- a late report still knows better when it was
+      update public.conversation_messages m set
+        delivered_at = least(m.delivered_at, v_at), read_at = case when v_status = 'read' then v_at else m.read_at end
+      where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
+    else
       return v_message.id;
     end if;
-    update public.conversation_messages m set
-      status = v_status,
-      delivered_at = case when v_status in ('delivered', 'read') then coalesce(m.delivered_at, v_at) end,
-      read_at = case when v_status = 'read' then coalesce(m.read_at, v_at) end,
-      error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
-      error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
-    where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
   elsif v_type = 'edit' then
     update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
-    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') < v_at and m.deleted_at is null
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') < v_at
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at
-    where m.tenant_id = p_tenant_id and m.id = v_message.id and m.deleted_at is null
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.deleted_at, 'infinity') > v_at
     returning * into v_message;
   elsif v_type = 'reaction' then
-    update public.conversation_messages m set reactions = (
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_by, v_at), reactions = (
       select coalesce(jsonb_agg(r order by r ->> 'by'), '[]') from (
         select e as r from jsonb_array_elements(m.reactions) e where e ->> 'by' <> v_by
         union all
         select jsonb_build_object('by', v_by, 'emoji', p_action ->> 'emoji') where coalesce(p_action ->> 'emoji', '') <> ''
       ) s)
     where m.tenant_id = p_tenant_id and m.id = v_message.id
+      and coalesce((m.reacted_at ->> v_by)::timestamptz, '-infinity') <= v_at
     returning * into v_message;
   end if;
   if v_message.id is not null then
@@ -690,13 +697,16 @@ declare
   v_lid text := v_address ->> 'lid';
   v_from_me boolean := (p_action ->> 'from_me')::boolean;
   v_at timestamptz := coalesce((p_action ->> 'occurred_at')::timestamptz, now());
+  v_name text := case when v_from_me then null else nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
   v_thread_id uuid;
   v_preview text;
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
 begin
-  if v_address ->> 'group' is not null and (select t.ignore_groups from public.tenants t where t.id = p_tenant_id) then
-    return null;
+  if v_address ->> 'group' is not null then
+    if (select t.ignore_groups from public.tenants t where t.id = p_tenant_id) then
+      return null;
+    end if;
   end if;
   -- the common case is one index lookup; anything new about the person goes through resolve_thread
   if v_phone is not null then
@@ -707,17 +717,14 @@ begin
         where l.tenant_id = p_tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || v_lid and l.thread_id = a.thread_id));
   end if;
   if v_thread_id is null then
-    v_thread_id := app.resolve_thread(p_tenant_id, v_address, case when v_from_me then null else p_action ->> 'contact_name' end);
+    v_thread_id := app.resolve_thread(p_tenant_id, v_address, v_name);
     if v_thread_id is null then
       return null;
     end if;
   end if;
 
-  if v_from_me and (p_action ->> 'sent_via_api')::boolean and not exists (
-    select from public.conversation_messages m
-    where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id
-  ) then
-    v_message.id := app.claim_echo(p_tenant_id, v_thread_id, v_provider_id, p_action ->> 'kind', p_action ->> 'body', v_at);
+  if v_from_me and (p_action ->> 'sent_via_api')::boolean then
+    v_message.id := app.claim_echo(p_tenant_id, p_channel_id, v_thread_id, v_provider_id, p_action ->> 'kind', p_action ->> 'body', v_at);
     if v_message.id is not null then
       return v_message.id;
     end if;
@@ -737,12 +744,7 @@ begin
   on conflict on constraint provider_message_is_stored_once do nothing
   returning * into v_message;
   if v_message.id is null then
-    if v_from_me then
-      perform app.apply_change(p_tenant_id, p_channel_id, jsonb_build_object('type', 'status',
-        'provider_message_id', v_provider_id, 'status', coalesce(p_action ->> 'status', 'sent'), 'at', v_at));
-    end if;
-    return (select m.id from public.conversation_messages m
-      where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id);
+    return app.apply_repeated_message(p_tenant_id, p_channel_id, p_action, v_at);
   end if;
 
   v_preview := app.message_preview(v_message.kind, v_message.body, v_message.content);
@@ -750,8 +752,11 @@ begin
     unread_count = t.unread_count + case when v_from_me then 0 else 1 end,
     last_inbound_at = case when v_from_me then t.last_inbound_at else greatest(t.last_inbound_at, v_at) end,
     reply_address = coalesce(v_address ->> 'raw', t.reply_address),
+    contact_name = coalesce(t.contact_name, v_name),
+    search_text = case when t.contact_name is null and v_name is not null
+      then app.thread_search_text(v_name, t.phone) else t.search_text end,
     status = case when v_from_me then t.status else 'open' end,
-    updated_at = now(),
+    updated_at = clock_timestamp(),
     -- a late message counts, but does not replace a newer one in the list
     (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
       select v_message.id, v_at, v_preview, v_message.kind, v_message.direction, nullif(v_message.status, 'received')
@@ -769,8 +774,16 @@ begin
       v_thread.opted_out := not v_thread.opted_out;
     end if;
   end if;
-  perform app.broadcast_message(v_message, v_thread);
-  perform app.apply_early_actions(p_tenant_id, p_channel_id, v_provider_id);
+  -- app.broadcast_message, written out: this is the hottest path of the product
+  insert into realtime.messages (topic, extension, event, payload, private)
+  values ('tenant:' || p_tenant_id, 'broadcast', 'message',
+    jsonb_build_object('thread', app.thread_payload(v_thread), 'message', app.message_payload(v_message)), true);
+  if exists (
+    select from app.early_actions e
+    where e.tenant_id = p_tenant_id and e.channel_id = p_channel_id and e.provider_message_id = v_provider_id
+  ) then
+    perform app.apply_early_actions(p_tenant_id, p_channel_id, v_provider_id);
+  end if;
   return v_message.id;
 end;
 $function$;
@@ -781,11 +794,17 @@ CREATE OR REPLACE FUNCTION app.apply_opt_word(p_message public.conversation_mess
  SET search_path TO ''
 AS $function$
 declare
-  v_word text := btrim(regexp_replace(app.normalize_text(p_message.body), '[^a-z0-9]+', ' ', 'g'));
+  v_word text := app.opt_word(p_message.body);
   v_effect text;
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
-  if v_effect is null then
+  if v_effect is null or exists (
+    select from public.conversation_messages m
+    where m.tenant_id = p_message.tenant_id and m.thread_id = p_message.thread_id and m.direction = 'inbound'
+      -- providers count in seconds: of two words of one second the one that arrived last counts
+      and m.occurred_at > p_message.occurred_at and char_length(m.body) <= 30
+      and app.opt_word(m.body) in (select w.word from app.opt_words w)
+  ) then
     return false;
   end if;
   if v_effect = 'opt_out' then
@@ -807,28 +826,51 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.assert_channel_admin(p_tenant_id uuid)
- RETURNS void
+CREATE OR REPLACE FUNCTION app.apply_repeated_message(p_tenant_id uuid, p_channel_id uuid, p_action jsonb, p_at timestamp with time zone)
+ RETURNS uuid
  LANGUAGE plpgsql
- STABLE
  SET search_path TO ''
 AS $function$
+declare
+  v_provider_id text := p_action ->> 'provider_message_id';
+  v_message public.conversation_messages;
 begin
-  perform app.require_admin(p_tenant_id);
+  if (p_action ->> 'from_me')::boolean then
+    perform app.apply_change(p_tenant_id, p_channel_id, jsonb_build_object('type', 'status',
+      'provider_message_id', v_provider_id, 'status', coalesce(p_action ->> 'status', 'sent'), 'at', p_at));
+  end if;
+  update public.conversation_messages m set
+    kind = p_action ->> 'kind', content = coalesce(p_action -> 'content', '{}'), media = nullif(p_action -> 'media', 'null'),
+    -- an edit that came between the two is newer than the content
+    body = case when m.edited_at is null then p_action ->> 'body' else m.body end,
+    reply_to_provider_id = coalesce(p_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
+    author_name = coalesce(p_action ->> 'author_name', m.author_name)
+  where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id
+    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and p_action ->> 'kind' <> 'unsupported'
+  returning * into v_message;
+  if not found then
+    return (select m.id from public.conversation_messages m
+      where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id);
+  end if;
+  if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+    perform app.apply_opt_word(v_message);
+  end if;
+  perform app.publish_message(v_message);
+  return v_message.id;
 end;
 $function$;
 
-grant execute on function app.assert_channel_admin(p_tenant_id uuid) to authenticated;
-
-CREATE OR REPLACE FUNCTION app.authorize_event(p_provider text, p_auth jsonb, OUT tenant_id uuid, OUT channel_id uuid, OUT last_event_at timestamp with time zone)
- RETURNS record
+CREATE OR REPLACE FUNCTION app.authorize_event(p_provider text, p_auth jsonb)
+ RETURNS public.notification_channels
  LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
+declare
+  v_channel public.notification_channels;
 begin
   if p_provider = 'evolution' then
-    select i.tenant_id, i.channel_id, c.last_event_at into tenant_id, channel_id, last_event_at
+    select c.* into v_channel
     from public.evolution_instances i
     join public.notification_channels c on c.tenant_id = i.tenant_id and c.id = i.channel_id
     where i.external_id = p_auth ->> 'external_id'
@@ -837,11 +879,14 @@ begin
         or i.api_key_hash = p_auth ->> 'api_key_sha256'
         or (i.previous_api_key_hash = p_auth ->> 'api_key_sha256' and i.previous_key_valid_until > now())
       )
-    limit 1;
+    -- a clinic that gave its instance up may still hold the key: the one whose secret the webhook carries is meant, or
+    -- else the one that uses the instance now
+    order by (i.secret_hash = p_auth ->> 'secret_sha256') desc nulls last, c.is_active desc limit 1;
   else
-    select c.tenant_id, c.id, c.last_event_at into tenant_id, channel_id, last_event_at
+    select c.* into v_channel
     from public.notification_channels c where c.id = (p_auth ->> 'channel_id')::uuid and c.provider = p_provider;
   end if;
+  return v_channel;
 end;
 $function$;
 
@@ -874,8 +919,9 @@ CREATE OR REPLACE FUNCTION app.broadcast_message(m public.conversation_messages,
  SET search_path TO ''
 AS $function$
 begin
-  perform app.broadcast(m.tenant_id, 'message',
-    jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m)));
+  insert into realtime.messages (topic, extension, event, payload, private)
+  values ('tenant:' || m.tenant_id, 'broadcast', 'message',
+    jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m)), true);
 end;
 $function$;
 
@@ -961,7 +1007,7 @@ $function$;
 
 grant execute on function app.channel_payload(c public.notification_channels, p_qr_changed boolean) to service_role;
 
-CREATE OR REPLACE FUNCTION app.claim_echo(p_tenant_id uuid, p_thread_id uuid, p_provider_message_id text, p_kind text, p_body text, p_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.claim_echo(p_tenant_id uuid, p_channel_id uuid, p_thread_id uuid, p_provider_message_id text, p_kind text, p_body text, p_at timestamp with time zone)
  RETURNS uuid
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -969,9 +1015,15 @@ AS $function$
 declare
   v_id uuid;
 begin
+  if exists (
+    select from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = p_provider_message_id
+  ) then
+    return null;
+  end if;
   select m.id into v_id from public.conversation_messages m
   where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.status = 'sending' and m.provider_message_id is null
-    and m.kind = p_kind and coalesce(m.body, '') = coalesce(p_body, '')
+    and m.channel_id = p_channel_id and m.kind = p_kind and coalesce(m.body, '') = coalesce(p_body, '')
   order by m.occurred_at, m.id limit 1
   for update;
   if v_id is not null then
@@ -981,59 +1033,52 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.claim_jobs(p_limit integer, p_worker text, p_lease_seconds integer DEFAULT 60)
+CREATE OR REPLACE FUNCTION app.claim_jobs(p_limit integer, p_lease_seconds integer DEFAULT 60)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
   v_job app.jobs;
-  v_message public.conversation_messages;
-  v_uncertain boolean;
   v_send jsonb;
   v_claimed jsonb := '[]';
+  v_due boolean;
 begin
-  for v_job in
-    update app.jobs j set
-      attempts = j.attempts + 1, lease_token = gen_random_uuid(),
-      leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-    where j.id in (
-      select c.id from app.jobs c
-      where c.finished_at is null and c.dead_at is null and c.run_at <= now()
-        and (c.leased_until is null or c.leased_until < clock_timestamp())
-      order by c.run_at limit p_limit
-      for update skip locked)
-    returning j.*
   loop
-    v_send := null;
-    if v_job.kind = 'send_message' then
-      select * into v_message from public.conversation_messages m
-      where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
-      if v_message.id is null or v_message.status not in ('queued', 'sending') then
-        update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = v_job.id;
-        continue;
+    v_due := false;
+    for v_job in
+      -- materialized: a plan that ran the sub-query again for each row would lock more than the limit
+      with due as materialized (
+        select c.id from app.jobs c
+        where c.finished_at is null and c.dead_at is null and c.run_at <= now()
+          and (c.leased_until is null or c.leased_until < clock_timestamp())
+        order by c.run_at limit p_limit
+        for update skip locked)
+      update app.jobs j set
+        attempts = j.attempts + 1, lease_token = gen_random_uuid(),
+        leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+      from due where j.id = due.id
+      returning j.*
+    loop
+      v_due := true;
+      v_send := null;
+      if v_job.kind = 'send_message' then
+        v_send := app.open_send(v_job);
+        continue when v_send is null;
       end if;
-      v_uncertain := v_message.status = 'sending';
-      if v_job.attempts > v_job.max_attempts then
-        perform app.fail_message(v_message.tenant_id, v_message.id, 'delivery_unknown', p_worker);
-        update app.jobs set dead_at = now(), last_error = 'delivery_unknown', lease_token = null, leased_until = null
-        where id = v_job.id;
-        continue;
-      end if;
-      update public.conversation_messages m set status = 'sending'
-      where m.tenant_id = v_message.tenant_id and m.id = v_message.id and m.status = 'queued';
-      v_send := app.send_lease(v_job, v_message, v_uncertain);
-    end if;
-    v_claimed := v_claimed || jsonb_build_object('job_id', v_job.id, 'kind', v_job.kind, 'tenant_id', v_job.tenant_id,
-      'lease_token', v_job.lease_token, 'attempts', v_job.attempts, 'payload', v_job.payload, 'send', v_send);
+      v_claimed := v_claimed || jsonb_build_object('job_id', v_job.id, 'kind', v_job.kind, 'tenant_id', v_job.tenant_id,
+        'lease_token', v_job.lease_token, 'attempts', v_job.attempts, 'payload', v_job.payload, 'send', v_send);
+    end loop;
+    -- an empty answer means that nothing is due, not that all that was due was settled already
+    exit when not v_due or v_claimed <> '[]';
   end loop;
   return v_claimed;
 end;
 $function$;
 
-comment on function app.claim_jobs(p_limit integer, p_worker text, p_lease_seconds integer) is 'Caller: process-jobs. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
+comment on function app.claim_jobs(p_limit integer, p_lease_seconds integer) is 'Caller: process-jobs. Empty when nothing is due. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
 
-grant execute on function app.claim_jobs(p_limit integer, p_worker text, p_lease_seconds integer) to service_role;
+grant execute on function app.claim_jobs(p_limit integer, p_lease_seconds integer) to service_role;
 
 CREATE OR REPLACE FUNCTION app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text DEFAULT NULL::text, p_error_code text DEFAULT NULL::text, p_error_detail text DEFAULT NULL::text, p_retry_after_seconds integer DEFAULT NULL::integer)
  RETURNS jsonb
@@ -1044,10 +1089,14 @@ declare
   v_job app.jobs;
   v_message public.conversation_messages;
   v_held boolean;
+  v_refusal text;
 begin
   select * into v_job from app.jobs j where j.id = p_job_id for update;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
+  if v_message.id is null then
+    return jsonb_build_object('state', 'lost', 'message', null);
+  end if;
   v_held := v_job.finished_at is null and v_job.dead_at is null and v_job.lease_token = p_lease_token;
   if p_outcome = 'sent' then
     v_message := app.settle_sent(v_message, p_provider_message_id);
@@ -1056,7 +1105,15 @@ begin
     return jsonb_build_object('state', 'sent', 'message', to_jsonb(v_message));
   elsif not coalesce(v_held, false) then
     return jsonb_build_object('state', 'lost', 'message', to_jsonb(v_message));
+  elsif v_message.status not in ('queued', 'sending') then
+    -- the provider's callback or echo was faster than this report, and knows better
+    update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job_id;
+    return jsonb_build_object('state', case v_message.status when 'failed' then 'failed' else 'sent' end, 'message', to_jsonb(v_message));
   elsif p_outcome = 'not_found' then
+    v_refusal := app.late_refusal(v_message);
+    if v_refusal is not null then
+      return jsonb_build_object('state', 'failed', 'message', to_jsonb(app.refuse_send(v_job, v_message, v_refusal)));
+    end if;
     update app.jobs set leased_until = clock_timestamp() + app.job_lease(), lease_token = gen_random_uuid()
     where id = p_job_id returning * into v_job;
     return jsonb_build_object('state', 'again', 'message', to_jsonb(v_message), 'lease', app.send_lease(v_job, v_message, false));
@@ -1096,6 +1153,15 @@ AS $function$
 declare
   v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'evolution');
 begin
+  -- one clinic at a time speaks through an instance: its messages would otherwise reach either of two by chance
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'instance', p_server_url, p_external_id), 0));
+  if exists (
+    select from public.evolution_instances i
+    join public.notification_channels c on c.tenant_id = i.tenant_id and c.id = i.channel_id
+    where i.external_id = p_external_id and i.server_url = p_server_url and i.tenant_id <> p_tenant_id and c.is_active
+  ) then
+    raise sqlstate 'PT409' using message = 'instance_in_use', hint = 'Disconnect it from the other clinic first.';
+  end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
   insert into public.evolution_instances as i
     (tenant_id, channel_id, external_id, server_url, webhook_url, api_key_hash, secret_hash)
@@ -1112,7 +1178,7 @@ begin
 end;
 $function$;
 
-comment on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) is 'Caller: owner or admin, through evolution-webhook-provision. Creates or adopts the instance, rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 credentials_not_encrypted.';
+comment on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) is 'Caller: owner or admin, through evolution-webhook-provision. Creates or adopts the instance, rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT409 instance_in_use, PT400 credentials_not_encrypted.';
 
 grant execute on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) to authenticated;
 
@@ -1129,6 +1195,15 @@ begin
   if v_phone is null then
     raise sqlstate 'PT400' using message = 'invalid_phone';
   end if;
+  -- as with instances; only the number that Twilio lends for trials is a sender of several accounts
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'sender', p_account_sid, v_phone), 0));
+  if exists (
+    select from public.twilio_accounts a
+    join public.notification_channels c on c.tenant_id = a.tenant_id and c.id = a.channel_id
+    where a.account_sid = p_account_sid and a.sender_phone = v_phone and a.tenant_id <> p_tenant_id and c.is_active
+  ) then
+    raise sqlstate 'PT409' using message = 'sender_in_use', hint = 'Disconnect it from the other clinic first.';
+  end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
   insert into public.twilio_accounts (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
   values (p_tenant_id, v_channel_id, p_account_sid, nullif(p_messaging_service_sid, ''), v_phone)
@@ -1139,7 +1214,7 @@ begin
 end;
 $function$;
 
-comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) is 'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT400 credentials_not_encrypted.';
+comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) is 'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT409 sender_in_use, PT400 credentials_not_encrypted.';
 
 grant execute on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) to authenticated;
 
@@ -1181,6 +1256,12 @@ begin
   if p_client_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
+  -- asked for again while its attempt runs: job and message are locked before the conversation, as everywhere
+  perform from app.jobs j
+  where j.finished_at is null and j.dedupe_key = 'send:' || (
+    select m.id from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id)
+  for update;
+  perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id for update;
   -- one writer a conversation: its messages get their times in the order they were asked for
   select * into v_thread from public.conversation_threads t
   where t.tenant_id = p_tenant_id and t.id = app.thread_id_of_key(p_tenant_id, p_thread_key) for update;
@@ -1194,7 +1275,7 @@ begin
 end;
 $function$;
 
-comment on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid) is 'Caller: any member, through send-whatsapp-message. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found.';
+comment on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid) is 'Caller: any member, through send-whatsapp-message. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found.';
 
 grant execute on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid) to authenticated;
 
@@ -1234,6 +1315,7 @@ declare
   v_quoted public.conversation_messages;
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
+  v_uncertain boolean := false;
 begin
   if coalesce(v_body, '') = '' then
     raise sqlstate 'PT400' using message = 'empty_body', hint = 'Write something first.';
@@ -1243,7 +1325,8 @@ begin
   end if;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id for update;
-  if found and v_message.status <> 'failed' then
+  perform app.require_same_conversation(v_message, p_thread);
+  if v_message.status <> 'failed' then
     return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
   end if;
   v_channel := app.require_sendable_channel(p_thread);
@@ -1255,7 +1338,8 @@ begin
     end if;
   end if;
   if v_message.id is not null then
-    -- the person pressed "try again" on a failed message
+    -- the person pressed "try again" on a failed message; one that may have arrived is looked for first
+    v_uncertain := v_message.error_code is not distinct from 'delivery_unknown';
     update public.conversation_messages m set
       status = 'sending', error_code = null, error_detail = null, channel_id = v_channel.id, provider = v_channel.provider,
       provider_message_id = null
@@ -1270,12 +1354,13 @@ begin
     if v_message.id is null then
       select * into v_message from public.conversation_messages m
       where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id;
+      perform app.require_same_conversation(v_message, p_thread);
       return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
     end if;
   end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
-  return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', app.lease_new_send(v_message));
+  return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', app.lease_new_send(v_message, v_uncertain));
 end;
 $function$;
 
@@ -1377,41 +1462,37 @@ CREATE OR REPLACE FUNCTION app.ingest_event(p_event jsonb)
 AS $function$
 declare
   v_provider text := p_event ->> 'provider';
-  v_tenant_id uuid;
-  v_channel_id uuid;
-  v_last_event_at timestamptz;
-  v_action jsonb;
+  v_channel public.notification_channels := app.authorize_event(v_provider, p_event -> 'auth');
   v_id uuid;
   v_ids uuid[] := '{}';
   v_outcome text := case
     when p_event ->> 'unparsed' is not null then 'unparsed'
     when p_event -> 'actions' = '[]' then 'ignored' else 'applied' end;
 begin
-  select a.tenant_id, a.channel_id, a.last_event_at into v_tenant_id, v_channel_id, v_last_event_at
-  from app.authorize_event(v_provider, p_event -> 'auth') a;
-  if v_channel_id is null then
+  if v_channel.id is null then
     return jsonb_build_object('outcome', 'unauthorized');
   end if;
   insert into app.webhook_events (tenant_id, channel_id, event_key, provider, event_type, outcome, reason, raw)
-  values (v_tenant_id, v_channel_id, p_event ->> 'event_key', v_provider, p_event ->> 'event_type', v_outcome,
+  values (v_channel.tenant_id, v_channel.id, p_event ->> 'event_key', v_provider, p_event ->> 'event_type', v_outcome,
     p_event ->> 'unparsed', p_event -> 'raw')
   on conflict (tenant_id, channel_id, event_key) do nothing;
   if not found then
-    return jsonb_build_object('outcome', 'duplicate', 'tenant_id', v_tenant_id, 'channel_id', v_channel_id);
+    return jsonb_build_object('outcome', 'duplicate', 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
   end if;
   -- a sign of life once a minute: a row that every webhook writes would queue them all
-  if v_last_event_at is null or v_last_event_at < now() - interval '1 minute' then
+  if v_channel.last_event_at is null or v_channel.last_event_at < now() - interval '1 minute' then
     update public.notification_channels c set last_event_at = now()
-    where c.ctid = (select k.ctid from public.notification_channels k where k.tenant_id = v_tenant_id and k.id = v_channel_id
+    where c.ctid = (
+      select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
       for no key update skip locked);
   end if;
-  for v_action in select a from jsonb_array_elements(p_event -> 'actions') a loop
-    v_id := app.apply_action(v_tenant_id, v_channel_id, v_provider, v_action);
+  for v_place in 0 .. jsonb_array_length(p_event -> 'actions') - 1 loop
+    v_id := app.apply_action(v_channel.tenant_id, v_channel.id, v_provider, p_event #> array['actions', v_place::text]);
     if v_id is not null then
       v_ids := v_ids || v_id;
     end if;
   end loop;
-  return jsonb_build_object('outcome', v_outcome, 'tenant_id', v_tenant_id, 'channel_id', v_channel_id, 'message_ids', v_ids);
+  return jsonb_build_object('outcome', v_outcome, 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id, 'message_ids', v_ids);
 end;
 $function$;
 
@@ -1430,12 +1511,17 @@ CREATE OR REPLACE FUNCTION app.ingest_whatsapp_events(p_events jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   v_event record;
   v_results jsonb[];
 begin
   begin
+    if jsonb_array_length(p_events) = 1 then
+      return jsonb_build_array(app.ingest_event(p_events -> 0));
+    end if;
+    perform app.lock_messages(p_events);
     for v_event in
       select e.value, e.ordinality::int as place from jsonb_array_elements(p_events) with ordinality e
       order by app.ingest_order(e.value), e.ordinality
@@ -1444,8 +1530,8 @@ begin
     end loop;
     return to_jsonb(v_results);
   exception when others then
-    -- 22 data, 23 constraints, PT our own refusals: about one event's content, so take them one by one
-    if left(sqlstate, 2) not in ('22', '23', 'PT') then
+    -- 22 data, 23 constraints, 54 limits, PT our own refusals: about one event's content, so take them one by one
+    if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
       raise;
     end if;
   end;
@@ -1456,7 +1542,7 @@ begin
     begin
       v_results[v_event.place] := app.ingest_event(v_event.value);
     exception when others then
-      if left(sqlstate, 2) not in ('22', '23', 'PT') then
+      if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
         raise;
       end if;
       v_results[v_event.place] := app.store_refused_event(v_event.value, sqlerrm);
@@ -1551,14 +1637,56 @@ AS $function$
   select coalesce(jsonb_agg(m.provider_message_id), '[]')
   from public.conversation_messages m
   where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id
+    -- one that seems to be written on the phone may be the lost one: better taken for it than sent twice
+    and m.origin <> 'phone'
     and m.provider_message_id in (select i from jsonb_array_elements_text(p_ids) i);
 $function$;
 
-comment on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb) is 'Caller: the sender of a leased attempt. Those of the provider''s ids that belong to stored messages.';
+comment on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb) is 'Caller: the sender of a leased attempt. Those of the provider''s ids that belong to stored messages other than those from the phone.';
 
 grant execute on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb) to service_role;
 
-CREATE OR REPLACE FUNCTION app.lease_new_send(p_message public.conversation_messages)
+CREATE OR REPLACE FUNCTION app.late_refusal(p_message public.conversation_messages)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when exists (
+      select from public.conversation_optouts o
+      where o.tenant_id = p_message.tenant_id and o.thread_id = p_message.thread_id
+        and (p_message.origin = 'app' or o.created_at > p_message.created_at)
+    ) then 'opted_out'
+    when not exists (
+      select from public.notification_channels c
+      where c.tenant_id = p_message.tenant_id and c.id = p_message.channel_id and c.is_active
+    ) then 'no_active_channel'
+  end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.conversation_threads;
+begin
+  update public.conversation_threads t set
+    contact_name = p_name, search_text = app.thread_search_text(p_name, t.phone), updated_at = clock_timestamp()
+  from public.conversation_addresses a
+  where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
+    and a.address = coalesce(app.canonical_phone(p_address ->> 'phone'), 'lid:' || (p_address ->> 'lid'))
+    and t.tenant_id = a.tenant_id and t.id = a.thread_id and t.contact_name is null and p_name is not null
+  returning t.* into v_thread;
+  if found then
+    perform app.publish_thread(v_thread);
+  end if;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.lease_new_send(p_message public.conversation_messages, p_uncertain boolean)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -1573,7 +1701,7 @@ begin
     attempts = 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease(), dead_at = null,
     run_at = now(), last_error = null
   returning * into v_job;
-  return app.send_lease(v_job, p_message, false);
+  return app.send_lease(v_job, p_message, p_uncertain);
 end;
 $function$;
 
@@ -1598,6 +1726,21 @@ end;
 $function$;
 
 grant execute on function app.lock_manageable_member(p_tenant_id uuid, p_user_id uuid, p_caller_role text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.lock_messages(p_events jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform pg_advisory_xact_lock(l.key) from (
+    select distinct hashtextextended(coalesce(a ->> 'target_provider_id', a ->> 'provider_message_id'), 2) as key
+    from jsonb_array_elements(p_events) e, jsonb_array_elements(e -> 'actions') a
+    where coalesce(a ->> 'target_provider_id', a ->> 'provider_message_id') is not null
+    order by 1
+  ) l;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.lock_team(p_tenant_id uuid)
  RETURNS void
@@ -1636,6 +1779,8 @@ declare
   v_from public.conversation_threads;
   v_into public.conversation_threads;
 begin
+  -- messages before conversations, as everywhere; what is written between the two locks is moved as well
+  perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.thread_id = p_from order by m.id for update;
   perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id in (p_from, p_into) order by t.id for update;
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
@@ -1771,6 +1916,52 @@ comment on function app.normalize_text(p_text text) is 'Lower case, accents stri
 
 grant execute on function app.normalize_text(p_text text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.open_send(p_job app.jobs)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_message public.conversation_messages;
+  v_uncertain boolean;
+  v_refusal text;
+begin
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = p_job.tenant_id and m.id = (p_job.payload ->> 'message_id')::uuid for update;
+  if v_message.id is null or v_message.status not in ('queued', 'sending') then
+    update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job.id;
+    return null;
+  end if;
+  if p_job.attempts > p_job.max_attempts then
+    perform app.fail_message(v_message.tenant_id, v_message.id, 'delivery_unknown', null);
+    update app.jobs set dead_at = now(), last_error = 'delivery_unknown', lease_token = null, leased_until = null
+    where id = p_job.id;
+    return null;
+  end if;
+  v_uncertain := v_message.status = 'sending';
+  if not v_uncertain then
+    v_refusal := app.late_refusal(v_message);
+    if v_refusal is not null then
+      perform app.refuse_send(p_job, v_message, v_refusal);
+      return null;
+    end if;
+    update public.conversation_messages m set status = 'sending'
+    where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
+    perform app.publish_message(v_message);
+  end if;
+  return app.send_lease(p_job, v_message, v_uncertain);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.opt_word(p_body text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+$function$;
+
 CREATE OR REPLACE FUNCTION app.prune_expired()
  RETURNS void
  LANGUAGE plpgsql
@@ -1797,7 +1988,7 @@ begin
     last_message_kind = case when p_message.deleted_at is null then p_message.kind else 'deleted' end,
     last_message_preview = case when p_message.deleted_at is null
       then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end,
-    updated_at = now()
+    updated_at = clock_timestamp()
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id and t.last_message_id = p_message.id
   returning * into v_thread;
   if not found then
@@ -1845,8 +2036,11 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(p_provider_message_id, 2));
   update public.conversation_messages m set
     provider_message_id = p_provider_message_id,
-    status = case when app.status_advances(m.status, 'sent') then 'sent' else m.status end,
-    error_code = null, error_detail = null
+    -- a failure without an id was our own guess, one with an id is the provider's word
+    status = case when app.status_advances(m.status, 'sent') or (m.status = 'failed' and m.provider_message_id is null)
+      then 'sent' else m.status end,
+    error_code = case when m.provider_message_id is not null then m.error_code end,
+    error_detail = case when m.provider_message_id is not null then m.error_detail end
   where m.tenant_id = p_tenant_id and m.id = p_message_id
   returning * into v_message;
   perform app.publish_message(v_message);
@@ -1876,7 +2070,7 @@ begin
     last_message_kind = case when v_last.deleted_at is null then v_last.kind else 'deleted' end,
     last_message_direction = v_last.direction,
     last_message_status = nullif(v_last.status, 'received'),
-    updated_at = now()
+    updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = p_thread_id
   returning * into v_row;
   return v_row;
@@ -1884,6 +2078,17 @@ end;
 $function$;
 
 grant execute on function app.refresh_thread_summary(p_tenant_id uuid, p_thread_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.refuse_send(p_job app.jobs, p_message public.conversation_messages, p_code text)
+ RETURNS public.conversation_messages
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update app.jobs set finished_at = now(), last_error = p_code, lease_token = null, leased_until = null where id = p_job.id;
+  return app.fail_message(p_message.tenant_id, p_message.id, p_code, null);
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.require_admin(p_tenant_id uuid)
  RETURNS text
@@ -1956,6 +2161,18 @@ end;
 $function$;
 
 grant execute on function app.require_saas_admin() to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.require_same_conversation(p_message public.conversation_messages, p_thread public.conversation_threads)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if p_message.thread_id <> p_thread.id then
+    raise sqlstate 'PT409' using message = 'client_id_in_use', hint = 'Send the message with an id of its own.';
+  end if;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.require_sendable_channel(p_thread public.conversation_threads)
  RETURNS public.notification_channels
@@ -2111,7 +2328,9 @@ begin
     order by j.id for update
   loop
     if v_job.kind = 'send_message' then
-      update public.conversation_messages m set status = 'queued', error_code = null, error_detail = null
+      update public.conversation_messages m set
+        -- one that may have arrived is looked for before it is sent again
+        status = case m.error_code when 'delivery_unknown' then 'sending' else 'queued' end, error_code = null, error_detail = null
       where m.tenant_id = p_tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid and m.status = 'failed'
         and not exists (select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = m.thread_id)
       returning * into v_message;
@@ -2180,30 +2399,46 @@ CREATE OR REPLACE FUNCTION app.settle_sent(p_message public.conversation_message
 AS $function$
 declare
   v_twin public.conversation_messages;
+  v_reset public.conversation_messages;
   v_displaced text := nullif(p_message.provider_message_id, p_provider_message_id);
   v_message public.conversation_messages;
 begin
+  -- an echo that is just being stored is waited for, and found
+  perform pg_advisory_xact_lock(hashtextextended(p_provider_message_id, 2));
   select * into v_twin from public.conversation_messages m
   where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
     and m.provider_message_id = p_provider_message_id and m.id <> p_message.id
   for update;
-  if found then
-    if v_twin.origin = 'phone' then
-      -- the echo came first and looked like a message from elsewhere: it is this one
-      delete from public.conversation_messages where tenant_id = v_twin.tenant_id and id = v_twin.id;
-    else
-      update public.conversation_messages set provider_message_id = null, status = 'sending'
-      where tenant_id = v_twin.tenant_id and id = v_twin.id;
+  if not found then
+    v_message := app.record_sent(p_message.tenant_id, p_message.id, p_provider_message_id, now());
+    if v_displaced is not null then
+      perform app.claim_echo(p_message.tenant_id, p_message.channel_id, p_message.thread_id, v_displaced, p_message.kind,
+        p_message.body, now());
     end if;
+    return v_message;
+  end if;
+
+  if v_twin.origin = 'phone' then
+    -- the echo came first and looked like a message from elsewhere: it is this one
+    delete from public.conversation_messages where tenant_id = v_twin.tenant_id and id = v_twin.id;
+    perform app.publish_thread(app.refresh_thread_summary(v_twin.tenant_id, v_twin.thread_id));
+    perform app.broadcast(v_twin.tenant_id, 'message_removed', jsonb_build_object('id', v_twin.id, 'thread_id', v_twin.thread_id));
+  else
+    update public.conversation_messages set
+      provider_message_id = null, status = 'sending', delivered_at = null, read_at = null, error_code = null, error_detail = null,
+      reactions = '[]', reacted_at = '{}', edited_at = null, deleted_at = null
+    where tenant_id = v_twin.tenant_id and id = v_twin.id returning * into v_reset;
   end if;
   v_message := app.record_sent(p_message.tenant_id, p_message.id, p_provider_message_id, now());
-  if v_twin.origin = 'phone' then
-    perform app.refresh_thread_summary(p_message.tenant_id, p_message.thread_id);
-    perform app.broadcast(p_message.tenant_id, 'message_removed', jsonb_build_object('id', v_twin.id, 'thread_id', v_twin.thread_id));
-  elsif v_displaced is not null and v_twin.id is not null then
-    perform app.record_sent(v_twin.tenant_id, v_twin.id, v_displaced, now());
-  elsif v_displaced is not null then
-    perform app.claim_echo(p_message.tenant_id, p_message.thread_id, v_displaced, p_message.kind, p_message.body, now());
+  v_message := app.take_progress(v_message, v_twin);
+  if v_twin.origin <> 'phone' and v_displaced is not null then
+    perform app.take_progress(app.record_sent(v_twin.tenant_id, v_twin.id, v_displaced, now()), p_message);
+  elsif v_twin.origin <> 'phone' then
+    -- its own outcome is open again: somebody must find out
+    perform app.publish_message(v_reset);
+    insert into app.jobs (tenant_id, kind, payload, dedupe_key, run_at)
+    values (v_twin.tenant_id, 'send_message', jsonb_build_object('message_id', v_twin.id), 'send:' || v_twin.id, now() + app.job_lease())
+    on conflict (dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
   end if;
   return v_message;
 end;
@@ -2251,6 +2486,28 @@ AS $function$
 begin
   return app.ingest_event(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))
     || jsonb_build_object('outcome', 'error', 'error', p_reason);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.take_progress(p_message public.conversation_messages, p_from public.conversation_messages)
+ RETURNS public.conversation_messages
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_message public.conversation_messages;
+begin
+  update public.conversation_messages m set
+    status = case when app.status_advances(m.status, p_from.status) then p_from.status else m.status end,
+    delivered_at = coalesce(m.delivered_at, p_from.delivered_at), read_at = coalesce(m.read_at, p_from.read_at),
+    error_code = coalesce(m.error_code, p_from.error_code), error_detail = coalesce(m.error_detail, p_from.error_detail),
+    reactions = case p_from.reacted_at when '{}' then m.reactions else p_from.reactions end,
+    reacted_at = case p_from.reacted_at when '{}' then m.reacted_at else p_from.reacted_at end,
+    body = case when p_from.edited_at is null then m.body else p_from.body end,
+    edited_at = coalesce(m.edited_at, p_from.edited_at), deleted_at = coalesce(m.deleted_at, p_from.deleted_at)
+  where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+  perform app.publish_message(v_message);
+  return v_message;
 end;
 $function$;
 
@@ -2364,6 +2621,20 @@ $function$;
 
 grant execute on function app.thread_search_text(p_name text, p_phone text) to service_role;
 
+CREATE OR REPLACE FUNCTION app.time_ordered_uuid()
+ RETURNS uuid
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select encode(
+    overlay(uuid_send(gen_random_uuid())
+      placing substring(int8send(t.micros / 1000) from 3) || int2send((28672 + t.micros % 1000 * 4096 / 1000)::int2) from 1 for 8),
+    'hex')::uuid
+  from (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros) t;
+$function$;
+
+grant execute on function app.time_ordered_uuid() to service_role;
+
 CREATE OR REPLACE FUNCTION app.twilio_candidates(p_account_sid text)
  RETURNS jsonb
  LANGUAGE sql
@@ -2410,11 +2681,13 @@ begin
     update public.tenant_invitations set accepted_at = now(), accepted_by = v_user
     where tenant_id = v_row.tenant_id and id = v_row.id;
   end if;
-  return jsonb_build_object('tenant_id', v_row.tenant_id, 'role', v_row.role);
+  -- somebody who was a member already keeps the role they had
+  return jsonb_build_object('tenant_id', v_row.tenant_id, 'role', coalesce(
+    (select m.role from public.tenant_members m where m.tenant_id = v_row.tenant_id and m.user_id = v_user), v_row.role));
 end;
 $function$;
 
-comment on function public.accept_invitation(p_token text) is 'Caller: the invited e-mail. A repeated call answers the same and changes nothing. Returns {tenant_id, role}. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
+comment on function public.accept_invitation(p_token text) is 'Caller: the invited e-mail. A repeated call changes nothing. Returns {tenant_id, role}: the role that the person has. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
 
 grant execute on function public.accept_invitation(p_token text) to authenticated;
 
@@ -2433,7 +2706,7 @@ begin
     raise sqlstate 'PT400' using message = 'assignee_not_a_member';
   end if;
   update public.conversation_threads t set
-    assigned_to = p_user_id, assigned_at = case when p_user_id is not null then now() end, updated_at = now()
+    assigned_to = p_user_id, assigned_at = case when p_user_id is not null then now() end, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
   return v_row;
@@ -2459,7 +2732,7 @@ begin
   if v_email !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' or char_length(v_email) > 254 then
     raise sqlstate 'PT400' using message = 'invalid_email';
   end if;
-  if p_role is null or p_role not in ('owner', 'admin', 'supervisor', 'therapist', 'operator') then
+  if p_role is null or not p_role = any (app.grantable_roles('owner')) then
     raise sqlstate 'PT400' using message = 'invalid_role';
   end if;
   if not p_role = any (app.grantable_roles(v_role)) then
@@ -2846,7 +3119,7 @@ begin
   if v_row.unread_count = 0 then
     return v_row;
   end if;
-  update public.conversation_threads t set unread_count = 0, updated_at = now()
+  update public.conversation_threads t set unread_count = 0, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
   return v_row;
@@ -2975,7 +3248,11 @@ begin
     select t.id, t.slug, t.name, t.created_at,
       (select count(*) from public.tenant_members m where m.tenant_id = t.id and m.status = 'active'),
       (select count(*) from public.conversation_threads h where h.tenant_id = t.id),
-      (select count(*) from public.conversation_messages g where g.tenant_id = t.id and g.created_at >= now() - interval '30 days'),
+      -- by conversation, because the timeline index then reads no more than these thirty days
+      (select count(*) from public.conversation_threads h
+        join public.conversation_messages g on g.tenant_id = h.tenant_id and g.thread_id = h.id
+          and g.occurred_at >= now() - interval '30 days'
+        where h.tenant_id = t.id and h.last_message_at >= now() - interval '30 days'),
       c.provider, c.connection_state
     from public.tenants t
     left join public.notification_channels c on c.tenant_id = t.id and c.is_active
@@ -3005,7 +3282,7 @@ begin
   else
     delete from public.conversation_optouts where tenant_id = p_tenant_id and thread_id = v_row.id;
   end if;
-  update public.conversation_threads t set opted_out = coalesce(p_opted_out, false), updated_at = now()
+  update public.conversation_threads t set opted_out = coalesce(p_opted_out, false), updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
   return v_row;
@@ -3028,7 +3305,7 @@ begin
   if p_status is null or p_status not in ('open', 'finished') then
     raise sqlstate 'PT400' using message = 'invalid_status';
   end if;
-  update public.conversation_threads t set status = p_status, updated_at = now()
+  update public.conversation_threads t set status = p_status, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
   return v_row;
@@ -3049,7 +3326,7 @@ declare
   v_caller_role text := app.require_admin(p_tenant_id);
   v_row public.tenant_members;
 begin
-  if p_role is null or p_role not in ('owner', 'admin', 'supervisor', 'therapist', 'operator') then
+  if p_role is null or not p_role = any (app.grantable_roles('owner')) then
     raise sqlstate 'PT400' using message = 'invalid_role';
   end if;
   if not p_role = any (app.grantable_roles(v_caller_role)) then
@@ -3077,6 +3354,7 @@ CREATE OR REPLACE FUNCTION public.start_conversation(p_tenant_id uuid, p_phone t
 AS $function$
 declare
   v_phone text;
+  v_thread_id uuid;
   v_row public.conversation_threads;
 begin
   perform app.require_member(p_tenant_id);
@@ -3084,10 +3362,11 @@ begin
   if v_phone is null then
     raise sqlstate 'PT400' using message = 'invalid_phone', hint = 'Write area code and number, for example (11) 91234-5678.';
   end if;
-  select t.* into v_row from public.conversation_threads t
-  where t.tenant_id = p_tenant_id and t.id = app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), p_name);
+  -- a statement of its own: a query does not see the row that a function inside it inserts
+  v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), p_name);
+  select * into v_row from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_thread_id;
   if v_row.status = 'finished' then
-    update public.conversation_threads t set status = 'open', updated_at = now()
+    update public.conversation_threads t set status = 'open', updated_at = clock_timestamp()
     where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   end if;
   perform app.publish_thread(v_row);

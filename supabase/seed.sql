@@ -59,5 +59,6 @@ begin
       'contact_name', v_line.name, 'kind', 'text', 'body', v_line.body, 'content', '{}'::jsonb,
       'occurred_at', now() - make_interval(mins => v_line.minutes_ago), 'status', case when v_line.from_clinic then 'read' else 'received' end));
   end loop;
+  update public.conversation_messages set origin = 'app' where direction = 'outbound';
   update public.conversation_threads set unread_count = 0 where last_message_direction = 'outbound';
 end $$;

@@ -49,8 +49,9 @@ export type Database = {
           payload: NonNullable<Json>
           run_at: string
           tenant_id: string
+          open_send: Json | null
         }
-        ComputedFields: never
+        ComputedFields: 'open_send'
         Insert: {
           attempts?: number
           created_at?: string
@@ -232,8 +233,20 @@ export type Database = {
         }
         Returns: boolean
       }
-      assert_channel_admin: { Args: { p_tenant_id: string }; Returns: undefined }
-      authorize_event: { Args: { p_auth: Json; p_provider: string }; Returns: Record<string, unknown> }
+      apply_repeated_message: {
+        Args: { p_action: Json; p_at: string; p_channel_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      authorize_event: {
+        Args: { p_auth: Json; p_provider: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       backoff: { Args: { p_attempts: number }; Returns: string }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
@@ -266,6 +279,7 @@ export type Database = {
         Args: {
           p_at: string
           p_body: string
+          p_channel_id: string
           p_kind: string
           p_provider_message_id: string
           p_tenant_id: string
@@ -273,7 +287,7 @@ export type Database = {
         }
         Returns: string
       }
-      claim_jobs: { Args: { p_lease_seconds?: number; p_limit: number; p_worker: string }; Returns: Json }
+      claim_jobs: { Args: { p_lease_seconds?: number; p_limit: number }; Returns: Json }
       complete_send: {
         Args: {
           p_error_code?: string
@@ -392,12 +406,26 @@ export type Database = {
       is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
+      late_refusal: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      learn_contact_name: {
+        Args: { p_address: Json; p_name: string; p_tenant_id: string }
+        Returns: undefined
+      }
       lease_new_send: {
         Args: {
           p_message: Omit<
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
           >
+          p_uncertain: boolean
         }
         Returns: Json
       }
@@ -411,6 +439,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_messages: { Args: { p_events: Json }; Returns: undefined }
       lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
       lock_thread: {
         Args: { p_tenant_id: string; p_thread_key: string }
@@ -437,6 +466,16 @@ export type Database = {
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
+      open_send: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      opt_word: { Args: { p_body: string }; Returns: string }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
       publish_message: {
         Args: {
@@ -477,10 +516,43 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refuse_send: {
+        Args: {
+          p_code: string
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_other_owner: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
+      require_same_conversation: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       require_sendable_channel: {
         Args: {
           p_thread: Omit<
@@ -551,6 +623,25 @@ export type Database = {
         Returns: undefined
       }
       store_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
+      take_progress: {
+        Args: {
+          p_from: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       thread_payload: {
         Args: {
@@ -571,6 +662,7 @@ export type Database = {
         Returns: Json
       }
       thread_search_text: { Args: { p_name: string; p_phone: string }; Returns: string }
+      time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
     }
     Enums: {
@@ -636,6 +728,7 @@ export type Database = {
           origin: string
           provider: string
           provider_message_id: string | null
+          reacted_at: NonNullable<Json>
           reactions: NonNullable<Json>
           read_at: string | null
           reply_to_id: string | null
@@ -666,6 +759,7 @@ export type Database = {
           origin: string
           provider: string
           provider_message_id?: string | null
+          reacted_at?: NonNullable<Json>
           reactions?: NonNullable<Json>
           read_at?: string | null
           reply_to_id?: string | null
@@ -695,6 +789,7 @@ export type Database = {
           origin?: string
           provider?: string
           provider_message_id?: string | null
+          reacted_at?: NonNullable<Json>
           reactions?: NonNullable<Json>
           read_at?: string | null
           reply_to_id?: string | null
@@ -1376,6 +1471,7 @@ export type Database = {
           origin: string
           provider: string
           provider_message_id: string | null
+          reacted_at: NonNullable<Json>
           reactions: NonNullable<Json>
           read_at: string | null
           reply_to_id: string | null

@@ -220,7 +220,7 @@ comment on function public.update_tenant(uuid, text, text, text, boolean) is
 revoke execute on function public.update_tenant(uuid, text, text, text, boolean) from public, anon, authenticated;
 grant execute on function public.update_tenant(uuid, text, text, text, boolean) to authenticated;
 
--- Roles that a person with the given role may give to or take from others.
+-- Roles that a person with the given role may give to or take from others; an owner may give every role there is.
 create function app.grantable_roles(p_role text)
 returns text[]
 language sql
@@ -252,7 +252,7 @@ begin
   if v_email !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' or char_length(v_email) > 254 then
     raise sqlstate 'PT400' using message = 'invalid_email';
   end if;
-  if p_role is null or p_role not in ('owner', 'admin', 'supervisor', 'therapist', 'operator') then
+  if p_role is null or not p_role = any (app.grantable_roles('owner')) then
     raise sqlstate 'PT400' using message = 'invalid_role';
   end if;
   if not p_role = any (app.grantable_roles(v_role)) then
@@ -345,11 +345,13 @@ begin
     update public.tenant_invitations set accepted_at = now(), accepted_by = v_user
     where tenant_id = v_row.tenant_id and id = v_row.id;
   end if;
-  return jsonb_build_object('tenant_id', v_row.tenant_id, 'role', v_row.role);
+  -- somebody who was a member already keeps the role they had
+  return jsonb_build_object('tenant_id', v_row.tenant_id, 'role', coalesce(
+    (select m.role from public.tenant_members m where m.tenant_id = v_row.tenant_id and m.user_id = v_user), v_row.role));
 end;
 $$;
 comment on function public.accept_invitation(text) is
-  'Caller: the invited e-mail. A repeated call answers the same and changes nothing. Returns {tenant_id, role}. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
+  'Caller: the invited e-mail. A repeated call changes nothing. Returns {tenant_id, role}: the role that the person has. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
 revoke execute on function public.accept_invitation(text) from public, anon, authenticated;
 grant execute on function public.accept_invitation(text) to authenticated;
 
@@ -455,7 +457,7 @@ declare
   v_caller_role text := app.require_admin(p_tenant_id);
   v_row public.tenant_members;
 begin
-  if p_role is null or p_role not in ('owner', 'admin', 'supervisor', 'therapist', 'operator') then
+  if p_role is null or not p_role = any (app.grantable_roles('owner')) then
     raise sqlstate 'PT400' using message = 'invalid_role';
   end if;
   if not p_role = any (app.grantable_roles(v_caller_role)) then

@@ -1,5 +1,22 @@
 -- Conversations (B5). conversation_threads is maintained in the transaction of each message, never computed by grouping.
 
+-- Version 7 of RFC 9562: 48 bits of milliseconds, 12 of the fraction. Ids of messages tell the order of arrival, which
+-- decides between two of the same second (WhatsApp counts in seconds), and they stay together in their indexes.
+create function app.time_ordered_uuid()
+returns uuid
+language sql
+volatile
+set search_path = ''
+as $$
+  select encode(
+    overlay(uuid_send(gen_random_uuid())
+      placing substring(int8send(t.micros / 1000) from 3) || int2send((28672 + t.micros % 1000 * 4096 / 1000)::int2) from 1 for 8),
+    'hex')::uuid
+  from (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros) t;
+$$;
+revoke execute on function app.time_ordered_uuid() from public, anon, authenticated;
+grant execute on function app.time_ordered_uuid() to service_role;
+
 create table public.conversation_threads (
   tenant_id uuid not null references public.tenants (id) on delete cascade,
   id uuid not null default gen_random_uuid(),
@@ -51,7 +68,7 @@ comment on table public.conversation_addresses is 'Every address of a person on 
 
 create table public.conversation_messages (
   tenant_id uuid not null,
-  id uuid not null default gen_random_uuid(),
+  id uuid not null default app.time_ordered_uuid(),
   thread_id uuid not null,
   channel_id uuid not null,
   provider text not null,
@@ -95,6 +112,7 @@ create index conversation_messages_unresolved on public.conversation_messages (t
   where status = 'sending' and provider_message_id is null;
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
 comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each side ({contact, us}), taken back or not: an older one that arrives late loses.';
+comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
 comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
 
 create table public.conversation_optouts (

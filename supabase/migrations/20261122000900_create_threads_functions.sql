@@ -99,7 +99,7 @@ begin
     last_message_kind = case when v_last.deleted_at is null then v_last.kind else 'deleted' end,
     last_message_direction = v_last.direction,
     last_message_status = nullif(v_last.status, 'received'),
-    updated_at = now()
+    updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = p_thread_id
   returning * into v_row;
   return v_row;

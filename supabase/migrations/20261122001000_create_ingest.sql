@@ -171,7 +171,7 @@ begin
     last_message_kind = case when p_message.deleted_at is null then p_message.kind else 'deleted' end,
     last_message_preview = case when p_message.deleted_at is null
       then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end,
-    updated_at = now()
+    updated_at = clock_timestamp()
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id and t.last_message_id = p_message.id
   returning * into v_thread;
   if not found then
@@ -290,7 +290,7 @@ begin
     search_text = case when t.contact_name is null and v_name is not null
       then app.thread_search_text(v_name, t.phone) else t.search_text end,
     status = case when v_from_me then t.status else 'open' end,
-    updated_at = now(),
+    updated_at = clock_timestamp(),
     -- a late message counts, but does not replace a newer one in the list
     (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
       select v_message.id, v_at, v_preview, v_message.kind, v_message.direction, nullif(v_message.status, 'received')
@@ -456,7 +456,7 @@ declare
   v_thread public.conversation_threads;
 begin
   update public.conversation_threads t set
-    contact_name = p_name, search_text = app.thread_search_text(p_name, t.phone), updated_at = now()
+    contact_name = p_name, search_text = app.thread_search_text(p_name, t.phone), updated_at = clock_timestamp()
   from public.conversation_addresses a
   where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
     and a.address = coalesce(app.canonical_phone(p_address ->> 'phone'), 'lid:' || (p_address ->> 'lid'))
@@ -558,6 +558,23 @@ begin
 end;
 $$;
 
+-- The locks of all messages that a batch is about, in one order: taken one by one on the way, two batches that carry the
+-- same messages would wait for each other.
+create function app.lock_messages(p_events jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(l.key) from (
+    select distinct hashtextextended(coalesce(a ->> 'target_provider_id', a ->> 'provider_message_id'), 2) as key
+    from jsonb_array_elements(p_events) e, jsonb_array_elements(e -> 'actions') a
+    where coalesce(a ->> 'target_provider_id', a ->> 'provider_message_id') is not null
+    order by 1
+  ) l;
+end;
+$$;
+
 create function app.ingest_whatsapp_events(p_events jsonb)
 returns jsonb
 language plpgsql
@@ -573,6 +590,7 @@ begin
     if jsonb_array_length(p_events) = 1 then
       return jsonb_build_array(app.ingest_event(p_events -> 0));
     end if;
+    perform app.lock_messages(p_events);
     for v_event in
       select e.value, e.ordinality::int as place from jsonb_array_elements(p_events) with ordinality e
       order by app.ingest_order(e.value), e.ordinality
@@ -611,6 +629,6 @@ revoke execute on function app.authorize_event(text, jsonb), app.apply_early_act
   app.apply_repeated_message(uuid, uuid, jsonb, timestamptz), app.apply_message(uuid, uuid, text, jsonb),
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
   app.learn_contact_name(uuid, jsonb, text), app.apply_action(uuid, uuid, text, jsonb),
-  app.ingest_event(jsonb), app.store_refused_event(jsonb, text), app.ingest_order(jsonb), app.ingest_whatsapp_events(jsonb)
+  app.ingest_event(jsonb), app.store_refused_event(jsonb, text), app.ingest_order(jsonb), app.lock_messages(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
 grant execute on function app.ingest_whatsapp_events(jsonb), app.set_channel_state(uuid, text, text, text, text, text) to service_role;

@@ -160,7 +160,7 @@ begin
   if v_row.unread_count = 0 then
     return v_row;
   end if;
-  update public.conversation_threads t set unread_count = 0, updated_at = now()
+  update public.conversation_threads t set unread_count = 0, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
   return v_row;
@@ -183,7 +183,7 @@ begin
     raise sqlstate 'PT400' using message = 'assignee_not_a_member';
   end if;
   update public.conversation_threads t set
-    assigned_to = p_user_id, assigned_at = case when p_user_id is not null then now() end, updated_at = now()
+    assigned_to = p_user_id, assigned_at = case when p_user_id is not null then now() end, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
   return v_row;
@@ -204,7 +204,7 @@ begin
   if p_status is null or p_status not in ('open', 'finished') then
     raise sqlstate 'PT400' using message = 'invalid_status';
   end if;
-  update public.conversation_threads t set status = p_status, updated_at = now()
+  update public.conversation_threads t set status = p_status, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
   return v_row;
@@ -228,7 +228,7 @@ begin
   else
     delete from public.conversation_optouts where tenant_id = p_tenant_id and thread_id = v_row.id;
   end if;
-  update public.conversation_threads t set opted_out = coalesce(p_opted_out, false), updated_at = now()
+  update public.conversation_threads t set opted_out = coalesce(p_opted_out, false), updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
   return v_row;
@@ -257,7 +257,7 @@ begin
   v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), p_name);
   select * into v_row from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_thread_id;
   if v_row.status = 'finished' then
-    update public.conversation_threads t set status = 'open', updated_at = now()
+    update public.conversation_threads t set status = 'open', updated_at = clock_timestamp()
     where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   end if;
   perform app.publish_thread(v_row);

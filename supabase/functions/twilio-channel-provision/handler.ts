@@ -4,7 +4,7 @@ import { readCommand } from '../_shared/body.ts'
 import type { Database } from '../_shared/db.ts'
 import { endpoint, json, type Handler } from '../_shared/http.ts'
 import type { Log } from '../_shared/log.ts'
-import type { TwilioClient } from '../_shared/providers/twilio-client.ts'
+import { repeatFailures, type TwilioClient } from '../_shared/providers/twilio-client.ts'
 import type { SecretBox } from '../_shared/secrets.ts'
 import { checkAccount, checkSender } from './account.ts'
 
@@ -35,9 +35,6 @@ export interface ProvisionDeps {
   log: Log
 }
 
-/** Asks Twilio to repeat a webhook that failed: by default it repeats nothing but failed connections. */
-const retries = '#rc=5&rp=all'
-
 /** Connects the clinic's official number: credentials and sender are tried before anything is saved. */
 export function createHandler(deps: ProvisionDeps): Handler {
   return endpoint({ name: 'twilio-channel-provision', methods: ['POST'], log: deps.log }, async (request) => {
@@ -61,8 +58,8 @@ export function createHandler(deps: ProvisionDeps): Handler {
     return json({
       channel_id,
       state: 'open',
-      webhook_url: `${webhookUrl}${retries}`,
-      status_callback_url: `${webhookUrl}/status${retries}`,
+      webhook_url: `${webhookUrl}${repeatFailures}`,
+      status_callback_url: `${webhookUrl}/status${repeatFailures}`,
     })
   })
 }

@@ -1,5 +1,8 @@
 import { exchange, type Exchange, type Fetch } from './provider-http.ts'
 
+/** Asks Twilio to repeat a webhook that failed: by default it repeats nothing but failed connections. */
+export const repeatFailures = '#rc=5&rp=all'
+
 /** An account and the token that opens it. */
 export interface TwilioAccount {
   accountSid: string

@@ -25,7 +25,7 @@ describe('send', () => {
       To: 'whatsapp:+551187654321',
       From: 'whatsapp:+14155238886',
       Body: 'Olá',
-      StatusCallback: `${statusUrl}?m=${lease.message_id}`,
+      StatusCallback: `${statusUrl}?m=${lease.message_id}#rc=5&rp=all`,
     })
   })
 

@@ -1,10 +1,9 @@
 import type { SendLease } from '../db-types.ts'
 import { isObject, listAt, numberAt, textAt, type JsonObject } from '../json.ts'
-import { phoneOf } from './evolution-address.ts'
 import { samePhone } from './phone.ts'
 import type { FindResult, MessagingProvider, SendResult } from './provider.ts'
 import type { Exchange } from './provider-http.ts'
-import type { TwilioAccount, TwilioClient } from './twilio-client.ts'
+import { repeatFailures, type TwilioAccount, type TwilioClient } from './twilio-client.ts'
 import { isPassingTwilioError, reasonOfTwilioError } from './twilio-errors.ts'
 
 /** Twilio refuses a longer body. */
@@ -25,7 +24,7 @@ export function createTwilioProvider(client: TwilioClient, statusUrl: string): M
       const form = new URLSearchParams({
         To: to,
         Body: body,
-        StatusCallback: `${statusUrl}?m=${lease.message_id}`,
+        StatusCallback: `${statusUrl}?m=${lease.message_id}${repeatFailures}`,
       })
       if (lease.channel.messaging_service_sid)
         form.set('MessagingServiceSid', lease.channel.messaging_service_sid)
@@ -50,8 +49,7 @@ function accountOf(lease: SendLease, credentials: Record<string, string>): Twili
 /** The exact address that wrote, else the phone: Twilio knows some Brazilian numbers without the ninth digit. */
 function recipient(lease: SendLease): string | null {
   if (/^whatsapp:\+\d+$/.test(lease.to.raw ?? '')) return lease.to.raw
-  const phone = lease.to.phone ?? phoneOf(lease.to.raw)
-  return phone === null ? null : `whatsapp:${phone}`
+  return lease.to.phone === null ? null : `whatsapp:${lease.to.phone}`
 }
 
 function sender(lease: SendLease): string {
