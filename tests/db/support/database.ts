@@ -12,7 +12,9 @@ export interface Session {
   asAnon<T>(work: Work<T>): Promise<T>
   /** A signed-in person, with role and claims as the Data API sets them. */
   asUser<T>(email: Email, work: Work<T>): Promise<T>
-  /** Either of the two above. */
+  /** A token of the right kind that names no person. */
+  asNobody<T>(work: Work<T>): Promise<T>
+  /** A browser without a session or a signed-in person. */
   as<T>(persona: Persona, work: Work<T>): Promise<T>
   /** The edge functions and workers: the owner's connection, without a person behind it. */
   asService<T>(work: Work<T>): Promise<T>
@@ -80,6 +82,7 @@ function session(begin: Begin): Session {
   const self: Session = {
     asAnon: (work) => run('anon', { role: 'anon' }, work),
     asUser: (email, work) => run('authenticated', claimsOf(email), work),
+    asNobody: (work) => run('authenticated', { role: 'authenticated' }, work),
     as: (persona, work) => (persona === 'anon' ? self.asAnon(work) : self.asUser(persona, work)),
     asService: (work) => run('none', null, work),
     asServiceRole: (work) => run('service_role', { role: 'service_role' }, work),

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { aurora, people, type Email } from '../../support/cast.ts'
+import { createDatabase, type Session } from '../../support/database.ts'
+import { at, receive } from '../../support/events.ts'
+import { itNeedsSession } from '../../support/guards.ts'
+
+const db = await createDatabase()
+
+interface Context {
+  user: { id: string; email: string }
+  is_saas_admin: boolean
+  single_tenant: boolean
+  memberships: { tenant_id: string; role: string; unread_total: number; whatsapp: object | null }[]
+}
+
+const contextOf = async (session: Session, email: Email) => {
+  const [row] = await session.asUser(
+    email,
+    (sql) => sql<{ context: Context }[]>`select public.my_context() as context`,
+  )
+  return row!.context
+}
+
+describe('my_context', () => {
+  it('says who one is, where, as what, and how many conversations wait', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1' })
+      await receive(session, { provider_message_id: 'A2', occurred_at: at(1) })
+      await receive(session, { provider_message_id: 'A3', address: { phone: '+5521900000000' } })
+      expect(await contextOf(session, 'recepcao@aurora.test')).toEqual({
+        user: {
+          id: people['recepcao@aurora.test'].id,
+          email: 'recepcao@aurora.test',
+          full_name: 'Rita Recepção',
+          locale: 'pt-BR',
+        },
+        is_saas_admin: false,
+        single_tenant: false,
+        memberships: [
+          {
+            tenant_id: aurora.id,
+            slug: 'aurora',
+            name: 'Clínica Aurora',
+            role: 'operator',
+            time_zone: 'America/Sao_Paulo',
+            logo_path: null,
+            whatsapp: { provider: 'evolution', state: 'open' },
+            unread_total: 2,
+          },
+        ],
+      })
+    }))
+
+  it.each(['fora@exemplo.test', 'desligado@aurora.test'] as const)('shows %s no clinic', (email) =>
+    db.rolledBack(async (session) => {
+      expect(await contextOf(session, email)).toMatchObject({ memberships: [], is_saas_admin: false })
+    }),
+  )
+
+  it('knows who runs the service', () =>
+    db.rolledBack(async (session) => {
+      expect(await contextOf(session, 'saas@zelo.test')).toMatchObject({
+        is_saas_admin: true,
+        memberships: [],
+      })
+    }))
+
+  itNeedsSession(db, (sql) => sql`select public.my_context()`)
+})

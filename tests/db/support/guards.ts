@@ -1,0 +1,70 @@
+import type { TransactionSql } from 'postgres'
+import { expect, it } from 'vitest'
+import { staffOfAurora, strangersToAurora, type Email } from './cast.ts'
+import type { Session, TestDatabase } from './database.ts'
+import { expectError, insufficientPrivilege } from './expect-error.ts'
+
+type Call = (sql: TransactionSql) => Promise<unknown>
+type Scene = (session: Session) => Promise<unknown>
+
+/** One text of every row of every table: two are equal when nothing changed in between. */
+export async function fingerprint(session: Session): Promise<string> {
+  return session.asPostgres(async (sql) => {
+    const tables = await sql<{ name: string }[]>`
+      select oid::regclass::text as name from pg_class where relkind = 'r'
+        and relnamespace::regnamespace::text in ('public', 'app', 'app_private', 'realtime') order by 1`
+    const parts = await Promise.all(
+      tables.map(async ({ name }) => {
+        const [row] =
+          await sql`select md5(string_agg(t::text, '' order by t::text)) as hash from ${sql(name)} t`
+        return `${name} ${row?.hash}`
+      }),
+    )
+    return parts.join('\n')
+  })
+}
+
+/** Expects a refusal, and that it left everything as it was. */
+export async function expectRefusal(
+  session: Session,
+  call: () => Promise<unknown>,
+  sqlstate: string,
+  code?: string,
+): Promise<void> {
+  const before = await fingerprint(session)
+  await expectError(call(), sqlstate, code)
+  expect(await fingerprint(session)).toBe(before)
+}
+
+/** Tests that a function of Clínica Aurora is closed to everybody who is not an active member. */
+export function itIsForMembers(db: TestDatabase, call: Call, scene: Scene = nothing): void {
+  itRefuses(db, strangersToAurora, 'not_a_member', call, scene)
+  itNeedsSession(db, call, scene)
+}
+
+/** Tests that a function of Clínica Aurora is closed to everybody but its owner and administrators. */
+export function itIsForAdmins(db: TestDatabase, call: Call, scene: Scene = nothing): void {
+  itIsForMembers(db, call, scene)
+  itRefuses(db, staffOfAurora, 'forbidden', call, scene)
+}
+
+/** Tests that a function answers nobody without a session: neither the API's anonymous role nor a token without a person. */
+export function itNeedsSession(db: TestDatabase, call: Call, scene: Scene = nothing): void {
+  it('refuses a caller who is not signed in', () =>
+    db.rolledBack(async (session) => {
+      await scene(session)
+      await expectRefusal(session, () => session.asAnon(call), insufficientPrivilege)
+      await expectRefusal(session, () => session.asNobody(call), 'PT401', 'not_signed_in')
+    }))
+}
+
+function itRefuses(db: TestDatabase, people: readonly Email[], code: string, call: Call, scene: Scene): void {
+  it.each(people)(`refuses %s with ${code}`, (email) =>
+    db.rolledBack(async (session) => {
+      await scene(session)
+      await expectRefusal(session, () => session.asUser(email, call), 'PT403', code)
+    }),
+  )
+}
+
+async function nothing(): Promise<void> {}
