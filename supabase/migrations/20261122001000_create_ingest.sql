@@ -32,6 +32,21 @@ begin
 end;
 $$;
 
+create function app.is_authentic_event(p_provider text, p_auth jsonb)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_channel public.notification_channels := app.authorize_event(p_provider, p_auth);
+begin
+  return v_channel.id is not null;
+end;
+$$;
+comment on function app.is_authentic_event(text, jsonb) is
+  'Caller: the inbound edge functions, before they translate a large event. Errors: none.';
+
 -- Applies what came before its message, now that the message is there.
 create function app.apply_early_actions(p_tenant_id uuid, p_channel_id uuid, p_provider_message_id text)
 returns void
@@ -623,7 +638,7 @@ $$;
 comment on function app.ingest_whatsapp_events(jsonb) is
   'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, message_ids, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed).';
 
-revoke execute on function app.authorize_event(text, jsonb), app.apply_early_actions(uuid, uuid, text),
+revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_event(text, jsonb), app.apply_early_actions(uuid, uuid, text),
   app.opt_word(text), app.apply_opt_word(public.conversation_messages), app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz),
   app.record_sent(uuid, uuid, text, timestamptz), app.publish_message(public.conversation_messages),
   app.apply_repeated_message(uuid, uuid, jsonb, timestamptz), app.apply_message(uuid, uuid, text, jsonb),
@@ -631,4 +646,4 @@ revoke execute on function app.authorize_event(text, jsonb), app.apply_early_act
   app.learn_contact_name(uuid, jsonb, text), app.apply_action(uuid, uuid, text, jsonb),
   app.ingest_event(jsonb), app.store_refused_event(jsonb, text), app.ingest_order(jsonb), app.lock_messages(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
-grant execute on function app.ingest_whatsapp_events(jsonb), app.set_channel_state(uuid, text, text, text, text, text) to service_role;
+grant execute on function app.is_authentic_event(text, jsonb), app.ingest_whatsapp_events(jsonb), app.set_channel_state(uuid, text, text, text, text, text) to service_role;

@@ -115,6 +115,20 @@ describe('refused, and nothing stored', () => {
     })
   })
 
+  test('a large body of a stranger, before the database has to read it', async () => {
+    let ingested = 0
+    const watched = createHandler({ ...deps, ingest: (event) => ((ingested += 1), deps.ingest(event)) })
+    const call = (more: object) =>
+      watched(
+        new Request('https://edge.internal/x', {
+          method: 'POST',
+          body: JSON.stringify({ ...webhook({ text: 'x' }), padding: 'x'.repeat(200_000), ...more }),
+        }),
+      )
+    expect([(await call({ apikey: 'wrong' })).status, ingested]).toEqual([401, 0])
+    expect([(await call({})).status, ingested]).toEqual([200, 1])
+  })
+
   test('wrong key and unknown instance answer alike', async () => {
     const bodies = await Promise.all(
       [await post(webhook({ apikey: 'wrong' })), await post(webhook({ instance: 'nobody' }))].map(

@@ -6,6 +6,7 @@ import type {
   IngestEvent,
   IngestResult,
   OutboundMessage,
+  ProviderName,
   QueueHealth,
   SendLease,
   SendOutcome,
@@ -15,6 +16,8 @@ import type {
 /** RPCs that no person calls: webhooks, worker, credentials. */
 export interface ServiceDatabase {
   ingestWhatsappEvents(events: readonly IngestEvent[]): Promise<IngestResult[]>
+  /** Whether an event with these credentials would be taken; `ingestWhatsappEvents` asks the same by itself. */
+  isAuthenticEvent(provider: ProviderName, auth: IngestEvent['auth']): Promise<boolean>
   twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
   channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
   setChannelState(channelId: string, state: ChannelState): Promise<void>
@@ -64,6 +67,11 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
   return {
     ingestWhatsappEvents: (events) =>
       call((sql) => sql`select app.ingest_whatsapp_events(${JSON.stringify(events)}::text::jsonb) as value`),
+    isAuthenticEvent: (provider, auth) =>
+      call(
+        (sql) =>
+          sql`select app.is_authentic_event(${provider}, ${JSON.stringify(auth)}::text::jsonb) as value`,
+      ),
     twilioCandidates: async (accountSid) =>
       (await call<TwilioCandidate[] | null>(
         (sql) => sql`select app.twilio_candidates(${accountSid}) as value`,

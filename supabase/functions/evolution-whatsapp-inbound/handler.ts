@@ -1,5 +1,6 @@
 import { parseJson, readText } from '../_shared/body.ts'
 import { cleanJson } from '../_shared/clean.ts'
+import type { ServiceDatabase } from '../_shared/db-service.ts'
 import type { IngestEvent } from '../_shared/db-types.ts'
 import { ApiError } from '../_shared/errors.ts'
 import { sha256Hex } from '../_shared/hash.ts'
@@ -13,6 +14,7 @@ import { redact } from '../_shared/redact.ts'
 
 export interface InboundDeps {
   ingest: Ingest
+  service: Pick<ServiceDatabase, 'isAuthenticEvent'>
   log: Log
   now(): Date
 }
@@ -28,10 +30,14 @@ export function createHandler(deps: InboundDeps): Handler {
     { name: 'evolution-whatsapp-inbound', methods: ['POST'], log: deps.log },
     async (request, { log }) => {
       // Too large (413) is repeated, in vain, and shows in the gateway's log; no JSON (400) is not repeated.
-      const body = parseJson(await readText(request))
+      const text = await readText(request)
+      const body = parseJson(text)
       const auth = credentialsOf(request, body)
       // Without a key there is nothing to verify: 401 is not repeated, and nothing is stored.
       if (!isObject(body) || auth === null) throw refused()
+      // The batch of a stranger's large body would cost the database seconds before it is refused.
+      if (text.length > largeBody && !(await deps.service.isAuthenticEvent('evolution', auth)))
+        throw refused()
       const result = await deps.ingest(eventOf(body, auth, deps.now()))
       // Wrong key and unknown instance look the same: 401 is not repeated, and nothing was stored.
       if (result.outcome === 'unauthorized') throw refused()
@@ -45,6 +51,7 @@ export function createHandler(deps: InboundDeps): Handler {
 }
 
 const longestKey = 500
+const largeBody = 100_000
 
 type EvolutionAuth = Extract<IngestEvent['auth'], { external_id: string }>
 
