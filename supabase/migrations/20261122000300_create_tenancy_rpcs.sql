@@ -249,7 +249,8 @@ declare
   v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
   v_row public.tenant_invitations;
 begin
-  if v_email !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' or char_length(v_email) > 254 then
+  -- one address: mail programs read a list where there is a comma, and a name where there are brackets
+  if v_email !~ '^[^@\s,;:<>()"\\]+@[^@\s,;:<>()"\\]+\.[^@\s,;:<>()"\\]+$' or char_length(v_email) > 254 then
     raise sqlstate 'PT400' using message = 'invalid_email';
   end if;
   if p_role is null or not p_role = any (app.grantable_roles('owner')) then
@@ -265,6 +266,13 @@ begin
     raise sqlstate 'PT409' using message = 'already_a_member';
   end if;
   perform pg_advisory_xact_lock(hashtextextended('invitation:' || p_tenant_id || v_email, 0));
+  -- invitations are mailed: an account that anybody can open must not be a way to mail the world
+  if (
+    select count(*) from public.tenant_invitations i
+    where i.created_by = auth.uid() and i.created_at > now() - interval '1 day'
+  ) >= 100 then
+    raise sqlstate 'PT429' using message = 'too_many_requests', hint = 'Invite the others tomorrow.';
+  end if;
   update public.tenant_invitations set revoked_at = now()
   where tenant_id = p_tenant_id and email = v_email and accepted_at is null and revoked_at is null;
   insert into public.tenant_invitations (tenant_id, email, role, token_hash, created_by)
@@ -274,7 +282,7 @@ begin
 end;
 $$;
 comment on function public.create_invitation(uuid, text, text) is
-  'Caller: owner or admin (owners only for role owner). Replaces a pending invitation of the same e-mail. Returns {id, token, email, role, expires_at}; the token is never shown again. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_email, PT400 invalid_role, PT409 already_a_member.';
+  'Caller: owner or admin (owners only for role owner). Replaces a pending invitation of the same e-mail. Returns {id, token, email, role, expires_at}; the token is never shown again. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_email, PT400 invalid_role, PT409 already_a_member, PT429 too_many_requests.';
 revoke execute on function public.create_invitation(uuid, text, text) from public, anon, authenticated;
 grant execute on function public.create_invitation(uuid, text, text) to authenticated;
 
