@@ -353,13 +353,11 @@ begin
     update public.tenant_invitations set accepted_at = now(), accepted_by = v_user
     where tenant_id = v_row.tenant_id and id = v_row.id;
   end if;
-  -- somebody who was a member already keeps the role they had
-  return jsonb_build_object('tenant_id', v_row.tenant_id, 'role', coalesce(
-    (select m.role from public.tenant_members m where m.tenant_id = v_row.tenant_id and m.user_id = v_user), v_row.role));
+  return jsonb_build_object('tenant_id', v_row.tenant_id, 'role', v_row.role);
 end;
 $$;
 comment on function public.accept_invitation(text) is
-  'Caller: the invited e-mail. A repeated call changes nothing. Returns {tenant_id, role}: the role that the person has. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
+  'Caller: the invited e-mail. A repeated call answers the same and changes nothing. Returns {tenant_id, role}: the role of the invitation. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
 revoke execute on function public.accept_invitation(text) from public, anon, authenticated;
 grant execute on function public.accept_invitation(text) to authenticated;
 

@@ -220,6 +220,8 @@ begin
     author_name = coalesce(p_action ->> 'author_name', m.author_name)
   where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id
     and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and p_action ->> 'kind' <> 'unsupported'
+    -- only its author says what it is
+    and (m.direction = 'outbound') = (p_action ->> 'from_me')::boolean
   returning * into v_message;
   if not found then
     return (select m.id from public.conversation_messages m

@@ -80,6 +80,13 @@ describe('a message that came as a placeholder', () => {
       expect((await broadcastsOf(session)).at(-1)).toMatchObject({ payload: { thread: { opted_out: true } } })
     }))
 
+  it('gets no content from the other side', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { ...placeholder, from_me: true })
+      await receive(session, content)
+      expect(await messageOf(session)).toMatchObject({ kind: 'unsupported', body: null, direction: 'outbound' })
+    }))
+
   it('and was written on the phone takes content and status alike', () =>
     db.rolledBack(async (session) => {
       await receive(session, { ...placeholder, from_me: true })
