@@ -40,12 +40,9 @@ export function destinationOf(key: JsonObject, fromMe: boolean): Destination {
   if (server === 'newsletter') return { skip: 'newsletter' }
   if (server === 'g.us') return { address: { phone: null, lid: null, group: remote, raw: remote ?? '' } }
   if (server === 'broadcast') return fromMe ? { skip: 'broadcast' } : personal(authorJids(key))
-  return personal(fromMe ? chatJids(key) : [...chatJids(key), textAt(key, 'senderLid')])
-
-  function chatJids(source: JsonObject): (string | null)[] {
-    const sender = fromMe ? null : textAt(source, 'senderPn')
-    return [textAt(source, 'remoteJidAlt'), sender, remote, textAt(source, 'previousRemoteJid')]
-  }
+  const [senderPhone, senderLid] = fromMe ? [] : [textAt(key, 'senderPn'), textAt(key, 'senderLid')]
+  const previous = textAt(key, 'previousRemoteJid')
+  return personal([textAt(key, 'remoteJidAlt'), senderPhone ?? null, remote, previous, senderLid ?? null])
 }
 
 /** Address of a contact card or chat, which has a JID and no message key. */
