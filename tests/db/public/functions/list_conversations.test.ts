@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { aurora, people, strangersToAurora, type Email } from '../../support/cast.ts'
+import { createDatabase, type Session } from '../../support/database.ts'
+import { at, evolutionEvent, ingest, message } from '../../support/events.ts'
+import { expectError, insufficientPrivilege } from '../../support/expect-error.ts'
+
+const db = await createDatabase()
+const names = ['Ana Lúcia', 'Érica Souza', 'João Pedro', 'Mariana Lopes', 'Zélia Prado']
+const phoneOf = (n: number) => `+551198765000${n}`
+
+interface Query {
+  filter?: string
+  status?: string
+  search?: string | null
+  before?: { last_message_at: Date; id: string } | null
+  limit?: number | null
+}
+
+const list = (session: Session, query: Query = {}, email: Email = 'recepcao@aurora.test') => {
+  const { filter = 'all', status = 'open', search = null, before = null, limit = 40 } = query
+  return session.asUser(
+    email,
+    (sql) => sql`
+      select id, contact_name, last_message_at from public.list_conversations(${aurora.id}, ${filter}, ${status}, ${search},
+        ${before?.last_message_at ?? null}, ${before?.id ?? null}, ${limit})`,
+  )
+}
+
+const shown = async (query: Query, email?: Email) =>
+  (await list(db, query, email)).map((row) => row.contact_name as string)
+
+beforeAll(async () => {
+  await ingest(
+    db,
+    ...names.map((name, n) =>
+      evolutionEvent([
+        message({
+          provider_message_id: `A${n}`,
+          contact_name: name,
+          address: { phone: phoneOf(n) },
+          occurred_at: at(n),
+        }),
+      ]),
+    ),
+  )
+  const key = (n: number) => `whatsapp:${phoneOf(n)}`
+  await db.asUser('recepcao@aurora.test', async (sql) => {
+    await sql`select public.assign_conversation(${aurora.id}, ${key(0)}, ${people['terapeuta@aurora.test'].id})`
+    await sql`select public.set_conversation_status(${aurora.id}, ${key(2)}, 'finished')`
+    await sql`select public.mark_conversation_read(${aurora.id}, ${key(1)})`
+  })
+})
+
+describe('list_conversations', () => {
+  it('shows open conversations, newest first', async () => {
+    expect(await shown({})).toEqual(['Zélia Prado', 'Mariana Lopes', 'Érica Souza', 'Ana Lúcia'])
+    expect(await shown({ status: 'finished' })).toEqual(['João Pedro'])
+  })
+
+  it('filters by unread, mine and unassigned', async () => {
+    expect(await shown({ filter: 'unread' })).toEqual(['Zélia Prado', 'Mariana Lopes', 'Ana Lúcia'])
+    expect(await shown({ filter: 'mine' }, 'terapeuta@aurora.test')).toEqual(['Ana Lúcia'])
+    expect(await shown({ filter: 'mine' })).toEqual([])
+    expect(await shown({ filter: 'unassigned' })).toEqual(['Zélia Prado', 'Mariana Lopes', 'Érica Souza'])
+  })
+
+  it.each([
+    ['erica', ['Érica Souza']],
+    ['ZELIA', ['Zélia Prado']],
+    ['  ana  lu', ['Ana Lúcia']],
+    ['ana', ['Mariana Lopes', 'Ana Lúcia']],
+    ['98765-0003', ['Mariana Lopes']],
+    ['(11) 98765-0000', ['Ana Lúcia']],
+    ['%', ['Zélia Prado', 'Mariana Lopes', 'Érica Souza', 'Ana Lúcia']],
+    ['nobody', []],
+  ])('finds %j by name or number, whatever its accents', async (search, expected) => {
+    expect(await shown({ search })).toEqual(expected)
+  })
+
+  it('pages without gap or repetition', async () => {
+    const seen: string[] = []
+    let before: Query['before'] = null
+    for (;;) {
+      const page = await list(db, { before, limit: 3 })
+      seen.push(...page.map((row) => row.contact_name as string))
+      if (page.length < 3) break
+      before = page.at(-1) as unknown as NonNullable<Query['before']>
+    }
+    expect(seen).toEqual(['Zélia Prado', 'Mariana Lopes', 'Érica Souza', 'Ana Lúcia'])
+  })
+
+  it.each([
+    [0, 1],
+    [-5, 1],
+    [null, 4],
+    [100_000, 4],
+  ])('keeps a limit of %s within reason', async (limit, expected) => {
+    expect(await shown({ limit })).toHaveLength(expected)
+  })
+
+  it.each(strangersToAurora)('shows %s nothing', async (email) => {
+    expect(await shown({}, email)).toEqual([])
+  })
+
+  it('is closed to a caller without a session', () =>
+    expectError(
+      db.asAnon((sql) => sql`select public.list_conversations(${aurora.id})`),
+      insufficientPrivilege,
+    ))
+})
