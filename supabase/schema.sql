@@ -847,6 +847,8 @@ begin
     author_name = coalesce(p_action ->> 'author_name', m.author_name)
   where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id
     and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and p_action ->> 'kind' <> 'unsupported'
+    -- only its author says what it is
+    and (m.direction = 'outbound') = (p_action ->> 'from_me')::boolean
   returning * into v_message;
   if not found then
     return (select m.id from public.conversation_messages m
@@ -1571,6 +1573,23 @@ AS $function$
 $function$;
 
 grant execute on function app.invitation_state(p_invitation public.tenant_invitations) to service_role;
+
+CREATE OR REPLACE FUNCTION app.is_authentic_event(p_provider text, p_auth jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel public.notification_channels := app.authorize_event(p_provider, p_auth);
+begin
+  return v_channel.id is not null;
+end;
+$function$;
+
+comment on function app.is_authentic_event(p_provider text, p_auth jsonb) is 'Caller: the inbound edge functions, before they translate a large event. Errors: none.';
+
+grant execute on function app.is_authentic_event(p_provider text, p_auth jsonb) to service_role;
 
 CREATE OR REPLACE FUNCTION app.is_saas_admin()
  RETURNS boolean
@@ -2681,13 +2700,11 @@ begin
     update public.tenant_invitations set accepted_at = now(), accepted_by = v_user
     where tenant_id = v_row.tenant_id and id = v_row.id;
   end if;
-  -- somebody who was a member already keeps the role they had
-  return jsonb_build_object('tenant_id', v_row.tenant_id, 'role', coalesce(
-    (select m.role from public.tenant_members m where m.tenant_id = v_row.tenant_id and m.user_id = v_user), v_row.role));
+  return jsonb_build_object('tenant_id', v_row.tenant_id, 'role', v_row.role);
 end;
 $function$;
 
-comment on function public.accept_invitation(p_token text) is 'Caller: the invited e-mail. A repeated call changes nothing. Returns {tenant_id, role}: the role that the person has. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
+comment on function public.accept_invitation(p_token text) is 'Caller: the invited e-mail. A repeated call answers the same and changes nothing. Returns {tenant_id, role}: the role of the invitation. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
 
 grant execute on function public.accept_invitation(p_token text) to authenticated;
 
@@ -2729,7 +2746,8 @@ declare
   v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
   v_row public.tenant_invitations;
 begin
-  if v_email !~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' or char_length(v_email) > 254 then
+  -- one address: mail programs read a list where there is a comma, and a name where there are brackets
+  if v_email !~ '^[^@\s,;:<>()"\\]+@[^@\s,;:<>()"\\]+\.[^@\s,;:<>()"\\]+$' or char_length(v_email) > 254 then
     raise sqlstate 'PT400' using message = 'invalid_email';
   end if;
   if p_role is null or not p_role = any (app.grantable_roles('owner')) then
@@ -2745,6 +2763,13 @@ begin
     raise sqlstate 'PT409' using message = 'already_a_member';
   end if;
   perform pg_advisory_xact_lock(hashtextextended('invitation:' || p_tenant_id || v_email, 0));
+  -- invitations are mailed: an account that anybody can open must not be a way to mail the world
+  if (
+    select count(*) from public.tenant_invitations i
+    where i.created_by = auth.uid() and i.created_at > now() - interval '1 day'
+  ) >= 100 then
+    raise sqlstate 'PT429' using message = 'too_many_requests', hint = 'Invite the others tomorrow.';
+  end if;
   update public.tenant_invitations set revoked_at = now()
   where tenant_id = p_tenant_id and email = v_email and accepted_at is null and revoked_at is null;
   insert into public.tenant_invitations (tenant_id, email, role, token_hash, created_by)
@@ -2754,7 +2779,7 @@ begin
 end;
 $function$;
 
-comment on function public.create_invitation(p_tenant_id uuid, p_email text, p_role text) is 'Caller: owner or admin (owners only for role owner). Replaces a pending invitation of the same e-mail. Returns {id, token, email, role, expires_at}; the token is never shown again. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_email, PT400 invalid_role, PT409 already_a_member.';
+comment on function public.create_invitation(p_tenant_id uuid, p_email text, p_role text) is 'Caller: owner or admin (owners only for role owner). Replaces a pending invitation of the same e-mail. Returns {id, token, email, role, expires_at}; the token is never shown again. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_email, PT400 invalid_role, PT409 already_a_member, PT429 too_many_requests.';
 
 grant execute on function public.create_invitation(p_tenant_id uuid, p_email text, p_role text) to authenticated;
 

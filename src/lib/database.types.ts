@@ -402,6 +402,7 @@ export type Database = {
         }
         Returns: string
       }
+      is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
       is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
