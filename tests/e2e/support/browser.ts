@@ -48,6 +48,7 @@ export function useBrowser() {
         ...options,
       })
       const page = await context.newPage()
+      page.setDefaultTimeout(15_000)
       page.on('pageerror', (error) => problems.push(error.message))
       page.on('console', (message) => {
         if (message.type() === 'error' && !allowErrors?.test(message.text())) problems.push(message.text())

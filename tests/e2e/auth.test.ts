@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { demoPassword } from '../../local/demo.ts'
+import { freshEmail } from '../stack/support/clients.ts'
+import { AuthPages } from './pages/auth.ts'
+import { newAccount } from './support/accounts.ts'
+import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
+import { mailedLink } from './support/mailbox.ts'
+
+const browser = useBrowser()
+const open = async (options?: OpenOptions) => new AuthPages(await browser.newPage(options))
+const refused = { allowErrors: /status of 4\d\d/ }
+
+describe('sign-up', () => {
+  it('makes the account and its clinic, and shows what to do first', async () => {
+    const auth = await open()
+    await auth.page.goto('/criar-conta')
+    await auth.submit('Criar conta')
+    await auth.page.getByText('Escreva o e-mail completo').waitFor()
+    await expectAccessible(auth.page)
+
+    await auth.fullName.fill('Nina Prado')
+    await auth.clinicName.fill('Espaço Bem-Estar')
+    await auth.email.fill(freshEmail('nina'))
+    await auth.password.fill('senha-da-nina')
+    await auth.submit('Criar conta')
+
+    await auth.page.getByRole('heading', { name: 'Olá, Nina!' }).waitFor()
+    await auth.page.getByText('Espaço Bem-Estar').first().waitFor()
+    await auth.page.getByRole('link', { name: 'Conectar', exact: true }).waitFor()
+    await expectAccessible(auth.page)
+  })
+
+  it('says that the address is taken', async () => {
+    const auth = await open(refused)
+    await auth.page.goto('/criar-conta')
+    await auth.fullName.fill('Outra Ana')
+    await auth.clinicName.fill('Outra clínica')
+    await auth.email.fill('admin@aurora.test')
+    await auth.password.fill('senha-da-outra')
+    await auth.submit('Criar conta')
+    await auth.page.getByText('Já existe uma conta com este e-mail').waitFor()
+  })
+})
+
+describe('sign-in', () => {
+  it('says what is wrong, with the code under the details', async () => {
+    const auth = await open(refused)
+    await auth.page.goto('/entrar')
+    await auth.email.fill('admin@aurora.test')
+    await auth.password.fill('errada')
+    await auth.submit('Entrar')
+    await auth.page.getByText('E-mail ou senha não conferem.').waitFor()
+    await auth.page.getByText('detalhes').click()
+    await auth.page.getByText(/invalid_credentials/).waitFor()
+    await expectAccessible(auth.page)
+  })
+
+  it('brings the person back to where they were going', async () => {
+    const auth = await open()
+    await auth.signIn({ email: 'admin@aurora.test', password: demoPassword }, '/configuracoes/equipe')
+    await auth.page.getByRole('heading', { name: 'Equipe', level: 1 }).waitFor()
+    expect(new URL(auth.page.url()).pathname).toBe('/configuracoes/equipe')
+  })
+
+  it('ends with a sign-out that closes every page of the clinic', async () => {
+    const auth = await open()
+    await auth.signIn({ email: 'admin@aurora.test', password: demoPassword })
+    await auth.signOut()
+    await auth.page.goto('/conversas')
+    await auth.page.waitForURL('**/entrar?voltar=/conversas')
+  })
+
+  it('speaks English to whoever asks for it, and remembers', async () => {
+    const auth = await open()
+    await auth.page.goto('/entrar')
+    await auth.page.getByRole('button', { name: 'English' }).click()
+    await auth.page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await auth.page.reload()
+    await auth.page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(await auth.page.title()).toBe('Sign in · Zelo')
+    expect(await auth.page.locator('html').getAttribute('lang')).toBe('en')
+  })
+})
+
+describe('a forgotten password', () => {
+  it('is replaced through the link in the mail', async () => {
+    const person = await newAccount()
+    const auth = await open(refused)
+    await auth.page.goto('/esqueci-a-senha')
+    await auth.email.fill(person.email)
+    await auth.submit('Enviar link')
+    await auth.page.getByRole('heading', { name: 'Confira o seu e-mail' }).waitFor()
+
+    await auth.page.goto(await mailedLink(person.email))
+    await auth.page.getByRole('heading', { name: 'Criar nova senha' }).waitFor()
+    await expectAccessible(auth.page)
+    await auth.password.fill('nova-senha-forte')
+    await auth.submit('Salvar e entrar')
+    await auth.shell().waitFor()
+
+    await auth.signOut()
+    await auth.email.fill(person.email)
+    await auth.password.fill(person.password)
+    await auth.submit('Entrar')
+    await auth.page.getByText('E-mail ou senha não conferem.').waitFor()
+    await auth.password.fill('nova-senha-forte')
+    await auth.submit('Entrar')
+    await auth.shell().waitFor()
+  })
+
+  it('answers the same for an address without an account', async () => {
+    const auth = await open()
+    await auth.page.goto('/esqueci-a-senha')
+    await auth.email.fill(freshEmail('ninguem'))
+    await auth.submit('Enviar link')
+    await auth.page.getByRole('heading', { name: 'Confira o seu e-mail' }).waitFor()
+  })
+
+  it('asks for another link when there is no session in this one', async () => {
+    const auth = await open()
+    await auth.page.goto('/redefinir-senha')
+    await auth.page.getByRole('heading', { name: 'Este link não vale mais' }).waitFor()
+    await auth.page.getByRole('link', { name: 'Pedir outro link' }).click()
+    await auth.page.waitForURL('**/esqueci-a-senha')
+  })
+})

@@ -1,0 +1,87 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { AuthPages } from './pages/auth.ts'
+import { newAccount, type Account } from './support/accounts.ts'
+import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
+import { control, freshPhone } from './support/simulators.ts'
+
+const browser = useBrowser()
+
+async function openChannels(owner: Account, options?: OpenOptions): Promise<Page> {
+  const page = await browser.newPage(options)
+  await new AuthPages(page).signIn(owner, '/configuracoes/whatsapp')
+  return page
+}
+
+const card = (page: Page, name: string) => page.getByRole('region', { name })
+const confirm = (page: Page, action: string) =>
+  page.getByRole('dialog').getByRole('button', { name: action, exact: true }).click()
+
+describe('the clinic’s own phone', () => {
+  it('is paired by QR code, shown live, disconnected and deactivated', async () => {
+    const owner = await newAccount()
+    const page = await openChannels(owner)
+    await card(page, 'Pessoal').getByRole('button', { name: 'Conectar celular' }).click()
+    await page.getByRole('img', { name: 'QR code para parear o WhatsApp' }).waitFor()
+    await card(page, 'Pessoal').getByText('Aguardando o celular').waitFor()
+    await expectAccessible(page)
+
+    await control('/scan', { instance: `zelo-${owner.tenantId}` })
+    await card(page, 'Pessoal').getByText('Conectado', { exact: true }).waitFor()
+    await page.getByRole('link', { name: 'WhatsApp conectado' }).waitFor()
+    await expectAccessible(page)
+
+    await card(page, 'Pessoal').getByRole('button', { name: 'Desconectar celular' }).click()
+    await confirm(page, 'Desconectar celular')
+    await page.getByRole('link', { name: 'WhatsApp desconectado' }).waitFor()
+
+    await card(page, 'Pessoal').getByRole('button', { name: 'Desativar' }).click()
+    await confirm(page, 'Desativar')
+    await card(page, 'Pessoal').getByRole('button', { name: 'Conectar celular' }).waitFor()
+    await page.getByRole('link', { name: 'Sem WhatsApp' }).waitFor()
+  })
+})
+
+describe('the official number', () => {
+  const digits = freshPhone().slice(-8)
+  const account = {
+    sid: `ACtest${digits.padStart(26, '0')}`,
+    authToken: 'token-da-clinica',
+    number: `+155${digits}`,
+  }
+
+  const fill = async (page: Page, token: string) => {
+    await page.getByLabel('Account SID', { exact: true }).fill(account.sid)
+    await page.getByLabel('Auth token').fill(token)
+    await page.getByLabel('Número do WhatsApp').fill(`whatsapp:${account.number}`)
+    await page.getByRole('button', { name: 'Testar e salvar' }).click()
+  }
+
+  it('is saved only with credentials that work, and takes over from the phone after asking', async () => {
+    await control('/accounts', {
+      ...account,
+      inboundUrl: `${inject('stack').functionsUrl}/twilio-whatsapp-inbound`,
+    })
+    const page = await openChannels(await newAccount(), { allowErrors: /status of 4\d\d/ })
+    await card(page, 'Pessoal').getByRole('button', { name: 'Conectar celular' }).click()
+    await card(page, 'Pessoal').getByText('Aguardando o celular').waitFor()
+
+    await page.getByRole('button', { name: 'Trocar para o número oficial' }).click()
+    await page.getByRole('button', { name: 'Testar e salvar' }).click()
+    await page.getByText('O Account SID começa com AC').waitFor()
+    await expectAccessible(page)
+
+    await fill(page, 'errado-errado')
+    await confirm(page, 'Trocar')
+    await page.getByText('As credenciais não conferem.').waitFor()
+    await card(page, 'Pessoal').getByText('Aguardando o celular').waitFor()
+
+    await fill(page, account.authToken)
+    await confirm(page, 'Trocar')
+    await card(page, 'Oficial').getByText('Conectado', { exact: true }).waitFor()
+    const webhook = page.getByLabel('Endereço para mensagens recebidas', { exact: true })
+    expect(await webhook.inputValue()).toMatch(/\/functions\/v1\/twilio-whatsapp-inbound#rc=5&rp=all$/)
+    await card(page, 'Pessoal').getByRole('button', { name: 'Trocar para o celular' }).waitFor()
+    await expectAccessible(page)
+  })
+})

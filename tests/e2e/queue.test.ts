@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { demoPassword } from '../../local/demo.ts'
+import { asUser, openDatabase } from '../stack/support/clients.ts'
+import { AuthPages } from './pages/auth.ts'
+import { expectAccessible, useBrowser } from './support/browser.ts'
+import { control, freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
+
+const browser = useBrowser()
+const admin = { email: 'admin@aurora.test', password: demoPassword }
+let page: Page
+
+beforeEach(async () => {
+  page = await browser.newPage()
+})
+afterEach(() => control('/faults', undefined, 'DELETE'))
+
+const openQueues = () => new AuthPages(page).signIn(admin, '/configuracoes/filas')
+
+/** A message whose job ran out of attempts while the provider was down. */
+async function deadMessage(text: string): Promise<{ phone: string }> {
+  const phone = freshPhone()
+  await patientWrites({ provider: 'evolution', from: phone, name: `Paciente ${phone.slice(-4)}`, text: 'oi' })
+  await control('/faults', { provider: 'evolution', status500: 100 })
+  const client = await asUser(admin.email)
+  const { data: context } = await client.rpc('my_context')
+  const tenantId = (context as { memberships: { tenant_id: string }[] }).memberships[0]?.tenant_id
+  const { data: threads } = await client.rpc('list_conversations', { p_tenant_id: tenantId, p_limit: 1 })
+  const [thread] = threads as { thread_key: string }[]
+  const sql = openDatabase()
+  try {
+    // Twelve attempts take hours: this one has only one left.
+    await sql`alter table app.jobs alter column max_attempts set default 1`
+    await client.functions.invoke('send-whatsapp-message', {
+      body: {
+        tenant_id: tenantId,
+        thread_key: thread?.thread_key,
+        client_id: crypto.randomUUID(),
+        body: text,
+      },
+    })
+  } finally {
+    await sql`alter table app.jobs alter column max_attempts set default 12`
+    await sql.end()
+  }
+  return { phone }
+}
+
+describe('a job that failed for good', () => {
+  it('is shown with its reason and, tried again, reaches the patient', async () => {
+    const { phone } = await deadMessage('Vai chegar atrasada.')
+    await openQueues()
+    const row = page.getByRole('listitem').filter({ hasText: 'Vai chegar atrasada.' })
+    await row.getByText('Enviar mensagem').waitFor()
+    await expectAccessible(page)
+
+    await control('/faults', undefined, 'DELETE')
+    await row.getByRole('button', { name: 'Tentar de novo' }).click()
+    await page.getByText('A tarefa voltou para a fila.').waitFor()
+    await row.waitFor({ state: 'detached' })
+    await expect
+      .poll(async () => (await phoneOf(phone)).map((message) => message.text), { timeout: 20_000 })
+      .toContain('Vai chegar atrasada.')
+  })
+
+  it('is discarded after asking', async () => {
+    await deadMessage('Ninguém precisa disto.')
+    await openQueues()
+    const row = page.getByRole('listitem').filter({ hasText: 'Ninguém precisa disto.' })
+    await row.getByRole('button', { name: 'Descartar' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click()
+    await row.getByRole('button', { name: 'Descartar' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Descartar' }).click()
+    await row.waitFor({ state: 'detached' })
+  })
+})
+
+describe('an event that nothing understood', () => {
+  it('is kept and shown as it came, without the key', async () => {
+    await control('/raw', {
+      provider: 'evolution',
+      body: {
+        event: 'messages.upsert',
+        instance: 'aurora',
+        apikey: 'demo-evolution-aurora',
+        data: { odd: 'coisa nova' },
+      },
+    })
+    await openQueues()
+    const events = page.getByRole('region', { name: 'Avisos não entendidos' })
+    await events.getByRole('button', { name: 'Ver conteúdo' }).first().click()
+    const payload = page.getByRole('dialog').getByLabel('Conteúdo do aviso')
+    expect(await payload.innerText()).toContain('coisa nova')
+    expect(await payload.innerText()).not.toContain('demo-evolution-aurora')
+    await expectAccessible(page)
+  })
+})

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { demoPassword } from '../../local/demo.ts'
+import { AuthPages } from './pages/auth.ts'
+import { newAccount } from './support/accounts.ts'
+import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
+
+const browser = useBrowser()
+const demo = (email: string) => ({ email, password: demoPassword })
+
+async function signedIn(person: { email: string; password: string }, options?: OpenOptions) {
+  const auth = new AuthPages(await browser.newPage(options))
+  await auth.signIn(person)
+  return auth.page
+}
+
+const pages = [
+  '/configuracoes',
+  '/configuracoes/clinica',
+  '/configuracoes/equipe',
+  '/configuracoes/perfil',
+  '/configuracoes/whatsapp',
+  '/configuracoes/filas',
+  '/nao-existe',
+]
+
+describe.each([
+  { name: 'on a desk, light', width: 1440, colorScheme: 'light' },
+  { name: 'on a desk, dark', width: 1440, colorScheme: 'dark' },
+  { name: 'on a small phone, light', width: 360, colorScheme: 'light' },
+  { name: 'on a phone, dark', width: 390, colorScheme: 'dark' },
+] as const)('every page $name', ({ width, colorScheme }) => {
+  it('is accessible and fits', async () => {
+    const page = await signedIn(demo('admin@aurora.test'), { viewport: { width, height: 820 }, colorScheme })
+    for (const path of pages) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await expectAccessible(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+    }
+  })
+})
+
+describe('the menu', () => {
+  it('has the clinic for its people and the service for its administrators', async () => {
+    const clinic = await signedIn(demo('terapeuta@aurora.test'))
+    const entries = (page: typeof clinic) =>
+      page.getByRole('navigation', { name: 'Menu principal' }).getByRole('listitem').allInnerTexts()
+    expect((await entries(clinic)).map((text) => text.split('\n')[0])).toEqual(['Conversas', 'Configurações'])
+
+    const saas = await signedIn(demo('saas@zelo.test'))
+    await saas.getByRole('heading', { name: 'Clínicas', level: 1 }).waitFor()
+    expect(await entries(saas)).toEqual(['Clínicas (SaaS)'])
+    await saas.getByRole('searchbox', { name: 'Buscar clínica' }).fill('horiz')
+    await saas.getByText('Clínica Aurora').waitFor({ state: 'detached' })
+    await saas.getByText('Clínica Horizonte').waitFor()
+    await expectAccessible(saas)
+  })
+
+  it('folds and stays folded', async () => {
+    const page = await signedIn(demo('admin@aurora.test'))
+    await page.getByRole('button', { name: 'Recolher o menu' }).click()
+    await page.reload()
+    await page.getByRole('button', { name: 'Abrir o menu' }).waitFor()
+    await page.getByRole('link', { name: 'Configurações' }).waitFor()
+  })
+})
+
+describe('the person', () => {
+  it('chooses the theme, which is remembered and set before the first paint', async () => {
+    const page = await signedIn(demo('admin@aurora.test'))
+    await page.getByRole('button', { name: /^Menu de / }).click()
+    await page.getByText('Escuro').click()
+    const isDark = () => page.locator('html').evaluate((html) => html.classList.contains('dark'))
+    expect(await isDark()).toBe(true)
+    await expectAccessible(page)
+    await page.reload({ waitUntil: 'commit' })
+    await expect.poll(isDark).toBe(true)
+  })
+
+  it('finds the shortcuts with ? and walks with them', async () => {
+    const page = await signedIn(demo('admin@aurora.test'))
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog', { name: 'Atalhos do teclado' })
+    await dialog.getByText('Ir para Configurações').waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await page.keyboard.press('g')
+    await page.keyboard.press('s')
+    await page.getByRole('heading', { name: 'Configurações', level: 1 }).waitFor()
+  })
+
+  it('changes name and language', async () => {
+    const page = await signedIn(await newAccount())
+    await page.goto('/configuracoes/perfil')
+    await page.getByLabel('Seu nome').fill('Olívia Prado')
+    await page.getByLabel('Idioma').selectOption('en')
+    await page.getByRole('button', { name: 'Salvar' }).click()
+    await page.getByText('Changes saved.').waitFor()
+    await page.getByRole('button', { name: 'Menu of Olívia Prado' }).waitFor()
+  })
+
+  it('switches between clinics', async () => {
+    const owner = await newAccount('Clínica Norte')
+    const { error } = await owner.client.rpc('create_tenant', { p_name: 'Clínica Sul' })
+    expect(error).toBeNull()
+    const page = await signedIn(owner)
+    const current = page.getByRole('button', { name: /^Clínica .*, trocar$/ })
+    const before = await current.innerText()
+    const other = before.includes('Norte') ? 'Clínica Sul' : 'Clínica Norte'
+    await current.click()
+    await expectAccessible(page)
+    await page.getByRole('dialog').getByRole('button', { name: other }).click()
+    await page.getByRole('button', { name: `Clínica ${other}, trocar` }).waitFor()
+    await page.goto('/configuracoes/clinica')
+    expect(await page.getByLabel('Nome da clínica').inputValue()).toBe(other)
+  })
+})
+
+describe('the clinic', () => {
+  it('saves its data and refuses a CPF whose digits do not match', async () => {
+    const page = await signedIn(await newAccount('Clínica Dados'))
+    await page.goto('/configuracoes/clinica')
+    const document = page.getByLabel(/^CPF ou CNPJ/)
+    await document.fill('529.982.247-24')
+    await document.blur()
+    await page.getByText('não é um CPF ou CNPJ válido').waitFor()
+    await document.fill('11222333000181')
+    await document.blur()
+    expect(await document.inputValue()).toBe('11.222.333/0001-81')
+    await page.getByLabel('Fuso horário').selectOption('America/Manaus')
+    await page.getByRole('button', { name: 'Salvar' }).click()
+    await page.getByText('Alterações salvas.').waitFor()
+    await page.reload()
+    expect(await page.getByLabel(/^CPF ou CNPJ/).inputValue()).toBe('11.222.333/0001-81')
+    expect(await page.getByLabel('Fuso horário').inputValue()).toBe('America/Manaus')
+  })
+})
