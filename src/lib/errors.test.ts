@@ -43,17 +43,30 @@ describe('toAppError', () => {
     expect(toAppError(error)).toBe(error)
   })
 
-  it('reads the code of an error of Auth', () => {
-    const error = Object.assign(new Error('weak'), { code: 'weak_password', status: 422 })
-    expect(toAppError(error).code).toBe('weak_password')
+  const authError = (message: string, facts: object = {}) =>
+    Object.assign(new Error(message), { name: 'AuthApiError', ...facts })
+
+  it('keeps the codes of Auth apart from ours', () => {
+    expect(toAppError(authError('weak', { code: 'weak_password', status: 422 }))).toMatchObject({
+      code: 'auth.weak_password',
+      status: 422,
+    })
   })
 
   it('understands the sentence of an Auth server without codes', () => {
-    expect(toAppError(new Error('Invalid login credentials')).code).toBe('invalid_credentials')
-    expect(toAppError(new Error('User already registered')).code).toBe('user_already_exists')
+    expect(toAppError(authError('Invalid login credentials')).code).toBe('auth.invalid_credentials')
+    expect(toAppError(authError('User already registered')).code).toBe('auth.user_already_exists')
+    expect(toAppError(authError('?', { status: 429 })).code).toBe('too_many_requests')
+  })
+
+  it('knows a request to Auth that never left', () => {
+    expect(toAppError(Object.assign(new Error('x'), { name: 'AuthRetryableFetchError' })).code).toBe(
+      'network',
+    )
   })
 
   it('wraps anything else', () => {
     expect(toAppError('boom')).toMatchObject({ code: 'unexpected', message: 'boom' })
+    expect(toAppError(new TypeError('x is undefined')).code).toBe('unexpected')
   })
 })

@@ -64,28 +64,34 @@ export function fromProblem(problem: Problem, status: number): AppError {
   return new AppError(problem.code ?? codeOfStatus(status), problem.title ?? '', text, status)
 }
 
-/** Anything thrown, as an AppError. Errors of Auth carry their own `code`. */
+/** Anything thrown, as an AppError. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (!(error instanceof Error)) return new AppError('unexpected', String(error))
   if (isNetworkFailure(error.message) || error.name === 'AuthRetryableFetchError') {
     return new AppError('network', error.message)
   }
-  const { code, status } = error as Error & { code?: unknown; status?: unknown }
-  const statusNumber = typeof status === 'number' ? status : null
-  return new AppError(
-    typeof code === 'string' && code ? code : authCodeOf(error.message, statusNumber),
-    error.message,
-    null,
-    statusNumber,
-  )
+  return isAuthFailure(error) ? fromAuth(error) : new AppError('unexpected', error.message)
 }
 
-/** Older Auth servers answer with a sentence only. */
-function authCodeOf(message: string, status: number | null): string {
+/** What Auth throws; older servers send a sentence without a code. */
+type AuthFailure = Error & { code?: unknown; status?: unknown }
+
+function isAuthFailure(error: Error): error is AuthFailure {
+  return /^Auth|^CustomAuth/.test(error.name)
+}
+
+/** Auth has codes of its own, which are kept apart from ours: "auth.invalid_credentials". */
+function fromAuth(error: AuthFailure): AppError {
+  const status = typeof error.status === 'number' ? error.status : null
+  const code = typeof error.code === 'string' && error.code ? error.code : authCodeOf(error.message)
+  return new AppError(code ? `auth.${code}` : codeOfStatus(status), error.message, null, status)
+}
+
+function authCodeOf(message: string): string | null {
   if (/invalid login credentials/i.test(message)) return 'invalid_credentials'
   if (/already (been )?registered|already exists/i.test(message)) return 'user_already_exists'
-  return codeOfStatus(status)
+  return null
 }
 
 function codeOfStatus(status: number | null): string {
