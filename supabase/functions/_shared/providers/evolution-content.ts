@@ -11,6 +11,9 @@ export interface Content {
   media: RemoteMedia | null
 }
 
+/** Contacts, phones or poll options of one message: more than WhatsApp allows, less than what hurts every screen. */
+const mostItems = 100
+
 type Reader = (body: JsonObject) => Partial<Content> & { kind: MessageKind }
 
 const media =
@@ -36,7 +39,7 @@ const readers = new Map<string, Reader>(
     contactMessage: (body) => ({ kind: 'contact', content: { contacts: [contactCard(body)] } }),
     contactsArrayMessage: (body) => ({
       kind: 'contact',
-      content: { contacts: listAt(body, 'contacts').filter(isObject).map(contactCard) },
+      content: { contacts: listAt(body, 'contacts').filter(isObject).slice(0, mostItems).map(contactCard) },
     }),
     buttonsResponseMessage: (body) =>
       choice('button', textAt(body, 'selectedDisplayText'), textAt(body, 'selectedButtonId')),
@@ -123,7 +126,10 @@ function location(body: JsonObject): ReturnType<Reader> {
 
 function contactCard(body: JsonObject): JsonObject {
   const vcard = textAt(body, 'vcard') ?? ''
-  return { name: textAt(body, 'displayName') ?? nameOfVcard(vcard) ?? '', phones: phonesOfVcard(vcard) }
+  return {
+    name: textAt(body, 'displayName') ?? nameOfVcard(vcard) ?? '',
+    phones: phonesOfVcard(vcard).slice(0, mostItems),
+  }
 }
 
 function choice(
@@ -152,11 +158,15 @@ function chosenId(answer: string | null): string | null {
 
 function poll(body: JsonObject): ReturnType<Reader> {
   const name = textAt(body, 'name')
-  return { kind: 'poll', body: name, content: { name: name ?? '', options: optionNames(body, 'options') } }
+  return {
+    kind: 'poll',
+    body: name,
+    content: { name: name ?? '', options: optionNames(body, 'options').slice(0, mostItems) },
+  }
 }
 
 function vote(body: JsonObject): ReturnType<Reader> {
-  const options = optionNames(objectAt(body, 'vote'), 'selectedOptions')
+  const options = optionNames(objectAt(body, 'vote'), 'selectedOptions').slice(0, mostItems)
   return { kind: 'poll', body: options.join(', ') || null, content: { name: '', options, vote: true } }
 }
 

@@ -318,6 +318,17 @@ test('an event that nobody knows is unparsed', () => {
   }
 })
 
+test('what a hostile phone makes endless is cut', () => {
+  const many = Array.from({ length: 5_000 }, (_, n) => ({ optionName: `o${n}`, displayName: `n${n}` }))
+  const parsed = Object.entries({
+    pollCreationMessage: { name: 'p', options: many },
+    contactsArrayMessage: { contacts: many },
+    reactionMessage: { key: { id: 'A' }, text: '👍'.repeat(100_000) },
+  }).map(([messageType, content]) => parse(upsert({ messageType, message: { [messageType]: content } })))
+  expect(parsed.every((event) => event.actions.length === 1)).toBe(true)
+  expect(JSON.stringify(parsed).length).toBeLessThan(20_000)
+})
+
 test('nothing throws, and the answer always has its shape', () => {
   const events = fc.constantFrom(
     'messages.upsert',

@@ -20,6 +20,9 @@ const housekeeping = new Set([
   'initialSecurityNotificationSettingSync',
 ])
 
+/** The longest family of people with skin tones is 35 code units. */
+const longestEmoji = 64
+
 /** Names that the gateway writes into `pushName` when it knows none. */
 const placeholderNames = new Set(['você', 'voce', 'you'])
 
@@ -100,7 +103,7 @@ function changeOf(content: Unwrapped, fromMe: boolean, at: string, now: Date): I
     const target = textAt(objectAt(content.body, 'key'), 'id')
     if (target === null) return []
     const stamp = numberAt(content.body, 'senderTimestampMs')
-    const emoji = textAt(content.body, 'text') ?? ''
+    const emoji = (textAt(content.body, 'text') ?? '').slice(0, longestEmoji)
     const when = stamp === null ? at : timeOf(stamp, now)
     return [{ type: 'reaction', target_provider_id: target, by, emoji, at: when }]
   }
