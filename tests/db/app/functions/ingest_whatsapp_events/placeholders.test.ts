@@ -84,7 +84,11 @@ describe('a message that came as a placeholder', () => {
     db.rolledBack(async (session) => {
       await receive(session, { ...placeholder, from_me: true })
       await receive(session, content)
-      expect(await messageOf(session)).toMatchObject({ kind: 'unsupported', body: null, direction: 'outbound' })
+      expect(await messageOf(session)).toMatchObject({
+        kind: 'unsupported',
+        body: null,
+        direction: 'outbound',
+      })
     }))
 
   it('and was written on the phone takes content and status alike', () =>
