@@ -339,6 +339,36 @@ begin
 end;
 $$;
 
+-- A report about a locked message of ours: the message after it, or NULL when it tells nothing new.
+create function app.apply_status(p_message public.conversation_messages, p_action jsonb, p_at timestamptz)
+returns public.conversation_messages
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_status text := p_action ->> 'status';
+  v_message public.conversation_messages;
+begin
+  if p_message.direction <> 'outbound' then
+    return null;
+  elsif app.status_advances(p_message.status, v_status) then
+    update public.conversation_messages m set
+      status = v_status,
+      delivered_at = case when v_status in ('delivered', 'read') then least(m.delivered_at, p_at) end,
+      read_at = case when v_status = 'read' then p_at end,
+      error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
+      error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
+    where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+  elsif p_at < (case v_status when 'delivered' then p_message.delivered_at when 'read' then p_message.read_at end) then
+    -- a late report still knows better when it was
+    update public.conversation_messages m set
+      delivered_at = least(m.delivered_at, p_at), read_at = case when v_status = 'read' then p_at else m.read_at end
+    where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+  end if;
+  return v_message;
+end;
+$$;
+
 -- A status, edit, deletion or reaction of a message we have; kept for later when the message is not there yet.
 create function app.apply_change(p_tenant_id uuid, p_channel_id uuid, p_action jsonb)
 returns uuid
@@ -349,9 +379,9 @@ declare
   v_type text := p_action ->> 'type';
   v_target text := coalesce(p_action ->> 'target_provider_id', p_action ->> 'provider_message_id');
   v_at timestamptz := coalesce((p_action ->> 'at')::timestamptz, now());
-  v_status text := p_action ->> 'status';
   v_by text := p_action ->> 'by';
   v_message public.conversation_messages;
+  v_id uuid;
 begin
   for v_try in 1 .. 2 loop
     select * into v_message from public.conversation_messages m
@@ -388,25 +418,9 @@ begin
   if v_type in ('edit', 'delete') and (v_by = 'us') <> (v_message.direction = 'outbound') then
     return v_message.id;
   end if;
+  v_id := v_message.id;
   if v_type = 'status' then
-    if v_message.direction <> 'outbound' then
-      return v_message.id;
-    elsif app.status_advances(v_message.status, v_status) then
-      update public.conversation_messages m set
-        status = v_status,
-        delivered_at = case when v_status in ('delivered', 'read') then least(m.delivered_at, v_at) end,
-        read_at = case when v_status = 'read' then v_at end,
-        error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
-        error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
-      where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
-    elsif v_at < (case v_status when 'delivered' then v_message.delivered_at when 'read' then v_message.read_at end) then
-      -- a late report still knows better when it was
-      update public.conversation_messages m set
-        delivered_at = least(m.delivered_at, v_at), read_at = case when v_status = 'read' then v_at else m.read_at end
-      where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
-    else
-      return v_message.id;
-    end if;
+    v_message := app.apply_status(v_message, p_action, v_at);
   elsif v_type = 'edit' then
     update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') < v_at
@@ -429,7 +443,7 @@ begin
   if v_message.id is not null then
     perform app.publish_message(v_message);
   end if;
-  return v_message.id;
+  return v_id;
 end;
 $$;
 
@@ -644,7 +658,8 @@ revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_ev
   app.opt_word(text), app.apply_opt_word(public.conversation_messages), app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz),
   app.record_sent(uuid, uuid, text, timestamptz), app.publish_message(public.conversation_messages),
   app.apply_repeated_message(uuid, uuid, jsonb, timestamptz), app.apply_message(uuid, uuid, text, jsonb),
-  app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
+  app.apply_status(public.conversation_messages, jsonb, timestamptz), app.apply_change(uuid, uuid, jsonb),
+  app.set_channel_state(uuid, text, text, text, text, text),
   app.learn_contact_name(uuid, jsonb, text), app.apply_action(uuid, uuid, text, jsonb),
   app.ingest_event(jsonb), app.store_refused_event(jsonb, text), app.ingest_order(jsonb), app.lock_messages(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
