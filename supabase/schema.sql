@@ -583,9 +583,9 @@ declare
   v_type text := p_action ->> 'type';
   v_target text := coalesce(p_action ->> 'target_provider_id', p_action ->> 'provider_message_id');
   v_at timestamptz := coalesce((p_action ->> 'at')::timestamptz, now());
-  v_status text := p_action ->> 'status';
   v_by text := p_action ->> 'by';
   v_message public.conversation_messages;
+  v_id uuid;
 begin
   for v_try in 1 .. 2 loop
     select * into v_message from public.conversation_messages m
@@ -622,25 +622,9 @@ begin
   if v_type in ('edit', 'delete') and (v_by = 'us') <> (v_message.direction = 'outbound') then
     return v_message.id;
   end if;
+  v_id := v_message.id;
   if v_type = 'status' then
-    if v_message.direction <> 'outbound' then
-      return v_message.id;
-    elsif app.status_advances(v_message.status, v_status) then
-      update public.conversation_messages m set
-        status = v_status,
-        delivered_at = case when v_status in ('delivered', 'read') then least(m.delivered_at, v_at) end,
-        read_at = case when v_status = 'read' then v_at end,
-        error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
-        error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
-      where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
-    elsif v_at < (case v_status when 'delivered' then v_message.delivered_at when 'read' then v_message.read_at end) then
-      -- a late report still knows better when it was
-      update public.conversation_messages m set
-        delivered_at = least(m.delivered_at, v_at), read_at = case when v_status = 'read' then v_at else m.read_at end
-      where m.tenant_id = p_tenant_id and m.id = v_message.id returning * into v_message;
-    else
-      return v_message.id;
-    end if;
+    v_message := app.apply_status(v_message, p_action, v_at);
   elsif v_type = 'edit' then
     update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') < v_at
@@ -663,7 +647,7 @@ begin
   if v_message.id is not null then
     perform app.publish_message(v_message);
   end if;
-  return v_message.id;
+  return v_id;
 end;
 $function$;
 
@@ -859,6 +843,35 @@ begin
   end if;
   perform app.publish_message(v_message);
   return v_message.id;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.apply_status(p_message public.conversation_messages, p_action jsonb, p_at timestamp with time zone)
+ RETURNS public.conversation_messages
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_status text := p_action ->> 'status';
+  v_message public.conversation_messages;
+begin
+  if p_message.direction <> 'outbound' then
+    return null;
+  elsif app.status_advances(p_message.status, v_status) then
+    update public.conversation_messages m set
+      status = v_status,
+      delivered_at = case when v_status in ('delivered', 'read') then least(m.delivered_at, p_at) end,
+      read_at = case when v_status = 'read' then p_at end,
+      error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
+      error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
+    where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+  elsif p_at < (case v_status when 'delivered' then p_message.delivered_at when 'read' then p_message.read_at end) then
+    -- a late report still knows better when it was
+    update public.conversation_messages m set
+      delivered_at = least(m.delivered_at, p_at), read_at = case when v_status = 'read' then p_at else m.read_at end
+    where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+  end if;
+  return v_message;
 end;
 $function$;
 

@@ -237,6 +237,23 @@ export type Database = {
         Args: { p_action: Json; p_at: string; p_channel_id: string; p_tenant_id: string }
         Returns: string
       }
+      apply_status: {
+        Args: {
+          p_action: Json
+          p_at: string
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
