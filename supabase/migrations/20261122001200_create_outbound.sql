@@ -352,6 +352,9 @@ declare
   v_refusal text;
 begin
   select * into v_job from app.jobs j where j.id = p_job_id for update;
+  if p_provider_message_id is not null then
+    perform pg_advisory_xact_lock(hashtextextended(p_provider_message_id, 2));
+  end if;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
   if v_message.id is null then
