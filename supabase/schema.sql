@@ -587,6 +587,10 @@ declare
   v_message public.conversation_messages;
   v_id uuid;
 begin
+  -- such a report may give the message its id: the lock of an id comes before that of its message, as in complete_send
+  if p_action ->> 'message_id' is not null and v_target is not null then
+    perform pg_advisory_xact_lock(hashtextextended(v_target, 2));
+  end if;
   for v_try in 1 .. 2 loop
     select * into v_message from public.conversation_messages m
     where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id
@@ -707,6 +711,7 @@ begin
     end if;
   end if;
 
+  perform pg_advisory_xact_lock(hashtextextended(v_provider_id, 2));
   if v_from_me and (p_action ->> 'sent_via_api')::boolean then
     v_message.id := app.claim_echo(p_tenant_id, p_channel_id, v_thread_id, v_provider_id, p_action ->> 'kind', p_action ->> 'body', v_at);
     if v_message.id is not null then
@@ -714,7 +719,6 @@ begin
     end if;
   end if;
 
-  perform pg_advisory_xact_lock(hashtextextended(v_provider_id, 2));
   insert into public.conversation_messages (
     tenant_id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
     reply_to_provider_id, author_name, status, occurred_at
@@ -1107,6 +1111,9 @@ declare
   v_refusal text;
 begin
   select * into v_job from app.jobs j where j.id = p_job_id for update;
+  if p_provider_message_id is not null then
+    perform pg_advisory_xact_lock(hashtextextended(p_provider_message_id, 2));
+  end if;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
   if v_message.id is null then
