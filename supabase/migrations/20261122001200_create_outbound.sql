@@ -490,7 +490,8 @@ $$;
 comment on function app.claim_jobs(integer, integer) is
   'Caller: process-jobs. Empty when nothing is due. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
 
--- Keeps the internal tables small, once an hour. Finished jobs stay a day (the queue page shows them), early actions a week.
+-- Keeps the internal tables small, once an hour. Finished jobs stay a day (the queue page shows them), early actions a
+-- week, raw events 90 days: providers repeat within hours, and personal data is not kept without a use.
 create function app.prune_expired()
 returns void
 language plpgsql
@@ -499,6 +500,7 @@ as $$
 begin
   delete from app.jobs where finished_at < now() - interval '1 day';
   delete from app.early_actions where created_at < now() - interval '7 days';
+  delete from app.webhook_events where received_at < now() - interval '90 days';
 end;
 $$;
 
