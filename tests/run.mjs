@@ -2,7 +2,7 @@
  * `npm test`: installs what is missing, then runs every suite, one after the other, and says how many tests passed.
  * Nothing of a run is left behind: its temporary files lie in one folder, and a process that outlives it fails it.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,6 +15,8 @@ const { processesWith, signal } = await import('./runner/processes.mjs')
 const { runSuite, suites } = await import('./runner/suites.mjs')
 
 const folder = mkdtempSync(join(tmpdir(), 'zelo-run-'))
+// Postgres refuses to run as root: it runs as an account of its own, and needs the folder for temporary files too.
+chmodSync(folder, 0o1777)
 const env = { ...process.env, TMPDIR: folder, CHROMIUM_PATH: findChromium() }
 const wanted = process.argv.slice(2)
 const notes = []

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { removeDataDirectory } from '../../../local/postgres-runtime.ts'
 import { startStack, type Stack } from '../../../local/stack.ts'
+import { accepts } from '../../../local/supervisor.ts'
 
 /** What a test needs to reach the stack; the same for whole-stack and browser tests. */
 export interface StackContext {
@@ -56,8 +57,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 function begin(): SharedStack {
   const home = process.env.ZELO_TEST_HOME ?? mkdtempSync(join(tmpdir(), 'zelo-test-'))
-  const portBase = Number(process.env.ZELO_PORT_BASE ?? 7300)
-  return { starting: startStack({ home, portBase, app: 'none', jobsEvery: 500 }), users: 0, home }
+  return { starting: start(home), users: 0, home }
+}
+
+async function start(home: string): Promise<Stack> {
+  const portBase = Number(process.env.ZELO_PORT_BASE ?? (await freePortBase()))
+  return startStack({ home, portBase, app: 'none', jobsEvery: 500 })
+}
+
+/** Ports of the shared stack, and above them those of the stacks that some tests start for themselves. */
+const portsOfARun = 50
+
+/** First of enough free ports: several runs may share a machine. */
+async function freePortBase(): Promise<number> {
+  for (let base = 7300; base < 9300; base += portsOfARun) {
+    const used = await Promise.all(Array.from({ length: portsOfARun }, (_, index) => accepts(base + index)))
+    if (!used.includes(true)) return base
+  }
+  throw new Error('No free ports between 7300 and 9300; name the first of fifty in ZELO_PORT_BASE.')
 }
 
 function describeStack({ config, pids }: Stack): StackContext {
