@@ -81,6 +81,7 @@ const KNOWN_ERRORS = new Set([
   'rejected_by_provider',
   'provider_auth_failed',
   'temporary_failure_exhausted',
+  'delivery_unknown',
   'conversation_not_found',
   'not_a_member',
   'empty_body',
