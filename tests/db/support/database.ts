@@ -31,6 +31,8 @@ export interface TestDatabase extends Session {
   superuserUrl: string
   /** One test: everything the steps change is rolled back at its end. */
   rolledBack(test: (session: Session) => Promise<void>): Promise<void>
+  /** Ends every connection: new ones see changed settings, and what the old ones counted is in the statistics. */
+  reconnect(): Promise<void>
 }
 
 /** Makes a database for the calling test file (with the cast, unless told otherwise) and drops it after the file. */
@@ -40,7 +42,7 @@ export async function createDatabase(options: { cast?: boolean } = {}): Promise<
   const template = options.cast === false ? cluster.emptyTemplate : cluster.castTemplate
   const admin = connection(cluster.superuserUrl, 1)
   await admin`create database ${admin(name)} template ${admin(template)} owner postgres`
-  const sql = connection(databaseUrl(cluster.url, name), 40)
+  let sql = connection(databaseUrl(cluster.url, name), 40)
   afterAll(async () => {
     await sql.end({ timeout: 5 })
     await admin`drop database ${admin(name)} with (force)`
@@ -51,6 +53,10 @@ export async function createDatabase(options: { cast?: boolean } = {}): Promise<
     url: databaseUrl(cluster.url, name),
     superuserUrl: databaseUrl(cluster.superuserUrl, name),
     rolledBack: (test) => rollBack(sql, test),
+    async reconnect() {
+      await sql.end({ timeout: 5 })
+      sql = connection(databaseUrl(cluster.url, name), 40)
+    },
   }
 }
 

@@ -207,6 +207,24 @@ describe('create_outbound_message refuses', () => {
       )
     }))
 
+  it('1,601 characters in Twilio, which takes 1,600', () =>
+    db.rolledBack(async (session) => {
+      await ingest(
+        session,
+        twilioEvent([message({ provider_message_id: 'SM1', occurred_at: new Date().toISOString() })]),
+      )
+      const who = { as: 'recepcao@horizonte.test', tenant: horizonte.id }
+      await refuses(
+        session,
+        () => createOutbound(session, { ...who, body: 'x'.repeat(1601) }),
+        'PT400',
+        'body_too_long',
+      )
+      expect(await createOutbound(session, { ...who, body: 'x'.repeat(1600) })).toMatchObject({
+        duplicate: false,
+      })
+    }))
+
   it('to quote a message of another conversation', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1', address: { phone: '+5511900000009' } })

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { aurora, people, twilioAccounts } from '../support/cast.ts'
+import { createDatabase } from '../support/database.ts'
+import { at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
+import { inviteOutsider } from '../support/invitations.ts'
+import { claimJobs, createOutbound } from '../support/outbox.ts'
+import { supabase } from '../support/supabase-cli.ts'
+
+const db = await createDatabase()
+
+/**
+ * The advisors call an index unused until a query has used it. So the product's own functions run first, on a
+ * database that prefers indexes because its tables are small: an index that none of them needs is reported.
+ */
+beforeAll(async () => {
+  await db.asPostgres(async (sql) => {
+    const [row] = await sql`select current_database() as name`
+    await sql.unsafe(`alter database ${row!.name as string} set enable_seqscan = off`)
+  })
+  await db.reconnect()
+
+  await receive(db, { provider_message_id: 'A1', address: { phone: mariana } })
+  // a conversation of some length, or reading all of it would be cheaper than any index
+  await ingest(
+    db,
+    ...Array.from({ length: 300 }, (_, n) =>
+      evolutionEvent([message({ provider_message_id: `L${n}`, occurred_at: at(-n - 1) })]),
+    ),
+  )
+  await db.asPostgres((sql) => sql`analyze`)
+  await receive(db, { provider_message_id: 'A2', address: { lid: '777' } })
+  await receive(db, {
+    provider_message_id: 'A3',
+    address: { phone: mariana, lid: '777' },
+    occurred_at: at(1),
+  })
+  await ingest(
+    db,
+    evolutionEvent([status('early', 'read')]),
+    evolutionEvent([], { unparsed: 'unknown type' }),
+  )
+  await createOutbound(db, { clientId: randomUUID() })
+  await ingest(
+    db,
+    evolutionEvent([
+      message({
+        provider_message_id: 'P1',
+        from_me: true,
+        sent_via_api: true,
+        body: 'Bom dia!',
+        occurred_at: at(2),
+      }),
+    ]),
+  )
+  await claimJobs(db)
+  await db.asService(async (sql) => {
+    await sql`select app.twilio_candidates(${twilioAccounts.aurora.sid})`
+    await sql`select app.prune_expired()`
+    await sql`select app.queue_health()`
+  })
+  await inviteOutsider(db)
+  await db.asUser('admin@aurora.test', async (sql) => {
+    const key = `whatsapp:${mariana}`
+    await sql`select public.assign_conversation(${aurora.id}, ${key}, ${people['admin@aurora.test'].id})`
+    await sql`select public.set_conversation_opt_out(${aurora.id}, ${key}, true)`
+    await sql`select public.list_conversations(${aurora.id})`
+    await sql`select public.list_conversations(${aurora.id}, 'mine')`
+    await sql`select public.list_messages(${aurora.id}, ${key})`
+    await sql`select public.get_queue_metrics(${aurora.id})`
+    await sql`select public.list_queue_jobs(${aurora.id})`
+    await sql`select public.replay_dead_jobs(${aurora.id})`
+    await sql`select public.list_unparsed_events(${aurora.id})`
+    await sql`select public.remove_member(${aurora.id}, ${people['recepcao@aurora.test'].id})`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
+    await sql`delete from public.tenants where id = ${aurora.id}`
+  })
+  await db.reconnect()
+})
+
+describe('supabase db advisors', () => {
+  it('finds nothing to report, security and performance, down to information', async () => {
+    const output = await supabase(db.url, 'db', 'advisors', '--level=info', '--output-format=json')
+    const { results } = JSON.parse(output.slice(output.indexOf('{'))) as {
+      results: { name: string; detail: string }[]
+    }
+    expect(results.map(({ name, detail }) => `${name}: ${detail}`)).toEqual([])
+  })
+})
