@@ -15,7 +15,6 @@ create table app.webhook_events (
   constraint outcome_is_known check (outcome in ('applied', 'ignored', 'unparsed'))
 );
 create index webhook_events_unparsed on app.webhook_events (tenant_id, received_at desc) where outcome = 'unparsed';
-create index webhook_events_age on app.webhook_events using brin (received_at);
 comment on table app.webhook_events is 'Every authentic webhook as received (secrets redacted), once per provider event (event_key).';
 
 create table app.jobs (

@@ -119,6 +119,9 @@ begin
     return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
   end if;
   v_channel := app.require_sendable_channel(p_thread);
+  if v_channel.provider = 'twilio' and char_length(v_body) > 1600 then
+    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'The official number accepts up to 1600 characters.';
+  end if;
   if p_reply_to is not null then
     select * into v_quoted from public.conversation_messages q
     where q.tenant_id = p_thread.tenant_id and q.id = p_reply_to and q.thread_id = p_thread.id;
@@ -491,7 +494,7 @@ comment on function app.claim_jobs(integer, integer) is
   'Caller: process-jobs. Empty when nothing is due. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
 
 -- Keeps the internal tables small, once an hour. Finished jobs stay a day (the queue page shows them), early actions a
--- week, raw events 90 days: providers repeat within hours, and personal data is not kept without a use.
+-- week. Raw events stay: they are the audit of what providers said.
 create function app.prune_expired()
 returns void
 language plpgsql
@@ -500,7 +503,6 @@ as $$
 begin
   delete from app.jobs where finished_at < now() - interval '1 day';
   delete from app.early_actions where created_at < now() - interval '7 days';
-  delete from app.webhook_events where received_at < now() - interval '90 days';
 end;
 $$;
 
