@@ -129,8 +129,6 @@ create table app.webhook_events (
 );
 alter table app.webhook_events enable row level security;
 
-CREATE INDEX webhook_events_age ON app.webhook_events USING brin (received_at);
-
 CREATE INDEX webhook_events_unparsed ON app.webhook_events USING btree (tenant_id, received_at DESC) WHERE (outcome = 'unparsed'::text);
 
 create policy select_nobody on app.webhook_events for select to authenticated
