@@ -10,11 +10,18 @@ export default defineConfig({
   resolve: { alias },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'supabase/functions/**/*.test.ts', 'local/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'supabase/functions/**/*.test.ts', 'local/**/*.test.ts'],
+        },
+      },
       {
         extends: true,
         test: {
           name: 'db',
+          sequence: { groupOrder: 1 },
           include: ['tests/db/**/*.test.ts'],
           globalSetup: ['tests/db/support/cluster.ts'],
           testTimeout: 30_000,
@@ -26,6 +33,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'functions',
+          sequence: { groupOrder: 2 },
           include: ['tests/functions/**/*.test.ts'],
           globalSetup: ['tests/db/support/cluster.ts'],
           testTimeout: 30_000,
@@ -37,6 +45,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'stack',
+          sequence: { groupOrder: 3 },
           include: ['tests/stack/**/*.test.ts'],
           globalSetup: ['tests/stack/support/global.ts'],
           testTimeout: 120_000,
@@ -48,6 +57,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 4 },
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/stack/support/global.ts'],
           testTimeout: 90_000,

@@ -1350,6 +1350,9 @@ begin
     return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
   end if;
   v_channel := app.require_sendable_channel(p_thread);
+  if v_channel.provider = 'twilio' and char_length(v_body) > 1600 then
+    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'The official number accepts up to 1600 characters.';
+  end if;
   if p_reply_to is not null then
     select * into v_quoted from public.conversation_messages q
     where q.tenant_id = p_thread.tenant_id and q.id = p_reply_to and q.thread_id = p_thread.id;
