@@ -1,9 +1,10 @@
 import { PostgrestClient } from '@supabase/postgrest-js'
+import type { Database } from './database.types'
 import { fromDataApi, fromProblem, toAppError, type Problem } from './errors'
 import { authorisedFetch, supabaseUrl } from './supabase'
 
 /** Tables under RLS, for the few plain reads; every change is a `rpc()`. */
-export const rest = new PostgrestClient(`${supabaseUrl}/rest/v1`, { fetch: authorisedFetch })
+export const rest = new PostgrestClient<Database>(`${supabaseUrl}/rest/v1`, { fetch: authorisedFetch })
 
 interface CallOptions {
   signal?: AbortSignal
@@ -16,13 +17,24 @@ interface DataApiAnswer {
   status: number
 }
 
-/** Calls a database function; `Result` is the shape that its comment promises. Throws AppError. */
-export async function rpc<Result>(
-  name: string,
-  args: Record<string, unknown> = {},
-  { signal }: CallOptions = {},
+type Functions = Database['public']['Functions']
+
+/** Arguments by name; the generated types do not know which may be null, the functions say so. */
+type Args<Name extends keyof Functions> = Functions[Name]['Args'] extends infer Known
+  ? { [Key in keyof Known]: Known[Key] | null }
+  : never
+
+/**
+ * Calls a database function. `Result` is what its comment promises, which the generated types call Json; it is
+ * inferred from where the answer goes. Throws AppError.
+ */
+export async function rpc<Name extends keyof Functions, Result>(
+  name: Name,
+  ...[args, { signal } = {}]: Functions[Name]['Args'] extends Record<PropertyKey, never>
+    ? [args?: undefined, options?: CallOptions]
+    : [args: Args<Name>, options?: CallOptions]
 ): Promise<Result> {
-  const call = rest.rpc(name, args)
+  const call = rest.rpc(name as never, (args ?? {}) as never)
   return unwrap<Result>(signal ? call.abortSignal(signal) : call)
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { demoPassword } from '../../local/demo.ts'
-import { freshEmail } from '../stack/support/clients.ts'
+import { freshEmail, openDatabase } from '../stack/support/clients.ts'
 import { AuthPages } from './pages/auth.ts'
 import { newAccount } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
@@ -68,6 +68,21 @@ describe('sign-in', () => {
     await auth.signOut()
     await auth.page.goto('/conversas')
     await auth.page.waitForURL('**/entrar?voltar=/conversas')
+  })
+
+  it('ends a session whose account is gone', async () => {
+    const person = await newAccount('')
+    const auth = await open(refused)
+    await auth.page.goto('/entrar')
+    await auth.email.fill(person.email)
+    await auth.password.fill(person.password)
+    await auth.submit('Entrar')
+    await auth.page.waitForURL('**/sem-clinica')
+    const sql = openDatabase()
+    await sql`delete from auth.users where email = ${person.email}`
+    await sql.end()
+    await auth.page.reload()
+    await auth.page.waitForURL('**/entrar?voltar=/sem-clinica')
   })
 
   it('speaks English to whoever asks for it, and remembers', async () => {

@@ -33,6 +33,15 @@ export async function loadAreas(areas: readonly LocaleArea[] = []): Promise<void
 /** Changes the language at once, without a reload, and remembers it in this browser. */
 export async function setLocale(locale: AppLocale): Promise<void> {
   localStorage.setItem(storageKey, locale)
+  await show(locale)
+}
+
+/** The language of the person's profile, for a browser in which nobody has chosen one. */
+export async function suggestLocale(locale: AppLocale): Promise<void> {
+  if (!localStorage.getItem(storageKey)) await show(locale)
+}
+
+async function show(locale: AppLocale): Promise<void> {
   await fetchTexts(locale)
   i18n.global.locale.value = locale
   document.documentElement.lang = locale

@@ -1,6 +1,8 @@
 import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router'
-import { loadAreas } from '@/app/i18n'
+import { loadAreas, suggestLocale, toLocale } from '@/app/i18n'
+import { signOut } from '@/features/auth/api'
 import { isSignedIn, startSession } from '@/features/auth/session'
+import { AppError } from '@/lib/errors'
 import { links } from './links'
 
 /**
@@ -21,10 +23,21 @@ async function redirectOf(to: RouteLocationNormalized): Promise<RouteLocationRaw
   if (!isSignedIn()) return links.signIn(to.fullPath)
 
   const { loadContext, useTenant } = await import('@/features/tenancy/context')
-  const context = await loadContext()
-  const { isManager } = useTenant()
+  const context = await loadContext().catch(unlessSessionIsOver)
+  if (!context) {
+    await signOut()
+    return links.signIn(to.fullPath)
+  }
+  await suggestLocale(toLocale(context.user.locale))
+
   if (to.meta.saasOnly) return context.is_saas_admin ? null : links.home()
   if (to.meta.withoutTenant) return null
   if (context.memberships.length === 0) return context.is_saas_admin ? links.saas() : links.noClinic()
-  return to.meta.managersOnly && !isManager.value ? links.home() : null
+  return to.meta.managersOnly && !useTenant().isManager.value ? links.home() : null
+}
+
+/** A session that the server no longer takes means signing in again; any other failure is shown. */
+function unlessSessionIsOver(error: unknown): null {
+  if (error instanceof AppError && ['session_expired', 'not_signed_in'].includes(error.code)) return null
+  throw error
 }

@@ -11,7 +11,7 @@ export interface Invitation {
 }
 
 export function getInvitation(token: string): Promise<Invitation> {
-  return rpc<Invitation>('get_invitation', { p_token: token })
+  return rpc('get_invitation', { p_token: token })
 }
 
 export function acceptInvitation(token: string): Promise<{ tenant_id: string; role: Role }> {

@@ -6,5 +6,5 @@ export interface PublicSettings {
 }
 
 export function getPublicSettings(): Promise<PublicSettings> {
-  return rpc<PublicSettings>('get_public_settings')
+  return rpc('get_public_settings')
 }

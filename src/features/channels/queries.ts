@@ -8,7 +8,7 @@ import type { EvolutionServer, TwilioCredentials } from './types'
 /** How often the set-up is asked for while a phone is being paired, beside what broadcasts say. */
 const PAIRING_POLL_MS = 20_000
 
-export const channelKeys = {
+const channelKeys = {
   setup: (tenantId: string) => ['channel-setup', tenantId] as const,
 }
 

@@ -1,5 +1,6 @@
 import { computed, readonly, ref, shallowRef } from 'vue'
 import { rpc } from '@/lib/rpc'
+import { AppError } from '@/lib/errors'
 import { canManage } from './rules'
 import type { Membership, MyContext } from './types'
 
@@ -24,9 +25,14 @@ export function loadContext(): Promise<MyContext> {
   return pending
 }
 
+/** The answer as it comes: an account that is gone has no profile, though its last token still works. */
+type ContextAnswer = Omit<MyContext, 'user'> & { user: MyContext['user'] | null }
+
 /** Fetches the context again and keeps the clinic on screen when the person still belongs to it. */
 export async function refreshContext(): Promise<MyContext> {
-  const fresh = await rpc<MyContext>('my_context')
+  const { user, ...rest }: ContextAnswer = await rpc('my_context')
+  if (!user) throw new AppError('session_expired')
+  const fresh = { ...rest, user }
   context.value = fresh
   const remembered = tenantId.value ?? localStorage.getItem(storageKey)
   const kept = fresh.memberships.find((m) => m.tenant_id === remembered) ?? fresh.memberships[0]

@@ -5,7 +5,7 @@ import type { Role } from './types'
 import type { AppLocale } from '@/app/i18n'
 
 /** Keys of what this feature keeps, all under the clinic. */
-export const tenancyKeys = {
+const tenancyKeys = {
   tenant: (tenantId: string) => ['tenant', tenantId] as const,
   members: (tenantId: string) => ['members', tenantId] as const,
   invitations: (tenantId: string) => ['invitations', tenantId] as const,

@@ -45,6 +45,8 @@ export function useBrowser() {
         viewport: { width: 1440, height: 900 },
         locale: 'pt-BR',
         timezoneId: 'America/Sao_Paulo',
+        // What fades in has no contrast yet; axe would see it half way.
+        reducedMotion: 'reduce',
         ...options,
       })
       const page = await context.newPage()
