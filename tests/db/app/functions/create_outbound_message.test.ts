@@ -213,7 +213,7 @@ describe('create_outbound_message refuses', () => {
         session,
         twilioEvent([message({ provider_message_id: 'SM1', occurred_at: new Date().toISOString() })]),
       )
-      const who = { as: 'recepcao@horizonte.test', tenant: horizonte.id }
+      const who = { as: 'recepcao@horizonte.test', tenant: horizonte.id } as const
       await refuses(
         session,
         () => createOutbound(session, { ...who, body: 'x'.repeat(1601) }),
