@@ -37,7 +37,11 @@ export default ts.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['**/local/**', '**/tests/**'], message: 'The product does not know how it is run.' }] },
+        {
+          patterns: [
+            { group: ['**/local/**', '**/tests/**'], message: 'The product does not know how it is run.' },
+          ],
+        },
       ],
     },
   },

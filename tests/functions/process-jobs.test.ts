@@ -3,7 +3,7 @@ import { createHandler } from '../../supabase/functions/process-jobs/handler.ts'
 import { aurora } from '../db/support/cast.ts'
 import { createFunctions, secretKey } from './support/functions.ts'
 
-const { testDatabase, deps } = await createFunctions()
+const { testDatabase, deps } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
 const handler = createHandler(deps)
 
 function call(body: string, apikey = secretKey) {

@@ -7,7 +7,7 @@ export interface MessageWindow {
 }
 
 /** Messages shown at first, and how far one step moves. */
-export const WINDOW_STEP = 60
+const WINDOW_STEP = 60
 /** At most this many messages are in the document at once. */
 export const WINDOW_LIMIT = 240
 
