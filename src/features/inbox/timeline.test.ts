@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aMessage } from './fixtures'
 import { enqueue } from './outbox'
-import { buildTimeline, firstUnreadKey, withOutbox } from './timeline'
+import { buildTimeline, firstUnreadKey, isAnswered, withOutbox } from './timeline'
 
 const dayOf = (instant: string) => instant.slice(0, 10)
 const at = (time: string) => `2026-11-22T${time}+00:00`
@@ -97,5 +97,18 @@ describe('firstUnreadKey', () => {
     expect(firstUnreadKey(messages, 2)).toBe('b')
     expect(firstUnreadKey(messages, 9)).toBeNull()
     expect(firstUnreadKey(messages, 0)).toBeNull()
+  })
+})
+
+describe('isAnswered', () => {
+  const automatic = aMessage({ id: 'b', direction: 'outbound', origin: 'automation' })
+  const typed = aMessage({ id: 'c', direction: 'outbound', origin: 'app' })
+  it.each([
+    ['nobody wrote', [aMessage({ id: 'a' })], false],
+    ['only a machine wrote', [aMessage({ id: 'a' }), automatic], false],
+    ['somebody wrote before', [typed, aMessage({ id: 'a' })], false],
+    ['somebody wrote after', [aMessage({ id: 'a' }), automatic, typed], true],
+  ])('%s', (_, messages, expected) => {
+    expect(isAnswered(messages, 'a')).toBe(expected)
   })
 })

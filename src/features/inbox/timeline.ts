@@ -127,3 +127,11 @@ export function firstUnreadKey(messages: TimelineMessage[], unreadCount: number)
   const first = inbound.at(-unreadCount)
   return first ? keyOf(first) : null
 }
+
+/** Whether somebody of the clinic has written since a message: what came before is no longer news. */
+export function isAnswered(messages: TimelineMessage[], sinceKey: string): boolean {
+  const since = messages.findIndex((message) => keyOf(message) === sinceKey)
+  return messages.some(
+    ({ direction, origin }, index) => index > since && direction === 'outbound' && origin !== 'automation',
+  )
+}
