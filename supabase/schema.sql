@@ -1890,12 +1890,15 @@ grant execute on function app.message_preview(p_kind text, p_body text, p_conten
 
 CREATE OR REPLACE FUNCTION app.my_tenant_ids()
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select m.tenant_id from public.tenant_members m
-  where m.user_id = auth.uid() and m.status = 'active';
+begin
+  return query
+    select m.tenant_id from public.tenant_members m
+    where m.user_id = auth.uid() and m.status = 'active';
+end;
 $function$;
 
 comment on function app.my_tenant_ids() is 'Clinics in which the caller is an active member. Used by every policy.';
@@ -1904,12 +1907,15 @@ grant execute on function app.my_tenant_ids() to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.my_tenant_ids_as(p_roles text[])
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select m.tenant_id from public.tenant_members m
-  where m.user_id = auth.uid() and m.status = 'active' and m.role = any (p_roles);
+begin
+  return query
+    select m.tenant_id from public.tenant_members m
+    where m.user_id = auth.uid() and m.status = 'active' and m.role = any (p_roles);
+end;
 $function$;
 
 comment on function app.my_tenant_ids_as(p_roles text[]) is 'Clinics in which the caller is active with one of the roles.';
@@ -2605,13 +2611,16 @@ $function$;
 
 CREATE OR REPLACE FUNCTION app.thread_id_of_key(p_tenant_id uuid, p_thread_key text)
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select a.thread_id from public.conversation_addresses a
-  where a.tenant_id = p_tenant_id and a.channel = split_part(p_thread_key, ':', 1)
-    and a.address = substr(p_thread_key, strpos(p_thread_key, ':') + 1);
+begin
+  return (
+    select a.thread_id from public.conversation_addresses a
+    where a.tenant_id = p_tenant_id and a.channel = split_part(p_thread_key, ':', 1)
+      and a.address = substr(p_thread_key, strpos(p_thread_key, ':') + 1));
+end;
 $function$;
 
 grant execute on function app.thread_id_of_key(p_tenant_id uuid, p_thread_key text) to authenticated;
@@ -2663,14 +2672,17 @@ grant execute on function app.thread_search_text(p_name text, p_phone text) to s
 
 CREATE OR REPLACE FUNCTION app.time_ordered_uuid()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
-  select encode(
+declare
+  v_micros bigint := extract(epoch from clock_timestamp()) * 1000000;
+begin
+  return encode(
     overlay(uuid_send(gen_random_uuid())
-      placing substring(int8send(t.micros / 1000) from 3) || int2send((28672 + t.micros % 1000 * 4096 / 1000)::int2) from 1 for 8),
-    'hex')::uuid
-  from (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros) t;
+      placing substring(int8send(v_micros / 1000) from 3) || int2send((28672 + v_micros % 1000 * 4096 / 1000)::int2) from 1 for 8),
+    'hex')::uuid;
+end;
 $function$;
 
 grant execute on function app.time_ordered_uuid() to service_role;

@@ -82,27 +82,34 @@ create trigger tenant_members_touch before update on public.tenant_members
   for each row execute function app.tg_any__touch_updated_at();
 
 -- Policy helpers. Definer, because they read the membership table that they protect.
+-- They are plpgsql, which keeps its plans: SQL functions that cannot be inlined are parsed anew by every statement.
 create function app.my_tenant_ids()
 returns setof uuid
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
-  select m.tenant_id from public.tenant_members m
-  where m.user_id = auth.uid() and m.status = 'active';
+begin
+  return query
+    select m.tenant_id from public.tenant_members m
+    where m.user_id = auth.uid() and m.status = 'active';
+end;
 $$;
 comment on function app.my_tenant_ids() is 'Clinics in which the caller is an active member. Used by every policy.';
 
 create function app.my_tenant_ids_as(p_roles text[])
 returns setof uuid
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
-  select m.tenant_id from public.tenant_members m
-  where m.user_id = auth.uid() and m.status = 'active' and m.role = any (p_roles);
+begin
+  return query
+    select m.tenant_id from public.tenant_members m
+    where m.user_id = auth.uid() and m.status = 'active' and m.role = any (p_roles);
+end;
 $$;
 comment on function app.my_tenant_ids_as(text[]) is 'Clinics in which the caller is active with one of the roles.';
 
