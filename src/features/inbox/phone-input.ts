@@ -20,8 +20,13 @@ export function caretAfter(formatted: string, digitsBefore: number): number {
   return formatted.length
 }
 
+/** Area code and 8 or 9 digits. The library also takes service numbers and what lacks its area code. */
+const BRAZILIAN_LENGTHS = new Set([10, 11])
+
 /** The phone in E.164, or null while it is not one. Without a country code it is Brazilian. */
 export function toE164(text: string): string | null {
   const phone = parsePhoneNumberFromString(text, COUNTRY)
-  return phone?.isPossible() ? phone.number : null
+  if (!phone?.isPossible()) return null
+  const lacksAreaCode = phone.country === COUNTRY && !BRAZILIAN_LENGTHS.has(phone.nationalNumber.length)
+  return lacksAreaCode ? null : phone.number
 }
