@@ -38,6 +38,21 @@ describe('CacheWriter', () => {
     expect(listed(unread)?.map((thread) => thread.id)).toEqual(['t1'])
   })
 
+  it('keeps a finished conversation in the list of open ones until it is left', () => {
+    let openThreadId: string | null = 't1'
+    writer = new CacheWriter(client, TENANT, () => ({ userId: 'me', openThreadId }))
+    client.setQueryData(inboxKeys.list(TENANT, params()), {
+      pages: [[aThread(), aThread({ id: 't2' })]],
+      pageParams: [null],
+    })
+    writer.putThread(aThread({ status: 'finished', updated_at: '2026-11-22T13:00:00Z' }))
+    expect(listed(params())?.map((thread) => thread.id)).toEqual(['t1', 't2'])
+    openThreadId = 't2'
+    writer.settleThread('t1')
+    writer.settleThread('t2')
+    expect(listed(params())?.map((thread) => thread.id)).toEqual(['t2'])
+  })
+
   it('leaves a conversation that is not cached to the fetch that opens it', () => {
     writer.putMessage(KEY, aMessage())
     expect(messages()).toBeUndefined()

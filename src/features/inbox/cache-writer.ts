@@ -12,6 +12,7 @@ import {
 } from './cache'
 import { laterInstant } from './instants'
 import { inboxKeys, recentChanges } from './queries'
+import { matchesList } from './rules'
 import type { ConversationMessage, ConversationThread, ListParams } from './types'
 
 /** Brings one change into every cached list and conversation of a clinic. */
@@ -32,6 +33,15 @@ export class CacheWriter {
     this.write<ConversationThread>(inboxKeys.thread(this.tenantId, thread.thread_key), (current) =>
       newerThread(current, thread),
     )
+  }
+
+  /** A conversation was left: it leaves the lists, too, that kept it only while it was open. */
+  settleThread(id: string): void {
+    for (const [queryKey, data] of this.lists()) {
+      const row = data?.pages.flat().find((thread) => thread.id === id)
+      if (row && !matchesList(row, queryKey[3] as ListParams, this.viewer().userId))
+        this.write<ThreadPages>(queryKey, (current) => removeThread(current, id))
+    }
   }
 
   /** A message is new or changed. A cut text is fetched in full when its conversation is on the screen. */
