@@ -23,6 +23,7 @@ describe('dates', () => {
     expect(formatMoment('2025-05-14T17:30:00Z', clinic, now)).toBe('hoje 14:30')
     expect(formatDay('2025-05-14T02:59:00Z', clinic, now)).toBe('ontem')
     expect(formatDay('2025-05-14T03:00:00Z', clinic, now)).toBe('hoje')
+    expect(formatDay('2025-05-15T15:00:00Z', clinic, now)).toBe('amanhã')
   })
 
   it('writes older days with the weekday, and other years with the year', () => {

@@ -16,10 +16,10 @@ export function formatTime(value: DateInput, reader: Reader): string {
   return intl(reader, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(value))
 }
 
-/** "hoje" · "ontem" · "seg., 12 mai." · "12 mai. 2024" for another year. */
+/** "amanhã" · "hoje" · "ontem" · "seg., 12 mai." · "12 mai. 2024" for another year. */
 export function formatDay(value: DateInput, reader: Reader, now: DateInput = Date.now()): string {
   const days = daysBetween(value, now, reader)
-  if (days === 0 || days === 1) {
+  if (Math.abs(days) <= 1) {
     return new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' }).format(-days, 'day')
   }
   const parts = partsOf(value, reader, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
