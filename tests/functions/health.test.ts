@@ -20,7 +20,7 @@ test('says that requests can be served, and which version serves them', async ()
 })
 
 test('says 503 while no database answers', async () => {
-  const nowhere = createDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', pool: 1 })
+  const nowhere = createDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', pool: 1, pooled: true })
   const response = await get(createHandler({ service: nowhere.service, log: silent }))
   expect(response.status).toBe(503)
   expect(await response.json()).toMatchObject({ status: 'degraded', database: 'down' })

@@ -20,15 +20,17 @@ export interface Database {
 export interface DatabaseOptions {
   url: string
   pool: number
+  /** The address is a transaction pooler's, which cannot keep statements that are prepared by name. */
+  pooled: boolean
   /** A call that takes longer fails as unavailable, so that a provider hears 503 before it gives up. */
   timeoutMs?: number
 }
 
-/** Opens connections lazily. Statements are never prepared by name: a transaction pooler cannot keep them. */
+/** Opens connections lazily. */
 export function createDatabase(options: DatabaseOptions): Database {
   const sql = postgres(options.url, {
     max: options.pool,
-    prepare: false,
+    prepare: !options.pooled,
     fetch_types: false,
     connect_timeout: 5,
     idle_timeout: 60,

@@ -33,7 +33,11 @@ function createDeps() {
   const env = readEnv(process.env)
   // eslint-disable-next-line no-console -- the platform collects the console, and nothing else writes to it
   const log = createLog((line) => console.info(line), env.logLevel)
-  const database = createDatabase({ url: env.databaseUrl, pool: env.databasePool })
+  const database = createDatabase({
+    url: env.databaseUrl,
+    pool: env.databasePool,
+    pooled: env.databasePooled,
+  })
   const secrets = createSecretBox(env.encryptionKeys, env.encryptionKeyId)
   const fetchOnce = createFetchOnce()
   const evolution = createEvolutionClient(fetchOnce)

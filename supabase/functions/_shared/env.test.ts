@@ -21,7 +21,11 @@ test('what the platform gives and the product needs', () => {
     allowPrivateProviders: false,
     smtpUrl: null,
   })
-  expect(readEnv({ ...complete, ZELO_DB_URL: 'postgres://pooler' }).databaseUrl).toBe('postgres://pooler')
+  expect(readEnv({ ...complete, ZELO_DB_URL: 'postgres://pooler' })).toMatchObject({
+    databaseUrl: 'postgres://pooler',
+    databasePooled: true,
+  })
+  expect(readEnv(complete)).toMatchObject({ databasePooled: false })
 })
 
 test.each([

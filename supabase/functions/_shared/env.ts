@@ -54,6 +54,8 @@ const variables = z.object({
 /** What the functions need to know about where they run. */
 export interface Env {
   databaseUrl: string
+  /** The address is a transaction pooler's. */
+  databasePooled: boolean
   databasePool: number
   authUrl: string
   jwks: { keys: Record<string, unknown>[] } | null
@@ -92,6 +94,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   if (env.SUPABASE_SERVICE_ROLE_KEY) secretKeys.push(env.SUPABASE_SERVICE_ROLE_KEY)
   return {
     databaseUrl,
+    databasePooled: env.ZELO_DB_URL !== undefined,
     databasePool: env.ZELO_DB_POOL,
     authUrl: `${env.SUPABASE_URL}/auth/v1`,
     jwks: env.SUPABASE_JWKS ?? null,

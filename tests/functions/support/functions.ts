@@ -35,7 +35,7 @@ const jwk = { kty: 'oct', alg: 'HS256', kid: 'test', k: btoa(jwtSecret).replace(
 /** The functions of one test file on a real database; only the providers are played, by `provider`. */
 export async function createFunctions(provider: Fetch) {
   const database = await createDatabase()
-  const client = createClient({ url: database.url, pool: 4 })
+  const client = createClient({ url: database.url, pool: 4, pooled: false })
   afterAll(() => client.end())
   const secrets = createSecretBox({ k1: btoa('k'.repeat(32)) }, 'k1')
   const evolution = createEvolutionClient(provider)
