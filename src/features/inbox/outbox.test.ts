@@ -12,6 +12,7 @@ import {
   parseOutboxItem,
   remove,
   retryDelay,
+  unsentByThread,
 } from './outbox'
 
 const item = (clientId: string, threadKey = 'k') => ({
@@ -48,6 +49,13 @@ describe('outbox', () => {
     const refused = markFailed(markSending(two, 'a'), 'a', 'opted_out')
     expect(due(refused, 0).map((x) => x.clientId)).toEqual(['b'])
     expect(due(markRetry(refused, 'a'), 0).map((x) => x.clientId)).toEqual(['a'])
+  })
+  it('names for each conversation of a clinic what a person must know first', () => {
+    const foreign = { ...item('d', 'other'), tenantId: 'elsewhere' }
+    const all = enqueue(enqueue(two, item('c', 'other')), foreign)
+    const shown = (items: typeof all) => [...unsentByThread(items, 't').values()].map((x) => x.clientId)
+    expect(shown(all)).toEqual(['b', 'c'])
+    expect(shown(markFailed(all, 'a', 'channel_disconnected'))).toEqual(['a', 'c'])
   })
 })
 

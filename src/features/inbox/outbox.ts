@@ -95,6 +95,16 @@ export function nextDueAt(items: OutboxItem[]): number | null {
   return waiting.length === 0 ? null : Math.min(...waiting)
 }
 
+/** What a list says of each conversation with unsent messages: the first that failed, else the last that waits. */
+export function unsentByThread(items: OutboxItem[], tenantId: string): Map<string, OutboxItem> {
+  const shown = new Map<string, OutboxItem>()
+  for (const item of items) {
+    if (item.tenantId === tenantId && shown.get(item.threadKey)?.state !== 'failed')
+      shown.set(item.threadKey, item)
+  }
+  return shown
+}
+
 function isStoredItem(value: unknown): value is OutboxItem {
   if (typeof value !== 'object' || value === null) return false
   const item = value as Partial<Record<keyof OutboxItem, unknown>>
