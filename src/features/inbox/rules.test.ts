@@ -51,15 +51,21 @@ describe('threadTitle', () => {
 
 describe('friendlySendError', () => {
   it('knows which failures can be tried again', () => {
-    expect(friendlySendError('channel_disconnected')).toEqual({
+    expect(friendlySendError('channel_disconnected', true)).toEqual({
       key: 'inbox.sendErrors.channel_disconnected',
       retryable: true,
     })
-    expect(friendlySendError('number_not_on_whatsapp').retryable).toBe(false)
+    expect(friendlySendError('number_not_on_whatsapp', true).retryable).toBe(false)
+  })
+  it('does not send people to settings that they may not open', () => {
+    expect(friendlySendError('channel_disconnected', false).key).toBe(
+      'inbox.sendErrorsToAsk.channel_disconnected',
+    )
+    expect(friendlySendError('invalid_number', false).key).toBe('inbox.sendErrors.invalid_number')
   })
   it('has a sentence for what it does not know', () => {
-    expect(friendlySendError('E_STRANGE').key).toBe('inbox.sendErrors.unknown')
-    expect(friendlySendError(null)).toEqual({ key: 'inbox.sendErrors.unknown', retryable: true })
+    expect(friendlySendError('E_STRANGE', true).key).toBe('inbox.sendErrors.unknown')
+    expect(friendlySendError(null, true)).toEqual({ key: 'inbox.sendErrors.unknown', retryable: true })
   })
 })
 

@@ -94,11 +94,15 @@ export interface FriendlySendError {
   retryable: boolean
 }
 
+/** Failures that only who may change the clinic's WhatsApp can settle; the others are told whom to ask. */
+const MANAGER_ERRORS = new Set(['channel_disconnected', 'no_active_channel'])
+
 /** Turns a machine code of a failed send into a sentence's key and the offer to try again. */
-export function friendlySendError(code: string | null): FriendlySendError {
+export function friendlySendError(code: string | null, isManager: boolean): FriendlySendError {
   const known = code !== null && KNOWN_ERRORS.has(code)
+  const asks = known && !isManager && MANAGER_ERRORS.has(code)
   return {
-    key: `inbox.sendErrors.${known ? code : 'unknown'}`,
+    key: `inbox.${asks ? 'sendErrorsToAsk' : 'sendErrors'}.${known ? code : 'unknown'}`,
     retryable: code === null || !FINAL_ERRORS.has(code),
   }
 }
