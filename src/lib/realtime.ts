@@ -87,6 +87,8 @@ function join(tenantId: string): void {
   channel = joined
   joined
     .on('broadcast', { event: '*' }, ({ event, payload }) => {
+      // What the clinic before still says while its topic is being left is not for the one on screen.
+      if (joined !== channel) return
       lastLiveAt = new Date()
       const heard = listeners.get(event as keyof TenantEvents)
       heard?.forEach((listener) => listener(payload as never))

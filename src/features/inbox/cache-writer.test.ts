@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MessagePages, ThreadPages } from './cache'
 import { CacheWriter } from './cache-writer'
 import { aMessage, aThread } from './fixtures'
-import { inboxKeys } from './queries'
+import { inboxKeys, recentChanges } from './queries'
 import type { ListParams } from './types'
 
 vi.mock('./api', () => ({ THREAD_PAGE: 40, MESSAGE_PAGE: 50 }))
@@ -51,6 +51,21 @@ describe('CacheWriter', () => {
     writer.settleThread('t1')
     writer.settleThread('t2')
     expect(listed(params())?.map((thread) => thread.id)).toEqual(['t2'])
+  })
+
+  it('tells one clinic nothing of what another heard, even of the same phone', () => {
+    writer.putThread(aThread())
+    writer.putMessage(KEY, aMessage())
+    const replayed = (tenantId: string) => {
+      const changes = recentChanges(client, tenantId)
+      const viewer = { userId: 'me', openThreadId: null }
+      return [
+        changes.replayThreads({ pages: [[]], pageParams: [null] }, params(), viewer).pages.flat().length,
+        changes.replayMessages({ pages: [[]], pageParams: [null] }, KEY).pages.flat().length,
+      ]
+    }
+    expect(replayed(TENANT)).toEqual([1, 1])
+    expect(replayed('another clinic')).toEqual([0, 0])
   })
 
   it('leaves a conversation that is not cached to the fetch that opens it', () => {

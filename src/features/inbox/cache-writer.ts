@@ -25,7 +25,7 @@ export class CacheWriter {
 
   /** A conversation changed: its summary, assignee, status. */
   putThread(thread: ConversationThread): void {
-    recentChanges(this.client).addThread(thread)
+    recentChanges(this.client, this.tenantId).addThread(thread)
     for (const [queryKey, data] of this.lists()) {
       const params = queryKey[3] as ListParams
       if (data) this.write(queryKey, () => applyThread(data, thread, params, this.viewer(), THREAD_PAGE))
@@ -46,7 +46,7 @@ export class CacheWriter {
 
   /** A message is new or changed. A cut text is fetched in full when its conversation is on the screen. */
   putMessage(threadKey: string, message: ConversationMessage): void {
-    recentChanges(this.client).addMessage(threadKey, message)
+    recentChanges(this.client, this.tenantId).addMessage(threadKey, message)
     const queryKey = inboxKeys.messages(this.tenantId, threadKey)
     const data = this.write<MessagePages>(queryKey, (current) => applyMessage(current, message, MESSAGE_PAGE))
     const shown = data?.pages.flat().find((row) => row.id === message.id)
@@ -55,7 +55,7 @@ export class CacheWriter {
 
   /** The server accepted a message that was written here. */
   putAnswer(threadKey: string, message: ConversationMessage): void {
-    recentChanges(this.client).addMessage(threadKey, message)
+    recentChanges(this.client, this.tenantId).addMessage(threadKey, message)
     this.write<MessagePages>(inboxKeys.messages(this.tenantId, threadKey), (current) =>
       applyAnswer(current, message, MESSAGE_PAGE),
     )
@@ -63,7 +63,7 @@ export class CacheWriter {
 
   /** One conversation turned out to be part of another. Returns the key of the one that disappeared, if known. */
   mergeThreads(fromId: string, intoKey: string): string | null {
-    recentChanges(this.client).removeThread(fromId)
+    recentChanges(this.client, this.tenantId).removeThread(fromId)
     const fromKey = this.keyOf(fromId)
     for (const [queryKey, data] of this.lists()) {
       if (data) this.write(queryKey, () => removeThread(data, fromId))

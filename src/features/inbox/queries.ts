@@ -19,15 +19,15 @@ export const inboxKeys = {
 /** Live events keep the cache current; only a gap or this age makes a query ask again. */
 const FRESH_MS = 5 * 60_000
 
-const recents = new WeakMap<QueryClient, RecentChanges>()
+const recents = new WeakMap<QueryClient, Map<string, RecentChanges>>()
 
-/** The last minute of live changes of this application. */
-export function recentChanges(client: QueryClient): RecentChanges {
-  const known = recents.get(client)
-  if (known) return known
-  const made = new RecentChanges()
-  recents.set(client, made)
-  return made
+/** The last minute of live changes of one clinic: what one heard must never be replayed in another. */
+export function recentChanges(client: QueryClient, tenantId: string): RecentChanges {
+  const clinics = recents.get(client) ?? new Map<string, RecentChanges>()
+  recents.set(client, clinics)
+  const changes = clinics.get(tenantId) ?? new RecentChanges()
+  clinics.set(tenantId, changes)
+  return changes
 }
 
 function threadCursor(page: ConversationThread[]): Cursor | undefined {
@@ -66,7 +66,11 @@ export function useConversationList(
     placeholderData: (previous: ThreadPages | undefined) =>
       narrowed(previous, toValue(params), toValue(viewer).userId),
     structuralSharing: (_previous: unknown, fetched: unknown) =>
-      recentChanges(client).replayThreads(fetched as ThreadPages, toValue(params), toValue(viewer)),
+      recentChanges(client, toValue(tenantId)).replayThreads(
+        fetched as ThreadPages,
+        toValue(params),
+        toValue(viewer),
+      ),
   })
 }
 
@@ -106,7 +110,7 @@ function messagesQuery(client: QueryClient, tenantId: string, threadKey: string)
     getNextPageParam: messageCursor,
     staleTime: FRESH_MS,
     structuralSharing: (_previous: unknown, fetched: unknown) =>
-      recentChanges(client).replayMessages(fetched as MessagePages, threadKey),
+      recentChanges(client, tenantId).replayMessages(fetched as MessagePages, threadKey),
   }
 }
 
