@@ -8,6 +8,7 @@ import {
   formatPhone,
   formatTime,
   initialsOf,
+  shortNameOf,
 } from './format'
 
 const clinic = { locale: 'pt-BR', timeZone: 'America/Sao_Paulo' }
@@ -78,10 +79,25 @@ describe('initialsOf', () => {
     ['Maria da Silva', 'MS'],
     ['ana', 'A'],
     ['😀 João', 'J'],
-    ['(Dra.) Íris Nóbrega', 'DN'],
+    ['(Dra.) Íris Nóbrega', 'ÍN'],
+    ['Dr. Paulo', 'P'],
+    ['Drauzio Reis', 'DR'],
+    ['Dra', 'D'],
     ['', ''],
     [null, ''],
   ])('%s → %s', (name, initials) => {
     expect(initialsOf(name)).toBe(initials)
+  })
+})
+
+describe('shortNameOf', () => {
+  it.each([
+    ['Maria da Silva', 'Maria'],
+    ['  Dr. Paulo Meireles ', 'Dr. Paulo'],
+    ['Dra Íris', 'Dra Íris'],
+    ['Profeta Lima', 'Profeta'],
+    ['', ''],
+  ])('%s → %s', (name, short) => {
+    expect(shortNameOf(name)).toBe(short)
   })
 })

@@ -85,12 +85,28 @@ export function formatPhone(phone: string | null | undefined): string {
   return foreignParser.value?.(phone)?.formatInternational() ?? phone
 }
 
-/** "Maria da Silva" → "MS" */
-export function initialsOf(name: string | null | undefined): string {
-  const words = (name ?? '')
+/** "Dr.", "Dra.", "Sr.", "Prof.": what half a clinic is called before its name. */
+const COURTESY_TITLE = /^\(?(?:dra?|sra?|profa?)\b\.?\)?$/iu
+
+/** The words of a name that hold letters, and the courtesy title before them. */
+function wordsOfName(name: string): { title: string | null; words: string[] } {
+  const words = name
     .trim()
     .split(/\s+/)
     .filter((word) => /\p{L}/u.test(word))
+  const hasTitle = words.length > 1 && COURTESY_TITLE.test(words[0] ?? '')
+  return hasTitle ? { title: words[0] ?? null, words: words.slice(1) } : { title: null, words }
+}
+
+/** "Maria da Silva" → "Maria", "Dra. Íris Nóbrega" → "Dra. Íris": how colleagues call somebody. */
+export function shortNameOf(name: string): string {
+  const { title, words } = wordsOfName(name)
+  return [title, words[0]].filter(Boolean).join(' ')
+}
+
+/** "Maria da Silva" → "MS", "Dra. Íris Nóbrega" → "ÍN" */
+export function initialsOf(name: string | null | undefined): string {
+  const { words } = wordsOfName(name ?? '')
   const first = words[0]
   const last = words.length > 1 ? words.at(-1) : undefined
   return [first, last]

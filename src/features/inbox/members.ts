@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { membersQuery } from '@/features/tenancy/queries'
 import type { Member } from '@/features/tenancy/types'
+import { shortNameOf } from '@/lib/format'
 
 const FRESH_MS = 10 * 60_000
 
-/** First name, or the e-mail's first part of somebody who gave none. */
+/** First name with its courtesy title, or the e-mail's first part of somebody who gave none. */
 export function shortName(member: Pick<Member, 'full_name' | 'email'>): string {
-  return member.full_name.trim().split(/\s+/)[0] || (member.email.split('@')[0] ?? '')
+  return shortNameOf(member.full_name) || (member.email.split('@')[0] ?? '')
 }
 
 /** The clinic's people, to name assignees and authors. */
