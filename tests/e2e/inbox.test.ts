@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { asUser } from '../stack/support/clients.ts'
 import { InboxPage } from './pages/inbox.ts'
+import { AuthPages } from './pages/auth.ts'
+import { newAccount } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { control, freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
 
@@ -229,5 +232,29 @@ describe('consent', () => {
       .waitFor()
     await inbox.composer.waitFor({ state: 'detached' })
     await inbox.row(name).getByRole('img', { name: 'Não quer receber mensagens' }).waitFor()
+  })
+})
+
+describe('with two clinics', () => {
+  it('shows nothing of the one clinic in the other', async () => {
+    const person = await newAccount('Clínica Vazia')
+    const owner = await asUser(clinics.evolution.email)
+    const { data: context } = await owner.rpc('my_context')
+    const aurora = (context as { memberships: { tenant_id: string; name: string }[] }).memberships[0]
+    const invitation = { p_tenant_id: aurora?.tenant_id, p_email: person.email, p_role: 'operator' }
+    const { data: invited } = await owner.rpc('create_invitation', invitation)
+    await person.client.rpc('accept_invitation', { p_token: (invited as { token: string }).token })
+
+    const inbox = new InboxPage(await browser.newPage())
+    await new AuthPages(inbox.page).signIn(person, '/conversas')
+    await inbox.list.getByRole('link').first().waitFor()
+    await patientWrites({ provider: 'evolution', from: phone, name, text: 'só da Aurora' })
+    await inbox.row(name).waitFor()
+
+    await inbox.page.getByRole('button', { name: aurora?.name ?? '' }).click()
+    await inbox.page.getByRole('dialog').getByText('Clínica Vazia').click()
+    await inbox.page.getByRole('link', { name: 'Conversas' }).first().click()
+    await inbox.list.getByText('WhatsApp não conectado').waitFor()
+    expect(await inbox.row(name).count()).toBe(0)
   })
 })
