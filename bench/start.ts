@@ -26,7 +26,8 @@ try {
 
 async function start(): Promise<{ child: ChildProcess; seconds: number }> {
   const begin = performance.now()
-  const child = spawn('npm', ['start'], {
+  // what `npm start` runs; npm itself would not pass the signal on
+  const child = spawn(process.execPath, ['local/start.mjs'], {
     cwd: repositoryRoot,
     env: { ...process.env, ZELO_HOME: home, ZELO_PORT_BASE: '6940' },
     stdio: ['ignore', 'pipe', 'inherit'],
