@@ -20,6 +20,12 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end())
 
+  // npm tells a signal only to its shell, and the shell ends without telling anybody.
+  if (process.env.npm_lifecycle_event === 'start') {
+    const parent = process.ppid
+    setInterval(() => process.ppid !== parent && void end(), 500).unref()
+  }
+
   process.on('uncaughtException', (error) => {
     if (interrupt.signal.aborted || isWriteToClosedSocket(error)) return
     console.error(`\nZelo stops because of a fault of its own: ${error.stack}`)

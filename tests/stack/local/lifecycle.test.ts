@@ -107,6 +107,22 @@ test('starts with a line a step, tells the demo logins, and leaves nothing when 
   expect(existsSync(join(home, 'postgres', 'postmaster.pid'))).toBe(false)
 })
 
+test('a signal to npm itself ends everything too', async () => {
+  const npm = spawn('npm', ['start'], {
+    cwd: repositoryRoot,
+    env: { ...process.env, ZELO_HOME: home, ZELO_PORT_BASE: String(base) },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  let output = ''
+  npm.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  await until(() => output.includes('Zelo ready:'), 'no start within a minute', 60_000)
+  const children = processesOf(home)
+  npm.kill('SIGTERM')
+  await until(() => children.every((pid) => commandOf(pid) === undefined), 'children are left', 10_000)
+  await until(() => !existsSync(join(home, 'lock.json')), 'the lock is left', 5000)
+  expect(await openPorts()).toEqual([])
+})
+
 test('a second start keeps the data and has nothing to migrate', async () => {
   const program = new Program()
   await program.ready()
