@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 
 const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) }
 
+/** On a shared CI machine a browser or a process may be starved for a moment: whole-stack tests get a second try there. */
+const retry = process.env.CI ? 1 : 0
+
 /** One project a kind of test; `npm test` runs them in this order, each on its own real counterpart. */
 export default defineConfig({
   plugins: [vue()],
@@ -50,6 +53,7 @@ export default defineConfig({
           globalSetup: ['tests/stack/support/global.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          retry,
           fileParallelism: false,
         },
       },
@@ -62,6 +66,7 @@ export default defineConfig({
           globalSetup: ['tests/stack/support/global.ts'],
           testTimeout: 90_000,
           hookTimeout: 180_000,
+          retry,
           fileParallelism: false,
         },
       },

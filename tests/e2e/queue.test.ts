@@ -17,6 +17,9 @@ afterEach(() => control('/faults', undefined, 'DELETE'))
 
 const openQueues = () => new AuthPages(page).signIn(admin, '/configuracoes/filas')
 
+/** A job that goes back to the queue stands among the waiting ones for a moment too. */
+const deadJobs = () => page.getByRole('region', { name: 'Falharam de vez' }).getByRole('listitem')
+
 /** A message whose job ran out of attempts while the provider was down. */
 async function deadMessage(text: string): Promise<{ phone: string }> {
   const phone = freshPhone()
@@ -50,7 +53,7 @@ describe('a job that failed for good', () => {
   it('is shown with its reason and, tried again, reaches the patient', async () => {
     const { phone } = await deadMessage('Vai chegar atrasada.')
     await openQueues()
-    const row = page.getByRole('listitem').filter({ hasText: 'Vai chegar atrasada.' })
+    const row = deadJobs().filter({ hasText: 'Vai chegar atrasada.' })
     await row.getByText('Enviar mensagem').waitFor()
     await expectAccessible(page)
 
@@ -66,7 +69,7 @@ describe('a job that failed for good', () => {
   it('is discarded after asking', async () => {
     await deadMessage('Ninguém precisa disto.')
     await openQueues()
-    const row = page.getByRole('listitem').filter({ hasText: 'Ninguém precisa disto.' })
+    const row = deadJobs().filter({ hasText: 'Ninguém precisa disto.' })
     await row.getByRole('button', { name: 'Descartar' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click()
     await row.getByRole('button', { name: 'Descartar' }).click()
