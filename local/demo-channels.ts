@@ -9,6 +9,8 @@ interface ChannelSetup {
   email: string
   functionName: string
   body: Record<string, unknown>
+  /** Called for the clinic once it is connected. */
+  followUp?: string
 }
 
 const setups: readonly ChannelSetup[] = [
@@ -29,6 +31,7 @@ const setups: readonly ChannelSetup[] = [
       auth_token: demoTwilio.authToken,
       sender_phone: demoTwilio.from,
     },
+    followUp: 'sync-whatsapp-templates',
   },
 ]
 
@@ -65,13 +68,15 @@ async function connectedTenants(config: StackConfig): Promise<Set<string>> {
 
 async function connectChannel(
   config: StackConfig,
-  { email, functionName, body }: ChannelSetup,
+  { email, functionName, body, followUp }: ChannelSetup,
 ): Promise<void> {
   const session = await post(config, '/auth/v1/token?grant_type=password', { email, password: demoPassword })
   const token = String(session.access_token)
   const [membership] = await get(config, '/rest/v1/tenant_members?select=tenant_id&limit=1', token)
   if (!membership) throw new Error(`${email} belongs to no clinic`)
-  await post(config, `/functions/v1/${functionName}`, { tenant_id: membership.tenant_id, ...body }, token)
+  const { tenant_id } = membership
+  await post(config, `/functions/v1/${functionName}`, { tenant_id, ...body }, token)
+  if (followUp) await post(config, `/functions/v1/${followUp}`, { tenant_id }, token)
 }
 
 async function post(

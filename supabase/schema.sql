@@ -342,6 +342,43 @@ grant delete, insert, select, update on public.evolution_instances to service_ro
 
 grant select (tenant_id, id, channel_id, external_id, server_url, webhook_url, qr_code, pairing_code, qr_updated_at, created_at, updated_at) on public.evolution_instances to authenticated;
 
+create table public.message_templates (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  channel_id uuid not null,
+  external_id text not null,
+  name text not null,
+  language text not null,
+  category text,
+  body text not null,
+  variables jsonb not null default '[]'::jsonb,
+  status text not null,
+  rejection_reason text,
+  synced_at timestamp with time zone not null default now(),
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint message_templates_pkey PRIMARY KEY (tenant_id, id),
+  constraint external_id_is_hx CHECK ((external_id ~ '^HX[0-9a-zA-Z]{30,32}$'::text)),
+  constraint template_status_is_known CHECK ((status = ANY (ARRAY['approved'::text, 'pending'::text, 'rejected'::text, 'paused'::text, 'disabled'::text, 'unsubmitted'::text]))),
+  constraint variables_are_a_list CHECK ((jsonb_typeof(variables) = 'array'::text)),
+  constraint message_templates_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE,
+  constraint template_is_stored_once UNIQUE (tenant_id, channel_id, external_id)
+);
+alter table public.message_templates enable row level security;
+
+create policy select_members on public.message_templates for select to authenticated
+  using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
+
+comment on table public.message_templates is 'Message templates of a channel as the provider listed them last; kept up by app.replace_message_templates.';
+
+comment on column public.message_templates.updated_at is 'When the template itself changed; synced_at is when it was last seen.';
+
+comment on column public.message_templates.variables is 'What has to be filled in, in order of appearance: [{key, example}].';
+
+grant select on public.message_templates to authenticated;
+
+grant delete, insert, select, update on public.message_templates to service_role;
+
 create table public.notification_channels (
   tenant_id uuid not null,
   id uuid not null default gen_random_uuid(),
@@ -420,7 +457,7 @@ create table public.tenant_invitations (
   constraint email_is_normalized CHECK (((email = lower(btrim(email))) AND (email ~~ '%_@_%'::text))),
   constraint role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'supervisor'::text, 'therapist'::text, 'operator'::text]))),
   constraint tenant_invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
-  constraint tenant_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint tenant_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE CASCADE,
   constraint tenant_invitations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE,
   constraint invitation_token_is_unique UNIQUE (token_hash)
 );
@@ -460,6 +497,12 @@ CREATE INDEX tenant_members_user ON public.tenant_members USING btree (user_id, 
 
 create policy select_members on public.tenant_members for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
+
+CREATE TRIGGER tenant_members_broadcast AFTER DELETE OR UPDATE OF role, status ON public.tenant_members FOR EACH ROW EXECUTE FUNCTION app.tg_tenant_members__broadcast();
+
+CREATE TRIGGER tenant_members_keep_owner AFTER DELETE OR UPDATE ON public.tenant_members FOR EACH ROW WHEN (((old.role = 'owner'::text) AND (old.status = 'active'::text))) EXECUTE FUNCTION app.tg_tenant_members__keep_owner();
+
+CREATE TRIGGER tenant_members_revoke_invitations AFTER DELETE OR UPDATE OF role, status ON public.tenant_members FOR EACH ROW EXECUTE FUNCTION app.tg_tenant_members__revoke_invitations();
 
 CREATE TRIGGER tenant_members_touch BEFORE UPDATE ON public.tenant_members FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
 
@@ -509,6 +552,7 @@ create table public.twilio_accounts (
   sender_phone text not null,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  templates_synced_at timestamp with time zone,
   constraint twilio_accounts_pkey PRIMARY KEY (tenant_id, id),
   constraint account_sid_is_ac CHECK ((account_sid ~ '^AC[0-9a-zA-Z]{30,32}$'::text)),
   constraint sender_phone_is_e164 CHECK ((sender_phone ~ '^\+[0-9]{8,15}$'::text)),
@@ -522,7 +566,11 @@ CREATE INDEX twilio_accounts_account_sid ON public.twilio_accounts USING btree (
 create policy select_admins on public.twilio_accounts for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids_as(ARRAY['owner'::text, 'admin'::text]) AS my_tenant_ids_as)));
 
+CREATE TRIGGER twilio_accounts_forget_templates BEFORE UPDATE ON public.twilio_accounts FOR EACH ROW WHEN ((old.account_sid IS DISTINCT FROM new.account_sid)) EXECUTE FUNCTION app.tg_twilio_accounts__forget_templates();
+
 CREATE TRIGGER twilio_accounts_touch BEFORE UPDATE ON public.twilio_accounts FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+comment on column public.twilio_accounts.templates_synced_at is 'Last look at the account''s templates; NULL before the first.';
 
 grant select on public.twilio_accounts to authenticated;
 
@@ -548,17 +596,15 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.apply_action(p_tenant_id uuid, p_channel_id uuid, p_provider text, p_action jsonb)
- RETURNS uuid
+CREATE OR REPLACE FUNCTION app.apply_action(p_tenant_id uuid, p_channel_id uuid, p_action jsonb)
+ RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 begin
   case p_action ->> 'type'
-    when 'message' then
-      return app.apply_message(p_tenant_id, p_channel_id, p_provider, p_action);
     when 'status', 'edit', 'delete', 'reaction' then
-      return app.apply_change(p_tenant_id, p_channel_id, p_action);
+      perform app.apply_change(p_tenant_id, p_channel_id, p_action);
     when 'connection' then
       perform app.set_channel_state(p_channel_id, p_action ->> 'state', p_action ->> 'phone', p_action ->> 'reason');
     when 'qr' then
@@ -568,7 +614,6 @@ begin
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = p_action ->> 'type';
   end case;
-  return null;
 end;
 $function$;
 
@@ -671,117 +716,131 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.apply_message(p_tenant_id uuid, p_channel_id uuid, p_provider text, p_action jsonb)
- RETURNS uuid
+CREATE OR REPLACE FUNCTION app.apply_messages(p_messages app.incoming_action[], p_known boolean DEFAULT false)
+ RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  v_provider_id text := p_action ->> 'provider_message_id';
-  v_address jsonb := p_action -> 'address';
-  v_phone text := app.canonical_phone(v_address ->> 'phone');
-  v_lid text := v_address ->> 'lid';
-  v_from_me boolean := (p_action ->> 'from_me')::boolean;
-  v_at timestamptz := coalesce((p_action ->> 'occurred_at')::timestamptz, now());
-  v_name text := case when v_from_me then null else nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
-  v_thread_id uuid;
-  v_preview text;
-  v_message public.conversation_messages;
-  v_thread public.conversation_threads;
+  v_added record;
+  v_place int;
+  v_left int := cardinality(p_messages);
+  v_stored boolean[] := array_fill(false, array[v_left]);
+  v_strangers app.incoming_action[] := '{}';
 begin
-  if v_address ->> 'group' is not null then
-    if (select t.ignore_groups from public.tenants t where t.id = p_tenant_id) then
-      return null;
-    end if;
-  end if;
-  -- the common case is one index lookup; anything new about the person goes through resolve_thread
-  if v_phone is not null then
-    select a.thread_id into v_thread_id from public.conversation_addresses a
-    where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = v_phone
-      and (v_lid is null or exists (
-        select from public.conversation_addresses l
-        where l.tenant_id = p_tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || v_lid and l.thread_id = a.thread_id));
-  end if;
-  if v_thread_id is null then
-    v_thread_id := app.resolve_thread(p_tenant_id, v_address, v_name);
-    if v_thread_id is null then
-      return null;
-    end if;
-  end if;
-
-  perform pg_advisory_xact_lock(hashtextextended(v_provider_id, 2));
-  if v_from_me and (p_action ->> 'sent_via_api')::boolean then
-    v_message.id := app.claim_echo(p_tenant_id, p_channel_id, v_thread_id, v_provider_id, p_action ->> 'kind', p_action ->> 'body', v_at);
-    if v_message.id is not null then
-      return v_message.id;
-    end if;
-  end if;
-
-  insert into public.conversation_messages (
-    tenant_id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
-    reply_to_provider_id, author_name, status, occurred_at
-  ) values (
-    p_tenant_id, v_thread_id, p_channel_id, p_provider, v_provider_id,
-    case when v_from_me then 'outbound' else 'inbound' end, case when v_from_me then 'phone' else 'contact' end,
-    p_action ->> 'kind', p_action ->> 'body', coalesce(p_action -> 'content', '{}'),
-    nullif(p_action -> 'media', 'null'), p_action ->> 'reply_to_provider_id', p_action ->> 'author_name',
-    case when v_from_me then coalesce(p_action ->> 'status', 'sent') else 'received' end, v_at
-  )
-  on conflict on constraint provider_message_is_stored_once do nothing
-  returning * into v_message;
-  if v_message.id is null then
-    return app.apply_repeated_message(p_tenant_id, p_channel_id, p_action, v_at);
-  end if;
-
-  v_preview := app.message_preview(v_message.kind, v_message.body, v_message.content);
-  update public.conversation_threads t set
-    unread_count = t.unread_count + case when v_from_me then 0 else 1 end,
-    last_inbound_at = case when v_from_me then t.last_inbound_at else greatest(t.last_inbound_at, v_at) end,
-    reply_address = coalesce(v_address ->> 'raw', t.reply_address),
-    contact_name = coalesce(t.contact_name, v_name),
-    search_text = case when t.contact_name is null and v_name is not null
-      then app.thread_search_text(v_name, t.phone) else t.search_text end,
-    status = case when v_from_me then t.status else 'open' end,
-    updated_at = clock_timestamp(),
-    -- a late message counts, but does not replace a newer one in the list
-    (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
-      select v_message.id, v_at, v_preview, v_message.kind, v_message.direction, nullif(v_message.status, 'received')
-      where t.last_message_id is null or (v_at, v_message.id) > (t.last_message_at, t.last_message_id)
-      union all
-      select t.last_message_id, t.last_message_at, t.last_message_preview, t.last_message_kind, t.last_message_direction,
-        t.last_message_status
-      where t.last_message_id is not null and (v_at, v_message.id) <= (t.last_message_at, t.last_message_id)
+  for v_added in
+    with incoming as materialized (
+      select i.place, i.tenant_id, i.channel_id, i.provider, app.time_ordered_uuid() as id,
+        i.action ->> 'provider_message_id' as provider_message_id, (i.action ->> 'from_me')::boolean as from_me,
+        i.action ->> 'kind' as kind, i.action ->> 'body' as body, coalesce(i.action -> 'content', '{}') as content,
+        coalesce((i.action ->> 'occurred_at')::timestamptz, now()) as occurred_at,
+        nullif(btrim(left(i.action ->> 'contact_name', 200)), '') as contact_name,
+        i.action #>> '{address,raw}' as reply_address, i.action,
+        app.known_thread(i.tenant_id, i.action -> 'address') as thread_id
+      from unnest(p_messages) with ordinality i (tenant_id, channel_id, provider, action, place)
+    ), added as (
+      insert into public.conversation_messages (
+        tenant_id, id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
+        reply_to_provider_id, author_name, status, occurred_at
+      )
+      select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.provider_message_id,
+        case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
+        i.kind, i.body, i.content, nullif(i.action -> 'media', 'null'), i.action ->> 'reply_to_provider_id',
+        i.action ->> 'author_name', case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
+        i.occurred_at
+      from incoming i
+      where i.thread_id is not null
+      on conflict on constraint provider_message_is_stored_once do nothing
+      returning *
+    ), touched as (
+      update public.conversation_threads t set
+        unread_count = t.unread_count + s.inbound,
+        last_inbound_at = greatest(t.last_inbound_at, s.last_inbound_at),
+        reply_address = coalesce(n.reply_address, t.reply_address),
+        contact_name = coalesce(t.contact_name, s.contact_name),
+        search_text = case when t.contact_name is null and s.contact_name is not null
+          then app.thread_search_text(s.contact_name, t.phone) else t.search_text end,
+        status = case when s.inbound > 0 then 'open' else t.status end,
+        updated_at = clock_timestamp(),
+        -- a late message counts, but does not replace a newer one in the list
+        (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
+          select n.id, n.occurred_at, app.message_preview(n.kind, n.body, n.content), n.kind,
+            case when n.from_me then 'outbound' else 'inbound' end, case when n.from_me then coalesce(n.action ->> 'status', 'sent') end
+          where t.last_message_id is null or (n.occurred_at, n.id) > (t.last_message_at, t.last_message_id)
+          union all
+          select t.last_message_id, t.last_message_at, t.last_message_preview, t.last_message_kind, t.last_message_direction,
+            t.last_message_status
+          where t.last_message_id is not null and (n.occurred_at, n.id) <= (t.last_message_at, t.last_message_id)
+        )
+      from (
+        select i.tenant_id, i.thread_id, count(*) filter (where not i.from_me) as inbound,
+          max(i.occurred_at) filter (where not i.from_me) as last_inbound_at,
+          max(i.contact_name) filter (where not i.from_me) as contact_name,
+          (array_agg(i.id order by i.occurred_at desc, i.id desc))[1] as newest_id
+        from incoming i join added a on a.id = i.id
+        -- conversations are locked in one order by all
+        group by i.tenant_id, i.thread_id order by i.tenant_id, i.thread_id
+      ) s join incoming n on n.id = s.newest_id
+      where t.tenant_id = s.tenant_id and t.id = s.thread_id
+      returning t.*
+    ), told as (
+      insert into realtime.messages (topic, extension, event, payload, private)
+      select 'tenant:' || a.tenant_id, 'broadcast', 'message',
+        jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(a)), true
+      from added a join touched t on t.tenant_id = a.tenant_id and t.id = a.thread_id
     )
-  where t.tenant_id = p_tenant_id and t.id = v_thread_id
-  returning t.* into v_thread;
-
-  if not v_from_me and char_length(v_message.body) <= 30 then
-    if app.apply_opt_word(v_message) then
-      v_thread.opted_out := not v_thread.opted_out;
+    select i.place, a.id, a.tenant_id, a.channel_id, a.provider_message_id,
+      a.direction = 'inbound' and char_length(a.body) <= 30 as may_be_opt_word,
+      exists (
+        select from app.early_actions e
+        where e.tenant_id = a.tenant_id and e.channel_id = a.channel_id and e.provider_message_id = a.provider_message_id
+      ) as has_early_actions
+    from added a join incoming i on i.id = a.id
+    order by i.place
+  loop
+    v_stored[v_added.place] := true;
+    v_left := v_left - 1;
+    if v_added.may_be_opt_word then
+      perform app.apply_opt_word(m) from public.conversation_messages m where m.tenant_id = v_added.tenant_id and m.id = v_added.id;
     end if;
+    if v_added.has_early_actions then
+      perform app.apply_early_actions(v_added.tenant_id, v_added.channel_id, v_added.provider_message_id);
+    end if;
+  end loop;
+  if v_left = 0 then
+    return;
   end if;
-  -- app.broadcast_message, written out: this is the hottest path of the product
-  insert into realtime.messages (topic, extension, event, payload, private)
-  values ('tenant:' || p_tenant_id, 'broadcast', 'message',
-    jsonb_build_object('thread', app.thread_payload(v_thread), 'message', app.message_payload(v_message)), true);
-  if exists (
-    select from app.early_actions e
-    where e.tenant_id = p_tenant_id and e.channel_id = p_channel_id and e.provider_message_id = v_provider_id
-  ) then
-    perform app.apply_early_actions(p_tenant_id, p_channel_id, v_provider_id);
+
+  -- people are taken in one order by all, so that two batches do not wait for each other's new conversations
+  for v_place in
+    select m.place from unnest(p_messages) with ordinality m (tenant_id, channel_id, provider, action, place)
+    where not v_stored[m.place]
+    order by m.tenant_id, coalesce(m.action #>> '{address,phone}', m.action #>> '{address,lid}'), m.place
+  loop
+    continue when app.apply_repeated_message(p_messages[v_place]);
+    -- an address that names nobody is kept as an event only
+    if app.thread_of_sender(p_messages[v_place]) is not null then
+      v_strangers := v_strangers || p_messages[v_place];
+    end if;
+  end loop;
+  if v_strangers <> '{}' then
+    if p_known then
+      raise sqlstate 'PT500' using message = 'message_not_stored';
+    end if;
+    perform app.apply_messages(v_strangers, true);
   end if;
-  return v_message.id;
 end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.apply_opt_word(p_message public.conversation_messages)
- RETURNS boolean
+ RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
   v_word text := app.opt_word(p_message.body);
   v_effect text;
+  v_thread public.conversation_threads;
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
   if v_effect is null or exists (
@@ -791,7 +850,7 @@ begin
       and m.occurred_at > p_message.occurred_at and char_length(m.body) <= 30
       and app.opt_word(m.body) in (select w.word from app.opt_words w)
   ) then
-    return false;
+    return;
   end if;
   if v_effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
@@ -800,51 +859,55 @@ begin
     delete from public.conversation_optouts where tenant_id = p_message.tenant_id and thread_id = p_message.thread_id;
   end if;
   if found then
-    update public.conversation_threads set opted_out = (v_effect = 'opt_out')
-    where tenant_id = p_message.tenant_id and id = p_message.thread_id;
+    update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
+    where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.publish_thread(v_thread);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
     values (p_message.tenant_id, v_effect || '_ack',
       jsonb_build_object('thread_id', p_message.thread_id, 'message_id', p_message.id, 'keyword', v_word),
       v_effect || ':' || p_message.id);
-    return true;
   end if;
-  return false;
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.apply_repeated_message(p_tenant_id uuid, p_channel_id uuid, p_action jsonb, p_at timestamp with time zone)
- RETURNS uuid
+CREATE OR REPLACE FUNCTION app.apply_repeated_message(p_message app.incoming_action)
+ RETURNS boolean
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  v_provider_id text := p_action ->> 'provider_message_id';
+  v_action jsonb := p_message.action;
   v_message public.conversation_messages;
 begin
-  if (p_action ->> 'from_me')::boolean then
-    perform app.apply_change(p_tenant_id, p_channel_id, jsonb_build_object('type', 'status',
-      'provider_message_id', v_provider_id, 'status', coalesce(p_action ->> 'status', 'sent'), 'at', p_at));
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
+    and m.provider_message_id = v_action ->> 'provider_message_id';
+  if not found then
+    return false;
+  end if;
+  if (v_action ->> 'from_me')::boolean then
+    perform app.apply_change(p_message.tenant_id, p_message.channel_id, jsonb_build_object('type', 'status',
+      'provider_message_id', v_action ->> 'provider_message_id', 'status', coalesce(v_action ->> 'status', 'sent'),
+      'at', coalesce((v_action ->> 'occurred_at')::timestamptz, now())));
   end if;
   update public.conversation_messages m set
-    kind = p_action ->> 'kind', content = coalesce(p_action -> 'content', '{}'), media = nullif(p_action -> 'media', 'null'),
+    kind = v_action ->> 'kind', content = coalesce(v_action -> 'content', '{}'), media = nullif(v_action -> 'media', 'null'),
     -- an edit that came between the two is newer than the content
-    body = case when m.edited_at is null then p_action ->> 'body' else m.body end,
-    reply_to_provider_id = coalesce(p_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
-    author_name = coalesce(p_action ->> 'author_name', m.author_name)
-  where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id
-    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and p_action ->> 'kind' <> 'unsupported'
+    body = case when m.edited_at is null then v_action ->> 'body' else m.body end,
+    reply_to_provider_id = coalesce(v_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
+    author_name = coalesce(v_action ->> 'author_name', m.author_name)
+  where m.tenant_id = v_message.tenant_id and m.id = v_message.id
+    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and v_action ->> 'kind' <> 'unsupported'
     -- only its author says what it is
-    and (m.direction = 'outbound') = (p_action ->> 'from_me')::boolean
+    and (m.direction = 'outbound') = (v_action ->> 'from_me')::boolean
   returning * into v_message;
-  if not found then
-    return (select m.id from public.conversation_messages m
-      where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id);
+  if found then
+    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+      perform app.apply_opt_word(v_message);
+    end if;
+    perform app.publish_message(v_message);
   end if;
-  if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
-    perform app.apply_opt_word(v_message);
-  end if;
-  perform app.publish_message(v_message);
-  return v_message.id;
+  return true;
 end;
 $function$;
 
@@ -1023,6 +1086,51 @@ AS $function$
 $function$;
 
 grant execute on function app.channel_payload(c public.notification_channels, p_qr_changed boolean) to service_role;
+
+CREATE OR REPLACE FUNCTION app.checked_body(p_body text, p_is_template boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_body text := coalesce(btrim(p_body, E' \n\t\r'), '');
+begin
+  if p_is_template and v_body <> '' then
+    raise sqlstate 'PT400' using message = 'body_with_template', hint = 'Send a text or a template.';
+  end if;
+  if not p_is_template and v_body = '' then
+    raise sqlstate 'PT400' using message = 'empty_body', hint = 'Write something first.';
+  end if;
+  if char_length(v_body) > 4096 then
+    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'WhatsApp accepts up to 4096 characters.';
+  end if;
+  return v_body;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.checked_template_variables(p_template public.message_templates, p_given jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_key text;
+  v_value text;
+  v_variables jsonb := '{}';
+begin
+  for v_key in select v ->> 'key' from jsonb_array_elements(p_template.variables) v loop
+    v_value := btrim(p_given ->> v_key);
+    if coalesce(v_value, '') = '' or char_length(v_value) > 500 or v_value ~ '[\n\r\t]| {4}' then
+      raise sqlstate 'PT400' using message = 'template_variables_invalid', detail = v_key,
+        hint = 'Up to 500 characters in one line, without four spaces in a row.';
+    end if;
+    v_variables := v_variables || jsonb_build_object(v_key, v_value);
+  end loop;
+  return v_variables;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.claim_echo(p_tenant_id uuid, p_channel_id uuid, p_thread_id uuid, p_provider_message_id text, p_kind text, p_body text, p_at timestamp with time zone)
  RETURNS uuid
@@ -1263,7 +1371,7 @@ comment on function app.create_automation_message(p_tenant_id uuid, p_thread_id 
 
 grant execute on function app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text) to service_role;
 
-CREATE OR REPLACE FUNCTION app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid DEFAULT NULL::uuid, p_template jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1291,13 +1399,13 @@ begin
   if v_thread.opted_out then
     raise sqlstate 'PT409' using message = 'opted_out', hint = 'The person asked not to be written to.';
   end if;
-  return app.enqueue_message(v_thread, p_client_id, p_body, p_reply_to, 'app', auth.uid());
+  return app.enqueue_message(v_thread, p_client_id, p_body, p_reply_to, 'app', auth.uid(), p_template);
 end;
 $function$;
 
-comment on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid) is 'Caller: any member, through send-whatsapp-message. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found.';
+comment on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid, p_template jsonb) is 'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
 
-grant execute on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid) to authenticated;
+grant execute on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid, p_template jsonb) to authenticated;
 
 CREATE OR REPLACE FUNCTION app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid)
  RETURNS jsonb
@@ -1324,33 +1432,34 @@ comment on function app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid) 
 
 grant execute on function app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid) to authenticated;
 
-CREATE OR REPLACE FUNCTION app.enqueue_message(p_thread public.conversation_threads, p_client_id uuid, p_body text, p_reply_to uuid, p_origin text, p_sent_by uuid)
+CREATE OR REPLACE FUNCTION app.enqueue_message(p_thread public.conversation_threads, p_client_id uuid, p_body text, p_reply_to uuid, p_origin text, p_sent_by uuid, p_template jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  v_body text := btrim(p_body, E' \n\t\r');
+  v_body text := app.checked_body(p_body, p_template is not null);
+  v_is_template boolean;
+  v_prepared jsonb;
   v_channel public.notification_channels;
   v_quoted public.conversation_messages;
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
   v_uncertain boolean := false;
 begin
-  if coalesce(v_body, '') = '' then
-    raise sqlstate 'PT400' using message = 'empty_body', hint = 'Write something first.';
-  end if;
-  if char_length(v_body) > 4096 then
-    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'WhatsApp accepts up to 4096 characters.';
-  end if;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id for update;
   perform app.require_same_conversation(v_message, p_thread);
   if v_message.status <> 'failed' then
     return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
   end if;
-  v_channel := app.require_sendable_channel(p_thread);
-  if v_channel.provider = 'twilio' and char_length(v_body) > 1600 then
+  -- a failed message is sent again as it is, whatever came with the repetition
+  v_is_template := case when v_message.id is null then p_template is not null else v_message.content ? 'template' end;
+  v_channel := app.require_sendable_channel(p_thread, v_is_template);
+  if v_is_template then
+    v_prepared := app.prepare_template(v_channel, coalesce(v_message.content -> 'template', p_template));
+    v_body := v_prepared ->> 'body';
+  elsif v_channel.provider = 'twilio' and char_length(v_body) > 1600 then
     raise sqlstate 'PT400' using message = 'body_too_long', detail = 'The official number accepts up to 1600 characters.';
   end if;
   if p_reply_to is not null then
@@ -1369,9 +1478,9 @@ begin
     where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
   else
     insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, origin, kind, body,
-      reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
+      content, reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
     values (p_thread.tenant_id, p_thread.id, v_channel.id, v_channel.provider, p_client_id, 'outbound', p_origin, 'text', v_body,
-      p_reply_to, v_quoted.provider_message_id, p_sent_by, 'sending', clock_timestamp())
+      coalesce(v_prepared -> 'content', '{}'), p_reply_to, v_quoted.provider_message_id, p_sent_by, 'sending', clock_timestamp())
     on conflict (tenant_id, client_id) where client_id is not null do nothing
     returning * into v_message;
     if v_message.id is null then
@@ -1384,6 +1493,25 @@ begin
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
   return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', app.lease_new_send(v_message, v_uncertain));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.event_outcome(p_event jsonb, p_tenant_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if p_event ->> 'unparsed' is not null then
+    return 'unparsed';
+  elsif p_event -> 'actions' = '[]' then
+    return 'ignored';
+  elsif p_event #>> '{actions,0,address,group}' is not null
+    and (select t.ignore_groups from public.tenants t where t.id = p_tenant_id) then
+    return 'ignored';
+  end if;
+  return 'applied';
 end;
 $function$;
 
@@ -1478,55 +1606,86 @@ $function$;
 
 grant execute on function app.grantable_roles(p_role text) to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION app.ingest_event(p_event jsonb)
+CREATE OR REPLACE FUNCTION app.ingest_events(p_events jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  v_provider text := p_event ->> 'provider';
-  v_channel public.notification_channels := app.authorize_event(v_provider, p_event -> 'auth');
-  v_id uuid;
-  v_ids uuid[] := '{}';
-  v_outcome text := case
-    when p_event ->> 'unparsed' is not null then 'unparsed'
-    when p_event -> 'actions' = '[]' then 'ignored' else 'applied' end;
+  v_auths jsonb[] := '{}';
+  v_authorized public.notification_channels[] := '{}';
+  v_channels public.notification_channels[] := '{}';
+  v_outcomes text[] := '{}';
+  v_new_keys text[];
+  v_messages app.incoming_action[] := '{}';
+  v_changes app.incoming_action[] := '{}';
+  v_event jsonb;
+  v_channel public.notification_channels;
+  v_incoming app.incoming_action;
+  v_found int;
+  v_results jsonb := '[]';
 begin
-  if v_channel.id is null then
-    return jsonb_build_object('outcome', 'unauthorized');
-  end if;
-  insert into app.webhook_events (tenant_id, channel_id, event_key, provider, event_type, outcome, reason, raw)
-  values (v_channel.tenant_id, v_channel.id, p_event ->> 'event_key', v_provider, p_event ->> 'event_type', v_outcome,
-    p_event ->> 'unparsed', p_event -> 'raw')
-  on conflict (tenant_id, channel_id, event_key) do nothing;
-  if not found then
-    return jsonb_build_object('outcome', 'duplicate', 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
-  end if;
-  -- a sign of life once a minute: a row that every webhook writes would queue them all
-  if v_channel.last_event_at is null or v_channel.last_event_at < now() - interval '1 minute' then
-    update public.notification_channels c set last_event_at = now()
-    where c.ctid = (
-      select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
-      for no key update skip locked);
-  end if;
-  for v_place in 0 .. jsonb_array_length(p_event -> 'actions') - 1 loop
-    v_id := app.apply_action(v_channel.tenant_id, v_channel.id, v_provider, p_event #> array['actions', v_place::text]);
-    if v_id is not null then
-      v_ids := v_ids || v_id;
+  perform app.lock_messages(p_events);
+  for v_place in 1 .. jsonb_array_length(p_events) loop
+    v_event := p_events -> v_place - 1;
+    v_found := array_position(v_auths, v_event -> 'auth');
+    if v_found is null then
+      v_auths := v_auths || (v_event -> 'auth');
+      v_authorized := v_authorized || app.authorize_event(v_event ->> 'provider', v_event -> 'auth');
+      v_found := cardinality(v_auths);
+      perform app.note_channel_alive(v_authorized[v_found]);
     end if;
+    v_channels[v_place] := v_authorized[v_found];
+    v_outcomes[v_place] := app.event_outcome(v_event, (v_channels[v_place]).tenant_id);
   end loop;
-  return jsonb_build_object('outcome', v_outcome, 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id, 'message_ids', v_ids);
-end;
-$function$;
 
-CREATE OR REPLACE FUNCTION app.ingest_order(p_event jsonb)
- RETURNS text
- LANGUAGE plpgsql
- IMMUTABLE
- SET search_path TO ''
-AS $function$
-begin
-  return coalesce(p_event #>> '{actions,0,address,phone}', p_event #>> '{actions,0,address,lid}', '');
+  with stored as (
+    insert into app.webhook_events (tenant_id, channel_id, event_key, provider, event_type, outcome, reason, raw)
+    select (v_channels[e.place]).tenant_id, (v_channels[e.place]).id, e.event ->> 'event_key', e.event ->> 'provider',
+      e.event ->> 'event_type', v_outcomes[e.place], e.event ->> 'unparsed', e.event -> 'raw'
+    from jsonb_array_elements(p_events) with ordinality e (event, place)
+    where (v_channels[e.place]).id is not null
+    order by (v_channels[e.place]).id, e.event ->> 'event_key'
+    on conflict (tenant_id, channel_id, event_key) do nothing
+    returning channel_id || ' ' || event_key as key
+  )
+  select coalesce(array_agg(s.key), '{}') into v_new_keys from stored s;
+
+  for v_place in 1 .. jsonb_array_length(p_events) loop
+    v_event := p_events -> v_place - 1;
+    v_channel := v_channels[v_place];
+    if v_channel.id is null then
+      v_results := v_results || jsonb_build_object('outcome', 'unauthorized');
+      continue;
+    end if;
+    v_found := array_position(v_new_keys, v_channel.id || ' ' || (v_event ->> 'event_key'));
+    if v_found is null then
+      v_outcomes[v_place] := 'duplicate';
+    else
+      -- of two equal events in one call the second is the duplicate
+      v_new_keys[v_found] := null;
+    end if;
+    v_results := v_results || jsonb_build_object(
+      'outcome', v_outcomes[v_place], 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
+    continue when v_outcomes[v_place] <> 'applied';
+    for v_action_place in 0 .. jsonb_array_length(v_event -> 'actions') - 1 loop
+      v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_event -> 'actions' -> v_action_place);
+      if v_incoming.action ->> 'type' <> 'message' then
+        v_changes := v_changes || v_incoming;
+      elsif not app.is_echo_of_send(v_incoming) then
+        v_messages := v_messages || v_incoming;
+      end if;
+    end loop;
+  end loop;
+
+  if v_messages <> '{}' then
+    perform app.apply_messages(v_messages);
+  end if;
+  for v_place in 1 .. cardinality(v_changes) loop
+    v_incoming := v_changes[v_place];
+    perform app.apply_action(v_incoming.tenant_id, v_incoming.channel_id, v_incoming.action);
+  end loop;
+  return v_results;
 end;
 $function$;
 
@@ -1537,45 +1696,31 @@ CREATE OR REPLACE FUNCTION app.ingest_whatsapp_events(p_events jsonb)
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
-  v_event record;
-  v_results jsonb[];
+  v_results jsonb := '[]';
 begin
   begin
-    if jsonb_array_length(p_events) = 1 then
-      return jsonb_build_array(app.ingest_event(p_events -> 0));
-    end if;
-    perform app.lock_messages(p_events);
-    for v_event in
-      select e.value, e.ordinality::int as place from jsonb_array_elements(p_events) with ordinality e
-      order by app.ingest_order(e.value), e.ordinality
-    loop
-      v_results[v_event.place] := app.ingest_event(v_event.value);
-    end loop;
-    return to_jsonb(v_results);
+    return app.ingest_events(p_events);
   exception when others then
     -- 22 data, 23 constraints, 54 limits, PT our own refusals: about one event's content, so take them one by one
     if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
       raise;
     end if;
   end;
-  for v_event in
-    select e.value, e.ordinality::int as place from jsonb_array_elements(p_events) with ordinality e
-    order by app.ingest_order(e.value), e.ordinality
-  loop
+  for v_place in 0 .. jsonb_array_length(p_events) - 1 loop
     begin
-      v_results[v_event.place] := app.ingest_event(v_event.value);
+      v_results := v_results || app.ingest_events(jsonb_build_array(p_events -> v_place));
     exception when others then
       if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
         raise;
       end if;
-      v_results[v_event.place] := app.store_refused_event(v_event.value, sqlerrm);
+      v_results := v_results || app.store_refused_event(p_events -> v_place, sqlerrm);
     end;
   end loop;
-  return to_jsonb(v_results);
+  return v_results;
 end;
 $function$;
 
-comment on function app.ingest_whatsapp_events(p_events jsonb) is 'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, message_ids, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed).';
+comment on function app.ingest_whatsapp_events(p_events jsonb) is 'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed).';
 
 grant execute on function app.ingest_whatsapp_events(p_events jsonb) to service_role;
 
@@ -1611,6 +1756,23 @@ $function$;
 comment on function app.is_authentic_event(p_provider text, p_auth jsonb) is 'Caller: the inbound edge functions, before they translate a large event. Errors: none.';
 
 grant execute on function app.is_authentic_event(p_provider text, p_auth jsonb) to service_role;
+
+CREATE OR REPLACE FUNCTION app.is_echo_of_send(p_message app.incoming_action)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_action jsonb := p_message.action;
+begin
+  if not ((v_action ->> 'from_me')::boolean and (v_action ->> 'sent_via_api')::boolean) then
+    return false;
+  end if;
+  return app.claim_echo(
+    p_message.tenant_id, p_message.channel_id, app.thread_of_sender(p_message), v_action ->> 'provider_message_id',
+    v_action ->> 'kind', v_action ->> 'body', coalesce((v_action ->> 'occurred_at')::timestamptz, now())) is not null;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.is_saas_admin()
  RETURNS boolean
@@ -1686,6 +1848,26 @@ comment on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, 
 
 grant execute on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb) to service_role;
 
+CREATE OR REPLACE FUNCTION app.known_thread(p_tenant_id uuid, p_address jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_group text := 'group:' || nullif(p_address ->> 'group', '');
+  v_phone text := app.canonical_phone(p_address ->> 'phone');
+  v_lid text := 'lid:' || nullif(p_address ->> 'lid', '');
+begin
+  return (
+    select a.thread_id from public.conversation_addresses a
+    where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = coalesce(v_group, v_phone, v_lid)
+      and (v_group is not null or v_phone is null or v_lid is null or exists (
+        select from public.conversation_addresses l
+        where l.tenant_id = p_tenant_id and l.channel = 'whatsapp' and l.address = v_lid and l.thread_id = a.thread_id)));
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.late_refusal(p_message public.conversation_messages)
  RETURNS text
  LANGUAGE sql
@@ -1753,7 +1935,6 @@ AS $function$
 declare
   v_row public.tenant_members;
 begin
-  perform app.lock_team(p_tenant_id);
   select * into v_row from public.tenant_members m where m.tenant_id = p_tenant_id and m.user_id = p_user_id for update;
   if not found then
     raise sqlstate 'PT404' using message = 'member_not_found';
@@ -1791,6 +1972,22 @@ AS $function$
 $function$;
 
 grant execute on function app.lock_team(p_tenant_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.lock_team_as_admin(p_tenant_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  perform app.lock_team(p_tenant_id);
+  return app.require_admin(p_tenant_id);
+end;
+$function$;
+
+comment on function app.lock_team_as_admin(p_tenant_id uuid) is 'The caller''s role in the clinic, which nobody changes until the transaction ends. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function app.lock_team_as_admin(p_tenant_id uuid) to service_role;
 
 CREATE OR REPLACE FUNCTION app.lock_thread(p_tenant_id uuid, p_thread_key text)
  RETURNS public.conversation_threads
@@ -1962,6 +2159,21 @@ comment on function app.normalize_text(p_text text) is 'Lower case, accents stri
 
 grant execute on function app.normalize_text(p_text text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.note_channel_alive(p_channel public.notification_channels)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if p_channel.last_event_at is null or p_channel.last_event_at < now() - interval '1 minute' then
+    update public.notification_channels c set last_event_at = now()
+    where c.ctid = (
+      select k.ctid from public.notification_channels k where k.tenant_id = p_channel.tenant_id and k.id = p_channel.id
+      for no key update skip locked);
+  end if;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.open_send(p_job app.jobs)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2001,11 +2213,46 @@ $function$;
 
 CREATE OR REPLACE FUNCTION app.opt_word(p_body text)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+begin
+  return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.prepare_template(p_channel public.notification_channels, p_template jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_template public.message_templates;
+  v_variables jsonb;
+  v_body text;
+begin
+  if p_channel.provider <> 'twilio' then
+    raise sqlstate 'PT409' using message = 'template_not_supported', hint = 'Templates belong to the official number.';
+  end if;
+  select * into v_template from public.message_templates t
+  where t.tenant_id = p_channel.tenant_id and t.channel_id = p_channel.id and t.id = (p_template ->> 'id')::uuid;
+  if not found then
+    raise sqlstate 'PT404' using message = 'template_not_found', hint = 'Choose another template.';
+  end if;
+  if v_template.status <> 'approved' then
+    raise sqlstate 'PT409' using message = 'template_not_approved', detail = v_template.status;
+  end if;
+  v_variables := app.checked_template_variables(v_template, p_template -> 'variables');
+  v_body := app.render_template(v_template.body, v_variables);
+  if char_length(v_body) > 1024 then
+    raise sqlstate 'PT400' using message = 'template_too_long', detail = 'WhatsApp accepts up to 1024 characters in a template.';
+  end if;
+  return jsonb_build_object('body', v_body, 'content', jsonb_build_object('template', jsonb_build_object(
+    'id', v_template.id, 'external_id', v_template.external_id, 'name', v_template.name, 'language', v_template.language,
+    'variables', v_variables)));
+end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.prune_expired()
@@ -2136,6 +2383,55 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.render_template(p_body text, p_variables jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select string_agg(piece.text || coalesce(p_variables ->> placeholder.found[2], placeholder.found[1], ''), '' order by piece.n)
+  from regexp_split_to_table(p_body, '\{\{\s*\w+\s*\}\}') with ordinality as piece (text, n)
+  left join regexp_matches(p_body, '(\{\{\s*(\w+)\s*\}\})', 'g') with ordinality as placeholder (found, n) using (n);
+$function$;
+
+CREATE OR REPLACE FUNCTION app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_templates jsonb)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- two lists at once take turns here, so that they do not meet in the middle of the rows
+  update public.twilio_accounts a set templates_synced_at = now()
+  where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id;
+  if not found then
+    return null;
+  end if;
+  delete from public.message_templates t
+  where t.tenant_id = p_tenant_id and t.channel_id = p_channel_id
+    and t.external_id not in (select x ->> 'external_id' from jsonb_array_elements(p_templates) x);
+  insert into public.message_templates as t
+    (tenant_id, channel_id, external_id, name, language, category, body, variables, status, rejection_reason)
+  -- a list that changes while it is paged through may name a template twice
+  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.*
+  from jsonb_to_recordset(p_templates) as x (external_id text, name text, language text, category text, body text,
+    variables jsonb, status text, rejection_reason text)
+  on conflict on constraint template_is_stored_once do update set
+    name = excluded.name, language = excluded.language, category = excluded.category, body = excluded.body,
+    variables = excluded.variables, status = excluded.status, rejection_reason = excluded.rejection_reason,
+    synced_at = excluded.synced_at,
+    updated_at = case
+      when (t.name, t.language, t.category, t.body, t.variables, t.status, t.rejection_reason)
+        is distinct from (excluded.name, excluded.language, excluded.category, excluded.body, excluded.variables,
+          excluded.status, excluded.rejection_reason) then now()
+      else t.updated_at end;
+  return now();
+end;
+$function$;
+
+comment on function app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_templates jsonb) is 'Caller: sync-whatsapp-templates. Makes the stored templates of an official number those of the list; kept ones keep their id. Returns when; NULL when the number is gone.';
+
+grant execute on function app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_templates jsonb) to service_role;
+
 CREATE OR REPLACE FUNCTION app.require_admin(p_tenant_id uuid)
  RETURNS text
  LANGUAGE sql
@@ -2173,24 +2469,6 @@ comment on function app.require_member(p_tenant_id uuid, p_roles text[]) is 'The
 
 grant execute on function app.require_member(p_tenant_id uuid, p_roles text[]) to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION app.require_other_owner(p_tenant_id uuid, p_user_id uuid)
- RETURNS void
- LANGUAGE plpgsql
- STABLE
- SET search_path TO ''
-AS $function$
-begin
-  if not exists (
-    select from public.tenant_members m
-    where m.tenant_id = p_tenant_id and m.user_id <> p_user_id and m.role = 'owner' and m.status = 'active'
-  ) then
-    raise sqlstate 'PT409' using message = 'last_owner', hint = 'Make another person owner first.';
-  end if;
-end;
-$function$;
-
-grant execute on function app.require_other_owner(p_tenant_id uuid, p_user_id uuid) to service_role;
-
 CREATE OR REPLACE FUNCTION app.require_saas_admin()
  RETURNS uuid
  LANGUAGE plpgsql
@@ -2220,7 +2498,7 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.require_sendable_channel(p_thread public.conversation_threads)
+CREATE OR REPLACE FUNCTION app.require_sendable_channel(p_thread public.conversation_threads, p_is_template boolean)
  RETURNS public.notification_channels
  LANGUAGE plpgsql
  STABLE
@@ -2237,9 +2515,10 @@ begin
     raise sqlstate 'PT409' using message = 'channel_disconnected', hint = 'Reconnect WhatsApp in the settings.';
   end if;
   -- WhatsApp Business accepts free text only within 24 h of the person's last message (Twilio error 63016)
-  if v_channel.provider = 'twilio' and coalesce(p_thread.last_inbound_at, '-infinity') < now() - interval '24 hours' then
+  if v_channel.provider = 'twilio' and not p_is_template
+    and coalesce(p_thread.last_inbound_at, '-infinity') < now() - interval '24 hours' then
     raise sqlstate 'PT409' using message = 'outside_24h_window',
-      detail = coalesce((p_thread.last_inbound_at + interval '24 hours')::text, ''), hint = 'Wait for the person to write.';
+      detail = coalesce((p_thread.last_inbound_at + interval '24 hours')::text, ''), hint = 'Send an approved template.';
   end if;
   return v_channel;
 end;
@@ -2403,6 +2682,8 @@ AS $function$
     'to', jsonb_build_object('raw', t.reply_address, 'phone', t.phone), 'kind', p_message.kind, 'body', p_message.body,
     'reply_to_provider_id', q.provider_message_id,
     'reply_to', case when q.id is not null then jsonb_build_object('body', q.body, 'from_me', q.direction = 'outbound') end,
+    'template', case when p_message.content ? 'template' then jsonb_build_object(
+      'external_id', p_message.content #> '{template,external_id}', 'variables', p_message.content #> '{template,variables}') end,
     'uncertain', p_uncertain, 'first_attempt_at', p_message.occurred_at, 'automation', p_message.origin = 'automation',
     'channel', app.channel_credentials(p_message.tenant_id, p_message.channel_id))
   from public.conversation_threads t
@@ -2530,7 +2811,7 @@ CREATE OR REPLACE FUNCTION app.store_refused_event(p_event jsonb, p_reason text)
  SET search_path TO ''
 AS $function$
 begin
-  return app.ingest_event(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))
+  return app.ingest_events(jsonb_build_array(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))) -> 0
     || jsonb_build_object('outcome', 'error', 'error', p_reason);
 end;
 $function$;
@@ -2557,6 +2838,31 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.template_sync_target(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_account public.twilio_accounts;
+begin
+  perform app.require_member(p_tenant_id);
+  select a.* into v_account from public.twilio_accounts a
+  join public.notification_channels c on c.tenant_id = a.tenant_id and c.id = a.channel_id
+  where a.tenant_id = p_tenant_id and c.is_active;
+  if not found then
+    raise sqlstate 'PT409' using message = 'no_template_channel', hint = 'Connect an official number in the settings.';
+  end if;
+  return jsonb_build_object('channel_id', v_account.channel_id, 'synced_at', v_account.templates_synced_at,
+    'is_fresh', coalesce(v_account.templates_synced_at > now() - interval '15 seconds', false));
+end;
+$function$;
+
+comment on function app.template_sync_target(p_tenant_id uuid) is 'Caller: any member, through sync-whatsapp-templates. {channel_id, synced_at, is_fresh} of the active official number. Errors: PT401 not_signed_in, PT403 not_a_member, PT409 no_template_channel.';
+
+grant execute on function app.template_sync_target(p_tenant_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION app.tg_any__touch_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2564,6 +2870,67 @@ CREATE OR REPLACE FUNCTION app.tg_any__touch_updated_at()
 AS $function$
 begin
   new.updated_at := now();
+  return new;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_tenant_members__broadcast()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.broadcast(old.tenant_id, 'member', jsonb_build_object('user_id', old.user_id, 'role', (
+    select m.role from public.tenant_members m
+    where m.tenant_id = old.tenant_id and m.user_id = old.user_id and m.status = 'active')));
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_tenant_members__keep_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.lock_team(old.tenant_id);
+  if exists (select from public.tenants t where t.id = old.tenant_id) and not exists (
+    select from public.tenant_members m where m.tenant_id = old.tenant_id and m.role = 'owner' and m.status = 'active'
+  ) then
+    raise sqlstate 'PT409' using message = 'last_owner', hint = 'Make another person owner first.';
+  end if;
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_tenant_members__revoke_invitations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_role text;
+begin
+  select m.role into v_role from public.tenant_members m
+  where m.tenant_id = old.tenant_id and m.user_id = old.user_id and m.status = 'active';
+  update public.tenant_invitations i set revoked_at = now()
+  where i.tenant_id = old.tenant_id and i.created_by = old.user_id and i.accepted_at is null and i.revoked_at is null
+    and not i.role = any (app.grantable_roles(v_role));
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_twilio_accounts__forget_templates()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.message_templates t where t.tenant_id = new.tenant_id and t.channel_id = new.channel_id;
+  new.templates_synced_at := null;
   return new;
 end;
 $function$;
@@ -2624,6 +2991,19 @@ end;
 $function$;
 
 grant execute on function app.thread_id_of_key(p_tenant_id uuid, p_thread_key text) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.thread_of_sender(p_message app.incoming_action)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return coalesce(
+    app.known_thread(p_message.tenant_id, p_message.action -> 'address'),
+    app.resolve_thread(p_message.tenant_id, p_message.action -> 'address',
+      case when not (p_message.action ->> 'from_me')::boolean then p_message.action ->> 'contact_name' end));
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.thread_payload(t public.conversation_threads)
  RETURNS jsonb
@@ -2774,7 +3154,7 @@ CREATE OR REPLACE FUNCTION public.create_invitation(p_tenant_id uuid, p_email te
  SET search_path TO ''
 AS $function$
 declare
-  v_role text := app.require_admin(p_tenant_id);
+  v_role text := app.lock_team_as_admin(p_tenant_id);
   v_email text := lower(btrim(coalesce(p_email, '')));
   v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
   v_row public.tenant_invitations;
@@ -2812,7 +3192,7 @@ begin
 end;
 $function$;
 
-comment on function public.create_invitation(p_tenant_id uuid, p_email text, p_role text) is 'Caller: owner or admin (owners only for role owner). Replaces a pending invitation of the same e-mail. Returns {id, token, email, role, expires_at}; the token is never shown again. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_email, PT400 invalid_role, PT409 already_a_member, PT429 too_many_requests.';
+comment on function public.create_invitation(p_tenant_id uuid, p_email text, p_role text) is 'Caller: owner or admin (owners only for role owner). Replaces a pending invitation of the same e-mail; ends when its maker may no longer give the role. Returns {id, token, email, role, expires_at}; the token is never shown again. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_email, PT400 invalid_role, PT409 already_a_member, PT429 too_many_requests.';
 
 grant execute on function public.create_invitation(p_tenant_id uuid, p_email text, p_role text) to authenticated;
 
@@ -3004,9 +3384,7 @@ AS $function$
 begin
   perform app.require_member(p_tenant_id);
   perform app.lock_team(p_tenant_id);
-  if app.require_member(p_tenant_id) = 'owner' then
-    perform app.require_other_owner(p_tenant_id, auth.uid());
-  end if;
+  perform app.require_member(p_tenant_id);
   delete from public.tenant_members where tenant_id = p_tenant_id and user_id = auth.uid();
 end;
 $function$;
@@ -3094,6 +3472,26 @@ $function$;
 comment on function public.list_members(p_tenant_id uuid) is 'Caller: any member. The team, by name. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 grant execute on function public.list_members(p_tenant_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.list_message_templates(p_tenant_id uuid)
+ RETURNS SETOF public.message_templates
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  return query
+    select t.* from public.message_templates t
+    join public.notification_channels c on c.tenant_id = t.tenant_id and c.id = t.channel_id and c.is_active
+    where t.tenant_id = p_tenant_id
+    order by t.status = 'approved' desc, lower(t.name), t.language, t.id;
+end;
+$function$;
+
+comment on function public.list_message_templates(p_tenant_id uuid) is 'Caller: members. Templates of the active channel, approved first, then by name; none where it is not an official number. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.list_message_templates(p_tenant_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.list_messages(p_tenant_id uuid, p_thread_key text, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50)
  RETURNS SETOF public.conversation_messages
@@ -3225,12 +3623,9 @@ CREATE OR REPLACE FUNCTION public.remove_member(p_tenant_id uuid, p_user_id uuid
  SET search_path TO ''
 AS $function$
 declare
-  v_caller_role text := app.require_admin(p_tenant_id);
-  v_row public.tenant_members := app.lock_manageable_member(p_tenant_id, p_user_id, v_caller_role);
+  v_caller_role text := app.lock_team_as_admin(p_tenant_id);
 begin
-  if v_row.role = 'owner' then
-    perform app.require_other_owner(p_tenant_id, p_user_id);
-  end if;
+  perform app.lock_manageable_member(p_tenant_id, p_user_id, v_caller_role);
   delete from public.tenant_members where tenant_id = p_tenant_id and user_id = p_user_id;
 end;
 $function$;
@@ -3381,7 +3776,7 @@ CREATE OR REPLACE FUNCTION public.set_member_role(p_tenant_id uuid, p_user_id uu
  SET search_path TO ''
 AS $function$
 declare
-  v_caller_role text := app.require_admin(p_tenant_id);
+  v_caller_role text := app.lock_team_as_admin(p_tenant_id);
   v_row public.tenant_members;
 begin
   if p_role is null or not p_role = any (app.grantable_roles('owner')) then
@@ -3391,11 +3786,10 @@ begin
     raise sqlstate 'PT403' using message = 'forbidden', hint = 'Only an owner can make another owner.';
   end if;
   v_row := app.lock_manageable_member(p_tenant_id, p_user_id, v_caller_role);
-  if v_row.role = 'owner' and p_role <> 'owner' then
-    perform app.require_other_owner(p_tenant_id, p_user_id);
+  if v_row.role <> p_role then
+    update public.tenant_members set role = p_role
+    where tenant_id = p_tenant_id and user_id = p_user_id returning * into v_row;
   end if;
-  update public.tenant_members set role = p_role
-  where tenant_id = p_tenant_id and user_id = p_user_id returning * into v_row;
   return v_row;
 end;
 $function$;

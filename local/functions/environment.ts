@@ -19,6 +19,7 @@ export function functionsEnvironment(config: StackConfig): Record<string, string
     ZELO_EVOLUTION_URL: `${urls.simulators}/evolution`,
     ZELO_EVOLUTION_API_KEY: secrets.evolutionApiKey,
     ZELO_TWILIO_API_URL: `${urls.simulators}/twilio`,
+    ZELO_TWILIO_CONTENT_URL: `${urls.simulators}/twilio-content`,
     ZELO_SMTP_URL: urls.smtp,
     // One process serves every request here, and its providers are simulators at a private address.
     ZELO_DB_POOL: '10',

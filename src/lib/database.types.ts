@@ -212,17 +212,17 @@ export type Database = {
         Returns: undefined
       }
       apply_action: {
-        Args: { p_action: Json; p_channel_id: string; p_provider: string; p_tenant_id: string }
-        Returns: string
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       apply_change: { Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }; Returns: string }
       apply_early_actions: {
         Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
         Returns: undefined
       }
-      apply_message: {
-        Args: { p_action: Json; p_channel_id: string; p_provider: string; p_tenant_id: string }
-        Returns: string
+      apply_messages: {
+        Args: { p_known?: boolean; p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
+        Returns: undefined
       }
       apply_opt_word: {
         Args: {
@@ -231,11 +231,11 @@ export type Database = {
             Database['public']['Tables']['conversation_messages']['ComputedFields']
           >
         }
-        Returns: boolean
+        Returns: undefined
       }
       apply_repeated_message: {
-        Args: { p_action: Json; p_at: string; p_channel_id: string; p_tenant_id: string }
-        Returns: string
+        Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: boolean
       }
       apply_status: {
         Args: {
@@ -289,6 +289,17 @@ export type Database = {
             Database['public']['Tables']['notification_channels']['ComputedFields']
           >
           p_qr_changed?: boolean
+        }
+        Returns: Json
+      }
+      checked_body: { Args: { p_body: string; p_is_template: boolean }; Returns: string }
+      checked_template_variables: {
+        Args: {
+          p_given: Json
+          p_template: Omit<
+            Database['public']['Tables']['message_templates']['Row'],
+            Database['public']['Tables']['message_templates']['ComputedFields']
+          >
         }
         Returns: Json
       }
@@ -355,6 +366,7 @@ export type Database = {
           p_body: string
           p_client_id: string
           p_reply_to?: string
+          p_template?: Json
           p_tenant_id: string
           p_thread_key: string
         }
@@ -368,6 +380,7 @@ export type Database = {
           p_origin: string
           p_reply_to: string
           p_sent_by: string
+          p_template?: Json
           p_thread: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
             Database['public']['Tables']['conversation_threads']['ComputedFields']
@@ -375,6 +388,7 @@ export type Database = {
         }
         Returns: Json
       }
+      event_outcome: { Args: { p_event: Json; p_tenant_id: string }; Returns: string }
       fail_job: {
         Args: {
           p_error: string
@@ -407,8 +421,7 @@ export type Database = {
         }
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
-      ingest_event: { Args: { p_event: Json }; Returns: Json }
-      ingest_order: { Args: { p_event: Json }; Returns: string }
+      ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
       invitation_state: {
         Args: {
@@ -420,10 +433,15 @@ export type Database = {
         Returns: string
       }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
+      is_echo_of_send: {
+        Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: boolean
+      }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
       is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
+      known_thread: { Args: { p_address: Json; p_tenant_id: string }; Returns: string }
       late_refusal: {
         Args: {
           p_message: Omit<
@@ -459,6 +477,7 @@ export type Database = {
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
       lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
+      lock_team_as_admin: { Args: { p_tenant_id: string }; Returns: string }
       lock_thread: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -484,6 +503,15 @@ export type Database = {
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
+      note_channel_alive: {
+        Args: {
+          p_channel: Omit<
+            Database['public']['Tables']['notification_channels']['Row'],
+            Database['public']['Tables']['notification_channels']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       open_send: {
         Args: {
           p_job: Omit<
@@ -494,6 +522,16 @@ export type Database = {
         Returns: Json
       }
       opt_word: { Args: { p_body: string }; Returns: string }
+      prepare_template: {
+        Args: {
+          p_channel: Omit<
+            Database['public']['Tables']['notification_channels']['Row'],
+            Database['public']['Tables']['notification_channels']['ComputedFields']
+          >
+          p_template: Json
+        }
+        Returns: Json
+      }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
       publish_message: {
         Args: {
@@ -554,9 +592,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
+      replace_message_templates: {
+        Args: { p_channel_id: string; p_templates: Json; p_tenant_id: string }
+        Returns: string
+      }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
-      require_other_owner: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -573,6 +615,7 @@ export type Database = {
       }
       require_sendable_channel: {
         Args: {
+          p_is_template: boolean
           p_thread: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
             Database['public']['Tables']['conversation_threads']['ComputedFields']
@@ -580,7 +623,7 @@ export type Database = {
         }
         Returns: Database['public']['Tables']['notification_channels']['Row']
         SetofOptions: {
-          from: 'conversation_threads'
+          from: '*'
           to: 'notification_channels'
           isOneToOne: true
           isSetofReturn: false
@@ -660,7 +703,12 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      thread_of_sender: {
+        Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: string
+      }
       thread_payload: {
         Args: {
           t: Omit<
@@ -687,7 +735,12 @@ export type Database = {
       [_ in never]: never
     }
     CompositeTypes: {
-      [_ in never]: never
+      incoming_action: {
+        tenant_id: string | null
+        channel_id: string | null
+        provider: string | null
+        action: Json | null
+      }
     }
   }
   public: {
@@ -1034,6 +1087,66 @@ export type Database = {
           },
         ]
       }
+      message_templates: {
+        Row: {
+          body: string
+          category: string | null
+          channel_id: string
+          created_at: string
+          external_id: string
+          id: string
+          language: string
+          name: string
+          rejection_reason: string | null
+          status: string
+          synced_at: string
+          tenant_id: string
+          updated_at: string
+          variables: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          category?: string | null
+          channel_id: string
+          created_at?: string
+          external_id: string
+          id?: string
+          language: string
+          name: string
+          rejection_reason?: string | null
+          status: string
+          synced_at?: string
+          tenant_id: string
+          updated_at?: string
+          variables?: NonNullable<Json>
+        }
+        Update: {
+          body?: string
+          category?: string | null
+          channel_id?: string
+          created_at?: string
+          external_id?: string
+          id?: string
+          language?: string
+          name?: string
+          rejection_reason?: string | null
+          status?: string
+          synced_at?: string
+          tenant_id?: string
+          updated_at?: string
+          variables?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'message_templates_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: false
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       notification_channels: {
         Row: {
           connected_at: string | null
@@ -1269,6 +1382,7 @@ export type Database = {
           id: string
           messaging_service_sid: string | null
           sender_phone: string
+          templates_synced_at: string | null
           tenant_id: string
           updated_at: string
         }
@@ -1280,6 +1394,7 @@ export type Database = {
           id?: string
           messaging_service_sid?: string | null
           sender_phone: string
+          templates_synced_at?: string | null
           tenant_id: string
           updated_at?: string
         }
@@ -1290,6 +1405,7 @@ export type Database = {
           id?: string
           messaging_service_sid?: string | null
           sender_phone?: string
+          templates_synced_at?: string | null
           tenant_id?: string
           updated_at?: string
         }
@@ -1460,6 +1576,31 @@ export type Database = {
           status: string
           user_id: string
         }[]
+      }
+      list_message_templates: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          body: string
+          category: string | null
+          channel_id: string
+          created_at: string
+          external_id: string
+          id: string
+          language: string
+          name: string
+          rejection_reason: string | null
+          status: string
+          synced_at: string
+          tenant_id: string
+          updated_at: string
+          variables: NonNullable<Json>
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'message_templates'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       list_messages: {
         Args: {

@@ -23,6 +23,8 @@ as $$
     'to', jsonb_build_object('raw', t.reply_address, 'phone', t.phone), 'kind', p_message.kind, 'body', p_message.body,
     'reply_to_provider_id', q.provider_message_id,
     'reply_to', case when q.id is not null then jsonb_build_object('body', q.body, 'from_me', q.direction = 'outbound') end,
+    'template', case when p_message.content ? 'template' then jsonb_build_object(
+      'external_id', p_message.content #> '{template,external_id}', 'variables', p_message.content #> '{template,variables}') end,
     'uncertain', p_uncertain, 'first_attempt_at', p_message.occurred_at, 'automation', p_message.origin = 'automation',
     'channel', app.channel_credentials(p_message.tenant_id, p_message.channel_id))
   from public.conversation_threads t
@@ -31,7 +33,7 @@ as $$
 $$;
 
 -- The clinic's channel, ready to send to this conversation. Errors: PT409 no_active_channel, channel_disconnected, outside_24h_window.
-create function app.require_sendable_channel(p_thread public.conversation_threads)
+create function app.require_sendable_channel(p_thread public.conversation_threads, p_is_template boolean)
 returns public.notification_channels
 language plpgsql
 stable
@@ -48,9 +50,10 @@ begin
     raise sqlstate 'PT409' using message = 'channel_disconnected', hint = 'Reconnect WhatsApp in the settings.';
   end if;
   -- WhatsApp Business accepts free text only within 24 h of the person's last message (Twilio error 63016)
-  if v_channel.provider = 'twilio' and coalesce(p_thread.last_inbound_at, '-infinity') < now() - interval '24 hours' then
+  if v_channel.provider = 'twilio' and not p_is_template
+    and coalesce(p_thread.last_inbound_at, '-infinity') < now() - interval '24 hours' then
     raise sqlstate 'PT409' using message = 'outside_24h_window',
-      detail = coalesce((p_thread.last_inbound_at + interval '24 hours')::text, ''), hint = 'Wait for the person to write.';
+      detail = coalesce((p_thread.last_inbound_at + interval '24 hours')::text, ''), hint = 'Send an approved template.';
   end if;
   return v_channel;
 end;
@@ -90,36 +93,61 @@ as $$
   end;
 $$;
 
+-- What a person typed, as it is sent. A template brings its own text.
+create function app.checked_body(p_body text, p_is_template boolean)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_body text := coalesce(btrim(p_body, E' \n\t\r'), '');
+begin
+  if p_is_template and v_body <> '' then
+    raise sqlstate 'PT400' using message = 'body_with_template', hint = 'Send a text or a template.';
+  end if;
+  if not p_is_template and v_body = '' then
+    raise sqlstate 'PT400' using message = 'empty_body', hint = 'Write something first.';
+  end if;
+  if char_length(v_body) > 4096 then
+    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'WhatsApp accepts up to 4096 characters.';
+  end if;
+  return v_body;
+end;
+$$;
+
 -- Queues a message with its send job already leased to the caller. Callers have checked who may do this.
 create function app.enqueue_message(
-  p_thread public.conversation_threads, p_client_id uuid, p_body text, p_reply_to uuid, p_origin text, p_sent_by uuid
+  p_thread public.conversation_threads, p_client_id uuid, p_body text, p_reply_to uuid, p_origin text, p_sent_by uuid,
+  p_template jsonb default null
 )
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_body text := btrim(p_body, E' \n\t\r');
+  v_body text := app.checked_body(p_body, p_template is not null);
+  v_is_template boolean;
+  v_prepared jsonb;
   v_channel public.notification_channels;
   v_quoted public.conversation_messages;
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
   v_uncertain boolean := false;
 begin
-  if coalesce(v_body, '') = '' then
-    raise sqlstate 'PT400' using message = 'empty_body', hint = 'Write something first.';
-  end if;
-  if char_length(v_body) > 4096 then
-    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'WhatsApp accepts up to 4096 characters.';
-  end if;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id for update;
   perform app.require_same_conversation(v_message, p_thread);
   if v_message.status <> 'failed' then
     return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
   end if;
-  v_channel := app.require_sendable_channel(p_thread);
-  if v_channel.provider = 'twilio' and char_length(v_body) > 1600 then
+  -- a failed message is sent again as it is, whatever came with the repetition
+  v_is_template := case when v_message.id is null then p_template is not null else v_message.content ? 'template' end;
+  v_channel := app.require_sendable_channel(p_thread, v_is_template);
+  if v_is_template then
+    v_prepared := app.prepare_template(v_channel, coalesce(v_message.content -> 'template', p_template));
+    v_body := v_prepared ->> 'body';
+  elsif v_channel.provider = 'twilio' and char_length(v_body) > 1600 then
     raise sqlstate 'PT400' using message = 'body_too_long', detail = 'The official number accepts up to 1600 characters.';
   end if;
   if p_reply_to is not null then
@@ -138,9 +166,9 @@ begin
     where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
   else
     insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, origin, kind, body,
-      reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
+      content, reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
     values (p_thread.tenant_id, p_thread.id, v_channel.id, v_channel.provider, p_client_id, 'outbound', p_origin, 'text', v_body,
-      p_reply_to, v_quoted.provider_message_id, p_sent_by, 'sending', clock_timestamp())
+      coalesce(v_prepared -> 'content', '{}'), p_reply_to, v_quoted.provider_message_id, p_sent_by, 'sending', clock_timestamp())
     on conflict (tenant_id, client_id) where client_id is not null do nothing
     returning * into v_message;
     if v_message.id is null then
@@ -175,7 +203,9 @@ begin
 end;
 $$;
 
-create function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid default null)
+create function app.create_outbound_message(
+  p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid default null, p_template jsonb default null
+)
 returns jsonb
 language plpgsql
 security definer
@@ -203,11 +233,11 @@ begin
   if v_thread.opted_out then
     raise sqlstate 'PT409' using message = 'opted_out', hint = 'The person asked not to be written to.';
   end if;
-  return app.enqueue_message(v_thread, p_client_id, p_body, p_reply_to, 'app', auth.uid());
+  return app.enqueue_message(v_thread, p_client_id, p_body, p_reply_to, 'app', auth.uid(), p_template);
 end;
 $$;
-comment on function app.create_outbound_message(uuid, text, uuid, text, uuid) is
-  'Caller: any member, through send-whatsapp-message. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found.';
+comment on function app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb) is
+  'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
 
 create function app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text)
 returns jsonb
@@ -522,17 +552,17 @@ $$;
 comment on function app.queue_health() is 'Caller: health and monitoring. {waiting, running, dead, oldest_waiting_seconds} of all clinics.';
 
 revoke execute on function app.job_lease(), app.send_lease(app.jobs, public.conversation_messages, boolean),
-  app.require_sendable_channel(public.conversation_threads),
+  app.require_sendable_channel(public.conversation_threads, boolean), app.checked_body(text, boolean),
   app.require_same_conversation(public.conversation_messages, public.conversation_threads),
   app.late_refusal(public.conversation_messages),
   app.refuse_send(app.jobs, public.conversation_messages, text),
-  app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid), app.lease_new_send(public.conversation_messages, boolean),
-  app.create_outbound_message(uuid, text, uuid, text, uuid), app.create_automation_message(uuid, uuid, uuid, text, text),
+  app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid, jsonb), app.lease_new_send(public.conversation_messages, boolean),
+  app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb), app.create_automation_message(uuid, uuid, uuid, text, text),
   app.fail_message(uuid, uuid, text, text), app.take_progress(public.conversation_messages, public.conversation_messages),
   app.settle_sent(public.conversation_messages, text),
   app.complete_send(bigint, uuid, text, text, text, text, integer), app.open_send(app.jobs), app.claim_jobs(integer, integer),
   app.prune_expired(), app.queue_health() from public, anon, authenticated;
-grant execute on function app.create_outbound_message(uuid, text, uuid, text, uuid) to authenticated;
+grant execute on function app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb) to authenticated;
 grant execute on function app.create_automation_message(uuid, uuid, uuid, text, text),
   app.complete_send(bigint, uuid, text, text, text, text, integer), app.claim_jobs(integer, integer),
   app.prune_expired(), app.queue_health() to service_role;

@@ -3,35 +3,48 @@ export interface Content {
   sid: string
   name: string
   body: string
+  /** What the clinic gave WhatsApp as examples. */
   variables: Record<string, string>
+  /** Labels of quick replies below the text. */
+  buttons?: readonly string[]
   category: 'UTILITY' | 'MARKETING'
-  status: 'approved' | 'pending' | 'rejected' | 'paused'
+  status: 'approved' | 'pending'
 }
 
+/** What a clinic has written; the same in every account. Newest first, as Twilio lists them. */
 const contents: readonly Content[] = [
   {
-    sid: 'HX00000000000000000000000000000001',
-    name: 'lembrete_sessao',
-    body: 'Olá, {{1}}! Lembramos da sua sessão em {{2}}. Podemos confirmar?',
-    variables: { '1': 'Ana', '2': '10/09 às 15h' },
+    sid: 'HX00000000000000000000000000000004',
+    name: 'novos_horarios',
+    body: 'Olá, {{1}}! Abrimos novos horários aos sábados. Quer que a gente reserve um para você?',
+    variables: { '1': 'Ana' },
+    category: 'MARKETING',
+    status: 'pending',
+  },
+  {
+    sid: 'HX00000000000000000000000000000003',
+    name: 'pesquisa_satisfacao',
+    body: 'Obrigado pela visita! De 1 a 5, como foi o seu atendimento? A sua resposta nos ajuda a melhorar.',
+    variables: {},
     category: 'UTILITY',
     status: 'approved',
   },
   {
     sid: 'HX00000000000000000000000000000002',
-    name: 'retomar_conversa',
-    body: 'Olá, {{1}}! Aqui é da clínica. Podemos continuar a nossa conversa?',
-    variables: { '1': 'Ana' },
+    name: 'lembrete_consulta',
+    body: 'Olá, {{1}}! Lembramos da sua consulta em {{2}}. Se precisar remarcar, responda esta mensagem.',
+    variables: { '1': 'Ana', '2': '10/09, às 15h' },
     category: 'UTILITY',
     status: 'approved',
   },
   {
-    sid: 'HX00000000000000000000000000000003',
-    name: 'campanha_primavera',
-    body: 'Olá, {{1}}! Novos horários nesta primavera.',
-    variables: { '1': 'Ana' },
-    category: 'MARKETING',
-    status: 'pending',
+    sid: 'HX00000000000000000000000000000001',
+    name: 'confirmacao_consulta',
+    body: 'Olá, {{1}}! Sua consulta está marcada para {{2}}, às {{3}}. Podemos confirmar a sua presença?',
+    variables: { '1': 'Ana', '2': '10/09', '3': '15h' },
+    buttons: ['Confirmo', 'Preciso remarcar'],
+    category: 'UTILITY',
+    status: 'approved',
   },
 ]
 
@@ -39,41 +52,62 @@ const contents: readonly Content[] = [
 export const findContent = (sid: string): Content | undefined =>
   contents.find((content) => content.sid === sid && content.status === 'approved')
 
-/** The text of a template with its variables filled in. */
+/** The text of a template with its variables filled in; one that is not given goes out as its example. */
 export const renderContent = (content: Content, variables: Record<string, string>): string =>
   content.body.replace(
     /\{\{(\w+)\}\}/g,
     (_, name: string) => variables[name] ?? content.variables[name] ?? '',
   )
 
-/** The answer of `GET /v1/ContentAndApprovals`. */
-export function contentsPage(accountSid: string, base: string): Record<string, unknown> {
-  const url = `${base}/v1/ContentAndApprovals?PageSize=50&Page=0`
-  const rows = contents.map((content) => ({
+/** The answer of `GET /v1/ContentAndApprovals`, with the address of the next page where there is one. */
+export function contentsPage(
+  accountSid: string,
+  base: string,
+  query: URLSearchParams,
+): Record<string, unknown> {
+  const size = Math.max(1, Math.min(Number(query.get('PageSize') ?? 50), 500))
+  const page = Number(query.get('Page') ?? 0)
+  const token = query.get('PageToken')
+  const start = contents.findIndex(({ sid }) => `DN${sid}` === token) + 1
+  const rows = contents.slice(start, start + size)
+  const last = rows.at(-1)?.sid
+  const url = `${base}/v1/ContentAndApprovals`
+  const address = (number: number, after?: string) =>
+    `${url}?${new URLSearchParams({ PageSize: String(size), Page: String(number), ...(after ? { PageToken: `DN${after}` } : {}) })}`
+  return {
+    contents: rows.map((content) => contentAndApproval(accountSid, content)),
+    meta: {
+      page,
+      page_size: size,
+      first_page_url: address(0),
+      previous_page_url: null,
+      url: `${url}?${query}`,
+      next_page_url: start + size < contents.length ? address(page + 1, last) : null,
+      key: 'contents',
+    },
+  }
+}
+
+function contentAndApproval(accountSid: string, content: Content): Record<string, unknown> {
+  const { name, body, buttons, category, status } = content
+  const type = buttons ? 'twilio/quick-reply' : 'twilio/text'
+  const actions = buttons?.map((title) => ({ title, id: title.toLowerCase().replaceAll(' ', '_') }))
+  return {
     sid: content.sid,
     account_sid: accountSid,
-    friendly_name: content.name,
+    friendly_name: name,
     language: 'pt_BR',
     variables: content.variables,
-    types: { 'twilio/text': { body: content.body } },
+    types: { [type]: { body, ...(actions ? { actions } : {}) } },
     approval_requests: {
-      name: content.name,
-      category: content.category,
-      content_type: 'twilio/text',
-      status: content.status,
+      name,
+      category,
+      content_type: type,
+      status,
       rejection_reason: '',
       allow_category_change: true,
     },
     date_created: '2026-01-05T12:00:00Z',
     date_updated: '2026-01-05T12:00:00Z',
-  }))
-  const meta = {
-    page: 0,
-    page_size: 50,
-    first_page_url: url,
-    previous_page_url: null,
-    url,
-    next_page_url: null,
   }
-  return { contents: rows, meta: { ...meta, key: 'contents' } }
 }

@@ -49,7 +49,7 @@ describe('credentials', () => {
       body: { code: 20404 },
     })
   })
-  test('the account, its numbers, its senders and its templates are shown', async () => {
+  test('the account, its numbers and its senders are shown', async () => {
     expect((await get('/twilio/v2/Channels/Senders')).body).toMatchObject({
       senders: [{ sender_id: sender, status: 'ONLINE' }],
     })
@@ -57,9 +57,50 @@ describe('credentials', () => {
     expect((await get(`${base}/IncomingPhoneNumbers.json`)).body).toMatchObject({
       incoming_phone_numbers: [{ phone_number: '+14155238886' }],
     })
-    expect((await get('/twilio-content/v1/ContentAndApprovals')).body).toMatchObject({
-      contents: [{ friendly_name: 'lembrete_sessao', approval_requests: { status: 'approved' } }, {}, {}],
+  })
+})
+
+describe('templates', () => {
+  const names = (page: unknown) =>
+    (page as { contents: { friendly_name: string }[] }).contents.map(({ friendly_name: name }) => name)
+
+  test('are listed page by page, with what WhatsApp decided', async () => {
+    const first = (await get('/twilio-content/v1/ContentAndApprovals?PageSize=3')).body
+    expect(first).toMatchObject({
+      contents: [
+        { approval_requests: { status: 'pending' } },
+        { approval_requests: { status: 'approved' } },
+        {},
+      ],
     })
+    const { next_page_url: next } = (first as { meta: { next_page_url: string } }).meta
+    const second = (await get(next.slice(world.url.length))).body
+    expect(second).toMatchObject({ meta: { page: 1, next_page_url: null } })
+    expect([...names(first), ...names(second)]).toEqual([
+      'novos_horarios',
+      'pesquisa_satisfacao',
+      'lembrete_consulta',
+      'confirmacao_consulta',
+    ])
+  })
+
+  test('go out with their variables filled in', async () => {
+    const ContentSid = 'HX00000000000000000000000000000001'
+    const ContentVariables = '{"1":"Bia","2":"02/12","3":"9h"}'
+    const { status, body } = await send({ Body: '', ContentSid, ContentVariables })
+    expect([status, body.body]).toEqual([
+      201,
+      'Olá, Bia! Sua consulta está marcada para 02/12, às 9h. Podemos confirmar a sua presença?',
+    ])
+  })
+
+  test.each([
+    ['an unknown one', 'HX00000000000000000000000000000009', '{}', 21655],
+    ['one that is not approved', 'HX00000000000000000000000000000004', '{}', 21655],
+    ['variables that are no JSON', 'HX00000000000000000000000000000001', '{1}', 21656],
+    ['a value with a line break', 'HX00000000000000000000000000000001', '{"1":"a\\nb"}', 21656],
+  ])('%s is refused', async (_what, ContentSid, ContentVariables, code) => {
+    expect((await send({ Body: '', ContentSid, ContentVariables })).body).toMatchObject({ code })
   })
 })
 

@@ -66,6 +66,7 @@ export function twilioRoutes(service: TwilioService): Hono<TwilioEnv> {
 export function contentRoutes(service: TwilioService): Hono<TwilioEnv> {
   return shell(service).get('/v1/ContentAndApprovals', (context) => {
     const account = authenticated(service, context)
-    return context.json(contentsPage(account.sid, `${service.world.url}/twilio-content`))
+    const query = new URL(context.req.url).searchParams
+    return context.json(contentsPage(account.sid, `${service.world.url}/twilio-content`, query))
   })
 }

@@ -5,6 +5,7 @@ import type {
   CompletedSend,
   IngestEvent,
   IngestResult,
+  ListedTemplate,
   OutboundMessage,
   ProviderName,
   QueueHealth,
@@ -21,6 +22,12 @@ export interface ServiceDatabase {
   twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
   channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
   setChannelState(channelId: string, state: ChannelState): Promise<void>
+  /** Makes the stored templates of a channel those of the list; the moment it did, or null when the channel is gone. */
+  replaceMessageTemplates(
+    tenantId: string,
+    channelId: string,
+    templates: readonly ListedTemplate[],
+  ): Promise<string | null>
   claimJobs(limit: number, leaseSeconds: number): Promise<ClaimedJob[]>
   completeSend(lease: SendLease, result: SendCompletion): Promise<CompletedSend>
   /** Which of these ids belong to messages that we have. */
@@ -84,6 +91,11 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
           ${state.reason ?? null}, ${state.qrCode ?? null}, ${state.pairingCode ?? null}) as value`,
       )
     },
+    replaceMessageTemplates: (tenantId, channelId, templates) =>
+      call(
+        (sql) => sql`select to_jsonb(app.replace_message_templates(${tenantId}, ${channelId},
+          ${JSON.stringify(templates)}::text::jsonb)) as value`,
+      ),
     claimJobs: async (limit, leaseSeconds) =>
       (await call<ClaimedJob[] | null>(
         (sql) => sql`select app.claim_jobs(${limit}, ${leaseSeconds}) as value`,

@@ -24,7 +24,6 @@ export interface IngestResult {
   outcome: 'applied' | 'duplicate' | 'ignored' | 'unparsed' | 'unauthorized' | 'error'
   tenant_id?: string
   channel_id?: string
-  message_ids?: string[]
   error?: string
 }
 
@@ -62,6 +61,8 @@ export interface SendLease {
   body: string | null
   reply_to_provider_id: string | null
   reply_to: { body: string | null; from_me: boolean } | null
+  /** An approved template goes out in the place of `body`, which is its text as the person will read it. */
+  template: { external_id: string; variables: Record<string, string> } | null
   /** An earlier attempt may have reached the patient: look before sending. */
   uncertain: boolean
   first_attempt_at: string | null
@@ -109,6 +110,26 @@ export interface Invitation {
   email: string
   role: string
   expires_at: string
+}
+
+/** A template as the provider lists it, in the words of the SQL. */
+export interface ListedTemplate extends JsonObject {
+  external_id: string
+  name: string
+  language: string
+  category: string | null
+  body: string
+  variables: { key: string; example: string }[]
+  status: 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
+  rejection_reason: string | null
+}
+
+/** The official number whose templates are to be looked up. */
+export interface TemplateSyncTarget {
+  channel_id: string
+  synced_at: string | null
+  /** Somebody looked them up a moment ago. */
+  is_fresh: boolean
 }
 
 export interface ChannelSetup {

@@ -1,5 +1,6 @@
 import type { Call } from './db.ts'
-import type { ChannelSetup, Invitation, OutboundMessage } from './db-types.ts'
+import type { ChannelSetup, Invitation, OutboundMessage, TemplateSyncTarget } from './db-types.ts'
+import type { JsonObject } from './json.ts'
 import type { Sealed } from './secrets.ts'
 
 /** RPCs under the rights of the caller; SQL decides who may do what. */
@@ -14,14 +15,26 @@ export interface UserDatabase {
   deactivateChannel(tenantId: string, channelId: string): Promise<{ channel_id: string; is_active: boolean }>
   createInvitation(tenantId: string, email: string, role: string): Promise<Invitation>
   getInvitation(token: string): Promise<{ tenant_name: string }>
+  /** Refuses everybody but members, and a clinic without an official number. */
+  templateSyncTarget(tenantId: string): Promise<TemplateSyncTarget>
+  /** Rows of `message_templates`, approved ones first. */
+  listMessageTemplates(tenantId: string): Promise<JsonObject[]>
 }
 
 export interface NewOutboundMessage {
   tenantId: string
   threadKey: string
   clientId: string
+  /** Empty when a template is sent. */
   body: string
   replyTo: string | null
+  template: TemplateChoice | null
+}
+
+/** A stored template and what to fill in, by variable. */
+export interface TemplateChoice {
+  id: string
+  variables: Record<string, string>
 }
 
 export interface EvolutionChannel {
@@ -48,7 +61,8 @@ export function createUserDatabase(call: Call): UserDatabase {
     createOutboundMessage: (message) =>
       call(
         (sql) => sql`select app.create_outbound_message(${message.tenantId}, ${message.threadKey},
-          ${message.clientId}, ${message.body}, ${message.replyTo}) as value`,
+          ${message.clientId}, ${message.body}, ${message.replyTo},
+          ${message.template && JSON.stringify(message.template)}::text::jsonb) as value`,
       ),
     requireAdmin: async (tenantId) => {
       await call((sql) => sql`select app.require_admin(${tenantId}) as value`)
@@ -73,5 +87,14 @@ export function createUserDatabase(call: Call): UserDatabase {
     createInvitation: (tenantId, email, role) =>
       call((sql) => sql`select public.create_invitation(${tenantId}, ${email}, ${role}) as value`),
     getInvitation: (token) => call((sql) => sql`select public.get_invitation(${token}) as value`),
+    templateSyncTarget: (tenantId) =>
+      call((sql) => sql`select app.template_sync_target(${tenantId}) as value`),
+    listMessageTemplates: (tenantId) =>
+      call(
+        (
+          sql,
+        ) => sql`select coalesce(jsonb_agg(to_jsonb(t) - 'ordinality' order by t.ordinality), '[]') as value
+          from public.list_message_templates(${tenantId}) with ordinality as t`,
+      ),
   }
 }

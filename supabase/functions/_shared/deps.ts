@@ -41,7 +41,7 @@ function createDeps() {
   const secrets = createSecretBox(env.encryptionKeys, env.encryptionKeyId)
   const fetchOnce = createFetchOnce()
   const evolution = createEvolutionClient(fetchOnce)
-  const twilio = createTwilioClient(fetchOnce, env.twilioApiUrl)
+  const twilio = createTwilioClient(fetchOnce, env.twilio)
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
   const providers = {
     evolution: createEvolutionProvider(evolution),

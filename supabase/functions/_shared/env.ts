@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { officialTwilio, type TwilioHosts } from './providers/twilio-client.ts'
 
 const json = <T>(shape: z.ZodType<T>) =>
   z.string().transform((text, context) => {
@@ -42,7 +43,8 @@ const variables = z.object({
   /** A shared Evolution server for clinics that have none of their own. */
   ZELO_EVOLUTION_URL: base.optional(),
   ZELO_EVOLUTION_API_KEY: z.string().optional(),
-  ZELO_TWILIO_API_URL: base.default('https://api.twilio.com'),
+  ZELO_TWILIO_API_URL: base.default(officialTwilio.apiUrl),
+  ZELO_TWILIO_CONTENT_URL: base.default(officialTwilio.contentUrl),
   /** Allows provider servers at private addresses: for stacks whose gateway runs in the same network. */
   ZELO_ALLOW_PRIVATE_PROVIDERS: flag,
   /** `smtps://user:password@host:465`; hosted functions cannot reach ports 25 and 587. */
@@ -65,7 +67,7 @@ export interface Env {
   encryptionKeys: Record<string, string>
   encryptionKeyId: string
   evolution: { url: string; apiKey: string } | null
-  twilioApiUrl: string
+  twilio: TwilioHosts
   allowPrivateProviders: boolean
   smtpUrl: string | null
   mailFrom: string
@@ -107,7 +109,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       env.ZELO_EVOLUTION_URL && env.ZELO_EVOLUTION_API_KEY
         ? { url: env.ZELO_EVOLUTION_URL, apiKey: env.ZELO_EVOLUTION_API_KEY }
         : null,
-    twilioApiUrl: env.ZELO_TWILIO_API_URL,
+    twilio: { apiUrl: env.ZELO_TWILIO_API_URL, contentUrl: env.ZELO_TWILIO_CONTENT_URL },
     allowPrivateProviders: env.ZELO_ALLOW_PRIVATE_PROVIDERS,
     smtpUrl: env.ZELO_SMTP_URL ?? null,
     mailFrom: env.ZELO_MAIL_FROM,

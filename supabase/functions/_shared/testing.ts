@@ -31,6 +31,7 @@ export function leaseOf(provider: ProviderName, more: Partial<SendLease> = {}): 
     body: 'Olá',
     reply_to_provider_id: null,
     reply_to: null,
+    template: null,
     uncertain: false,
     first_attempt_at: '2026-03-10T12:00:00Z',
     automation: false,

@@ -6,13 +6,19 @@ import { endpoint, json, type Handler } from '../_shared/http.ts'
 import type { Log } from '../_shared/log.ts'
 import type { RunSend } from '../_shared/sending.ts'
 
-const command = z.object({
-  tenant_id: z.guid(),
-  thread_key: z.string().min(1).max(200),
-  client_id: z.guid(),
-  body: z.string(),
-  reply_to: z.guid().nullish(),
-})
+const command = z
+  .object({
+    tenant_id: z.guid(),
+    thread_key: z.string().min(1).max(200),
+    client_id: z.guid(),
+    body: z.string().optional(),
+    template: z.object({ id: z.guid(), variables: z.record(z.string(), z.string()).default({}) }).optional(),
+    reply_to: z.guid().nullish(),
+  })
+  .refine(({ body, template }) => (body === undefined) !== (template === undefined), {
+    path: ['body'],
+    message: 'Send either a text or a template.',
+  })
 
 export interface SendDeps {
   auth: Authenticator
@@ -23,19 +29,20 @@ export interface SendDeps {
 }
 
 /**
- * A person sends a message. SQL checks permission, opt-out and channel, stores the message and hands its send job
+ * A person sends a text, or an approved template. SQL checks permission, opt-out and channel, stores the message and hands its send job
  * to this request, which runs it at once; if that is interrupted, the worker takes the job over.
  */
 export function createHandler(deps: SendDeps): Handler {
   return endpoint({ name: 'send-whatsapp-message', methods: ['POST'], log: deps.log }, async (request) => {
     const claims = await deps.auth.user(request)
-    const { tenant_id, thread_key, client_id, body, reply_to } = await readCommand(request, command)
+    const { tenant_id, thread_key, client_id, body, template, reply_to } = await readCommand(request, command)
     const created = await deps.database.asUser(claims).createOutboundMessage({
       tenantId: tenant_id,
       threadKey: thread_key,
       clientId: client_id,
-      body,
+      body: body ?? '',
       replyTo: reply_to ?? null,
+      template: template ?? null,
     })
     if (!created.lease) return answer(created.message, created.duplicate)
     const sending = deps.runSend(created.lease)

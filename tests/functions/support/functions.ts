@@ -39,7 +39,10 @@ export async function createFunctions(provider: Fetch) {
   afterAll(() => client.end())
   const secrets = createSecretBox({ k1: btoa('k'.repeat(32)) }, 'k1')
   const evolution = createEvolutionClient(provider)
-  const twilioClient = createTwilioClient(provider, 'https://twilio.test')
+  const twilioClient = createTwilioClient(provider, {
+    apiUrl: 'https://twilio.test',
+    contentUrl: 'https://content.twilio.test',
+  })
   const providers = {
     evolution: createEvolutionProvider(evolution),
     twilio: createTwilioProvider(twilioClient, `${publicUrl}/twilio-whatsapp-inbound/status`),

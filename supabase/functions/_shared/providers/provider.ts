@@ -103,6 +103,9 @@ export type SendErrorCode =
   | 'provider_auth_failed'
   | 'provider_unavailable'
   | 'body_too_long'
+  | 'template_not_found'
+  | 'template_variables_invalid'
+  | 'template_rejected'
 
 /** How one attempt ended. */
 export type SendResult =

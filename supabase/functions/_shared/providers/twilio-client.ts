@@ -16,14 +16,27 @@ export interface TwilioClient {
   account(account: TwilioAccount): Promise<Exchange>
   incomingPhoneNumbers(account: TwilioAccount, phone: string): Promise<Exchange>
   whatsappSenders(account: TwilioAccount): Promise<Exchange>
+  /** One page of the account's templates with what WhatsApp decided about each. */
+  contentAndApprovals(account: TwilioAccount, query: URLSearchParams): Promise<Exchange>
 }
 
-const officialApi = 'https://api.twilio.com'
+/** Addresses of Twilio's hosts, or of a stand-in's. */
+export interface TwilioHosts {
+  /** A stand-in serves what `messaging.twilio.com` serves under this base too. */
+  apiUrl: string
+  contentUrl: string
+}
+
+export const officialTwilio: TwilioHosts = {
+  apiUrl: 'https://api.twilio.com',
+  contentUrl: 'https://content.twilio.com',
+}
+
 const timeoutMs = 10_000
 
-/** `apiUrl` is Twilio's own address, or that of a stand-in which serves all resources under one base. */
-export function createTwilioClient(fetch: Fetch, apiUrl: string): TwilioClient {
-  const messagingUrl = apiUrl === officialApi ? 'https://messaging.twilio.com' : apiUrl
+/** The client of the Twilio at these addresses. */
+export function createTwilioClient(fetch: Fetch, { apiUrl, contentUrl }: TwilioHosts): TwilioClient {
+  const messagingUrl = apiUrl === officialTwilio.apiUrl ? 'https://messaging.twilio.com' : apiUrl
 
   function call(account: TwilioAccount, url: string, form?: URLSearchParams): Promise<Exchange> {
     return exchange(fetch, {
@@ -52,5 +65,6 @@ export function createTwilioClient(fetch: Fetch, apiUrl: string): TwilioClient {
       ),
     whatsappSenders: (account) =>
       call(account, `${messagingUrl}/v2/Channels/Senders?Channel=whatsapp&PageSize=100`),
+    contentAndApprovals: (account, query) => call(account, `${contentUrl}/v1/ContentAndApprovals?${query}`),
   }
 }

@@ -11,6 +11,13 @@ const reasons: Record<number, SendErrorCode> = {
   21610: 'opted_out_at_provider',
   63016: 'outside_24h_window',
   21617: 'body_too_long',
+  21655: 'template_not_found',
+  63027: 'template_not_found',
+  21656: 'template_variables_invalid',
+  63028: 'template_variables_invalid',
+  63040: 'template_rejected',
+  63041: 'template_rejected',
+  63042: 'template_rejected',
 }
 
 /** Twilio or WhatsApp was busy or broken: another attempt may pass. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { leaseOf, networkErrors, scripted } from '../testing.ts'
-import { createTwilioClient } from './twilio-client.ts'
+import { createTwilioClient, officialTwilio } from './twilio-client.ts'
 import { createTwilioProvider } from './twilio.ts'
 
 const credentials = { auth_token: 'token' }
@@ -8,7 +8,7 @@ const statusUrl = 'https://zelo.test/functions/v1/twilio-whatsapp-inbound/status
 
 function provider(...answers: (Response | Error)[]) {
   const { fetch, asked } = scripted(answers)
-  return { ...createTwilioProvider(createTwilioClient(fetch, 'https://api.twilio.com'), statusUrl), asked }
+  return { ...createTwilioProvider(createTwilioClient(fetch, officialTwilio), statusUrl), asked }
 }
 
 const refusal = (status: number, code: number) => Response.json({ code, message: 'x', status }, { status })

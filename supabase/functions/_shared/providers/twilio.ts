@@ -17,13 +17,12 @@ export function createTwilioProvider(client: TwilioClient, statusUrl: string): M
     async send(lease, credentials) {
       const to = recipient(lease)
       if (to === null) return permanent('invalid_number', 'The conversation has no phone number.')
-      const body = lease.body ?? ''
-      if ([...body].length > longestBody) {
+      if ([...textOf(lease)].length > longestBody) {
         return permanent('body_too_long', `Twilio takes at most ${longestBody} characters.`)
       }
       const form = new URLSearchParams({
         To: to,
-        Body: body,
+        ...contentOf(lease),
         StatusCallback: `${statusUrl}?m=${lease.message_id}${repeatFailures}`,
       })
       if (lease.channel.messaging_service_sid)
@@ -40,6 +39,18 @@ export function createTwilioProvider(client: TwilioClient, statusUrl: string): M
       return readFound(await client.listMessages(accountOf(lease, credentials), query), lease, to, since)
     },
   }
+}
+
+function textOf(lease: SendLease): string {
+  return lease.body ?? ''
+}
+
+/** A template is named with its values; Twilio makes the same text of them as the database did. */
+function contentOf({ template, body }: SendLease): Record<string, string> {
+  if (template === null) return { Body: body ?? '' }
+  const content = { ContentSid: template.external_id }
+  if (Object.keys(template.variables).length === 0) return content
+  return { ...content, ContentVariables: JSON.stringify(template.variables) }
 }
 
 function accountOf(lease: SendLease, credentials: Record<string, string>): TwilioAccount {
@@ -105,9 +116,15 @@ function isSame(message: JsonObject, lease: SendLease, to: string, since: number
   return (
     (textAt(message, 'direction') ?? 'outbound-api').startsWith('outbound') &&
     samePhone(textAt(message, 'to') ?? '', to) &&
-    (textAt(message, 'body') ?? '').trim() === (lease.body ?? '').trim() &&
+    saysSame((textAt(message, 'body') ?? '').trim(), lease) &&
     (Number.isNaN(created) || created >= since)
   )
+}
+
+/** Twilio may show the title of a template, or its buttons, around its text. */
+function saysSame(said: string, lease: SendLease): boolean {
+  const text = textOf(lease).trim()
+  return lease.template === null ? said === text : said.includes(text)
 }
 
 function permanent(code: Extract<SendResult, { outcome: 'permanent' }>['code'], detail: string): SendResult {

@@ -3,6 +3,7 @@ import { aurora, horizonte, people, personas, type Email, type Persona } from '.
 import { createDatabase } from '../../support/database.ts'
 import { evolutionEvent, ingest, message } from '../../support/events.ts'
 import { expectError, insufficientPrivilege } from '../../support/expect-error.ts'
+import { listed, replaceTemplates } from '../../support/templates.ts'
 
 const db = await createDatabase()
 
@@ -18,6 +19,7 @@ const matrix: Record<string, Readers> = {
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
+  'public.message_templates': 'members',
   'public.conversation_threads': 'members',
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
@@ -44,7 +46,8 @@ beforeAll(async () => {
         clinic,
       }),
     )
-    const tenant = clinic === 'aurora' ? aurora.id : horizonte.id
+    const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
+    await replaceTemplates(db, [listed(1)], { tenant, channel })
     await db.asUser(
       `dona@${clinic}.test`,
       (sql) => sql`select public.create_invitation(${tenant}, 'nova@pessoa.test', 'operator')`,

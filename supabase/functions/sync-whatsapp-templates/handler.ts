@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Authenticator } from '../_shared/auth.ts'
+import { readCommand } from '../_shared/body.ts'
+import type { Database } from '../_shared/db.ts'
+import { ApiError } from '../_shared/errors.ts'
+import { endpoint, json, type Handler } from '../_shared/http.ts'
+import type { Log } from '../_shared/log.ts'
+import type { TwilioAccount, TwilioClient } from '../_shared/providers/twilio-client.ts'
+import type { SecretBox } from '../_shared/secrets.ts'
+import { listTemplates } from './templates.ts'
+
+const command = z.object({ tenant_id: z.guid() })
+
+export interface SyncDeps {
+  auth: Authenticator
+  database: Pick<Database, 'asUser' | 'service'>
+  twilio: TwilioClient
+  secrets: SecretBox
+  log: Log
+}
+
+/**
+ * Looks up what WhatsApp decided about the clinic's templates and answers with all of them. Twilio tells nobody when
+ * that changes, so a screen asks when it opens; who asks again at once gets what was just looked up.
+ */
+export function createHandler(deps: SyncDeps): Handler {
+  return endpoint({ name: 'sync-whatsapp-templates', methods: ['POST'], log: deps.log }, async (request) => {
+    const claims = await deps.auth.user(request)
+    const { tenant_id } = await readCommand(request, command)
+    const user = deps.database.asUser(claims)
+    const { channel_id, synced_at, is_fresh } = await user.templateSyncTarget(tenant_id)
+    const syncedAt = is_fresh ? synced_at : await sync(tenant_id, channel_id)
+    return json({ templates: await user.listMessageTemplates(tenant_id), synced_at: syncedAt })
+  })
+
+  async function sync(tenantId: string, channelId: string): Promise<string | null> {
+    const templates = await listTemplates(deps.twilio, await accountOf(tenantId, channelId))
+    return await deps.database.service.replaceMessageTemplates(tenantId, channelId, templates)
+  }
+
+  /** Runs with the rights of the service, because no person may read credentials; the caller was checked before. */
+  async function accountOf(tenantId: string, channelId: string): Promise<TwilioAccount> {
+    const channel = await deps.database.service.channelCredentials(tenantId, channelId)
+    const secrets = channel?.credentials
+      ? await deps.secrets.open(channel.credentials, { tenantId, channelId }).catch(refuse)
+      : {}
+    return { accountSid: channel?.account_sid ?? '', authToken: secrets.auth_token ?? '' }
+  }
+}
+
+function refuse(cause: unknown): never {
+  if (cause instanceof ApiError) throw cause
+  throw new ApiError(
+    422,
+    'invalid_credentials',
+    'The stored credentials do not open. Connect Twilio again.',
+    {
+      cause,
+    },
+  )
+}
