@@ -55,7 +55,7 @@ create table public.tenant_invitations (
   accepted_at timestamptz,
   accepted_by uuid references public.profiles (id) on delete set null,
   revoked_at timestamptz,
-  created_by uuid references public.profiles (id) on delete set null,
+  created_by uuid references public.profiles (id) on delete cascade,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   constraint invitation_token_is_unique unique (token_hash),

@@ -237,6 +237,78 @@ $$;
 revoke execute on function app.grantable_roles(text) from public, anon, authenticated;
 grant execute on function app.grantable_roles(text) to authenticated, service_role;
 
+-- Locks the clinic's team: roles are read after it, so that two people who change each other at once do so in turn.
+create function app.lock_team(p_tenant_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtextextended('team:' || p_tenant_id, 0));
+$$;
+revoke execute on function app.lock_team(uuid) from public, anon, authenticated;
+grant execute on function app.lock_team(uuid) to service_role;
+
+-- The caller's role once the team is locked. Asked before as well: strangers must not hold up a clinic's team.
+create function app.lock_team_as_admin(p_tenant_id uuid)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.require_admin(p_tenant_id);
+  perform app.lock_team(p_tenant_id);
+  return app.require_admin(p_tenant_id);
+end;
+$$;
+comment on function app.lock_team_as_admin(uuid) is
+  'The caller''s role in the clinic, which nobody changes until the transaction ends. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+revoke execute on function app.lock_team_as_admin(uuid) from public, anon, authenticated;
+grant execute on function app.lock_team_as_admin(uuid) to service_role;
+
+-- A clinic always has an owner, whichever way one goes: the functions below, or an account that is deleted. A clinic
+-- that is deleted takes its members with it.
+create function app.tg_tenant_members__keep_owner()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.lock_team(old.tenant_id);
+  if exists (select from public.tenants t where t.id = old.tenant_id) and not exists (
+    select from public.tenant_members m where m.tenant_id = old.tenant_id and m.role = 'owner' and m.status = 'active'
+  ) then
+    raise sqlstate 'PT409' using message = 'last_owner', hint = 'Make another person owner first.';
+  end if;
+  return null;
+end;
+$$;
+revoke execute on function app.tg_tenant_members__keep_owner() from public, anon, authenticated;
+create trigger tenant_members_keep_owner after update or delete on public.tenant_members
+  for each row when (old.role = 'owner' and old.status = 'active') execute function app.tg_tenant_members__keep_owner();
+
+-- Whoever may no longer give a role has not given it: their open invitations to it end.
+create function app.tg_tenant_members__revoke_invitations()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_role text;
+begin
+  select m.role into v_role from public.tenant_members m
+  where m.tenant_id = old.tenant_id and m.user_id = old.user_id and m.status = 'active';
+  update public.tenant_invitations i set revoked_at = now()
+  where i.tenant_id = old.tenant_id and i.created_by = old.user_id and i.accepted_at is null and i.revoked_at is null
+    and not i.role = any (app.grantable_roles(v_role));
+  return null;
+end;
+$$;
+revoke execute on function app.tg_tenant_members__revoke_invitations() from public, anon, authenticated;
+create trigger tenant_members_revoke_invitations after update of role, status or delete on public.tenant_members
+  for each row execute function app.tg_tenant_members__revoke_invitations();
+
 create function public.create_invitation(p_tenant_id uuid, p_email text, p_role text)
 returns jsonb
 language plpgsql
@@ -244,7 +316,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_role text := app.require_admin(p_tenant_id);
+  v_role text := app.lock_team_as_admin(p_tenant_id);
   v_email text := lower(btrim(coalesce(p_email, '')));
   v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
   v_row public.tenant_invitations;
@@ -282,7 +354,7 @@ begin
 end;
 $$;
 comment on function public.create_invitation(uuid, text, text) is
-  'Caller: owner or admin (owners only for role owner). Replaces a pending invitation of the same e-mail. Returns {id, token, email, role, expires_at}; the token is never shown again. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_email, PT400 invalid_role, PT409 already_a_member, PT429 too_many_requests.';
+  'Caller: owner or admin (owners only for role owner). Replaces a pending invitation of the same e-mail; ends when its maker may no longer give the role. Returns {id, token, email, role, expires_at}; the token is never shown again. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_email, PT400 invalid_role, PT409 already_a_member, PT429 too_many_requests.';
 revoke execute on function public.create_invitation(uuid, text, text) from public, anon, authenticated;
 grant execute on function public.create_invitation(uuid, text, text) to authenticated;
 
@@ -401,36 +473,7 @@ comment on function public.list_members(uuid) is 'Caller: any member. The team, 
 revoke execute on function public.list_members(uuid) from public, anon, authenticated;
 grant execute on function public.list_members(uuid) to authenticated;
 
--- Locks the clinic's team, so that two owners who leave at once cannot leave it without one.
-create function app.lock_team(p_tenant_id uuid)
-returns void
-language sql
-set search_path = ''
-as $$
-  select pg_advisory_xact_lock(hashtextextended('team:' || p_tenant_id, 0));
-$$;
-revoke execute on function app.lock_team(uuid) from public, anon, authenticated;
-grant execute on function app.lock_team(uuid) to service_role;
-
-create function app.require_other_owner(p_tenant_id uuid, p_user_id uuid)
-returns void
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  if not exists (
-    select from public.tenant_members m
-    where m.tenant_id = p_tenant_id and m.user_id <> p_user_id and m.role = 'owner' and m.status = 'active'
-  ) then
-    raise sqlstate 'PT409' using message = 'last_owner', hint = 'Make another person owner first.';
-  end if;
-end;
-$$;
-revoke execute on function app.require_other_owner(uuid, uuid) from public, anon, authenticated;
-grant execute on function app.require_other_owner(uuid, uuid) to service_role;
-
--- The member row of somebody the caller may manage, locked. Errors: PT404 member_not_found, PT403 forbidden.
+-- The member row of somebody the caller may manage, locked; the team is locked already. Errors: PT404 member_not_found, PT403 forbidden.
 create function app.lock_manageable_member(p_tenant_id uuid, p_user_id uuid, p_caller_role text)
 returns public.tenant_members
 language plpgsql
@@ -439,7 +482,6 @@ as $$
 declare
   v_row public.tenant_members;
 begin
-  perform app.lock_team(p_tenant_id);
   select * into v_row from public.tenant_members m where m.tenant_id = p_tenant_id and m.user_id = p_user_id for update;
   if not found then
     raise sqlstate 'PT404' using message = 'member_not_found';
@@ -460,7 +502,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_caller_role text := app.require_admin(p_tenant_id);
+  v_caller_role text := app.lock_team_as_admin(p_tenant_id);
   v_row public.tenant_members;
 begin
   if p_role is null or not p_role = any (app.grantable_roles('owner')) then
@@ -470,11 +512,10 @@ begin
     raise sqlstate 'PT403' using message = 'forbidden', hint = 'Only an owner can make another owner.';
   end if;
   v_row := app.lock_manageable_member(p_tenant_id, p_user_id, v_caller_role);
-  if v_row.role = 'owner' and p_role <> 'owner' then
-    perform app.require_other_owner(p_tenant_id, p_user_id);
+  if v_row.role <> p_role then
+    update public.tenant_members set role = p_role
+    where tenant_id = p_tenant_id and user_id = p_user_id returning * into v_row;
   end if;
-  update public.tenant_members set role = p_role
-  where tenant_id = p_tenant_id and user_id = p_user_id returning * into v_row;
   return v_row;
 end;
 $$;
@@ -490,12 +531,9 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_caller_role text := app.require_admin(p_tenant_id);
-  v_row public.tenant_members := app.lock_manageable_member(p_tenant_id, p_user_id, v_caller_role);
+  v_caller_role text := app.lock_team_as_admin(p_tenant_id);
 begin
-  if v_row.role = 'owner' then
-    perform app.require_other_owner(p_tenant_id, p_user_id);
-  end if;
+  perform app.lock_manageable_member(p_tenant_id, p_user_id, v_caller_role);
   delete from public.tenant_members where tenant_id = p_tenant_id and user_id = p_user_id;
 end;
 $$;
@@ -513,9 +551,7 @@ as $$
 begin
   perform app.require_member(p_tenant_id);
   perform app.lock_team(p_tenant_id);
-  if app.require_member(p_tenant_id) = 'owner' then
-    perform app.require_other_owner(p_tenant_id, auth.uid());
-  end if;
+  perform app.require_member(p_tenant_id);
   delete from public.tenant_members where tenant_id = p_tenant_id and user_id = auth.uid();
 end;
 $$;

@@ -12,44 +12,21 @@ begin
 end;
 $$;
 
+-- The payloads are expressions without a search_path of their own, bound when they are created: so they are inlined into
+-- the statements of the hottest path.
 create function app.thread_payload(t public.conversation_threads)
 returns jsonb
-language plpgsql
+language sql
 stable
-set search_path = ''
-as $$
-begin
-  return jsonb_build_object(
-    'id', t.id, 'thread_key', t.thread_key, 'channel', t.channel, 'contact_name', t.contact_name, 'phone', t.phone,
-    'status', t.status, 'unread_count', t.unread_count, 'last_message_id', t.last_message_id,
-    'last_message_at', t.last_message_at, 'last_message_preview', t.last_message_preview,
-    'last_message_kind', t.last_message_kind, 'last_message_direction', t.last_message_direction,
-    'last_message_status', t.last_message_status, 'last_inbound_at', t.last_inbound_at, 'assigned_to', t.assigned_to,
-    'assigned_at', t.assigned_at, 'tags', t.tags, 'opted_out', t.opted_out, 'is_group', t.is_group,
-    'created_at', t.created_at, 'updated_at', t.updated_at
-  );
-end;
-$$;
-comment on function app.thread_payload(public.conversation_threads) is 'What a list row shows, as broadcast.';
+return to_jsonb(t) - array['search_text', 'reply_address'];
+comment on function app.thread_payload(public.conversation_threads) is 'A conversation as browsers get it, broadcast or listed.';
 
 create function app.message_payload(m public.conversation_messages)
 returns jsonb
-language plpgsql
+language sql
 stable
-set search_path = ''
-as $$
-begin
-  return jsonb_build_object(
-    'id', m.id, 'thread_id', m.thread_id, 'direction', m.direction, 'origin', m.origin, 'kind', m.kind,
-    'body', left(m.body, 2000), 'truncated', coalesce(char_length(m.body) > 2000, false), 'content', m.content,
-    'media', m.media, 'reactions', m.reactions, 'reply_to_id', m.reply_to_id, 'reply_to_provider_id', m.reply_to_provider_id,
-    'author_name', m.author_name, 'status', m.status, 'error_code', m.error_code, 'error_detail', m.error_detail,
-    'client_id', m.client_id, 'sent_by', m.sent_by, 'provider', m.provider, 'provider_message_id', m.provider_message_id,
-    'occurred_at', m.occurred_at, 'delivered_at', m.delivered_at, 'read_at', m.read_at, 'edited_at', m.edited_at,
-    'deleted_at', m.deleted_at, 'created_at', m.created_at
-  );
-end;
-$$;
+return to_jsonb(m) - array['channel_id', 'reacted_at', 'body']
+  || jsonb_build_object('body', left(m.body, 2000), 'truncated', coalesce(char_length(m.body) > 2000, false));
 comment on function app.message_payload(public.conversation_messages) is 'A message as broadcast; the body is cut at 2,000 characters (truncated).';
 
 create function app.channel_payload(c public.notification_channels, p_qr_changed boolean default false)
@@ -74,6 +51,25 @@ begin
     jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m)), true);
 end;
 $$;
+
+-- The browser of somebody who was removed, or has another role now, follows at once. What the person may do is decided
+-- with every call; this spares them screens that refuse everything.
+create function app.tg_tenant_members__broadcast()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.broadcast(old.tenant_id, 'member', jsonb_build_object('user_id', old.user_id, 'role', (
+    select m.role from public.tenant_members m
+    where m.tenant_id = old.tenant_id and m.user_id = old.user_id and m.status = 'active')));
+  return null;
+end;
+$$;
+revoke execute on function app.tg_tenant_members__broadcast() from public, anon, authenticated;
+create trigger tenant_members_broadcast after update of role, status or delete on public.tenant_members
+  for each row execute function app.tg_tenant_members__broadcast();
 
 revoke execute on function app.broadcast(uuid, text, jsonb), app.thread_payload(public.conversation_threads),
   app.message_payload(public.conversation_messages), app.channel_payload(public.notification_channels, boolean),

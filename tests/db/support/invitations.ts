@@ -21,3 +21,13 @@ export async function invite(session: Session, as: Email, email: string, role: s
 /** An invitation of the one person of the cast who is in no clinic. */
 export const inviteOutsider = (session: Session, role = 'therapist') =>
   invite(session, 'dona@aurora.test', 'fora@exemplo.test', role)
+
+/** Ids of the invitations to Clínica Aurora that still wait for an answer. */
+export async function openInvitations(session: Session): Promise<string[]> {
+  const rows = await session.asPostgres(
+    (sql) => sql<{ id: string }[]>`
+      select id from public.tenant_invitations
+      where tenant_id = ${aurora.id} and accepted_at is null and revoked_at is null order by id::text`,
+  )
+  return rows.map(({ id }) => id)
+}

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { JSONValue } from 'postgres'
+import postgres, { type JSONValue } from 'postgres'
 import { describe, expect, it } from 'vitest'
+import { aurora, people } from '../../support/cast.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
+import { expectError } from '../../support/expect-error.ts'
+import { expectRefusal } from '../../support/guards.ts'
+import { invite, openInvitations } from '../../support/invitations.ts'
 
 const db = await createDatabase()
 
@@ -92,4 +96,50 @@ describe('a changed e-mail address', () => {
       })
       expect(row).toEqual({ email: 'rita@nova.test' })
     }))
+})
+
+describe('a deleted account', () => {
+  const deleteAccount = (session: Session, email: keyof typeof people) =>
+    session.asPostgres((sql) => sql`delete from auth.users where id = ${people[email].id}`)
+
+  it('takes its memberships and its open invitations along', () =>
+    db.rolledBack(async (session) => {
+      await invite(session, 'admin@aurora.test', 'fora@exemplo.test', 'admin')
+      await deleteAccount(session, 'admin@aurora.test')
+      expect(await openInvitations(session)).toEqual([])
+      const members = await session.asPostgres(
+        (sql) => sql`select from public.tenant_members where user_id = ${people['admin@aurora.test'].id}`,
+      )
+      expect(members).toHaveLength(0)
+    }))
+
+  it('is not the last owner of a clinic', () =>
+    db.rolledBack((session) =>
+      expectRefusal(session, () => deleteAccount(session, 'dona@aurora.test'), 'PT409', 'last_owner'),
+    ))
+
+  it('may be an owner beside another, or of a clinic that was deleted', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.tenant_members set role = 'owner' where user_id = ${people['admin@aurora.test'].id}`,
+      )
+      await deleteAccount(session, 'dona@aurora.test')
+      await session.asPostgres((sql) => sql`delete from public.tenants where id = ${aurora.id}`)
+      await deleteAccount(session, 'admin@aurora.test')
+    }))
+
+  it('is deleted by the Auth service, which has no rights in `public`', async () => {
+    const superuser = postgres(db.superuserUrl, { max: 1, onnotice: () => {} })
+    await superuser.begin(async (sql) => {
+      await sql`set local role supabase_auth_admin`
+      await sql`delete from auth.users where id = ${people['admin@horizonte.test'].id}`
+    })
+    const lastOwner = superuser.begin(async (sql) => {
+      await sql`set local role supabase_auth_admin`
+      await sql`delete from auth.users where id = ${people['dona@horizonte.test'].id}`
+    })
+    await expectError(lastOwner, 'PT409', 'last_owner')
+    await superuser.end()
+  })
 })
