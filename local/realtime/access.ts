@@ -1,9 +1,16 @@
-import { assertCurrent, isApiKey, TokenError, type Claims } from './auth.ts'
-import type { Extension, ReadAccess } from './authorization.ts'
-import { JoinError, type Services } from './services.ts'
+import { assertCurrent, isApiKey, TokenError, type Claims, type TokenVerifier } from './auth.ts'
+import type { Authorizer, Extension, ReadAccess } from './authorization.ts'
+import { JoinError } from './services.ts'
 import type { Identity } from './subscriber.ts'
 
 const MAX_CHECK_INTERVAL_MS = 5 * 60_000
+
+/** What is asked of the rest of the server. */
+interface AccessServices {
+  verifyToken: TokenVerifier
+  authorizer: Pick<Authorizer, 'read' | 'write'>
+  log(line: string): void
+}
 
 /** Which topic is to be used, and with what. */
 interface AccessOptions {
@@ -11,7 +18,7 @@ interface AccessOptions {
   isPrivate: boolean
   token: string
   headers: Record<string, string>
-  /** Called when the token has ended. */
+  /** Called when the token has ended, or the policies no longer let it in. */
   onEnd(reason: string): void
 }
 
@@ -24,7 +31,7 @@ export class ChannelAccess {
   private timer: NodeJS.Timeout | undefined
 
   constructor(
-    private readonly services: Services,
+    private readonly services: AccessServices,
     private readonly options: AccessOptions,
   ) {
     this.token = options.token
@@ -70,34 +77,55 @@ export class ChannelAccess {
     this.token = token
     this.writable.clear()
     if (await this.canListen()) return true
-    const { topic } = this.options
-    throw new TokenError(
-      'InvalidJWTToken',
-      `You no longer have permission to read from this Channel topic: ${topic}`,
-    )
+    throw this.noLonger()
   }
 
-  /** Looks at the token again when it ends, and every few minutes before. */
+  /** Looks at the token again when it ends, and at token and policies every few minutes before. */
   watch(): void {
     this.release()
-    const { claims } = this
-    const untilEnd = Math.max(0, claims.exp * 1000 - Date.now())
-    this.timer = setTimeout(
-      () => {
-        try {
-          assertCurrent(claims)
-          this.watch()
-        } catch (error) {
-          this.options.onEnd(error instanceof Error ? error.message : String(error))
-        }
-      },
-      Math.min(untilEnd, MAX_CHECK_INTERVAL_MS),
-    )
+    const untilEnd = Math.max(0, this.claims.exp * 1000 - Date.now())
+    this.timer = setTimeout(() => void this.checkAgain(), Math.min(untilEnd, MAX_CHECK_INTERVAL_MS))
   }
 
   /** Ends the watch. */
   release(): void {
     clearTimeout(this.timer)
+    this.timer = undefined
+  }
+
+  private async checkAgain(): Promise<void> {
+    const { timer } = this
+    const fault = await this.fault()
+    // Left, or watched anew with another token, while the database was asked.
+    if (timer !== this.timer) return
+    if (fault === null) this.watch()
+    else this.options.onEnd(fault.message)
+  }
+
+  private async fault(): Promise<TokenError | null> {
+    try {
+      assertCurrent(this.claims)
+      return (await this.stillListens()) ? null : this.noLonger()
+    } catch (error) {
+      if (error instanceof TokenError) return error
+      throw error
+    }
+  }
+
+  /** A database that does not answer takes nobody's rights away: it is asked again the next time. */
+  private async stillListens(): Promise<boolean> {
+    this.writable.clear()
+    return this.canListen().catch((error: unknown) => {
+      this.services.log(`the policies of ${this.options.topic} could not be asked again: ${String(error)}`)
+      return true
+    })
+  }
+
+  private noLonger(): TokenError {
+    return new TokenError(
+      'InvalidJWTToken',
+      `You no longer have permission to read from this Channel topic: ${this.options.topic}`,
+    )
   }
 
   private async canListen(): Promise<boolean> {

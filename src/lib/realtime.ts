@@ -19,9 +19,16 @@ export interface ChannelEvent {
   qr_changed?: boolean
 }
 
+/** Somebody has another role now; none when they are no longer an active member. */
+export interface MemberEvent {
+  user_id: string
+  role: string | null
+}
+
 /** Broadcasts of the clinic's topic. A feature adds its own by declaration merging. */
 export interface TenantEvents {
   channel: ChannelEvent
+  member: MemberEvent
 }
 
 type Listener = (payload: never) => void

@@ -99,6 +99,21 @@ describe('the team', () => {
     await expectAccessible(page)
   })
 
+  it('takes the screens of somebody who is removed, or may do less now, along at once', async () => {
+    const owner = await newAccount()
+    const colleague = await newColleague(owner, 'admin', 'Bia Reis')
+    const theirs = await openTeam(colleague)
+    const invite = theirs.page.getByRole('button', { name: 'Convidar', exact: true })
+    await invite.waitFor()
+    const team = await openTeam(owner)
+    await team.roleOf('Bia Reis').selectOption('operator')
+    await invite.waitFor({ state: 'detached' })
+
+    await team.page.getByRole('button', { name: 'Remover Bia Reis' }).click()
+    await team.confirm('Remover')
+    await theirs.page.waitForURL('**/sem-clinica')
+  })
+
   it('keeps its last owner', async () => {
     const team = await openTeam(await newAccount())
     await team.page.getByText('Você é o único proprietário.').waitFor()

@@ -1,15 +1,17 @@
 import { watch } from 'vue'
 import { setTitleUnread } from '@/app/page-title'
 import { useUnreadTotal } from '@/features/inbox/use-unread-total'
-import { patchMembership, refreshContext, useTenant } from '@/features/tenancy/context'
-import { openTenantChannel, useTenantChannel } from '@/lib/realtime'
+import { patchMembership, useTenant } from '@/features/tenancy/context'
+import { closeTenantChannel, openTenantChannel, useTenantChannel } from '@/lib/realtime'
+import { usePlaceInClinic } from './use-place-in-clinic'
 
 /** Joins the channel of the clinic on screen and keeps what the shell shows of it current. */
 export function useLiveClinic(): void {
-  const { tenantId, membership } = useTenant()
+  const { tenantId, membership, context } = useTenant()
+  const { follow } = usePlaceInClinic()
   const { on, onGap } = useTenantChannel()
 
-  watch(tenantId, (id) => id && openTenantChannel(id), { immediate: true })
+  watch(tenantId, (id) => (id ? openTenantChannel(id) : closeTenantChannel()), { immediate: true })
   watch(useUnreadTotal(), setTitleUnread, { immediate: true })
 
   on('channel', ({ channel }) => {
@@ -20,6 +22,13 @@ export function useLiveClinic(): void {
       patchMembership({ whatsapp: null })
     }
   })
+  on('member', ({ user_id }) => {
+    if (user_id === context.value?.user.id) catchUp()
+  })
+  onGap(catchUp)
+
   // A failed catch-up is not worth a message: the next gap or page load tries again.
-  onGap(() => void refreshContext().catch(() => null))
+  function catchUp(): void {
+    void follow().catch(() => null)
+  }
 }
