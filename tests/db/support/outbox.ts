@@ -15,6 +15,7 @@ export interface Lease {
   body: string
   reply_to_provider_id: string | null
   reply_to: { body: string; from_me: boolean } | null
+  template: { external_id: string; variables: Record<string, string> } | null
   automation: boolean
   channel: Record<string, unknown>
 }
@@ -50,6 +51,8 @@ export interface SendRequest {
   clientId?: string
   body?: string
   replyTo?: string | null
+  /** Sent in the place of a text. */
+  template?: { id: string; variables: Record<string, unknown> } | null
 }
 
 /** A conversation that the patient began, ready to be answered. */
@@ -63,10 +66,12 @@ export const openConversation = (session: Session, phone = mariana) =>
 /** What send-whatsapp-message does first. */
 export function createOutbound(session: Session, request: SendRequest = {}): Promise<Created> {
   const { as = 'recepcao@aurora.test', tenant = aurora.id, key = `whatsapp:${mariana}` } = request
-  const { clientId = randomUUID(), body = 'Bom dia!', replyTo = null } = request
+  const { clientId = randomUUID(), replyTo = null, template = null } = request
+  const { body = template ? '' : 'Bom dia!' } = request
   return session.asUser(as, async (sql) => {
     const [row] = await sql<{ created: Created }[]>`
-      select app.create_outbound_message(${tenant}, ${key}, ${clientId}, ${body}, ${replyTo}) as created`
+      select app.create_outbound_message(${tenant}, ${key}, ${clientId}, ${body}, ${replyTo},
+        ${template && JSON.stringify(template)}::text::jsonb) as created`
     return row!.created
   })
 }
