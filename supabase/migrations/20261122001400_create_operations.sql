@@ -166,7 +166,9 @@ $$;
 comment on function public.list_unparsed_events(uuid, integer) is
   'Caller: owner or admin. Authentic events that no rule understood, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
-create function public.saas_list_tenants(p_search text default null, p_limit integer default 50, p_after_name text default null)
+create function public.saas_list_tenants(
+  p_search text default null, p_limit integer default 50, p_after_name text default null, p_after_id uuid default null
+)
 returns table (
   id uuid, slug text, name text, created_at timestamptz, members bigint, conversations bigint, messages_30d bigint,
   channel text, channel_state text
@@ -191,21 +193,21 @@ begin
     from public.tenants t
     left join public.notification_channels c on c.tenant_id = t.id and c.is_active
     where (p_search is null or app.normalize_text(t.name) like '%' || app.normalize_text(p_search) || '%' or t.slug like '%' || lower(p_search) || '%')
-      and (p_after_name is null or t.name > p_after_name)
-    order by t.name
+      and (p_after_name is null or (t.name, t.id) > (p_after_name, coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')))
+    order by t.name, t.id
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $$;
-comment on function public.saas_list_tenants(text, integer, text) is
-  'Caller: SaaS administrators. Clinics by name with their size. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_tenants(text, integer, text, uuid) is
+  'Caller: SaaS administrators. Clinics by name with their size; pass the last row''s name and id for the next page. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 revoke execute on function public.get_queue_metrics(uuid), public.list_queue_jobs(uuid, text, integer),
   app.revive_jobs(uuid, bigint), public.replay_job(uuid, bigint), public.replay_dead_jobs(uuid),
   public.discard_dead_job(uuid, bigint), public.list_unparsed_events(uuid, integer),
-  public.saas_list_tenants(text, integer, text) from public, anon, authenticated;
+  public.saas_list_tenants(text, integer, text, uuid) from public, anon, authenticated;
 grant execute on function public.get_queue_metrics(uuid), public.list_queue_jobs(uuid, text, integer),
   public.replay_job(uuid, bigint), public.replay_dead_jobs(uuid), public.discard_dead_job(uuid, bigint),
-  public.list_unparsed_events(uuid, integer), public.saas_list_tenants(text, integer, text) to authenticated;
+  public.list_unparsed_events(uuid, integer), public.saas_list_tenants(text, integer, text, uuid) to authenticated;
 
 -- On a hosted project the clock is pg_cron + pg_net; the address and key come from the vault (HANDOFF.md says how).
 do $$

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
-import { listTenants } from './api'
+import { listTenants, type TenantCursor } from './api'
 
 const PAGE = 50
 
@@ -9,8 +9,8 @@ export function useTenantsList(search: Ref<string>) {
   const query = useInfiniteQuery({
     queryKey: computed(() => ['saas-tenants', search.value.trim()] as const),
     queryFn: ({ pageParam }) => listTenants(search.value, pageParam, PAGE),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => (page.length === PAGE ? (page.at(-1)?.name ?? null) : null),
+    initialPageParam: null as TenantCursor | null,
+    getNextPageParam: (page) => (page.length === PAGE ? (page.at(-1) ?? null) : null),
     placeholderData: keepPreviousData,
   })
   return { ...query, tenants: computed(() => query.data.value?.pages.flat() ?? []) }

@@ -1,5 +1,6 @@
+import type { Row } from 'postgres'
 import { describe, expect, it } from 'vitest'
-import { personas } from '../../support/cast.ts'
+import { aurora, personas } from '../../support/cast.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { receive } from '../../support/events.ts'
 import { expectError } from '../../support/expect-error.ts'
@@ -7,10 +8,11 @@ import { itNeedsSession } from '../../support/guards.ts'
 
 const db = await createDatabase()
 
-const list = (session: Session, search: string | null = null, limit = 50, after: string | null = null) =>
+const list = (session: Session, search: string | null = null, limit = 50, after?: Row) =>
   session.asUser(
     'saas@zelo.test',
-    (sql) => sql`select * from public.saas_list_tenants(${search}, ${limit}, ${after})`,
+    (sql) => sql`
+      select * from public.saas_list_tenants(${search}, ${limit}, ${after?.name ?? null}, ${after?.id ?? null})`,
   )
 
 describe('saas_list_tenants', () => {
@@ -40,10 +42,23 @@ describe('saas_list_tenants', () => {
     }),
   )
 
-  it('goes on after a name', () =>
+  it('goes on after the last clinic of a page, also among clinics of one name', () =>
     db.rolledBack(async (session) => {
-      const [first] = await list(session, null, 1)
-      expect((await list(session, null, 50, first!.name as string)).map((row) => row.slug)).toEqual([
+      await session.asPostgres(
+        (sql) => sql`
+          insert into public.tenants (slug, name) select 'aurora-' || n, ${aurora.name} from generate_series(1, 3) n`,
+      )
+      const pages: Row[] = []
+      for (;;) {
+        const [next] = await list(session, null, 1, pages.at(-1))
+        if (!next) break
+        pages.push(next)
+      }
+      expect(pages.map((row) => row.slug).sort()).toEqual([
+        'aurora',
+        'aurora-1',
+        'aurora-2',
+        'aurora-3',
         'horizonte',
       ])
     }))
