@@ -596,23 +596,25 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.apply_action(p_tenant_id uuid, p_channel_id uuid, p_action jsonb)
+CREATE OR REPLACE FUNCTION app.apply_action(p_incoming app.incoming_action)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  v_action jsonb := p_incoming.action;
 begin
-  case p_action ->> 'type'
+  case v_action ->> 'type'
     when 'status', 'edit', 'delete', 'reaction' then
-      perform app.apply_change(p_tenant_id, p_channel_id, p_action);
+      perform app.apply_change(p_incoming.tenant_id, p_incoming.channel_id, v_action);
     when 'connection' then
-      perform app.set_channel_state(p_channel_id, p_action ->> 'state', p_action ->> 'phone', p_action ->> 'reason');
+      perform app.set_channel_state(p_incoming.channel_id, v_action ->> 'state', v_action ->> 'phone', v_action ->> 'reason');
     when 'qr' then
-      perform app.set_channel_state(p_channel_id, null, null, null, p_action ->> 'data_url', p_action ->> 'pairing_code');
+      perform app.set_channel_state(p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
     when 'contact' then
-      perform app.learn_contact_name(p_tenant_id, p_action -> 'address', nullif(btrim(left(p_action ->> 'name', 200)), ''));
+      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(btrim(left(v_action ->> 'name', 200)), ''));
     else
-      raise sqlstate 'PT400' using message = 'unknown_action', detail = p_action ->> 'type';
+      raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;
 end;
 $function$;
@@ -716,118 +718,95 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.apply_messages(p_messages app.incoming_action[], p_known boolean DEFAULT false)
+CREATE OR REPLACE FUNCTION app.apply_messages(p_messages app.incoming_action[])
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  v_added record;
-  v_place int;
-  v_left int := cardinality(p_messages);
-  v_stored boolean[] := array_fill(false, array[v_left]);
-  v_strangers app.incoming_action[] := '{}';
+  v_new app.incoming_action[] := '{}';
+  v_thread_ids uuid[] := '{}';
+  v_thread_id uuid;
+  v_incoming app.incoming_action;
+  v_message public.conversation_messages;
+  v_thread public.conversation_threads;
+  v_name text;
+  v_preview text;
+  v_added int := 0;
 begin
-  for v_added in
-    with incoming as materialized (
-      select i.place, i.tenant_id, i.channel_id, i.provider, app.time_ordered_uuid() as id,
-        i.action ->> 'provider_message_id' as provider_message_id, (i.action ->> 'from_me')::boolean as from_me,
-        i.action ->> 'kind' as kind, i.action ->> 'body' as body, coalesce(i.action -> 'content', '{}') as content,
-        coalesce((i.action ->> 'occurred_at')::timestamptz, now()) as occurred_at,
-        nullif(btrim(left(i.action ->> 'contact_name', 200)), '') as contact_name,
-        i.action #>> '{address,raw}' as reply_address, i.action,
-        app.known_thread(i.tenant_id, i.action -> 'address') as thread_id
-      from unnest(p_messages) with ordinality i (tenant_id, channel_id, provider, action, place)
-    ), added as (
-      insert into public.conversation_messages (
-        tenant_id, id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
-        reply_to_provider_id, author_name, status, occurred_at
-      )
-      select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.provider_message_id,
-        case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
-        i.kind, i.body, i.content, nullif(i.action -> 'media', 'null'), i.action ->> 'reply_to_provider_id',
-        i.action ->> 'author_name', case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
-        i.occurred_at
-      from incoming i
-      where i.thread_id is not null
-      on conflict on constraint provider_message_is_stored_once do nothing
-      returning *
-    ), touched as (
-      update public.conversation_threads t set
-        unread_count = t.unread_count + s.inbound,
-        last_inbound_at = greatest(t.last_inbound_at, s.last_inbound_at),
-        reply_address = coalesce(n.reply_address, t.reply_address),
-        contact_name = coalesce(t.contact_name, s.contact_name),
-        search_text = case when t.contact_name is null and s.contact_name is not null
-          then app.thread_search_text(s.contact_name, t.phone) else t.search_text end,
-        status = case when s.inbound > 0 then 'open' else t.status end,
-        updated_at = clock_timestamp(),
-        -- a late message counts, but does not replace a newer one in the list
-        (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
-          select n.id, n.occurred_at, app.message_preview(n.kind, n.body, n.content), n.kind,
-            case when n.from_me then 'outbound' else 'inbound' end, case when n.from_me then coalesce(n.action ->> 'status', 'sent') end
-          where t.last_message_id is null or (n.occurred_at, n.id) > (t.last_message_at, t.last_message_id)
-          union all
-          select t.last_message_id, t.last_message_at, t.last_message_preview, t.last_message_kind, t.last_message_direction,
-            t.last_message_status
-          where t.last_message_id is not null and (n.occurred_at, n.id) <= (t.last_message_at, t.last_message_id)
-        )
-      from (
-        select i.tenant_id, i.thread_id, count(*) filter (where not i.from_me) as inbound,
-          max(i.occurred_at) filter (where not i.from_me) as last_inbound_at,
-          max(i.contact_name) filter (where not i.from_me) as contact_name,
-          (array_agg(i.id order by i.occurred_at desc, i.id desc))[1] as newest_id
-        from incoming i join added a on a.id = i.id
-        -- conversations are locked in one order by all
-        group by i.tenant_id, i.thread_id order by i.tenant_id, i.thread_id
-      ) s join incoming n on n.id = s.newest_id
-      where t.tenant_id = s.tenant_id and t.id = s.thread_id
-      returning t.*
-    ), told as (
-      insert into realtime.messages (topic, extension, event, payload, private)
-      select 'tenant:' || a.tenant_id, 'broadcast', 'message',
-        jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(a)), true
-      from added a join touched t on t.tenant_id = a.tenant_id and t.id = a.thread_id
-    )
-    select i.place, a.id, a.tenant_id, a.channel_id, a.provider_message_id,
-      a.direction = 'inbound' and char_length(a.body) <= 30 as may_be_opt_word,
-      exists (
-        select from app.early_actions e
-        where e.tenant_id = a.tenant_id and e.channel_id = a.channel_id and e.provider_message_id = a.provider_message_id
-      ) as has_early_actions
-    from added a join incoming i on i.id = a.id
-    order by i.place
-  loop
-    v_stored[v_added.place] := true;
-    v_left := v_left - 1;
-    if v_added.may_be_opt_word then
-      perform app.apply_opt_word(m) from public.conversation_messages m where m.tenant_id = v_added.tenant_id and m.id = v_added.id;
+  foreach v_incoming in array p_messages loop
+    v_thread_id := app.thread_of_message(v_incoming);
+    -- those of a batch are held already, in an order that all batches keep
+    if cardinality(p_messages) = 1 then
+      perform pg_advisory_xact_lock(hashtextextended(v_incoming.action ->> 'provider_message_id', 2));
     end if;
-    if v_added.has_early_actions then
-      perform app.apply_early_actions(v_added.tenant_id, v_added.channel_id, v_added.provider_message_id);
-    end if;
+    continue when v_thread_id is null;
+    continue when (v_incoming.action ->> 'sent_via_api')::boolean and app.is_echo_of_send(v_incoming, v_thread_id);
+    v_new := v_new || v_incoming;
+    v_thread_ids := v_thread_ids || v_thread_id;
   end loop;
-  if v_left = 0 then
-    return;
-  end if;
 
-  -- people are taken in one order by all, so that two batches do not wait for each other's new conversations
-  for v_place in
-    select m.place from unnest(p_messages) with ordinality m (tenant_id, channel_id, provider, action, place)
-    where not v_stored[m.place]
-    order by m.tenant_id, coalesce(m.action #>> '{address,phone}', m.action #>> '{address,lid}'), m.place
+  for v_message in
+    insert into public.conversation_messages (
+      tenant_id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
+      reply_to_provider_id, author_name, status, occurred_at
+    )
+    select m.tenant_id, v_thread_ids[m.place], m.channel_id, m.provider, m.action ->> 'provider_message_id',
+      case when (m.action ->> 'from_me')::boolean then 'outbound' else 'inbound' end,
+      case when (m.action ->> 'from_me')::boolean then 'phone' else 'contact' end,
+      m.action ->> 'kind', m.action ->> 'body', coalesce(m.action -> 'content', '{}'), nullif(m.action -> 'media', 'null'),
+      m.action ->> 'reply_to_provider_id', m.action ->> 'author_name',
+      case when (m.action ->> 'from_me')::boolean then coalesce(m.action ->> 'status', 'sent') else 'received' end,
+      coalesce((m.action ->> 'occurred_at')::timestamptz, now())
+    from unnest(v_new) with ordinality m (tenant_id, channel_id, provider, action, place)
+    on conflict on constraint provider_message_is_stored_once do nothing
+    returning *
   loop
-    continue when app.apply_repeated_message(p_messages[v_place]);
-    -- an address that names nobody is kept as an event only
-    if app.thread_of_sender(p_messages[v_place]) is not null then
-      v_strangers := v_strangers || p_messages[v_place];
+    v_added := v_added + 1;
+    v_incoming := v_new[v_added];
+    v_name := case v_message.direction when 'inbound' then nullif(btrim(left(v_incoming.action ->> 'contact_name', 200)), '') end;
+    v_preview := app.message_preview(v_message.kind, v_message.body, v_message.content);
+    update public.conversation_threads t set
+      unread_count = t.unread_count + case v_message.direction when 'inbound' then 1 else 0 end,
+      last_inbound_at = case v_message.direction when 'inbound'
+        then greatest(t.last_inbound_at, v_message.occurred_at) else t.last_inbound_at end,
+      reply_address = coalesce(v_incoming.action #>> '{address,raw}', t.reply_address),
+      contact_name = coalesce(t.contact_name, v_name),
+      search_text = case when t.contact_name is null and v_name is not null
+        then app.thread_search_text(v_name, t.phone) else t.search_text end,
+      status = case v_message.direction when 'inbound' then 'open' else t.status end,
+      updated_at = clock_timestamp(),
+      -- a late message counts, but does not replace a newer one in the list
+      (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
+        select v_message.id, v_message.occurred_at, v_preview, v_message.kind, v_message.direction, nullif(v_message.status, 'received')
+        where t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
+        union all
+        select t.last_message_id, t.last_message_at, t.last_message_preview, t.last_message_kind, t.last_message_direction,
+          t.last_message_status
+        where t.last_message_id is not null and (v_message.occurred_at, v_message.id) <= (t.last_message_at, t.last_message_id)
+      )
+    where t.tenant_id = v_message.tenant_id and t.id = v_message.thread_id
+    returning t.* into v_thread;
+    -- app.broadcast_message, written out: this is the hottest path of the product
+    insert into realtime.messages (topic, extension, event, payload, private)
+    values ('tenant:' || v_message.tenant_id, 'broadcast', 'message',
+      jsonb_build_object('thread', app.thread_payload(v_thread), 'message', app.message_payload(v_message)), true);
+    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+      perform app.apply_opt_word(v_message);
+    end if;
+    if exists (
+      select from app.early_actions e
+      where e.tenant_id = v_message.tenant_id and e.channel_id = v_message.channel_id
+        and e.provider_message_id = v_message.provider_message_id
+    ) then
+      perform app.apply_early_actions(v_message.tenant_id, v_message.channel_id, v_message.provider_message_id);
     end if;
   end loop;
-  if v_strangers <> '{}' then
-    if p_known then
-      raise sqlstate 'PT500' using message = 'message_not_stored';
+  if v_added < cardinality(v_new) then
+    if cardinality(p_messages) > 1 then
+      raise unique_violation using message = 'repeated_message_in_batch';
     end if;
-    perform app.apply_messages(v_strangers, true);
+    perform app.apply_repeated_message(p_messages[1]);
   end if;
 end;
 $function$;
@@ -1496,7 +1475,7 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.event_outcome(p_event jsonb, p_tenant_id uuid)
+CREATE OR REPLACE FUNCTION app.event_outcome(p_tenant_id uuid, p_event jsonb)
  RETURNS text
  LANGUAGE plpgsql
  STABLE
@@ -1612,80 +1591,79 @@ CREATE OR REPLACE FUNCTION app.ingest_events(p_events jsonb)
  SET search_path TO ''
 AS $function$
 declare
-  v_auths jsonb[] := '{}';
-  v_authorized public.notification_channels[] := '{}';
-  v_channels public.notification_channels[] := '{}';
-  v_outcomes text[] := '{}';
-  v_new_keys text[];
+  v_order int[] := '{0}';
+  v_place int;
+  v_event jsonb;
+  v_auth jsonb;
+  v_channel public.notification_channels;
+  v_outcome text;
+  v_stored app.webhook_events[] := '{}';
+  v_new int;
+  v_incoming app.incoming_action;
   v_messages app.incoming_action[] := '{}';
   v_changes app.incoming_action[] := '{}';
-  v_event jsonb;
-  v_channel public.notification_channels;
-  v_incoming app.incoming_action;
-  v_found int;
-  v_results jsonb := '[]';
+  v_results jsonb[];
 begin
-  perform app.lock_messages(p_events);
-  for v_place in 1 .. jsonb_array_length(p_events) loop
-    v_event := p_events -> v_place - 1;
-    v_found := array_position(v_auths, v_event -> 'auth');
-    if v_found is null then
-      v_auths := v_auths || (v_event -> 'auth');
-      v_authorized := v_authorized || app.authorize_event(v_event ->> 'provider', v_event -> 'auth');
-      v_found := cardinality(v_auths);
-      perform app.note_channel_alive(v_authorized[v_found]);
+  if jsonb_array_length(p_events) > 1 then
+    perform app.lock_messages(p_events);
+    v_order := app.ingest_order(p_events);
+  end if;
+  foreach v_place in array v_order loop
+    v_event := p_events -> v_place;
+    if v_auth is distinct from v_event -> 'auth' then
+      v_auth := v_event -> 'auth';
+      v_channel := app.authorize_event(v_event ->> 'provider', v_auth);
+      perform app.note_channel_alive(v_channel);
     end if;
-    v_channels[v_place] := v_authorized[v_found];
-    v_outcomes[v_place] := app.event_outcome(v_event, (v_channels[v_place]).tenant_id);
-  end loop;
-
-  with stored as (
-    insert into app.webhook_events (tenant_id, channel_id, event_key, provider, event_type, outcome, reason, raw)
-    select (v_channels[e.place]).tenant_id, (v_channels[e.place]).id, e.event ->> 'event_key', e.event ->> 'provider',
-      e.event ->> 'event_type', v_outcomes[e.place], e.event ->> 'unparsed', e.event -> 'raw'
-    from jsonb_array_elements(p_events) with ordinality e (event, place)
-    where (v_channels[e.place]).id is not null
-    order by (v_channels[e.place]).id, e.event ->> 'event_key'
-    on conflict (tenant_id, channel_id, event_key) do nothing
-    returning channel_id || ' ' || event_key as key
-  )
-  select coalesce(array_agg(s.key), '{}') into v_new_keys from stored s;
-
-  for v_place in 1 .. jsonb_array_length(p_events) loop
-    v_event := p_events -> v_place - 1;
-    v_channel := v_channels[v_place];
     if v_channel.id is null then
-      v_results := v_results || jsonb_build_object('outcome', 'unauthorized');
+      v_results[v_place + 1] := jsonb_build_object('outcome', 'unauthorized');
       continue;
     end if;
-    v_found := array_position(v_new_keys, v_channel.id || ' ' || (v_event ->> 'event_key'));
-    if v_found is null then
-      v_outcomes[v_place] := 'duplicate';
-    else
-      -- of two equal events in one call the second is the duplicate
-      v_new_keys[v_found] := null;
+    v_outcome := app.event_outcome(v_channel.tenant_id, v_event);
+    v_results[v_place + 1] := jsonb_build_object('outcome', v_outcome, 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
+    v_stored := v_stored || row(v_channel.tenant_id, v_channel.id, v_event ->> 'event_key', v_event ->> 'provider',
+      v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now())::app.webhook_events;
+    if v_outcome = 'applied' then
+      for v_action_place in 0 .. jsonb_array_length(v_event -> 'actions') - 1 loop
+        v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_event -> 'actions' -> v_action_place);
+        if v_incoming.action ->> 'type' = 'message' then
+          v_messages := v_messages || v_incoming;
+        else
+          v_changes := v_changes || v_incoming;
+        end if;
+      end loop;
     end if;
-    v_results := v_results || jsonb_build_object(
-      'outcome', v_outcomes[v_place], 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
-    continue when v_outcomes[v_place] <> 'applied';
-    for v_action_place in 0 .. jsonb_array_length(v_event -> 'actions') - 1 loop
-      v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_event -> 'actions' -> v_action_place);
-      if v_incoming.action ->> 'type' <> 'message' then
-        v_changes := v_changes || v_incoming;
-      elsif not app.is_echo_of_send(v_incoming) then
-        v_messages := v_messages || v_incoming;
-      end if;
-    end loop;
   end loop;
 
+  insert into app.webhook_events select e.* from unnest(v_stored) e on conflict (tenant_id, channel_id, event_key) do nothing;
+  get diagnostics v_new = row_count;
+  if v_new < cardinality(v_stored) then
+    if cardinality(v_order) > 1 then
+      raise unique_violation using message = 'repeated_event_in_batch';
+    end if;
+    return jsonb_build_array(to_jsonb(v_results[1]) || jsonb_build_object('outcome', 'duplicate'));
+  end if;
   if v_messages <> '{}' then
     perform app.apply_messages(v_messages);
   end if;
-  for v_place in 1 .. cardinality(v_changes) loop
-    v_incoming := v_changes[v_place];
-    perform app.apply_action(v_incoming.tenant_id, v_incoming.channel_id, v_incoming.action);
+  foreach v_incoming in array v_changes loop
+    perform app.apply_action(v_incoming);
   end loop;
-  return v_results;
+  return to_jsonb(v_results);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.ingest_order(p_events jsonb)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select array_agg(e.place - 1
+      order by e.event -> 'auth', coalesce(e.event #>> '{actions,0,address,phone}', e.event #>> '{actions,0,address,lid}'), e.place)
+    from jsonb_array_elements(p_events) with ordinality e (event, place));
 end;
 $function$;
 
@@ -1757,7 +1735,7 @@ comment on function app.is_authentic_event(p_provider text, p_auth jsonb) is 'Ca
 
 grant execute on function app.is_authentic_event(p_provider text, p_auth jsonb) to service_role;
 
-CREATE OR REPLACE FUNCTION app.is_echo_of_send(p_message app.incoming_action)
+CREATE OR REPLACE FUNCTION app.is_echo_of_send(p_message app.incoming_action, p_thread_id uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -1765,11 +1743,8 @@ AS $function$
 declare
   v_action jsonb := p_message.action;
 begin
-  if not ((v_action ->> 'from_me')::boolean and (v_action ->> 'sent_via_api')::boolean) then
-    return false;
-  end if;
-  return app.claim_echo(
-    p_message.tenant_id, p_message.channel_id, app.thread_of_sender(p_message), v_action ->> 'provider_message_id',
+  return (v_action ->> 'from_me')::boolean and app.claim_echo(
+    p_message.tenant_id, p_message.channel_id, p_thread_id, v_action ->> 'provider_message_id',
     v_action ->> 'kind', v_action ->> 'body', coalesce((v_action ->> 'occurred_at')::timestamptz, now())) is not null;
 end;
 $function$;
@@ -1847,26 +1822,6 @@ $function$;
 comment on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb) is 'Caller: the sender of a leased attempt. Those of the provider''s ids that belong to stored messages other than those from the phone.';
 
 grant execute on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb) to service_role;
-
-CREATE OR REPLACE FUNCTION app.known_thread(p_tenant_id uuid, p_address jsonb)
- RETURNS uuid
- LANGUAGE plpgsql
- STABLE
- SET search_path TO ''
-AS $function$
-declare
-  v_group text := 'group:' || nullif(p_address ->> 'group', '');
-  v_phone text := app.canonical_phone(p_address ->> 'phone');
-  v_lid text := 'lid:' || nullif(p_address ->> 'lid', '');
-begin
-  return (
-    select a.thread_id from public.conversation_addresses a
-    where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = coalesce(v_group, v_phone, v_lid)
-      and (v_group is not null or v_phone is null or v_lid is null or exists (
-        select from public.conversation_addresses l
-        where l.tenant_id = p_tenant_id and l.channel = 'whatsapp' and l.address = v_lid and l.thread_id = a.thread_id)));
-end;
-$function$;
 
 CREATE OR REPLACE FUNCTION app.late_refusal(p_message public.conversation_messages)
  RETURNS text
@@ -2049,22 +2004,9 @@ grant execute on function app.merge_threads(p_tenant_id uuid, p_from uuid, p_int
 
 CREATE OR REPLACE FUNCTION app.message_payload(m public.conversation_messages)
  RETURNS jsonb
- LANGUAGE plpgsql
+ LANGUAGE sql
  STABLE
- SET search_path TO ''
-AS $function$
-begin
-  return jsonb_build_object(
-    'id', m.id, 'thread_id', m.thread_id, 'direction', m.direction, 'origin', m.origin, 'kind', m.kind,
-    'body', left(m.body, 2000), 'truncated', coalesce(char_length(m.body) > 2000, false), 'content', m.content,
-    'media', m.media, 'reactions', m.reactions, 'reply_to_id', m.reply_to_id, 'reply_to_provider_id', m.reply_to_provider_id,
-    'author_name', m.author_name, 'status', m.status, 'error_code', m.error_code, 'error_detail', m.error_detail,
-    'client_id', m.client_id, 'sent_by', m.sent_by, 'provider', m.provider, 'provider_message_id', m.provider_message_id,
-    'occurred_at', m.occurred_at, 'delivered_at', m.delivered_at, 'read_at', m.read_at, 'edited_at', m.edited_at,
-    'deleted_at', m.deleted_at, 'created_at', m.created_at
-  );
-end;
-$function$;
+RETURN ((to_jsonb(m) - ARRAY['channel_id'::text, 'reacted_at'::text, 'body'::text]) || jsonb_build_object('body', "left"((m).body, 2000), 'truncated', COALESCE((char_length((m).body) > 2000), false)));
 
 comment on function app.message_payload(m public.conversation_messages) is 'A message as broadcast; the body is cut at 2,000 characters (truncated).';
 
@@ -2992,52 +2934,38 @@ $function$;
 
 grant execute on function app.thread_id_of_key(p_tenant_id uuid, p_thread_key text) to authenticated;
 
-CREATE OR REPLACE FUNCTION app.thread_of_sender(p_message app.incoming_action)
+CREATE OR REPLACE FUNCTION app.thread_of_message(p_message app.incoming_action)
  RETURNS uuid
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  v_address jsonb := p_message.action -> 'address';
+  v_phone text := app.canonical_phone(v_address ->> 'phone');
+  v_lid text := v_address ->> 'lid';
+  v_thread_id uuid;
 begin
-  return coalesce(
-    app.known_thread(p_message.tenant_id, p_message.action -> 'address'),
-    app.resolve_thread(p_message.tenant_id, p_message.action -> 'address',
-      case when not (p_message.action ->> 'from_me')::boolean then p_message.action ->> 'contact_name' end));
+  if v_phone is not null and v_address ->> 'group' is null then
+    select a.thread_id into v_thread_id from public.conversation_addresses a
+    where a.tenant_id = p_message.tenant_id and a.channel = 'whatsapp' and a.address = v_phone
+      and (v_lid is null or exists (
+        select from public.conversation_addresses l
+        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || v_lid and l.thread_id = a.thread_id));
+  end if;
+  return coalesce(v_thread_id, app.resolve_thread(p_message.tenant_id, v_address,
+    case when not (p_message.action ->> 'from_me')::boolean then p_message.action ->> 'contact_name' end));
 end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.thread_payload(t public.conversation_threads)
  RETURNS jsonb
- LANGUAGE plpgsql
- STABLE
- SET search_path TO ''
-AS $function$
-begin
-  return jsonb_build_object(
-    'id', t.id, 'thread_key', t.thread_key, 'channel', t.channel, 'contact_name', t.contact_name, 'phone', t.phone,
-    'status', t.status, 'unread_count', t.unread_count, 'last_message_id', t.last_message_id,
-    'last_message_at', t.last_message_at, 'last_message_preview', t.last_message_preview,
-    'last_message_kind', t.last_message_kind, 'last_message_direction', t.last_message_direction,
-    'last_message_status', t.last_message_status, 'last_inbound_at', t.last_inbound_at, 'assigned_to', t.assigned_to,
-    'assigned_at', t.assigned_at, 'tags', t.tags, 'opted_out', t.opted_out, 'is_group', t.is_group,
-    'created_at', t.created_at, 'updated_at', t.updated_at
-  );
-end;
-$function$;
-
-comment on function app.thread_payload(t public.conversation_threads) is 'What a list row shows, as broadcast.';
-
-grant execute on function app.thread_payload(t public.conversation_threads) to service_role;
-
-CREATE OR REPLACE FUNCTION app.thread_row(t public.conversation_threads)
- RETURNS jsonb
  LANGUAGE sql
  STABLE
- SET search_path TO ''
-AS $function$
-  select to_jsonb(t) - 'search_text' - 'reply_address';
-$function$;
+RETURN (to_jsonb(t) - ARRAY['search_text'::text, 'reply_address'::text]);
 
-grant execute on function app.thread_row(t public.conversation_threads) to authenticated;
+comment on function app.thread_payload(t public.conversation_threads) is 'A conversation as browsers get it, broadcast or listed.';
+
+grant execute on function app.thread_payload(t public.conversation_threads) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.thread_search_text(p_name text, p_phone text)
  RETURNS text
@@ -3404,7 +3332,7 @@ begin
   return jsonb_build_object(
     'now', now(),
     'threads', coalesce((
-      select jsonb_agg(app.thread_row(s) order by s.updated_at desc) from (
+      select jsonb_agg(app.thread_payload(s) order by s.updated_at desc) from (
         select t.* from public.conversation_threads t
         -- a transaction that began before p_since may have committed after it
         where t.tenant_id = p_tenant_id and t.updated_at >= p_since - interval '30 seconds'
@@ -3689,7 +3617,7 @@ comment on function public.revoke_invitation(p_tenant_id uuid, p_id uuid) is 'Ca
 
 grant execute on function public.revoke_invitation(p_tenant_id uuid, p_id uuid) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_list_tenants(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION public.saas_list_tenants(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(id uuid, slug text, name text, created_at timestamp with time zone, members bigint, conversations bigint, messages_30d bigint, channel text, channel_state text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -3710,15 +3638,15 @@ begin
     from public.tenants t
     left join public.notification_channels c on c.tenant_id = t.id and c.is_active
     where (p_search is null or app.normalize_text(t.name) like '%' || app.normalize_text(p_search) || '%' or t.slug like '%' || lower(p_search) || '%')
-      and (p_after_name is null or t.name > p_after_name)
-    order by t.name
+      and (p_after_name is null or (t.name, t.id) > (p_after_name, coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')))
+    order by t.name, t.id
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text) is 'Caller: SaaS administrators. Clinics by name with their size. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text, p_after_id uuid) is 'Caller: SaaS administrators. Clinics by name with their size; pass the last row''s name and id for the next page. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-grant execute on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text) to authenticated;
+grant execute on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text, p_after_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.set_conversation_opt_out(p_tenant_id uuid, p_thread_key text, p_opted_out boolean)
  RETURNS public.conversation_threads

@@ -212,7 +212,7 @@ export type Database = {
         Returns: undefined
       }
       apply_action: {
-        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
       }
       apply_change: { Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }; Returns: string }
@@ -221,7 +221,7 @@ export type Database = {
         Returns: undefined
       }
       apply_messages: {
-        Args: { p_known?: boolean; p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: undefined
       }
       apply_opt_word: {
@@ -422,6 +422,7 @@ export type Database = {
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
+      ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
       invitation_state: {
         Args: {
@@ -434,14 +435,13 @@ export type Database = {
       }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_echo_of_send: {
-        Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
+        Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
       }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
       is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
-      known_thread: { Args: { p_address: Json; p_tenant_id: string }; Returns: string }
       late_refusal: {
         Args: {
           p_message: Omit<
@@ -705,20 +705,11 @@ export type Database = {
       }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
-      thread_of_sender: {
+      thread_of_message: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: string
       }
       thread_payload: {
-        Args: {
-          t: Omit<
-            Database['public']['Tables']['conversation_threads']['Row'],
-            Database['public']['Tables']['conversation_threads']['ComputedFields']
-          >
-        }
-        Returns: Json
-      }
-      thread_row: {
         Args: {
           t: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
@@ -1714,7 +1705,7 @@ export type Database = {
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       saas_list_tenants: {
-        Args: { p_after_name?: string; p_limit?: number; p_search?: string }
+        Args: { p_after_id?: string; p_after_name?: string; p_limit?: number; p_search?: string }
         Returns: {
           channel: string
           channel_state: string

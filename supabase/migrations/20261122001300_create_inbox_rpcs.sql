@@ -104,7 +104,7 @@ begin
   return jsonb_build_object(
     'now', now(),
     'threads', coalesce((
-      select jsonb_agg(app.thread_row(s) order by s.updated_at desc) from (
+      select jsonb_agg(app.thread_payload(s) order by s.updated_at desc) from (
         select t.* from public.conversation_threads t
         -- a transaction that began before p_since may have committed after it
         where t.tenant_id = p_tenant_id and t.updated_at >= p_since - interval '30 seconds'
@@ -114,15 +114,6 @@ end;
 $$;
 comment on function public.list_changes(uuid, timestamptz, integer) is
   'Caller: members. Conversations changed since a moment, for catching up after a gap: {now, threads}. Errors: PT401 not_signed_in, PT403 not_a_member.';
-
-create function app.thread_row(t public.conversation_threads)
-returns jsonb
-language sql
-stable
-set search_path = ''
-as $$
-  select to_jsonb(t) - 'search_text' - 'reply_address';
-$$;
 
 -- A conversation of the caller's clinic, locked for a change.
 create function app.lock_thread(p_tenant_id uuid, p_thread_key text)
@@ -302,14 +293,14 @@ comment on function public.my_context() is
 revoke execute on function public.list_conversations(uuid, text, text, text, timestamptz, uuid, integer),
   public.get_conversation(uuid, text), app.thread_id_of_key(uuid, text),
   public.list_messages(uuid, text, timestamptz, uuid, integer), public.list_changes(uuid, timestamptz, integer),
-  app.thread_row(public.conversation_threads), app.lock_thread(uuid, text), app.publish_thread(public.conversation_threads),
+  app.lock_thread(uuid, text), app.publish_thread(public.conversation_threads),
   public.mark_conversation_read(uuid, text), public.assign_conversation(uuid, text, uuid),
   public.set_conversation_status(uuid, text, text), public.set_conversation_opt_out(uuid, text, boolean),
   public.start_conversation(uuid, text, text), public.my_context() from public, anon, authenticated;
 grant execute on function public.list_conversations(uuid, text, text, text, timestamptz, uuid, integer),
   public.get_conversation(uuid, text), app.thread_id_of_key(uuid, text),
   public.list_messages(uuid, text, timestamptz, uuid, integer), public.list_changes(uuid, timestamptz, integer),
-  app.thread_row(public.conversation_threads),
+  app.thread_payload(public.conversation_threads),
   public.mark_conversation_read(uuid, text), public.assign_conversation(uuid, text, uuid),
   public.set_conversation_status(uuid, text, text), public.set_conversation_opt_out(uuid, text, boolean),
   public.start_conversation(uuid, text, text), public.my_context() to authenticated;

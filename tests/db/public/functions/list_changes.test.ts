@@ -31,6 +31,23 @@ describe('list_changes', () => {
       expect((await changes(session, '-2 hours')).threads).toHaveLength(2)
     }))
 
+  it('shows a conversation as the broadcasts do: every column but what only the database needs', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1' })
+      const { threads } = await changes(session, '-1 minute')
+      const [broadcast] = await session.asPostgres(
+        (sql) => sql`select payload -> 'thread' as thread from realtime.messages where event = 'message'`,
+      )
+      expect(threads[0]).toEqual(broadcast?.thread)
+      const columns = await session.asPostgres(
+        (sql) => sql<{ name: string }[]>`
+          select attname as name from pg_attribute
+          where attrelid = 'public.conversation_threads'::regclass and attnum > 0 and not attisdropped
+            and attname not in ('search_text', 'reply_address')`,
+      )
+      expect(Object.keys(threads[0]!).sort()).toEqual(columns.map(({ name }) => name).sort())
+    }))
+
   it('looks back half a minute more, for what was committed late', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
