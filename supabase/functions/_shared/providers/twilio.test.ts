@@ -41,9 +41,31 @@ describe('send', () => {
     ['said STOP', refusal(400, 21610), { outcome: 'permanent', code: 'opted_out_at_provider' }],
     ['outside the window', refusal(400, 63016), { outcome: 'permanent', code: 'outside_24h_window' }],
     ['no WhatsApp', refusal(400, 63024), { outcome: 'permanent', code: 'number_not_on_whatsapp' }],
+    ['an unknown template', refusal(400, 21655), { outcome: 'permanent', code: 'template_not_found' }],
+    ['wrong variables', refusal(400, 21656), { outcome: 'permanent', code: 'template_variables_invalid' }],
+    ['another language', refusal(400, 63027), { outcome: 'permanent', code: 'template_not_found' }],
+    ['wrong parameters', refusal(400, 63028), { outcome: 'permanent', code: 'template_variables_invalid' }],
+    ['a rejected template', refusal(400, 63040), { outcome: 'permanent', code: 'template_rejected' }],
+    ['a paused template', refusal(400, 63041), { outcome: 'permanent', code: 'template_rejected' }],
+    ['a disabled template', refusal(400, 63042), { outcome: 'permanent', code: 'template_rejected' }],
     ['anything else', refusal(400, 63013), { outcome: 'permanent', code: 'rejected_by_provider' }],
   ])('%s', async (_name, answer, expected) => {
     expect(await provider(answer).send(leaseOf('twilio'), credentials)).toMatchObject(expected)
+  })
+
+  test('a template is named in the place of a text', async () => {
+    const sidOf = (n: number) => Response.json({ sid: `SM${n}` }, { status: 201 })
+    const twilio = provider(sidOf(1), sidOf(2))
+    const template = { external_id: 'HX1', variables: { '1': 'Ana', '2': '10/09' } }
+    await twilio.send(leaseOf('twilio', { body: 'Olá, Ana: 10/09', template }), credentials)
+    await twilio.send(leaseOf('twilio', { template: { ...template, variables: {} } }), credentials)
+    const [filled, plain] = twilio.asked.map(({ init }) =>
+      Object.fromEntries(new URLSearchParams(String(init.body))),
+    )
+    expect(filled).toMatchObject({ ContentSid: 'HX1', ContentVariables: '{"1":"Ana","2":"10/09"}' })
+    expect(filled).not.toHaveProperty('Body')
+    expect(plain).toMatchObject({ ContentSid: 'HX1' })
+    expect(plain).not.toHaveProperty('ContentVariables')
   })
 
   test('what cannot arrive is not sent at all', async () => {
@@ -81,6 +103,15 @@ describe('findSent', () => {
       ids: ['SM1', 'SM3'],
     })
     expect(twilio.asked[0]?.url).toContain('DateSent%3E=2026-03-10')
+  })
+
+  test('a template is found by its text, whatever Twilio shows around it', async () => {
+    const template = { external_id: 'HX1', variables: {} }
+    const messages = [message('SM2', { body: 'Clínica\nOlá' }), message('SM1', { body: 'Bom dia' })]
+    const found = (more = {}) =>
+      provider(Response.json({ messages })).findSent(leaseOf('twilio', more), credentials)
+    expect(await found({ template })).toEqual({ clear: true, ids: ['SM2'] })
+    expect(await found()).toEqual({ clear: true, ids: [] })
   })
 
   test('Twilio not answering decides nothing', async () => {
