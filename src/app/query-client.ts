@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/vue-query'
-import { toAppError } from '@/lib/errors'
+import { toAppError, type AppErrorCode } from '@/lib/errors'
 
-const passing = new Set(['network', 'service_unavailable', 'timeout', 'too_many_requests'])
+const passing = new Set<AppErrorCode>(['network', 'service_unavailable', 'timeout', 'too_many_requests'])
 
 /** Server state of the shell. Only what may pass by itself is tried again; a refusal is shown at once. */
 export const queryClient = new QueryClient({

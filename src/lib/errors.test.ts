@@ -7,6 +7,11 @@ describe('fromDataApi', () => {
     expect(error).toMatchObject({ code: 'not_a_member', detail: 'd h', status: 403 })
   })
 
+  it('falls back to the status for a code that this app does not know yet, and keeps it for the details', () => {
+    const error = fromDataApi({ code: 'PT409', message: 'made_tomorrow', details: 'd' }, 409)
+    expect(error).toMatchObject({ code: 'unexpected', message: 'made_tomorrow', detail: 'd', status: 409 })
+  })
+
   it('names what Postgres and PostgREST say in their own codes', () => {
     expect(fromDataApi({ code: '42501', message: 'permission denied' }, 403).code).toBe('forbidden')
     expect(fromDataApi({ code: 'PGRST303', message: 'JWT expired' }, 401).code).toBe('session_expired')
@@ -31,6 +36,11 @@ describe('fromProblem', () => {
     expect(error).toMatchObject({ code: 'opted_out', message: 'Opted out', detail: 'x (r1)', status: 409 })
   })
 
+  it('keeps an unknown code in the detail', () => {
+    const error = fromProblem({ code: 'made_tomorrow', title: 'New', detail: 'x' }, 503)
+    expect(error).toMatchObject({ code: 'service_unavailable', message: 'New', detail: 'made_tomorrow x' })
+  })
+
   it('falls back to the status', () => {
     expect(fromProblem({}, 503).code).toBe('service_unavailable')
     expect(fromProblem({}, 429).code).toBe('too_many_requests')
@@ -39,7 +49,7 @@ describe('fromProblem', () => {
 
 describe('toAppError', () => {
   it('returns an AppError as it is', () => {
-    const error = new AppError('x')
+    const error = new AppError('unexpected')
     expect(toAppError(error)).toBe(error)
   })
 

@@ -1,3 +1,8 @@
+import { isErrorCode, type ErrorCode } from './error-codes'
+
+/** Our own codes, and those of Auth, which are kept apart: "auth.invalid_credentials". */
+export type AppErrorCode = ErrorCode | `auth.${string}`
+
 /**
  * The one error the screens know: a machine code (docs/error-codes.md) with what the server said about it.
  * The sentence for people is looked up by `code` in `locales/<locale>/errors.json`.
@@ -6,7 +11,7 @@ export class AppError extends Error {
   override readonly name = 'AppError'
 
   constructor(
-    readonly code: string,
+    readonly code: AppErrorCode,
     message: string = code,
     readonly detail: string | null = null,
     readonly status: number | null = null,
@@ -34,7 +39,7 @@ export interface Problem {
 }
 
 /** Codes of Postgres and PostgREST that mean something to a person; our own errors are PTnnn. */
-const dataApiCodes: Record<string, string> = {
+const dataApiCodes: Record<string, ErrorCode> = {
   PGRST301: 'session_expired',
   PGRST302: 'session_expired',
   PGRST303: 'session_expired',
@@ -52,7 +57,10 @@ export function fromDataApi(error: DataApiError, status: number | null = null): 
   const message = error.message ?? ''
   if (isNetworkFailure(message)) return new AppError('network', message, null, status)
   const detail = [error.details, error.hint].filter(Boolean).join(' ') || null
-  if (/^PT\d{3}$/.test(code)) return new AppError(message, message, detail, Number(code.slice(2)))
+  if (/^PT\d{3}$/.test(code)) {
+    const own = Number(code.slice(2))
+    return new AppError(isErrorCode(message) ? message : codeOfStatus(own), message, detail, own)
+  }
   return new AppError(dataApiCodes[code] ?? codeOfStatus(status), message, detail ?? (code || null), status)
 }
 
@@ -60,8 +68,11 @@ export function fromDataApi(error: DataApiError, status: number | null = null): 
 export function fromProblem(problem: Problem, status: number): AppError {
   const detail = [problem.detail, problem.hint].filter(Boolean).join(' ') || null
   const trace = problem.request_id ? ` (${problem.request_id})` : ''
+  const code = problem.code ?? ''
   const text = detail ? `${detail}${trace}` : trace.trim() || null
-  return new AppError(problem.code ?? codeOfStatus(status), problem.title ?? '', text, status)
+  if (isErrorCode(code)) return new AppError(code, problem.title ?? '', text, status)
+  const known = [code, text].filter(Boolean).join(' ') || null
+  return new AppError(codeOfStatus(status), problem.title ?? '', known, status)
 }
 
 /** Anything thrown, as an AppError. */
@@ -81,7 +92,6 @@ function isAuthFailure(error: Error): error is AuthFailure {
   return /^Auth|^CustomAuth/.test(error.name)
 }
 
-/** Auth has codes of its own, which are kept apart from ours: "auth.invalid_credentials". */
 function fromAuth(error: AuthFailure): AppError {
   const status = typeof error.status === 'number' ? error.status : null
   const code = typeof error.code === 'string' && error.code ? error.code : authCodeOf(error.message)
@@ -94,7 +104,7 @@ function authCodeOf(message: string): string | null {
   return null
 }
 
-function codeOfStatus(status: number | null): string {
+function codeOfStatus(status: number | null): ErrorCode {
   if (status === null) return 'unexpected'
   if (status === 401) return 'session_expired'
   if (status === 403) return 'forbidden'
