@@ -42,6 +42,9 @@ const later: Record<number, string> = {
   63030: 'Unsupported parameter for type of channels message',
   63032: 'Recipient is part of an experiment of the channel',
   63038: 'Account exceeded the daily messages limit',
+  63040: 'Template Rejected',
+  63041: 'Template Paused',
+  63042: 'Template Disabled',
   63049: 'Meta chose not to deliver this WhatsApp marketing message',
 }
 
