@@ -46,17 +46,29 @@ export async function unwrap<Result>(answer: PromiseLike<DataApiAnswer>): Promis
 }
 
 /** Calls an edge function with a JSON body; its problem+json refusals become AppError. */
-export async function invoke<Result>(
+export function invoke<Result>(
   name: string,
   body: Record<string, unknown>,
-  { signal }: CallOptions = {},
+  options: CallOptions = {},
+): Promise<Result> {
+  const headers = { 'Content-Type': 'application/json' }
+  return callFunction(name, { method: 'POST', headers, body: JSON.stringify(body) }, options)
+}
+
+/** Reads from an edge function; refusals as for `invoke`. */
+export function ask<Result>(name: string, options: CallOptions = {}): Promise<Result> {
+  return callFunction(name, { method: 'GET' }, options)
+}
+
+async function callFunction<Result>(
+  name: string,
+  request: RequestInit,
+  { signal }: CallOptions,
 ): Promise<Result> {
   let response: Response
   try {
     response = await authorisedFetch(`${supabaseUrl}/functions/v1/${name}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
+      ...request,
       ...(signal ? { signal } : {}),
     })
   } catch (error) {

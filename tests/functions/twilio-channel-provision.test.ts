@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createHandler as createDeactivate } from '../../supabase/functions/deactivate-notification-channel/handler.ts'
 import { createHandler } from '../../supabase/functions/twilio-channel-provision/handler.ts'
 import { aurora } from '../db/support/cast.ts'
-import { command, createFunctions, publicUrl } from './support/functions.ts'
+import { command, createFunctions, publicUrl, tokenOf } from './support/functions.ts'
 
 let answers: Record<string, () => Response> = {}
 let calls: string[] = []
@@ -90,6 +90,27 @@ describe('connecting', () => {
       })
     }
     expect((await channels()).some(({ is_active }) => is_active)).toBe(false)
+  })
+})
+
+describe('the addresses to paste', () => {
+  const ask = async (token: string | null) =>
+    handler(
+      new Request('https://edge.internal/twilio-channel-provision', {
+        headers: token === null ? {} : { authorization: `Bearer ${token}` },
+      }),
+    )
+
+  test('are those over which signatures are checked, whenever somebody signed in asks', async () => {
+    const answer = await ask(await tokenOf('admin@aurora.test'))
+    expect(await answer.json()).toEqual({
+      webhook_url: `${publicUrl}/twilio-whatsapp-inbound#rc=5&rp=all`,
+      status_callback_url: `${publicUrl}/twilio-whatsapp-inbound/status#rc=5&rp=all`,
+    })
+  })
+
+  test('are told to nobody else', async () => {
+    expect((await ask(null)).status).toBe(401)
   })
 })
 

@@ -1,8 +1,9 @@
-import { invoke, rpc } from '@/lib/rpc'
+import { ask, invoke, rpc } from '@/lib/rpc'
 import type {
   ChannelSetup,
   EvolutionProvision,
   EvolutionServer,
+  TwilioAddresses,
   TwilioCredentials,
   TwilioProvision,
 } from './types'
@@ -23,6 +24,10 @@ export function provisionEvolution(
 /** Tests the credentials with Twilio before anything is stored. */
 export function provisionTwilio(tenantId: string, credentials: TwilioCredentials): Promise<TwilioProvision> {
   return invoke('twilio-channel-provision', { tenant_id: tenantId, ...credentials })
+}
+
+export function getTwilioAddresses(): Promise<TwilioAddresses> {
+  return ask('twilio-channel-provision')
 }
 
 export function deactivateChannel(tenantId: string, channelId: string): Promise<void> {

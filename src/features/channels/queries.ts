@@ -37,6 +37,16 @@ export function useChannelSetup() {
   return { ...query, setup: computed(() => query.data.value ?? null) }
 }
 
+/** The addresses to paste on Twilio's console; they are those of the installation and change with it only. */
+export function useTwilioAddresses(wanted: () => boolean) {
+  return useQuery({
+    queryKey: ['twilio-addresses'],
+    queryFn: api.getTwilioAddresses,
+    enabled: wanted,
+    staleTime: Infinity,
+  })
+}
+
 /** What a manager does to the channels; each ends with the set-up and the shell refreshed. */
 export function useChannelActions() {
   const client = useQueryClient()

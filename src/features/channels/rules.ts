@@ -33,12 +33,3 @@ export function senderProblem(text: string): string | null {
 export function serverUrlProblem(text: string): string | null {
   return /^https?:\/\/[^\s/]+/i.test(text.trim()) ? null : 'channels.evolution.serverUrlProblem'
 }
-
-/**
- * The addresses to paste on Twilio's console. Their fragments ask Twilio to repeat what failed: by default it
- * repeats nothing but failed connections.
- */
-export function twilioAddresses(functionsUrl: string): { webhook: string; statusCallback: string } {
-  const inbound = `${functionsUrl}/twilio-whatsapp-inbound`
-  return { webhook: `${inbound}#rc=5&rp=all`, statusCallback: `${inbound}/status#rc=5&rp=all` }
-}

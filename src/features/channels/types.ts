@@ -54,10 +54,14 @@ export interface TwilioCredentials {
   messaging_service_sid?: string
 }
 
-/** Answer of `twilio-channel-provision`. */
-export interface TwilioProvision {
-  channel_id: string
-  state: ConnectionState
+/** The addresses to paste on Twilio's console, as the functions check signatures over them. */
+export interface TwilioAddresses {
   webhook_url: string
   status_callback_url: string
+}
+
+/** Answer of `twilio-channel-provision`. */
+export interface TwilioProvision extends TwilioAddresses {
+  channel_id: string
+  state: ConnectionState
 }

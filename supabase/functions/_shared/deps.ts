@@ -11,6 +11,7 @@ import { createEvolutionClient } from './providers/evolution-client.ts'
 import { createEvolutionProvider } from './providers/evolution.ts'
 import { createFetchOnce } from './providers/fetch-once.ts'
 import { createTwilioClient } from './providers/twilio-client.ts'
+import { twilioWebhook } from './providers/twilio-webhook.ts'
 import { createTwilioProvider } from './providers/twilio.ts'
 import { createSecretBox } from './secrets.ts'
 import { createSending } from './sending.ts'
@@ -45,7 +46,7 @@ function createDeps() {
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
   const providers = {
     evolution: createEvolutionProvider(evolution),
-    twilio: createTwilioProvider(twilio, `${env.publicUrl}/twilio-whatsapp-inbound/status`),
+    twilio: createTwilioProvider(twilio, twilioWebhook(env.publicUrl).status),
   }
   const runSend = createSending({ database: database.service, providers, secrets, log, pause })
   const hooks = createWhatsappHooks({ database: database.service, runSend, log })

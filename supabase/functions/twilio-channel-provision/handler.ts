@@ -4,7 +4,8 @@ import { readCommand } from '../_shared/body.ts'
 import type { Database } from '../_shared/db.ts'
 import { endpoint, json, type Handler } from '../_shared/http.ts'
 import type { Log } from '../_shared/log.ts'
-import { repeatFailures, type TwilioClient } from '../_shared/providers/twilio-client.ts'
+import type { TwilioClient } from '../_shared/providers/twilio-client.ts'
+import { pastedAddresses, twilioWebhook } from '../_shared/providers/twilio-webhook.ts'
 import type { SecretBox } from '../_shared/secrets.ts'
 import { checkAccount, checkSender } from './account.ts'
 
@@ -35,10 +36,16 @@ export interface ProvisionDeps {
   log: Log
 }
 
-/** Connects the clinic's official number: credentials and sender are tried before anything is saved. */
+/**
+ * Connects the clinic's official number: credentials and sender are tried before anything is saved. GET answers the
+ * addresses to paste on Twilio's console, for whoever comes back to them later.
+ */
 export function createHandler(deps: ProvisionDeps): Handler {
-  return endpoint({ name: 'twilio-channel-provision', methods: ['POST'], log: deps.log }, async (request) => {
+  const addresses = pastedAddresses(twilioWebhook(deps.publicUrl))
+  const options = { name: 'twilio-channel-provision', methods: ['GET', 'POST'], log: deps.log }
+  return endpoint(options, async (request) => {
     const claims = await deps.auth.user(request)
+    if (request.method === 'GET') return json(addresses)
     const wanted = await readCommand(request, command)
     const user = deps.database.asUser(claims)
     await user.requireAdmin(wanted.tenant_id)
@@ -54,12 +61,6 @@ export function createHandler(deps: ProvisionDeps): Handler {
       messagingServiceSid: wanted.messaging_service_sid || null,
       credentials: await deps.secrets.seal({ auth_token: wanted.auth_token }, owner),
     })
-    const webhookUrl = `${deps.publicUrl}/twilio-whatsapp-inbound`
-    return json({
-      channel_id,
-      state: 'open',
-      webhook_url: `${webhookUrl}${repeatFailures}`,
-      status_callback_url: `${webhookUrl}/status${repeatFailures}`,
-    })
+    return json({ channel_id, state: 'open', ...addresses })
   })
 }

@@ -9,6 +9,7 @@ import type { Log } from '../_shared/log.ts'
 import type { InboundAction } from '../_shared/providers/provider.ts'
 import { parseTwilioInbound, parseTwilioStatus } from '../_shared/providers/twilio-parse.ts'
 import { isTwilioSignature } from '../_shared/providers/twilio-signature.ts'
+import { twilioWebhook } from '../_shared/providers/twilio-webhook.ts'
 import { redact } from '../_shared/redact.ts'
 import type { TwilioDirectory, TwilioSigner } from '../_shared/twilio-directory.ts'
 
@@ -29,13 +30,14 @@ const emptyTwiml = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
  * without it, it repeats nothing but failed connections. So a message is committed before it is acknowledged.
  */
 export function createHandler(deps: InboundDeps): Handler {
+  const webhook = twilioWebhook(deps.publicUrl)
   return endpoint(
     { name: 'twilio-whatsapp-inbound', methods: ['POST'], log: deps.log },
     async (request, { log }) => {
       const path = new URL(request.url)
       const isStatus = path.pathname.endsWith('/status')
       const params = new URLSearchParams(await formOf(request))
-      const address = `${deps.publicUrl}/twilio-whatsapp-inbound${isStatus ? '/status' : ''}${path.search}`
+      const address = `${isStatus ? webhook.status : webhook.inbound}${path.search}`
       const signer = await signerOf(request, params, address, isStatus)
       // Unknown account, wrong or missing signature: 403, and nothing is stored.
       if (signer === null)

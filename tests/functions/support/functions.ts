@@ -9,6 +9,7 @@ import { createEvolutionClient } from '../../../supabase/functions/_shared/provi
 import { createEvolutionProvider } from '../../../supabase/functions/_shared/providers/evolution.ts'
 import type { Fetch } from '../../../supabase/functions/_shared/providers/provider-http.ts'
 import { createTwilioClient } from '../../../supabase/functions/_shared/providers/twilio-client.ts'
+import { twilioWebhook } from '../../../supabase/functions/_shared/providers/twilio-webhook.ts'
 import { createTwilioProvider } from '../../../supabase/functions/_shared/providers/twilio.ts'
 import { createSecretBox } from '../../../supabase/functions/_shared/secrets.ts'
 import { createSending } from '../../../supabase/functions/_shared/sending.ts'
@@ -45,7 +46,7 @@ export async function createFunctions(provider: Fetch) {
   })
   const providers = {
     evolution: createEvolutionProvider(evolution),
-    twilio: createTwilioProvider(twilioClient, `${publicUrl}/twilio-whatsapp-inbound/status`),
+    twilio: createTwilioProvider(twilioClient, twilioWebhook(publicUrl).status),
   }
   const log = silent
   const now = () => new Date()
