@@ -17,6 +17,7 @@ export const errorCodes = [
   'empty_body',
   'encryption_key_missing',
   'forbidden',
+  'incomplete_body',
   'instance_in_use',
   'instance_name_taken',
   'instance_not_found',

@@ -5,14 +5,17 @@ import { readStream } from './read-stream.ts'
 /** No webhook or command is larger; media travel by address, not in a body. */
 const bodyLimit = 6 * 1024 * 1024
 
-/** The body as text; 413 as soon as it grows beyond the limit, whether or not its length was announced. */
+/**
+ * The body as text; 413 as soon as it grows beyond the limit, whether or not its length was announced. Whoever hangs
+ * up in the middle hears nothing: their 400 is for the log, where it is no failure of ours.
+ */
 export async function readText(request: Request, limit = bodyLimit): Promise<string> {
   const announced = request.headers.get('content-length')
-  if (announced !== null) {
-    if (Number(announced) > limit) throw tooLarge()
-    return await request.text()
-  }
-  const text = await readStream(request.body, limit)
+  if (announced !== null && Number(announced) > limit) throw tooLarge()
+  const reading = announced === null ? readStream(request.body, limit) : request.text()
+  const text = await reading.catch((cause: unknown) => {
+    throw new ApiError(400, 'incomplete_body', 'The body ended before it was complete.', { cause })
+  })
   if (text === null) throw tooLarge()
   return text
 }

@@ -13,7 +13,8 @@ export async function readStream(
     if (done) return text + decoder.decode()
     size += value.byteLength
     if (size > limit) {
-      await reader.cancel()
+      // What the other side says to being cut off changes nothing.
+      await reader.cancel().catch(() => undefined)
       return null
     }
     text += decoder.decode(value, { stream: true })
