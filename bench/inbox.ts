@@ -83,7 +83,7 @@ async function measure(sql: Sql, owner: Sql, cell: string): Promise<void> {
         (transaction) => transaction`
           select * from public.conversation_threads t
           where t.tenant_id = ${aurora.tenantId} and t.status = 'open'
-            and (t.last_message_at, t.id) < (${cursor.at ?? 'infinity'}::timestamptz, ${cursor.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+            and (t.last_message_at, t.id) < (${cursor.at ?? 'infinity'}::text::timestamptz, ${cursor.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
           order by t.last_message_at desc, t.id desc limit 40`,
       )
       return 1
@@ -92,7 +92,7 @@ async function measure(sql: Sql, owner: Sql, cell: string): Promise<void> {
       await asReceptionist(
         sql,
         (transaction) => transaction`
-          select * from public.list_conversations(${aurora.tenantId}, p_before_at => ${cursor.at}::timestamptz, p_before_id => ${cursor.id}::uuid)`,
+          select * from public.list_conversations(${aurora.tenantId}, p_before_at => ${cursor.at}::text::timestamptz, p_before_id => ${cursor.id}::uuid)`,
       )
       return 1
     }

@@ -6,6 +6,45 @@ create schema app_private;
 
 create schema public;
 
+create table app.credit_holds (
+  tenant_id uuid not null,
+  id uuid not null,
+  credits integer not null,
+  settled_credits integer,
+  created_at timestamp with time zone not null default now(),
+  released_at timestamp with time zone,
+  constraint credit_holds_pkey PRIMARY KEY (tenant_id, id),
+  constraint holds_something CHECK ((credits > 0)),
+  constraint settles_at_most_what_it_holds CHECK (((settled_credits >= 0) AND (settled_credits <= credits))),
+  constraint credit_holds_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.whatsapp_credits_balance(tenant_id) ON DELETE CASCADE
+);
+alter table app.credit_holds enable row level security;
+
+CREATE INDEX credit_holds_open ON app.credit_holds USING btree (tenant_id) WHERE (released_at IS NULL);
+
+create policy select_nobody on app.credit_holds for select to authenticated
+  using (false);
+
+CREATE TRIGGER credit_holds_delete_settlements AFTER DELETE ON app.credit_holds FOR EACH ROW EXECUTE FUNCTION app.tg_credit_holds__delete_settlements();
+
+comment on table app.credit_holds is 'Held credits have left the balance (ledger: usage hold:<id>). credits = settled + still held, and after the release credits = settled_credits + what went back (ledger: refund hold:<id> and hold:<id>:<position>).';
+
+create table app.credit_settlements (
+  tenant_id uuid not null,
+  hold_id uuid not null,
+  "position" integer not null,
+  conversation_message_id uuid,
+  settled_at timestamp with time zone not null default now(),
+  refunded_at timestamp with time zone,
+  constraint credit_settlements_pkey PRIMARY KEY (tenant_id, hold_id, "position")
+);
+alter table app.credit_settlements enable row level security;
+
+create policy select_nobody on app.credit_settlements for select to authenticated
+  using (false);
+
+comment on table app.credit_settlements is 'The n-th message of a campaign took the n-th credit of its hold: the key alone makes it happen once and never more often than credits are held. No foreign key on purpose: its check would lock the row of the hold, which every message of the campaign would then write.';
+
 create table app.early_actions (
   tenant_id uuid not null,
   channel_id uuid not null,
@@ -576,6 +615,180 @@ grant select on public.twilio_accounts to authenticated;
 
 grant delete, insert, select, update on public.twilio_accounts to service_role;
 
+create table public.whatsapp_credit_packages (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  description text,
+  credits integer not null,
+  price_brl numeric(10,2) not null,
+  is_active boolean not null default true,
+  is_featured boolean not null default false,
+  "position" integer not null default 100,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint whatsapp_credit_packages_pkey PRIMARY KEY (id),
+  constraint whatsapp_credit_packages_credits_check CHECK ((credits > 0)),
+  constraint whatsapp_credit_packages_name_check CHECK (((length(name) > 0) AND (length(name) <= 100))),
+  constraint whatsapp_credit_packages_price_brl_check CHECK ((price_brl > (0)::numeric))
+);
+alter table public.whatsapp_credit_packages enable row level security;
+
+create policy select_active_or_saas_admins on public.whatsapp_credit_packages for select to authenticated
+  using ((is_active OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
+
+CREATE TRIGGER whatsapp_credit_packages_touch BEFORE UPDATE ON public.whatsapp_credit_packages FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+comment on table public.whatsapp_credit_packages is 'What the shop sells, to every clinic. Written by SaaS administrators.';
+
+grant select on public.whatsapp_credit_packages to authenticated;
+
+grant select on public.whatsapp_credit_packages to service_role;
+
+create table public.whatsapp_credit_purchases (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  package_id uuid,
+  package_name text not null,
+  credits integer not null,
+  amount_brl numeric(10,2) not null,
+  status text not null default 'pending'::text,
+  client_id uuid not null,
+  cpf_cnpj text not null,
+  asaas_customer_id text,
+  asaas_payment_id text,
+  asaas_payment_link text,
+  asaas_pix_qrcode text,
+  asaas_pix_copy_paste text,
+  reversed_credits integer not null default 0,
+  charging_until timestamp with time zone,
+  next_check_at timestamp with time zone,
+  paid_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint whatsapp_credit_purchases_pkey PRIMARY KEY (tenant_id, id),
+  constraint takes_back_what_it_gave CHECK (((reversed_credits >= 0) AND (reversed_credits <= credits))),
+  constraint whatsapp_credit_purchases_amount_brl_check CHECK ((amount_brl > (0)::numeric)),
+  constraint whatsapp_credit_purchases_credits_check CHECK ((credits > 0)),
+  constraint whatsapp_credit_purchases_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text, 'expired'::text, 'refunded'::text, 'cancelled'::text]))),
+  constraint whatsapp_credit_purchases_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint whatsapp_credit_purchases_package_id_fkey FOREIGN KEY (package_id) REFERENCES public.whatsapp_credit_packages(id) ON DELETE SET NULL,
+  constraint whatsapp_credit_purchases_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE,
+  constraint payment_belongs_to_one_purchase UNIQUE (asaas_payment_id),
+  constraint purchase_id_is_unique UNIQUE (id),
+  constraint purchase_is_begun_once UNIQUE (tenant_id, client_id)
+);
+alter table public.whatsapp_credit_purchases enable row level security;
+
+CREATE INDEX whatsapp_credit_purchases_created_by ON public.whatsapp_credit_purchases USING btree (created_by);
+
+CREATE INDEX whatsapp_credit_purchases_package ON public.whatsapp_credit_purchases USING btree (package_id);
+
+CREATE INDEX whatsapp_credit_purchases_recent ON public.whatsapp_credit_purchases USING btree (tenant_id, created_at DESC, id DESC);
+
+CREATE INDEX whatsapp_credit_purchases_to_check ON public.whatsapp_credit_purchases USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+
+create policy select_managers_and_saas_admins on public.whatsapp_credit_purchases for select to authenticated
+  using (((tenant_id IN ( SELECT app.my_tenant_ids_as(ARRAY['owner'::text, 'admin'::text, 'supervisor'::text]) AS my_tenant_ids_as)) OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
+
+CREATE TRIGGER whatsapp_credit_purchases_touch BEFORE UPDATE ON public.whatsapp_credit_purchases FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+comment on table public.whatsapp_credit_purchases is 'A package that a clinic buys. Name, credits and price are those of the moment it was begun, whatever becomes of the package.';
+
+comment on column public.whatsapp_credit_purchases.charging_until is 'Somebody is creating the charge at the provider until then: nobody else may, or the clinic gets two.';
+
+comment on column public.whatsapp_credit_purchases.client_id is 'Id of the press on "buy": a repeated call finds the purchase.';
+
+comment on column public.whatsapp_credit_purchases.cpf_cnpj is 'Whom the charge names.';
+
+comment on column public.whatsapp_credit_purchases.next_check_at is 'When reconciliation asks the provider about it; NULL: never again.';
+
+comment on column public.whatsapp_credit_purchases.reversed_credits is 'Credits taken back after a refund or chargeback of the payment.';
+
+grant select on public.whatsapp_credit_purchases to authenticated;
+
+grant select on public.whatsapp_credit_purchases to service_role;
+
+create table public.whatsapp_credits_balance (
+  tenant_id uuid not null,
+  balance integer not null default 0,
+  debt_credits integer not null default 0,
+  lifetime_purchased integer not null default 0,
+  lifetime_used integer not null default 0,
+  low_balance_threshold integer not null default 20,
+  low_balance_alerted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint whatsapp_credits_balance_pkey PRIMARY KEY (tenant_id),
+  constraint owes_only_when_empty CHECK (((debt_credits = 0) OR ((debt_credits > 0) AND (balance = 0)))),
+  constraint whatsapp_credits_balance_balance_check CHECK ((balance >= 0)),
+  constraint whatsapp_credits_balance_low_balance_threshold_check CHECK ((low_balance_threshold >= 0)),
+  constraint whatsapp_credits_balance_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE
+) with (fillfactor=20);
+alter table public.whatsapp_credits_balance enable row level security;
+
+create policy select_members_and_saas_admins on public.whatsapp_credits_balance for select to authenticated
+  using (((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)) OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
+
+comment on table public.whatsapp_credits_balance is 'One row a clinic, made by its first movement; a hot one, so its page keeps room for its next versions. balance = sum of amount, debt_credits = sum of debt_change of its ledger, always.';
+
+comment on column public.whatsapp_credits_balance.debt_credits is 'Credits that were spent and then taken back (refund, chargeback), or a message that turned out delivered after its refund. Whatever comes in pays them first.';
+
+comment on column public.whatsapp_credits_balance.lifetime_used is 'Spent and not given back. What is held for a campaign counts until it is released.';
+
+comment on column public.whatsapp_credits_balance.low_balance_alerted_at is 'Since when the balance has been at or under the threshold; NULL above it.';
+
+grant select on public.whatsapp_credits_balance to authenticated;
+
+grant select on public.whatsapp_credits_balance to service_role;
+
+create table public.whatsapp_credits_transactions (
+  tenant_id uuid not null,
+  id bigint generated always as identity not null,
+  kind text not null,
+  amount integer not null,
+  debt_change integer not null default 0,
+  balance_after integer not null,
+  reference text not null,
+  conversation_message_id uuid,
+  purchase_id uuid,
+  admin_id uuid,
+  note text,
+  created_at timestamp with time zone not null default now(),
+  constraint whatsapp_credits_transactions_pkey PRIMARY KEY (tenant_id, id),
+  constraint whatsapp_credits_transactions_kind_check CHECK ((kind = ANY (ARRAY['purchase'::text, 'usage'::text, 'topup_manual'::text, 'refund'::text, 'adjustment'::text]))),
+  constraint whatsapp_credits_transactions_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint whatsapp_credits_transactions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.whatsapp_credits_balance(tenant_id) ON DELETE CASCADE,
+  constraint whatsapp_credits_transactions_tenant_id_purchase_id_fkey FOREIGN KEY (tenant_id, purchase_id) REFERENCES public.whatsapp_credit_purchases(tenant_id, id) ON DELETE SET NULL (purchase_id),
+  constraint movement_happens_once UNIQUE (kind, reference)
+);
+alter table public.whatsapp_credits_transactions enable row level security;
+
+CREATE INDEX whatsapp_credits_transactions_admin ON public.whatsapp_credits_transactions USING btree (admin_id) WHERE (admin_id IS NOT NULL);
+
+CREATE INDEX whatsapp_credits_transactions_message ON public.whatsapp_credits_transactions USING btree (tenant_id, conversation_message_id, id) WHERE (conversation_message_id IS NOT NULL);
+
+CREATE INDEX whatsapp_credits_transactions_purchase ON public.whatsapp_credits_transactions USING btree (tenant_id, purchase_id) WHERE (purchase_id IS NOT NULL);
+
+CREATE INDEX whatsapp_credits_transactions_time ON public.whatsapp_credits_transactions USING btree (tenant_id, created_at);
+
+create policy select_managers_and_saas_admins on public.whatsapp_credits_transactions for select to authenticated
+  using (((tenant_id IN ( SELECT app.my_tenant_ids_as(ARRAY['owner'::text, 'admin'::text, 'supervisor'::text]) AS my_tenant_ids_as)) OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
+
+comment on table public.whatsapp_credits_transactions is 'The ledger: one row a movement, in the order of their ids, never changed. balance_after is the balance_after before it plus amount. amount - debt_change is what was asked for.';
+
+comment on column public.whatsapp_credits_transactions.conversation_message_id is 'Not a foreign key: what was paid stays paid when the message is erased.';
+
+comment on column public.whatsapp_credits_transactions.debt_change is 'Part of the movement that made (+) or paid (-) debt instead of changing the balance.';
+
+comment on column public.whatsapp_credits_transactions.reference is 'What the movement is about, once for each kind: message:<id>:<attempt>, purchase:<id>, topup:<client id>, hold:<id>…';
+
+grant select on public.whatsapp_credits_transactions to authenticated;
+
+grant select on public.whatsapp_credits_transactions to service_role;
+
 CREATE OR REPLACE FUNCTION app.activate_channel(p_tenant_id uuid, p_channel_id uuid, p_display_name text, p_phone text, p_state text)
  RETURNS void
  LANGUAGE plpgsql
@@ -787,10 +1000,7 @@ begin
       )
     where t.tenant_id = v_message.tenant_id and t.id = v_message.thread_id
     returning t.* into v_thread;
-    -- app.broadcast_message, written out: this is the hottest path of the product
-    insert into realtime.messages (topic, extension, event, payload, private)
-    values ('tenant:' || v_message.tenant_id, 'broadcast', 'message',
-      jsonb_build_object('thread', app.thread_payload(v_thread), 'message', app.message_payload(v_message)), true);
+    perform app.broadcast_message(v_message, v_thread);
     if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
       perform app.apply_opt_word(v_message);
     end if;
@@ -977,10 +1187,12 @@ CREATE OR REPLACE FUNCTION app.broadcast_message(m public.conversation_messages,
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  -- computed outside the statement, which would prepare the two functions anew each time
+  v_payload jsonb := jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m));
 begin
   insert into realtime.messages (topic, extension, event, payload, private)
-  values ('tenant:' || m.tenant_id, 'broadcast', 'message',
-    jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m)), true);
+  values ('tenant:' || m.tenant_id, 'broadcast', 'message', v_payload, true);
 end;
 $function$;
 
@@ -1613,7 +1825,13 @@ begin
     if v_auth is distinct from v_event -> 'auth' then
       v_auth := v_event -> 'auth';
       v_channel := app.authorize_event(v_event ->> 'provider', v_auth);
-      perform app.note_channel_alive(v_channel);
+      -- a sign of life once a minute: a row that every webhook writes would queue them all
+      if v_channel.last_event_at is null or v_channel.last_event_at < now() - interval '1 minute' then
+        update public.notification_channels c set last_event_at = now()
+        where c.ctid = (
+          select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
+          for no key update skip locked);
+      end if;
     end if;
     if v_channel.id is null then
       v_results[v_place + 1] := jsonb_build_object('outcome', 'unauthorized');
@@ -2004,9 +2222,15 @@ grant execute on function app.merge_threads(p_tenant_id uuid, p_from uuid, p_int
 
 CREATE OR REPLACE FUNCTION app.message_payload(m public.conversation_messages)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
-RETURN ((to_jsonb(m) - ARRAY['channel_id'::text, 'reacted_at'::text, 'body'::text]) || jsonb_build_object('body', "left"((m).body, 2000), 'truncated', COALESCE((char_length((m).body) > 2000), false)));
+ SET search_path TO ''
+AS $function$
+begin
+  return to_jsonb(m) - array['channel_id', 'reacted_at', 'body']
+    || jsonb_build_object('body', left(m.body, 2000), 'truncated', coalesce(char_length(m.body) > 2000, false));
+end;
+$function$;
 
 comment on function app.message_payload(m public.conversation_messages) is 'A message as broadcast; the body is cut at 2,000 characters (truncated).';
 
@@ -2100,21 +2324,6 @@ $function$;
 comment on function app.normalize_text(p_text text) is 'Lower case, accents stripped, white space collapsed. Used for search keys and keyword matching.';
 
 grant execute on function app.normalize_text(p_text text) to authenticated, service_role;
-
-CREATE OR REPLACE FUNCTION app.note_channel_alive(p_channel public.notification_channels)
- RETURNS void
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-begin
-  if p_channel.last_event_at is null or p_channel.last_event_at < now() - interval '1 minute' then
-    update public.notification_channels c set last_event_at = now()
-    where c.ctid = (
-      select k.ctid from public.notification_channels k where k.tenant_id = p_channel.tenant_id and k.id = p_channel.id
-      for no key update skip locked);
-  end if;
-end;
-$function$;
 
 CREATE OR REPLACE FUNCTION app.open_send(p_job app.jobs)
  RETURNS jsonb
@@ -2816,6 +3025,17 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.tg_credit_holds__delete_settlements()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from app.credit_settlements s where s.tenant_id = old.tenant_id and s.hold_id = old.id;
+  return null;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.tg_tenant_members__broadcast()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2959,9 +3179,14 @@ $function$;
 
 CREATE OR REPLACE FUNCTION app.thread_payload(t public.conversation_threads)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
-RETURN (to_jsonb(t) - ARRAY['search_text'::text, 'reply_address'::text]);
+ SET search_path TO ''
+AS $function$
+begin
+  return to_jsonb(t) - array['search_text', 'reply_address'];
+end;
+$function$;
 
 comment on function app.thread_payload(t public.conversation_threads) is 'A conversation as browsers get it, broadcast or listed.';
 

@@ -51,13 +51,13 @@ begin
     join public.tenants t on t.slug = l.slug
     join public.notification_channels c on c.tenant_id = t.id
   loop
-    perform app.apply_message(v_line.tenant_id, v_line.channel_id, v_line.provider, jsonb_build_object(
+    perform app.apply_messages(array[row(v_line.tenant_id, v_line.channel_id, v_line.provider, jsonb_build_object(
       'type', 'message', 'provider_message_id', 'DEMO' || lpad(v_line.number::text, 12, '0'), 'from_me', v_line.from_clinic,
       'sent_via_api', false,
       'address', jsonb_build_object('phone', v_line.phone, 'raw',
         case v_line.provider when 'twilio' then 'whatsapp:+' || v_line.phone else v_line.phone || '@s.whatsapp.net' end),
       'contact_name', v_line.name, 'kind', 'text', 'body', v_line.body, 'content', '{}'::jsonb,
-      'occurred_at', now() - make_interval(mins => v_line.minutes_ago), 'status', case when v_line.from_clinic then 'read' else 'received' end));
+      'occurred_at', now() - make_interval(mins => v_line.minutes_ago), 'status', case when v_line.from_clinic then 'read' else 'received' end))::app.incoming_action]);
   end loop;
   update public.conversation_messages set origin = 'app' where direction = 'outbound';
   update public.conversation_threads set unread_count = 0 where last_message_direction = 'outbound';

@@ -5,6 +5,62 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   app: {
     Tables: {
+      credit_holds: {
+        Row: {
+          created_at: string
+          credits: number
+          id: string
+          released_at: string | null
+          settled_credits: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          credits: number
+          id: string
+          released_at?: string | null
+          settled_credits?: number | null
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          credits?: number
+          id?: string
+          released_at?: string | null
+          settled_credits?: number | null
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      credit_settlements: {
+        Row: {
+          conversation_message_id: string | null
+          hold_id: string
+          position: number
+          refunded_at: string | null
+          settled_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          conversation_message_id?: string | null
+          hold_id: string
+          position: number
+          refunded_at?: string | null
+          settled_at?: string
+          tenant_id: string
+        }
+        Update: {
+          conversation_message_id?: string | null
+          hold_id?: string
+          position?: number
+          refunded_at?: string | null
+          settled_at?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       early_actions: {
         Row: {
           action: NonNullable<Json>
@@ -503,15 +559,6 @@ export type Database = {
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
-      note_channel_alive: {
-        Args: {
-          p_channel: Omit<
-            Database['public']['Tables']['notification_channels']['Row'],
-            Database['public']['Tables']['notification_channels']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
       open_send: {
         Args: {
           p_job: Omit<
@@ -1406,6 +1453,260 @@ export type Database = {
             columns: ['tenant_id', 'channel_id']
             isOneToOne: true
             referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      whatsapp_credit_packages: {
+        Row: {
+          created_at: string
+          credits: number
+          description: string | null
+          id: string
+          is_active: boolean
+          is_featured: boolean
+          name: string
+          position: number
+          price_brl: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          credits: number
+          description?: string | null
+          id?: string
+          is_active?: boolean
+          is_featured?: boolean
+          name: string
+          position?: number
+          price_brl: number
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          credits?: number
+          description?: string | null
+          id?: string
+          is_active?: boolean
+          is_featured?: boolean
+          name?: string
+          position?: number
+          price_brl?: number
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      whatsapp_credit_purchases: {
+        Row: {
+          amount_brl: number
+          asaas_customer_id: string | null
+          asaas_payment_id: string | null
+          asaas_payment_link: string | null
+          asaas_pix_copy_paste: string | null
+          asaas_pix_qrcode: string | null
+          charging_until: string | null
+          client_id: string
+          cpf_cnpj: string
+          created_at: string
+          created_by: string | null
+          credits: number
+          expires_at: string | null
+          failed_at: string | null
+          id: string
+          next_check_at: string | null
+          package_id: string | null
+          package_name: string
+          paid_at: string | null
+          reversed_credits: number
+          status: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_brl: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          asaas_payment_link?: string | null
+          asaas_pix_copy_paste?: string | null
+          asaas_pix_qrcode?: string | null
+          charging_until?: string | null
+          client_id: string
+          cpf_cnpj: string
+          created_at?: string
+          created_by?: string | null
+          credits: number
+          expires_at?: string | null
+          failed_at?: string | null
+          id?: string
+          next_check_at?: string | null
+          package_id?: string | null
+          package_name: string
+          paid_at?: string | null
+          reversed_credits?: number
+          status?: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          amount_brl?: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          asaas_payment_link?: string | null
+          asaas_pix_copy_paste?: string | null
+          asaas_pix_qrcode?: string | null
+          charging_until?: string | null
+          client_id?: string
+          cpf_cnpj?: string
+          created_at?: string
+          created_by?: string | null
+          credits?: number
+          expires_at?: string | null
+          failed_at?: string | null
+          id?: string
+          next_check_at?: string | null
+          package_id?: string | null
+          package_name?: string
+          paid_at?: string | null
+          reversed_credits?: number
+          status?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'whatsapp_credit_purchases_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'whatsapp_credit_purchases_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'whatsapp_credit_packages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'whatsapp_credit_purchases_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      whatsapp_credits_balance: {
+        Row: {
+          balance: number
+          created_at: string
+          debt_credits: number
+          lifetime_purchased: number
+          lifetime_used: number
+          low_balance_alerted_at: string | null
+          low_balance_threshold: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          balance?: number
+          created_at?: string
+          debt_credits?: number
+          lifetime_purchased?: number
+          lifetime_used?: number
+          low_balance_alerted_at?: string | null
+          low_balance_threshold?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          balance?: number
+          created_at?: string
+          debt_credits?: number
+          lifetime_purchased?: number
+          lifetime_used?: number
+          low_balance_alerted_at?: string | null
+          low_balance_threshold?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'whatsapp_credits_balance_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      whatsapp_credits_transactions: {
+        Row: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          admin_id?: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id?: string | null
+          created_at?: string
+          debt_change?: number
+          id?: never
+          kind: string
+          note?: string | null
+          purchase_id?: string | null
+          reference: string
+          tenant_id: string
+        }
+        Update: {
+          admin_id?: string | null
+          amount?: number
+          balance_after?: number
+          conversation_message_id?: string | null
+          created_at?: string
+          debt_change?: number
+          id?: never
+          kind?: string
+          note?: string | null
+          purchase_id?: string | null
+          reference?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'whatsapp_credits_transactions_admin_id_fkey'
+            columns: ['admin_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'whatsapp_credits_transactions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'whatsapp_credits_balance'
+            referencedColumns: ['tenant_id']
+          },
+          {
+            foreignKeyName: 'whatsapp_credits_transactions_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'whatsapp_credit_purchases'
             referencedColumns: ['tenant_id', 'id']
           },
         ]

@@ -12,21 +12,29 @@ begin
 end;
 $$;
 
--- The payloads are expressions without a search_path of their own, bound when they are created: so they are inlined into
--- the statements of the hottest path.
 create function app.thread_payload(t public.conversation_threads)
 returns jsonb
-language sql
+language plpgsql
 stable
-return to_jsonb(t) - array['search_text', 'reply_address'];
+set search_path = ''
+as $$
+begin
+  return to_jsonb(t) - array['search_text', 'reply_address'];
+end;
+$$;
 comment on function app.thread_payload(public.conversation_threads) is 'A conversation as browsers get it, broadcast or listed.';
 
 create function app.message_payload(m public.conversation_messages)
 returns jsonb
-language sql
+language plpgsql
 stable
-return to_jsonb(m) - array['channel_id', 'reacted_at', 'body']
-  || jsonb_build_object('body', left(m.body, 2000), 'truncated', coalesce(char_length(m.body) > 2000, false));
+set search_path = ''
+as $$
+begin
+  return to_jsonb(m) - array['channel_id', 'reacted_at', 'body']
+    || jsonb_build_object('body', left(m.body, 2000), 'truncated', coalesce(char_length(m.body) > 2000, false));
+end;
+$$;
 comment on function app.message_payload(public.conversation_messages) is 'A message as broadcast; the body is cut at 2,000 characters (truncated).';
 
 create function app.channel_payload(c public.notification_channels, p_qr_changed boolean default false)
@@ -45,10 +53,12 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  -- computed outside the statement, which would prepare the two functions anew each time
+  v_payload jsonb := jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m));
 begin
   insert into realtime.messages (topic, extension, event, payload, private)
-  values ('tenant:' || m.tenant_id, 'broadcast', 'message',
-    jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m)), true);
+  values ('tenant:' || m.tenant_id, 'broadcast', 'message', v_payload, true);
 end;
 $$;
 

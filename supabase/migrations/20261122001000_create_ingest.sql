@@ -69,22 +69,25 @@ $$;
 -- Opt-out and opt-in words (D4): the whole message is the word, whatever its case, accents or punctuation.
 create function app.opt_word(p_body text)
 returns text
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+begin
+  return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+end;
 $$;
 
--- True when the person's choice changed. Their latest word counts, in whatever order the words arrive.
+-- The person's latest word counts, in whatever order the words arrive.
 create function app.apply_opt_word(p_message public.conversation_messages)
-returns boolean
+returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
   v_word text := app.opt_word(p_message.body);
   v_effect text;
+  v_thread public.conversation_threads;
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
   if v_effect is null or exists (
@@ -94,7 +97,7 @@ begin
       and m.occurred_at > p_message.occurred_at and char_length(m.body) <= 30
       and app.opt_word(m.body) in (select w.word from app.opt_words w)
   ) then
-    return false;
+    return;
   end if;
   if v_effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
@@ -103,15 +106,14 @@ begin
     delete from public.conversation_optouts where tenant_id = p_message.tenant_id and thread_id = p_message.thread_id;
   end if;
   if found then
-    update public.conversation_threads set opted_out = (v_effect = 'opt_out')
-    where tenant_id = p_message.tenant_id and id = p_message.thread_id;
+    update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
+    where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.publish_thread(v_thread);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
     values (p_message.tenant_id, v_effect || '_ack',
       jsonb_build_object('thread_id', p_message.thread_id, 'message_id', p_message.id, 'keyword', v_word),
       v_effect || ':' || p_message.id);
-    return true;
   end if;
-  return false;
 end;
 $$;
 
@@ -197,145 +199,181 @@ begin
 end;
 $$;
 
--- A message that is here already. One of ours may tell a further status; one that came as a placeholder, because
+-- One thing that a webhook says, and the clinic and channel it is said to.
+create type app.incoming_action as (tenant_id uuid, channel_id uuid, provider text, action jsonb);
+
+-- A message that is here already: true. One of ours may tell a further status; one that came as a placeholder, because
 -- WhatsApp had to ask the phone for its content, gets that content now.
-create function app.apply_repeated_message(p_tenant_id uuid, p_channel_id uuid, p_action jsonb, p_at timestamptz)
-returns uuid
+create function app.apply_repeated_message(p_message app.incoming_action)
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_provider_id text := p_action ->> 'provider_message_id';
+  v_action jsonb := p_message.action;
   v_message public.conversation_messages;
 begin
-  if (p_action ->> 'from_me')::boolean then
-    perform app.apply_change(p_tenant_id, p_channel_id, jsonb_build_object('type', 'status',
-      'provider_message_id', v_provider_id, 'status', coalesce(p_action ->> 'status', 'sent'), 'at', p_at));
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
+    and m.provider_message_id = v_action ->> 'provider_message_id';
+  if not found then
+    return false;
+  end if;
+  if (v_action ->> 'from_me')::boolean then
+    perform app.apply_change(p_message.tenant_id, p_message.channel_id, jsonb_build_object('type', 'status',
+      'provider_message_id', v_action ->> 'provider_message_id', 'status', coalesce(v_action ->> 'status', 'sent'),
+      'at', coalesce((v_action ->> 'occurred_at')::timestamptz, now())));
   end if;
   update public.conversation_messages m set
-    kind = p_action ->> 'kind', content = coalesce(p_action -> 'content', '{}'), media = nullif(p_action -> 'media', 'null'),
+    kind = v_action ->> 'kind', content = coalesce(v_action -> 'content', '{}'), media = nullif(v_action -> 'media', 'null'),
     -- an edit that came between the two is newer than the content
-    body = case when m.edited_at is null then p_action ->> 'body' else m.body end,
-    reply_to_provider_id = coalesce(p_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
-    author_name = coalesce(p_action ->> 'author_name', m.author_name)
-  where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id
-    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and p_action ->> 'kind' <> 'unsupported'
+    body = case when m.edited_at is null then v_action ->> 'body' else m.body end,
+    reply_to_provider_id = coalesce(v_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
+    author_name = coalesce(v_action ->> 'author_name', m.author_name)
+  where m.tenant_id = v_message.tenant_id and m.id = v_message.id
+    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and v_action ->> 'kind' <> 'unsupported'
     -- only its author says what it is
-    and (m.direction = 'outbound') = (p_action ->> 'from_me')::boolean
+    and (m.direction = 'outbound') = (v_action ->> 'from_me')::boolean
   returning * into v_message;
-  if not found then
-    return (select m.id from public.conversation_messages m
-      where m.tenant_id = p_tenant_id and m.channel_id = p_channel_id and m.provider_message_id = v_provider_id);
+  if found then
+    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+      perform app.apply_opt_word(v_message);
+    end if;
+    perform app.publish_message(v_message);
   end if;
-  if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
-    perform app.apply_opt_word(v_message);
-  end if;
-  perform app.publish_message(v_message);
-  return v_message.id;
+  return true;
 end;
 $$;
 
--- A new message, from either side. Returns its id, or NULL when it belongs to nobody we keep.
-create function app.apply_message(p_tenant_id uuid, p_channel_id uuid, p_provider text, p_action jsonb)
+-- The conversation of whoever wrote, or is written to; NULL when the address names nobody. The common case is one index
+-- lookup; anything new about the person goes through resolve_thread.
+create function app.thread_of_message(p_message app.incoming_action)
 returns uuid
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_provider_id text := p_action ->> 'provider_message_id';
-  v_address jsonb := p_action -> 'address';
+  v_address jsonb := p_message.action -> 'address';
   v_phone text := app.canonical_phone(v_address ->> 'phone');
   v_lid text := v_address ->> 'lid';
-  v_from_me boolean := (p_action ->> 'from_me')::boolean;
-  v_at timestamptz := coalesce((p_action ->> 'occurred_at')::timestamptz, now());
-  v_name text := case when v_from_me then null else nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
   v_thread_id uuid;
-  v_preview text;
-  v_message public.conversation_messages;
-  v_thread public.conversation_threads;
 begin
-  if v_address ->> 'group' is not null then
-    if (select t.ignore_groups from public.tenants t where t.id = p_tenant_id) then
-      return null;
-    end if;
-  end if;
-  -- the common case is one index lookup; anything new about the person goes through resolve_thread
-  if v_phone is not null then
+  if v_phone is not null and v_address ->> 'group' is null then
     select a.thread_id into v_thread_id from public.conversation_addresses a
-    where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = v_phone
+    where a.tenant_id = p_message.tenant_id and a.channel = 'whatsapp' and a.address = v_phone
       and (v_lid is null or exists (
         select from public.conversation_addresses l
-        where l.tenant_id = p_tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || v_lid and l.thread_id = a.thread_id));
+        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || v_lid and l.thread_id = a.thread_id));
   end if;
-  if v_thread_id is null then
-    v_thread_id := app.resolve_thread(p_tenant_id, v_address, v_name);
-    if v_thread_id is null then
-      return null;
+  return coalesce(v_thread_id, app.resolve_thread(p_message.tenant_id, v_address,
+    case when not (p_message.action ->> 'from_me')::boolean then p_message.action ->> 'contact_name' end));
+end;
+$$;
+
+-- True when the message is one that we sent: then its send has its id now.
+create function app.is_echo_of_send(p_message app.incoming_action, p_thread_id uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_action jsonb := p_message.action;
+begin
+  return (v_action ->> 'from_me')::boolean and app.claim_echo(
+    p_message.tenant_id, p_message.channel_id, p_thread_id, v_action ->> 'provider_message_id',
+    v_action ->> 'kind', v_action ->> 'body', coalesce((v_action ->> 'occurred_at')::timestamptz, now())) is not null;
+end;
+$$;
+
+-- New messages, from either side. Those of a batch are written by one statement; when one of them is here already, the
+-- batch fails and its events are taken one by one.
+create function app.apply_messages(p_messages app.incoming_action[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_new app.incoming_action[] := '{}';
+  v_thread_ids uuid[] := '{}';
+  v_thread_id uuid;
+  v_incoming app.incoming_action;
+  v_message public.conversation_messages;
+  v_thread public.conversation_threads;
+  v_name text;
+  v_preview text;
+  v_added int := 0;
+begin
+  foreach v_incoming in array p_messages loop
+    v_thread_id := app.thread_of_message(v_incoming);
+    -- those of a batch are held already, in an order that all batches keep
+    if cardinality(p_messages) = 1 then
+      perform pg_advisory_xact_lock(hashtextextended(v_incoming.action ->> 'provider_message_id', 2));
     end if;
-  end if;
+    continue when v_thread_id is null;
+    continue when (v_incoming.action ->> 'sent_via_api')::boolean and app.is_echo_of_send(v_incoming, v_thread_id);
+    v_new := v_new || v_incoming;
+    v_thread_ids := v_thread_ids || v_thread_id;
+  end loop;
 
-  perform pg_advisory_xact_lock(hashtextextended(v_provider_id, 2));
-  if v_from_me and (p_action ->> 'sent_via_api')::boolean then
-    v_message.id := app.claim_echo(p_tenant_id, p_channel_id, v_thread_id, v_provider_id, p_action ->> 'kind', p_action ->> 'body', v_at);
-    if v_message.id is not null then
-      return v_message.id;
-    end if;
-  end if;
-
-  insert into public.conversation_messages (
-    tenant_id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
-    reply_to_provider_id, author_name, status, occurred_at
-  ) values (
-    p_tenant_id, v_thread_id, p_channel_id, p_provider, v_provider_id,
-    case when v_from_me then 'outbound' else 'inbound' end, case when v_from_me then 'phone' else 'contact' end,
-    p_action ->> 'kind', p_action ->> 'body', coalesce(p_action -> 'content', '{}'),
-    nullif(p_action -> 'media', 'null'), p_action ->> 'reply_to_provider_id', p_action ->> 'author_name',
-    case when v_from_me then coalesce(p_action ->> 'status', 'sent') else 'received' end, v_at
-  )
-  on conflict on constraint provider_message_is_stored_once do nothing
-  returning * into v_message;
-  if v_message.id is null then
-    return app.apply_repeated_message(p_tenant_id, p_channel_id, p_action, v_at);
-  end if;
-
-  v_preview := app.message_preview(v_message.kind, v_message.body, v_message.content);
-  update public.conversation_threads t set
-    unread_count = t.unread_count + case when v_from_me then 0 else 1 end,
-    last_inbound_at = case when v_from_me then t.last_inbound_at else greatest(t.last_inbound_at, v_at) end,
-    reply_address = coalesce(v_address ->> 'raw', t.reply_address),
-    contact_name = coalesce(t.contact_name, v_name),
-    search_text = case when t.contact_name is null and v_name is not null
-      then app.thread_search_text(v_name, t.phone) else t.search_text end,
-    status = case when v_from_me then t.status else 'open' end,
-    updated_at = clock_timestamp(),
-    -- a late message counts, but does not replace a newer one in the list
-    (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
-      select v_message.id, v_at, v_preview, v_message.kind, v_message.direction, nullif(v_message.status, 'received')
-      where t.last_message_id is null or (v_at, v_message.id) > (t.last_message_at, t.last_message_id)
-      union all
-      select t.last_message_id, t.last_message_at, t.last_message_preview, t.last_message_kind, t.last_message_direction,
-        t.last_message_status
-      where t.last_message_id is not null and (v_at, v_message.id) <= (t.last_message_at, t.last_message_id)
+  for v_message in
+    insert into public.conversation_messages (
+      tenant_id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
+      reply_to_provider_id, author_name, status, occurred_at
     )
-  where t.tenant_id = p_tenant_id and t.id = v_thread_id
-  returning t.* into v_thread;
-
-  if not v_from_me and char_length(v_message.body) <= 30 then
-    if app.apply_opt_word(v_message) then
-      v_thread.opted_out := not v_thread.opted_out;
+    select m.tenant_id, v_thread_ids[m.place], m.channel_id, m.provider, m.action ->> 'provider_message_id',
+      case when (m.action ->> 'from_me')::boolean then 'outbound' else 'inbound' end,
+      case when (m.action ->> 'from_me')::boolean then 'phone' else 'contact' end,
+      m.action ->> 'kind', m.action ->> 'body', coalesce(m.action -> 'content', '{}'), nullif(m.action -> 'media', 'null'),
+      m.action ->> 'reply_to_provider_id', m.action ->> 'author_name',
+      case when (m.action ->> 'from_me')::boolean then coalesce(m.action ->> 'status', 'sent') else 'received' end,
+      coalesce((m.action ->> 'occurred_at')::timestamptz, now())
+    from unnest(v_new) with ordinality m (tenant_id, channel_id, provider, action, place)
+    on conflict on constraint provider_message_is_stored_once do nothing
+    returning *
+  loop
+    v_added := v_added + 1;
+    v_incoming := v_new[v_added];
+    v_name := case v_message.direction when 'inbound' then nullif(btrim(left(v_incoming.action ->> 'contact_name', 200)), '') end;
+    v_preview := app.message_preview(v_message.kind, v_message.body, v_message.content);
+    update public.conversation_threads t set
+      unread_count = t.unread_count + case v_message.direction when 'inbound' then 1 else 0 end,
+      last_inbound_at = case v_message.direction when 'inbound'
+        then greatest(t.last_inbound_at, v_message.occurred_at) else t.last_inbound_at end,
+      reply_address = coalesce(v_incoming.action #>> '{address,raw}', t.reply_address),
+      contact_name = coalesce(t.contact_name, v_name),
+      search_text = case when t.contact_name is null and v_name is not null
+        then app.thread_search_text(v_name, t.phone) else t.search_text end,
+      status = case v_message.direction when 'inbound' then 'open' else t.status end,
+      updated_at = clock_timestamp(),
+      -- a late message counts, but does not replace a newer one in the list
+      (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
+        select v_message.id, v_message.occurred_at, v_preview, v_message.kind, v_message.direction, nullif(v_message.status, 'received')
+        where t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
+        union all
+        select t.last_message_id, t.last_message_at, t.last_message_preview, t.last_message_kind, t.last_message_direction,
+          t.last_message_status
+        where t.last_message_id is not null and (v_message.occurred_at, v_message.id) <= (t.last_message_at, t.last_message_id)
+      )
+    where t.tenant_id = v_message.tenant_id and t.id = v_message.thread_id
+    returning t.* into v_thread;
+    perform app.broadcast_message(v_message, v_thread);
+    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+      perform app.apply_opt_word(v_message);
     end if;
+    if exists (
+      select from app.early_actions e
+      where e.tenant_id = v_message.tenant_id and e.channel_id = v_message.channel_id
+        and e.provider_message_id = v_message.provider_message_id
+    ) then
+      perform app.apply_early_actions(v_message.tenant_id, v_message.channel_id, v_message.provider_message_id);
+    end if;
+  end loop;
+  if v_added < cardinality(v_new) then
+    if cardinality(p_messages) > 1 then
+      raise unique_violation using message = 'repeated_message_in_batch';
+    end if;
+    perform app.apply_repeated_message(p_messages[1]);
   end if;
-  -- app.broadcast_message, written out: this is the hottest path of the product
-  insert into realtime.messages (topic, extension, event, payload, private)
-  values ('tenant:' || p_tenant_id, 'broadcast', 'message',
-    jsonb_build_object('thread', app.thread_payload(v_thread), 'message', app.message_payload(v_message)), true);
-  if exists (
-    select from app.early_actions e
-    where e.tenant_id = p_tenant_id and e.channel_id = p_channel_id and e.provider_message_id = v_provider_id
-  ) then
-    perform app.apply_early_actions(p_tenant_id, p_channel_id, v_provider_id);
-  end if;
-  return v_message.id;
 end;
 $$;
 
@@ -503,68 +541,140 @@ begin
 end;
 $$;
 
-create function app.apply_action(p_tenant_id uuid, p_channel_id uuid, p_provider text, p_action jsonb)
-returns uuid
+-- Anything an event says apart from new messages.
+create function app.apply_action(p_incoming app.incoming_action)
+returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_action jsonb := p_incoming.action;
 begin
-  case p_action ->> 'type'
-    when 'message' then
-      return app.apply_message(p_tenant_id, p_channel_id, p_provider, p_action);
+  case v_action ->> 'type'
     when 'status', 'edit', 'delete', 'reaction' then
-      return app.apply_change(p_tenant_id, p_channel_id, p_action);
+      perform app.apply_change(p_incoming.tenant_id, p_incoming.channel_id, v_action);
     when 'connection' then
-      perform app.set_channel_state(p_channel_id, p_action ->> 'state', p_action ->> 'phone', p_action ->> 'reason');
+      perform app.set_channel_state(p_incoming.channel_id, v_action ->> 'state', v_action ->> 'phone', v_action ->> 'reason');
     when 'qr' then
-      perform app.set_channel_state(p_channel_id, null, null, null, p_action ->> 'data_url', p_action ->> 'pairing_code');
+      perform app.set_channel_state(p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
     when 'contact' then
-      perform app.learn_contact_name(p_tenant_id, p_action -> 'address', nullif(btrim(left(p_action ->> 'name', 200)), ''));
+      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(btrim(left(v_action ->> 'name', 200)), ''));
     else
-      raise sqlstate 'PT400' using message = 'unknown_action', detail = p_action ->> 'type';
+      raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;
-  return null;
 end;
 $$;
 
-create function app.ingest_event(p_event jsonb)
+-- What becomes of an event before anything is applied.
+create function app.event_outcome(p_tenant_id uuid, p_event jsonb)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_event ->> 'unparsed' is not null then
+    return 'unparsed';
+  elsif p_event -> 'actions' = '[]' then
+    return 'ignored';
+  elsif p_event #>> '{actions,0,address,group}' is not null
+    and (select t.ignore_groups from public.tenants t where t.id = p_tenant_id) then
+    return 'ignored';
+  end if;
+  return 'applied';
+end;
+$$;
+
+-- The places of a batch's events, those of one person in their order. Clinics and people are taken in one order by every
+-- batch, so that two batches do not wait for each other's conversations.
+create function app.ingest_order(p_events jsonb)
+returns int[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select array_agg(e.place - 1
+      order by e.event -> 'auth', coalesce(e.event #>> '{actions,0,address,phone}', e.event #>> '{actions,0,address,lid}'), e.place)
+    from jsonb_array_elements(p_events) with ordinality e (event, place));
+end;
+$$;
+
+-- Stores the events and applies the new ones: messages first, then what is said about messages (the order in which two
+-- webhooks arrive means nothing). A batch is written by one statement a table; when one of its events or messages is here
+-- already, it fails and its events are taken one by one.
+create function app.ingest_events(p_events jsonb)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_provider text := p_event ->> 'provider';
-  v_channel public.notification_channels := app.authorize_event(v_provider, p_event -> 'auth');
-  v_id uuid;
-  v_ids uuid[] := '{}';
-  v_outcome text := case
-    when p_event ->> 'unparsed' is not null then 'unparsed'
-    when p_event -> 'actions' = '[]' then 'ignored' else 'applied' end;
+  v_order int[] := '{0}';
+  v_place int;
+  v_event jsonb;
+  v_auth jsonb;
+  v_channel public.notification_channels;
+  v_outcome text;
+  v_stored app.webhook_events[] := '{}';
+  v_new int;
+  v_incoming app.incoming_action;
+  v_messages app.incoming_action[] := '{}';
+  v_changes app.incoming_action[] := '{}';
+  v_results jsonb[];
 begin
-  if v_channel.id is null then
-    return jsonb_build_object('outcome', 'unauthorized');
+  if jsonb_array_length(p_events) > 1 then
+    perform app.lock_messages(p_events);
+    v_order := app.ingest_order(p_events);
   end if;
-  insert into app.webhook_events (tenant_id, channel_id, event_key, provider, event_type, outcome, reason, raw)
-  values (v_channel.tenant_id, v_channel.id, p_event ->> 'event_key', v_provider, p_event ->> 'event_type', v_outcome,
-    p_event ->> 'unparsed', p_event -> 'raw')
-  on conflict (tenant_id, channel_id, event_key) do nothing;
-  if not found then
-    return jsonb_build_object('outcome', 'duplicate', 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
-  end if;
-  -- a sign of life once a minute: a row that every webhook writes would queue them all
-  if v_channel.last_event_at is null or v_channel.last_event_at < now() - interval '1 minute' then
-    update public.notification_channels c set last_event_at = now()
-    where c.ctid = (
-      select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
-      for no key update skip locked);
-  end if;
-  for v_place in 0 .. jsonb_array_length(p_event -> 'actions') - 1 loop
-    v_id := app.apply_action(v_channel.tenant_id, v_channel.id, v_provider, p_event #> array['actions', v_place::text]);
-    if v_id is not null then
-      v_ids := v_ids || v_id;
+  foreach v_place in array v_order loop
+    v_event := p_events -> v_place;
+    if v_auth is distinct from v_event -> 'auth' then
+      v_auth := v_event -> 'auth';
+      v_channel := app.authorize_event(v_event ->> 'provider', v_auth);
+      -- a sign of life once a minute: a row that every webhook writes would queue them all
+      if v_channel.last_event_at is null or v_channel.last_event_at < now() - interval '1 minute' then
+        update public.notification_channels c set last_event_at = now()
+        where c.ctid = (
+          select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
+          for no key update skip locked);
+      end if;
+    end if;
+    if v_channel.id is null then
+      v_results[v_place + 1] := jsonb_build_object('outcome', 'unauthorized');
+      continue;
+    end if;
+    v_outcome := app.event_outcome(v_channel.tenant_id, v_event);
+    v_results[v_place + 1] := jsonb_build_object('outcome', v_outcome, 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
+    v_stored := v_stored || row(v_channel.tenant_id, v_channel.id, v_event ->> 'event_key', v_event ->> 'provider',
+      v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now())::app.webhook_events;
+    if v_outcome = 'applied' then
+      for v_action_place in 0 .. jsonb_array_length(v_event -> 'actions') - 1 loop
+        v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_event -> 'actions' -> v_action_place);
+        if v_incoming.action ->> 'type' = 'message' then
+          v_messages := v_messages || v_incoming;
+        else
+          v_changes := v_changes || v_incoming;
+        end if;
+      end loop;
     end if;
   end loop;
-  return jsonb_build_object('outcome', v_outcome, 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id, 'message_ids', v_ids);
+
+  insert into app.webhook_events select e.* from unnest(v_stored) e on conflict (tenant_id, channel_id, event_key) do nothing;
+  get diagnostics v_new = row_count;
+  if v_new < cardinality(v_stored) then
+    if cardinality(v_order) > 1 then
+      raise unique_violation using message = 'repeated_event_in_batch';
+    end if;
+    return jsonb_build_array(to_jsonb(v_results[1]) || jsonb_build_object('outcome', 'duplicate'));
+  end if;
+  if v_messages <> '{}' then
+    perform app.apply_messages(v_messages);
+  end if;
+  foreach v_incoming in array v_changes loop
+    perform app.apply_action(v_incoming);
+  end loop;
+  return to_jsonb(v_results);
 end;
 $$;
 
@@ -575,21 +685,8 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  return app.ingest_event(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))
+  return app.ingest_events(jsonb_build_array(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))) -> 0
     || jsonb_build_object('outcome', 'error', 'error', p_reason);
-end;
-$$;
-
--- Events of one person stay in their order; people are taken in one order by every batch, so that two batches do not
--- wait for each other's conversations.
-create function app.ingest_order(p_event jsonb)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return coalesce(p_event #>> '{actions,0,address,phone}', p_event #>> '{actions,0,address,lid}', '');
 end;
 $$;
 
@@ -618,53 +715,42 @@ set search_path = ''
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_event record;
-  v_results jsonb[];
+  v_results jsonb := '[]';
 begin
   begin
-    if jsonb_array_length(p_events) = 1 then
-      return jsonb_build_array(app.ingest_event(p_events -> 0));
-    end if;
-    perform app.lock_messages(p_events);
-    for v_event in
-      select e.value, e.ordinality::int as place from jsonb_array_elements(p_events) with ordinality e
-      order by app.ingest_order(e.value), e.ordinality
-    loop
-      v_results[v_event.place] := app.ingest_event(v_event.value);
-    end loop;
-    return to_jsonb(v_results);
+    return app.ingest_events(p_events);
   exception when others then
     -- 22 data, 23 constraints, 54 limits, PT our own refusals: about one event's content, so take them one by one
     if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
       raise;
     end if;
   end;
-  for v_event in
-    select e.value, e.ordinality::int as place from jsonb_array_elements(p_events) with ordinality e
-    order by app.ingest_order(e.value), e.ordinality
-  loop
+  for v_place in 0 .. jsonb_array_length(p_events) - 1 loop
     begin
-      v_results[v_event.place] := app.ingest_event(v_event.value);
+      v_results := v_results || app.ingest_events(jsonb_build_array(p_events -> v_place));
     exception when others then
       if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
         raise;
       end if;
-      v_results[v_event.place] := app.store_refused_event(v_event.value, sqlerrm);
+      v_results := v_results || app.store_refused_event(p_events -> v_place, sqlerrm);
     end;
   end loop;
-  return to_jsonb(v_results);
+  return v_results;
 end;
 $$;
 comment on function app.ingest_whatsapp_events(jsonb) is
-  'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, message_ids, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed).';
+  'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed).';
 
-revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_event(text, jsonb), app.apply_early_actions(uuid, uuid, text),
-  app.opt_word(text), app.apply_opt_word(public.conversation_messages), app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz),
-  app.record_sent(uuid, uuid, text, timestamptz), app.publish_message(public.conversation_messages),
-  app.apply_repeated_message(uuid, uuid, jsonb, timestamptz), app.apply_message(uuid, uuid, text, jsonb),
-  app.apply_status(public.conversation_messages, jsonb, timestamptz), app.apply_change(uuid, uuid, jsonb),
-  app.set_channel_state(uuid, text, text, text, text, text),
-  app.learn_contact_name(uuid, jsonb, text), app.apply_action(uuid, uuid, text, jsonb),
-  app.ingest_event(jsonb), app.store_refused_event(jsonb, text), app.ingest_order(jsonb), app.lock_messages(jsonb), app.ingest_whatsapp_events(jsonb)
+revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_event(text, jsonb),
+  app.apply_early_actions(uuid, uuid, text), app.opt_word(text), app.apply_opt_word(public.conversation_messages),
+  app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
+  app.publish_message(public.conversation_messages), app.apply_repeated_message(app.incoming_action),
+  app.thread_of_message(app.incoming_action), app.is_echo_of_send(app.incoming_action, uuid),
+  app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
+  app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
+  app.learn_contact_name(uuid, jsonb, text), app.apply_action(app.incoming_action),
+  app.event_outcome(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),
+  app.store_refused_event(jsonb, text), app.lock_messages(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
-grant execute on function app.is_authentic_event(text, jsonb), app.ingest_whatsapp_events(jsonb), app.set_channel_state(uuid, text, text, text, text, text) to service_role;
+grant execute on function app.is_authentic_event(text, jsonb), app.ingest_whatsapp_events(jsonb),
+  app.set_channel_state(uuid, text, text, text, text, text) to service_role;

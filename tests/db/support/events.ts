@@ -43,7 +43,6 @@ export interface IngestResult {
   outcome: 'applied' | 'duplicate' | 'ignored' | 'unparsed' | 'unauthorized' | 'error'
   tenant_id?: string
   channel_id?: string
-  message_ids?: string[]
   error?: string
 }
 

@@ -18,9 +18,8 @@ const messageOf = async (session: Session) => only(await messagesOf(session))
 describe('a message that came as a placeholder', () => {
   it('becomes what it is once its content arrives', () =>
     db.rolledBack(async (session) => {
-      const first = await receive(session, placeholder)
-      const second = await receive(session, { ...content, reply_to_provider_id: 'A0' })
-      expect(second.message_ids).toEqual(first.message_ids)
+      await receive(session, placeholder)
+      await receive(session, { ...content, reply_to_provider_id: 'A0' })
       expect(await messageOf(session)).toMatchObject({
         kind: 'text',
         body: 'Bom dia!',
