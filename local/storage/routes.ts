@@ -163,7 +163,10 @@ async function sendSigned(context: StorageContext, request: StorageRequest): Pro
   )
 }
 
-/** The permission to upload is decided when the link is made, by whoever asks for it. */
+/**
+ * The permission to upload is decided when the link is made, by whoever asks for it. The token names its maker in
+ * claims of its own: with `role` and `sub` it would be a session of that person to everything that checks signatures.
+ */
 async function signUpload(
   context: StorageContext,
   request: StorageRequest,
@@ -175,8 +178,8 @@ async function signUpload(
   const claims = {
     use: 'upload',
     upsert: raw.headers['x-upsert'] === 'true',
-    role: identity.role,
-    sub: identity.claims.sub,
+    owner: identity.claims.sub,
+    owner_role: identity.role,
   }
   const token = signObject(`${bucket}/${name}`, uploadTokenLife, context.secrets.jwtSecret, claims)
   answer(response, 200, { url: `/object/upload/sign/${encodePath(bucket, name)}?token=${token}`, token })
@@ -186,8 +189,8 @@ async function uploadSigned(context: StorageContext, request: StorageRequest): P
   const { bucket, name, query } = request
   const claims = requireSigned(query.get('token'), `${bucket}/${name}`, 'upload', context.secrets.jwtSecret)
   const identity: Identity = {
-    role: claims.role as Identity['role'],
-    claims: { sub: claims.sub, role: claims.role },
+    role: claims.owner_role as Identity['role'],
+    claims: { sub: claims.owner, role: claims.owner_role },
   }
   await upload(context, request, identity, claims.upsert === true)
 }

@@ -160,6 +160,29 @@ test('a signed link for one upload needs no session', async () => {
   expect(other.error).not.toBeNull()
 })
 
+test('the token of a signed link is no session', async () => {
+  const files = await owner()
+  const name = place('enviado-por-link.txt')
+  const upload = (await files.createSignedUploadUrl(name)).data?.token ?? ''
+  await files.upload(name, Buffer.from('x'), { contentType: 'text/plain' })
+  const link = (await files.createSignedUrl(name, 60)).data?.signedUrl ?? ''
+  for (const token of [upload, new URL(link).searchParams.get('token') ?? '']) {
+    const { publishableKey } = inject('stack')
+    const headers = {
+      apikey: publishableKey,
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+    }
+    const post = (path: string, body: unknown) =>
+      request(path, { method: 'POST', headers, body: JSON.stringify(body) }).then(({ status }) => status)
+    expect(token).not.toBe('')
+    expect(await post(`/storage/v1/object/list/${bucket}`, { prefix: `${admin}/` })).toBe(400)
+    expect(await post('/rest/v1/rpc/my_context', {})).toBe(401)
+    expect(await post('/functions/v1/send-whatsapp-message', {})).toBe(401)
+    expect((await request('/auth/v1/user', { headers })).status).toBeGreaterThanOrEqual(400)
+  }
+})
+
 test('a folder is listed one level at a time', async () => {
   const files = await owner()
   const folder = `${admin}/${randomUUID()}`
