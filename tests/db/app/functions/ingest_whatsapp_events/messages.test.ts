@@ -5,6 +5,7 @@ import {
   at,
   evolutionEvent,
   ingest,
+  joao,
   mariana,
   message,
   receive,
@@ -68,6 +69,32 @@ describe('a message of a patient', () => {
       await receive(session, { provider_message_id: 'A1', body: 'changed on the way' })
       expect(only(await messagesOf(session)).body).toBe('Oi')
       expect(only(await threadsOf(session)).unread_count).toBe(1)
+    }))
+
+  it('and its neighbours in a batch are stored, when one of them is repeated', () =>
+    db.rolledBack(async (session) => {
+      const event = (id: string, key: string) =>
+        evolutionEvent([message({ provider_message_id: id })], { key })
+      await ingest(session, event('A1', 'k1'))
+      const repeatedEvent = await ingest(session, event('A2', 'k2'), event('A1', 'k1'), event('A3', 'k3'))
+      expect(repeatedEvent.map((result) => result.outcome)).toEqual(['applied', 'duplicate', 'applied'])
+      const repeatedMessage = await ingest(session, event('A4', 'k4'), event('A1', 'k5'), event('A5', 'k6'))
+      expect(repeatedMessage.map((result) => result.outcome)).toEqual(['applied', 'applied', 'applied'])
+      expect(await messagesOf(session)).toHaveLength(5)
+      expect(only(await threadsOf(session)).unread_count).toBe(5)
+      expect(await wrongSummaries(session)).toEqual([])
+    }))
+
+  it('of a batch goes in also beside one whose sender is not authentic', () =>
+    db.rolledBack(async (session) => {
+      const results = await ingest(
+        session,
+        evolutionEvent([message({ provider_message_id: 'A1' })]),
+        { ...evolutionEvent([message({ provider_message_id: 'A2' })]), auth: { external_id: 'nobody' } },
+        evolutionEvent([message({ provider_message_id: 'A3', address: { phone: joao } })]),
+      )
+      expect(results.map((result) => result.outcome)).toEqual(['applied', 'unauthorized', 'applied'])
+      expect(await messagesOf(session)).toHaveLength(2)
     }))
 
   it('that arrives late counts as unread, but does not replace a newer one in the list', () =>
@@ -179,7 +206,8 @@ describe('a group', () => {
 
   it('is ignored unless the clinic wants it', () =>
     db.rolledBack(async (session) => {
-      await receive(session, { provider_message_id: 'A1', address: group })
+      const result = await receive(session, { provider_message_id: 'A1', address: group })
+      expect(result.outcome).toBe('ignored')
       expect(await threadsOf(session)).toEqual([])
       expect(await messagesOf(session)).toEqual([])
     }))
