@@ -1,3 +1,4 @@
+import { foldText } from '@/lib/fold-text'
 import type { ConversationFilter, ConversationThread, ListParams } from './types'
 
 /** WhatsApp's limit for one text message. */
@@ -12,14 +13,6 @@ const HOUR_MS = 3_600_000
 /** Digits only: how phones are compared and searched. */
 export function digitsOf(text: string): string {
   return text.replace(/\D/g, '')
-}
-
-/** Lower case without accents, so that "joao" finds "João". */
-function foldText(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
 }
 
 function matchesFilter(thread: ConversationThread, filter: ConversationFilter, userId: string): boolean {
@@ -69,6 +62,10 @@ const FINAL_ERRORS = new Set([
   'opted_out',
   'opted_out_at_provider',
   'body_too_long',
+  'template_not_found',
+  'template_not_supported',
+  'template_too_long',
+  'template_variables_invalid',
 ])
 
 /** Every failure that has its own sentence in the locale files (`inbox.sendErrors`). */
@@ -78,6 +75,8 @@ const KNOWN_ERRORS = new Set([
   'no_active_channel',
   'outside_24h_window',
   'template_required',
+  'template_rejected',
+  'template_not_approved',
   'rejected_by_provider',
   'provider_auth_failed',
   'temporary_failure_exhausted',

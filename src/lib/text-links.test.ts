@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { splitLinks } from './links'
+import { splitLinks } from './text-links'
 
 const hrefs = (body: string) => splitLinks(body).flatMap((piece) => piece.href ?? [])
 
