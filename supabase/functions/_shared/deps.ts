@@ -10,6 +10,7 @@ import { createSendMail } from './mail.ts'
 import { createEvolutionClient } from './providers/evolution-client.ts'
 import { createEvolutionProvider } from './providers/evolution.ts'
 import { createFetchOnce } from './providers/fetch-once.ts'
+import { createGuardedFetch } from './providers/guarded-fetch.ts'
 import { createTwilioClient } from './providers/twilio-client.ts'
 import { twilioWebhook } from './providers/twilio-webhook.ts'
 import { createTwilioProvider } from './providers/twilio.ts'
@@ -41,7 +42,14 @@ function createDeps() {
   })
   const secrets = createSecretBox(env.encryptionKeys, env.encryptionKeyId)
   const fetchOnce = createFetchOnce()
-  const evolution = createEvolutionClient(fetchOnce)
+  const resolveHost = async (host: string) =>
+    (await lookup(host, { all: true })).map(({ address }) => address)
+  const toClinicServers = createGuardedFetch(fetchOnce, {
+    resolve: resolveHost,
+    allowPrivate: env.allowPrivateProviders,
+    trusted: env.evolution?.url ?? null,
+  })
+  const evolution = createEvolutionClient(toClinicServers)
   const twilio = createTwilioClient(fetchOnce, env.twilio)
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
   const providers = {
@@ -65,7 +73,7 @@ function createDeps() {
     twilio,
     sharedEvolution: env.evolution,
     allowPrivateProviders: env.allowPrivateProviders,
-    resolveHost: async (host: string) => (await lookup(host, { all: true })).map(({ address }) => address),
+    resolveHost,
     ingest: createIngest(database.service, Math.max(1, env.databasePool - 1)),
     twilioDirectory: createTwilioDirectory({ database: database.service, secrets, log, now: Date.now }),
     runSend,

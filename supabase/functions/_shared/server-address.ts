@@ -18,12 +18,22 @@ export async function checkServerAddress(text: string, options: ServerAddressOpt
   if (url.username !== '' || url.password !== '')
     throw invalid('Leave user name and password out of the address.')
   if (!options.allowPrivate) {
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    const addresses = isIpAddress(host) ? [host] : await options.resolve(host).catch(() => [])
-    if (addresses.length === 0) throw invalid('This server cannot be found. Check the address.')
-    if (addresses.some(isPrivateAddress)) throw invalid('This address is not reachable from the internet.')
+    const place = await whereabouts(url.hostname, options.resolve)
+    if (place === 'nowhere') throw invalid('This server cannot be found. Check the address.')
+    if (place === 'inside') throw invalid('This address is not reachable from the internet.')
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+}
+
+/** Where the host of a URL leads. One private address among several is enough for `inside`. */
+export async function whereabouts(
+  hostname: string,
+  resolve: ResolveHost,
+): Promise<'outside' | 'inside' | 'nowhere'> {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const addresses = isIpAddress(host) ? [host] : await resolve(host).catch(() => [])
+  if (addresses.length === 0) return 'nowhere'
+  return addresses.some(isPrivateAddress) ? 'inside' : 'outside'
 }
 
 /** True for loop-back, private, link-local, carrier and reserved ranges of IPv4 and IPv6. */

@@ -11,6 +11,9 @@ export type Exchange =
   /** The request left and no whole answer came back: anything can have happened. */
   | { kind: 'no_answer'; detail: string }
 
+/** Thrown by a `fetch` of ours that refuses before anything leaves. */
+export class NeverSent extends Error {}
+
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>
 
 export interface ExchangeRequest {
@@ -43,6 +46,7 @@ export async function exchange(fetch: Fetch, request: ExchangeRequest): Promise<
       retryAfterSeconds: retryAfter(response.headers.get('retry-after')),
     }
   } catch (error) {
+    if (error instanceof NeverSent) return { kind: 'not_sent', detail: error.message }
     const detail = error instanceof Error ? error.name : 'Error'
     return neverLeft(error)
       ? { kind: 'not_sent', detail: 'connection refused' }
