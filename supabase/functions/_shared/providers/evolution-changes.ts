@@ -2,7 +2,7 @@ import { isObject, numberAt, objectAt, textAt, type JsonObject } from '../json.t
 import { protocolChange, unwrap } from './evolution-message.ts'
 import { combined, itemsOf, type EventReader, type Reading } from './evolution-event.ts'
 import { statusOf } from './evolution-status.ts'
-import type { InboundAction } from './provider.ts'
+import type { InboundAction, Side } from './provider.ts'
 import { timeOf } from './time.ts'
 
 /** `messages.update`: flat in v2, `{key, update}` in v1 and in wrappers. Ticks of our own messages only. */
@@ -19,14 +19,14 @@ function readUpdate(item: JsonObject, now: Date): Reading {
   if (id === null) return { actions: [], unparsed: 'no_message_id' }
   const at = now.toISOString()
   const message = isObject(item.message) ? item.message : objectAt(update, 'message')
-  const edit = editIn(message, id, at)
+  const fromMe = item.fromMe ?? key.fromMe
+  const edit = editIn(message, id, fromMe, at)
   if (edit !== null) return { actions: [edit] }
   const value = item.status ?? update.status
   const status = statusOf(value)
   const eventKey = `${id}:${String(value ?? '')}`
   if (status === 'deleted')
-    return { actions: [{ type: 'delete', target_provider_id: id, at }], key: eventKey }
-  const fromMe = item.fromMe ?? key.fromMe
+    return { actions: [{ type: 'delete', target_provider_id: id, ...author(fromMe), at }], key: eventKey }
   // Updates of incoming messages say what was read on the phone; they are no ticks.
   if (status === null || fromMe === false || fromMe === 'false') return { actions: [], key: eventKey }
   const failed = status === 'failed'
@@ -46,15 +46,33 @@ function readUpdate(item: JsonObject, now: Date): Reading {
   }
 }
 
-function editIn(message: JsonObject, id: string, at: string): InboundAction | null {
+function editIn(message: JsonObject, id: string, fromMe: unknown, at: string): InboundAction | null {
   const content = unwrap(message)
   const change = content.type === 'protocolMessage' ? protocolChange(content.body) : null
-  if (change?.change === 'edit') return { type: 'edit', target_provider_id: change.id, body: change.body, at }
+  const by = author(fromMe)
+  if (change?.change === 'edit')
+    return { type: 'edit', target_provider_id: change.id, body: change.body, ...by, at }
   if (!isObject(message.editedMessage)) return null
-  return { type: 'edit', target_provider_id: id, body: content.text ?? textAt(content.body, 'text'), at }
+  return {
+    type: 'edit',
+    target_provider_id: id,
+    body: content.text ?? textAt(content.body, 'text'),
+    ...by,
+    at,
+  }
 }
 
-/** `messages.edited` and `send.message.update`: a protocol message, bare or inside a message. */
+/** Who asked for a change, where the key is that of the request: the id in it is the target's, the rest the asker's. */
+function author(fromMe: unknown): { by?: Side } {
+  if (fromMe === true || fromMe === 'true') return { by: 'us' }
+  return fromMe === false || fromMe === 'false' ? { by: 'contact' } : {}
+}
+
+/**
+ * `messages.edited` and `send.message.update`: a protocol message, bare or inside a message. A bare one does not say
+ * who asked: its key was written by the asker's phone, whose own messages are `fromMe` on either side. So it goes
+ * without an author, and the database takes it from both.
+ */
 export const parseEdited: EventReader = (data, _envelope, now) => {
   const item = itemsOf(data)[0]
   if (!item) return { actions: [], unparsed: 'no_message' }
@@ -66,12 +84,13 @@ export const parseEdited: EventReader = (data, _envelope, now) => {
       ? { actions: [], unparsed: 'no_message_id' }
       : { actions: [] }
   }
+  const by = protocol === item ? {} : author(objectAt(item, 'key').fromMe)
   const at = timeOf(numberAt(protocol, 'timestampMs') ?? numberAt(item, 'messageTimestamp'), now)
   return {
     actions: [
       change.change === 'delete'
-        ? { type: 'delete', target_provider_id: change.id, at }
-        : { type: 'edit', target_provider_id: change.id, body: change.body, at },
+        ? { type: 'delete', target_provider_id: change.id, ...by, at }
+        : { type: 'edit', target_provider_id: change.id, body: change.body, ...by, at },
     ],
   }
 }
@@ -79,13 +98,14 @@ export const parseEdited: EventReader = (data, _envelope, now) => {
 /** `messages.delete` in its three shapes: a spread key, a stored row, a bare key. */
 export const parseDelete: EventReader = (data, _envelope, now) => {
   const targets = itemsOf(data).flatMap((item) => {
-    const id = textAt(objectAt(item, 'key'), 'id') ?? textAt(item, 'keyId') ?? textAt(item, 'id')
-    return id === null ? [] : [id]
+    const key = objectAt(item, 'key')
+    const id = textAt(key, 'id') ?? textAt(item, 'keyId') ?? textAt(item, 'id')
+    return id === null ? [] : [{ id, ...author(key.fromMe ?? item.fromMe) }]
   })
   if (targets.length === 0) return { actions: [], unparsed: 'no_message_id' }
   const at = now.toISOString()
   return {
-    actions: targets.map((target) => ({ type: 'delete', target_provider_id: target, at })),
-    ...(targets.length === 1 && targets[0] !== undefined ? { key: targets[0] } : {}),
+    actions: targets.map(({ id, ...by }) => ({ type: 'delete', target_provider_id: id, ...by, at })),
+    ...(targets.length === 1 && targets[0] !== undefined ? { key: targets[0].id } : {}),
   }
 }

@@ -253,11 +253,26 @@ describe('changes', () => {
       wrap('messages.delete', data.deletedByOther(own)),
       wrap('messages.delete', data.deletedByApi(row, 'cm1')),
       wrap('messages.delete', data.deletedOnBusiness(own)),
-      wrap('messages.edited', data.revokedAsEdit(own)),
       tick('DELETED'),
     ]
     for (const shape of shapes) {
-      expect(onlyAction(shape)).toMatchObject({ type: 'delete', target_provider_id: '3A2' })
+      expect(onlyAction(shape)).toMatchObject({ type: 'delete', target_provider_id: '3A2', by: 'us' })
+    }
+  })
+
+  test('a deletion says who asked for it, so that nobody deletes what another one wrote', () => {
+    const forged = wrap('messages.delete', data.deletedByOther({ ...own, fromMe: false }))
+    expect(onlyAction(forged)).toMatchObject({ target_provider_id: '3A2', by: 'contact' })
+  })
+
+  test('a bare protocol message does not say who asked', () => {
+    for (const bare of [
+      data.revokedAsEdit(own),
+      data.edited({ key: own, content: contents.text('x'), at: now }),
+    ]) {
+      const action = onlyAction(wrap('messages.edited', bare))
+      expect(action).toMatchObject({ target_provider_id: '3A2' })
+      expect(action).not.toHaveProperty('by')
     }
   })
 
