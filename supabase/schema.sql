@@ -20,8 +20,6 @@ create table app.credit_holds (
 );
 alter table app.credit_holds enable row level security;
 
-CREATE INDEX credit_holds_open ON app.credit_holds USING btree (tenant_id) WHERE (released_at IS NULL);
-
 create policy select_nobody on app.credit_holds for select to authenticated
   using (false);
 
@@ -259,6 +257,8 @@ CREATE INDEX conversation_messages_unresolved ON public.conversation_messages US
 
 create policy select_members on public.conversation_messages for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
+
+CREATE CONSTRAINT TRIGGER conversation_messages_settle_credit AFTER UPDATE OF status ON public.conversation_messages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.provider = 'twilio'::text) AND (old.status <> new.status) AND (('failed'::text = old.status) OR ('failed'::text = new.status)))) EXECUTE FUNCTION app.tg_conversation_messages__settle_credit();
 
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
 
@@ -1278,6 +1278,23 @@ $function$;
 
 grant execute on function app.channel_payload(c public.notification_channels, p_qr_changed boolean) to service_role;
 
+CREATE OR REPLACE FUNCTION app.charge_message(p_message public.conversation_messages, p_may_owe boolean DEFAULT false)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if p_message.provider = 'twilio' and p_message.direction = 'outbound' and app.message_payment(p_message) is distinct from 'usage' then
+    perform app.post_credits(p_message.tenant_id, 'usage', -1, format('message:%s:%s', p_message.id, 1 + (
+      select count(*) from public.whatsapp_credits_transactions x
+      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage')),
+      p_may_owe, p_message.id);
+  end if;
+end;
+$function$;
+
+comment on function app.charge_message(p_message public.conversation_messages, p_may_owe boolean) is 'Caller: whoever creates or revives a message, holding it, as its last step. One credit for an official number, once an attempt. Errors: PT402 insufficient_credits, unless p_may_owe.';
+
 CREATE OR REPLACE FUNCTION app.checked_body(p_body text, p_is_template boolean)
  RETURNS text
  LANGUAGE plpgsql
@@ -1553,7 +1570,7 @@ begin
     return jsonb_build_object('skipped', 'opted_out');
   end if;
   return app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null);
-exception when sqlstate 'PT409' then
+exception when sqlstate 'PT409' or sqlstate 'PT402' then
   return jsonb_build_object('skipped', sqlerrm);
 end;
 $function$;
@@ -1594,9 +1611,58 @@ begin
 end;
 $function$;
 
-comment on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid, p_template jsonb) is 'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
+comment on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid, p_template jsonb) is 'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT402 insufficient_credits, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
 
 grant execute on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid, p_template jsonb) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.credit_faults()
+ RETURNS TABLE(tenant_id uuid, fault text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    select b.tenant_id, 'balance'
+    from public.whatsapp_credits_balance b
+    left join public.whatsapp_credits_transactions x on x.tenant_id = b.tenant_id
+    group by b.tenant_id
+    having (b.balance, b.debt_credits) is distinct from (coalesce(sum(x.amount), 0)::int, coalesce(sum(x.debt_change), 0)::int)
+    union all
+    select c.tenant_id, 'chain'
+    from (
+      select x.tenant_id, x.balance_after, x.amount,
+        lag(x.balance_after, 1, 0) over (partition by x.tenant_id order by x.id) as balance_before
+      from public.whatsapp_credits_transactions x
+    ) c
+    where c.balance_after <> c.balance_before + c.amount
+    group by c.tenant_id
+    union all
+    select h.tenant_id, 'hold'
+    from app.credit_holds h
+    where h.credits - case when h.released_at is null then 0 else h.credits - h.settled_credits end is distinct from (
+        select -sum(x.amount - x.debt_change) from public.whatsapp_credits_transactions x
+        where x.tenant_id = h.tenant_id and (x.reference = 'hold:' || h.id or x.reference like 'hold:' || h.id || ':%'))
+      or coalesce(h.settled_credits, 0) > (
+        select count(*) from app.credit_settlements s where s.tenant_id = h.tenant_id and s.hold_id = h.id and s.refunded_at is null);
+end;
+$function$;
+
+comment on function app.credit_faults() is 'Caller: operators and tests. {tenant_id, fault balance|chain|hold}; no row is the only right answer.';
+
+CREATE OR REPLACE FUNCTION app.credits_payload(p_balance public.whatsapp_credits_balance)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return jsonb_build_object('balance', p_balance.balance, 'debt_credits', p_balance.debt_credits,
+    'low_balance', p_balance.low_balance_alerted_at is not null, 'updated_at', p_balance.updated_at);
+end;
+$function$;
+
+comment on function app.credits_payload(p_balance public.whatsapp_credits_balance) is 'The balance as broadcast (event credits): {balance, debt_credits, low_balance, updated_at}.';
 
 CREATE OR REPLACE FUNCTION app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid)
  RETURNS jsonb
@@ -1637,6 +1703,7 @@ declare
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
   v_uncertain boolean := false;
+  v_lease jsonb;
 begin
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id for update;
@@ -1683,7 +1750,10 @@ begin
   end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
-  return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', app.lease_new_send(v_message, v_uncertain));
+  v_lease := app.lease_new_send(v_message, v_uncertain);
+  -- last, as the balance is the last to be locked
+  perform app.charge_message(v_message);
+  return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', v_lease);
 end;
 $function$;
 
@@ -1796,6 +1866,24 @@ AS $function$
 $function$;
 
 grant execute on function app.grantable_roles(p_role text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.hold_whatsapp_credits(p_tenant_id uuid, p_hold_id uuid, p_credits integer, p_note text DEFAULT NULL::text)
+ RETURNS app.credit_holds
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_hold app.credit_holds;
+begin
+  perform app.require_credits(p_credits, p_hold_id::text);
+  perform app.post_credits(p_tenant_id, 'usage', -p_credits, 'hold:' || p_hold_id, false, null, null, null, p_note);
+  insert into app.credit_holds (tenant_id, id, credits) values (p_tenant_id, p_hold_id, p_credits) on conflict do nothing;
+  select * into v_hold from app.credit_holds h where h.tenant_id = p_tenant_id and h.id = p_hold_id;
+  return v_hold;
+end;
+$function$;
+
+comment on function app.hold_whatsapp_credits(p_tenant_id uuid, p_hold_id uuid, p_credits integer, p_note text) is 'Caller: a campaign that starts. Takes the credits out of the balance, once for the id. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits, PT409 reference_in_use.';
 
 CREATE OR REPLACE FUNCTION app.ingest_events(p_events jsonb)
  RETURNS jsonb
@@ -2100,6 +2188,27 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.lock_credits(p_tenant_id uuid)
+ RETURNS public.whatsapp_credits_balance
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_balance public.whatsapp_credits_balance;
+begin
+  perform pg_advisory_xact_lock(uuid_hash_extended(p_tenant_id, 4));
+  select * into v_balance from public.whatsapp_credits_balance b where b.tenant_id = p_tenant_id for update;
+  if not found then
+    insert into public.whatsapp_credits_balance (tenant_id) select t.id from public.tenants t where t.id = p_tenant_id
+    returning * into v_balance;
+    if not found then
+      raise sqlstate 'PT404' using message = 'tenant_not_found';
+    end if;
+  end if;
+  return v_balance;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.lock_manageable_member(p_tenant_id uuid, p_user_id uuid, p_caller_role text)
  RETURNS public.tenant_members
  LANGUAGE plpgsql
@@ -2236,6 +2345,20 @@ comment on function app.message_payload(m public.conversation_messages) is 'A me
 
 grant execute on function app.message_payload(m public.conversation_messages) to service_role;
 
+CREATE OR REPLACE FUNCTION app.message_payment(p_message public.conversation_messages)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select x.kind from public.whatsapp_credits_transactions x
+    where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id
+    order by x.id desc limit 1);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.message_preview(p_kind text, p_body text, p_content jsonb)
  RETURNS text
  LANGUAGE plpgsql
@@ -2370,6 +2493,62 @@ CREATE OR REPLACE FUNCTION app.opt_word(p_body text)
 AS $function$
 begin
   return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.post_credits(p_tenant_id uuid, p_kind text, p_credits integer, p_reference text, p_may_owe boolean DEFAULT false, p_message_id uuid DEFAULT NULL::uuid, p_purchase_id uuid DEFAULT NULL::uuid, p_admin_id uuid DEFAULT NULL::uuid, p_note text DEFAULT NULL::text)
+ RETURNS public.whatsapp_credits_transactions
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_before public.whatsapp_credits_balance := app.lock_credits(p_tenant_id);
+  v_row public.whatsapp_credits_transactions;
+  v_debt_change int := 0;
+begin
+  select * into v_row from public.whatsapp_credits_transactions x where x.kind = p_kind and x.reference = p_reference;
+  if found then
+    if v_row.tenant_id <> p_tenant_id or v_row.amount - v_row.debt_change <> p_credits then
+      raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_kind || ' ' || p_reference;
+    end if;
+    return v_row;
+  end if;
+  if p_credits > 0 then
+    v_debt_change := -least(v_before.debt_credits, p_credits);
+  elsif v_before.balance + p_credits < 0 then
+    if not p_may_owe then
+      raise sqlstate 'PT402' using message = 'insufficient_credits',
+        detail = jsonb_build_object('balance', v_before.balance, 'needed', -p_credits)::text, hint = 'Buy credits in the settings.';
+    end if;
+    v_debt_change := -(v_before.balance + p_credits);
+  end if;
+  with changed as (
+    update public.whatsapp_credits_balance b set
+      balance = b.balance + p_credits + v_debt_change,
+      debt_credits = b.debt_credits + v_debt_change,
+      lifetime_purchased = b.lifetime_purchased + case when p_kind in ('purchase', 'topup_manual') then p_credits else 0 end,
+      lifetime_used = b.lifetime_used - case when p_kind in ('usage', 'refund') then p_credits else 0 end,
+      low_balance_alerted_at = case when b.balance + p_credits + v_debt_change <= b.low_balance_threshold
+        then coalesce(b.low_balance_alerted_at, clock_timestamp()) end,
+      updated_at = clock_timestamp()
+    where b.tenant_id = p_tenant_id
+    returning b.*
+  ), told as (
+    insert into realtime.messages (topic, extension, event, payload, private)
+    select 'tenant:' || c.tenant_id, 'broadcast', 'credits', app.credits_payload(c), true from changed c
+  )
+  insert into public.whatsapp_credits_transactions (tenant_id, kind, amount, debt_change, balance_after, reference,
+    conversation_message_id, purchase_id, admin_id, note, created_at)
+  select c.tenant_id, p_kind, p_credits + v_debt_change, v_debt_change, c.balance, p_reference, p_message_id, p_purchase_id,
+    p_admin_id, p_note, c.updated_at
+  from changed c
+  on conflict (kind, reference) do nothing
+  returning * into v_row;
+  -- another clinic used the reference in this very moment
+  if v_row.id is null then
+    raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_kind || ' ' || p_reference;
+  end if;
+  return v_row;
 end;
 $function$;
 
@@ -2523,6 +2702,47 @@ $function$;
 
 grant execute on function app.refresh_thread_summary(p_tenant_id uuid, p_thread_id uuid) to service_role;
 
+CREATE OR REPLACE FUNCTION app.refund_held_credit(p_tenant_id uuid, p_hold_id uuid, p_position integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(uuid_hash_extended(p_hold_id, 5));
+  update app.credit_settlements s set refunded_at = clock_timestamp()
+  where s.tenant_id = p_tenant_id and s.hold_id = p_hold_id and s.position = p_position and s.refunded_at is null;
+  if not found then
+    return false;
+  end if;
+  -- a hold that is open gives it back with the rest
+  update app.credit_holds h set settled_credits = h.settled_credits - 1
+  where h.tenant_id = p_tenant_id and h.id = p_hold_id and h.released_at is not null;
+  if found then
+    perform app.post_credits(p_tenant_id, 'refund', 1, format('hold:%s:%s', p_hold_id, p_position));
+  end if;
+  return true;
+end;
+$function$;
+
+comment on function app.refund_held_credit(p_tenant_id uuid, p_hold_id uuid, p_position integer) is 'Caller: a campaign whose n-th message finally failed. True when the credit came back now. Errors: none.';
+
+CREATE OR REPLACE FUNCTION app.refund_message(p_message public.conversation_messages)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if app.message_payment(p_message) = 'usage' then
+    perform app.post_credits(p_message.tenant_id, 'refund', 1, format('message:%s:%s', p_message.id, (
+      select count(*) from public.whatsapp_credits_transactions x
+      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage')),
+      false, p_message.id, null, null, p_message.error_code);
+  end if;
+end;
+$function$;
+
+comment on function app.refund_message(p_message public.conversation_messages) is 'Caller: whoever finally fails a message, holding it. Once for each charge.';
+
 CREATE OR REPLACE FUNCTION app.refuse_send(p_job app.jobs, p_message public.conversation_messages, p_code text)
  RETURNS public.conversation_messages
  LANGUAGE plpgsql
@@ -2533,6 +2753,33 @@ begin
   return app.fail_message(p_message.tenant_id, p_message.id, p_code, null);
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.release_held_credits(p_tenant_id uuid, p_hold_id uuid)
+ RETURNS app.credit_holds
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_hold app.credit_holds;
+begin
+  perform pg_advisory_xact_lock(uuid_hash_extended(p_hold_id, 5));
+  update app.credit_holds h set released_at = clock_timestamp(), settled_credits = (
+    select count(*) from app.credit_settlements s where s.tenant_id = h.tenant_id and s.hold_id = h.id and s.refunded_at is null)
+  where h.tenant_id = p_tenant_id and h.id = p_hold_id and h.released_at is null
+  returning * into v_hold;
+  if not found then
+    select * into v_hold from app.credit_holds h where h.tenant_id = p_tenant_id and h.id = p_hold_id;
+    if v_hold.id is null then
+      raise sqlstate 'PT404' using message = 'hold_not_found';
+    end if;
+  elsif v_hold.credits > v_hold.settled_credits then
+    perform app.post_credits(p_tenant_id, 'refund', v_hold.credits - v_hold.settled_credits, 'hold:' || p_hold_id);
+  end if;
+  return v_hold;
+end;
+$function$;
+
+comment on function app.release_held_credits(p_tenant_id uuid, p_hold_id uuid) is 'Caller: a campaign that ends. What was not settled goes back to the balance, once. Errors: PT404 hold_not_found.';
 
 CREATE OR REPLACE FUNCTION app.render_template(p_body text, p_variables jsonb)
  RETURNS text
@@ -2593,6 +2840,23 @@ AS $function$
 $function$;
 
 grant execute on function app.require_admin(p_tenant_id uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.require_credits(p_credits integer, p_reference text)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if p_credits is null or p_credits not between 1 and 1000000 then
+    raise sqlstate 'PT400' using message = 'invalid_credits', detail = 'From 1 to 1,000,000.';
+  end if;
+  -- hold: is ours, because the credits of a hold are given back by the part that was not settled
+  if p_reference is null or char_length(p_reference) not between 1 and 200 or p_reference like 'hold:%' then
+    raise sqlstate 'PT400' using message = 'invalid_reference';
+  end if;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.require_member(p_tenant_id uuid, p_roles text[] DEFAULT NULL::text[])
  RETURNS text
@@ -2797,6 +3061,7 @@ AS $function$
 declare
   v_job app.jobs;
   v_message public.conversation_messages;
+  v_revived public.conversation_messages[] := '{}';
   v_count int := 0;
 begin
   for v_job in
@@ -2812,10 +3077,15 @@ begin
       returning * into v_message;
       if found then
         perform app.publish_message(v_message);
+        v_revived := v_revived || v_message;
       end if;
     end if;
     update app.jobs set dead_at = null, attempts = 0, run_at = now(), last_error = null where id = v_job.id;
     v_count := v_count + 1;
+  end loop;
+  -- their failure gave the credits back; last, as the balance is the last to be locked
+  foreach v_message in array v_revived loop
+    perform app.charge_message(v_message);
   end loop;
   return v_count;
 end;
@@ -2869,6 +3139,40 @@ end;
 $function$;
 
 grant execute on function app.set_channel_state(p_channel_id uuid, p_state text, p_phone text, p_reason text, p_qr_code text, p_pairing_code text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.settle_held_credit(p_tenant_id uuid, p_hold_id uuid, p_position integer, p_message_id uuid DEFAULT NULL::uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_hold app.credit_holds;
+begin
+  -- shared among all that settle; a release waits for them
+  perform pg_advisory_xact_lock_shared(uuid_hash_extended(p_hold_id, 5));
+  insert into app.credit_settlements as s (tenant_id, hold_id, position, conversation_message_id)
+  select h.tenant_id, h.id, p_position, p_message_id from app.credit_holds h
+  where h.tenant_id = p_tenant_id and h.id = p_hold_id and h.released_at is null and p_position between 1 and h.credits
+  on conflict (tenant_id, hold_id, position) do update set
+    refunded_at = null, conversation_message_id = excluded.conversation_message_id, settled_at = now()
+  where s.refunded_at is not null;
+  if found then
+    return true;
+  end if;
+  select * into v_hold from app.credit_holds h where h.tenant_id = p_tenant_id and h.id = p_hold_id;
+  if v_hold.id is null then
+    raise sqlstate 'PT404' using message = 'hold_not_found';
+  elsif not exists (
+    select from app.credit_settlements s
+    where s.tenant_id = p_tenant_id and s.hold_id = p_hold_id and s.position = p_position and s.refunded_at is null
+  ) then
+    raise sqlstate 'PT409' using message = 'hold_exhausted', detail = 'Released, or holds fewer credits.';
+  end if;
+  return false;
+end;
+$function$;
+
+comment on function app.settle_held_credit(p_tenant_id uuid, p_hold_id uuid, p_position integer, p_message_id uuid) is 'Caller: a campaign that creates its n-th message, in the same transaction; p_position = n. True when the credit was taken now, false when it was taken before. Errors: PT404 hold_not_found, PT409 hold_exhausted.';
 
 CREATE OR REPLACE FUNCTION app.settle_sent(p_message public.conversation_messages, p_provider_message_id text)
  RETURNS public.conversation_messages
@@ -3022,6 +3326,25 @@ AS $function$
 begin
   new.updated_at := now();
   return new;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_conversation_messages__settle_credit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_message public.conversation_messages;
+begin
+  select * into v_message from public.conversation_messages m where m.tenant_id = new.tenant_id and m.id = new.id;
+  if v_message.status = 'failed' then
+    perform app.refund_message(v_message);
+  elsif app.message_payment(v_message) = 'refund' then
+    perform app.charge_message(v_message, true);
+  end if;
+  return null;
 end;
 $function$;
 
@@ -3274,6 +3597,25 @@ comment on function public.accept_invitation(p_token text) is 'Caller: the invit
 
 grant execute on function public.accept_invitation(p_token text) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.add_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_kind text DEFAULT 'purchase'::text, p_purchase_id uuid DEFAULT NULL::uuid, p_admin_id uuid DEFAULT NULL::uuid, p_note text DEFAULT NULL::text)
+ RETURNS public.whatsapp_credits_transactions
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_credits(p_credits, p_reference);
+  if p_kind is null or p_kind not in ('purchase', 'topup_manual', 'adjustment') then
+    raise sqlstate 'PT400' using message = 'invalid_kind', detail = 'purchase, topup_manual or adjustment.';
+  end if;
+  return app.post_credits(p_tenant_id, p_kind, p_credits, p_reference, false, null, p_purchase_id, p_admin_id, p_note);
+end;
+$function$;
+
+comment on function public.add_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_kind text, p_purchase_id uuid, p_admin_id uuid, p_note text) is 'Caller: the service. Credits come in, once for kind and reference; debt is paid first. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT400 invalid_kind, PT404 tenant_not_found, PT409 reference_in_use.';
+
+grant execute on function public.add_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_kind text, p_purchase_id uuid, p_admin_id uuid, p_note text) to service_role;
+
 CREATE OR REPLACE FUNCTION public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid)
  RETURNS public.conversation_threads
  LANGUAGE plpgsql
@@ -3375,6 +3717,22 @@ $function$;
 comment on function public.create_tenant(p_name text, p_time_zone text) is 'Caller: any signed-in person, who becomes the owner. Errors: PT401 not_signed_in, PT403 single_tenant, PT400 invalid_name, PT400 invalid_time_zone, PT403 too_many_clinics.';
 
 grant execute on function public.create_tenant(p_name text, p_time_zone text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.deduct_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_conversation_message_id uuid DEFAULT NULL::uuid, p_note text DEFAULT NULL::text)
+ RETURNS public.whatsapp_credits_transactions
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_credits(p_credits, p_reference);
+  return app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
+end;
+$function$;
+
+comment on function public.deduct_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_conversation_message_id uuid, p_note text) is 'Caller: the service. Credits are spent, once for the reference and never below zero. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits with detail {balance, needed}, PT409 reference_in_use.';
+
+grant execute on function public.deduct_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_conversation_message_id uuid, p_note text) to service_role;
 
 CREATE OR REPLACE FUNCTION public.discard_dead_job(p_tenant_id uuid, p_job_id bigint)
  RETURNS void
@@ -3769,6 +4127,30 @@ comment on function public.my_context() is 'Caller: any signed-in person. {user,
 
 grant execute on function public.my_context() to authenticated;
 
+CREATE OR REPLACE FUNCTION public.refund_whatsapp_credits(p_tenant_id uuid, p_reference text, p_note text DEFAULT NULL::text)
+ RETURNS public.whatsapp_credits_transactions
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_charge public.whatsapp_credits_transactions;
+begin
+  perform app.require_credits(1, p_reference);
+  select * into v_charge from public.whatsapp_credits_transactions x
+  where x.tenant_id = p_tenant_id and x.kind = 'usage' and x.reference = p_reference;
+  if not found then
+    raise sqlstate 'PT404' using message = 'charge_not_found', detail = p_reference;
+  end if;
+  return app.post_credits(p_tenant_id, 'refund', v_charge.debt_change - v_charge.amount, p_reference, false,
+    v_charge.conversation_message_id, null, null, p_note);
+end;
+$function$;
+
+comment on function public.refund_whatsapp_credits(p_tenant_id uuid, p_reference text, p_note text) is 'Caller: the service. Gives back what was deducted under the reference, all of it and once. Returns the ledger row. Errors: PT400 invalid_reference, PT404 charge_not_found.';
+
+grant execute on function public.refund_whatsapp_credits(p_tenant_id uuid, p_reference text, p_note text) to service_role;
+
 CREATE OR REPLACE FUNCTION public.remove_member(p_tenant_id uuid, p_user_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -3799,7 +4181,7 @@ begin
 end;
 $function$;
 
-comment on function public.replay_dead_jobs(p_tenant_id uuid) is 'Caller: owner or admin. How many went back to the queue. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+comment on function public.replay_dead_jobs(p_tenant_id uuid) is 'Caller: owner or admin. How many went back to the queue: all, or none when the credits do not suffice. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT402 insufficient_credits.';
 
 grant execute on function public.replay_dead_jobs(p_tenant_id uuid) to authenticated;
 
@@ -3817,7 +4199,7 @@ begin
 end;
 $function$;
 
-comment on function public.replay_job(p_tenant_id uuid, p_job_id bigint) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 job_not_found.';
+comment on function public.replay_job(p_tenant_id uuid, p_job_id bigint) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 job_not_found, PT402 insufficient_credits.';
 
 grant execute on function public.replay_job(p_tenant_id uuid, p_job_id bigint) to authenticated;
 
@@ -3872,6 +4254,39 @@ $function$;
 comment on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text, p_after_id uuid) is 'Caller: SaaS administrators. Clinics by name with their size; pass the last row''s name and id for the next page. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 grant execute on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text, p_after_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.saas_top_up_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_note text, p_client_id uuid, p_admin_id uuid)
+ RETURNS public.whatsapp_credits_transactions
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_admin uuid := app.require_saas_admin();
+  v_note text := btrim(coalesce(p_note, ''), E' \n\t\r');
+begin
+  if p_admin_id is distinct from v_admin then
+    raise sqlstate 'PT403' using message = 'forbidden', hint = 'A top-up is signed by whoever makes it.';
+  end if;
+  -- two people, wherever there are two: whoever belongs to a clinic does not give it credits
+  if exists (select from public.tenant_members m where m.tenant_id = p_tenant_id and m.user_id = v_admin)
+    and not (select s.single_tenant from app.settings s) then
+    raise sqlstate 'PT403' using message = 'own_clinic', hint = 'Ask another administrator of the service.';
+  end if;
+  if p_client_id is null then
+    raise sqlstate 'PT400' using message = 'missing_client_id';
+  end if;
+  if char_length(v_note) not between 3 and 500 then
+    raise sqlstate 'PT400' using message = 'note_required', detail = 'From 3 to 500 characters.';
+  end if;
+  perform app.require_credits(p_credits, 'topup:' || p_client_id);
+  return app.post_credits(p_tenant_id, 'topup_manual', p_credits, 'topup:' || p_client_id, false, null, null, v_admin, v_note);
+end;
+$function$;
+
+comment on function public.saas_top_up_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_note text, p_client_id uuid, p_admin_id uuid) is 'Caller: SaaS administrators, p_admin_id being their own id; not for a clinic they belong to, unless it is the only one. Idempotent by p_client_id. Returns the ledger row. Errors: PT401 not_signed_in, PT403 forbidden, PT403 own_clinic, PT400 missing_client_id, PT400 note_required, PT400 invalid_credits, PT404 tenant_not_found, PT409 reference_in_use.';
+
+grant execute on function public.saas_top_up_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_note text, p_client_id uuid, p_admin_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.set_conversation_opt_out(p_tenant_id uuid, p_thread_key text, p_opted_out boolean)
  RETURNS public.conversation_threads

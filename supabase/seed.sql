@@ -26,6 +26,17 @@ insert into public.notification_channels (tenant_id, id, provider) values
   ('00000000-0000-4000-8000-0000000000b1', '00000000-0000-4000-8000-0000000000b2', 'twilio')
 on conflict do nothing;
 
+-- What the shop sells, and what Horizonte has bought so far.
+insert into public.whatsapp_credit_packages (id, name, description, credits, price_brl, is_featured, position) values
+  ('00000000-0000-4000-8000-00000000c100', 'Pacote 100', 'Para começar', 100, 39.00, false, 10),
+  ('00000000-0000-4000-8000-00000000c250', 'Pacote 250', 'Uma clínica pequena, por um mês', 250, 89.00, true, 20),
+  ('00000000-0000-4000-8000-00000000c500', 'Pacote 500', 'Lembretes para toda a agenda', 500, 159.00, false, 30),
+  ('00000000-0000-4000-8000-000000001000', 'Pacote 1.000', 'O menor preço por mensagem', 1000, 289.00, false, 40)
+on conflict (id) do nothing;
+
+select public.add_whatsapp_credits('00000000-0000-4000-8000-0000000000b1', 100, 'demo:horizonte', 'topup_manual',
+  p_note => 'Créditos de boas-vindas');
+
 -- A morning at the clinics: who, minutes ago, written by the clinic?, words. The first four are patients of /simulador.
 do $$
 declare

@@ -348,6 +348,16 @@ export type Database = {
         }
         Returns: Json
       }
+      charge_message: {
+        Args: {
+          p_may_owe?: boolean
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       checked_body: { Args: { p_body: string; p_is_template: boolean }; Returns: string }
       checked_template_variables: {
         Args: {
@@ -428,6 +438,22 @@ export type Database = {
         }
         Returns: Json
       }
+      credit_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      credits_payload: {
+        Args: {
+          p_balance: Omit<
+            Database['public']['Tables']['whatsapp_credits_balance']['Row'],
+            Database['public']['Tables']['whatsapp_credits_balance']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       enqueue_message: {
         Args: {
@@ -477,6 +503,23 @@ export type Database = {
         }
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
+      hold_whatsapp_credits: {
+        Args: { p_credits: number; p_hold_id: string; p_note?: string; p_tenant_id: string }
+        Returns: {
+          created_at: string
+          credits: number
+          id: string
+          released_at: string | null
+          settled_credits: number | null
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'credit_holds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
@@ -521,6 +564,16 @@ export type Database = {
         }
         Returns: Json
       }
+      lock_credits: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['whatsapp_credits_balance']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_balance'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_manageable_member: {
         Args: { p_caller_role: string; p_tenant_id: string; p_user_id: string }
         Returns: Database['public']['Tables']['tenant_members']['Row']
@@ -554,6 +607,15 @@ export type Database = {
         }
         Returns: Json
       }
+      message_payment: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
@@ -569,6 +631,26 @@ export type Database = {
         Returns: Json
       }
       opt_word: { Args: { p_body: string }; Returns: string }
+      post_credits: {
+        Args: {
+          p_admin_id?: string
+          p_credits: number
+          p_kind: string
+          p_may_owe?: boolean
+          p_message_id?: string
+          p_note?: string
+          p_purchase_id?: string
+          p_reference: string
+          p_tenant_id: string
+        }
+        Returns: Database['public']['Tables']['whatsapp_credits_transactions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       prepare_template: {
         Args: {
           p_channel: Omit<
@@ -619,6 +701,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refund_held_credit: {
+        Args: { p_hold_id: string; p_position: number; p_tenant_id: string }
+        Returns: boolean
+      }
+      refund_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       refuse_send: {
         Args: {
           p_code: string
@@ -639,12 +734,30 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      release_held_credits: {
+        Args: { p_hold_id: string; p_tenant_id: string }
+        Returns: {
+          created_at: string
+          credits: number
+          id: string
+          released_at: string | null
+          settled_credits: number | null
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'credit_holds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       replace_message_templates: {
         Args: { p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
+      require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
@@ -708,6 +821,10 @@ export type Database = {
           p_state: string
         }
         Returns: undefined
+      }
+      settle_held_credit: {
+        Args: { p_hold_id: string; p_message_id?: string; p_position: number; p_tenant_id: string }
+        Returns: boolean
       }
       settle_sent: {
         Args: {
@@ -1717,6 +1834,37 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: Json }
+      add_whatsapp_credits: {
+        Args: {
+          p_admin_id?: string
+          p_credits: number
+          p_kind?: string
+          p_note?: string
+          p_purchase_id?: string
+          p_reference: string
+          p_tenant_id: string
+        }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       assign_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_user_id: string }
         Returns: {
@@ -1769,6 +1917,35 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'tenants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      deduct_whatsapp_credits: {
+        Args: {
+          p_conversation_message_id?: string
+          p_credits: number
+          p_note?: string
+          p_reference: string
+          p_tenant_id: string
+        }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2001,6 +2178,29 @@ export type Database = {
         }
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      refund_whatsapp_credits: {
+        Args: { p_note?: string; p_reference: string; p_tenant_id: string }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
@@ -2018,6 +2218,35 @@ export type Database = {
           name: string
           slug: string
         }[]
+      }
+      saas_top_up_whatsapp_credits: {
+        Args: {
+          p_admin_id: string
+          p_client_id: string
+          p_credits: number
+          p_note: string
+          p_tenant_id: string
+        }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }

@@ -134,6 +134,7 @@ declare
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
   v_uncertain boolean := false;
+  v_lease jsonb;
 begin
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_thread.tenant_id and m.client_id = p_client_id for update;
@@ -180,7 +181,10 @@ begin
   end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
-  return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', app.lease_new_send(v_message, v_uncertain));
+  v_lease := app.lease_new_send(v_message, v_uncertain);
+  -- last, as the balance is the last to be locked
+  perform app.charge_message(v_message);
+  return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', v_lease);
 end;
 $$;
 
@@ -237,7 +241,7 @@ begin
 end;
 $$;
 comment on function app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb) is
-  'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
+  'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT402 insufficient_credits, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
 
 create function app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text)
 returns jsonb
@@ -255,7 +259,7 @@ begin
     return jsonb_build_object('skipped', 'opted_out');
   end if;
   return app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null);
-exception when sqlstate 'PT409' then
+exception when sqlstate 'PT409' or sqlstate 'PT402' then
   return jsonb_build_object('skipped', sqlerrm);
 end;
 $$;

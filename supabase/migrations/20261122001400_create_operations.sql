@@ -77,6 +77,7 @@ as $$
 declare
   v_job app.jobs;
   v_message public.conversation_messages;
+  v_revived public.conversation_messages[] := '{}';
   v_count int := 0;
 begin
   for v_job in
@@ -92,10 +93,15 @@ begin
       returning * into v_message;
       if found then
         perform app.publish_message(v_message);
+        v_revived := v_revived || v_message;
       end if;
     end if;
     update app.jobs set dead_at = null, attempts = 0, run_at = now(), last_error = null where id = v_job.id;
     v_count := v_count + 1;
+  end loop;
+  -- their failure gave the credits back; last, as the balance is the last to be locked
+  foreach v_message in array v_revived loop
+    perform app.charge_message(v_message);
   end loop;
   return v_count;
 end;
@@ -114,7 +120,7 @@ begin
   end if;
 end;
 $$;
-comment on function public.replay_job(uuid, bigint) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 job_not_found.';
+comment on function public.replay_job(uuid, bigint) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 job_not_found, PT402 insufficient_credits.';
 
 create function public.replay_dead_jobs(p_tenant_id uuid)
 returns integer
@@ -127,7 +133,7 @@ begin
   return app.revive_jobs(p_tenant_id, null);
 end;
 $$;
-comment on function public.replay_dead_jobs(uuid) is 'Caller: owner or admin. How many went back to the queue. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+comment on function public.replay_dead_jobs(uuid) is 'Caller: owner or admin. How many went back to the queue: all, or none when the credits do not suffice. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT402 insufficient_credits.';
 
 create function public.discard_dead_job(p_tenant_id uuid, p_job_id bigint)
 returns void

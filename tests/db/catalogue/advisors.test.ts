@@ -60,6 +60,7 @@ beforeAll(async () => {
     await sql`select app.queue_health()`
   })
   await inviteOutsider(db)
+  await spendCredits()
   await db.asUser('admin@aurora.test', async (sql) => {
     const key = `whatsapp:${mariana}`
     await sql`select public.assign_conversation(${aurora.id}, ${key}, ${people['admin@aurora.test'].id})`
@@ -79,6 +80,22 @@ beforeAll(async () => {
   })
   await db.reconnect()
 })
+
+/** Credits bought, spent on a message and given back. */
+async function spendCredits(): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`
+      select app.charge_message(m), app.refund_message(m) from public.conversation_messages m
+      where m.direction = 'outbound' limit 1`
+    await sql`
+      insert into public.whatsapp_credit_purchases (tenant_id, package_name, credits, amount_brl, client_id, cpf_cnpj)
+      values (${aurora.id}, 'Pacote', 100, 39, gen_random_uuid(), '11144477735')`
+    await sql`insert into public.whatsapp_credit_packages (name, credits, price_brl) values ('Pacote', 100, 39)`
+    await sql`select from public.whatsapp_credit_purchases where next_check_at <= now()`
+    await sql`delete from public.whatsapp_credit_purchases where tenant_id = ${aurora.id}`
+    await sql`delete from public.whatsapp_credit_packages where name = 'Pacote'`
+  })
+}
 
 describe('supabase db advisors', () => {
   it('finds nothing to report, security and performance, down to information', async () => {

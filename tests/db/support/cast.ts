@@ -116,13 +116,26 @@ export const twilioAccounts = {
 
 const ciphertext = { v: 1, kid: 'test', iv: 'aXY=', ct: 'Y3Q=' }
 
-/** Fills a migrated database: two clinics, their people, both channels each (Evolution active in Aurora, Twilio in Horizonte). */
+/** Fills a migrated database: two clinics, their people, both channels each (Evolution active in Aurora, Twilio in Horizonte), credits. */
 export async function createCast(sql: TransactionSql): Promise<void> {
   await sql`
     insert into public.tenants (id, slug, name) values
       (${aurora.id}, ${aurora.slug}, ${aurora.name}), (${horizonte.id}, ${horizonte.slug}, ${horizonte.name})`
   for (const [email, who] of Object.entries(people) as [Email, Person][]) await createPerson(sql, email, who)
-  for (const key of ['aurora', 'horizonte'] as const) await createChannels(sql, key)
+  for (const key of ['aurora', 'horizonte'] as const) {
+    await createChannels(sql, key)
+    await giveCredits(sql, key)
+  }
+  // what screens hear begins with the test
+  await sql`delete from realtime.messages where private`
+}
+
+/** What each clinic has to spend when a test begins. */
+export const creditsOfCast = 1000
+
+async function giveCredits(sql: TransactionSql, key: 'aurora' | 'horizonte'): Promise<void> {
+  const clinic = key === 'aurora' ? aurora : horizonte
+  await sql`select public.add_whatsapp_credits(${clinic.id}, ${creditsOfCast}, ${`cast:${key}`}, 'topup_manual')`
 }
 
 async function createPerson(sql: TransactionSql, email: Email, who: Person): Promise<void> {

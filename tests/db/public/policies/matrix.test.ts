@@ -7,8 +7,11 @@ import { listed, replaceTemplates } from '../../support/templates.ts'
 
 const db = await createDatabase()
 
-/** Who reads the rows of a clinic: its active members, its owner and administrators, or no browser at all. */
-type Readers = 'members' | 'admins' | 'nobody'
+/**
+ * Who reads the rows of a clinic: its active members, its owner and administrators, or no browser at all. Credits are also
+ * read by the administrators of the service: balances beside members, the rest beside managers (supervisors included).
+ */
+type Readers = 'members' | 'admins' | 'balance' | 'managers' | 'nobody'
 
 /** Table × select. Every write of every browser is refused: there is no column for it. */
 const matrix: Record<string, Readers> = {
@@ -24,6 +27,11 @@ const matrix: Record<string, Readers> = {
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
   'public.conversation_optouts': 'members',
+  'public.whatsapp_credits_balance': 'balance',
+  'public.whatsapp_credits_transactions': 'managers',
+  'public.whatsapp_credit_purchases': 'managers',
+  'app.credit_holds': 'nobody',
+  'app.credit_settlements': 'nobody',
   'app.early_actions': 'nobody',
   'app.jobs': 'nobody',
   'app.opt_words': 'nobody',
@@ -34,8 +42,11 @@ const matrix: Record<string, Readers> = {
   'app_private.channel_credentials': 'nobody',
 }
 
-const tables = Object.keys(matrix)
-const readable = tables.filter((table) => matrix[table] !== 'nobody')
+/** Tables that every clinic shares: people see what is offered, administrators of the service see all. */
+const catalogues = ['public.whatsapp_credit_packages']
+
+const tables = [...Object.keys(matrix), ...catalogues]
+const readable = tables.filter((table) => matrix[table] !== 'nobody' && !catalogues.includes(table))
 
 beforeAll(async () => {
   for (const clinic of ['aurora', 'horizonte'] as const) {
@@ -52,15 +63,31 @@ beforeAll(async () => {
       `dona@${clinic}.test`,
       (sql) => sql`select public.create_invitation(${tenant}, 'nova@pessoa.test', 'operator')`,
     )
+    await fillCredits(clinic, tenant)
   }
 })
+
+async function fillCredits(clinic: string, tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    const [hold] = await sql`select (app.hold_whatsapp_credits(${tenant}, gen_random_uuid(), 5)).id`
+    await sql`select app.settle_held_credit(${tenant}, ${hold!.id as string}, 1)`
+    await sql`
+      insert into public.whatsapp_credit_packages (name, credits, price_brl, is_active) values (${clinic}, 100, 39, ${clinic === 'aurora'})`
+    await sql`
+      insert into public.whatsapp_credit_purchases (tenant_id, package_name, credits, amount_brl, client_id, cpf_cnpj)
+      values (${tenant}, 'Pacote', 100, 39, gen_random_uuid(), '11144477735')`
+  })
+}
 
 /** The clinics whose rows somebody should see. */
 function visibleClinics(persona: Persona, readers: Readers): string[] {
   if (persona === 'anon') return []
   const who = people[persona]
+  if (who.saas && (readers === 'balance' || readers === 'managers')) return [aurora.id, horizonte.id]
   if (!who.tenant || who.disabled) return []
-  return readers === 'members' || who.role === 'owner' || who.role === 'admin' ? [who.tenant] : []
+  if (readers === 'members' || readers === 'balance') return [who.tenant]
+  if (readers === 'managers' && who.role === 'supervisor') return [who.tenant]
+  return who.role === 'owner' || who.role === 'admin' ? [who.tenant] : []
 }
 
 /** The people whose profile somebody should see: oneself, and everybody of one's clinics. */
@@ -111,7 +138,18 @@ describe.each(readable)('%s', (table) => {
   })
 })
 
-describe.each(tables.filter((table) => !readable.includes(table)))('%s', (table) => {
+describe.each(catalogues)('%s', (table) => {
+  it.each(personas)(
+    'shows %s what is offered, and all of it to administrators of the service',
+    async (persona) => {
+      const read = db.as(persona, (sql) => sql`select is_active from ${sql(table)} order by is_active desc`)
+      if (persona === 'anon') return expectError(read, insufficientPrivilege)
+      expect((await read).map((row) => row.is_active)).toEqual(people[persona].saas ? [true, false] : [true])
+    },
+  )
+})
+
+describe.each(tables.filter((table) => matrix[table] === 'nobody'))('%s', (table) => {
   it.each(personas)('is out of reach of %s', (persona) =>
     expectError(
       db.as(persona, (sql) => sql`select from ${sql(table)}`),
