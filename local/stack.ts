@@ -58,14 +58,25 @@ export interface Stack {
 export async function startStack(options: StackOptions): Promise<Stack> {
   const lock = await Lock.take(options.home)
   const run = openRun(options, lock)
-  options.signal?.addEventListener('abort', () => void run.stop(), { once: true })
   try {
-    await run.start()
+    // a step that waits for what was just ended may never be answered, so it is not waited for
+    await Promise.race([run.start(), givenUp(run, options.signal)])
   } catch (error) {
     await run.stop()
     throw error
   }
   return run
+}
+
+/** Rejects once everything is ended after the signal. */
+function givenUp(run: Run, signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener(
+      'abort',
+      () => void run.stop().then(() => reject(new StackFailure('The start was given up.')), reject),
+      { once: true },
+    )
+  })
 }
 
 function openRun(options: StackOptions, lock: Lock): Run {
