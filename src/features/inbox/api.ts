@@ -108,7 +108,7 @@ export function sendMessage(item: OutboxItem): Promise<SendResult> {
     tenant_id: item.tenantId,
     thread_key: item.threadKey,
     client_id: item.clientId,
-    body: item.body,
+    ...(item.template === null ? { body: item.body } : { template: item.template }),
     ...(item.replyTo === null ? {} : { reply_to: item.replyTo }),
   })
 }

@@ -20,6 +20,7 @@ const item = (clientId: string, threadKey = 'k') => ({
   threadKey,
   tenantId: 't',
   body: clientId,
+  template: null,
   replyTo: null,
   createdAt: '2026-11-22T12:00:00Z',
 })
@@ -66,6 +67,13 @@ describe('parseOutboxItem', () => {
       { clientId: 'a', state: 'waiting', attempts: 0 },
       { clientId: 'b', state: 'failed', errorCode: 'opted_out' },
     ])
+  })
+  it('keeps the template of a message, and drops what is none', () => {
+    const template = { id: 'm1', variables: { 1: 'Bia' } }
+    const [stored] = enqueue([], { ...item('a'), template })
+    expect(parseOutboxItem(JSON.stringify(stored))?.template).toEqual(template)
+    for (const broken of [1, 'x', {}, { id: 1, variables: {} }, { id: 'm1' }])
+      expect(parseOutboxItem(JSON.stringify({ ...stored, template: broken }))?.template).toBeNull()
   })
   it.each(['', '{', '{}', '1', 'null'])('survives %s', (json) => expect(parseOutboxItem(json)).toBeNull())
 })

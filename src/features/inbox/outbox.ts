@@ -1,10 +1,15 @@
+import type { TemplateChoice } from '@/features/templates/types'
+
 /** Messages written but not yet accepted by the server. Pure; the store persists and sends them. */
 export interface OutboxItem {
   /** Idempotency key: every attempt carries the same one, so a message leaves once. */
   clientId: string
   tenantId: string
   threadKey: string
+  /** What the patient will read. */
   body: string
+  /** Set when the text is an approved template, filled in; the server writes the text anew from it. */
+  template: TemplateChoice | null
   replyTo: string | null
   createdAt: string
   state: 'waiting' | 'sending' | 'failed'
@@ -16,7 +21,7 @@ export interface OutboxItem {
 
 export type NewOutboxItem = Pick<
   OutboxItem,
-  'clientId' | 'tenantId' | 'threadKey' | 'body' | 'replyTo' | 'createdAt'
+  'clientId' | 'tenantId' | 'threadKey' | 'body' | 'template' | 'replyTo' | 'createdAt'
 >
 
 const FIRST_DELAY_MS = 1_000
@@ -112,6 +117,16 @@ function isStoredItem(value: unknown): value is OutboxItem {
   return texts.every((text) => typeof text === 'string')
 }
 
+function parseTemplate(stored: unknown): TemplateChoice | null {
+  if (typeof stored !== 'object' || stored === null) return null
+  const { id, variables } = stored as Partial<Record<keyof TemplateChoice, unknown>>
+  if (typeof id !== 'string' || typeof variables !== 'object' || variables === null) return null
+  return {
+    id,
+    variables: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, String(value)])),
+  }
+}
+
 /** Reads an item that a page left in storage; an attempt that a reload cut is repeated with its client id. */
 export function parseOutboxItem(json: string): OutboxItem | null {
   let stored: unknown
@@ -127,6 +142,7 @@ export function parseOutboxItem(json: string): OutboxItem | null {
     tenantId: stored.tenantId,
     threadKey: stored.threadKey,
     body: stored.body,
+    template: parseTemplate(stored.template),
     replyTo: stored.replyTo ?? null,
     createdAt: stored.createdAt,
     state,

@@ -6,6 +6,7 @@ import {
   friendlySendError,
   matchesList,
   neighbourOf,
+  takesTemplates,
   threadTitle,
 } from './rules'
 import type { ListParams } from './types'
@@ -88,6 +89,17 @@ describe('composerBlock', () => {
     expect(composerBlock(after, twilio, now)).toBe('outside_window')
     expect(composerBlock(after, evolution, now)).toBeNull()
     expect(composerBlock(aThread({ last_inbound_at: null }), twilio, now)).toBe('outside_window')
+  })
+})
+
+describe('takesTemplates', () => {
+  const twilio = { provider: 'twilio', state: 'open' }
+  it('is for the official number, and never for somebody who opted out', () => {
+    expect(takesTemplates(aThread(), twilio)).toBe(true)
+    expect(takesTemplates(aThread({ last_inbound_at: null }), twilio)).toBe(true)
+    expect(takesTemplates(aThread({ opted_out: true }), twilio)).toBe(false)
+    expect(takesTemplates(aThread(), { provider: 'evolution', state: 'open' })).toBe(false)
+    expect(takesTemplates(aThread(), null)).toBe(false)
   })
 })
 

@@ -133,6 +133,14 @@ export function composerBlock(
   return end === null || end <= now ? 'outside_window' : null
 }
 
+/** Whether an approved template can be sent in a conversation: only the official number has them. */
+export function takesTemplates(
+  thread: Pick<ConversationThread, 'opted_out'>,
+  whatsapp: WhatsappState | null,
+): boolean {
+  return whatsapp?.provider === 'twilio' && !thread.opted_out
+}
+
 /** Neighbours of the selected conversation, for J and K. */
 export function neighbourOf<T extends { id: string }>(
   rows: T[],

@@ -63,6 +63,7 @@ describe('withOutbox', () => {
     tenantId: 't',
     threadKey: 'k',
     body: 'Olá',
+    template: null,
     replyTo: null,
     createdAt: at('12:05:00'),
   }

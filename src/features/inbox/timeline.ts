@@ -30,7 +30,7 @@ function asMessage(item: OutboxItem): TimelineMessage {
     origin: 'app',
     kind: 'text',
     body: item.body,
-    content: null,
+    content: item.template && { template: item.template },
     media: null,
     reactions: null,
     reply_to_id: item.replyTo,

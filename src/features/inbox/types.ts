@@ -1,3 +1,5 @@
+import type { TemplateChoice } from '@/features/templates/types'
+
 /** Rows and events of the inbox as the API and the realtime channel deliver them (without `tenant_id`). */
 
 export type ThreadStatus = 'open' | 'finished'
@@ -59,6 +61,7 @@ export interface MessageContent {
   options?: string[]
   forwarded?: boolean
   ephemeral?: boolean
+  template?: TemplateChoice
   ad?: { title?: string; body?: string; url?: string }
 }
 

@@ -1,0 +1,35 @@
+import type { Database } from '@/lib/database.types'
+
+export type TemplateStatus = 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
+
+/** A gap of a template's text; the example is what WhatsApp approved it with. */
+export interface TemplateVariable {
+  key: string
+  example: string
+}
+
+type Row = Database['public']['Tables']['message_templates']['Row']
+
+/** A text that WhatsApp has read before, of the clinic's official number. */
+export type MessageTemplate = Omit<Row, 'status' | 'variables'> & {
+  status: TemplateStatus
+  variables: TemplateVariable[]
+}
+
+/** What is sent: which template, and what fills its gaps. */
+export interface TemplateChoice {
+  id: string
+  variables: Record<string, string>
+}
+
+/** A filled-in template with the text that the patient will read. */
+export interface TemplateMessage {
+  template: TemplateChoice
+  body: string
+}
+
+/** Answer of `sync-whatsapp-templates`. */
+export interface TemplateSync {
+  templates: MessageTemplate[]
+  synced_at: string | null
+}
