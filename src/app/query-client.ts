@@ -7,6 +7,9 @@ const passing = new Set<AppErrorCode>(['network', 'service_unavailable', 'timeou
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // Asked for even without a network: a page that waits in silence looks broken, one that says so can be retried.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       staleTime: 30_000,
       gcTime: 10 * 60_000,
       retry: (failures, error) => failures < 2 && passing.has(toAppError(error).code),

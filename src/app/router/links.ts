@@ -8,7 +8,8 @@ export const links = {
     query: back && back !== '/' ? { voltar: back } : {},
   }),
   signUp: (back?: string): RouteLocationRaw => ({ name: 'sign-up', query: back ? { voltar: back } : {} }),
-  forgotPassword: (): RouteLocationRaw => ({ name: 'forgot-password' }),
+  /** The e-mail travels beside the address, so that it stays out of histories and logs. */
+  forgotPassword: (email = ''): RouteLocationRaw => ({ name: 'forgot-password', state: { email } }),
   noClinic: (): RouteLocationRaw => ({ name: 'no-clinic' }),
   invitation: (token: string): RouteLocationRaw => ({ name: 'invitation', params: { token } }),
   inbox: (): RouteLocationRaw => ({ name: 'inbox' }),

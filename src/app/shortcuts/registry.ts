@@ -1,4 +1,4 @@
-import { onScopeDispose, readonly, shallowRef } from 'vue'
+import { onScopeDispose, shallowRef } from 'vue'
 import { chordOf } from './chord'
 
 /** A key that does something on the screen that registered it. */
@@ -10,6 +10,8 @@ export interface Shortcut {
   /** Key of the text of its heading in the help. */
   group?: string
   run(event: KeyboardEvent): void
+  /** Whether it would do something now; without it, always. */
+  when?(): boolean
   /** Also while the cursor is in a text control; for Esc and chords with Ctrl. */
   whileTyping?: boolean
 }
@@ -19,7 +21,13 @@ const SEQUENCE_MS = 1_200
 let first: { chord: string; at: number } | null = null
 
 /** The shortcuts that work right now, for the help. */
-export const activeShortcuts = readonly(registered)
+export function activeShortcuts(): Shortcut[] {
+  return registered.value.filter(works)
+}
+
+function works({ when }: Shortcut): boolean {
+  return when?.() ?? true
+}
 
 /** Registers shortcuts until the component goes. The latest registration of a key wins. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
@@ -48,7 +56,9 @@ function onKeydown(event: KeyboardEvent): void {
 
 function find(keys: string, event: KeyboardEvent): Shortcut | undefined {
   const typing = isTyping(event.target)
-  return registered.value.findLast((known) => known.keys === keys && (!typing || known.whileTyping))
+  return registered.value.findLast(
+    (known) => known.keys === keys && (!typing || known.whileTyping) && works(known),
+  )
 }
 
 function isTyping(target: EventTarget | null): boolean {
