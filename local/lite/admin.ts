@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { StackConfig } from '../config.ts'
 import type { Handler } from './auth.ts'
-import { sendLink } from './mail.ts'
+import { sendInvite } from './mail.ts'
 
 interface AdminUser {
   id: string
@@ -127,7 +127,7 @@ export function createAdminHandler(sql: Sql, config: StackConfig): Handler {
   async function invite(fields: LinkFields, redirectTo: string | undefined): Promise<Response> {
     const link = await makeLink({ ...fields, type: 'invite', redirect_to: redirectTo })
     if (link instanceof Response) return link
-    await sendLink(config.urls.smtp, link.user.email, 'Convite para o Zelo', link.properties.action_link)
+    await sendInvite(config.urls.smtp, link.user.email, link.properties.action_link)
     return Response.json(link.user)
   }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { EmailDriver, EmailMessage } from '@supabase/lite'
 import { createTransport } from 'nodemailer'
+import { renderTemplate } from './templates.ts'
 
 /** What the request that causes a mail said about where its link leads. */
 export interface MailContext {
@@ -16,8 +17,9 @@ const sender = { name: 'Zelo', address: 'nao-responda@zelo.test' }
 const link = /https?:\/\/[^\s"'<>]+\/auth\/v1\/verify\?[^\s"'<>]+/g
 
 /**
- * Sends auth mail to the mailbox simulator. Repairs: lite builds links on the address of the app instead of the
- * API, and forgets the `redirect_to` and the code challenge of the request.
+ * Sends auth mail to the mailbox simulator, as HTML only, like hosted. Repairs: lite builds links on the address of
+ * the app instead of the API, forgets the `redirect_to` and the code challenge of the request, and adds a text in
+ * English to templates of whatever language.
  */
 export function createMailDriver(smtpUrl: string, gatewayUrl: string): EmailDriver {
   const transport = openTransport(smtpUrl)
@@ -29,8 +31,7 @@ export function createMailDriver(smtpUrl: string, gatewayUrl: string): EmailDriv
         from: sender,
         to: message.to,
         subject: message.subject,
-        text: message.text ? correct(message.text) : undefined,
-        html: message.html ? correct(message.html) : undefined,
+        html: correct(message.html ?? ''),
       })
     },
   }
@@ -46,10 +47,10 @@ function correctLink(url: string, gatewayUrl: string, context: MailContext): str
   return escaped ? corrected.toString().replaceAll('&', '&amp;') : corrected.toString()
 }
 
-/** Sends a link that the admin API made. */
-export async function sendLink(smtpUrl: string, to: string, subject: string, url: string): Promise<void> {
-  const html = `<p><a href="${url.replaceAll('&', '&amp;')}">${subject}</a></p>`
-  await openTransport(smtpUrl).sendMail({ from: sender, to, subject, text: `${subject}: ${url}`, html })
+/** Sends an invitation that the admin API made. */
+export async function sendInvite(smtpUrl: string, to: string, url: string): Promise<void> {
+  const { subject, html } = renderTemplate('invite', { ConfirmationURL: url, Email: to })
+  await openTransport(smtpUrl).sendMail({ from: sender, to, subject, html })
 }
 
 function openTransport(smtpUrl: string) {

@@ -9,6 +9,7 @@ import { createAuthHandler, type Handler } from './auth.ts'
 import { openConnection } from './connection.ts'
 import { createMailDriver } from './mail.ts'
 import { refuseMalformedToken } from './rest.ts'
+import { readTemplates } from './templates.ts'
 
 const adminRoutes = /^\/auth\/v1\/(admin\/|invite$)/
 
@@ -33,7 +34,7 @@ async function startLite(config: StackConfig): Promise<Service> {
       additional_redirect_urls: [`${urls.app}/**`, `${urls.app.replace(host, 'localhost')}/**`],
       minimum_password_length: 8,
       enable_refresh_token_rotation: true,
-      email: { enable_signup: true, enable_confirmations: false },
+      email: { enable_signup: true, enable_confirmations: false, template: readTemplates() },
     },
     options: {
       drivers: { email: createMailDriver(urls.smtp, urls.gateway) },

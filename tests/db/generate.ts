@@ -1,14 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { repositoryRoot } from '../../local/config.ts'
-import { generatedFiles } from './support/generated-files.ts'
+import { generatedFiles, generatedMails } from './support/generated-files.ts'
 import { createMigratedDatabase, databaseUrl, startCluster } from './support/hosted-database.ts'
 
 /**
- * `npm run generate`: writes the files that are made from the migrations. With `--check` it writes nothing and
+ * `npm run generate`: writes the files that are made from others, most of them from the migrations. With `--check` it writes nothing and
  * fails when one of them is not current.
  */
 const check = process.argv.includes('--check')
+for (const { path, text } of generatedMails()) write(path, text)
 const cluster = await startCluster()
 try {
   await createMigratedDatabase(cluster, 'zelo')
@@ -25,6 +26,7 @@ function write(path: string, text: string): void {
     process.stderr.write(`${relative(repositoryRoot, file)} is not current: run "npm run generate".\n`)
     return
   }
+  mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text)
   process.stdout.write(`${relative(repositoryRoot, file)} written\n`)
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { authMails } from './auth-mails.ts'
 
 const functions = fileURLToPath(new URL('..', import.meta.url))
 const config = readFileSync(new URL('../../config.toml', import.meta.url), 'utf8')
@@ -16,6 +17,22 @@ test.each(names)('%s checks its caller itself and is deployed with the shared im
 test('nothing else is configured as a function', () => {
   const configured = [...config.matchAll(/^\[functions\.([\w-]+)\]$/gm)].map(([, name]) => name)
   expect(configured.sort()).toEqual([...names].sort())
+})
+
+test('every mail of the Auth service is in the language of the product', () => {
+  const sections = [
+    ...config.matchAll(/^\[auth\.email\.template\.(\w+)\]\nsubject = ".+"\ncontent_path = "(.+)"$/gm),
+  ].map(([, name = '', path = '']) => ({ name, html: readFileSync(`${functions}/../../${path}`, 'utf8') }))
+  // what `npm run generate` writes is what the project is configured with
+  expect(sections).toEqual(authMails())
+  expect(sections.map(({ name }) => name)).toEqual([
+    'confirmation',
+    'recovery',
+    'magic_link',
+    'invite',
+    'email_change',
+  ])
+  for (const { html } of sections) expect(html).toMatch(/lang="pt-BR"[^]*href="\{\{ \.ConfirmationURL \}\}"/)
 })
 
 test('pins the versions of package.json', () => {

@@ -3,11 +3,17 @@ import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { repositoryRoot } from '../../../local/config.ts'
 import { connect } from '../../../local/database.ts'
+import { authMails } from '../../../supabase/functions/_shared/auth-mails.ts'
 import { supabase } from './supabase-cli.ts'
 
 export interface GeneratedFile {
   path: string
   text: string
+}
+
+/** The mails of the Auth service. They come first: the CLI applies no migration while its config names a lost file. */
+export function generatedMails(): GeneratedFile[] {
+  return authMails().map(({ name, html }) => ({ path: `supabase/templates/${name}.html`, text: html }))
 }
 
 /** The files that are made from the migrated database at `url`, as they should be. */

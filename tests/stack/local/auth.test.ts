@@ -8,6 +8,7 @@ interface Mail {
   to: string
   subject: string
   text: string
+  links: string[]
 }
 
 const sql = openDatabase()
@@ -90,7 +91,12 @@ test('a forgotten password is reset through the link of the mail, once', async (
   const { email, password } = await newUser('esqueceu')
   const redirectTo = `${inject('stack').appUrl}/redefinir-senha`
   expect((await asAnon().auth.resetPasswordForEmail(email, { redirectTo })).error).toBeNull()
-  const link = await linkMailedTo(email)
+  const { subject, text, links } = await mailTo(email)
+  expect(subject).toBe('Crie uma nova senha no Zelo')
+  expect(text).toContain('Recebemos um pedido para trocar a senha da sua conta no Zelo.')
+  expect(text).not.toMatch(/\{\{|password|reset/i)
+  const link = links[0] ?? ''
+  expect(new Set(links)).toEqual(new Set([link]))
   expect(link.startsWith(`${inject('stack').gatewayUrl}/auth/v1/verify?`)).toBe(true)
 
   const followed = await fetch(link, { redirect: 'manual' })
@@ -175,7 +181,9 @@ test('an invitation by mail signs the invited person in', async () => {
   const { data, error } = await asService().auth.admin.inviteUserByEmail(email)
   expect(error).toBeNull()
   expect(data.user?.email_confirmed_at).toBeFalsy()
-  const followed = await fetch(await linkMailedTo(email), { redirect: 'manual' })
+  const { subject, text, links } = await mailTo(email)
+  expect([subject, text]).toEqual(['Convite para o Zelo', expect.stringContaining('Aceitar convite')])
+  const followed = await fetch(links[0] ?? '', { redirect: 'manual' })
   expect(followed.headers.get('location')).toMatch(/#access_token=.+&type=invite/)
 })
 
@@ -206,6 +214,10 @@ async function newUser(name: string): Promise<{ email: string; password: string 
 }
 
 async function linkMailedTo(email: string): Promise<string> {
+  return (await mailTo(email)).links[0] ?? ''
+}
+
+async function mailTo(email: string): Promise<Mail> {
   let mails: Mail[] = []
   await until(async () => {
     const response = await fetch(
@@ -216,7 +228,7 @@ async function linkMailedTo(email: string): Promise<string> {
   }, `no mail reached ${email}`)
   const mail = mails.at(-1)
   const full = await fetch(`${inject('stack').simulatorsUrl}/mailbox/messages/${mail?.id}`)
-  return /https?:\/\/\S+/.exec(((await full.json()) as Mail).text)?.[0] ?? ''
+  return (await full.json()) as Mail
 }
 
 function decode(part: string): unknown {
