@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aMessage } from './fixtures'
 import { enqueue } from './outbox'
-import { buildTimeline, firstUnreadKey, isAnswered, withOutbox } from './timeline'
+import { buildTimeline, firstUnread, isAnswered, withOutbox } from './timeline'
 
 const dayOf = (instant: string) => instant.slice(0, 10)
 const at = (time: string) => `2026-11-22T${time}+00:00`
@@ -87,17 +87,28 @@ describe('withOutbox', () => {
   })
 })
 
-describe('firstUnreadKey', () => {
-  it('counts inbound messages from the end', () => {
-    const messages = [
-      aMessage({ id: 'a' }),
-      aMessage({ id: 'b' }),
-      aMessage({ id: 'c', direction: 'outbound' }),
-      aMessage({ id: 'd' }),
-    ]
-    expect(firstUnreadKey(messages, 2)).toBe('b')
-    expect(firstUnreadKey(messages, 9)).toBeNull()
-    expect(firstUnreadKey(messages, 0)).toBeNull()
+describe('firstUnread', () => {
+  const messages = [
+    aMessage({ id: 's', kind: 'system' }),
+    aMessage({ id: 'a' }),
+    aMessage({ id: 'b' }),
+    aMessage({ id: 'c', direction: 'outbound' }),
+    aMessage({ id: 'd' }),
+  ]
+  it('counts inbound messages back from the newest', () => {
+    expect(firstUnread(messages, 2, 'd')).toEqual({ key: 'b', exact: true })
+    expect(firstUnread(messages, 0, 'd')).toBeNull()
+  })
+  it('is not moved by what arrives meanwhile', () => {
+    expect(firstUnread([...messages, aMessage({ id: 'e' })], 2, 'd')).toEqual({ key: 'b', exact: true })
+  })
+  it('is the oldest that is loaded where more is unread, until older ones are', () => {
+    expect(firstUnread(messages, 5, 'd')).toEqual({ key: 'a', exact: false })
+    const older = ['x', 'y', 'z'].map((id) => aMessage({ id }))
+    expect(firstUnread([...older, ...messages], 5, 'd')).toEqual({ key: 'y', exact: true })
+  })
+  it('is nowhere without messages of the other side', () => {
+    expect(firstUnread([aMessage({ direction: 'outbound' })], 3, 'm1')).toBeNull()
   })
 })
 

@@ -117,15 +117,29 @@ export function buildTimeline(
   return items
 }
 
+/** Where reading should begin. */
+export interface FirstUnread {
+  key: string
+  /** False when more is unread than is loaded: then this is only the oldest message that is. */
+  exact: boolean
+}
+
 /**
- * The oldest of the last `unreadCount` inbound messages: where reading should begin. Null when it is not among the
- * loaded ones, or when there is none.
+ * The oldest of the last `unreadCount` inbound messages, counted from the one that was the newest when somebody began
+ * to read: what arrives meanwhile, or is loaded above, does not move it. Null when nothing is unread.
  */
-export function firstUnreadKey(messages: TimelineMessage[], unreadCount: number): string | null {
+export function firstUnread(
+  messages: TimelineMessage[],
+  unreadCount: number,
+  newestKey: string,
+): FirstUnread | null {
   if (unreadCount <= 0) return null
-  const inbound = messages.filter((message) => message.direction === 'inbound' && message.kind !== 'system')
-  const first = inbound.at(-unreadCount)
-  return first ? keyOf(first) : null
+  const newest = messages.findLastIndex((message) => keyOf(message) === newestKey)
+  const inbound = messages.filter(
+    ({ direction, kind }, index) => index <= newest && direction === 'inbound' && kind !== 'system',
+  )
+  const first = inbound.at(-unreadCount) ?? inbound[0]
+  return first ? { key: keyOf(first), exact: inbound.length >= unreadCount } : null
 }
 
 /** Whether somebody of the clinic has written since a message: what came before is no longer news. */

@@ -8,7 +8,7 @@ const EDGE_PX = 600
 export interface TimelineScrollOptions {
   /** The element that scrolls. */
   scroller: Readonly<Ref<HTMLElement | null>>
-  /** Its only child. Lines that keep their neighbours (messages, not day separators) carry `data-key`. */
+  /** Its only child. Lines carry `data-key`; those that may leave their neighbours `data-moves`. */
   content: Readonly<Ref<HTMLElement | null>>
   /** False while newer messages are left out of the document: its end is not the conversation's end. */
   isLatest: () => boolean
@@ -51,7 +51,12 @@ export function useTimelineScroll({
       return
     }
     const boxTop = box.getBoundingClientRect().top
-    const line = lines().find((child) => child.dataset.key && child.getBoundingClientRect().bottom > boxTop)
+    const line = lines().find(
+      (child) =>
+        child.dataset.key !== undefined &&
+        child.dataset.moves === undefined &&
+        child.getBoundingClientRect().bottom > boxTop,
+    )
     anchor = line ? { key: line.dataset.key ?? '', top: line.getBoundingClientRect().top } : null
   }
 
