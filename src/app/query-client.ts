@@ -3,13 +3,13 @@ import { toAppError, type AppErrorCode } from '@/lib/errors'
 
 const passing = new Set<AppErrorCode>(['network', 'service_unavailable', 'timeout', 'too_many_requests'])
 
+/** Asked for even without a network: a page that waits in silence looks broken, one that says so can be retried. */
+export const askOffline = { networkMode: 'always', refetchOnReconnect: true } as const
+
 /** Server state of the shell. Only what may pass by itself is tried again; a refusal is shown at once. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // Asked for even without a network: a page that waits in silence looks broken, one that says so can be retried.
-      networkMode: 'always',
-      refetchOnReconnect: true,
       staleTime: 30_000,
       gcTime: 10 * 60_000,
       retry: (failures, error) => failures < 2 && passing.has(toAppError(error).code),

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
+import { askOffline } from '@/app/query-client'
 import { getConversation, listConversations, listMessages, MESSAGE_PAGE, THREAD_PAGE } from './api'
 import type { ListViewer, MessagePages, ThreadPages } from './cache'
 import { RecentChanges } from './recent-changes'
@@ -63,6 +64,7 @@ export function useConversationList(
     initialPageParam: null as Cursor | null,
     getNextPageParam: threadCursor,
     staleTime: FRESH_MS,
+    ...askOffline,
     placeholderData: (previous: ThreadPages | undefined) =>
       narrowed(previous, toValue(params), toValue(viewer).userId),
     structuralSharing: (_previous: unknown, fetched: unknown) =>
@@ -99,6 +101,7 @@ export function useThread(tenantId: MaybeRefOrGetter<string>, threadKey: MaybeRe
     enabled: () => toValue(threadKey) !== null,
     initialData: () => threadInLists(client, toValue(tenantId), toValue(threadKey) ?? ''),
     staleTime: FRESH_MS,
+    ...askOffline,
   })
 }
 
@@ -109,6 +112,7 @@ function messagesQuery(client: QueryClient, tenantId: string, threadKey: string)
     initialPageParam: null as Cursor | null,
     getNextPageParam: messageCursor,
     staleTime: FRESH_MS,
+    ...askOffline,
     structuralSharing: (_previous: unknown, fetched: unknown) =>
       recentChanges(client, tenantId).replayMessages(fetched as MessagePages, threadKey),
   }

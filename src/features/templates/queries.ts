@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, ref } from 'vue'
+import { askOffline } from '@/app/query-client'
 import { useAction } from '@/ui/use-action'
 import { listTemplates, syncTemplates } from './api'
 import { isStale, newestSync } from './rules'
@@ -13,7 +14,7 @@ const templateKeys = {
 export function useTemplates(tenantId: string) {
   const client = useQueryClient()
   const queryKey = templateKeys.list(tenantId)
-  const query = useQuery({ queryKey, queryFn: () => listTemplates(tenantId) })
+  const query = useQuery({ queryKey, queryFn: () => listTemplates(tenantId), ...askOffline })
   /** The last look of this page; an empty list carries no date of its own. */
   const lookedAt = ref<string | null>(null)
 
