@@ -6,6 +6,51 @@ create schema app_private;
 
 create schema public;
 
+create table app.asaas_events (
+  id text not null,
+  event_type text not null,
+  payment_id text,
+  tenant_id uuid,
+  purchase_id uuid,
+  outcome text not null default 'ignored'::text,
+  reason text,
+  raw jsonb not null,
+  received_at timestamp with time zone not null default now(),
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  constraint asaas_events_pkey PRIMARY KEY (id),
+  constraint outcome_is_known CHECK ((outcome = ANY (ARRAY['applied'::text, 'ignored'::text, 'review'::text]))),
+  constraint asaas_events_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint asaas_events_tenant_id_purchase_id_fkey FOREIGN KEY (tenant_id, purchase_id) REFERENCES public.whatsapp_credit_purchases(tenant_id, id) ON DELETE SET NULL
+);
+alter table app.asaas_events enable row level security;
+
+CREATE INDEX asaas_events_purchase ON app.asaas_events USING btree (tenant_id, purchase_id);
+
+CREATE INDEX asaas_events_reviewed_by ON app.asaas_events USING btree (reviewed_by) WHERE (reviewed_by IS NOT NULL);
+
+CREATE INDEX asaas_events_to_review ON app.asaas_events USING btree (received_at DESC) WHERE (outcome = 'review'::text);
+
+create policy select_nobody on app.asaas_events for select to authenticated
+  using (false);
+
+comment on table app.asaas_events is 'Every authentic event of the payment provider, once for its id, known or not. review: money moved and a person must look.';
+
+create table app.asaas_webhook (
+  only_row boolean not null default true,
+  is_interrupted boolean not null default false,
+  detail text,
+  checked_at timestamp with time zone,
+  constraint asaas_webhook_pkey PRIMARY KEY (only_row),
+  constraint webhook_has_one_row CHECK (only_row)
+);
+alter table app.asaas_webhook enable row level security;
+
+create policy select_nobody on app.asaas_webhook for select to authenticated
+  using (false);
+
+comment on table app.asaas_webhook is 'One row. Asaas interrupts its queue after fifteen failures and deletes what waits in it after fourteen days.';
+
 create table app.credit_holds (
   tenant_id uuid not null,
   id uuid not null,
@@ -832,6 +877,74 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.apply_asaas_event(p_event jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  -- one without an id is known by its words
+  v_id text := coalesce(nullif(p_event ->> 'id', ''), 'sha256:' || encode(sha256(convert_to(p_event::text, 'UTF8')), 'hex'));
+  v_type text := coalesce(p_event ->> 'event', '');
+  v_meaning text := app.asaas_event_meaning(v_type);
+  v_payment jsonb := p_event -> 'payment';
+  v_purchase public.whatsapp_credit_purchases;
+  v_result jsonb;
+begin
+  insert into app.asaas_events (id, event_type, payment_id, raw) values (v_id, v_type, v_payment ->> 'id', p_event)
+  on conflict (id) do nothing;
+  if not found then
+    return jsonb_build_object('outcome', 'duplicate');
+  end if;
+  if v_payment ->> 'id' is not null then
+    v_purchase := app.lock_purchase_of_payment(v_payment);
+  end if;
+  v_result := case
+    when v_meaning = 'unknown' then jsonb_build_object('outcome', 'ignored', 'reason', 'unknown_event')
+    when v_purchase.id is null then jsonb_build_object('outcome', 'ignored', 'reason', 'not_a_purchase')
+    else app.apply_payment(v_purchase, v_meaning, v_payment)
+  end;
+  update app.asaas_events e set
+    tenant_id = v_purchase.tenant_id, purchase_id = v_purchase.id, outcome = v_result ->> 'outcome', reason = v_result ->> 'reason'
+  where e.id = v_id;
+  return v_result || jsonb_build_object('tenant_id', v_purchase.tenant_id, 'purchase_id', v_purchase.id);
+end;
+$function$;
+
+comment on function app.apply_asaas_event(p_event jsonb) is 'Caller: asaas-webhook, with an authentic event as it came. Stores it once and applies it. Returns {outcome applied|ignored|review|duplicate, reason, tenant_id, purchase_id}; every outcome is answered with 200. Errors: none.';
+
+CREATE OR REPLACE FUNCTION app.apply_asaas_payment(p_payment jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_status text := p_payment ->> 'status';
+  v_type text := case
+    when v_status in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED') then
+      case when app.credits_refunded(app.lock_purchase_of_payment(p_payment), p_payment) > 0
+        then 'PAYMENT_PARTIALLY_REFUNDED' else 'PAYMENT_RECEIVED' end
+    when v_status = 'REFUNDED' then 'PAYMENT_REFUNDED'
+    when v_status in ('CHARGEBACK_REQUESTED', 'CHARGEBACK_DISPUTE') then 'PAYMENT_CHARGEBACK_REQUESTED'
+    when v_status = 'AWAITING_CHARGEBACK_REVERSAL' then 'PAYMENT_AWAITING_CHARGEBACK_REVERSAL'
+    when p_payment ->> 'deleted' = 'true' then 'PAYMENT_DELETED'
+    when v_status = 'OVERDUE' then 'PAYMENT_OVERDUE'
+    else 'PAYMENT_CREATED'
+  end;
+begin
+  -- a payment that was given back was there before: both are told, in case neither was heard of
+  if v_type in ('PAYMENT_REFUNDED', 'PAYMENT_PARTIALLY_REFUNDED', 'PAYMENT_CHARGEBACK_REQUESTED') then
+    perform app.apply_asaas_event(jsonb_build_object('id', format('asked:%s:PAYMENT_RECEIVED', p_payment ->> 'id'),
+      'event', 'PAYMENT_RECEIVED', 'payment', p_payment));
+  end if;
+  return app.apply_asaas_event(jsonb_build_object(
+    'id', concat_ws(':', 'asked', p_payment ->> 'id', v_type, md5((p_payment -> 'refunds')::text)),
+    'event', v_type, 'payment', p_payment));
+end;
+$function$;
+
+comment on function app.apply_asaas_payment(p_payment jsonb) is 'Caller: reconciliation, with a payment as the provider answered it. Applied as the event that was missed; what is known changes nothing. Returns as apply_asaas_event. Errors: none.';
+
 CREATE OR REPLACE FUNCTION app.apply_change(p_tenant_id uuid, p_channel_id uuid, p_action jsonb)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1059,6 +1172,64 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.apply_payment(p_purchase public.whatsapp_credit_purchases, p_meaning text, p_payment jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_is_settled boolean := p_purchase.paid_at is not null or p_purchase.reversed_credits > 0;
+  v_is_ours boolean := p_purchase.asaas_payment_id is not distinct from p_payment ->> 'id';
+  v_moves_money boolean := p_meaning in ('paid', 'reversed', 'partly_reversed');
+  v_doubt text := app.payment_doubt(p_purchase, p_payment);
+  v_credits int;
+  v_status text;
+begin
+  if v_moves_money and v_is_settled and not v_is_ours then
+    -- two charges of one purchase: the money of the second is not what the credits were given for
+    return jsonb_build_object('outcome', 'review', 'reason', 'paid_twice');
+  elsif v_moves_money and v_doubt is not null then
+    return jsonb_build_object('outcome', 'review', 'reason', v_doubt);
+  elsif p_meaning = 'dispute_won' then
+    return jsonb_build_object('outcome', 'review', 'reason', 'dispute_won');
+  elsif p_meaning = 'paid' then
+    if p_purchase.paid_at is not null then
+      return jsonb_build_object('outcome', 'ignored', 'reason', 'already_paid');
+    end if;
+    perform app.pay_purchase(p_purchase, p_payment);
+    return jsonb_build_object('outcome', 'applied');
+  elsif p_meaning in ('reversed', 'partly_reversed') then
+    v_credits := case p_meaning when 'reversed' then p_purchase.credits else app.credits_refunded(p_purchase, p_payment) end;
+    if v_credits is null then
+      return jsonb_build_object('outcome', 'review', 'reason', 'refund_unclear');
+    elsif v_credits <= p_purchase.reversed_credits then
+      return jsonb_build_object('outcome', 'ignored', 'reason', 'already_reversed');
+    end if;
+    perform app.reverse_purchase(p_purchase, p_payment, v_credits);
+    return jsonb_build_object('outcome', 'applied');
+  elsif p_meaning = 'created' and p_purchase.asaas_payment_id is null and v_doubt is null then
+    -- faster than the answer to the call that created it
+    update public.whatsapp_credit_purchases c set asaas_payment_id = p_payment ->> 'id', asaas_customer_id = p_payment ->> 'customer'
+    where c.tenant_id = p_purchase.tenant_id and c.id = p_purchase.id;
+    return jsonb_build_object('outcome', 'applied');
+  end if;
+  v_status := case
+    when not v_is_ours then null
+    when p_meaning = 'overdue' and p_purchase.status = 'pending' then 'expired'
+    when p_meaning = 'deleted' and p_purchase.status in ('pending', 'expired', 'failed') then 'cancelled'
+    when p_meaning = 'restored' and p_purchase.status in ('expired', 'cancelled') then 'pending'
+  end;
+  if v_status is null then
+    return jsonb_build_object('outcome', 'ignored', 'reason', 'changes_nothing');
+  end if;
+  update public.whatsapp_credit_purchases c set
+    status = v_status, expires_at = case when v_status = 'pending' then now() + interval '1 day' else c.expires_at end
+  where c.tenant_id = p_purchase.tenant_id and c.id = p_purchase.id returning * into p_purchase;
+  perform app.publish_purchase(p_purchase);
+  return jsonb_build_object('outcome', 'applied');
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.apply_repeated_message(p_message app.incoming_action)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1129,6 +1300,68 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.asaas_event_meaning(p_event_type text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when p_event_type in ('PAYMENT_RECEIVED', 'PAYMENT_CONFIRMED', 'PAYMENT_DUNNING_RECEIVED') then 'paid'
+    when p_event_type in ('PAYMENT_REFUNDED', 'PAYMENT_CHARGEBACK_REQUESTED', 'PAYMENT_CHARGEBACK_DISPUTE',
+      'PAYMENT_RECEIVED_IN_CASH_UNDONE') then 'reversed'
+    when p_event_type = 'PAYMENT_PARTIALLY_REFUNDED' then 'partly_reversed'
+    when p_event_type = 'PAYMENT_AWAITING_CHARGEBACK_REVERSAL' then 'dispute_won'
+    when p_event_type = 'PAYMENT_CREATED' then 'created'
+    when p_event_type = 'PAYMENT_OVERDUE' then 'overdue'
+    when p_event_type = 'PAYMENT_DELETED' then 'deleted'
+    when p_event_type = 'PAYMENT_RESTORED' then 'restored'
+    when p_event_type in ('PAYMENT_AWAITING_RISK_ANALYSIS', 'PAYMENT_APPROVED_BY_RISK_ANALYSIS',
+      'PAYMENT_REPROVED_BY_RISK_ANALYSIS', 'PAYMENT_AUTHORIZED', 'PAYMENT_UPDATED', 'PAYMENT_CREDIT_CARD_CAPTURE_REFUSED',
+      'PAYMENT_ANTICIPATED', 'PAYMENT_REFUND_IN_PROGRESS', 'PAYMENT_REFUND_DENIED', 'PAYMENT_DUNNING_REQUESTED',
+      'PAYMENT_BANK_SLIP_VIEWED', 'PAYMENT_BANK_SLIP_CANCELLED', 'PAYMENT_CHECKOUT_VIEWED', 'PAYMENT_SPLIT_CANCELLED',
+      'PAYMENT_SPLIT_DIVERGENCE_BLOCK', 'PAYMENT_SPLIT_DIVERGENCE_BLOCK_FINISHED') then 'nothing'
+    else 'unknown'
+  end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.attach_charge(p_tenant_id uuid, p_purchase_id uuid, p_charge jsonb)
+ RETURNS public.whatsapp_credit_purchases
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_purchase public.whatsapp_credit_purchases;
+  v_payment text := p_charge ->> 'payment_id';
+begin
+  select * into v_purchase from public.whatsapp_credit_purchases c where c.tenant_id = p_tenant_id and c.id = p_purchase_id for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'purchase_not_found';
+  elsif v_payment is null or exists (
+    select from public.whatsapp_credit_purchases c where c.asaas_payment_id = v_payment and c.id <> p_purchase_id
+  ) then
+    raise sqlstate 'PT409' using message = 'payment_in_use', detail = coalesce(v_payment, '');
+  elsif v_purchase.asaas_payment_id <> v_payment and (v_purchase.paid_at is not null or v_purchase.reversed_credits > 0) then
+    -- another charge was paid meanwhile
+    return v_purchase;
+  end if;
+  update public.whatsapp_credit_purchases c set
+    asaas_payment_id = v_payment,
+    asaas_customer_id = coalesce(p_charge ->> 'customer_id', c.asaas_customer_id),
+    asaas_payment_link = coalesce(p_charge ->> 'payment_link', c.asaas_payment_link),
+    asaas_pix_qrcode = coalesce(p_charge ->> 'pix_qrcode', c.asaas_pix_qrcode),
+    asaas_pix_copy_paste = coalesce(p_charge ->> 'pix_copy_paste', c.asaas_pix_copy_paste),
+    expires_at = coalesce((p_charge ->> 'expires_at')::timestamptz, c.expires_at),
+    status = case when c.asaas_payment_id is distinct from v_payment and c.status in ('failed', 'expired', 'cancelled')
+      then 'pending' else c.status end,
+    charging_until = null
+  where c.tenant_id = p_tenant_id and c.id = p_purchase_id returning * into v_purchase;
+  return v_purchase;
+end;
+$function$;
+
+comment on function app.attach_charge(p_tenant_id uuid, p_purchase_id uuid, p_charge jsonb) is 'Caller: whoever created or found the charge. {payment_id, customer_id, payment_link, pix_qrcode, pix_copy_paste, expires_at}; what is missing stays. A purchase that another charge has paid keeps that one. Errors: PT404 purchase_not_found, PT409 payment_in_use.';
+
 CREATE OR REPLACE FUNCTION app.authorize_event(p_provider text, p_auth jsonb)
  RETURNS public.notification_channels
  LANGUAGE plpgsql
@@ -1168,6 +1401,65 @@ AS $function$
 $function$;
 
 grant execute on function app.backoff(p_attempts integer) to service_role;
+
+CREATE OR REPLACE FUNCTION app.begin_credit_purchase(p_tenant_id uuid, p_package_id uuid, p_client_id uuid, p_cpf_cnpj text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_package public.whatsapp_credit_packages;
+  v_purchase public.whatsapp_credit_purchases;
+  v_may_charge boolean;
+begin
+  perform app.require_admin(p_tenant_id);
+  if p_client_id is null then
+    raise sqlstate 'PT400' using message = 'missing_client_id';
+  end if;
+  perform pg_advisory_xact_lock(uuid_hash_extended(p_tenant_id, 6));
+  select * into v_purchase from public.whatsapp_credit_purchases c
+  where c.tenant_id = p_tenant_id and c.client_id = p_client_id for update;
+  if not found then
+    select * into v_package from public.whatsapp_credit_packages k where k.id = p_package_id and k.is_active;
+    if not found then
+      raise sqlstate 'PT404' using message = 'package_not_found', hint = 'Choose another package.';
+    end if;
+    -- every purchase is a charge at the provider, which counts them
+    if (
+      select count(*) from public.whatsapp_credit_purchases c
+      where c.tenant_id = p_tenant_id and c.status = 'pending' and c.created_at > now() - interval '1 hour'
+    ) >= 10 then
+      raise sqlstate 'PT429' using message = 'too_many_requests', hint = 'Pay one of those that wait, or try again in an hour.';
+    end if;
+    insert into public.whatsapp_credit_purchases (tenant_id, package_id, package_name, credits, amount_brl, client_id, cpf_cnpj,
+      expires_at, next_check_at, created_by)
+    values (p_tenant_id, v_package.id, v_package.name, v_package.credits, v_package.price_brl, p_client_id,
+      app.require_payer_document(p_tenant_id, p_cpf_cnpj), now() + interval '1 hour', now() + interval '2 minutes', auth.uid())
+    returning * into v_purchase;
+  elsif v_purchase.package_id is distinct from p_package_id then
+    raise sqlstate 'PT409' using message = 'client_id_in_use', hint = 'Begin the purchase with an id of its own.';
+  end if;
+  v_may_charge := v_purchase.status = 'pending' and v_purchase.asaas_payment_id is null
+    and coalesce(v_purchase.charging_until, '-infinity') < clock_timestamp();
+  if v_may_charge then
+    update public.whatsapp_credit_purchases c set charging_until = clock_timestamp() + interval '30 seconds'
+    where c.tenant_id = v_purchase.tenant_id and c.id = v_purchase.id returning * into v_purchase;
+  end if;
+  return jsonb_build_object('purchase', to_jsonb(v_purchase), 'may_charge', v_may_charge, 'payer', jsonb_build_object(
+    'name', (select t.name from public.tenants t where t.id = p_tenant_id),
+    'email', (select p.email from public.profiles p where p.id = auth.uid()),
+    'cpf_cnpj', v_purchase.cpf_cnpj,
+    'asaas_customer_id', (
+      select c.asaas_customer_id from public.whatsapp_credit_purchases c
+      where c.tenant_id = p_tenant_id and c.cpf_cnpj = v_purchase.cpf_cnpj and c.asaas_customer_id is not null
+      order by c.created_at desc limit 1)));
+end;
+$function$;
+
+comment on function app.begin_credit_purchase(p_tenant_id uuid, p_package_id uuid, p_client_id uuid, p_cpf_cnpj text) is 'Caller: owner or admin, through create-whatsapp-credit-charge. Idempotent by client_id; the package''s price is frozen. Returns {purchase, may_charge, payer {name, email, cpf_cnpj, asaas_customer_id}}; may_charge is true for one caller at a time, who looks for a charge with externalReference = purchase.id before creating one. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 missing_client_id, PT404 package_not_found, PT429 too_many_requests, PT400 document_required, PT400 invalid_cpf_cnpj, PT409 client_id_in_use.';
+
+grant execute on function app.begin_credit_purchase(p_tenant_id uuid, p_package_id uuid, p_client_id uuid, p_cpf_cnpj text) to authenticated;
 
 CREATE OR REPLACE FUNCTION app.broadcast(p_tenant_id uuid, p_event text, p_payload jsonb)
  RETURNS void
@@ -1412,6 +1704,34 @@ $function$;
 comment on function app.claim_jobs(p_limit integer, p_lease_seconds integer) is 'Caller: process-jobs. Empty when nothing is due. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
 
 grant execute on function app.claim_jobs(p_limit integer, p_lease_seconds integer) to service_role;
+
+CREATE OR REPLACE FUNCTION app.close_credit_purchase(p_tenant_id uuid, p_purchase_id uuid, p_status text)
+ RETURNS public.whatsapp_credit_purchases
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_purchase public.whatsapp_credit_purchases;
+begin
+  if p_status is null or p_status not in ('failed', 'expired', 'cancelled') then
+    raise sqlstate 'PT400' using message = 'invalid_status';
+  end if;
+  update public.whatsapp_credit_purchases c set
+    status = p_status, charging_until = null, failed_at = case when p_status = 'failed' then now() end
+  where c.tenant_id = p_tenant_id and c.id = p_purchase_id and c.status = 'pending' returning * into v_purchase;
+  if found then
+    perform app.publish_purchase(v_purchase);
+    return v_purchase;
+  end if;
+  select * into v_purchase from public.whatsapp_credit_purchases c where c.tenant_id = p_tenant_id and c.id = p_purchase_id;
+  if not found then
+    raise sqlstate 'PT404' using message = 'purchase_not_found';
+  end if;
+  return v_purchase;
+end;
+$function$;
+
+comment on function app.close_credit_purchase(p_tenant_id uuid, p_purchase_id uuid, p_status text) is 'Caller: the functions that charge and reconcile. A pending purchase becomes failed, expired or cancelled; a payment that comes all the same still counts. Errors: PT400 invalid_status, PT404 purchase_not_found.';
 
 CREATE OR REPLACE FUNCTION app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text DEFAULT NULL::text, p_error_code text DEFAULT NULL::text, p_error_detail text DEFAULT NULL::text, p_retry_after_seconds integer DEFAULT NULL::integer)
  RETURNS jsonb
@@ -1663,6 +1983,18 @@ end;
 $function$;
 
 comment on function app.credits_payload(p_balance public.whatsapp_credits_balance) is 'The balance as broadcast (event credits): {balance, debt_credits, low_balance, updated_at}.';
+
+CREATE OR REPLACE FUNCTION app.credits_refunded(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when count(*) > 0
+    then least(p_purchase.credits, floor(p_purchase.credits * sum((r ->> 'value')::numeric) / p_purchase.amount_brl))::int end
+  from jsonb_array_elements(case jsonb_typeof(p_payment -> 'refunds') when 'array' then p_payment -> 'refunds' else '[]' end) r
+  where jsonb_typeof(r -> 'value') = 'number' and (r ->> 'value')::numeric > 0 and r ->> 'status' is distinct from 'CANCELLED';
+$function$;
 
 CREATE OR REPLACE FUNCTION app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid)
  RETURNS jsonb
@@ -2245,6 +2577,23 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.lock_purchase_of_payment(p_payment jsonb)
+ RETURNS public.whatsapp_credit_purchases
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_reference text := p_payment ->> 'externalReference';
+  v_purchase public.whatsapp_credit_purchases;
+begin
+  select * into v_purchase from public.whatsapp_credit_purchases c where c.asaas_payment_id = p_payment ->> 'id' for update;
+  if not found and v_reference ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
+    select * into v_purchase from public.whatsapp_credit_purchases c where c.id = v_reference::uuid for update;
+  end if;
+  return v_purchase;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.lock_team(p_tenant_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -2448,6 +2797,16 @@ comment on function app.normalize_text(p_text text) is 'Lower case, accents stri
 
 grant execute on function app.normalize_text(p_text text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.note_asaas_webhook(p_is_interrupted boolean, p_detail text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update app.asaas_webhook set is_interrupted = p_is_interrupted, detail = left(p_detail, 500), checked_at = now() where only_row;
+$function$;
+
+comment on function app.note_asaas_webhook(p_is_interrupted boolean, p_detail text) is 'Caller: reconciliation, after asking the provider for its queue; administrators of the service see it. Errors: none.';
+
 CREATE OR REPLACE FUNCTION app.open_send(p_job app.jobs)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2495,6 +2854,67 @@ begin
   return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.pay_purchase(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
+ RETURNS public.whatsapp_credit_purchases
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_purchase public.whatsapp_credit_purchases;
+begin
+  update public.whatsapp_credit_purchases c set
+    status = case when c.reversed_credits = c.credits then 'refunded' else 'paid' end, paid_at = now(), failed_at = null,
+    asaas_payment_id = p_payment ->> 'id', asaas_customer_id = p_payment ->> 'customer'
+  where c.tenant_id = p_purchase.tenant_id and c.id = p_purchase.id returning * into v_purchase;
+  perform app.publish_purchase(v_purchase);
+  perform app.post_credits(v_purchase.tenant_id, 'purchase', v_purchase.credits, 'purchase:' || v_purchase.id, false, null,
+    v_purchase.id, null, v_purchase.package_name);
+  if v_purchase.reversed_credits > 0 then
+    perform app.post_reversal(v_purchase, v_purchase.reversed_credits);
+  end if;
+  return v_purchase;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.payment_doubt(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when p_payment ->> 'customer' is null
+      or p_payment ->> 'customer' <> coalesce(p_purchase.asaas_customer_id, p_payment ->> 'customer') then 'other_customer'
+    when jsonb_typeof(p_payment -> 'value') is distinct from 'number'
+      or (p_payment ->> 'value')::numeric < p_purchase.amount_brl then 'value_too_low'
+  end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.pending_purchases_to_check(p_limit integer)
+ RETURNS SETOF public.whatsapp_credit_purchases
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    with due as materialized (
+      select c.tenant_id, c.id from public.whatsapp_credit_purchases c
+      where c.next_check_at <= now() order by c.next_check_at limit p_limit
+      for update skip locked)
+    update public.whatsapp_credit_purchases c set next_check_at = case
+      when c.status = 'pending' then now() + interval '5 minutes'
+      -- a refund whose event was lost
+      when c.status = 'paid' then case when c.paid_at > now() - interval '30 days' then now() + interval '1 day' end
+      -- a payment that came too late
+      when c.created_at > now() - interval '14 days' then now() + interval '6 hours'
+    end
+    from due where c.tenant_id = due.tenant_id and c.id = due.id
+    returning c.*;
+end;
+$function$;
+
+comment on function app.pending_purchases_to_check(p_limit integer) is 'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily for thirty days. Errors: none.';
 
 CREATE OR REPLACE FUNCTION app.post_credits(p_tenant_id uuid, p_kind text, p_credits integer, p_reference text, p_may_owe boolean DEFAULT false, p_message_id uuid DEFAULT NULL::uuid, p_purchase_id uuid DEFAULT NULL::uuid, p_admin_id uuid DEFAULT NULL::uuid, p_note text DEFAULT NULL::text)
  RETURNS public.whatsapp_credits_transactions
@@ -2549,6 +2969,19 @@ begin
     raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_kind || ' ' || p_reference;
   end if;
   return v_row;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.post_reversal(p_purchase public.whatsapp_credit_purchases, p_credits integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- what was spent already becomes debt
+  perform app.post_credits(p_purchase.tenant_id, 'adjustment', -p_credits,
+    format('purchase:%s:reversed:%s', p_purchase.id, p_purchase.reversed_credits), true, null, p_purchase.id, null,
+    p_purchase.package_name);
 end;
 $function$;
 
@@ -2619,6 +3052,17 @@ begin
     where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
   end if;
   perform app.broadcast_message(p_message, v_thread);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.publish_purchase(p_purchase public.whatsapp_credit_purchases)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.broadcast(p_purchase.tenant_id, 'credit_purchase', jsonb_build_object(
+    'id', p_purchase.id, 'status', p_purchase.status, 'credits', p_purchase.credits, 'paid_at', p_purchase.paid_at));
 end;
 $function$;
 
@@ -2884,6 +3328,27 @@ comment on function app.require_member(p_tenant_id uuid, p_roles text[]) is 'The
 
 grant execute on function app.require_member(p_tenant_id uuid, p_roles text[]) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.require_payer_document(p_tenant_id uuid, p_typed text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_digits text := nullif(regexp_replace(coalesce(p_typed, ''), '\D', '', 'g'), '');
+begin
+  if v_digits is null then
+    select t.cpf_cnpj into v_digits from public.tenants t where t.id = p_tenant_id;
+    if v_digits is null then
+      raise sqlstate 'PT400' using message = 'document_required', hint = 'Type the CPF or CNPJ of whoever pays.';
+    end if;
+  elsif not app.is_valid_cpf_cnpj(v_digits) then
+    raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj';
+  end if;
+  update public.tenants set cpf_cnpj = v_digits where id = p_tenant_id and cpf_cnpj is null;
+  return v_digits;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.require_saas_admin()
  RETURNS uuid
  LANGUAGE plpgsql
@@ -3052,6 +3517,26 @@ $function$;
 comment on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text) is 'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
 
 grant execute on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.reverse_purchase(p_purchase public.whatsapp_credit_purchases, p_payment jsonb, p_credits integer)
+ RETURNS public.whatsapp_credit_purchases
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_purchase public.whatsapp_credit_purchases;
+begin
+  update public.whatsapp_credit_purchases c set
+    reversed_credits = p_credits, status = case when p_credits = c.credits then 'refunded' else c.status end,
+    asaas_payment_id = p_payment ->> 'id', asaas_customer_id = p_payment ->> 'customer'
+  where c.tenant_id = p_purchase.tenant_id and c.id = p_purchase.id returning * into v_purchase;
+  perform app.publish_purchase(v_purchase);
+  if v_purchase.paid_at is not null then
+    perform app.post_reversal(v_purchase, p_credits - p_purchase.reversed_credits);
+  end if;
+  return v_purchase;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.revive_jobs(p_tenant_id uuid, p_job_id bigint)
  RETURNS integer

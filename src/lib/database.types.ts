@@ -5,6 +5,71 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   app: {
     Tables: {
+      asaas_events: {
+        Row: {
+          event_type: string
+          id: string
+          outcome: string
+          payment_id: string | null
+          purchase_id: string | null
+          raw: NonNullable<Json>
+          reason: string | null
+          received_at: string
+          reviewed_at: string | null
+          reviewed_by: string | null
+          tenant_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          event_type: string
+          id: string
+          outcome?: string
+          payment_id?: string | null
+          purchase_id?: string | null
+          raw: NonNullable<Json>
+          reason?: string | null
+          received_at?: string
+          reviewed_at?: string | null
+          reviewed_by?: string | null
+          tenant_id?: string | null
+        }
+        Update: {
+          event_type?: string
+          id?: string
+          outcome?: string
+          payment_id?: string | null
+          purchase_id?: string | null
+          raw?: NonNullable<Json>
+          reason?: string | null
+          received_at?: string
+          reviewed_at?: string | null
+          reviewed_by?: string | null
+          tenant_id?: string | null
+        }
+        Relationships: []
+      }
+      asaas_webhook: {
+        Row: {
+          checked_at: string | null
+          detail: string | null
+          is_interrupted: boolean
+          only_row: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          checked_at?: string | null
+          detail?: string | null
+          is_interrupted?: boolean
+          only_row?: boolean
+        }
+        Update: {
+          checked_at?: string | null
+          detail?: string | null
+          is_interrupted?: boolean
+          only_row?: boolean
+        }
+        Relationships: []
+      }
       credit_holds: {
         Row: {
           created_at: string
@@ -271,6 +336,8 @@ export type Database = {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
       }
+      apply_asaas_event: { Args: { p_event: Json }; Returns: Json }
+      apply_asaas_payment: { Args: { p_payment: Json }; Returns: Json }
       apply_change: { Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }; Returns: string }
       apply_early_actions: {
         Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
@@ -288,6 +355,17 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      apply_payment: {
+        Args: {
+          p_meaning: string
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       apply_repeated_message: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
@@ -310,6 +388,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      attach_charge: {
+        Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -321,6 +410,10 @@ export type Database = {
         }
       }
       backoff: { Args: { p_attempts: number }; Returns: string }
+      begin_credit_purchase: {
+        Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
         Args: {
@@ -382,6 +475,16 @@ export type Database = {
         Returns: string
       }
       claim_jobs: { Args: { p_lease_seconds?: number; p_limit: number }; Returns: Json }
+      close_credit_purchase: {
+        Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       complete_send: {
         Args: {
           p_error_code?: string
@@ -453,6 +556,16 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      credits_refunded: {
+        Args: {
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: number
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       enqueue_message: {
@@ -585,6 +698,16 @@ export type Database = {
         }
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
+      lock_purchase_of_payment: {
+        Args: { p_payment: Json }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
       lock_team_as_admin: { Args: { p_tenant_id: string }; Returns: string }
       lock_thread: {
@@ -621,6 +744,7 @@ export type Database = {
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
+      note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
       open_send: {
         Args: {
           p_job: Omit<
@@ -631,6 +755,42 @@ export type Database = {
         Returns: Json
       }
       opt_word: { Args: { p_body: string }; Returns: string }
+      pay_purchase: {
+        Args: {
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      payment_doubt: {
+        Args: {
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      pending_purchases_to_check: {
+        Args: { p_limit: number }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row'][]
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       post_credits: {
         Args: {
           p_admin_id?: string
@@ -651,6 +811,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      post_reversal: {
+        Args: {
+          p_credits: number
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       prepare_template: {
         Args: {
           p_channel: Omit<
@@ -667,6 +837,15 @@ export type Database = {
           p_message: Omit<
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      publish_purchase: {
+        Args: {
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
           >
         }
         Returns: undefined
@@ -759,6 +938,7 @@ export type Database = {
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
+      require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -795,6 +975,23 @@ export type Database = {
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_tenant_id: string }
         Returns: string
+      }
+      reverse_purchase: {
+        Args: {
+          p_credits: number
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
       send_lease: {

@@ -5,6 +5,7 @@ import { createDatabase } from '../support/database.ts'
 import { at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
 import { inviteOutsider } from '../support/invitations.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
+import { applyEvent, asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../support/purchases.ts'
 import { supabase } from '../support/supabase-cli.ts'
 
 const db = await createDatabase()
@@ -83,17 +84,17 @@ beforeAll(async () => {
 
 /** Credits bought, spent on a message and given back. */
 async function spendCredits(): Promise<void> {
+  await pendingPurchase(db)
+  await applyEvent(db, asaasEvent('PAYMENT_RECEIVED'))
+  await beginPurchase(db, { packageId: await sellPackage(db) })
   await db.asPostgres(async (sql) => {
     await sql`
       select app.charge_message(m), app.refund_message(m) from public.conversation_messages m
       where m.direction = 'outbound' limit 1`
-    await sql`
-      insert into public.whatsapp_credit_purchases (tenant_id, package_name, credits, amount_brl, client_id, cpf_cnpj)
-      values (${aurora.id}, 'Pacote', 100, 39, gen_random_uuid(), '11144477735')`
-    await sql`insert into public.whatsapp_credit_packages (name, credits, price_brl) values ('Pacote', 100, 39)`
-    await sql`select from public.whatsapp_credit_purchases where next_check_at <= now()`
+    await sql`select app.pending_purchases_to_check(10)`
+    await sql`select from app.asaas_events where outcome = 'review' order by received_at desc`
     await sql`delete from public.whatsapp_credit_purchases where tenant_id = ${aurora.id}`
-    await sql`delete from public.whatsapp_credit_packages where name = 'Pacote'`
+    await sql`delete from public.whatsapp_credit_packages where name like 'Pacote%'`
   })
 }
 

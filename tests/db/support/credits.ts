@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import { aurora, people, type Email } from './cast.ts'
+import { aurora, creditsOfCast, people, type Email } from './cast.ts'
 import type { Session } from './database.ts'
 import type { Database } from '../../../src/lib/database.types.ts'
 
@@ -103,4 +103,10 @@ export async function endOfTransaction(session: Session): Promise<void> {
 export async function leaveCredits(session: Session, left: number, tenant: string): Promise<void> {
   const { balance } = await balanceOf(session, tenant)
   if (balance > left) await deductCredits(session, balance - left, `leave:${randomUUID()}`, { tenant })
+}
+
+/** Expects Clínica Aurora to have what the cast gave it, and nothing in its ledger since. */
+export async function creditsUntouched(session: Session): Promise<void> {
+  expect(await ledgerOf(session)).toEqual([])
+  expect(await balanceOf(session)).toMatchObject({ balance: creditsOfCast, debt_credits: 0 })
 }
