@@ -77,15 +77,17 @@ async function measure(sql: Sql, owner: Sql, cell: string): Promise<void> {
     ['next page', 2000],
   ] as const) {
     const cursor = place === 0 ? { at: null, id: null } : await cursorAt(owner, place)
+    const page = (transaction: TransactionSql) => transaction`
+      select * from public.conversation_threads t
+      where t.tenant_id = ${aurora.tenantId} and t.status = 'open'
+        and (t.last_message_at, t.id) < (${cursor.at ?? 'infinity'}::text::timestamptz, ${cursor.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      order by t.last_message_at desc, t.id desc limit 40`
     const flat = async () => {
-      await asService(
-        sql,
-        (transaction) => transaction`
-          select * from public.conversation_threads t
-          where t.tenant_id = ${aurora.tenantId} and t.status = 'open'
-            and (t.last_message_at, t.id) < (${cursor.at ?? 'infinity'}::text::timestamptz, ${cursor.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
-          order by t.last_message_at desc, t.id desc limit 40`,
-      )
+      await asService(sql, page)
+      return 1
+    }
+    const flatUnderPolicy = async () => {
+      await asReceptionist(sql, page)
       return 1
     }
     const inbox = async () => {
@@ -96,7 +98,12 @@ async function measure(sql: Sql, owner: Sql, cell: string): Promise<void> {
       )
       return 1
     }
-    const [ratio] = await compare([contender('flat', flat), contender('inbox', inbox)])
+    const [policy, ratio] = await compare([
+      contender('flat', flat),
+      contender('flat under its policy', flatUnderPolicy),
+      contender('inbox', inbox),
+    ])
+    if (policy) printRatio(`policy alone, ${name}, ${cell}`, policy, '≥ 0.9')
     if (ratio) printRatio(`inbox ${name}, ${cell}`, ratio, '≥ 0.7')
   }
 }
