@@ -55,6 +55,15 @@ describe('sign-in', () => {
     await expectAccessible(auth.page)
   })
 
+  it('takes the e-mail along to the reset, and not in the address', async () => {
+    const auth = await open()
+    await auth.page.goto('/entrar')
+    await auth.email.fill('ana@exemplo.test')
+    await auth.page.getByRole('link', { name: /^Esqueci/ }).click()
+    await auth.page.waitForURL(({ pathname, search }) => pathname !== '/entrar' && search === '')
+    expect(await auth.email.inputValue()).toBe('ana@exemplo.test')
+  })
+
   it('brings the person back to where they were going', async () => {
     const auth = await open()
     await auth.signIn({ email: 'admin@aurora.test', password: demoPassword }, '/configuracoes/equipe')

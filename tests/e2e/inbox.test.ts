@@ -183,9 +183,72 @@ describe('on a phone', () => {
     await inbox.page.reload()
     await inbox.messages.waitFor()
     expect(await inbox.composer.inputValue()).toBe('ainda pensando')
-    await inbox.page.getByRole('link', { name: 'Voltar para a lista' }).click()
+    await inbox.page.getByRole('button', { name: 'Voltar para a lista' }).click()
     await inbox.row(name).getByText('Rascunho:').waitFor()
     await expectAccessible(inbox.page)
+  })
+})
+
+describe('the way back on a phone', () => {
+  const phoneScreen = { viewport: { width: 390, height: 844 }, hasTouch: true }
+
+  it('does not lead to the conversation that the arrow left', async () => {
+    const inbox = await openInbox(clinics.evolution.email, phoneScreen)
+    await patientWrites({ provider: 'evolution', from: phone, name, text: 'oi' })
+    await inbox.page.goto('/configuracoes/perfil')
+    await inbox.page.getByRole('link', { name: 'Conversas' }).click()
+    await inbox.open(name)
+    await inbox.page.getByRole('button', { name: 'Voltar para a lista' }).click()
+    await inbox.list.waitFor()
+    await inbox.page.goBack()
+    await inbox.page.waitForURL('**/configuracoes/perfil')
+  })
+
+  it('leads to the list also where a link opened the conversation', async () => {
+    const inbox = await openInbox(clinics.evolution.email, phoneScreen)
+    await patientWrites({ provider: 'evolution', from: phone, name, text: 'oi' })
+    await inbox.page.goto(`/conversas/whatsapp:+${phone}`)
+    await inbox.messages.waitFor()
+    await inbox.page.getByRole('button', { name: 'Voltar para a lista' }).click()
+    await inbox.row(name).waitFor()
+    await inbox.page.waitForURL('**/conversas')
+  })
+})
+
+describe('reading', () => {
+  const write = (text: string) => patientWrites({ provider: 'evolution', from: phone, name, text })
+
+  it('begins at the first unread message, however many there are', async () => {
+    const inbox = await openInbox(clinics.evolution.email)
+    for (let number = 1; number <= 70; number += 1) await write(`mensagem nº ${number}.`)
+    await inbox.open(name)
+    const line = inbox.messages.locator('[data-key=unread]')
+    await line.getByText('70 mensagens não lidas').waitFor()
+    expect(await line.evaluate((element) => element.nextElementSibling?.textContent)).toContain('nº 1.')
+  })
+
+  it('shows WhatsApp’s formatting in the bubble and none of its marks in the list', async () => {
+    const inbox = await openInbox(clinics.evolution.email)
+    await write('*Olá*, _tudo bem_? <b>não</b> um_nome_assim')
+    await inbox.row(name).getByText('Olá, tudo bem? <b>não</b> um_nome_assim').waitFor()
+    await inbox.open(name)
+    await inbox.messages.locator('strong', { hasText: /^Olá$/ }).waitFor()
+    await inbox.messages.locator('em', { hasText: /^tudo bem$/ }).waitFor()
+    await inbox.bubble('<b>não</b> um_nome_assim').waitFor()
+  })
+
+  it('says that there is no internet where nothing is kept, and goes on when it is back', async () => {
+    const inbox = await openInbox(clinics.evolution.email, {
+      allowErrors: /ERR_INTERNET_DISCONNECTED|WebSocket/,
+    })
+    await write('só no servidor')
+    await inbox.row(name).waitFor()
+    await inbox.page.context().setOffline(true)
+    await inbox.row(name).click()
+    await inbox.page.getByText('Sem conexão com o Zelo').waitFor()
+    await inbox.page.getByRole('button', { name: 'Tentar de novo' }).waitFor()
+    await inbox.page.context().setOffline(false)
+    await inbox.bubble('só no servidor').waitFor()
   })
 })
 
@@ -214,6 +277,28 @@ describe('by keyboard', () => {
     await keyboard.press('/')
     await keyboard.type('ninguém com este nome')
     await inbox.list.getByText('Nada encontrado').waitFor()
+  })
+})
+
+describe('the help', () => {
+  it('lists only the keys that do something where one is', async () => {
+    const inbox = await openInbox(clinics.evolution.email)
+    const { keyboard } = inbox.page
+    const help = inbox.page.getByRole('dialog', { name: 'Atalhos do teclado' })
+    const has = (text: string) => help.getByText(text, { exact: true }).count()
+    await keyboard.press('?')
+    await help.getByText('Buscar conversas').waitFor()
+    expect([await has('Responder à mensagem'), await has('Escolher um modelo')]).toEqual([0, 0])
+    await keyboard.press('Escape')
+    await help.waitFor({ state: 'detached' })
+
+    await patientWrites({ provider: 'evolution', from: phone, name, text: 'oi' })
+    await inbox.row(name).waitFor()
+    await keyboard.press('j')
+    await inbox.bubble('oi').waitFor()
+    await keyboard.press('?')
+    await help.getByText('Responder à mensagem').waitFor()
+    expect([await has('Conversa anterior'), await has('Escolher um modelo')]).toEqual([0, 0])
   })
 })
 

@@ -37,6 +37,15 @@ export class InboxPage {
     return this.messages.getByRole('article').filter({ hasText: text })
   }
 
+  /** Begins a conversation with a number that never wrote. */
+  async begin(phone: string, name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Nova conversa' }).first().click()
+    await this.page.getByLabel('Telefone com DDD').fill(phone.replace(/^55/, ''))
+    await this.page.getByLabel('Nome (opcional)').fill(name)
+    await this.page.getByRole('button', { name: 'Começar conversa' }).click()
+    await this.page.getByRole('heading', { name, level: 2 }).waitFor()
+  }
+
   async send(text: string): Promise<void> {
     await this.composer.fill(text)
     await this.composer.press('Enter')

@@ -30,7 +30,11 @@ export async function newAccount(clinic = 'Clínica de Teste', fullName = 'Olív
 }
 
 /** A new person who takes an invitation of the owner's clinic. */
-export async function newColleague(owner: Account, role: string, fullName = 'Téo Lima'): Promise<Account> {
+export async function newColleague(
+  owner: Pick<Account, 'client' | 'tenantId'>,
+  role: string,
+  fullName = 'Téo Lima',
+): Promise<Account> {
   const colleague = await newAccount('', fullName)
   const { data, error } = await owner.client.rpc('create_invitation', {
     p_tenant_id: owner.tenantId,

@@ -1,0 +1,188 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { asUser } from '../stack/support/clients.ts'
+import { AuthPages } from './pages/auth.ts'
+import { InboxPage } from './pages/inbox.ts'
+import { newColleague, type Account } from './support/accounts.ts'
+import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
+import { control, freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
+
+const browser = useBrowser()
+let reception: Account
+let phone: string
+let name: string
+
+beforeAll(async () => {
+  const client = await asUser('admin@horizonte.test')
+  const { data } = await client.rpc('my_context')
+  const [clinic] = (data as { memberships: { tenant_id: string }[] }).memberships
+  reception = await newColleague({ client, tenantId: clinic?.tenant_id ?? null }, 'operator', 'Rita Recepção')
+})
+beforeEach(() => {
+  phone = freshPhone()
+  name = `Bia ${phone.slice(-6)}`
+})
+afterEach(() => control('/faults', undefined, 'DELETE'))
+
+const filledIn = 'Olá, Bia! Sua consulta está marcada para 02/12, às 9h. Podemos confirmar a sua presença?'
+
+async function openInbox(options?: OpenOptions): Promise<InboxPage> {
+  const inbox = new InboxPage(await browser.newPage(options))
+  await new AuthPages(inbox.page).signIn(reception, '/conversas')
+  await inbox.list.waitFor()
+  return inbox
+}
+
+/** The picker as a person finds it. */
+function pickerOf({ page }: InboxPage) {
+  const dialog = page.getByRole('dialog')
+  return {
+    dialog,
+    open: page.getByRole('button', { name: 'Escolher modelo' }),
+    template: (title: string) => dialog.getByRole('button', { name: title }),
+    field: (key: string) => dialog.getByLabel(`Campo ${key}`),
+    preview: dialog.getByRole('region', { name: 'Como o paciente vai ler' }),
+    async fill() {
+      await dialog.getByRole('button', { name: 'Confirmacao consulta' }).click()
+      await dialog.getByLabel('Campo 2').fill('02/12')
+      await dialog.getByLabel('Campo 3').fill('9h')
+    },
+  }
+}
+
+const arrived = async () =>
+  (await phoneOf(phone)).filter(({ from }) => from === 'clinic').map(({ text }) => text)
+
+describe('to somebody who never wrote', () => {
+  it('the reception picks a template, sees it as the patient will, and its ticks climb', async () => {
+    const inbox = await openInbox()
+    const picker = pickerOf(inbox)
+    await inbox.begin(phone, name)
+    await inbox.page.getByText('O paciente ainda não escreveu.').waitFor()
+    await expectAccessible(inbox.page)
+
+    await picker.open.click()
+    await picker.template('Pesquisa satisfacao').waitFor()
+    expect(await picker.template('Novos horarios').count()).toBe(0)
+    await picker.dialog.getByText('Em análise').waitFor()
+    await expectAccessible(inbox.page)
+    await picker.template('Confirmacao consulta').click()
+    expect(await picker.field('1').inputValue()).toBe('Bia')
+    await picker.field('2').fill('02/12')
+    await picker.preview.getByText('Olá, Bia! Sua consulta está marcada para 02/12, às 15h.').waitFor()
+    await picker.field('3').fill('9h')
+    await picker.preview.getByText(filledIn).waitFor()
+    await expectAccessible(inbox.page)
+    await picker.dialog.getByRole('button', { name: 'Enviar' }).click()
+
+    await inbox.waitForStatus(filledIn, 'Entregue')
+    expect(await arrived()).toEqual([filledIn])
+    await control('/read', { provider: 'twilio', phone })
+    await inbox.waitForStatus(filledIn, 'Lida')
+  })
+
+  it('works by keyboard: Enter moves on, Esc goes back, Ctrl + Enter sends', async () => {
+    const inbox = await openInbox()
+    const { keyboard } = inbox.page
+    const picker = pickerOf(inbox)
+    await inbox.begin(phone, name)
+    await inbox.page.keyboard.press('m')
+    await picker.dialog.locator('input:focus').waitFor()
+    await keyboard.type('lembrete')
+    await picker.template('Confirmacao consulta').waitFor({ state: 'detached' })
+    await keyboard.press('Enter')
+    await picker.field('2').waitFor()
+    await keyboard.press('Escape')
+    await picker.template('Lembrete consulta').waitFor()
+    await keyboard.press('Enter')
+    await picker.field('2').waitFor()
+    await keyboard.press('Control+Enter')
+    await picker.dialog.getByText('Preencha este campo.').waitFor()
+    await keyboard.type('10/09, às 15h')
+    await keyboard.press('Control+Enter')
+    await picker.dialog.waitFor({ state: 'detached' })
+    await inbox.waitForStatus('Lembramos da sua consulta em 10/09, às 15h.', 'Entregue')
+  })
+
+  it('fits a phone', async () => {
+    const inbox = await openInbox({
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      colorScheme: 'dark',
+    })
+    const picker = pickerOf(inbox)
+    await inbox.begin(phone, name)
+    await picker.open.click()
+    await picker.template('Confirmacao consulta').waitFor()
+    await expectAccessible(inbox.page)
+    await picker.fill()
+    await expectAccessible(inbox.page)
+    await picker.dialog.getByRole('button', { name: 'Enviar' }).click()
+    await inbox.waitForStatus(filledIn, 'Entregue')
+  })
+})
+
+describe('what was picked', () => {
+  it('waits for the network over a reload, and arrives once', async () => {
+    const inbox = await openInbox({ allowErrors: /ERR_INTERNET_DISCONNECTED|WebSocket/ })
+    const picker = pickerOf(inbox)
+    await inbox.begin(phone, name)
+    await picker.open.click()
+    await picker.fill()
+    await inbox.page.context().setOffline(true)
+    await picker.dialog.getByRole('button', { name: 'Enviar' }).click()
+    await inbox.bubble(filledIn).getByText('Enviando').waitFor({ state: 'attached' })
+    await inbox.page.context().setOffline(false)
+    await inbox.page.reload()
+    await inbox.waitForStatus(filledIn, 'Entregue')
+    expect(await arrived()).toEqual([filledIn])
+  })
+
+  it('is the same template when it is tried again', async () => {
+    const inbox = await openInbox({ allowErrors: /409/ })
+    const picker = pickerOf(inbox)
+    await inbox.begin(phone, name)
+    await inbox.page.route(
+      '**/functions/v1/send-whatsapp-message',
+      (route) => route.fulfill({ status: 409, json: { code: 'channel_disconnected', status: 409 } }),
+      { times: 1 },
+    )
+    await picker.open.click()
+    await picker.fill()
+    await picker.dialog.getByRole('button', { name: 'Enviar' }).click()
+    await inbox.waitForStatus(filledIn, 'Não enviada')
+    await inbox.bubble(filledIn).getByRole('button', { name: 'Tentar de novo' }).click()
+    await inbox.waitForStatus(filledIn, 'Entregue')
+    expect(await arrived()).toEqual([filledIn])
+  })
+})
+
+describe('the list', () => {
+  it('is within reach while texts are taken as well, and says when WhatsApp does not answer', async () => {
+    const inbox = await openInbox({ allowErrors: /502/ })
+    const picker = pickerOf(inbox)
+    await patientWrites({ provider: 'twilio', from: phone, name, text: 'oi' })
+    await inbox.open(name)
+    await inbox.composer.waitFor()
+    await inbox.page.route('**/functions/v1/sync-whatsapp-templates', (route) =>
+      route.fulfill({ status: 502, json: { code: 'provider_error', status: 502 } }),
+    )
+    await inbox.page.getByRole('button', { name: 'Enviar um modelo' }).click()
+    await picker.template('Confirmacao consulta').waitFor()
+    await picker.dialog.getByRole('button', { name: 'Atualizar' }).click()
+    await picker.dialog.getByText('O serviço do WhatsApp respondeu com um erro').waitFor()
+    await picker.template('Confirmacao consulta').waitFor()
+  })
+
+  it('tells who may not create a template whom to ask', async () => {
+    const inbox = await openInbox()
+    await inbox.begin(phone, name)
+    await inbox.page.route('**/rpc/list_message_templates', (route) => route.fulfill({ json: [] }))
+    await inbox.page.route('**/functions/v1/sync-whatsapp-templates', (route) =>
+      route.fulfill({ json: { templates: [], synced_at: new Date().toISOString() } }),
+    )
+    const picker = pickerOf(inbox)
+    await picker.open.click()
+    await picker.dialog.getByText('Peça a um administrador para criar o primeiro').waitFor()
+    await expectAccessible(inbox.page)
+  })
+})
