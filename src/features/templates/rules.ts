@@ -19,7 +19,7 @@ function cleanValue(value: string | undefined): string {
 }
 
 /** The values of a template's own gaps as they are sent. */
-export function cleanValues(template: Pick<MessageTemplate, 'variables'>, values: TemplateValues) {
+function cleanValues(template: Pick<MessageTemplate, 'variables'>, values: TemplateValues) {
   return Object.fromEntries(template.variables.map(({ key }) => [key, cleanValue(values[key])]))
 }
 
