@@ -913,6 +913,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      release_charge: { Args: { p_purchase_id: string; p_tenant_id: string }; Returns: undefined }
       release_held_credits: {
         Args: { p_hold_id: string; p_tenant_id: string }
         Returns: {

@@ -68,6 +68,9 @@ declare
   v_before public.whatsapp_credits_balance := app.lock_credits(p_tenant_id);
   v_row public.whatsapp_credits_transactions;
   v_debt_change int := 0;
+  v_balance int;
+  v_low_since timestamptz;
+  v_at timestamptz := clock_timestamp();
 begin
   select * into v_row from public.whatsapp_credits_transactions x where x.kind = p_kind and x.reference = p_reference;
   if found then
@@ -85,26 +88,25 @@ begin
     end if;
     v_debt_change := -(v_before.balance + p_credits);
   end if;
-  with changed as (
-    update public.whatsapp_credits_balance b set
-      balance = b.balance + p_credits + v_debt_change,
-      debt_credits = b.debt_credits + v_debt_change,
-      lifetime_purchased = b.lifetime_purchased + case when p_kind in ('purchase', 'topup_manual') then p_credits else 0 end,
-      lifetime_used = b.lifetime_used - case when p_kind in ('usage', 'refund') then p_credits else 0 end,
-      low_balance_alerted_at = case when b.balance + p_credits + v_debt_change <= b.low_balance_threshold
-        then coalesce(b.low_balance_alerted_at, clock_timestamp()) end,
-      updated_at = clock_timestamp()
-    where b.tenant_id = p_tenant_id
-    returning b.*
-  ), told as (
-    insert into realtime.messages (topic, extension, event, payload, private)
-    select 'tenant:' || c.tenant_id, 'broadcast', 'credits', app.credits_payload(c), true from changed c
-  )
+  v_balance := v_before.balance + p_credits + v_debt_change;
+  v_low_since := case when v_balance <= v_before.low_balance_threshold then coalesce(v_before.low_balance_alerted_at, v_at) end;
+  update public.whatsapp_credits_balance b set
+    balance = v_balance,
+    debt_credits = b.debt_credits + v_debt_change,
+    lifetime_purchased = b.lifetime_purchased + case when p_kind in ('purchase', 'topup_manual') then p_credits else 0 end,
+    lifetime_used = b.lifetime_used - case when p_kind in ('usage', 'refund') then p_credits else 0 end,
+    low_balance_alerted_at = v_low_since,
+    updated_at = v_at
+  where b.tenant_id = p_tenant_id;
+  -- app.credits_payload, written out: every message of an official number comes by here
+  insert into realtime.messages (topic, extension, event, payload, private)
+  values ('tenant:' || p_tenant_id, 'broadcast', 'credits', jsonb_build_object('balance', v_balance,
+    'debt_credits', v_before.debt_credits + v_debt_change, 'low_balance', v_low_since is not null,
+    'updated_at', v_at), true);
   insert into public.whatsapp_credits_transactions (tenant_id, kind, amount, debt_change, balance_after, reference,
     conversation_message_id, purchase_id, admin_id, note, created_at)
-  select c.tenant_id, p_kind, p_credits + v_debt_change, v_debt_change, c.balance, p_reference, p_message_id, p_purchase_id,
-    p_admin_id, p_note, c.updated_at
-  from changed c
+  values (p_tenant_id, p_kind, p_credits + v_debt_change, v_debt_change, v_balance, p_reference, p_message_id,
+    p_purchase_id, p_admin_id, p_note, v_at)
   on conflict (kind, reference) do nothing
   returning * into v_row;
   -- another clinic used the reference in this very moment
