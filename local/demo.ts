@@ -26,7 +26,7 @@ export const demoTwilio = {
   from: 'whatsapp:+14155238886',
 } as const
 
-export const demoAsaas = { webhookToken: 'demo-asaas' } as const
+export const demoAsaas = { apiKey: '$aact_hmlg_demo-zelo', webhookToken: 'demo-asaas' } as const
 
 function user(n: number, email: string, name: string, role: string): DemoUser {
   return { id: `00000000-0000-4000-8000-00000000000${n}`, email, name, role }

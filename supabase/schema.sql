@@ -233,6 +233,134 @@ create policy select_nobody on app_private.channel_credentials for select to aut
 
 comment on table app_private.channel_credentials is 'AES-GCM ciphertext {v, kid, iv, ct} made by the edge functions; the key is in their environment only.';
 
+create table public.addon_credits (
+  tenant_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  owner_id uuid,
+  addon_type text not null,
+  balance integer not null default 0,
+  total_purchased integer not null default 0,
+  total_consumed integer not null default 0,
+  low_balance_threshold integer default 10,
+  low_balance_notified boolean default false,
+  daily_limit integer,
+  hourly_limit integer,
+  daily_used integer default 0,
+  hourly_used integer default 0,
+  daily_reset_at timestamp with time zone,
+  hourly_reset_at timestamp with time zone,
+  from_number_override text,
+  expires_at timestamp with time zone,
+  is_active boolean default true,
+  created_at timestamp with time zone default now(),
+  updated_at timestamp with time zone default now(),
+  constraint addon_credits_pkey PRIMARY KEY (tenant_id, id),
+  constraint addon_credits_balance_nonneg_chk CHECK ((balance >= 0)),
+  constraint addon_credits_consumed_nonneg_chk CHECK ((total_consumed >= 0)),
+  constraint addon_credits_purchased_nonneg_chk CHECK ((total_purchased >= 0)),
+  constraint limits_are_not_negative CHECK (((daily_limit >= 0) AND (hourly_limit >= 0))),
+  constraint addon_credits_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE,
+  constraint addon_credits_tenant_id_owner_id_fkey FOREIGN KEY (tenant_id, owner_id) REFERENCES public.tenant_members(tenant_id, user_id) ON DELETE SET NULL (owner_id),
+  constraint addon_balance_is_one_a_type UNIQUE (tenant_id, addon_type)
+);
+alter table public.addon_credits enable row level security;
+
+CREATE INDEX addon_credits_owner ON public.addon_credits USING btree (tenant_id, owner_id) WHERE (owner_id IS NOT NULL);
+
+create policy select_members_and_saas_admins on public.addon_credits for select to authenticated
+  using (((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)) OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
+
+CREATE TRIGGER addon_credits_touch BEFORE UPDATE ON public.addon_credits FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+comment on column public.addon_credits.daily_reset_at is 'The next midnight of the clinic''s clock: from then on nothing of the day is used.';
+
+comment on column public.addon_credits.hourly_reset_at is 'The next full hour of the clinic''s clock.';
+
+grant select on public.addon_credits to authenticated;
+
+grant select on public.addon_credits to service_role;
+
+create table public.addon_products (
+  id uuid not null default gen_random_uuid(),
+  slug text not null,
+  name text not null,
+  description text,
+  addon_type text not null,
+  icon text default 'pi pi-box'::text,
+  credits_amount integer default 0,
+  price_cents integer not null default 0,
+  currency text default 'BRL'::text,
+  is_active boolean default true,
+  is_visible boolean default true,
+  sort_order integer default 0,
+  metadata jsonb default '{}'::jsonb,
+  created_at timestamp with time zone default now(),
+  updated_at timestamp with time zone default now(),
+  deleted_at timestamp with time zone,
+  constraint addon_products_pkey PRIMARY KEY (id),
+  constraint addon_type_is_a_word CHECK ((addon_type ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint price_is_not_negative CHECK (((price_cents >= 0) AND (credits_amount >= 0))),
+  constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
+  constraint addon_products_slug_is_unique UNIQUE (slug)
+);
+alter table public.addon_products enable row level security;
+
+create policy select_offered_or_saas_admins on public.addon_products for select to authenticated
+  using (((is_active AND is_visible AND (deleted_at IS NULL)) OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
+
+CREATE TRIGGER addon_products_touch BEFORE UPDATE ON public.addon_products FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
+
+comment on table public.addon_products is 'What the service offers beside WhatsApp credits. Written by SaaS administrators; a deleted one stays for the statements that name it.';
+
+grant select on public.addon_products to authenticated;
+
+grant select on public.addon_products to service_role;
+
+create table public.addon_transactions (
+  tenant_id uuid not null,
+  id uuid not null default app.time_ordered_uuid(),
+  owner_id uuid,
+  addon_type text not null,
+  type text not null,
+  amount integer not null,
+  balance_before integer not null default 0,
+  balance_after integer not null default 0,
+  reference text not null,
+  product_id uuid,
+  queue_id uuid,
+  description text,
+  admin_user_id uuid,
+  payment_method text,
+  payment_reference text,
+  price_cents integer,
+  currency text default 'BRL'::text,
+  created_at timestamp with time zone default now(),
+  metadata jsonb default '{}'::jsonb,
+  constraint addon_transactions_pkey PRIMARY KEY (tenant_id, id),
+  constraint balance_follows CHECK ((balance_after = (balance_before + amount))),
+  constraint type_is_known CHECK ((type = ANY (ARRAY['purchase'::text, 'usage'::text, 'topup_manual'::text, 'refund'::text, 'adjustment'::text]))),
+  constraint addon_transactions_admin_user_id_fkey FOREIGN KEY (admin_user_id) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint addon_transactions_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.addon_products(id) ON DELETE SET NULL,
+  constraint addon_transactions_tenant_id_addon_type_fkey FOREIGN KEY (tenant_id, addon_type) REFERENCES public.addon_credits(tenant_id, addon_type) ON DELETE CASCADE,
+  constraint addon_movement_happens_once UNIQUE (type, reference)
+);
+alter table public.addon_transactions enable row level security;
+
+CREATE INDEX addon_transactions_admin ON public.addon_transactions USING btree (admin_user_id) WHERE (admin_user_id IS NOT NULL);
+
+CREATE INDEX addon_transactions_product ON public.addon_transactions USING btree (product_id) WHERE (product_id IS NOT NULL);
+
+CREATE INDEX addon_transactions_type ON public.addon_transactions USING btree (tenant_id, addon_type, id);
+
+create policy select_managers_and_saas_admins on public.addon_transactions for select to authenticated
+  using (((tenant_id IN ( SELECT app.my_tenant_ids_as(ARRAY['owner'::text, 'admin'::text, 'supervisor'::text]) AS my_tenant_ids_as)) OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
+
+comment on table public.addon_transactions is 'The ledger of the add-ons, in the order of the ids, never changed. type and reference as kind and reference of whatsapp_credits_transactions.';
+
+grant select on public.addon_transactions to authenticated;
+
+grant select on public.addon_transactions to service_role;
+
 create table public.conversation_addresses (
   tenant_id uuid not null,
   channel text not null,
@@ -2520,6 +2648,39 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.lock_addon(p_tenant_id uuid, p_addon_type text, p_at timestamp with time zone)
+ RETURNS public.addon_credits
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_addon public.addon_credits;
+  v_time_zone text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_addon_type, uuid_hash_extended(p_tenant_id, 7)));
+  select t.time_zone into v_time_zone from public.tenants t where t.id = p_tenant_id;
+  if not found then
+    raise sqlstate 'PT404' using message = 'tenant_not_found';
+  end if;
+  select * into v_addon from public.addon_credits a where a.tenant_id = p_tenant_id and a.addon_type = p_addon_type for update;
+  if not found then
+    if p_addon_type is null or not exists (select from public.addon_products p where p.addon_type = p_addon_type) then
+      raise sqlstate 'PT404' using message = 'addon_not_found', detail = coalesce(p_addon_type, '');
+    end if;
+    insert into public.addon_credits (tenant_id, addon_type) values (p_tenant_id, p_addon_type) returning * into v_addon;
+  end if;
+  if coalesce(v_addon.daily_reset_at, '-infinity') <= p_at then
+    v_addon.daily_used := 0;
+    v_addon.daily_reset_at := app.next_local_midnight(p_at, v_time_zone);
+  end if;
+  if coalesce(v_addon.hourly_reset_at, '-infinity') <= p_at then
+    v_addon.hourly_used := 0;
+    v_addon.hourly_reset_at := app.next_local_hour(p_at, v_time_zone);
+  end if;
+  return v_addon;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.lock_credits(p_tenant_id uuid)
  RETURNS public.whatsapp_credits_balance
  LANGUAGE plpgsql
@@ -2757,6 +2918,24 @@ comment on function app.my_tenant_ids_as(p_roles text[]) is 'Clinics in which th
 
 grant execute on function app.my_tenant_ids_as(p_roles text[]) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.next_local_hour(p_at timestamp with time zone, p_time_zone text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select p_at - (w.local - date_trunc('hour', w.local)) + interval '1 hour' from (select p_at at time zone p_time_zone) w (local);
+$function$;
+
+CREATE OR REPLACE FUNCTION app.next_local_midnight(p_at timestamp with time zone, p_time_zone text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select (date_trunc('day', p_at at time zone p_time_zone) + interval '1 day') at time zone p_time_zone;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  RETURNS text
  LANGUAGE plpgsql
@@ -2915,6 +3094,58 @@ end;
 $function$;
 
 comment on function app.pending_purchases_to_check(p_limit integer) is 'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily for thirty days. Errors: none.';
+
+CREATE OR REPLACE FUNCTION app.post_addon_credits(p_tenant_id uuid, p_addon_type text, p_type text, p_credits integer, p_reference text, p_details jsonb DEFAULT '{}'::jsonb, p_at timestamp with time zone DEFAULT clock_timestamp())
+ RETURNS public.addon_transactions
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_addon public.addon_credits := app.lock_addon(p_tenant_id, p_addon_type, p_at);
+  v_row public.addon_transactions;
+  v_spent_at timestamptz;
+  v_day int := 0;
+  v_hour int := 0;
+begin
+  select * into v_row from public.addon_transactions x where x.type = p_type and x.reference = p_reference;
+  if found then
+    if (v_row.tenant_id, v_row.addon_type, v_row.amount) is distinct from (p_tenant_id, p_addon_type, p_credits) then
+      raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_type || ' ' || p_reference;
+    end if;
+    return v_row;
+  end if;
+  if p_type = 'usage' then
+    perform app.require_addon(v_addon, -p_credits, p_at);
+    v_day := -p_credits;
+    v_hour := -p_credits;
+  elsif p_type = 'refund' then
+    select x.created_at into v_spent_at from public.addon_transactions x where x.type = 'usage' and x.reference = p_reference;
+    v_day := case when v_spent_at >= v_addon.daily_reset_at - interval '1 day' then -least(p_credits, v_addon.daily_used) else 0 end;
+    v_hour := case when v_spent_at >= v_addon.hourly_reset_at - interval '1 hour' then -least(p_credits, v_addon.hourly_used) else 0 end;
+  end if;
+  update public.addon_credits a set
+    balance = a.balance + p_credits,
+    total_purchased = a.total_purchased + case when p_type in ('purchase', 'topup_manual') then p_credits else 0 end,
+    total_consumed = a.total_consumed - case when p_type in ('usage', 'refund') then p_credits else 0 end,
+    low_balance_notified = a.balance + p_credits <= coalesce(a.low_balance_threshold, -1),
+    daily_used = v_addon.daily_used + v_day, daily_reset_at = v_addon.daily_reset_at,
+    hourly_used = v_addon.hourly_used + v_hour, hourly_reset_at = v_addon.hourly_reset_at
+  where a.tenant_id = p_tenant_id and a.id = v_addon.id;
+  insert into public.addon_transactions (tenant_id, owner_id, addon_type, type, amount, balance_before, balance_after, reference,
+    product_id, queue_id, description, admin_user_id, payment_method, payment_reference, price_cents, created_at)
+  values (p_tenant_id, v_addon.owner_id, p_addon_type, p_type, p_credits, v_addon.balance, v_addon.balance + p_credits,
+    p_reference, (p_details ->> 'product_id')::uuid, (p_details ->> 'queue_id')::uuid, p_details ->> 'description',
+    (p_details ->> 'admin_user_id')::uuid, p_details ->> 'payment_method', p_details ->> 'payment_reference',
+    (p_details ->> 'price_cents')::int, p_at)
+  on conflict (type, reference) do nothing
+  returning * into v_row;
+  if v_row.id is null then
+    raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_type || ' ' || p_reference;
+  end if;
+  perform app.broadcast(p_tenant_id, 'addon_credits', jsonb_build_object('addon_type', p_addon_type, 'balance', v_row.balance_after));
+  return v_row;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.post_credits(p_tenant_id uuid, p_kind text, p_credits integer, p_reference text, p_may_owe boolean DEFAULT false, p_message_id uuid DEFAULT NULL::uuid, p_purchase_id uuid DEFAULT NULL::uuid, p_admin_id uuid DEFAULT NULL::uuid, p_note text DEFAULT NULL::text)
  RETURNS public.whatsapp_credits_transactions
@@ -3286,6 +3517,26 @@ $function$;
 comment on function app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_templates jsonb) is 'Caller: sync-whatsapp-templates. Makes the stored templates of an official number those of the list; kept ones keep their id. Returns when; NULL when the number is gone.';
 
 grant execute on function app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_templates jsonb) to service_role;
+
+CREATE OR REPLACE FUNCTION app.require_addon(p_addon public.addon_credits, p_credits integer, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if not p_addon.is_active or p_addon.expires_at <= p_at then
+    raise sqlstate 'PT409' using message = 'addon_inactive', hint = 'Ask whoever runs the service.';
+  elsif p_addon.balance < p_credits then
+    raise sqlstate 'PT402' using message = 'insufficient_addon_credits',
+      detail = jsonb_build_object('balance', p_addon.balance, 'needed', p_credits)::text, hint = 'Buy more.';
+  elsif p_addon.daily_used + p_credits > p_addon.daily_limit then
+    raise sqlstate 'PT429' using message = 'addon_limit_reached', detail = p_addon.daily_reset_at::text, hint = 'Tomorrow there are more.';
+  elsif p_addon.hourly_used + p_credits > p_addon.hourly_limit then
+    raise sqlstate 'PT429' using message = 'addon_limit_reached', detail = p_addon.hourly_reset_at::text, hint = 'Next hour there are more.';
+  end if;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.require_admin(p_tenant_id uuid)
  RETURNS text
@@ -4095,6 +4346,25 @@ comment on function public.accept_invitation(p_token text) is 'Caller: the invit
 
 grant execute on function public.accept_invitation(p_token text) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.add_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_type text DEFAULT 'purchase'::text, p_details jsonb DEFAULT '{}'::jsonb)
+ RETURNS public.addon_transactions
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_credits(p_credits, p_reference);
+  if p_type is null or p_type not in ('purchase', 'topup_manual', 'adjustment') then
+    raise sqlstate 'PT400' using message = 'invalid_kind', detail = 'purchase, topup_manual or adjustment.';
+  end if;
+  return app.post_addon_credits(p_tenant_id, p_addon_type, p_type, p_credits, p_reference, p_details);
+end;
+$function$;
+
+comment on function public.add_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_type text, p_details jsonb) is 'Caller: the service. Credits of a kind come in, once for type and reference. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT400 invalid_kind, PT404 tenant_not_found, PT404 addon_not_found, PT409 reference_in_use.';
+
+grant execute on function public.add_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_type text, p_details jsonb) to service_role;
+
 CREATE OR REPLACE FUNCTION public.add_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_kind text DEFAULT 'purchase'::text, p_purchase_id uuid DEFAULT NULL::uuid, p_admin_id uuid DEFAULT NULL::uuid, p_note text DEFAULT NULL::text)
  RETURNS public.whatsapp_credits_transactions
  LANGUAGE plpgsql
@@ -4215,6 +4485,22 @@ $function$;
 comment on function public.create_tenant(p_name text, p_time_zone text) is 'Caller: any signed-in person, who becomes the owner. Errors: PT401 not_signed_in, PT403 single_tenant, PT400 invalid_name, PT400 invalid_time_zone, PT403 too_many_clinics.';
 
 grant execute on function public.create_tenant(p_name text, p_time_zone text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.deduct_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_details jsonb DEFAULT '{}'::jsonb)
+ RETURNS public.addon_transactions
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_credits(p_credits, p_reference);
+  return app.post_addon_credits(p_tenant_id, p_addon_type, 'usage', -p_credits, p_reference, p_details);
+end;
+$function$;
+
+comment on function public.deduct_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_details jsonb) is 'Caller: the service. Credits of a kind are spent, once for the reference, never below zero nor beyond a limit of the clinic''s day or hour. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT404 addon_not_found, PT409 addon_inactive, PT402 insufficient_addon_credits, PT429 addon_limit_reached with detail = when it ends, PT409 reference_in_use.';
+
+grant execute on function public.deduct_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_details jsonb) to service_role;
 
 CREATE OR REPLACE FUNCTION public.deduct_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_conversation_message_id uuid DEFAULT NULL::uuid, p_note text DEFAULT NULL::text)
  RETURNS public.whatsapp_credits_transactions
@@ -4624,6 +4910,29 @@ $function$;
 comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 grant execute on function public.my_context() to authenticated;
+
+CREATE OR REPLACE FUNCTION public.refund_addon_credits(p_tenant_id uuid, p_reference text)
+ RETURNS public.addon_transactions
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_charge public.addon_transactions;
+begin
+  perform app.require_credits(1, p_reference);
+  select * into v_charge from public.addon_transactions x
+  where x.tenant_id = p_tenant_id and x.type = 'usage' and x.reference = p_reference;
+  if not found then
+    raise sqlstate 'PT404' using message = 'charge_not_found', detail = p_reference;
+  end if;
+  return app.post_addon_credits(p_tenant_id, v_charge.addon_type, 'refund', -v_charge.amount, p_reference);
+end;
+$function$;
+
+comment on function public.refund_addon_credits(p_tenant_id uuid, p_reference text) is 'Caller: the service. Gives back what was deducted under the reference, all of it and once. Returns the ledger row. Errors: PT400 invalid_reference, PT404 charge_not_found.';
+
+grant execute on function public.refund_addon_credits(p_tenant_id uuid, p_reference text) to service_role;
 
 CREATE OR REPLACE FUNCTION public.refund_whatsapp_credits(p_tenant_id uuid, p_reference text, p_note text DEFAULT NULL::text)
  RETURNS public.whatsapp_credits_transactions

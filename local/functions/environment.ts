@@ -1,4 +1,5 @@
 import { host, type StackConfig } from '../config.ts'
+import { demoAsaas } from '../demo.ts'
 import { privateKeySet } from '../lite/tokens.ts'
 
 /** The environment of the edge functions: what the platform injects, then the product's own secrets. */
@@ -20,6 +21,9 @@ export function functionsEnvironment(config: StackConfig): Record<string, string
     ZELO_EVOLUTION_API_KEY: secrets.evolutionApiKey,
     ZELO_TWILIO_API_URL: `${urls.simulators}/twilio`,
     ZELO_TWILIO_CONTENT_URL: `${urls.simulators}/twilio-content`,
+    ASAAS_API_URL: `${urls.simulators}/asaas`,
+    ASAAS_API_KEY: demoAsaas.apiKey,
+    ASAAS_WEBHOOK_TOKEN: demoAsaas.webhookToken,
     ZELO_SMTP_URL: urls.smtp,
     // One process serves every request here, and its providers are simulators at a private address.
     ZELO_DB_POOL: '10',

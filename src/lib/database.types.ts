@@ -677,6 +677,16 @@ export type Database = {
         }
         Returns: Json
       }
+      lock_addon: {
+        Args: { p_addon_type: string; p_at: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['addon_credits']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'addon_credits'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_credits: {
         Args: { p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credits_balance']['Row']
@@ -742,6 +752,8 @@ export type Database = {
       message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
+      next_local_hour: { Args: { p_at: string; p_time_zone: string }; Returns: string }
+      next_local_midnight: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
@@ -789,6 +801,24 @@ export type Database = {
           to: 'whatsapp_credit_purchases'
           isOneToOne: false
           isSetofReturn: true
+        }
+      }
+      post_addon_credits: {
+        Args: {
+          p_addon_type: string
+          p_at?: string
+          p_credits: number
+          p_details?: Json
+          p_reference: string
+          p_tenant_id: string
+          p_type: string
+        }
+        Returns: Database['public']['Tables']['addon_transactions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'addon_transactions'
+          isOneToOne: true
+          isSetofReturn: false
         }
       }
       post_credits: {
@@ -935,6 +965,17 @@ export type Database = {
       replace_message_templates: {
         Args: { p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
+      }
+      require_addon: {
+        Args: {
+          p_addon: Omit<
+            Database['public']['Tables']['addon_credits']['Row'],
+            Database['public']['Tables']['addon_credits']['ComputedFields']
+          >
+          p_at: string
+          p_credits: number
+        }
+        Returns: undefined
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
@@ -1098,6 +1139,238 @@ export type Database = {
   }
   public: {
     Tables: {
+      addon_credits: {
+        Row: {
+          addon_type: string
+          balance: number
+          created_at: string | null
+          daily_limit: number | null
+          daily_reset_at: string | null
+          daily_used: number | null
+          expires_at: string | null
+          from_number_override: string | null
+          hourly_limit: number | null
+          hourly_reset_at: string | null
+          hourly_used: number | null
+          id: string
+          is_active: boolean | null
+          low_balance_notified: boolean | null
+          low_balance_threshold: number | null
+          owner_id: string | null
+          tenant_id: string
+          total_consumed: number
+          total_purchased: number
+          updated_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          addon_type: string
+          balance?: number
+          created_at?: string | null
+          daily_limit?: number | null
+          daily_reset_at?: string | null
+          daily_used?: number | null
+          expires_at?: string | null
+          from_number_override?: string | null
+          hourly_limit?: number | null
+          hourly_reset_at?: string | null
+          hourly_used?: number | null
+          id?: string
+          is_active?: boolean | null
+          low_balance_notified?: boolean | null
+          low_balance_threshold?: number | null
+          owner_id?: string | null
+          tenant_id: string
+          total_consumed?: number
+          total_purchased?: number
+          updated_at?: string | null
+        }
+        Update: {
+          addon_type?: string
+          balance?: number
+          created_at?: string | null
+          daily_limit?: number | null
+          daily_reset_at?: string | null
+          daily_used?: number | null
+          expires_at?: string | null
+          from_number_override?: string | null
+          hourly_limit?: number | null
+          hourly_reset_at?: string | null
+          hourly_used?: number | null
+          id?: string
+          is_active?: boolean | null
+          low_balance_notified?: boolean | null
+          low_balance_threshold?: number | null
+          owner_id?: string | null
+          tenant_id?: string
+          total_consumed?: number
+          total_purchased?: number
+          updated_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'addon_credits_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'addon_credits_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      addon_products: {
+        Row: {
+          addon_type: string
+          created_at: string | null
+          credits_amount: number | null
+          currency: string | null
+          deleted_at: string | null
+          description: string | null
+          icon: string | null
+          id: string
+          is_active: boolean | null
+          is_visible: boolean | null
+          metadata: Json | null
+          name: string
+          price_cents: number
+          slug: string
+          sort_order: number | null
+          updated_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          addon_type: string
+          created_at?: string | null
+          credits_amount?: number | null
+          currency?: string | null
+          deleted_at?: string | null
+          description?: string | null
+          icon?: string | null
+          id?: string
+          is_active?: boolean | null
+          is_visible?: boolean | null
+          metadata?: Json | null
+          name: string
+          price_cents?: number
+          slug: string
+          sort_order?: number | null
+          updated_at?: string | null
+        }
+        Update: {
+          addon_type?: string
+          created_at?: string | null
+          credits_amount?: number | null
+          currency?: string | null
+          deleted_at?: string | null
+          description?: string | null
+          icon?: string | null
+          id?: string
+          is_active?: boolean | null
+          is_visible?: boolean | null
+          metadata?: Json | null
+          name?: string
+          price_cents?: number
+          slug?: string
+          sort_order?: number | null
+          updated_at?: string | null
+        }
+        Relationships: []
+      }
+      addon_transactions: {
+        Row: {
+          addon_type: string
+          admin_user_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string | null
+          currency: string | null
+          description: string | null
+          id: string
+          metadata: Json | null
+          owner_id: string | null
+          payment_method: string | null
+          payment_reference: string | null
+          price_cents: number | null
+          product_id: string | null
+          queue_id: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          addon_type: string
+          admin_user_id?: string | null
+          amount: number
+          balance_after?: number
+          balance_before?: number
+          created_at?: string | null
+          currency?: string | null
+          description?: string | null
+          id?: string
+          metadata?: Json | null
+          owner_id?: string | null
+          payment_method?: string | null
+          payment_reference?: string | null
+          price_cents?: number | null
+          product_id?: string | null
+          queue_id?: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        Update: {
+          addon_type?: string
+          admin_user_id?: string | null
+          amount?: number
+          balance_after?: number
+          balance_before?: number
+          created_at?: string | null
+          currency?: string | null
+          description?: string | null
+          id?: string
+          metadata?: Json | null
+          owner_id?: string | null
+          payment_method?: string | null
+          payment_reference?: string | null
+          price_cents?: number | null
+          product_id?: string | null
+          queue_id?: string | null
+          reference?: string
+          tenant_id?: string
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'addon_transactions_admin_user_id_fkey'
+            columns: ['admin_user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'addon_transactions_product_id_fkey'
+            columns: ['product_id']
+            isOneToOne: false
+            referencedRelation: 'addon_products'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'addon_transactions_tenant_id_addon_type_fkey'
+            columns: ['tenant_id', 'addon_type']
+            isOneToOne: false
+            referencedRelation: 'addon_credits'
+            referencedColumns: ['tenant_id', 'addon_type']
+          },
+        ]
+      }
       conversation_addresses: {
         Row: {
           address: string
@@ -2032,6 +2305,43 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: Json }
+      add_addon_credits: {
+        Args: {
+          p_addon_type: string
+          p_credits: number
+          p_details?: Json
+          p_reference: string
+          p_tenant_id: string
+          p_type?: string
+        }
+        Returns: {
+          addon_type: string
+          admin_user_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string | null
+          currency: string | null
+          description: string | null
+          id: string
+          metadata: Json | null
+          owner_id: string | null
+          payment_method: string | null
+          payment_reference: string | null
+          price_cents: number | null
+          product_id: string | null
+          queue_id: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       add_whatsapp_credits: {
         Args: {
           p_admin_id?: string
@@ -2115,6 +2425,42 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'tenants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      deduct_addon_credits: {
+        Args: {
+          p_addon_type: string
+          p_credits: number
+          p_details?: Json
+          p_reference: string
+          p_tenant_id: string
+        }
+        Returns: {
+          addon_type: string
+          admin_user_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string | null
+          currency: string | null
+          description: string | null
+          id: string
+          metadata: Json | null
+          owner_id: string | null
+          payment_method: string | null
+          payment_reference: string | null
+          price_cents: number | null
+          product_id: string | null
+          queue_id: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_transactions'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2376,6 +2722,36 @@ export type Database = {
         }
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      refund_addon_credits: {
+        Args: { p_reference: string; p_tenant_id: string }
+        Returns: {
+          addon_type: string
+          admin_user_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string | null
+          currency: string | null
+          description: string | null
+          id: string
+          metadata: Json | null
+          owner_id: string | null
+          payment_method: string | null
+          payment_reference: string | null
+          price_cents: number | null
+          product_id: string | null
+          queue_id: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       refund_whatsapp_credits: {
         Args: { p_note?: string; p_reference: string; p_tenant_id: string }
         Returns: {

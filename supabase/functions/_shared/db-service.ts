@@ -1,8 +1,11 @@
 import type { Call } from './db.ts'
 import type {
+  AppliedPayment,
   ChannelCredentials,
+  Charge,
   ClaimedJob,
   CompletedSend,
+  CreditPurchase,
   IngestEvent,
   IngestResult,
   ListedTemplate,
@@ -13,6 +16,7 @@ import type {
   SendOutcome,
   TwilioCandidate,
 } from './db-types.ts'
+import type { Json } from './json.ts'
 
 /** RPCs that no person calls: webhooks, worker, credentials. */
 export interface ServiceDatabase {
@@ -35,10 +39,23 @@ export interface ServiceDatabase {
   finishJob(jobId: ClaimedJob['job_id'], leaseToken: string): Promise<boolean>
   failJob(jobId: ClaimedJob['job_id'], leaseToken: string, failure: JobFailure): Promise<string>
   createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
+  attachCharge(purchase: PurchaseKey, charge: Charge): Promise<CreditPurchase>
+  /** Nothing was created at the provider: the next caller need not wait. */
+  releaseCharge(purchase: PurchaseKey): Promise<void>
+  /** Closes a pending purchase; one that is settled stays as it is. */
+  closeCreditPurchase(purchase: PurchaseKey, status: 'failed' | 'expired'): Promise<CreditPurchase>
+  applyAsaasEvent(event: Json): Promise<AppliedPayment>
+  /** A payment as the provider answered it, in the place of an event that may have been missed. */
+  applyAsaasPayment(payment: Json): Promise<AppliedPayment>
+  /** Purchases to ask the provider about now; each is given to one caller. */
+  pendingPurchasesToCheck(limit: number): Promise<CreditPurchase[]>
+  noteAsaasWebhook(isInterrupted: boolean, detail: string | null): Promise<void>
   queueHealth(): Promise<QueueHealth>
   /** Removes finished jobs and early actions that nobody will look at again. */
   pruneExpired(): Promise<void>
 }
+
+export type PurchaseKey = Pick<CreditPurchase, 'tenant_id' | 'id'>
 
 export interface ChannelState {
   state: 'open' | 'connecting' | 'close' | null
@@ -124,6 +141,28 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
         (sql) => sql`select app.create_automation_message(${message.tenantId}, ${message.threadId},
           ${message.clientId}, ${message.body}, ${message.reason}) as value`,
       ),
+    attachCharge: ({ tenant_id, id }, charge) =>
+      call(
+        (sql) => sql`select to_jsonb(app.attach_charge(${tenant_id}, ${id},
+          ${JSON.stringify(charge)}::text::jsonb)) as value`,
+      ),
+    releaseCharge: async ({ tenant_id, id }) => {
+      await call((sql) => sql`select app.release_charge(${tenant_id}, ${id}) as value`)
+    },
+    closeCreditPurchase: ({ tenant_id, id }, status) =>
+      call((sql) => sql`select to_jsonb(app.close_credit_purchase(${tenant_id}, ${id}, ${status})) as value`),
+    applyAsaasEvent: (event) =>
+      call((sql) => sql`select app.apply_asaas_event(${JSON.stringify(event)}::text::jsonb) as value`),
+    applyAsaasPayment: (payment) =>
+      call((sql) => sql`select app.apply_asaas_payment(${JSON.stringify(payment)}::text::jsonb) as value`),
+    pendingPurchasesToCheck: (limit) =>
+      call(
+        (sql) =>
+          sql`select coalesce(jsonb_agg(to_jsonb(p)), '[]') as value from app.pending_purchases_to_check(${limit}) p`,
+      ),
+    noteAsaasWebhook: async (isInterrupted, detail) => {
+      await call((sql) => sql`select app.note_asaas_webhook(${isInterrupted}, ${detail}) as value`)
+    },
     queueHealth: () => call((sql) => sql`select app.queue_health() as value`),
     pruneExpired: async () => {
       await call((sql) => sql`select app.prune_expired() as value`)

@@ -1,5 +1,11 @@
 import type { Call } from './db.ts'
-import type { ChannelSetup, Invitation, OutboundMessage, TemplateSyncTarget } from './db-types.ts'
+import type {
+  BegunPurchase,
+  ChannelSetup,
+  Invitation,
+  OutboundMessage,
+  TemplateSyncTarget,
+} from './db-types.ts'
 import type { JsonObject } from './json.ts'
 import type { Sealed } from './secrets.ts'
 
@@ -19,6 +25,8 @@ export interface UserDatabase {
   templateSyncTarget(tenantId: string): Promise<TemplateSyncTarget>
   /** Rows of `message_templates`, approved ones first. */
   listMessageTemplates(tenantId: string): Promise<JsonObject[]>
+  /** Refuses everybody but owners and administrators; the same `clientId` is the same purchase. */
+  beginCreditPurchase(purchase: NewCreditPurchase): Promise<BegunPurchase>
 }
 
 export interface NewOutboundMessage {
@@ -54,6 +62,14 @@ export interface TwilioChannel {
   senderPhone: string
   messagingServiceSid: string | null
   credentials: Sealed
+}
+
+export interface NewCreditPurchase {
+  tenantId: string
+  packageId: string
+  clientId: string
+  /** The clinic's own when absent. */
+  cpfCnpj: string | null
 }
 
 export function createUserDatabase(call: Call): UserDatabase {
@@ -95,6 +111,11 @@ export function createUserDatabase(call: Call): UserDatabase {
           sql,
         ) => sql`select coalesce(jsonb_agg(to_jsonb(t) - 'ordinality' order by t.ordinality), '[]') as value
           from public.list_message_templates(${tenantId}) with ordinality as t`,
+      ),
+    beginCreditPurchase: ({ tenantId, packageId, clientId, cpfCnpj }) =>
+      call(
+        (sql) =>
+          sql`select app.begin_credit_purchase(${tenantId}, ${packageId}, ${clientId}, ${cpfCnpj}) as value`,
       ),
   }
 }

@@ -7,6 +7,7 @@ import { createIngest } from './ingest.ts'
 import { createWorker } from './jobs.ts'
 import { createLog } from './log.ts'
 import { createSendMail } from './mail.ts'
+import { createAsaasClient } from './providers/asaas-client.ts'
 import { createEvolutionClient } from './providers/evolution-client.ts'
 import { createEvolutionProvider } from './providers/evolution.ts'
 import { createFetchOnce } from './providers/fetch-once.ts'
@@ -62,6 +63,7 @@ function createDeps() {
   return {
     log,
     now,
+    pause,
     waitUntil,
     publicUrl: env.publicUrl,
     appUrl: env.appUrl,
@@ -71,6 +73,8 @@ function createDeps() {
     secrets,
     evolution,
     twilio,
+    asaas: env.asaas && createAsaasClient(fetchOnce, env.asaas),
+    asaasWebhookToken: env.asaas?.webhookToken ?? null,
     sharedEvolution: env.evolution,
     allowPrivateProviders: env.allowPrivateProviders,
     resolveHost,

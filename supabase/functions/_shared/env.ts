@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asaasHosts, type AsaasAccount } from './providers/asaas-client.ts'
 import { officialTwilio, type TwilioHosts } from './providers/twilio-client.ts'
 
 const json = <T>(shape: z.ZodType<T>) =>
@@ -45,6 +46,14 @@ const variables = z.object({
   ZELO_EVOLUTION_API_KEY: z.string().optional(),
   ZELO_TWILIO_API_URL: base.default(officialTwilio.apiUrl),
   ZELO_TWILIO_CONTENT_URL: base.default(officialTwilio.contentUrl),
+  /** Whose hosts of Asaas are called; each environment has keys of its own. */
+  ASAAS_ENV: z.enum(['sandbox', 'production']).default('sandbox'),
+  /** Another address of Asaas, in the place of the environment's. */
+  ASAAS_API_URL: base.optional(),
+  /** Begins with `$`: quote it in shells and .env files. */
+  ASAAS_API_KEY: z.string().optional(),
+  /** What Asaas says with every webhook. Credits are sold where the key and this token are both set. */
+  ASAAS_WEBHOOK_TOKEN: z.string().optional(),
   /** Allows provider servers at private addresses: for stacks whose gateway runs in the same network. */
   ZELO_ALLOW_PRIVATE_PROVIDERS: flag,
   /** `smtps://user:password@host:465`; hosted functions cannot reach ports 25 and 587. */
@@ -68,6 +77,7 @@ export interface Env {
   encryptionKeyId: string
   evolution: { url: string; apiKey: string } | null
   twilio: TwilioHosts
+  asaas: (AsaasAccount & { webhookToken: string }) | null
   allowPrivateProviders: boolean
   smtpUrl: string | null
   mailFrom: string
@@ -110,6 +120,15 @@ export function readEnv(source: Record<string, string | undefined>): Env {
         ? { url: env.ZELO_EVOLUTION_URL, apiKey: env.ZELO_EVOLUTION_API_KEY }
         : null,
     twilio: { apiUrl: env.ZELO_TWILIO_API_URL, contentUrl: env.ZELO_TWILIO_CONTENT_URL },
+    // A charge whose payment nobody could tell us is not made.
+    asaas:
+      env.ASAAS_API_KEY && env.ASAAS_WEBHOOK_TOKEN
+        ? {
+            apiUrl: env.ASAAS_API_URL?.replace(/\/v3$/, '') ?? asaasHosts[env.ASAAS_ENV],
+            apiKey: env.ASAAS_API_KEY,
+            webhookToken: env.ASAAS_WEBHOOK_TOKEN,
+          }
+        : null,
     allowPrivateProviders: env.ZELO_ALLOW_PRIVATE_PROVIDERS,
     smtpUrl: env.ZELO_SMTP_URL ?? null,
     mailFrom: env.ZELO_MAIL_FROM,

@@ -16,6 +16,7 @@ const secretKeys = new Set([
   'pairingcode',
   'jwt_key',
   'x-zelo-webhook-secret',
+  'creditcardtoken',
 ])
 
 /** Media, thumbnails and the keys that open media: large, private, and never shown from the raw event. */

@@ -5,6 +5,10 @@ import { createDatabase as createClient } from '../../../supabase/functions/_sha
 import { sha256Hex } from '../../../supabase/functions/_shared/hash.ts'
 import { createIngest } from '../../../supabase/functions/_shared/ingest.ts'
 import { createWorker } from '../../../supabase/functions/_shared/jobs.ts'
+import {
+  createAsaasClient,
+  type AsaasClient,
+} from '../../../supabase/functions/_shared/providers/asaas-client.ts'
 import { createEvolutionClient } from '../../../supabase/functions/_shared/providers/evolution-client.ts'
 import { createEvolutionProvider } from '../../../supabase/functions/_shared/providers/evolution.ts'
 import type { Fetch } from '../../../supabase/functions/_shared/providers/provider-http.ts'
@@ -24,6 +28,7 @@ export const appUrl = 'https://app.zelo.test'
 export const secretKey = 'sb_secret_test'
 export const evolutionKey = 'evolution-key'
 export const webhookSecret = 'webhook-secret'
+export const asaas = { apiUrl: 'https://asaas.test', apiKey: '$aact_hmlg_test', webhookToken: 'asaas-token' }
 export const twilio = {
   accountSid: 'ACtest0000000000000000000000000000',
   authToken: 'twilio-token',
@@ -75,6 +80,9 @@ export async function createFunctions(provider: Fetch) {
       sharedEvolution: { url: 'https://shared.test', apiKey: 'global-key' },
       allowPrivateProviders: false,
       resolveHost: () => Promise.resolve(['93.184.216.34']),
+      asaas: createAsaasClient(provider, asaas) as AsaasClient | null,
+      asaasWebhookToken: asaas.webhookToken as string | null,
+      pause: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
       waitUntil: () => undefined,
       sendMail: null,
       auth: createAuthenticator({

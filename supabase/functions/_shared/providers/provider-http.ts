@@ -17,7 +17,7 @@ export class NeverSent extends Error {}
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>
 
 export interface ExchangeRequest {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   url: string
   headers: Record<string, string>
   body?: string

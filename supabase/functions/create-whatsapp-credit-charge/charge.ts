@@ -1,0 +1,70 @@
+import type { Charge, CreditPurchase } from '../_shared/db-types.ts'
+import { textAt, type JsonObject } from '../_shared/json.ts'
+import { accept, AsaasFailure } from '../_shared/providers/asaas-answer.ts'
+import type { AsaasClient } from '../_shared/providers/asaas-client.ts'
+import { paymentByReference } from '../_shared/providers/asaas-payments.ts'
+import { dayInSaoPaulo, timeInSaoPaulo } from '../_shared/sao-paulo.ts'
+
+/**
+ * The charge of a purchase. One may exist already, when an answer was lost or a process ended between creating and
+ * recording it, so it is looked for before one is created.
+ */
+export async function chargeOf(
+  asaas: AsaasClient,
+  purchase: CreditPurchase,
+  customerId: string,
+  now: Date,
+): Promise<Charge> {
+  const payment =
+    (await paymentByReference(asaas, purchase)) ??
+    accept(
+      await asaas.createPixCharge({
+        customer: customerId,
+        value: purchase.amount_brl,
+        dueDate: dueDateOf(purchase, now),
+        description: `${purchase.package_name}: ${purchase.credits} créditos de WhatsApp`,
+        externalReference: purchase.id,
+      }),
+      'charge',
+    )
+  const id = textAt(payment, 'id')
+  if (id === null) throw new AsaasFailure({ kind: 'unknown', detail: 'a payment without an id' }, 'charge')
+  return {
+    payment_id: id,
+    customer_id: textAt(payment, 'customer'),
+    payment_link: textAt(payment, 'invoiceUrl'),
+  }
+}
+
+/** What the payer scans or copies, and the address of the invoice where that is not known yet. */
+export async function pixOf(
+  asaas: AsaasClient,
+  purchase: CreditPurchase,
+  paymentId: string,
+): Promise<Charge> {
+  const qr = accept(await asaas.pixQrCode(paymentId), 'look')
+  const copyPaste = textAt(qr, 'payload')
+  if (copyPaste === null)
+    throw new AsaasFailure({ kind: 'unknown', detail: 'a QR code without text' }, 'look')
+  const payment: JsonObject =
+    purchase.asaas_payment_link === null ? accept(await asaas.payment(paymentId), 'look') : {}
+  return {
+    payment_id: paymentId,
+    payment_link: textAt(payment, 'invoiceUrl'),
+    pix_copy_paste: copyPaste,
+    pix_qrcode: textAt(qr, 'encodedImage'),
+    expires_at: earlierExpiry(purchase, textAt(qr, 'expirationDate')),
+  }
+}
+
+/** The day on which it expires: a charge becomes overdue only after the clinic was told that it is over. */
+function dueDateOf(purchase: CreditPurchase, now: Date): string {
+  return dayInSaoPaulo(new Date(Math.max(now.getTime(), Date.parse(purchase.expires_at))))
+}
+
+/** Codes of an account without a PIX key of its own end with the day. Asaas tells times of São Paulo. */
+function earlierExpiry(purchase: CreditPurchase, qrExpires: string | null): string | null {
+  if (qrExpires === null || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(qrExpires)) return null
+  const isEarlier = qrExpires < timeInSaoPaulo(new Date(purchase.expires_at))
+  return isEarlier ? `${qrExpires} America/Sao_Paulo` : null
+}
