@@ -982,6 +982,33 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.addon_faults()
+ RETURNS TABLE(tenant_id uuid, addon_type text, fault text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    select a.tenant_id, a.addon_type, 'balance'
+    from public.addon_credits a
+    left join public.addon_transactions x on x.tenant_id = a.tenant_id and x.addon_type = a.addon_type
+    group by a.tenant_id, a.id
+    having a.balance is distinct from coalesce(sum(x.amount), 0)::int
+    union all
+    select c.tenant_id, c.addon_type, 'chain'
+    from (
+      select x.tenant_id, x.addon_type, x.balance_before,
+        lag(x.balance_after, 1, 0) over (partition by x.tenant_id, x.addon_type order by x.id) as balance_was
+      from public.addon_transactions x
+    ) c
+    where c.balance_before <> c.balance_was
+    group by c.tenant_id, c.addon_type;
+end;
+$function$;
+
+comment on function app.addon_faults() is 'Caller: operators and tests. {tenant_id, addon_type, fault balance|chain}; no row is the only right answer.';
+
 CREATE OR REPLACE FUNCTION app.apply_action(p_incoming app.incoming_action)
  RETURNS void
  LANGUAGE plpgsql
@@ -3103,7 +3130,8 @@ AS $function$
 declare
   v_addon public.addon_credits := app.lock_addon(p_tenant_id, p_addon_type, p_at);
   v_row public.addon_transactions;
-  v_spent_at timestamptz;
+  v_is_today boolean;
+  v_is_this_hour boolean;
   v_day int := 0;
   v_hour int := 0;
 begin
@@ -3119,9 +3147,14 @@ begin
     v_day := -p_credits;
     v_hour := -p_credits;
   elsif p_type = 'refund' then
-    select x.created_at into v_spent_at from public.addon_transactions x where x.type = 'usage' and x.reference = p_reference;
-    v_day := case when v_spent_at >= v_addon.daily_reset_at - interval '1 day' then -least(p_credits, v_addon.daily_used) else 0 end;
-    v_hour := case when v_spent_at >= v_addon.hourly_reset_at - interval '1 hour' then -least(p_credits, v_addon.hourly_used) else 0 end;
+    -- spent today or this hour, by the clinic's clock?
+    select app.next_local_midnight(x.created_at, t.time_zone) = v_addon.daily_reset_at,
+      app.next_local_hour(x.created_at, t.time_zone) = v_addon.hourly_reset_at
+    into v_is_today, v_is_this_hour
+    from public.addon_transactions x join public.tenants t on t.id = x.tenant_id
+    where x.type = 'usage' and x.reference = p_reference;
+    v_day := case when v_is_today then -least(p_credits, v_addon.daily_used) else 0 end;
+    v_hour := case when v_is_this_hour then -least(p_credits, v_addon.hourly_used) else 0 end;
   end if;
   update public.addon_credits a set
     balance = a.balance + p_credits,
@@ -4486,6 +4519,39 @@ comment on function public.create_tenant(p_name text, p_time_zone text) is 'Call
 
 grant execute on function public.create_tenant(p_name text, p_time_zone text) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.credit_consumption(p_tenant_id uuid, p_days integer DEFAULT 30)
+ RETURNS TABLE(day date, used integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_zone text;
+  v_today date;
+  v_days int := least(greatest(coalesce(p_days, 30), 1), 366);
+begin
+  perform app.require_member(p_tenant_id, array['owner', 'admin', 'supervisor']);
+  select t.time_zone into v_zone from public.tenants t where t.id = p_tenant_id;
+  v_today := (now() at time zone v_zone)::date;
+  return query
+    select d.at::date, coalesce(u.used, 0)
+    from generate_series(v_today - (v_days - 1), v_today, interval '1 day') d (at)
+    left join (
+      -- what was owed for counts as used, what was given back does not
+      select (x.created_at at time zone v_zone)::date as on_day, sum(x.debt_change - x.amount)::int as used
+      from public.whatsapp_credits_transactions x
+      where x.tenant_id = p_tenant_id and x.kind in ('usage', 'refund')
+        and x.created_at >= (v_today - (v_days - 1))::timestamp at time zone v_zone
+      group by 1
+    ) u on u.on_day = d.at::date
+    order by 1;
+end;
+$function$;
+
+comment on function public.credit_consumption(p_tenant_id uuid, p_days integer) is 'Caller: owner, admin or supervisor. {day, used} for each of the last p_days days (1 to 366) of the clinic''s time zone, today included; credits that came back count on the day they did. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.credit_consumption(p_tenant_id uuid, p_days integer) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.deduct_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_details jsonb DEFAULT '{}'::jsonb)
  RETURNS public.addon_transactions
  LANGUAGE plpgsql
@@ -5143,6 +5209,38 @@ $function$;
 comment on function public.set_conversation_status(p_tenant_id uuid, p_thread_key text, p_status text) is 'Caller: members. open or finished. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found, PT400 invalid_status.';
 
 grant execute on function public.set_conversation_status(p_tenant_id uuid, p_thread_key text, p_status text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.set_low_balance_threshold(p_tenant_id uuid, p_threshold integer)
+ RETURNS public.whatsapp_credits_balance
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_balance public.whatsapp_credits_balance;
+begin
+  perform app.require_admin(p_tenant_id);
+  if p_threshold is null or p_threshold not between 0 and 1000000 then
+    raise sqlstate 'PT400' using message = 'invalid_credits', hint = 'From 0 to 1,000,000 credits.';
+  end if;
+  v_balance := app.lock_credits(p_tenant_id);
+  update public.whatsapp_credits_balance b set
+    low_balance_threshold = p_threshold,
+    low_balance_alerted_at = case when b.balance <= p_threshold then coalesce(b.low_balance_alerted_at, now()) end,
+    updated_at = clock_timestamp()
+  where b.tenant_id = p_tenant_id and b.low_balance_threshold <> p_threshold
+  returning * into v_balance;
+  if not found then
+    return app.lock_credits(p_tenant_id);
+  end if;
+  perform app.broadcast(p_tenant_id, 'credits', app.credits_payload(v_balance));
+  return v_balance;
+end;
+$function$;
+
+comment on function public.set_low_balance_threshold(p_tenant_id uuid, p_threshold integer) is 'Caller: owner or admin. The clinic is warned at or under so many credits. Returns the balance row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_credits.';
+
+grant execute on function public.set_low_balance_threshold(p_tenant_id uuid, p_threshold integer) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.set_member_role(p_tenant_id uuid, p_user_id uuid, p_role text)
  RETURNS public.tenant_members

@@ -37,6 +37,12 @@ on conflict (id) do nothing;
 select public.add_whatsapp_credits('00000000-0000-4000-8000-0000000000b1', 100, 'demo:horizonte', 'topup_manual',
   p_note => 'Créditos de boas-vindas');
 
+insert into public.addon_products (slug, name, description, addon_type, icon, credits_amount, price_cents, sort_order) values
+  ('sms-100', '100 SMS', 'Lembretes para quem não usa WhatsApp', 'sms', 'pi pi-mobile', 100, 2900, 10),
+  ('sms-500', '500 SMS', 'Lembretes para quem não usa WhatsApp', 'sms', 'pi pi-mobile', 500, 11900, 20),
+  ('transcricao-300', '300 minutos de transcrição', 'Áudios dos pacientes em texto', 'transcription', 'pi pi-microphone', 300, 4900, 30)
+on conflict (slug) do nothing;
+
 -- A morning at the clinics: who, minutes ago, written by the clinic?, words. The first four are patients of /simulador.
 do $$
 declare

@@ -332,6 +332,14 @@ export type Database = {
         }
         Returns: undefined
       }
+      addon_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          addon_type: string
+          fault: string
+          tenant_id: string
+        }[]
+      }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -2429,6 +2437,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      credit_consumption: {
+        Args: { p_days?: number; p_tenant_id: string }
+        Returns: {
+          day: string
+          used: number
+        }[]
+      }
       deduct_addon_credits: {
         Args: {
           p_addon_type: string
@@ -2888,6 +2903,26 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      set_low_balance_threshold: {
+        Args: { p_tenant_id: string; p_threshold: number }
+        Returns: {
+          balance: number
+          created_at: string
+          debt_credits: number
+          lifetime_purchased: number
+          lifetime_used: number
+          low_balance_alerted_at: string | null
+          low_balance_threshold: number
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_balance'
           isOneToOne: true
           isSetofReturn: false
         }

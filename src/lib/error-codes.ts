@@ -3,6 +3,9 @@
  * what the database raises, the edge functions answer and both languages say.
  */
 export const errorCodes = [
+  'addon_inactive',
+  'addon_limit_reached',
+  'addon_not_found',
   'already_a_member',
   'assignee_not_a_member',
   'body_too_large',
@@ -25,6 +28,7 @@ export const errorCodes = [
   'instance_in_use',
   'instance_name_taken',
   'instance_not_found',
+  'insufficient_addon_credits',
   'insufficient_credits',
   'internal_error',
   'invalid_cpf_cnpj',

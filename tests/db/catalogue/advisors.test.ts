@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { addAddon, offerAddon } from '../support/addons.ts'
 import { aurora, people, twilioAccounts } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
@@ -84,6 +85,8 @@ beforeAll(async () => {
 
 /** Credits bought, spent on a message and given back. */
 async function spendCredits(): Promise<void> {
+  await offerAddon(db)
+  await addAddon(db, 10, 'addon')
   await pendingPurchase(db)
   await applyEvent(db, asaasEvent('PAYMENT_RECEIVED'))
   await beginPurchase(db, { packageId: await sellPackage(db) })
@@ -94,6 +97,8 @@ async function spendCredits(): Promise<void> {
     await sql`select app.pending_purchases_to_check(10)`
     await sql`select from app.asaas_events where outcome = 'review' order by received_at desc`
     await sql`delete from public.whatsapp_credit_purchases where tenant_id = ${aurora.id}`
+    await sql`select * from public.addon_transactions where tenant_id = ${aurora.id} and addon_type = 'sms' order by id`
+    await sql`delete from public.addon_products where addon_type = 'sms'`
     await sql`delete from public.whatsapp_credit_packages where name like 'Pacote%'`
   })
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { addAddon } from '../../support/addons.ts'
 import { aurora, horizonte, people, personas, type Email, type Persona } from '../../support/cast.ts'
 import { createDatabase } from '../../support/database.ts'
 import { evolutionEvent, ingest, message } from '../../support/events.ts'
@@ -29,6 +30,8 @@ const matrix: Record<string, Readers> = {
   'public.conversation_messages': 'members',
   'public.conversation_optouts': 'members',
   'public.whatsapp_credits_balance': 'balance',
+  'public.addon_credits': 'balance',
+  'public.addon_transactions': 'managers',
   'public.whatsapp_credits_transactions': 'managers',
   'public.whatsapp_credit_purchases': 'managers',
   'app.asaas_events': 'nobody',
@@ -46,7 +49,7 @@ const matrix: Record<string, Readers> = {
 }
 
 /** Tables that every clinic shares: people see what is offered, administrators of the service see all. */
-const catalogues = ['public.whatsapp_credit_packages']
+const catalogues = ['public.whatsapp_credit_packages', 'public.addon_products']
 
 const tables = [...Object.keys(matrix), ...catalogues]
 const readable = tables.filter((table) => matrix[table] !== 'nobody' && !catalogues.includes(table))
@@ -79,6 +82,11 @@ async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Prom
   })
   await beginPurchase(db, { as: `admin@${clinic}.test`, tenant, packageId: await sellPackage(db) })
   await applyEvent(db, asaasEvent('PAYMENT_CREATED'))
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.addon_products (slug, name, addon_type, is_active) values (${clinic}, 'SMS', 'sms', ${clinic === 'aurora'})`,
+  )
+  await addAddon(db, 10, clinic, { tenant })
 }
 
 /** The clinics whose rows somebody should see. */
