@@ -28,7 +28,25 @@ test('what the platform gives and the product needs', () => {
   expect(readEnv(complete)).toMatchObject({ databasePooled: false })
 })
 
+test('credits are sold where the key and the token of Asaas are both set, in the sandbox unless told otherwise', () => {
+  const both = { ASAAS_API_KEY: '$aact_1', ASAAS_WEBHOOK_TOKEN: 'token' }
+  const asaasOf = (more: Record<string, string>) => readEnv({ ...complete, ...more }).asaas
+  expect(asaasOf({})).toBeNull()
+  expect(asaasOf({ ASAAS_API_KEY: '$aact_1' })).toBeNull()
+  expect(asaasOf({ ASAAS_WEBHOOK_TOKEN: 'token' })).toBeNull()
+  expect(asaasOf(both)).toEqual({
+    apiUrl: 'https://api-sandbox.asaas.com',
+    apiKey: '$aact_1',
+    webhookToken: 'token',
+  })
+  expect(asaasOf({ ...both, ASAAS_ENV: 'production' })?.apiUrl).toBe('https://api.asaas.com')
+  for (const url of ['http://127.0.0.1:1/asaas', 'http://127.0.0.1:1/asaas/v3/']) {
+    expect(asaasOf({ ...both, ASAAS_API_URL: url })?.apiUrl).toBe('http://127.0.0.1:1/asaas')
+  }
+})
+
 test.each([
+  ['ASAAS_ENV', { ASAAS_ENV: 'live' }],
   ['ZELO_ENCRYPTION_KEYS', { ZELO_ENCRYPTION_KEYS: '{"k1":"c2hvcnQ="}' }],
   ['ZELO_ENCRYPTION_KEYS', { ZELO_ENCRYPTION_KEYS: 'k1' }],
   ['ZELO_ENCRYPTION_KEY_ID', { ZELO_ENCRYPTION_KEY_ID: 'k9' }],
