@@ -29,7 +29,9 @@ export function paymentRoutes(service: AsaasService): Hono<AsaasEnv> {
     const body = await jsonBody(context)
     check(service, body)
     const row = payment(service.newId('pay'), body, String(15_924_714 + service.payments.size))
-    service.change(row, 'PAYMENT_CREATED')
+    const created = service.change(row, 'PAYMENT_CREATED')
+    if (service.world.faults.plan('asaas').statusBeforeResponse)
+      await Promise.all([...created, ...service.pay(row)].map(({ first }) => first))
     return context.json(row)
   })
 

@@ -99,6 +99,7 @@ export class AsaasService implements Persistent {
     return this.change(payment, 'PAYMENT_OVERDUE', { status: 'OVERDUE' })
   }
 
+  /** The money goes back. */
   refund(payment: Payment): Delivery[] {
     const refunds = [
       { dateCreated: day(new Date()), status: 'DONE', value: payment.value, description: null },

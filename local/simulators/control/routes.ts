@@ -126,7 +126,7 @@ export function controlRoutes(simulators: Simulators): Hono {
     const { id, action } = await parse(context, schemas.pixBody)
     const payment = asaas.payments.get(id)
     if (!payment) throw new HTTPException(404, { message: 'No such payment.' })
-    const deliveries = action === 'pay' ? asaas.pay(payment) : asaas.expire(payment)
+    const deliveries = asaas[action](payment)
     return context.json({ id, ...(await outcome(deliveries[0])) })
   })
 

@@ -72,5 +72,5 @@ export const accountBody = z.object({
   statusUrl: z.string().nullable().optional(),
 })
 
-/** `POST /control/pix`: what the payer does. */
-export const pixBody = z.object({ id: z.string(), action: z.enum(['pay', 'expire']) })
+/** `POST /control/pix`: what the payer does, and the seller who gives the money back. */
+export const pixBody = z.object({ id: z.string(), action: z.enum(['pay', 'expire', 'refund']) })

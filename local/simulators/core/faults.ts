@@ -17,7 +17,7 @@ export interface FaultPlan {
   dropAfterAccept: number
   /** The call is never answered and has no effect. */
   timeout: number
-  /** The statuses are posted, and answered, before the send is. */
+  /** The statuses are posted, and answered, before the send is; a charge is even paid by then. */
   statusBeforeResponse: boolean
   /** No echo and no status is ever posted. */
   noCallbacks: boolean

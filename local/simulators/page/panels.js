@@ -79,9 +79,21 @@ export function showConnections({ state, refresh }) {
 const money = new Intl.NumberFormat('pt-BR', { style: 'currency', currency: 'BRL' })
 const paymentStates = { PENDING: 'aguardando', RECEIVED: 'pago', OVERDUE: 'vencido', REFUNDED: 'estornado' }
 
-/** PIX charges: the payer pays or lets them expire. */
+const paymentActions = { PENDING: ['pay', 'expire'], OVERDUE: ['pay'], RECEIVED: ['refund'] }
+const actionNames = { pay: 'Pagar', expire: 'Deixar vencer', refund: 'Estornar' }
+
+/** PIX charges: the payer pays or lets them expire, the seller gives the money back. */
 export function showPayments({ state, refresh }) {
-  const act = (id, action) => api.pix(id, action).then(refresh, fail)
+  const button = ({ id }, action) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: action === 'pay' ? 'action primary' : 'action',
+        onclick: () => api.pix(id, action).then(refresh, fail),
+      },
+      actionNames[action],
+    )
   const item = (payment) =>
     h(
       'article',
@@ -93,23 +105,11 @@ export function showPayments({ state, refresh }) {
         h('span', {}, paymentStates[payment.status]),
       ),
       h('small', {}, `${payment.description ?? payment.id} · vence em ${payment.dueDate}`),
-      payment.status !== 'RECEIVED' &&
-        payment.status !== 'REFUNDED' &&
-        h(
-          'div',
-          { class: 'actions' },
-          h(
-            'button',
-            { type: 'button', class: 'action primary', onclick: () => act(payment.id, 'pay') },
-            'Pagar',
-          ),
-          payment.status === 'PENDING' &&
-            h(
-              'button',
-              { type: 'button', class: 'action', onclick: () => act(payment.id, 'expire') },
-              'Deixar vencer',
-            ),
-        ),
+      h(
+        'div',
+        { class: 'actions' },
+        ...(paymentActions[payment.status] ?? []).map((name) => button(payment, name)),
+      ),
     )
   const empty = h('p', {}, 'Nenhuma cobrança. Quando a clínica comprar créditos, o PIX aparece aqui.')
   keepFocus(byId('panel-pix'), state.payments.length > 0 ? state.payments.map(item) : [empty])
