@@ -60,6 +60,24 @@ describe('asaas', () => {
     ])
   })
 
+  test('a charge is paid before its creation is answered, and given back', async () => {
+    const person = { name: 'Clínica Aurora', cpfCnpj: '24971563792' }
+    const customer = (await world.json('POST', '/asaas/v3/customers', person, headers)).body as { id: string }
+    const wish = { customer: customer.id, billingType: 'PIX', value: 39.9, dueDate }
+    const told = world.receiver.received.length
+    await world.control('/faults', { provider: 'asaas', statusBeforeResponse: true })
+    const payment = await world.json('POST', '/asaas/v3/payments', wish, headers)
+    await world.json('DELETE', '/control/faults')
+    expect(payment).toMatchObject({ body: { status: 'PENDING' } })
+    const { id } = payment.body as { id: string }
+    expect(await world.control('/pix', { id, action: 'refund' })).toMatchObject({ body: { status: 200 } })
+    const events = world.receiver.received
+      .slice(told)
+      .map(({ body }) => (JSON.parse(body) as { event: string }).event)
+    expect(events.slice(0, 2).sort()).toEqual(['PAYMENT_CREATED', 'PAYMENT_RECEIVED'])
+    expect(events.slice(2)).toEqual(['PAYMENT_REFUNDED'])
+  })
+
   test('a wrong document and a missing key are refused', async () => {
     const person = { name: 'X', cpfCnpj: '11111111111' }
     expect(await world.json('POST', '/asaas/v3/customers', person, headers)).toMatchObject({

@@ -53,13 +53,13 @@ export function createHandler(deps: ReconcileCreditsDeps): Handler {
     await noteQueue(asaas, log)
     const report: Report = { checked: 0, failed: 0 }
     const until = deps.now().getTime() + askForMs
-    while (report.failed === 0 && deps.now().getTime() < until) {
+    while (deps.now().getTime() < until) {
       const purchases = await deps.service.pendingPurchasesToCheck(purchasesAtOnce)
       const worked = await Promise.all(purchases.map((purchase) => check(asaas, purchase, log)))
       report.checked += worked.length
+      report.failed += worked.filter((isDone) => !isDone).length
       // An Asaas in trouble is left alone until the next run; each purchase is due again by itself.
-      report.failed += worked.filter((one) => !one).length
-      if (purchases.length < purchasesAtOnce) break
+      if (purchases.length < purchasesAtOnce || !worked.includes(true)) break
     }
     if (report.checked > 0) log.info('purchases checked', { ...report })
     return report
