@@ -989,6 +989,7 @@ export type Database = {
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
+      require_price: { Args: { p_price: number }; Returns: number }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -1020,6 +1021,10 @@ export type Database = {
         }
       }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
+      require_top_up: {
+        Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
+        Returns: string
+      }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
@@ -2546,6 +2551,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
@@ -2593,6 +2599,29 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      list_credit_transactions: {
+        Args: {
+          p_before?: number
+          p_from?: string
+          p_kinds?: string[]
+          p_limit?: number
+          p_tenant_id: string
+          p_to?: string
+        }
+        Returns: {
+          admin_name: string
+          amount: number
+          balance_after: number
+          contact_name: string
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string
+          purchase_id: string
+          thread_key: string
+        }[]
       }
       list_members: {
         Args: { p_tenant_id: string }
@@ -2794,6 +2823,137 @@ export type Database = {
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
+      saas_delete_addon_product: { Args: { p_id: string }; Returns: undefined }
+      saas_delete_credit_package: { Args: { p_id: string }; Returns: undefined }
+      saas_grant_addon_credits: {
+        Args: {
+          p_addon_type: string
+          p_admin_id: string
+          p_client_id: string
+          p_credits: number
+          p_note: string
+          p_product_id?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          addon_type: string
+          admin_user_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string | null
+          currency: string | null
+          description: string | null
+          id: string
+          metadata: Json | null
+          owner_id: string | null
+          payment_method: string | null
+          payment_reference: string | null
+          price_cents: number | null
+          product_id: string | null
+          queue_id: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      saas_list_addon_credits: {
+        Args: {
+          p_after_id?: string
+          p_after_name?: string
+          p_after_type?: string
+          p_limit?: number
+          p_search?: string
+        }
+        Returns: {
+          addon_type: string
+          balance: number
+          daily_limit: number
+          daily_used: number
+          expires_at: string
+          hourly_limit: number
+          hourly_used: number
+          is_active: boolean
+          low_balance_threshold: number
+          tenant_id: string
+          tenant_name: string
+          total_consumed: number
+          total_purchased: number
+          updated_at: string
+        }[]
+      }
+      saas_list_addon_transactions: {
+        Args: { p_addon_type?: string; p_before?: string; p_limit?: number; p_tenant_id?: string }
+        Returns: {
+          addon_type: string
+          admin_name: string
+          amount: number
+          balance_after: number
+          created_at: string
+          description: string
+          id: string
+          price_cents: number
+          product_name: string
+          tenant_id: string
+          tenant_name: string
+          type: string
+        }[]
+      }
+      saas_list_asaas_events: {
+        Args: { p_before?: string; p_limit?: number; p_outcome?: string }
+        Returns: {
+          event_type: string
+          id: string
+          outcome: string
+          payment_id: string
+          purchase_id: string
+          raw: Json
+          reason: string
+          received_at: string
+          reviewed_at: string
+          tenant_id: string
+          tenant_name: string
+        }[]
+      }
+      saas_list_credit_balances: {
+        Args: { p_after_id?: string; p_after_name?: string; p_limit?: number; p_search?: string }
+        Returns: {
+          balance: number
+          debt_credits: number
+          last_purchase_at: string
+          lifetime_purchased: number
+          lifetime_used: number
+          low_balance: boolean
+          name: string
+          slug: string
+          tenant_id: string
+        }[]
+      }
+      saas_list_credit_purchases: {
+        Args: { p_before?: string; p_limit?: number; p_status?: string }
+        Returns: {
+          amount_brl: number
+          asaas_payment_id: string
+          created_at: string
+          credits: number
+          expires_at: string
+          failed_at: string
+          id: string
+          package_name: string
+          paid_at: string
+          reversed_credits: number
+          status: string
+          tenant_id: string
+          tenant_name: string
+        }[]
+      }
       saas_list_tenants: {
         Args: { p_after_id?: string; p_after_name?: string; p_limit?: number; p_search?: string }
         Returns: {
@@ -2807,6 +2967,149 @@ export type Database = {
           name: string
           slug: string
         }[]
+      }
+      saas_list_top_ups: {
+        Args: { p_limit?: number; p_tenant_id?: string }
+        Returns: {
+          admin_id: string
+          admin_name: string
+          balance_after: number
+          created_at: string
+          credits: number
+          id: number
+          note: string
+          tenant_id: string
+          tenant_name: string
+        }[]
+      }
+      saas_order_credit_packages: { Args: { p_ids: string[] }; Returns: undefined }
+      saas_review_asaas_event: { Args: { p_id: string }; Returns: undefined }
+      saas_save_addon_product: {
+        Args: {
+          p_addon_type: string
+          p_credits_amount: number
+          p_description: string
+          p_icon?: string
+          p_id: string
+          p_is_active?: boolean
+          p_is_visible?: boolean
+          p_name: string
+          p_price_cents: number
+          p_slug: string
+          p_sort_order?: number
+        }
+        Returns: {
+          addon_type: string
+          created_at: string | null
+          credits_amount: number | null
+          currency: string | null
+          deleted_at: string | null
+          description: string | null
+          icon: string | null
+          id: string
+          is_active: boolean | null
+          is_visible: boolean | null
+          metadata: Json | null
+          name: string
+          price_cents: number
+          slug: string
+          sort_order: number | null
+          updated_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_products'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      saas_save_credit_package: {
+        Args: {
+          p_credits: number
+          p_description: string
+          p_id: string
+          p_is_active: boolean
+          p_is_featured: boolean
+          p_name: string
+          p_price_brl: number
+        }
+        Returns: {
+          created_at: string
+          credits: number
+          description: string | null
+          id: string
+          is_active: boolean
+          is_featured: boolean
+          name: string
+          position: number
+          price_brl: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_packages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      saas_set_addon_limits: {
+        Args: {
+          p_addon_type: string
+          p_daily_limit: number
+          p_expires_at?: string
+          p_hourly_limit: number
+          p_is_active?: boolean
+          p_tenant_id: string
+        }
+        Returns: {
+          addon_type: string
+          balance: number
+          created_at: string | null
+          daily_limit: number | null
+          daily_reset_at: string | null
+          daily_used: number | null
+          expires_at: string | null
+          from_number_override: string | null
+          hourly_limit: number | null
+          hourly_reset_at: string | null
+          hourly_used: number | null
+          id: string
+          is_active: boolean | null
+          low_balance_notified: boolean | null
+          low_balance_threshold: number | null
+          owner_id: string | null
+          tenant_id: string
+          total_consumed: number
+          total_purchased: number
+          updated_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_credits'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      saas_set_credit_package_active: {
+        Args: { p_id: string; p_is_active: boolean }
+        Returns: {
+          created_at: string
+          credits: number
+          description: string | null
+          id: string
+          is_active: boolean
+          is_featured: boolean
+          name: string
+          position: number
+          price_brl: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_packages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       saas_top_up_whatsapp_credits: {
         Args: {

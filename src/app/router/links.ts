@@ -19,6 +19,7 @@ export const links = {
   team: (): RouteLocationRaw => ({ name: 'settings-team' }),
   profile: (): RouteLocationRaw => ({ name: 'settings-profile' }),
   whatsapp: (): RouteLocationRaw => ({ name: 'settings-whatsapp' }),
+  credits: (): RouteLocationRaw => ({ name: 'settings-credits' }),
   queues: (): RouteLocationRaw => ({ name: 'settings-queues' }),
   saas: (): RouteLocationRaw => ({ name: 'saas-tenants' }),
 } as const

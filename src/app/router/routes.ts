@@ -1,6 +1,7 @@
 import type { RouteComponent, RouteRecordRaw } from 'vue-router'
 import { authRoutes } from '@/features/auth/routes'
 import { channelRoutes } from '@/features/channels/routes'
+import { creditRoutes } from '@/features/credits/routes'
 import { inboxRoutes } from '@/features/inbox/routes'
 import { queueRoutes } from '@/features/queue/routes'
 import { saasRoutes } from '@/features/saas/routes'
@@ -17,7 +18,7 @@ export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordR
       children: [
         ...homeRoutes,
         ...inboxRoutes,
-        settingsRoute([...channelRoutes, ...queueRoutes]),
+        settingsRoute([...channelRoutes, ...creditRoutes, ...queueRoutes]),
         ...saasRoutes,
         {
           path: ':path(.*)*',

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import {
+  canSeeStatement,
+  centsPerMessage,
+  countdown,
+  daysLeft,
+  firstDayOf,
+  isLow,
+  mayHaveCharged,
+  stateOf,
+  thresholdProblem,
+  withBroadcast,
+} from './rules'
+import type { CreditBalance } from './types'
+
+const clinic: CreditBalance = {
+  balance: 100,
+  debt_credits: 0,
+  held_credits: 0,
+  low_balance_threshold: 20,
+  is_charged: true,
+  updated_at: null,
+}
+const noon = Date.parse('2026-05-12T12:00:00Z')
+
+describe('who sees what', () => {
+  it.each([
+    ['owner', true],
+    ['admin', true],
+    ['supervisor', true],
+    ['therapist', false],
+    ['operator', false],
+    [null, false],
+  ] as const)('%s sees the statement: %s', (role, expected) => {
+    expect(canSeeStatement(role)).toBe(expected)
+  })
+})
+
+describe('isLow', () => {
+  it('is at or under the threshold', () => {
+    expect(isLow({ ...clinic, balance: 20 })).toBe(true)
+    expect(isLow({ ...clinic, balance: 21 })).toBe(false)
+  })
+
+  it('does not matter where messages are free', () => {
+    expect(isLow({ ...clinic, balance: 0, is_charged: false })).toBe(false)
+  })
+})
+
+describe('centsPerMessage', () => {
+  it('divides cents, not reais', () => {
+    const pack = {
+      id: 'p',
+      name: 'Pacote',
+      description: null,
+      credits: 250,
+      price_brl: 89,
+      is_featured: false,
+    }
+    expect(centsPerMessage(pack)).toBe(35.6)
+  })
+})
+
+describe('firstDayOf', () => {
+  it('counts on the clinic’s calendar, today included', () => {
+    expect(firstDayOf(7, 'America/Sao_Paulo', Date.parse('2026-05-12T01:00:00Z'))).toBe('2026-05-05')
+    expect(firstDayOf(7, 'America/Sao_Paulo', noon)).toBe('2026-05-06')
+  })
+
+  it('reaches to the beginning without a period', () => {
+    expect(firstDayOf(0, 'America/Sao_Paulo', noon)).toBeNull()
+  })
+})
+
+describe('daysLeft', () => {
+  it('is what the balance lasts at the pace of those days', () => {
+    const days = [
+      { day: '2026-05-11', used: 4 },
+      { day: '2026-05-12', used: 2 },
+    ]
+    expect(daysLeft(100, days)).toBe(33)
+    expect(daysLeft(0, days)).toBe(0)
+  })
+
+  it('is not known where nothing was used, or more came back than went', () => {
+    expect(daysLeft(100, [])).toBeNull()
+    expect(daysLeft(100, [{ day: '2026-05-12', used: -1 }])).toBeNull()
+  })
+})
+
+describe('stateOf', () => {
+  it('ends with the clock', () => {
+    const pending = { status: 'pending', expires_at: '2026-05-12T12:00:01Z' } as const
+    expect(stateOf(pending, noon)).toBe('pending')
+    expect(stateOf(pending, noon + 1_000)).toBe('expired')
+  })
+
+  it('stays paid whatever the clock says', () => {
+    expect(stateOf({ status: 'paid', expires_at: '2026-05-12T11:00:00Z' }, noon)).toBe('paid')
+  })
+})
+
+describe('countdown', () => {
+  it.each([
+    ['2026-05-12T13:00:00Z', '1:00:00'],
+    ['2026-05-12T12:59:07Z', '59:07'],
+    ['2026-05-12T12:00:09Z', '0:09'],
+    ['2026-05-12T11:00:00Z', '0:00'],
+  ])('until %s is %s', (until, expected) => {
+    expect(countdown(until, noon)).toBe(expected)
+  })
+})
+
+describe('mayHaveCharged', () => {
+  it('holds when no answer came, not when the answer was no', () => {
+    expect(mayHaveCharged('network')).toBe(true)
+    expect(mayHaveCharged('invalid_cpf_cnpj')).toBe(false)
+  })
+})
+
+describe('thresholdProblem', () => {
+  it('takes whole numbers up to a million', () => {
+    for (const text of ['0', '20', '1000000']) expect(thresholdProblem(text)).toBeNull()
+    for (const text of ['', '-1', '1,5', '1000001', 'vinte']) expect(thresholdProblem(text)).not.toBeNull()
+  })
+})
+
+describe('withBroadcast', () => {
+  const heard = { balance: 5, debt_credits: 0, updated_at: '2026-05-12T12:00:00Z' }
+
+  it('takes what is newer and keeps the rest', () => {
+    expect(withBroadcast(clinic, heard)).toEqual({ ...clinic, ...heard })
+  })
+
+  it('ignores what is older than what was read', () => {
+    const known = { ...clinic, updated_at: '2026-05-12T12:00:01Z' }
+    expect(withBroadcast(known, heard)).toBe(known)
+  })
+
+  it('waits for the first read', () => {
+    expect(withBroadcast(undefined, heard)).toBeUndefined()
+  })
+})

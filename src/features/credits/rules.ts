@@ -1,0 +1,81 @@
+import type { Role } from '@/features/tenancy/types'
+import type { AppErrorCode } from '@/lib/errors'
+import type { ConsumptionDay, CreditBalance, CreditPackage, CreditPurchase, PurchaseStatus } from './types'
+
+const DAY_MS = 86_400_000
+
+/** Who sees the ledger and the purchases; the others see the balance alone. */
+export function canSeeStatement(role: Role | null): boolean {
+  return role === 'owner' || role === 'admin' || role === 'supervisor'
+}
+
+/** At or under the clinic's threshold, where that matters. */
+export function isLow(balance: CreditBalance): boolean {
+  return balance.is_charged && balance.balance <= balance.low_balance_threshold
+}
+
+/** Cents of an amount in reais, for what is only shown. */
+export function centsOf(amountBrl: number): number {
+  return Math.round(amountBrl * 100)
+}
+
+/** Cents that a message costs in a package, with fractions. */
+export function centsPerMessage(pack: CreditPackage): number {
+  return centsOf(pack.price_brl) / pack.credits
+}
+
+/** First day of a period that ends today, on the clinic's calendar; null for everything. */
+export function firstDayOf(days: number, timeZone: string | undefined, now = Date.now()): string | null {
+  if (days < 1) return null
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)
+  return new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Days that the balance lasts at the pace of those days; null where nothing was used. */
+export function daysLeft(balance: number, days: readonly ConsumptionDay[]): number | null {
+  const used = days.reduce((sum, day) => sum + day.used, 0)
+  return used > 0 ? Math.floor((balance * days.length) / used) : null
+}
+
+/** Where a purchase stands, the clock considered: the server closes an expired one only after a while. */
+export function stateOf(
+  purchase: Pick<CreditPurchase, 'status' | 'expires_at'>,
+  now: number,
+): PurchaseStatus {
+  const isOver = purchase.expires_at !== null && Date.parse(purchase.expires_at) <= now
+  return purchase.status === 'pending' && isOver ? 'expired' : purchase.status
+}
+
+/** "59:07", "1:00:00": what is left until a moment. */
+export function countdown(until: string, now: number): string {
+  const seconds = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000))
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  const shown = parts[0] ? parts : parts.slice(1)
+  return shown.map((part, index) => (index ? String(part).padStart(2, '0') : String(part))).join(':')
+}
+
+/** Errors after which the charge may exist: trying again must find it, with the same id. */
+export function mayHaveCharged(code: AppErrorCode): boolean {
+  return ['network', 'timeout', 'service_unavailable', 'payments_unavailable', 'unexpected'].includes(code)
+}
+
+/** Key of what is wrong with a threshold, or null. */
+export function thresholdProblem(text: string): string | null {
+  return /^\d{1,7}$/.test(text.trim()) && Number(text) <= 1_000_000 ? null : 'credits.threshold.problem'
+}
+
+/** The newer of what is known and what a broadcast says. */
+export function withBroadcast(
+  known: CreditBalance | undefined,
+  heard: { balance: number; debt_credits: number; updated_at: string },
+): CreditBalance | undefined {
+  if (!known || (known.updated_at && Date.parse(known.updated_at) > Date.parse(heard.updated_at)))
+    return known
+  const { balance, debt_credits, updated_at } = heard
+  return { ...known, balance, debt_credits, updated_at }
+}
+
+/** A moment of a calendar day that is on that day in Brazil, and in nearly every zone. */
+export function noonOf(day: string): string {
+  return `${day}T15:00:00Z`
+}
