@@ -114,6 +114,7 @@ create index whatsapp_credits_transactions_message on public.whatsapp_credits_tr
 create index whatsapp_credits_transactions_purchase on public.whatsapp_credits_transactions (tenant_id, purchase_id)
   where purchase_id is not null;
 create index whatsapp_credits_transactions_admin on public.whatsapp_credits_transactions (admin_id) where admin_id is not null;
+create index whatsapp_credits_transactions_top_ups on public.whatsapp_credits_transactions (id) where kind = 'topup_manual';
 comment on table public.whatsapp_credits_transactions is 'The ledger: one row a movement, in the order of their ids, never changed. balance_after is the balance_after before it plus amount. amount - debt_change is what was asked for.';
 comment on column public.whatsapp_credits_transactions.debt_change is 'Part of the movement that made (+) or paid (-) debt instead of changing the balance.';
 comment on column public.whatsapp_credits_transactions.reference is 'What the movement is about, once for each kind: message:<id>:<attempt>, purchase:<id>, topup:<client id>, hold:<id>…';

@@ -175,12 +175,10 @@ $$;
 comment on function public.refund_whatsapp_credits(uuid, text, text) is
   'Caller: the service. Gives back what was deducted under the reference, all of it and once. Returns the ledger row. Errors: PT400 invalid_reference, PT404 charge_not_found.';
 
-create function public.saas_top_up_whatsapp_credits(
-  p_tenant_id uuid, p_credits integer, p_note text, p_client_id uuid, p_admin_id uuid
-)
-returns public.whatsapp_credits_transactions
+-- Whoever gives credits away signs with the own id, says why, and does not belong to the clinic. The trimmed note.
+create function app.require_top_up(p_tenant_id uuid, p_note text, p_client_id uuid, p_admin_id uuid)
+returns text
 language plpgsql
-security definer
 set search_path = ''
 as $$
 declare
@@ -190,7 +188,6 @@ begin
   if p_admin_id is distinct from v_admin then
     raise sqlstate 'PT403' using message = 'forbidden', hint = 'A top-up is signed by whoever makes it.';
   end if;
-  -- two people, wherever there are two: whoever belongs to a clinic does not give it credits
   if exists (select from public.tenant_members m where m.tenant_id = p_tenant_id and m.user_id = v_admin)
     and not (select s.single_tenant from app.settings s) then
     raise sqlstate 'PT403' using message = 'own_clinic', hint = 'Ask another administrator of the service.';
@@ -201,8 +198,23 @@ begin
   if char_length(v_note) not between 3 and 500 then
     raise sqlstate 'PT400' using message = 'note_required', detail = 'From 3 to 500 characters.';
   end if;
+  return v_note;
+end;
+$$;
+
+create function public.saas_top_up_whatsapp_credits(
+  p_tenant_id uuid, p_credits integer, p_note text, p_client_id uuid, p_admin_id uuid
+)
+returns public.whatsapp_credits_transactions
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_note text := app.require_top_up(p_tenant_id, p_note, p_client_id, p_admin_id);
+begin
   perform app.require_credits(p_credits, 'topup:' || p_client_id);
-  return app.post_credits(p_tenant_id, 'topup_manual', p_credits, 'topup:' || p_client_id, false, null, null, v_admin, v_note);
+  return app.post_credits(p_tenant_id, 'topup_manual', p_credits, 'topup:' || p_client_id, false, null, null, p_admin_id, v_note);
 end;
 $$;
 comment on function public.saas_top_up_whatsapp_credits(uuid, integer, text, uuid, uuid) is
@@ -429,7 +441,8 @@ revoke execute on function app.require_credits(integer, text), app.lock_credits(
   app.post_credits(uuid, text, integer, text, boolean, uuid, uuid, uuid, text),
   public.add_whatsapp_credits(uuid, integer, text, text, uuid, uuid, text),
   public.deduct_whatsapp_credits(uuid, integer, text, uuid, text), public.refund_whatsapp_credits(uuid, text, text),
-  public.saas_top_up_whatsapp_credits(uuid, integer, text, uuid, uuid), app.message_payment(public.conversation_messages),
+  app.require_top_up(uuid, text, uuid, uuid), public.saas_top_up_whatsapp_credits(uuid, integer, text, uuid, uuid),
+  app.message_payment(public.conversation_messages),
   app.charge_message(public.conversation_messages, boolean), app.refund_message(public.conversation_messages),
   app.tg_conversation_messages__settle_credit(), app.hold_whatsapp_credits(uuid, uuid, integer, text),
   app.settle_held_credit(uuid, uuid, integer, uuid), app.release_held_credits(uuid, uuid),

@@ -63,6 +63,10 @@ beforeAll(async () => {
   })
   await inviteOutsider(db)
   await spendCredits()
+  await db.asUser('saas@zelo.test', async (sql) => {
+    await sql`select public.saas_list_top_ups()`
+    await sql`select public.saas_list_asaas_events()`
+  })
   await db.asUser('admin@aurora.test', async (sql) => {
     const key = `whatsapp:${mariana}`
     await sql`select public.assign_conversation(${aurora.id}, ${key}, ${people['admin@aurora.test'].id})`
@@ -95,7 +99,6 @@ async function spendCredits(): Promise<void> {
       select app.charge_message(m), app.refund_message(m) from public.conversation_messages m
       where m.direction = 'outbound' limit 1`
     await sql`select app.pending_purchases_to_check(10)`
-    await sql`select from app.asaas_events where outcome = 'review' order by received_at desc`
     await sql`delete from public.whatsapp_credit_purchases where tenant_id = ${aurora.id}`
     await sql`select * from public.addon_transactions where tenant_id = ${aurora.id} and addon_type = 'sms' order by id`
     await sql`delete from public.addon_products where addon_type = 'sms'`

@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres'
 import { expect, it } from 'vitest'
-import { staffOfAurora, strangersToAurora, type Email } from './cast.ts'
+import { people, staffOfAurora, strangersToAurora, type Email } from './cast.ts'
 import type { Session, TestDatabase } from './database.ts'
 import { expectError, insufficientPrivilege } from './expect-error.ts'
 
@@ -46,6 +46,13 @@ export function itIsForMembers(db: TestDatabase, call: Call, scene: Scene = noth
 export function itIsForAdmins(db: TestDatabase, call: Call, scene: Scene = nothing): void {
   itIsForMembers(db, call, scene)
   itRefuses(db, staffOfAurora, 'forbidden', call, scene)
+}
+
+/** Tests that a function is closed to everybody but the administrators of the service. */
+export function itIsForSaasAdmins(db: TestDatabase, call: Call, scene: Scene = nothing): void {
+  const everybodyElse = (Object.keys(people) as Email[]).filter((email) => !people[email].saas)
+  itRefuses(db, everybodyElse, 'forbidden', call, scene)
+  itNeedsSession(db, call, scene)
 }
 
 /** Tests that a function answers nobody without a session: neither the API's anonymous role nor a token without a person. */
