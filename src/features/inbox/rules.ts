@@ -73,6 +73,7 @@ const KNOWN_ERRORS = new Set([
   ...FINAL_ERRORS,
   'channel_disconnected',
   'no_active_channel',
+  'insufficient_credits',
   'outside_24h_window',
   'template_required',
   'template_rejected',
@@ -93,8 +94,8 @@ export interface FriendlySendError {
   retryable: boolean
 }
 
-/** Failures that only who may change the clinic's WhatsApp can settle; the others are told whom to ask. */
-const MANAGER_ERRORS = new Set(['channel_disconnected', 'no_active_channel'])
+/** Failures that only a manager of the clinic can settle; the others are told whom to ask. */
+const MANAGER_ERRORS = new Set(['channel_disconnected', 'no_active_channel', 'insufficient_credits'])
 
 /** Turns a machine code of a failed send into a sentence's key and the offer to try again. */
 export function friendlySendError(code: string | null, isManager: boolean): FriendlySendError {
