@@ -22,6 +22,7 @@ export const links = {
   credits: (): RouteLocationRaw => ({ name: 'settings-credits' }),
   queues: (): RouteLocationRaw => ({ name: 'settings-queues' }),
   saas: (): RouteLocationRaw => ({ name: 'saas-tenants' }),
+  saasAddons: (): RouteLocationRaw => ({ name: 'saas-addons-overview' }),
 } as const
 
 /** Where to go after signing in: a path of this app, never another site. */

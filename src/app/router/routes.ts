@@ -4,6 +4,7 @@ import { channelRoutes } from '@/features/channels/routes'
 import { creditRoutes } from '@/features/credits/routes'
 import { inboxRoutes } from '@/features/inbox/routes'
 import { queueRoutes } from '@/features/queue/routes'
+import { saasCreditRoutes } from '@/features/saas-credits/routes'
 import { saasRoutes } from '@/features/saas/routes'
 import { homeRoutes, settingsRoute } from '@/features/tenancy/routes'
 
@@ -20,6 +21,7 @@ export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordR
         ...inboxRoutes,
         settingsRoute([...channelRoutes, ...creditRoutes, ...queueRoutes]),
         ...saasRoutes,
+        ...saasCreditRoutes,
         {
           path: ':path(.*)*',
           name: 'not-found',

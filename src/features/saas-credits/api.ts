@@ -1,0 +1,146 @@
+import { rest, rpc, unwrap } from '@/lib/rpc'
+import type {
+  AddonCredits,
+  AddonLimits,
+  AddonProduct,
+  AddonTransaction,
+  AsaasEvent,
+  CreditBalance,
+  CreditPackage,
+  CreditPurchase,
+  CreditsOverview,
+  Grant,
+  PackageDraft,
+  ProductDraft,
+  TopUp,
+  TransactionFilter,
+} from './types'
+
+export function getOverview(): Promise<CreditsOverview> {
+  return rpc('saas_credits_overview')
+}
+
+export function listBalances(search: string, limit: number): Promise<CreditBalance[]> {
+  return rpc('saas_list_credit_balances', { p_search: search.trim() || null, p_limit: limit })
+}
+
+export function listPurchases(status: 'pending' | 'failed'): Promise<CreditPurchase[]> {
+  return rpc('saas_list_credit_purchases', { p_status: status, p_limit: 50 })
+}
+
+/** Payment notices that a person must look at. */
+export async function listEventsToReview(): Promise<AsaasEvent[]> {
+  const events: AsaasEvent[] = await rpc('saas_list_asaas_events', { p_outcome: 'review', p_limit: 100 })
+  return events.filter((event) => event.reviewed_at === null)
+}
+
+export function reviewEvent(id: string): Promise<void> {
+  return rpc('saas_review_asaas_event', { p_id: id })
+}
+
+/** Every package, also those that are not on sale, in the order of the shop. */
+export function listPackages(): Promise<CreditPackage[]> {
+  return unwrap(rest.from('whatsapp_credit_packages').select().order('position').order('credits'))
+}
+
+export function savePackage(draft: PackageDraft): Promise<CreditPackage> {
+  return rpc('saas_save_credit_package', {
+    p_id: draft.id,
+    p_name: draft.name,
+    p_description: draft.description,
+    p_credits: draft.credits,
+    p_price_brl: draft.priceCents / 100,
+    p_is_active: draft.isActive,
+    p_is_featured: draft.isFeatured,
+  })
+}
+
+export function setPackageActive(id: string, isActive: boolean): Promise<CreditPackage> {
+  return rpc('saas_set_credit_package_active', { p_id: id, p_is_active: isActive })
+}
+
+export function orderPackages(ids: string[]): Promise<void> {
+  return rpc('saas_order_credit_packages', { p_ids: ids })
+}
+
+export function deletePackage(id: string): Promise<void> {
+  return rpc('saas_delete_credit_package', { p_id: id })
+}
+
+export function listTopUps(): Promise<TopUp[]> {
+  return rpc('saas_list_top_ups', { p_limit: 20 })
+}
+
+export function topUp(adminId: string, grant: Grant): Promise<void> {
+  return rpc('saas_top_up_whatsapp_credits', {
+    p_tenant_id: grant.tenantId,
+    p_credits: grant.credits,
+    p_note: grant.note,
+    p_client_id: grant.clientId,
+    p_admin_id: adminId,
+  })
+}
+
+export function listProducts(): Promise<AddonProduct[]> {
+  return unwrap(rest.from('addon_products').select().is('deleted_at', null).order('sort_order').order('name'))
+}
+
+export function saveProduct(draft: ProductDraft): Promise<AddonProduct> {
+  return rpc('saas_save_addon_product', {
+    p_id: draft.id,
+    p_slug: draft.slug,
+    p_name: draft.name,
+    p_description: draft.description,
+    p_addon_type: draft.addonType,
+    p_credits_amount: draft.credits,
+    p_price_cents: draft.priceCents,
+    p_icon: draft.icon,
+    p_is_active: draft.isActive,
+    p_is_visible: draft.isVisible,
+    p_sort_order: draft.sortOrder,
+  })
+}
+
+export function deleteProduct(id: string): Promise<void> {
+  return rpc('saas_delete_addon_product', { p_id: id })
+}
+
+export function listAddonCredits(search: string): Promise<AddonCredits[]> {
+  return rpc('saas_list_addon_credits', { p_search: search.trim() || null, p_limit: 200 })
+}
+
+export function setAddonLimits(limits: AddonLimits): Promise<void> {
+  return rpc('saas_set_addon_limits', {
+    p_tenant_id: limits.tenantId,
+    p_addon_type: limits.addonType,
+    p_daily_limit: limits.daily,
+    p_hourly_limit: limits.hourly,
+    p_is_active: limits.isActive,
+    p_expires_at: limits.expiresAt,
+  })
+}
+
+export function grantAddon(adminId: string, addonType: string, grant: Grant): Promise<void> {
+  return rpc('saas_grant_addon_credits', {
+    p_tenant_id: grant.tenantId,
+    p_addon_type: addonType,
+    p_credits: grant.credits,
+    p_note: grant.note,
+    p_client_id: grant.clientId,
+    p_admin_id: adminId,
+  })
+}
+
+/** A page of the ledger of add-ons, the newest first, before the movement `beforeId`. */
+export function listTransactions(
+  { tenantId, addonType }: TransactionFilter,
+  beforeId: string | null,
+  limit: number,
+): Promise<AddonTransaction[]> {
+  return rpc('saas_list_addon_transactions', {
+    p_tenant_id: tenantId,
+    p_addon_type: addonType,
+    p_limit: limit,
+    p_before: beforeId,
+  })
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import {
+  centsOfTyped,
+  centsPerMessage,
+  creditsOfTyped,
+  isNote,
+  limitOfTyped,
+  moved,
+  slugOf,
+  typedOfCents,
+} from './rules'
+
+describe('centsOfTyped', () => {
+  it.each([
+    ['39', 3900],
+    ['39,9', 3990],
+    ['R$ 39,90', 3990],
+    ['1.289,05', 128_905],
+    ['0,07', 7],
+  ])('reads %s', (typed, cents) => expect(centsOfTyped(typed)).toBe(cents))
+
+  it.each(['', '39.90', '1,234', '-5', 'dez', '1.28', '1e3'])('refuses "%s"', (typed) =>
+    expect(centsOfTyped(typed)).toBeNull(),
+  )
+
+  it('reads what it wrote', () => {
+    for (const cents of [1, 10, 99, 100, 3990, 128_905]) expect(centsOfTyped(typedOfCents(cents))).toBe(cents)
+  })
+})
+
+describe('centsPerMessage', () => {
+  it('divides the price, and does not divide by nothing', () => {
+    expect(centsPerMessage(3900, 100)).toBe(39)
+    expect(centsPerMessage(3900, 0)).toBe(0)
+  })
+})
+
+describe('creditsOfTyped', () => {
+  it('reads whole numbers with and without their points', () => {
+    expect(creditsOfTyped(' 1.000 ')).toBe(1000)
+    expect(creditsOfTyped('250')).toBe(250)
+  })
+  it.each(['', '0', '-3', '1,5', '1.00', '1000001'])('refuses "%s"', (typed) =>
+    expect(creditsOfTyped(typed)).toBeNull(),
+  )
+})
+
+describe('limitOfTyped', () => {
+  it('tells no limit, a limit and nonsense apart', () => {
+    expect([limitOfTyped(''), limitOfTyped('0'), limitOfTyped('x')]).toEqual([null, 0, undefined])
+  })
+})
+
+describe('moved', () => {
+  const packages = [{ id: 'a' }, { id: 'b' }, { id: 'c' }]
+  it('changes places with the neighbour and stops at the ends', () => {
+    expect(moved(packages, 'b', -1)).toEqual(['b', 'a', 'c'])
+    expect(moved(packages, 'b', 1)).toEqual(['a', 'c', 'b'])
+    expect(moved(packages, 'a', -1)).toEqual(['a', 'b', 'c'])
+    expect(moved(packages, 'c', 1)).toEqual(['a', 'b', 'c'])
+  })
+})
+
+describe('slugOf', () => {
+  it('keeps letters and digits without accents', () =>
+    expect(slugOf(' 500 SMS à vista! ')).toBe('500-sms-a-vista'))
+})
+
+describe('isNote', () => {
+  it('wants words', () => {
+    expect([isNote('  ok '), isNote('Cortesia'), isNote('x'.repeat(501))]).toEqual([false, true, false])
+  })
+})
