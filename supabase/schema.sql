@@ -1259,15 +1259,20 @@ begin
         then app.thread_search_text(v_name, t.phone) else t.search_text end,
       status = case v_message.direction when 'inbound' then 'open' else t.status end,
       updated_at = clock_timestamp(),
-      -- a late message counts, but does not replace a newer one in the list
-      (last_message_id, last_message_at, last_message_preview, last_message_kind, last_message_direction, last_message_status) = (
-        select v_message.id, v_message.occurred_at, v_preview, v_message.kind, v_message.direction, nullif(v_message.status, 'received')
-        where t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
-        union all
-        select t.last_message_id, t.last_message_at, t.last_message_preview, t.last_message_kind, t.last_message_direction,
-          t.last_message_status
-        where t.last_message_id is not null and (v_message.occurred_at, v_message.id) <= (t.last_message_at, t.last_message_id)
-      )
+      -- a late message counts, but does not replace a newer one in the list (one assignment of six from a sub-query would be
+      -- shorter and slower)
+      last_message_id = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
+        then v_message.id else t.last_message_id end,
+      last_message_at = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
+        then v_message.occurred_at else t.last_message_at end,
+      last_message_preview = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
+        then v_preview else t.last_message_preview end,
+      last_message_kind = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
+        then v_message.kind else t.last_message_kind end,
+      last_message_direction = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
+        then v_message.direction else t.last_message_direction end,
+      last_message_status = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
+        then nullif(v_message.status, 'received') else t.last_message_status end
     where t.tenant_id = v_message.tenant_id and t.id = v_message.thread_id
     returning t.* into v_thread;
     perform app.broadcast_message(v_message, v_thread);
@@ -2875,12 +2880,15 @@ CREATE OR REPLACE FUNCTION app.message_payload(m public.conversation_messages)
  SET search_path TO ''
 AS $function$
 begin
-  return to_jsonb(m) - array['channel_id', 'reacted_at', 'body']
-    || jsonb_build_object('body', left(m.body, 2000), 'truncated', coalesce(char_length(m.body) > 2000, false));
+  if char_length(m.body) > 2000 then
+    m.body := left(m.body, 2000);
+    return to_jsonb(m) - array['channel_id', 'reacted_at'] || '{"truncated": true}';
+  end if;
+  return to_jsonb(m) - array['channel_id', 'reacted_at'];
 end;
 $function$;
 
-comment on function app.message_payload(m public.conversation_messages) is 'A message as broadcast; the body is cut at 2,000 characters (truncated).';
+comment on function app.message_payload(m public.conversation_messages) is 'A message as broadcast; a body beyond 2,000 characters is cut (truncated: true).';
 
 grant execute on function app.message_payload(m public.conversation_messages) to service_role;
 

@@ -31,11 +31,14 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(m) - array['channel_id', 'reacted_at', 'body']
-    || jsonb_build_object('body', left(m.body, 2000), 'truncated', coalesce(char_length(m.body) > 2000, false));
+  if char_length(m.body) > 2000 then
+    m.body := left(m.body, 2000);
+    return to_jsonb(m) - array['channel_id', 'reacted_at'] || '{"truncated": true}';
+  end if;
+  return to_jsonb(m) - array['channel_id', 'reacted_at'];
 end;
 $$;
-comment on function app.message_payload(public.conversation_messages) is 'A message as broadcast; the body is cut at 2,000 characters (truncated).';
+comment on function app.message_payload(public.conversation_messages) is 'A message as broadcast; a body beyond 2,000 characters is cut (truncated: true).';
 
 create function app.channel_payload(c public.notification_channels, p_qr_changed boolean default false)
 returns jsonb
