@@ -4,7 +4,7 @@ type Tables = Database['public']['Tables']
 type Functions = Database['public']['Functions']
 
 export type CreditPackage = Tables['whatsapp_credit_packages']['Row']
-export type AddonProduct = Tables['addon_products']['Row']
+export type AddonProduct = Omit<Tables['addon_products']['Row'], 'metadata'>
 
 /** A row of a function that answers a table, whose columns the generated types do not know to be empty at times. */
 type RowOf<
