@@ -3,6 +3,8 @@ import { inject } from 'vitest'
 /** What the patient's side of the simulators can be asked for; see local/simulators/README.md. */
 export interface PatientMessage {
   provider: 'evolution' | 'twilio'
+  /** Account SID of the clinic's Twilio; the demo clinic's when absent. */
+  account?: string
   from: string
   name?: string
   type?: string
