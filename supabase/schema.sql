@@ -2401,6 +2401,8 @@ begin
   if jsonb_array_length(p_events) > 1 then
     perform app.lock_messages(p_events);
     v_order := app.ingest_order(p_events);
+  elsif jsonb_array_length(p_events #> '{0,actions}') > 1 then
+    perform app.lock_messages(p_events);
   end if;
   foreach v_place in array v_order loop
     v_event := p_events -> v_place;
@@ -2443,7 +2445,12 @@ begin
     end if;
     return jsonb_build_array(to_jsonb(v_results[1]) || jsonb_build_object('outcome', 'duplicate'));
   end if;
-  if v_messages <> '{}' then
+  if cardinality(v_order) = 1 then
+    -- one of them may be here already, or make two conversations one
+    foreach v_incoming in array v_messages loop
+      perform app.apply_messages(array[v_incoming]);
+    end loop;
+  elsif v_messages <> '{}' then
     perform app.apply_messages(v_messages);
   end if;
   foreach v_incoming in array v_changes loop

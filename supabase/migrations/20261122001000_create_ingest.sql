@@ -286,7 +286,7 @@ end;
 $$;
 
 -- New messages, from either side. Those of a batch are written by one statement; when one of them is here already, the
--- batch fails and its events are taken one by one.
+-- batch fails and its messages are taken one by one.
 create function app.apply_messages(p_messages app.incoming_action[])
 returns void
 language plpgsql
@@ -608,7 +608,7 @@ $$;
 
 -- Stores the events and applies the new ones: messages first, then what is said about messages (the order in which two
 -- webhooks arrive means nothing). A batch is written by one statement a table; when one of its events or messages is here
--- already, it fails and its events are taken one by one.
+-- already, it fails and its events are taken one by one, and each message of such an event by itself.
 create function app.ingest_events(p_events jsonb)
 returns jsonb
 language plpgsql
@@ -631,6 +631,8 @@ begin
   if jsonb_array_length(p_events) > 1 then
     perform app.lock_messages(p_events);
     v_order := app.ingest_order(p_events);
+  elsif jsonb_array_length(p_events #> '{0,actions}') > 1 then
+    perform app.lock_messages(p_events);
   end if;
   foreach v_place in array v_order loop
     v_event := p_events -> v_place;
@@ -673,7 +675,12 @@ begin
     end if;
     return jsonb_build_array(to_jsonb(v_results[1]) || jsonb_build_object('outcome', 'duplicate'));
   end if;
-  if v_messages <> '{}' then
+  if cardinality(v_order) = 1 then
+    -- one of them may be here already, or make two conversations one
+    foreach v_incoming in array v_messages loop
+      perform app.apply_messages(array[v_incoming]);
+    end loop;
+  elsif v_messages <> '{}' then
     perform app.apply_messages(v_messages);
   end if;
   foreach v_incoming in array v_changes loop
