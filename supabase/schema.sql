@@ -4033,7 +4033,8 @@ begin
   for update;
   if not found then
     v_message := app.record_sent(p_message.tenant_id, p_message.id, p_provider_message_id, now());
-    if v_displaced is not null then
+    -- an echo was another send's; what Twilio reports names its message, so there the id was that of an earlier attempt
+    if v_displaced is not null and v_message.provider = 'evolution' then
       perform app.claim_echo(p_message.tenant_id, p_message.channel_id, p_message.thread_id, v_displaced, p_message.kind,
         p_message.body, now());
     end if;
