@@ -1,4 +1,5 @@
 import type { RouteComponent, RouteRecordRaw } from 'vue-router'
+import { addonRoutes } from '@/features/addons/routes'
 import { authRoutes } from '@/features/auth/routes'
 import { channelRoutes } from '@/features/channels/routes'
 import { creditRoutes } from '@/features/credits/routes'
@@ -19,7 +20,7 @@ export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordR
       children: [
         ...homeRoutes,
         ...inboxRoutes,
-        settingsRoute([...channelRoutes, ...creditRoutes, ...queueRoutes]),
+        settingsRoute([...channelRoutes, ...creditRoutes, ...addonRoutes, ...queueRoutes]),
         ...saasRoutes,
         ...saasCreditRoutes,
         {
