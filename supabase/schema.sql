@@ -1040,8 +1040,9 @@ CREATE OR REPLACE FUNCTION app.apply_asaas_event(p_event jsonb)
  SET search_path TO ''
 AS $function$
 declare
-  -- one without an id is known by its words
-  v_id text := coalesce(nullif(p_event ->> 'id', ''), 'sha256:' || encode(sha256(convert_to(p_event::text, 'UTF8')), 'hex'));
+  -- one without an id, or with one that no key takes, is known by its words
+  v_id text := case when char_length(p_event ->> 'id') between 1 and 200 then p_event ->> 'id'
+    else 'sha256:' || encode(sha256(convert_to(p_event::text, 'UTF8')), 'hex') end;
   v_type text := coalesce(p_event ->> 'event', '');
   v_meaning text := app.asaas_event_meaning(v_type);
   v_payment jsonb := p_event -> 'payment';

@@ -292,6 +292,11 @@ describe('an event', () => {
     ['without a payment', { id: 'evt_1', event: 'PAYMENT_RECEIVED' }, 'not_a_purchase'],
     ['without an id', { event: 'PAYMENT_RECEIVED', payment: payment({ id: 'pay_9' }) }, 'not_a_purchase'],
     ['without anything', {}, 'unknown_event'],
+    [
+      'with an id that no key takes',
+      { id: [...Array(9000).keys()].join(), event: 'TRANSFER_DONE' },
+      'unknown_event',
+    ],
     ['that is a list', [], 'unknown_event'],
     ['about something else', { id: 'evt_1', event: 'TRANSFER_DONE', transfer: {} }, 'unknown_event'],
   ])('%s is stored and changes nothing', (_what, event, reason) =>
