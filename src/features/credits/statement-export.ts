@@ -34,12 +34,3 @@ export function sheetOf(
   })
   return [heading, ...rows]
 }
-
-/** Hands a file to the browser's downloads. */
-export function download(name: string, content: BlobPart, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  // The browser reads it a moment after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
-}

@@ -1,3 +1,4 @@
+import { saveSheet } from '@/lib/spreadsheet/save-sheet'
 import { listTransactions } from './api'
 import type { AddonTransaction, TransactionFilter } from './types'
 
@@ -16,7 +17,6 @@ export async function downloadTransactions(
   locale: string,
   { heading, kindOf, fileName }: Words,
 ): Promise<void> {
-  const { toCsv } = await import('@/lib/spreadsheet/csv')
   const rows = await allTransactions(filter)
   const lines = rows.map((row) => [
     row.tenant_name,
@@ -28,7 +28,7 @@ export async function downloadTransactions(
     row.created_at,
     row.admin_name ?? '',
   ])
-  save(new Blob([toCsv([heading, ...lines], locale)], { type: 'text/csv;charset=utf-8' }), `${fileName}.csv`)
+  await saveSheet([heading, ...lines], { name: fileName, title: fileName, format: 'csv', locale })
 }
 
 async function allTransactions(filter: TransactionFilter): Promise<AddonTransaction[]> {
@@ -38,11 +38,4 @@ async function allTransactions(filter: TransactionFilter): Promise<AddonTransact
     rows.push(...page)
     if (page.length < PAGE) return rows
   }
-}
-
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -1,19 +1,21 @@
-import { harmless, type Cell, type Sheet } from './sheet'
+import Papa from 'papaparse'
+import type { Sheet } from './sheet'
 
 /**
  * The sheet as Excel and LibreOffice open it in a locale: semicolons where the comma is the decimal sign, a byte
- * order mark for the accents.
+ * order mark for the accents. A text that they would run as a formula is marked as text.
  */
 export function toCsv(sheet: Sheet, locale: string): string {
   const decimal = new Intl.NumberFormat(locale)
     .formatToParts(0.5)
     .find((part) => part.type === 'decimal')?.value
-  const separator = decimal === ',' ? ';' : ','
-  const written = (cell: Cell) =>
-    typeof cell === 'number' ? String(cell).replace('.', decimal ?? '.') : quoted(harmless(cell), separator)
-  return `\uFEFF${sheet.map((row) => row.map(written).join(separator)).join('\r\n')}\r\n`
+  const rows = sheet.map((row) =>
+    row.map((cell) =>
+      typeof cell === 'number' ? String(cell).replace('.', decimal ?? '.') : cell.replace(formula, "'$&"),
+    ),
+  )
+  return `\uFEFF${Papa.unparse(rows, { delimiter: decimal === ',' ? ';' : ',' })}\r\n`
 }
 
-function quoted(text: string, separator: string): string {
-  return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
+/** How a text begins that a spreadsheet calculates. */
+const formula = /^\s*[=+\-@\t\r]/

@@ -1,0 +1,42 @@
+import { useI18n } from 'vue-i18n'
+import { useFormat } from '@/app/i18n/use-format'
+import { requireTenantId } from '@/features/tenancy/context'
+import { saveSheet, type SheetFormat } from '@/lib/spreadsheet/save-sheet'
+import { useAction } from '@/ui/use-action'
+import { listAddonMovements } from './api'
+import type { AddonMovement } from './types'
+
+const CHUNK = 500
+
+/** Downloads the whole statement of add-ons, in the clinic's time and the words of the screen. */
+export function useStatementExport(words: (movement: AddonMovement) => { addon: string; kind: string }) {
+  const { t, locale } = useI18n()
+  const format = useFormat()
+  const tenantId = requireTenantId()
+
+  return useAction(async (file: SheetFormat) => {
+    const columns = ['when', 'addon', 'about', 'description', 'amount', 'balance']
+    const rows = (await allMovements(tenantId)).map((movement) => {
+      const { addon, kind } = words(movement)
+      const { created_at, description, amount, balance_after } = movement
+      return [format.moment(created_at), addon, kind, description ?? '', amount, balance_after]
+    })
+    const title = t('addons.statement.title')
+    await saveSheet([columns.map((column) => t(`addons.statement.${column}`)), ...rows], {
+      name: t('addons.statement.file'),
+      title,
+      format: file,
+      locale: locale.value,
+    })
+  })
+}
+
+/** Every movement, the newest first. */
+async function allMovements(tenantId: string): Promise<AddonMovement[]> {
+  const all: AddonMovement[] = []
+  for (;;) {
+    const page = await listAddonMovements(tenantId, all.at(-1)?.id ?? null, CHUNK)
+    all.push(...page)
+    if (page.length < CHUNK) return all
+  }
+}
