@@ -18,6 +18,7 @@ const clinic: CreditBalance = {
   debt_credits: 0,
   held_credits: 0,
   low_balance_threshold: 20,
+  low_balance: false,
   is_charged: true,
   updated_at: null,
 }
@@ -37,13 +38,13 @@ describe('who sees what', () => {
 })
 
 describe('isLow', () => {
-  it('is at or under the threshold', () => {
-    expect(isLow({ ...clinic, balance: 20 })).toBe(true)
-    expect(isLow({ ...clinic, balance: 21 })).toBe(false)
+  it('is what the database says', () => {
+    expect(isLow({ ...clinic, low_balance: true })).toBe(true)
+    expect(isLow(clinic)).toBe(false)
   })
 
   it('does not matter where messages are free', () => {
-    expect(isLow({ ...clinic, balance: 0, is_charged: false })).toBe(false)
+    expect(isLow({ ...clinic, low_balance: true, is_charged: false })).toBe(false)
   })
 })
 
@@ -126,7 +127,7 @@ describe('thresholdProblem', () => {
 })
 
 describe('withBroadcast', () => {
-  const heard = { balance: 5, debt_credits: 0, updated_at: '2026-05-12T12:00:00Z' }
+  const heard = { balance: 5, debt_credits: 0, low_balance: true, updated_at: '2026-05-12T12:00:00Z' }
 
   it('takes what is newer and keeps the rest', () => {
     expect(withBroadcast(clinic, heard)).toEqual({ ...clinic, ...heard })

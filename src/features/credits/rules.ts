@@ -9,9 +9,9 @@ export function canSeeStatement(role: Role | null): boolean {
   return role === 'owner' || role === 'admin' || role === 'supervisor'
 }
 
-/** At or under the clinic's threshold, where that matters. */
+/** Low, where that matters. */
 export function isLow(balance: CreditBalance): boolean {
-  return balance.is_charged && balance.balance <= balance.low_balance_threshold
+  return balance.is_charged && balance.low_balance
 }
 
 /** Cents of an amount in reais, for what is only shown. */
@@ -67,12 +67,12 @@ export function thresholdProblem(text: string): string | null {
 /** The newer of what is known and what a broadcast says. */
 export function withBroadcast(
   known: CreditBalance | undefined,
-  heard: { balance: number; debt_credits: number; updated_at: string },
+  heard: Pick<CreditBalance, 'balance' | 'debt_credits' | 'low_balance'> & { updated_at: string },
 ): CreditBalance | undefined {
   if (!known || (known.updated_at && Date.parse(known.updated_at) > Date.parse(heard.updated_at)))
     return known
-  const { balance, debt_credits, updated_at } = heard
-  return { ...known, balance, debt_credits, updated_at }
+  const { balance, debt_credits, low_balance, updated_at } = heard
+  return { ...known, balance, debt_credits, low_balance, updated_at }
 }
 
 /** A moment of a calendar day that is on that day in Brazil, and in nearly every zone. */

@@ -5,6 +5,8 @@ export interface CreditBalance {
   /** Set aside for campaigns that run. */
   held_credits: number
   low_balance_threshold: number
+  /** At or under the threshold, as the database sees it. */
+  low_balance: boolean
   /** Its active number is an official one, where messages cost credits. */
   is_charged: boolean
   /** Null before the first movement. */
