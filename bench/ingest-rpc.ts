@@ -1,14 +1,16 @@
 // (a) The whole inbound transaction against a bare INSERT of the message row into the same table.
 import type { Sql } from 'postgres'
-import { aurora, startBenchDatabase } from './support/database.ts'
-import { anyOf, ingestEvent, messageRow, type Sender } from './support/events.ts'
+import { startBenchDatabase } from './support/database.ts'
+import { anyOf, createSenders, ingestEvent, messageRow, type Sender } from './support/events.ts'
 import { compare, lanes, printRatio, type Contender } from './support/measure.ts'
 
 const conversations = 10_000
 
 const database = await startBenchDatabase()
 try {
-  const senders = await createSenders()
+  const connection = database.connect(1)
+  const senders = await createSenders(connection, conversations)
+  await connection.end()
   for (const connections of [1, 4, 16, 64]) {
     const sql = database.connect(connections)
     const [single, batched] = await compare([
@@ -26,18 +28,6 @@ try {
 
 function contender(name: string, connections: number, work: () => Promise<number>): Contender {
   return { name, run: (milliseconds) => lanes(connections, milliseconds, work) }
-}
-
-async function createSenders(): Promise<Sender[]> {
-  const sql = database.connect(1)
-  await sql`
-    select count(app.resolve_thread(${aurora.tenantId}::uuid, jsonb_build_object('phone', '+55119' || (10000000 + i)), 'Ana Souza'))
-    from generate_series(1, ${conversations}) i`
-  await sql`analyze`
-  const rows = await sql<Sender[]>`
-    select id as "threadId", phone from public.conversation_threads where tenant_id = ${aurora.tenantId} and phone is not null`
-  await sql.end()
-  return rows
 }
 
 async function insertRow(sql: Sql, senders: Sender[]): Promise<number> {

@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto'
+import type { Sql } from 'postgres'
 import { aurora } from './database.ts'
 
 export interface Sender {
   threadId: string
   phone: string
+}
+
+/** So many people who have written to the clinic before, with the statistics that a database in use would have. */
+export async function createSenders(sql: Sql, count: number): Promise<Sender[]> {
+  await sql`
+    select count(app.resolve_thread(${aurora.tenantId}::uuid, jsonb_build_object('phone', '+55119' || (10000000 + i)), 'Ana Souza'))
+    from generate_series(1, ${count}) i`
+  await sql`analyze`
+  return sql<Sender[]>`
+    select id as "threadId", phone from public.conversation_threads where tenant_id = ${aurora.tenantId} and phone is not null`
 }
 
 const body = 'Olá, queria confirmar a consulta de amanhã às 15h, pode ser?'

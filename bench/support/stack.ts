@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { startStack, type Stack } from '../../local/stack.ts'
-import { aurora } from './database.ts'
+import { anyOf, createSenders, type Sender } from './events.ts'
+
+const conversations = 10_000
 
 export interface BenchStack {
   stack: Stack
+  /** Who writes to Clínica Aurora. */
+  senders: Sender[]
   /** A conversation of Clínica Aurora, for bare inserts. */
   threadId: string
   stop(): Promise<void>
@@ -19,12 +23,12 @@ export async function startBenchStack(portBase = 6920): Promise<BenchStack> {
   const home = mkdtempSync(join(tmpdir(), 'zelo-bench-stack-'))
   const stack = await startStack({ home, portBase, app: 'none' })
   const sql = postgres(stack.urls.database, { max: 1, onnotice: () => {} })
-  const [thread] = await sql<{ id: string }[]>`
-    select id from public.conversation_threads where tenant_id = ${aurora.tenantId} limit 1`
+  const senders = await createSenders(sql, conversations)
   await sql.end()
   return {
     stack,
-    threadId: thread?.id ?? '',
+    senders,
+    threadId: anyOf(senders).threadId,
     async stop() {
       await stack.stop()
       rmSync(home, { recursive: true, force: true })

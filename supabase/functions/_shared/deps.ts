@@ -24,6 +24,9 @@ import { createWhatsappHooks } from './whatsapp-hooks.ts'
 /** Everything a handler may ask for, wired to the real world. Made once for an isolate. */
 export type Deps = ReturnType<typeof createDeps>
 
+/** One batch gathers while two commit; with more, batches get small and each webhook costs the database more. */
+const mostParallelWrites = 2
+
 let made: Deps | undefined
 
 /** The only place that reads the environment; throws at boot when it is incomplete. */
@@ -78,7 +81,7 @@ function createDeps() {
     sharedEvolution: env.evolution,
     allowPrivateProviders: env.allowPrivateProviders,
     resolveHost,
-    ingest: createIngest(database.service, Math.max(1, env.databasePool - 1)),
+    ingest: createIngest(database.service, Math.max(1, Math.min(mostParallelWrites, env.databasePool - 1))),
     twilioDirectory: createTwilioDirectory({ database: database.service, secrets, log, now: Date.now }),
     runSend,
     work: createWorker({ database: database.service, runSend, hooks, log, now }),
