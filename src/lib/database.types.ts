@@ -1074,9 +1074,9 @@ export type Database = {
         }
         Returns: undefined
       }
-      settle_held_credit: {
-        Args: { p_hold_id: string; p_message_id?: string; p_position: number; p_tenant_id: string }
-        Returns: boolean
+      settle_held_credits: {
+        Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
+        Returns: number
       }
       settle_sent: {
         Args: {
@@ -2209,6 +2209,7 @@ export type Database = {
           low_balance_alerted_at: string | null
           low_balance_threshold: number
           tenant_id: string
+          told_at: string | null
           updated_at: string
         }
         ComputedFields: never
@@ -2221,6 +2222,7 @@ export type Database = {
           low_balance_alerted_at?: string | null
           low_balance_threshold?: number
           tenant_id: string
+          told_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -2232,6 +2234,7 @@ export type Database = {
           low_balance_alerted_at?: string | null
           low_balance_threshold?: number
           tenant_id?: string
+          told_at?: string | null
           updated_at?: string
         }
         Relationships: [
@@ -3221,6 +3224,7 @@ export type Database = {
           low_balance_alerted_at: string | null
           low_balance_threshold: number
           tenant_id: string
+          told_at: string | null
           updated_at: string
         }
         SetofOptions: {

@@ -77,6 +77,7 @@ create table public.whatsapp_credits_balance (
   lifetime_used integer not null default 0,
   low_balance_threshold integer not null default 20,
   low_balance_alerted_at timestamptz,
+  told_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint whatsapp_credits_balance_balance_check check (balance >= 0),
@@ -87,6 +88,7 @@ comment on table public.whatsapp_credits_balance is 'One row a clinic, made by i
 comment on column public.whatsapp_credits_balance.debt_credits is 'Credits that were spent and then taken back (refund, chargeback), or a message that turned out delivered after its refund. Whatever comes in pays them first.';
 comment on column public.whatsapp_credits_balance.lifetime_used is 'Spent and not given back. What is held for a campaign counts until it is released.';
 comment on column public.whatsapp_credits_balance.low_balance_alerted_at is 'Since when the balance has been at or under the threshold; NULL above it.';
+comment on column public.whatsapp_credits_balance.told_at is 'When screens last heard of the balance. Charges within the second after it are not told, unless the balance is low.';
 
 create table public.whatsapp_credits_transactions (
   tenant_id uuid not null references public.whatsapp_credits_balance (tenant_id) on delete cascade,

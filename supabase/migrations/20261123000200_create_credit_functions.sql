@@ -56,6 +56,7 @@ comment on function app.credits_payload(public.whatsapp_credits_balance) is 'The
 
 -- One movement, once for its kind and reference: a repetition answers the first row and changes nothing. Credits that come
 -- in pay debt first; those that go out need a balance, unless p_may_owe, when what is missing becomes debt.
+-- Screens hear of charges at most once a second, unless the balance is low.
 create function app.post_credits(
   p_tenant_id uuid, p_kind text, p_credits integer, p_reference text, p_may_owe boolean default false,
   p_message_id uuid default null, p_purchase_id uuid default null, p_admin_id uuid default null, p_note text default null
@@ -66,52 +67,51 @@ set search_path = ''
 as $$
 declare
   v_before public.whatsapp_credits_balance := app.lock_credits(p_tenant_id);
-  v_row public.whatsapp_credits_transactions;
-  v_debt_change int := 0;
-  v_balance int;
-  v_low_since timestamptz;
   v_at timestamptz := clock_timestamp();
+  v_debt_change int := case
+    when p_credits > 0 then -least(v_before.debt_credits, p_credits)
+    else greatest(0, -(v_before.balance + p_credits)) end;
+  v_balance int := v_before.balance + p_credits + v_debt_change;
+  v_low_since timestamptz := case
+    when v_balance <= v_before.low_balance_threshold then coalesce(v_before.low_balance_alerted_at, v_at) end;
+  v_is_told boolean := p_kind <> 'usage' or v_low_since is not null or v_before.told_at is null
+    or v_before.told_at < v_at - interval '1 second';
+  v_row public.whatsapp_credits_transactions;
 begin
-  select * into v_row from public.whatsapp_credits_transactions x where x.kind = p_kind and x.reference = p_reference;
-  if found then
-    if v_row.tenant_id <> p_tenant_id or v_row.amount - v_row.debt_change <> p_credits then
+  if v_debt_change <= 0 or p_may_owe then
+    insert into public.whatsapp_credits_transactions (tenant_id, kind, amount, debt_change, balance_after, reference,
+      conversation_message_id, purchase_id, admin_id, note, created_at)
+    values (p_tenant_id, p_kind, p_credits + v_debt_change, v_debt_change, v_balance, p_reference, p_message_id,
+      p_purchase_id, p_admin_id, p_note, v_at)
+    on conflict (kind, reference) do nothing
+    returning * into v_row;
+  end if;
+  if v_row.id is null then
+    -- posted before, by this clinic or by another, or more than there is
+    select * into v_row from public.whatsapp_credits_transactions x where x.kind = p_kind and x.reference = p_reference;
+    if not found then
+      raise sqlstate 'PT402' using message = 'insufficient_credits',
+        detail = jsonb_build_object('balance', v_before.balance, 'needed', -p_credits)::text, hint = 'Buy credits in the settings.';
+    elsif v_row.tenant_id <> p_tenant_id or v_row.amount - v_row.debt_change <> p_credits then
       raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_kind || ' ' || p_reference;
     end if;
     return v_row;
   end if;
-  if p_credits > 0 then
-    v_debt_change := -least(v_before.debt_credits, p_credits);
-  elsif v_before.balance + p_credits < 0 then
-    if not p_may_owe then
-      raise sqlstate 'PT402' using message = 'insufficient_credits',
-        detail = jsonb_build_object('balance', v_before.balance, 'needed', -p_credits)::text, hint = 'Buy credits in the settings.';
-    end if;
-    v_debt_change := -(v_before.balance + p_credits);
-  end if;
-  v_balance := v_before.balance + p_credits + v_debt_change;
-  v_low_since := case when v_balance <= v_before.low_balance_threshold then coalesce(v_before.low_balance_alerted_at, v_at) end;
   update public.whatsapp_credits_balance b set
     balance = v_balance,
     debt_credits = b.debt_credits + v_debt_change,
     lifetime_purchased = b.lifetime_purchased + case when p_kind in ('purchase', 'topup_manual') then p_credits else 0 end,
     lifetime_used = b.lifetime_used - case when p_kind in ('usage', 'refund') then p_credits else 0 end,
     low_balance_alerted_at = v_low_since,
+    told_at = case when v_is_told then v_at else b.told_at end,
     updated_at = v_at
   where b.tenant_id = p_tenant_id;
-  -- app.credits_payload, written out: every message of an official number comes by here
-  insert into realtime.messages (topic, extension, event, payload, private)
-  values ('tenant:' || p_tenant_id, 'broadcast', 'credits', jsonb_build_object('balance', v_balance,
-    'debt_credits', v_before.debt_credits + v_debt_change, 'low_balance', v_low_since is not null,
-    'updated_at', v_at), true);
-  insert into public.whatsapp_credits_transactions (tenant_id, kind, amount, debt_change, balance_after, reference,
-    conversation_message_id, purchase_id, admin_id, note, created_at)
-  values (p_tenant_id, p_kind, p_credits + v_debt_change, v_debt_change, v_balance, p_reference, p_message_id,
-    p_purchase_id, p_admin_id, p_note, v_at)
-  on conflict (kind, reference) do nothing
-  returning * into v_row;
-  -- another clinic used the reference in this very moment
-  if v_row.id is null then
-    raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_kind || ' ' || p_reference;
+  if v_is_told then
+    -- app.credits_payload, written out: every message of an official number comes by here
+    insert into realtime.messages (topic, extension, event, payload, private)
+    values ('tenant:' || p_tenant_id, 'broadcast', 'credits', jsonb_build_object('balance', v_balance,
+      'debt_credits', v_before.debt_credits + v_debt_change, 'low_balance', v_low_since is not null,
+      'updated_at', v_at), true);
   end if;
   return v_row;
 end;
@@ -316,39 +316,44 @@ $$;
 comment on function app.hold_whatsapp_credits(uuid, uuid, integer, text) is
   'Caller: a campaign that starts. Takes the credits out of the balance, once for the id. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits, PT409 reference_in_use.';
 
-create function app.settle_held_credit(p_tenant_id uuid, p_hold_id uuid, p_position integer, p_message_id uuid default null)
-returns boolean
+create function app.settle_held_credits(p_tenant_id uuid, p_hold_id uuid, p_first_position integer, p_message_ids uuid[])
+returns integer
 language plpgsql
 set search_path = ''
 as $$
 declare
+  v_taken int;
   v_hold app.credit_holds;
 begin
   -- shared among all that settle; a release waits for them
   perform pg_advisory_xact_lock_shared(uuid_hash_extended(p_hold_id, 5));
   insert into app.credit_settlements as s (tenant_id, hold_id, position, conversation_message_id)
-  select h.tenant_id, h.id, p_position, p_message_id from app.credit_holds h
-  where h.tenant_id = p_tenant_id and h.id = p_hold_id and h.released_at is null and p_position between 1 and h.credits
+  select h.tenant_id, h.id, p_first_position + m.index::int - 1, m.id
+  from app.credit_holds h, unnest(p_message_ids) with ordinality as m (id, index)
+  where h.tenant_id = p_tenant_id and h.id = p_hold_id and h.released_at is null
+    and p_first_position >= 1 and p_first_position + cardinality(p_message_ids) - 1 <= h.credits
   on conflict (tenant_id, hold_id, position) do update set
     refunded_at = null, conversation_message_id = excluded.conversation_message_id, settled_at = now()
   where s.refunded_at is not null;
-  if found then
-    return true;
+  get diagnostics v_taken = row_count;
+  if v_taken = cardinality(p_message_ids) then
+    return v_taken;
   end if;
   select * into v_hold from app.credit_holds h where h.tenant_id = p_tenant_id and h.id = p_hold_id;
   if v_hold.id is null then
     raise sqlstate 'PT404' using message = 'hold_not_found';
-  elsif not exists (
-    select from app.credit_settlements s
-    where s.tenant_id = p_tenant_id and s.hold_id = p_hold_id and s.position = p_position and s.refunded_at is null
-  ) then
+  elsif (
+    select count(*) from app.credit_settlements s
+    where s.tenant_id = p_tenant_id and s.hold_id = p_hold_id and s.refunded_at is null
+      and s.position between p_first_position and p_first_position + cardinality(p_message_ids) - 1
+  ) is distinct from cardinality(p_message_ids) then
     raise sqlstate 'PT409' using message = 'hold_exhausted', detail = 'Released, or holds fewer credits.';
   end if;
-  return false;
+  return v_taken;
 end;
 $$;
-comment on function app.settle_held_credit(uuid, uuid, integer, uuid) is
-  'Caller: a campaign that creates its n-th message, in the same transaction; p_position = n. True when the credit was taken now, false when it was taken before. Errors: PT404 hold_not_found, PT409 hold_exhausted.';
+comment on function app.settle_held_credits(uuid, uuid, integer, uuid[]) is
+  'Caller: a campaign that creates its messages from the n-th on, in the same transaction; p_first_position = n. All or none. How many credits were taken now; the others were taken before. Errors: PT404 hold_not_found, PT409 hold_exhausted.';
 
 create function app.release_held_credits(p_tenant_id uuid, p_hold_id uuid)
 returns app.credit_holds
@@ -445,7 +450,7 @@ revoke execute on function app.require_credits(integer, text), app.lock_credits(
   app.message_payment(public.conversation_messages),
   app.charge_message(public.conversation_messages, boolean), app.refund_message(public.conversation_messages),
   app.tg_conversation_messages__settle_credit(), app.hold_whatsapp_credits(uuid, uuid, integer, text),
-  app.settle_held_credit(uuid, uuid, integer, uuid), app.release_held_credits(uuid, uuid),
+  app.settle_held_credits(uuid, uuid, integer, uuid[]), app.release_held_credits(uuid, uuid),
   app.refund_held_credit(uuid, uuid, integer), app.credit_faults() from public, anon, authenticated;
 grant execute on function public.add_whatsapp_credits(uuid, integer, text, text, uuid, uuid, text),
   public.deduct_whatsapp_credits(uuid, integer, text, uuid, text), public.refund_whatsapp_credits(uuid, text, text) to service_role;

@@ -3,6 +3,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { demoAsaas } from '../../local/demo.ts'
 import { AuthPages } from './pages/auth.ts'
 import { InboxPage } from './pages/inbox.ts'
+import { asService } from '../stack/support/clients.ts'
 import { newAccount, newColleague, type Account } from './support/accounts.ts'
 import { expectAccessible, useBrowser } from './support/browser.ts'
 import { control, freshPhone, patientWrites } from './support/simulators.ts'
@@ -124,6 +125,26 @@ describe('buying credits by PIX', () => {
     await page.getByText('Quem compra é o proprietário').waitFor()
     expect(await page.getByRole('button', { name: /^Comprar/ }).count()).toBe(0)
     expect(await page.getByRole('region', { name: 'Extrato' }).count()).toBe(0)
+  })
+})
+
+describe('the page of credits', () => {
+  it('ends a run of charges with the last balance, though not each of them is told', async () => {
+    const owner = await newAccount()
+    const page = await openShop(owner)
+    const service = asService()
+    const call = async (name: string, credits: number, reference: string) => {
+      const { error } = await service.rpc(name, {
+        p_tenant_id: owner.tenantId,
+        p_credits: credits,
+        p_reference: `${owner.tenantId}:${reference}`,
+      })
+      expect(error).toBeNull()
+    }
+    await call('add_whatsapp_credits', 200, 'bought')
+    for (const message of ['1', '2', '3']) await call('deduct_whatsapp_credits', 1, message)
+    await balance(page).getByText('197', { exact: true }).waitFor()
+    await page.getByRole('region', { name: 'Extrato' }).getByText('197').waitFor()
   })
 })
 

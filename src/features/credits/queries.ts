@@ -1,5 +1,5 @@
 import { queryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed, type Ref } from 'vue'
+import { computed, onScopeDispose, type Ref } from 'vue'
 import { requireTenantId } from '@/features/tenancy/context'
 import { useTenantChannel } from '@/lib/realtime'
 import * as api from './api'
@@ -9,6 +9,8 @@ import type { ChargeRequest, CreditBalance, StatementRequest } from './types'
 
 /** How often a PIX that is on screen is asked for, beside what broadcasts say. */
 const PIX_POLL_MS = 5_000
+/** Charges within the second after one that was told are not told (app.post_credits). */
+const UNTOLD_MS = 1_500
 const PAGE_SIZE = 30
 
 const creditKeys = {
@@ -37,7 +39,7 @@ export function useCreditBalance() {
   return { ...query, balance: computed(() => query.data.value ?? null) }
 }
 
-/** Keeps purchases, ledger and chart of the page current while credits move. */
+/** Keeps balance, purchases, ledger and chart of the page current while credits move. */
 export function useLiveCredits(): void {
   const client = useQueryClient()
   const tenantId = requireTenantId()
@@ -45,10 +47,14 @@ export function useLiveCredits(): void {
   // What is being fetched already need not be asked for again at each message of a busy clinic.
   const refresh = (queryKey: readonly unknown[]) =>
     void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
+  let endOfRun: ReturnType<typeof setTimeout> | undefined
   on('credits', () => {
     refresh(creditKeys.statement(tenantId))
     refresh(creditKeys.consumption(tenantId))
+    clearTimeout(endOfRun)
+    endOfRun = setTimeout(() => refresh(creditKeys.all(tenantId)), UNTOLD_MS)
   })
+  onScopeDispose(() => clearTimeout(endOfRun))
   on('credit_purchase', () => refresh(creditKeys.purchases(tenantId)))
   onGap(() => refresh(creditKeys.all(tenantId)))
 }

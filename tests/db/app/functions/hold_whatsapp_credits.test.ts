@@ -11,11 +11,23 @@ const db = await createDatabase()
 const hold = (session: Session, id: string, credits: number | null, tenant: string = aurora.id) =>
   session.asService((sql) => sql`select * from app.hold_whatsapp_credits(${tenant}, ${id}, ${credits})`)
 
-const settle = (session: Session, id: string, position: number, tenant: string = aurora.id) =>
+/** How many credits of the hold were taken now, for `count` messages from the `position`-th on. */
+const settleMany = (
+  session: Session,
+  id: string,
+  position: number,
+  count: number,
+  tenant: string = aurora.id,
+) =>
   session.asService(async (sql) => {
-    const [row] = await sql`select app.settle_held_credit(${tenant}, ${id}, ${position}) as taken`
-    return row!.taken as boolean
+    const messages = Array.from({ length: count }, () => randomUUID())
+    const [row] =
+      await sql`select app.settle_held_credits(${tenant}, ${id}, ${position}, ${messages}) as taken`
+    return row!.taken as number
   })
+
+const settle = async (session: Session, id: string, position: number, tenant?: string) =>
+  (await settleMany(session, id, position, 1, tenant)) === 1
 
 const release = (session: Session, id: string) =>
   session.asService(async (sql) => {
@@ -96,6 +108,18 @@ describe('credits held for a campaign', () => {
       expect(await release(session, id)).toMatchObject({ settled_credits: 1 })
     }))
 
+  it('pay several messages at once, those that were paid before only once', () =>
+    db.rolledBack(async (session) => {
+      const id = randomUUID()
+      await hold(session, id, 10)
+      await settle(session, id, 3)
+      expect(await settleMany(session, id, 2, 4)).toBe(3)
+      expect(await settleMany(session, id, 2, 4)).toBe(0)
+      expect(await release(session, id)).toMatchObject({ settled_credits: 4 })
+      expect(await settleMany(session, id, 2, 4)).toBe(0)
+      await expectBooksInOrder(session)
+    }))
+
   it('go with their clinic', () =>
     db.rolledBack(async (session) => {
       const id = randomUUID()
@@ -140,6 +164,15 @@ describe('refused', () => {
       }
     }))
 
+  it('are all messages of a call when the hold has too few for them', () =>
+    db.rolledBack(async (session) => {
+      const id = randomUUID()
+      await hold(session, id, 3)
+      await settle(session, id, 2)
+      await expectRefusal(session, () => settleMany(session, id, 2, 3), 'PT409', 'hold_exhausted')
+      expect(await release(session, id)).toMatchObject({ settled_credits: 1 })
+    }))
+
   it('is a message after the release', () =>
     db.rolledBack(async (session) => {
       const id = randomUUID()
@@ -161,7 +194,7 @@ describe('refused', () => {
     await db.rolledBack(async (session) => {
       for (const call of [
         `app.hold_whatsapp_credits('${aurora.id}', '${id}', 1)`,
-        `app.settle_held_credit('${aurora.id}', '${id}', 1)`,
+        `app.settle_held_credits('${aurora.id}', '${id}', 1, '{}')`,
         `app.release_held_credits('${aurora.id}', '${id}')`,
         `app.refund_held_credit('${aurora.id}', '${id}', 1)`,
         `app.post_credits('${aurora.id}', 'purchase', 100, 'x')`,

@@ -32,6 +32,23 @@ describe('deduct_whatsapp_credits', () => {
       expect(await ledgerOf(session)).toHaveLength(1)
     }))
 
+  it('is told to screens at most once a second, and always while the balance is low', () =>
+    db.rolledBack(async (session) => {
+      const told = async () => (await broadcastsOf(session)).map((one) => one.payload.balance)
+      await deductCredits(session, 1, 'a')
+      await deductCredits(session, 1, 'b')
+      expect(await told()).toEqual([creditsOfCast - 1])
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.whatsapp_credits_balance set told_at = told_at - interval '1 second' where true`,
+      )
+      await deductCredits(session, 1, 'c')
+      expect(await told()).toEqual([creditsOfCast - 1, creditsOfCast - 3])
+      await deductCredits(session, creditsOfCast - 23, 'down to the threshold')
+      await deductCredits(session, 1, 'below it')
+      expect((await told()).slice(2)).toEqual([20, 19])
+    }))
+
   it('refuses what the balance does not hold, and says how much there is', () =>
     db.rolledBack(async (session) => {
       const tooMuch = () => deductCredits(session, creditsOfCast + 1, 'a')

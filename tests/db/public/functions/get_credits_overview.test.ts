@@ -35,7 +35,7 @@ describe('get_credits_overview', () => {
       const id = '00000000-0000-4000-8000-00000000d001'
       await session.asService(async (sql) => {
         await sql`select app.hold_whatsapp_credits(${aurora.id}, ${id}, 10)`
-        await sql`select app.settle_held_credit(${aurora.id}, ${id}, 1)`
+        await sql`select app.settle_held_credits(${aurora.id}, ${id}, 1, array[gen_random_uuid()])`
       })
       expect(await overview(session)).toMatchObject({ balance: creditsOfCast - 10, held_credits: 9 })
       await session.asService((sql) => sql`select app.release_held_credits(${aurora.id}, ${id})`)

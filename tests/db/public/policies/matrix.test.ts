@@ -76,7 +76,7 @@ beforeAll(async () => {
 async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   await db.asPostgres(async (sql) => {
     const [hold] = await sql`select (app.hold_whatsapp_credits(${tenant}, gen_random_uuid(), 5)).id`
-    await sql`select app.settle_held_credit(${tenant}, ${hold!.id as string}, 1)`
+    await sql`select app.settle_held_credits(${tenant}, ${hold!.id as string}, 1, array[gen_random_uuid()])`
     await sql`
       insert into public.whatsapp_credit_packages (name, credits, price_brl, is_active) values (${clinic}, 100, 39, ${clinic === 'aurora'})`
   })
