@@ -168,8 +168,16 @@ describe('one press on "buy", repeated', () => {
     const press = { client_id: crypto.randomUUID() }
     asaas.loses('POST /payments', () => networkErrors.late)
     await buy(press)
-    const second = buy(press)
-    await new Promise((resolve) => setTimeout(resolve, 700))
+    let looks = 0
+    const patient = createHandler({
+      ...deps,
+      pause: (milliseconds) => {
+        looks += 1
+        return deps.pause(milliseconds)
+      },
+    })
+    const second = buy(press, 'admin@aurora.test', patient)
+    await expect.poll(() => looks, { timeout: 5_000 }).toBeGreaterThanOrEqual(3)
     expect(asaas.asked('GET /payments')).toHaveLength(1)
     await reservationEnds()
     expect((await second).status).toBe(200)

@@ -92,6 +92,9 @@ export function controlRoutes(simulators: Simulators): Hono {
     const { provider, ...patch } = await parse(context, schemas.faultsBody)
     return context.json(world.faults.set(provider, patch))
   })
+  routes.get('/faults/held', (context) =>
+    context.json(Object.fromEntries(providers.map((provider) => [provider, world.faults.held(provider)]))),
+  )
   routes.delete('/faults', (context) => {
     world.faults.clear(providers.find((provider) => provider === context.req.query('provider')))
     return context.body(null, 204)

@@ -45,6 +45,7 @@ const healthy: Readonly<FaultPlan> = {
 /** The fault switches of all providers. */
 export class Faults {
   readonly #plans = new Map<Provider, FaultPlan>()
+  readonly #held = new Map<Provider, number>()
 
   plan(provider: Provider): FaultPlan {
     return this.#plans.get(provider) ?? { ...healthy }
@@ -67,6 +68,17 @@ export class Faults {
     if (left <= 0) return false
     this.set(provider, { [fault]: left - 1 })
     return true
+  }
+
+  /** Counts a call as held until `delay` is over. */
+  async hold(provider: Provider, delay: Promise<unknown>): Promise<void> {
+    this.#held.set(provider, this.held(provider) + 1)
+    await delay.finally(() => this.#held.set(provider, this.held(provider) - 1))
+  }
+
+  /** How many calls have come in and wait because of `delayMs`. */
+  held(provider: Provider): number {
+    return this.#held.get(provider) ?? 0
   }
 
   /** Whether the next webhook goes out twice. */

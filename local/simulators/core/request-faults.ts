@@ -23,7 +23,7 @@ export function requestFaults(options: {
       context.env.incoming.socket.destroy()
       return RESPONSE_ALREADY_SENT
     }
-    if (plan.delayMs > 0) await sleep(plan.delayMs, signal)
+    if (plan.delayMs > 0) await faults.hold(provider, sleep(plan.delayMs, signal))
     if (faults.take(provider, 'timeout')) {
       const closed = new Promise<void>((resolve) =>
         context.env.incoming.socket.once('close', () => resolve()),

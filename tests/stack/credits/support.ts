@@ -34,6 +34,11 @@ export function setAsaasFaults(faults: Record<string, number | boolean | string>
   return control('POST', '/faults', { provider: 'asaas', ...faults })
 }
 
+/** How many calls Asaas has got and does not answer yet, because of `delayMs`. */
+export async function heldByAsaas(): Promise<number> {
+  return (await control<{ asaas: number }>('GET', '/faults/held')).asaas
+}
+
 /** What the payer does, or the seller who gives the money back; the status is what the webhook answered. */
 export function pix(id: string, action: 'pay' | 'expire' | 'refund') {
   return control<{ status: number | null }>('POST', '/pix', { id, action })
