@@ -160,11 +160,14 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(p_provider_message_id, 2));
   update public.conversation_messages m set
     provider_message_id = p_provider_message_id,
-    -- a failure without an id was our own guess, one with an id is the provider's word
-    status = case when app.status_advances(m.status, 'sent') or (m.status = 'failed' and m.provider_message_id is null)
-      then 'sent' else m.status end,
-    error_code = case when m.provider_message_id is not null then m.error_code end,
-    error_detail = case when m.provider_message_id is not null then m.error_detail end
+    -- a failure with this id is the provider's word; one without an id was our own guess, one with another id is about
+    -- an attempt before
+    status = case
+      when app.status_advances(m.status, 'sent')
+        or (m.status = 'failed' and m.provider_message_id is distinct from p_provider_message_id) then 'sent'
+      else m.status end,
+    error_code = case when m.provider_message_id = p_provider_message_id then m.error_code end,
+    error_detail = case when m.provider_message_id = p_provider_message_id then m.error_detail end
   where m.tenant_id = p_tenant_id and m.id = p_message_id
   returning * into v_message;
   perform app.publish_message(v_message);

@@ -14,8 +14,10 @@ import { ingest, mariana, message, status, twilioEvent } from '../../support/eve
 import { expectRefusal } from '../../support/guards.ts'
 import { jobsOf, messagesOf, only } from '../../support/inbox.ts'
 import {
+  claimJobs,
   completeSend,
   createOutbound,
+  makeDue,
   openConversation,
   type Created,
   type SendRequest,
@@ -194,6 +196,40 @@ describe('a message through the official number', () => {
       await endOfTransaction(session)
       expect(await movementsOf(session, created)).toEqual(['usage -1'])
     }))
+
+  it.each([
+    ['works', [], 'sent', ['usage -1', 'refund 1', 'usage -1']],
+    ['fails as well', ['SM2'], 'failed', ['usage -1', 'refund 1']],
+  ] as const)(
+    'whose first attempt is reported as failed while the second, which %s, is on its way',
+    (_, early, end, movements) =>
+      db.rolledBack(async (session) => {
+        await patientWrites(session)
+        const created = await send(session)
+        await completeSend(session, created.lease!, 'unknown')
+        await makeDue(session)
+        const again = await completeSend(session, only(await claimJobs(session)), 'not_found')
+        for (const id of ['SM1', ...early]) {
+          await ingest(
+            session,
+            twilioEvent([
+              status(id, 'failed', { at: now(), message_id: created.message.id, error_code: 'x' }),
+            ]),
+          )
+          await endOfTransaction(session)
+        }
+        await completeSend(session, again.lease!, 'sent', { id: 'SM2' })
+        await endOfTransaction(session)
+        const rows = await messagesOf(session, horizonte.id)
+        expect(rows.find((row) => row.id === created.message.id)).toMatchObject({
+          status: end,
+          error_code: end === 'sent' ? null : 'x',
+          provider_message_id: 'SM2',
+        })
+        expect(await movementsOf(session, created)).toEqual(movements)
+        await expectBooksInOrder(session)
+      }),
+  )
 
   it('that was never charged gives nothing back', () =>
     db.rolledBack(async (session) => {
