@@ -51,6 +51,22 @@ create policy select_nobody on app.asaas_webhook for select to authenticated
 
 comment on table app.asaas_webhook is 'One row. Asaas interrupts its queue after fifteen failures and deletes what waits in it after fourteen days.';
 
+create table app.book_checks (
+  id bigint generated always as identity not null,
+  checked_at timestamp with time zone not null default now(),
+  faults jsonb not null,
+  constraint book_checks_pkey PRIMARY KEY (id),
+  constraint faults_is_a_list CHECK ((jsonb_typeof(faults) = 'array'::text))
+);
+alter table app.book_checks enable row level security;
+
+CREATE INDEX book_checks_newest ON app.book_checks USING btree (checked_at DESC);
+
+create policy select_nobody on app.book_checks for select to authenticated
+  using (false);
+
+comment on table app.book_checks is 'One row a check: [{tenant_id, addon_type, fault balance|chain|hold}], empty when the books are in order; addon_type is null for WhatsApp credits. Kept a year.';
+
 create table app.credit_holds (
   tenant_id uuid not null,
   id uuid not null,
@@ -1627,6 +1643,22 @@ comment on function app.begin_credit_purchase(p_tenant_id uuid, p_package_id uui
 
 grant execute on function app.begin_credit_purchase(p_tenant_id uuid, p_package_id uuid, p_client_id uuid, p_cpf_cnpj text) to authenticated;
 
+CREATE OR REPLACE FUNCTION app.book_health()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('checked_at', b.checked_at, 'is_late', coalesce(b.checked_at < now() - interval '36 hours', false),
+    'faults', coalesce(jsonb_array_length(b.faults), 0))
+  from (select) one
+  left join (select * from app.book_checks order by checked_at desc, id desc limit 1) b on true;
+$function$;
+
+comment on function app.book_health() is 'Caller: health and monitoring. {checked_at, is_late, faults} of the last check; checked_at is null before the first.';
+
+grant execute on function app.book_health() to service_role;
+
 CREATE OR REPLACE FUNCTION app.broadcast(p_tenant_id uuid, p_event text, p_payload jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -1752,6 +1784,31 @@ end;
 $function$;
 
 comment on function app.charge_message(p_message public.conversation_messages, p_may_owe boolean) is 'Caller: whoever creates or revives a message, holding it, as its last step. One credit for an official number, once an attempt. Errors: PT402 insufficient_credits, unless p_may_owe.';
+
+CREATE OR REPLACE FUNCTION app.check_books()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_faults jsonb;
+begin
+  insert into app.book_checks (faults)
+  select coalesce(jsonb_agg(to_jsonb(f) order by f.tenant_id, f.addon_type nulls first, f.fault), '[]')
+  from (
+    select c.tenant_id, null as addon_type, c.fault from app.credit_faults() c
+    union
+    select a.tenant_id, a.addon_type, a.fault from app.addon_faults() a
+  ) f
+  returning faults into v_faults;
+  delete from app.book_checks where checked_at < now() - interval '1 year';
+  return jsonb_array_length(v_faults);
+end;
+$function$;
+
+comment on function app.check_books() is 'Caller: process-jobs, every night. How many faults there are. Errors: none.';
+
+grant execute on function app.check_books() to service_role;
 
 CREATE OR REPLACE FUNCTION app.checked_body(p_body text, p_is_template boolean)
  RETURNS text
@@ -5223,6 +5280,31 @@ $function$;
 comment on function public.revoke_invitation(p_tenant_id uuid, p_id uuid) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 invitation_not_found.';
 
 grant execute on function public.revoke_invitation(p_tenant_id uuid, p_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.saas_book_check()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_saas_admin();
+  return app.book_health() || jsonb_build_object('list', (
+    select coalesce(jsonb_agg(to_jsonb(l) order by l.tenant_name, l.addon_type nulls first, l.fault), '[]')
+    from (
+      select f.tenant_id, t.name as tenant_name, f.addon_type, f.fault
+      from jsonb_to_recordset((select b.faults from app.book_checks b order by b.checked_at desc, b.id desc limit 1))
+        as f (tenant_id uuid, addon_type text, fault text)
+      left join public.tenants t on t.id = f.tenant_id
+      order by t.name, f.addon_type nulls first, f.fault
+      limit 100
+    ) l));
+end;
+$function$;
+
+comment on function public.saas_book_check() is 'Caller: SaaS administrators. {checked_at, is_late, faults, list: [{tenant_id, tenant_name, addon_type, fault balance|chain|hold}]} of the last check, at most a hundred in the list; addon_type is null for WhatsApp credits, tenant_name for a clinic that was deleted since. Errors: PT401 not_signed_in, PT403 forbidden.';
+
+grant execute on function public.saas_book_check() to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_credits_overview()
  RETURNS jsonb

@@ -70,6 +70,25 @@ export type Database = {
         }
         Relationships: []
       }
+      book_checks: {
+        Row: {
+          checked_at: string
+          faults: NonNullable<Json>
+          id: number
+        }
+        ComputedFields: never
+        Insert: {
+          checked_at?: string
+          faults: NonNullable<Json>
+          id?: never
+        }
+        Update: {
+          checked_at?: string
+          faults?: NonNullable<Json>
+          id?: never
+        }
+        Relationships: []
+      }
       credit_holds: {
         Row: {
           created_at: string
@@ -422,6 +441,7 @@ export type Database = {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
       }
+      book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
         Args: {
@@ -459,6 +479,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      check_books: { Args: Record<PropertyKey, never>; Returns: number }
       checked_body: { Args: { p_body: string; p_is_template: boolean }; Returns: string }
       checked_template_variables: {
         Args: {
@@ -2826,6 +2847,7 @@ export type Database = {
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_delete_addon_product: { Args: { p_id: string }; Returns: undefined }
       saas_delete_credit_package: { Args: { p_id: string }; Returns: undefined }

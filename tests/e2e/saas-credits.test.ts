@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { beforeEach, describe, expect, it } from 'vitest'
+import postgres from 'postgres'
+import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { demoPassword } from '../../local/demo.ts'
 import { AuthPages } from './pages/auth.ts'
 import { newAccount } from './support/accounts.ts'
@@ -105,6 +106,35 @@ describe('add-ons', () => {
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Exportar CSV' }).click()
     expect((await download).suggestedFilename()).toBe('movimentacoes-recursos.csv')
+  })
+})
+
+describe('the nightly check of the books', () => {
+  it('is a line while they are in order, and an alert that names the clinic and its fault', async () => {
+    const { databaseUrl, functionsUrl, secretKey } = inject('stack')
+    const sql = postgres(databaseUrl, { max: 1 })
+    onTestFinished(() => sql.end())
+    await newAccount(`Clínica Livros ${Date.now()}`)
+    const checkBooks = () =>
+      fetch(`${functionsUrl}/process-jobs`, {
+        method: 'POST',
+        headers: { apikey: secretKey, 'content-type': 'application/json' },
+        body: '{"task":"books"}',
+      })
+    expect(await (await checkBooks()).json()).toEqual({ faults: 0 })
+    await open()
+    await page.getByText(/^Livros conferidos hoje \d\d:\d\d: em ordem$/).waitFor()
+    await expectAccessible(page)
+
+    await sql`insert into app.book_checks (faults)
+      select jsonb_build_array(jsonb_build_object('tenant_id', id, 'addon_type', null, 'fault', 'balance'))
+      from public.tenants where slug = 'aurora'`
+    onTestFinished(async () => void (await checkBooks()))
+    await page.reload()
+    const alert = page.getByRole('alert').filter({ hasText: 'Há saldos que não batem' })
+    await alert.getByText('Clínica Aurora').waitFor()
+    await alert.getByText('Créditos de WhatsApp: o saldo é diferente da soma das movimentações.').waitFor()
+    await expectAccessible(page)
   })
 })
 

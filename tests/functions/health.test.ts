@@ -5,7 +5,7 @@ import { silent } from '../../supabase/functions/_shared/testing.ts'
 import { createHandler } from '../../supabase/functions/health/handler.ts'
 import { createFunctions } from './support/functions.ts'
 
-const { deps } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
+const { deps, testDatabase } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
 const get = (handler: ReturnType<typeof createHandler>) => handler(new Request('https://x/health'))
 
 test('says that requests can be served, and which version serves them', async () => {
@@ -15,8 +15,23 @@ test('says that requests can be served, and which version serves them', async ()
     status: 'ok',
     database: 'up',
     queue: { waiting: 0 },
+    books: { checked_at: null, is_late: false, faults: 0 },
     version: packageJson.version,
   })
+})
+
+test.each([
+  ['with a balance that is not the sum of its ledger', 0, 1],
+  ['whose last check is two days old', 48, 0],
+])('is degraded, and serves, with books %s', async (_name, age, faults) => {
+  await testDatabase.asPostgres(async (sql) => {
+    await sql`delete from app.book_checks where true`
+    await sql`insert into app.book_checks (checked_at, faults)
+      values (now() - make_interval(hours => ${age}), ${sql.json(Array(faults).fill({}))})`
+  })
+  const response = await get(createHandler(deps))
+  expect(response.status).toBe(200)
+  expect(await response.json()).toMatchObject({ status: 'degraded', database: 'up', books: { faults } })
 })
 
 test('says 503 while no database answers', async () => {

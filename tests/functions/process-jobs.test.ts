@@ -26,9 +26,25 @@ test('removes old finished work when it is told to, and only then', async () => 
   expect(await finishedJobs()).toEqual([{ dedupe_key: 'new' }])
 })
 
+test('compares the balances with their ledgers when it is told to, and notes what it found', async () => {
+  const change = (credits: number) =>
+    testDatabase.asPostgres(
+      (sql) =>
+        sql`update public.whatsapp_credits_balance set balance = balance + ${credits} where tenant_id = ${aurora.id}`,
+    )
+  expect(await (await call('{"task":"books"}')).json()).toEqual({ faults: 0 })
+  await change(3)
+  expect(await (await call('{"task":"books"}')).json()).toEqual({ faults: 1 })
+  await change(-3)
+  expect(await testDatabase.asPostgres((sql) => sql`select faults from app.book_checks order by id`)).toEqual(
+    [{ faults: [] }, { faults: [{ tenant_id: aurora.id, addon_type: null, fault: 'balance' }] }],
+  )
+})
+
 test.each([
   ['{"task":"drop"}', secretKey, 400],
   ['{"task":"prune"}', 'guess', 401],
+  ['{"task":"books"}', 'guess', 401],
 ])('refuses %s with the key %s', async (body, apikey, status) => {
   expect((await call(body, apikey)).status).toBe(status)
 })

@@ -5,6 +5,7 @@ import type {
   AddonProduct,
   AddonTransaction,
   AsaasEvent,
+  BookCheck,
   CreditBalance,
   CreditPackage,
   CreditPurchase,
@@ -18,6 +19,10 @@ import type {
 
 export function getOverview(): Promise<CreditsOverview> {
   return rpc('saas_credits_overview')
+}
+
+export function getBookCheck(): Promise<BookCheck> {
+  return rpc('saas_book_check')
 }
 
 export function listBalances(search: string, limit: number): Promise<CreditBalance[]> {

@@ -15,6 +15,11 @@ export const overviewQuery = queryOptions({
   queryFn: api.getOverview,
   refetchInterval: OVERVIEW_REFRESH_MS,
 })
+export const bookCheckQuery = queryOptions({
+  queryKey: [...root, 'book-check'],
+  queryFn: api.getBookCheck,
+  refetchInterval: OVERVIEW_REFRESH_MS,
+})
 export const purchasesQuery = (status: 'pending' | 'failed') =>
   queryOptions({ queryKey: [...root, 'purchases', status], queryFn: () => api.listPurchases(status) })
 export const eventsQuery = queryOptions({ queryKey: [...root, 'events'], queryFn: api.listEventsToReview })

@@ -3,6 +3,7 @@ import {
   centsOfTyped,
   centsPerMessage,
   creditsOfTyped,
+  faultsByClinic,
   isNote,
   limitOfTyped,
   moved,
@@ -70,4 +71,15 @@ describe('isNote', () => {
   it('wants words', () => {
     expect([isNote('  ok '), isNote('Cortesia'), isNote('x'.repeat(501))]).toEqual([false, true, false])
   })
+})
+
+it('faults of books stand under their clinic', () => {
+  const fault = (tenant_id: string, addon_type: string | null) =>
+    ({ tenant_id, tenant_name: `Clínica ${tenant_id}`, addon_type, fault: 'balance' }) as const
+  const list = [fault('a', null), fault('b', null), fault('a', 'sms')]
+  expect(faultsByClinic(list)).toEqual([
+    { id: 'a', name: 'Clínica a', faults: [list[0], list[2]] },
+    { id: 'b', name: 'Clínica b', faults: [list[1]] },
+  ])
+  expect(faultsByClinic([])).toEqual([])
 })

@@ -1,4 +1,4 @@
-import type { CreditPackage } from './types'
+import type { BookFault, CreditPackage } from './types'
 
 /** Cents of a price as Brazilians type it ("1.289,90", "R$ 39", "39,9"), or null when it is none. */
 export function centsOfTyped(text: string): number | null {
@@ -62,4 +62,25 @@ export function slugOf(name: string): string {
 export function isNote(text: string): boolean {
   const { length } = text.trim()
   return length >= 3 && length <= 500
+}
+
+export interface ClinicWithFaults {
+  id: string
+  name: string | null
+  faults: BookFault[]
+}
+
+/** Faults under the clinic that they belong to, in the order in which they came. */
+export function faultsByClinic(faults: readonly BookFault[]): ClinicWithFaults[] {
+  const clinics = new Map<string, ClinicWithFaults>()
+  for (const fault of faults) {
+    const clinic = clinics.get(fault.tenant_id) ?? {
+      id: fault.tenant_id,
+      name: fault.tenant_name,
+      faults: [],
+    }
+    clinic.faults.push(fault)
+    clinics.set(fault.tenant_id, clinic)
+  }
+  return [...clinics.values()]
 }

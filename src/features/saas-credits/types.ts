@@ -49,6 +49,23 @@ export interface CreditsOverview {
   webhook: { is_interrupted: boolean; detail: string | null; checked_at: string | null }
 }
 
+/** A book that is not in order: of WhatsApp credits where `addon_type` is null. */
+export interface BookFault {
+  tenant_id: string
+  /** Null when the clinic was deleted since. */
+  tenant_name: string | null
+  addon_type: string | null
+  fault: 'balance' | 'chain' | 'hold'
+}
+
+/** Answer of `saas_book_check`: the last comparison of balances with their ledgers. */
+export interface BookCheck {
+  checked_at: string | null
+  is_late: boolean
+  faults: number
+  list: BookFault[]
+}
+
 /** What the form of a package holds; the price in cents. */
 export interface PackageDraft {
   id: string

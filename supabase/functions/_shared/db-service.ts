@@ -1,6 +1,7 @@
 import type { Call } from './db.ts'
 import type {
   AppliedPayment,
+  BookHealth,
   ChannelCredentials,
   Charge,
   ClaimedJob,
@@ -51,6 +52,10 @@ export interface ServiceDatabase {
   pendingPurchasesToCheck(limit: number): Promise<CreditPurchase[]>
   noteAsaasWebhook(isInterrupted: boolean, detail: string | null): Promise<void>
   queueHealth(): Promise<QueueHealth>
+  /** The last comparison of balances with their ledgers. */
+  bookHealth(): Promise<BookHealth>
+  /** Compares every balance with its ledger and notes the result; how many faults there are. */
+  checkBooks(): Promise<number>
   /** Removes finished jobs and early actions that nobody will look at again. */
   pruneExpired(): Promise<void>
 }
@@ -86,6 +91,9 @@ export interface AutomationMessage {
   body: string
   reason: string
 }
+
+/** The whole ledger is read, at night; a function may run this long on a hosted project. */
+const longestCheckMs = 120_000
 
 export function createServiceDatabase(call: Call): ServiceDatabase {
   return {
@@ -164,6 +172,8 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
       await call((sql) => sql`select app.note_asaas_webhook(${isInterrupted}, ${detail}) as value`)
     },
     queueHealth: () => call((sql) => sql`select app.queue_health() as value`),
+    bookHealth: () => call((sql) => sql`select app.book_health() as value`),
+    checkBooks: () => call((sql) => sql`select app.check_books() as value`, longestCheckMs),
     pruneExpired: async () => {
       await call((sql) => sql`select app.prune_expired() as value`)
     },

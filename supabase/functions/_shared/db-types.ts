@@ -104,6 +104,13 @@ export interface QueueHealth {
   oldest_waiting_seconds: number | null
 }
 
+export interface BookHealth {
+  /** Null before the first check. */
+  checked_at: string | null
+  is_late: boolean
+  faults: number
+}
+
 export interface Invitation {
   id: string
   token: string

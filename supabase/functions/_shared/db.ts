@@ -5,8 +5,14 @@ import { createServiceDatabase, type ServiceDatabase } from './db-service.ts'
 import { createUserDatabase, type UserDatabase } from './db-user.ts'
 import { DatabaseUnavailable } from './errors.ts'
 
-/** Runs one statement that returns one value, under the rights of whoever the client was made for. */
-export type Call = <T>(statement: (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>) => Promise<T>
+/**
+ * Runs one statement that returns one value, under the rights of whoever the client was made for. It is given up after
+ * `timeoutMs`, or after the usual time.
+ */
+export type Call = <T>(
+  statement: (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>,
+  timeoutMs?: number,
+) => Promise<T>
 
 /** Postgres over its own wire. */
 export interface Database {
@@ -40,8 +46,8 @@ export function createDatabase(options: DatabaseOptions): Database {
   })
   const timeoutMs = options.timeoutMs ?? 12_000
 
-  const asService: Call = async <T>(statement: Parameters<Call>[0]) => {
-    const rows = await guarded(() => statement(sql), timeoutMs)
+  const asService: Call = async <T>(statement: Parameters<Call>[0], longerMs = timeoutMs) => {
+    const rows = await guarded(() => statement(sql), longerMs)
     return firstValue<T>(rows)
   }
 

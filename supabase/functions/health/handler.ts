@@ -1,11 +1,11 @@
 import type { ServiceDatabase } from '../_shared/db-service.ts'
-import type { QueueHealth } from '../_shared/db-types.ts'
+import type { BookHealth, QueueHealth } from '../_shared/db-types.ts'
 import { endpoint, json, type Handler } from '../_shared/http.ts'
 import { describeError, type Log } from '../_shared/log.ts'
 import { version } from '../_shared/version.ts'
 
 export interface HealthDeps {
-  service: Pick<ServiceDatabase, 'queueHealth'>
+  service: Pick<ServiceDatabase, 'queueHealth' | 'bookHealth'>
   log: Log
 }
 
@@ -16,15 +16,21 @@ const longestWaitSeconds = 300
 export function createHandler(deps: HealthDeps): Handler {
   return endpoint({ name: 'health', methods: ['GET', 'HEAD'], log: deps.log }, async (_request, { log }) => {
     try {
-      const queue = await deps.service.queueHealth()
-      return json({ status: isLate(queue) ? 'degraded' : 'ok', database: 'up', queue, version })
+      const [queue, books] = await Promise.all([deps.service.queueHealth(), deps.service.bookHealth()])
+      const status = isLate(queue) || isInDoubt(books) ? 'degraded' : 'ok'
+      return json({ status, database: 'up', queue, books, version })
     } catch (error) {
       log.error('database does not answer', describeError(error))
-      return json({ status: 'degraded', database: 'down', queue: null, version }, 503)
+      return json({ status: 'degraded', database: 'down', queue: null, books: null, version }, 503)
     }
   })
 }
 
 function isLate(queue: QueueHealth): boolean {
   return (queue.oldest_waiting_seconds ?? 0) > longestWaitSeconds
+}
+
+/** Some balance is not the sum of its ledger, or nobody looked last night. */
+function isInDoubt(books: BookHealth): boolean {
+  return books.faults > 0 || books.is_late
 }

@@ -6,19 +6,19 @@ import { endpoint, json, type Handler } from '../_shared/http.ts'
 import type { WorkReport } from '../_shared/jobs.ts'
 import type { Log } from '../_shared/log.ts'
 
-const command = z.object({ task: z.enum(['run', 'prune']).default('run') })
+const command = z.object({ task: z.enum(['run', 'prune', 'books']).default('run') })
 
 export interface ProcessJobsDeps {
   auth: Authenticator
-  service: Pick<ServiceDatabase, 'pruneExpired'>
+  service: Pick<ServiceDatabase, 'pruneExpired' | 'checkBooks'>
   work(): Promise<WorkReport>
   waitUntil(promise: Promise<unknown>): void
   log: Log
 }
 
 /**
- * Runs the jobs that are due; every hour it is told to remove old ones instead. The scheduler calls it and does not
- * wait, so the work outlives the request.
+ * Runs the jobs that are due; every hour it is told to remove old ones instead, every night to compare the balances with
+ * their ledgers. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
   return endpoint({ name: 'process-jobs', methods: ['POST'], log: deps.log }, async (request, { log }) => {
@@ -27,6 +27,13 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
     if (task === 'prune') {
       await deps.service.pruneExpired()
       return json({ pruned: true })
+    }
+    if (task === 'books') {
+      const checking = deps.service.checkBooks()
+      deps.waitUntil(checking)
+      const faults = await checking
+      if (faults > 0) log.error('books are not in order', { faults })
+      return json({ faults })
     }
     const working = deps.work()
     deps.waitUntil(working)

@@ -60,12 +60,15 @@ beforeAll(async () => {
     await sql`select app.twilio_candidates(${twilioAccounts.aurora.sid})`
     await sql`select app.prune_expired()`
     await sql`select app.queue_health()`
+    await sql`select app.check_books()`
+    await sql`select app.book_health()`
   })
   await inviteOutsider(db)
   await spendCredits()
   await db.asUser('saas@zelo.test', async (sql) => {
     await sql`select public.saas_list_top_ups()`
     await sql`select public.saas_list_asaas_events()`
+    await sql`select public.saas_book_check()`
   })
   await db.asUser('admin@aurora.test', async (sql) => {
     const key = `whatsapp:${mariana}`

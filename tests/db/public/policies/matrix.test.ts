@@ -36,6 +36,7 @@ const matrix: Record<string, Readers> = {
   'public.whatsapp_credit_purchases': 'managers',
   'app.asaas_events': 'nobody',
   'app.asaas_webhook': 'nobody',
+  'app.book_checks': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_settlements': 'nobody',
   'app.early_actions': 'nobody',
@@ -71,6 +72,7 @@ beforeAll(async () => {
     )
     await fillCredits(clinic, tenant)
   }
+  await db.asService((sql) => sql`select app.check_books()`)
 })
 
 async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
