@@ -760,6 +760,19 @@ export type Database = {
         }
       }
       merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
+      message_event: {
+        Args: {
+          m: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       message_payload: {
         Args: {
           m: Omit<
@@ -1121,6 +1134,22 @@ export type Database = {
         Returns: undefined
       }
       store_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
+      summarize_message: {
+        Args: {
+          p_action: Json
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       take_progress: {
         Args: {
           p_from: Omit<

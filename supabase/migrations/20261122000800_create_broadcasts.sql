@@ -51,17 +51,25 @@ as $$
     'phone', c.phone, 'last_error', c.last_error), 'qr_changed', p_qr_changed);
 $$;
 
+create function app.message_event(m public.conversation_messages, t public.conversation_threads)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m));
+end;
+$$;
+comment on function app.message_event(public.conversation_messages, public.conversation_threads) is 'The event "message": {thread, message}.';
+
 create function app.broadcast_message(m public.conversation_messages, t public.conversation_threads)
 returns void
 language plpgsql
 set search_path = ''
 as $$
-declare
-  -- computed outside the statement, which would prepare the two functions anew each time
-  v_payload jsonb := jsonb_build_object('thread', app.thread_payload(t), 'message', app.message_payload(m));
 begin
-  insert into realtime.messages (topic, extension, event, payload, private)
-  values ('tenant:' || m.tenant_id, 'broadcast', 'message', v_payload, true);
+  perform app.broadcast(m.tenant_id, 'message', app.message_event(m, t));
 end;
 $$;
 
@@ -86,9 +94,11 @@ create trigger tenant_members_broadcast after update of role, status or delete o
 
 revoke execute on function app.broadcast(uuid, text, jsonb), app.thread_payload(public.conversation_threads),
   app.message_payload(public.conversation_messages), app.channel_payload(public.notification_channels, boolean),
+  app.message_event(public.conversation_messages, public.conversation_threads),
   app.broadcast_message(public.conversation_messages, public.conversation_threads) from public, anon, authenticated;
 grant execute on function app.broadcast(uuid, text, jsonb), app.thread_payload(public.conversation_threads),
   app.message_payload(public.conversation_messages), app.channel_payload(public.notification_channels, boolean),
+  app.message_event(public.conversation_messages, public.conversation_threads),
   app.broadcast_message(public.conversation_messages, public.conversation_threads) to service_role;
 
 -- Members may listen to their clinic's topic; nobody but the database may speak on it.

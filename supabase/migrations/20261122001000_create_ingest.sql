@@ -288,8 +288,60 @@ begin
 end;
 $$;
 
--- New messages, from either side. Those of a batch are written by one statement; when one of them is here already, the
--- batch fails and its messages are taken one by one.
+-- Counts a new message in its conversation, which it opens again and whose list entry it becomes when it is the newest.
+create function app.summarize_message(p_message public.conversation_messages, p_action jsonb)
+returns public.conversation_threads
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_is_inbound boolean := p_message.direction = 'inbound';
+  v_unread int := case when v_is_inbound then 1 else 0 end;
+  v_inbound_at timestamptz := case when v_is_inbound then p_message.occurred_at end;
+  v_reopened text := case when v_is_inbound then 'open' end;
+  v_name text := case when v_is_inbound then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
+  v_reply_address text := p_action #>> '{address,raw}';
+  v_preview text := app.message_preview(p_message.kind, p_message.body, p_message.content);
+  v_status text := nullif(p_message.status, 'received');
+  v_thread public.conversation_threads;
+begin
+  update public.conversation_threads t set
+    unread_count = t.unread_count + v_unread,
+    last_inbound_at = greatest(t.last_inbound_at, v_inbound_at),
+    reply_address = coalesce(v_reply_address, t.reply_address),
+    status = coalesce(v_reopened, t.status),
+    updated_at = clock_timestamp(),
+    last_message_id = p_message.id,
+    last_message_at = p_message.occurred_at,
+    last_message_preview = v_preview,
+    last_message_kind = p_message.kind,
+    last_message_direction = p_message.direction,
+    last_message_status = v_status
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
+    and (t.last_message_id is null or (p_message.occurred_at, p_message.id) > (t.last_message_at, t.last_message_id))
+  returning * into v_thread;
+  if not found then
+    -- late: counted, but the list goes on showing the newer one
+    update public.conversation_threads t set
+      unread_count = t.unread_count + v_unread,
+      last_inbound_at = greatest(t.last_inbound_at, v_inbound_at),
+      reply_address = coalesce(v_reply_address, t.reply_address),
+      status = coalesce(v_reopened, t.status),
+      updated_at = clock_timestamp()
+    where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
+    returning * into v_thread;
+  end if;
+  if v_thread.contact_name is null and v_name is not null then
+    update public.conversation_threads t set contact_name = v_name, search_text = app.thread_search_text(v_name, t.phone)
+    where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
+    returning * into v_thread;
+  end if;
+  return v_thread;
+end;
+$$;
+
+-- New messages, from either side. Those of a batch are written by one statement a table; when one of them is here already,
+-- the batch fails and its messages are taken one by one.
 create function app.apply_messages(p_messages app.incoming_action[])
 returns void
 language plpgsql
@@ -301,10 +353,10 @@ declare
   v_thread_id uuid;
   v_incoming app.incoming_action;
   v_message public.conversation_messages;
-  v_thread public.conversation_threads;
-  v_name text;
-  v_preview text;
-  v_added int := 0;
+  v_added public.conversation_messages[] := '{}';
+  v_topics text[] := '{}';
+  v_events jsonb[] := '{}';
+  v_early text[];
 begin
   foreach v_incoming in array p_messages loop
     v_thread_id := app.thread_of_message(v_incoming);
@@ -334,54 +386,32 @@ begin
     on conflict on constraint provider_message_is_stored_once do nothing
     returning *
   loop
-    v_added := v_added + 1;
-    v_incoming := v_new[v_added];
-    v_name := case v_message.direction when 'inbound' then nullif(btrim(left(v_incoming.action ->> 'contact_name', 200)), '') end;
-    v_preview := app.message_preview(v_message.kind, v_message.body, v_message.content);
-    update public.conversation_threads t set
-      unread_count = t.unread_count + case v_message.direction when 'inbound' then 1 else 0 end,
-      last_inbound_at = case v_message.direction when 'inbound'
-        then greatest(t.last_inbound_at, v_message.occurred_at) else t.last_inbound_at end,
-      reply_address = coalesce(v_incoming.action #>> '{address,raw}', t.reply_address),
-      contact_name = coalesce(t.contact_name, v_name),
-      search_text = case when t.contact_name is null and v_name is not null
-        then app.thread_search_text(v_name, t.phone) else t.search_text end,
-      status = case v_message.direction when 'inbound' then 'open' else t.status end,
-      updated_at = clock_timestamp(),
-      -- a late message counts, but does not replace a newer one in the list (one assignment of six from a sub-query would be
-      -- shorter and slower)
-      last_message_id = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
-        then v_message.id else t.last_message_id end,
-      last_message_at = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
-        then v_message.occurred_at else t.last_message_at end,
-      last_message_preview = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
-        then v_preview else t.last_message_preview end,
-      last_message_kind = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
-        then v_message.kind else t.last_message_kind end,
-      last_message_direction = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
-        then v_message.direction else t.last_message_direction end,
-      last_message_status = case when t.last_message_id is null or (v_message.occurred_at, v_message.id) > (t.last_message_at, t.last_message_id)
-        then nullif(v_message.status, 'received') else t.last_message_status end
-    where t.tenant_id = v_message.tenant_id and t.id = v_message.thread_id
-    returning t.* into v_thread;
-    perform app.broadcast_message(v_message, v_thread);
-    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
-      perform app.apply_opt_word(v_message);
-    end if;
-    if exists (
-      select from app.early_actions e
-      where e.tenant_id = v_message.tenant_id and e.channel_id = v_message.channel_id
-        and e.provider_message_id = v_message.provider_message_id
-    ) then
-      perform app.apply_early_actions(v_message.tenant_id, v_message.channel_id, v_message.provider_message_id);
-    end if;
+    v_added := v_added || v_message;
+    v_topics := v_topics || ('tenant:' || v_message.tenant_id);
+    v_events := v_events || app.message_event(v_message,
+      app.summarize_message(v_message, v_new[cardinality(v_added)].action));
   end loop;
-  if v_added < cardinality(v_new) then
+  if cardinality(v_added) < cardinality(v_new) then
     if cardinality(p_messages) > 1 then
       raise unique_violation using message = 'repeated_message_in_batch';
     end if;
     perform app.apply_repeated_message(p_messages[1]);
+    return;
   end if;
+  insert into realtime.messages (topic, extension, event, payload, private)
+  select e.topic, 'broadcast', 'message', e.payload, true from unnest(v_topics, v_events) e (topic, payload);
+
+  select array_agg(e.provider_message_id) into v_early
+  from app.early_actions e
+  join unnest(v_added) m on m.tenant_id = e.tenant_id and m.channel_id = e.channel_id and m.provider_message_id = e.provider_message_id;
+  foreach v_message in array v_added loop
+    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+      perform app.apply_opt_word(v_message);
+    end if;
+    if v_message.provider_message_id = any (v_early) then
+      perform app.apply_early_actions(v_message.tenant_id, v_message.channel_id, v_message.provider_message_id);
+    end if;
+  end loop;
 end;
 $$;
 
@@ -761,7 +791,7 @@ revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_ev
   app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
   app.publish_message(public.conversation_messages), app.apply_repeated_message(app.incoming_action),
   app.thread_of_message(app.incoming_action), app.is_echo_of_send(app.incoming_action, uuid),
-  app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
+  app.summarize_message(public.conversation_messages, jsonb), app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
   app.learn_contact_name(uuid, jsonb, text), app.apply_action(app.incoming_action),
   app.event_outcome(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),
