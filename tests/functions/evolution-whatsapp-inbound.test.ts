@@ -83,6 +83,32 @@ describe('an authentic webhook', () => {
     expect([response.status, await response.json()]).toEqual([200, { outcome: 'unparsed' }])
   })
 
+  test('that speaks of thousands of messages is applied in pieces, once', async () => {
+    const items = Array.from({ length: 1_600 }, (_, index) => ({
+      keyId: `3AL${index}`,
+      remoteJid: '5511987654321@s.whatsapp.net',
+      fromMe: true,
+      status: 'READ',
+    }))
+    const body = { ...webhook(), event: 'messages.update', data: items }
+    const early = async () => {
+      const [row] = await testDatabase.asPostgres(
+        (sql) => sql<{ count: number }[]>`
+          select count(distinct provider_message_id)::int from app.early_actions where provider_message_id like '3AL%'`,
+      )
+      return row!.count
+    }
+    const changes = await added(async () => {
+      const response = await post(body)
+      expect([response.status, await response.json()]).toEqual([200, { outcome: 'applied' }])
+    })
+    expect([changes.events, await early()]).toEqual([4, 1_600])
+    const again = await added(async () =>
+      expect(await (await post(body)).json()).toEqual({ outcome: 'duplicate' }),
+    )
+    expect(again.events).toBe(0)
+  })
+
   test('that many send at once is stored once each', async () => {
     const bodies = Array.from({ length: 40 }, () => webhook())
     const changes = await added(async () => {

@@ -2,6 +2,7 @@ import { createBatcher } from './batcher.ts'
 import type { ServiceDatabase } from './db-service.ts'
 import type { IngestEvent, IngestResult } from './db-types.ts'
 import { DatabaseUnavailable } from './errors.ts'
+import { largestInBatch, outcomeOfParts, partsOf } from './event-parts.ts'
 
 /** Stores one webhook event and its effects; resolves after the commit, so that it may be acknowledged. */
 export type Ingest = (event: IngestEvent) => Promise<IngestResult>
@@ -10,7 +11,7 @@ type IngestDatabase = Pick<ServiceDatabase, 'ingestWhatsappEvents'>
 
 const largestBatch = 50
 
-/** Webhooks that arrive while others are being written share the next transaction. */
+/** Webhooks that arrive while others are being written share the next transaction; a large one is written by itself. */
 export function createIngest(database: IngestDatabase, parallelWrites: number): Ingest {
   const one: Ingest = async (event) => {
     const result = await database.ingestWhatsappEvents([event])
@@ -33,6 +34,7 @@ export function createIngest(database: IngestDatabase, parallelWrites: number): 
     },
   })
   return async (event) => {
+    if (event.actions.length > largestInBatch) return partByPart(event, one)
     const settled = await batched(event)
     if ('error' in settled) throw settled.error
     return settled.result
@@ -53,4 +55,14 @@ async function oneByOne(events: readonly IngestEvent[], one: Ingest): Promise<Se
     )
   }
   return settled
+}
+
+/** A piece that fails ends it: the provider repeats the event, and the pieces before are here already. */
+async function partByPart(event: IngestEvent, one: Ingest): Promise<IngestResult> {
+  const [first, ...others] = partsOf(event)
+  if (!first) throw new Error('An event has at least one piece.')
+  const results: [IngestResult, ...IngestResult[]] = [await one(first)]
+  if (results[0].outcome === 'unauthorized') return results[0]
+  for (const part of others) results.push(await one(part))
+  return outcomeOfParts(results)
 }
