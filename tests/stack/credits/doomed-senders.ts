@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import { execFileSync, fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -33,23 +33,28 @@ interface Sender {
   killedAt?: Death
 }
 
-/** The senders as one file, which a new process reads in a moment. */
-async function bundleSender(home: string): Promise<string> {
+const starter = fileURLToPath(new URL('./start-sender.mjs', import.meta.url))
+
+/** The sender as one file that is compiled already, so that a new process is up in a moment. */
+async function bundleSender(home: string, environment: Record<string, string>): Promise<string> {
   const entry = fileURLToPath(new URL('./sender.ts', import.meta.url))
   const outDir = join(home, 'sender')
   await build({
     configFile: false,
     logLevel: 'silent',
+    publicDir: false,
     ssr: { noExternal: true },
     build: {
       ssr: entry,
       outDir,
       emptyOutDir: false,
       minify: true,
-      rolldownOptions: { output: { entryFileNames: 'sender.mjs', codeSplitting: false } },
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'sender.cjs', codeSplitting: false } },
     },
   })
-  return join(outDir, 'sender.mjs')
+  const program = join(outDir, 'sender.cjs')
+  execFileSync(process.execPath, [starter, program, 'keep'], { env: environment })
+  return program
 }
 
 function startFailed(name: string): never {
@@ -79,7 +84,7 @@ export class DoomedSenders {
   }
 
   static async open(home: string, environment: Record<string, string>): Promise<DoomedSenders> {
-    const senders = new DoomedSenders(await bundleSender(home), environment)
+    const senders = new DoomedSenders(await bundleSender(home, environment), environment)
     senders.#server.listen(0, '127.0.0.1')
     await once(senders.#server, 'listening')
     return senders
@@ -95,7 +100,7 @@ export class DoomedSenders {
   start(): string {
     const name = `sender${(this.#count += 1)}`
     const { port } = this.#server.address() as AddressInfo
-    const process = fork(this.#program, {
+    const process = fork(starter, [this.#program], {
       execArgv: [],
       env: {
         ...this.#environment,

@@ -33,5 +33,4 @@ process.on('message', ({ name, headers, body }: SenderOrder) => {
 })
 process.on('disconnect', () => process.exit())
 
-await deps.service.queueHealth()
-report({ state: 'up' })
+void deps.service.queueHealth().then(() => report({ state: 'up' }))
