@@ -2445,7 +2445,7 @@ begin
       v_auth := v_event -> 'auth';
       v_channel := app.authorize_event(v_event ->> 'provider', v_auth);
       -- a sign of life once a minute: a row that every webhook writes would queue them all
-      if v_channel.last_event_at is null or v_channel.last_event_at < now() - interval '1 minute' then
+      if v_channel.id is not null and coalesce(v_channel.last_event_at < now() - interval '1 minute', true) then
         update public.notification_channels c set last_event_at = now()
         where c.ctid = (
           select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id

@@ -19,6 +19,13 @@ const traces = (session: Session) =>
   )
 const nothing = [{ events: 0, threads: 0, messages: 0, jobs: 0, early: 0, broadcasts: 0 }]
 
+/** From now on whatever tries to write to a channel fails, also when it finds no row to change. */
+const closeChannels = (session: Session) =>
+  session.asPostgres(async (sql) => {
+    await sql`create function app.tg_closed() returns trigger language plpgsql as 'begin raise ''written''; end'`
+    await sql`create trigger closed before update on public.notification_channels execute function app.tg_closed()`
+  })
+
 describe('an Evolution event', () => {
   it('is taken with the API key of its instance', () =>
     db.rolledBack(async (session) => {
@@ -54,6 +61,7 @@ describe('an Evolution event', () => {
     ],
   ])('stores nothing with %s', (_what, auth) =>
     db.rolledBack(async (session) => {
+      await closeChannels(session)
       expect(await ingest(session, evolutionEvent(hello(), { auth }))).toEqual([{ outcome: 'unauthorized' }])
       expect(await traces(session)).toEqual(nothing)
     }),
