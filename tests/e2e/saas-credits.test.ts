@@ -123,7 +123,7 @@ describe('the nightly check of the books', () => {
       })
     expect(await (await checkBooks()).json()).toEqual({ faults: 0 })
     await open()
-    await page.getByText(/^Livros conferidos hoje \d\d:\d\d: em ordem$/).waitFor()
+    await page.getByText(/^Livros conferidos hoje \d\d:\d\d · em ordem$/).waitFor()
     await expectAccessible(page)
 
     await sql`insert into app.book_checks (faults)
