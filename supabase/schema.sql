@@ -1097,9 +1097,12 @@ CREATE OR REPLACE FUNCTION app.apply_asaas_payment(p_payment jsonb)
 AS $function$
 declare
   v_status text := p_payment ->> 'status';
+  v_purchase public.whatsapp_credit_purchases := app.lock_purchase_of_payment(p_payment);
+  -- what was answered before something was taken back is news after it
+  v_asked text := concat_ws(':', 'asked', p_payment ->> 'id', nullif(v_purchase.reversed_credits, 0));
   v_type text := case
     when v_status in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED') then
-      case when app.credits_refunded(app.lock_purchase_of_payment(p_payment), p_payment) > 0
+      case when app.credits_refunded(v_purchase, p_payment) > 0
         then 'PAYMENT_PARTIALLY_REFUNDED' else 'PAYMENT_RECEIVED' end
     when v_status = 'REFUNDED' then 'PAYMENT_REFUNDED'
     when v_status in ('CHARGEBACK_REQUESTED', 'CHARGEBACK_DISPUTE') then 'PAYMENT_CHARGEBACK_REQUESTED'
@@ -1111,11 +1114,10 @@ declare
 begin
   -- a payment that was given back was there before: both are told, in case neither was heard of
   if v_type in ('PAYMENT_REFUNDED', 'PAYMENT_PARTIALLY_REFUNDED', 'PAYMENT_CHARGEBACK_REQUESTED') then
-    perform app.apply_asaas_event(jsonb_build_object('id', format('asked:%s:PAYMENT_RECEIVED', p_payment ->> 'id'),
-      'event', 'PAYMENT_RECEIVED', 'payment', p_payment));
+    perform app.apply_asaas_event(jsonb_build_object('id', v_asked || ':PAYMENT_RECEIVED', 'event', 'PAYMENT_RECEIVED', 'payment', p_payment));
   end if;
   return app.apply_asaas_event(jsonb_build_object(
-    'id', concat_ws(':', 'asked', p_payment ->> 'id', v_type, md5((p_payment -> 'refunds')::text)),
+    'id', concat_ws(':', v_asked, v_type, md5((p_payment -> 'refunds')::text)),
     'event', v_type, 'payment', p_payment));
 end;
 $function$;
@@ -1353,11 +1355,15 @@ begin
   elsif p_meaning = 'dispute_won' then
     return jsonb_build_object('outcome', 'review', 'reason', 'dispute_won');
   elsif p_meaning = 'paid' then
-    if p_purchase.paid_at is not null then
-      return jsonb_build_object('outcome', 'ignored', 'reason', 'already_paid');
+    if p_purchase.paid_at is null then
+      perform app.pay_purchase(p_purchase, p_payment);
     end if;
-    perform app.pay_purchase(p_purchase, p_payment);
-    return jsonb_build_object('outcome', 'applied');
+    return case
+      when app.is_paid_after_reversal(p_purchase, p_payment)
+        then jsonb_build_object('outcome', 'review', 'reason', 'paid_after_reversal')
+      when p_purchase.paid_at is not null then jsonb_build_object('outcome', 'ignored', 'reason', 'already_paid')
+      else jsonb_build_object('outcome', 'applied')
+    end;
   elsif p_meaning in ('reversed', 'partly_reversed') then
     v_credits := case p_meaning when 'reversed' then p_purchase.credits else app.credits_refunded(p_purchase, p_payment) end;
     if v_credits is null then
@@ -2589,6 +2595,16 @@ begin
     p_message.tenant_id, p_message.channel_id, p_thread_id, v_action ->> 'provider_message_id',
     v_action ->> 'kind', v_action ->> 'body', coalesce((v_action ->> 'occurred_at')::timestamptz, now())) is not null;
 end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.is_paid_after_reversal(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select p_purchase.reversed_credits > coalesce(app.credits_refunded(p_purchase, p_payment), 0)
+    and coalesce(p_payment ->> 'status', 'RECEIVED') in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED');
 $function$;
 
 CREATE OR REPLACE FUNCTION app.is_saas_admin()

@@ -679,6 +679,16 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
       }
+      is_paid_after_reversal: {
+        Args: {
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
       is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }

@@ -264,6 +264,18 @@ as $$
   end;
 $$;
 
+-- Whether a payment is told as paid though credits of it were taken back that its refunds do not explain: money that came
+-- again (a receipt in cash undone, a dispute won), or a late word about money that is gone. Only a person can tell.
+create function app.is_paid_after_reversal(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select p_purchase.reversed_credits > coalesce(app.credits_refunded(p_purchase, p_payment), 0)
+    and coalesce(p_payment ->> 'status', 'RECEIVED') in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED');
+$$;
+
 -- The money is there: the credits come in, once, less what was taken back already.
 create function app.pay_purchase(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
 returns public.whatsapp_credit_purchases
@@ -343,11 +355,15 @@ begin
   elsif p_meaning = 'dispute_won' then
     return jsonb_build_object('outcome', 'review', 'reason', 'dispute_won');
   elsif p_meaning = 'paid' then
-    if p_purchase.paid_at is not null then
-      return jsonb_build_object('outcome', 'ignored', 'reason', 'already_paid');
+    if p_purchase.paid_at is null then
+      perform app.pay_purchase(p_purchase, p_payment);
     end if;
-    perform app.pay_purchase(p_purchase, p_payment);
-    return jsonb_build_object('outcome', 'applied');
+    return case
+      when app.is_paid_after_reversal(p_purchase, p_payment)
+        then jsonb_build_object('outcome', 'review', 'reason', 'paid_after_reversal')
+      when p_purchase.paid_at is not null then jsonb_build_object('outcome', 'ignored', 'reason', 'already_paid')
+      else jsonb_build_object('outcome', 'applied')
+    end;
   elsif p_meaning in ('reversed', 'partly_reversed') then
     v_credits := case p_meaning when 'reversed' then p_purchase.credits else app.credits_refunded(p_purchase, p_payment) end;
     if v_credits is null then
@@ -424,9 +440,12 @@ set search_path = ''
 as $$
 declare
   v_status text := p_payment ->> 'status';
+  v_purchase public.whatsapp_credit_purchases := app.lock_purchase_of_payment(p_payment);
+  -- what was answered before something was taken back is news after it
+  v_asked text := concat_ws(':', 'asked', p_payment ->> 'id', nullif(v_purchase.reversed_credits, 0));
   v_type text := case
     when v_status in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED') then
-      case when app.credits_refunded(app.lock_purchase_of_payment(p_payment), p_payment) > 0
+      case when app.credits_refunded(v_purchase, p_payment) > 0
         then 'PAYMENT_PARTIALLY_REFUNDED' else 'PAYMENT_RECEIVED' end
     when v_status = 'REFUNDED' then 'PAYMENT_REFUNDED'
     when v_status in ('CHARGEBACK_REQUESTED', 'CHARGEBACK_DISPUTE') then 'PAYMENT_CHARGEBACK_REQUESTED'
@@ -438,11 +457,10 @@ declare
 begin
   -- a payment that was given back was there before: both are told, in case neither was heard of
   if v_type in ('PAYMENT_REFUNDED', 'PAYMENT_PARTIALLY_REFUNDED', 'PAYMENT_CHARGEBACK_REQUESTED') then
-    perform app.apply_asaas_event(jsonb_build_object('id', format('asked:%s:PAYMENT_RECEIVED', p_payment ->> 'id'),
-      'event', 'PAYMENT_RECEIVED', 'payment', p_payment));
+    perform app.apply_asaas_event(jsonb_build_object('id', v_asked || ':PAYMENT_RECEIVED', 'event', 'PAYMENT_RECEIVED', 'payment', p_payment));
   end if;
   return app.apply_asaas_event(jsonb_build_object(
-    'id', concat_ws(':', 'asked', p_payment ->> 'id', v_type, md5((p_payment -> 'refunds')::text)),
+    'id', concat_ws(':', v_asked, v_type, md5((p_payment -> 'refunds')::text)),
     'event', v_type, 'payment', p_payment));
 end;
 $$;
@@ -487,7 +505,8 @@ revoke execute on function app.publish_purchase(public.whatsapp_credit_purchases
   app.begin_credit_purchase(uuid, uuid, uuid, text), app.attach_charge(uuid, uuid, jsonb),
   app.close_credit_purchase(uuid, uuid, text), app.asaas_event_meaning(text),
   app.credits_refunded(public.whatsapp_credit_purchases, jsonb), app.lock_purchase_of_payment(jsonb),
-  app.payment_doubt(public.whatsapp_credit_purchases, jsonb), app.pay_purchase(public.whatsapp_credit_purchases, jsonb),
+  app.payment_doubt(public.whatsapp_credit_purchases, jsonb),
+  app.is_paid_after_reversal(public.whatsapp_credit_purchases, jsonb), app.pay_purchase(public.whatsapp_credit_purchases, jsonb),
   app.post_reversal(public.whatsapp_credit_purchases, integer),
   app.reverse_purchase(public.whatsapp_credit_purchases, jsonb, integer),
   app.apply_payment(public.whatsapp_credit_purchases, text, jsonb), app.apply_asaas_event(jsonb), app.apply_asaas_payment(jsonb),

@@ -137,8 +137,13 @@ it('a payment comes to the same in whatever order and however often it is told, 
         const tell = events.map(deliveryOf)
         let moved = 0
         for (const [n, delivery] of deliveries.entries()) {
-          if ('event' in delivery) await tell[delivery.event]!(session)
-          else moved += await act(session, delivery, n)
+          if ('event' in delivery) {
+            const before = only(await purchasesOf(session))
+            const { outcome } = await tell[delivery.event]!(session)
+            // nobody's money is passed over: what comes after credits were taken back, a person hears of
+            if (events[delivery.event]!.told.kind === 'paid' && before.reversed_credits > 0)
+              expect(['review', 'duplicate']).toContain(outcome)
+          } else moved += await act(session, delivery, n)
         }
         const expected = outcomeOf(events)
         const { balance, debt_credits } = await balanceOf(session, aurora.id)

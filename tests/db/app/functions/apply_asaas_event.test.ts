@@ -155,6 +155,28 @@ describe('a payment that cannot be the one is kept for a person to look at:', ()
       expect(await balance(session)).toBe(creditsOfCast + 100)
     }))
 
+  it.each(['PAYMENT_RECEIVED_IN_CASH_UNDONE', 'PAYMENT_REFUNDED'])('it comes again after %s', (undone) =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      await told(session, 'PAYMENT_RECEIVED', { status: 'RECEIVED_IN_CASH' })
+      await told(session, undone, { status: 'PENDING' })
+      expect(await told(session, 'PAYMENT_RECEIVED')).toMatchObject({
+        outcome: 'review',
+        reason: 'paid_after_reversal',
+      })
+      expect(await balance(session)).toBe(creditsOfCast)
+      await expectBooksInOrder(session)
+    }),
+  )
+
+  it('the first that is heard of it is that it was undone', () =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      await told(session, 'PAYMENT_RECEIVED_IN_CASH_UNDONE', { status: 'PENDING' })
+      expect(await told(session, 'PAYMENT_RECEIVED')).toMatchObject({ reason: 'paid_after_reversal' })
+      await expectBooksInOrder(session)
+    }))
+
   it('its dispute was won', () =>
     db.rolledBack(async (session) => {
       await pendingPurchase(session)

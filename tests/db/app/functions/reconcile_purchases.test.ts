@@ -96,6 +96,27 @@ describe('what the provider answers', () => {
       }),
   )
 
+  it('money that came again after it was given back: told once, credited by nobody', () =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      await answered(session, { status: 'RECEIVED_IN_CASH' })
+      await applyEvent(session, asaasEvent('PAYMENT_RECEIVED_IN_CASH_UNDONE'))
+      expect(await answered(session, { status: 'RECEIVED' })).toMatchObject({
+        outcome: 'review',
+        reason: 'paid_after_reversal',
+      })
+      expect(await answered(session, { status: 'RECEIVED' })).toEqual({ outcome: 'duplicate' })
+      expect((await balanceOf(session)).balance).toBe(creditsOfCast)
+    }))
+
+  it('money that was given back: nobody has to look, however often it is asked for', () =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      for (let n = 0; n < 3; n += 1) await answered(session, { status: 'REFUNDED' })
+      const events = await session.asPostgres((sql) => sql`select outcome from app.asaas_events`)
+      expect(events.map(({ outcome }) => outcome as string)).not.toContain('review')
+    }))
+
   it('a part refunded, and later more: its part is taken back', () =>
     db.rolledBack(async (session) => {
       await pendingPurchase(session)
