@@ -1354,6 +1354,9 @@ begin
     return jsonb_build_object('outcome', 'review', 'reason', v_doubt);
   elsif p_meaning = 'dispute_won' then
     return jsonb_build_object('outcome', 'review', 'reason', 'dispute_won');
+  elsif p_meaning = 'refund_denied' and v_is_ours
+    and p_purchase.reversed_credits > coalesce(app.credits_refunded(p_purchase, p_payment), 0) then
+    return jsonb_build_object('outcome', 'review', 'reason', 'refund_denied');
   elsif p_meaning = 'paid' then
     if p_purchase.paid_at is null then
       perform app.pay_purchase(p_purchase, p_payment);
@@ -1369,7 +1372,8 @@ begin
     if v_credits is null then
       return jsonb_build_object('outcome', 'review', 'reason', 'refund_unclear');
     elsif v_credits <= p_purchase.reversed_credits then
-      return jsonb_build_object('outcome', 'ignored', 'reason', 'already_reversed');
+      -- told before, not done yet, or beyond the price
+      return jsonb_build_object('outcome', 'ignored', 'reason', 'nothing_to_take_back');
     end if;
     perform app.reverse_purchase(p_purchase, p_payment, v_credits);
     return jsonb_build_object('outcome', 'applied');
@@ -1477,6 +1481,7 @@ AS $function$
     when p_event_type in ('PAYMENT_REFUNDED', 'PAYMENT_CHARGEBACK_REQUESTED', 'PAYMENT_CHARGEBACK_DISPUTE',
       'PAYMENT_RECEIVED_IN_CASH_UNDONE') then 'reversed'
     when p_event_type = 'PAYMENT_PARTIALLY_REFUNDED' then 'partly_reversed'
+    when p_event_type = 'PAYMENT_REFUND_DENIED' then 'refund_denied'
     when p_event_type = 'PAYMENT_AWAITING_CHARGEBACK_REVERSAL' then 'dispute_won'
     when p_event_type = 'PAYMENT_CREATED' then 'created'
     when p_event_type = 'PAYMENT_OVERDUE' then 'overdue'
@@ -1484,7 +1489,7 @@ AS $function$
     when p_event_type = 'PAYMENT_RESTORED' then 'restored'
     when p_event_type in ('PAYMENT_AWAITING_RISK_ANALYSIS', 'PAYMENT_APPROVED_BY_RISK_ANALYSIS',
       'PAYMENT_REPROVED_BY_RISK_ANALYSIS', 'PAYMENT_AUTHORIZED', 'PAYMENT_UPDATED', 'PAYMENT_CREDIT_CARD_CAPTURE_REFUSED',
-      'PAYMENT_ANTICIPATED', 'PAYMENT_REFUND_IN_PROGRESS', 'PAYMENT_REFUND_DENIED', 'PAYMENT_DUNNING_REQUESTED',
+      'PAYMENT_ANTICIPATED', 'PAYMENT_REFUND_IN_PROGRESS', 'PAYMENT_DUNNING_REQUESTED',
       'PAYMENT_BANK_SLIP_VIEWED', 'PAYMENT_BANK_SLIP_CANCELLED', 'PAYMENT_CHECKOUT_VIEWED', 'PAYMENT_SPLIT_CANCELLED',
       'PAYMENT_SPLIT_DIVERGENCE_BLOCK', 'PAYMENT_SPLIT_DIVERGENCE_BLOCK_FINISHED') then 'nothing'
     else 'unknown'
@@ -2193,10 +2198,18 @@ CREATE OR REPLACE FUNCTION app.credits_refunded(p_purchase public.whatsapp_credi
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select case when count(*) > 0
-    then least(p_purchase.credits, floor(p_purchase.credits * sum((r ->> 'value')::numeric) / p_purchase.amount_brl))::int end
-  from jsonb_array_elements(case jsonb_typeof(p_payment -> 'refunds') when 'array' then p_payment -> 'refunds' else '[]' end) r
-  where jsonb_typeof(r -> 'value') = 'number' and (r ->> 'value')::numeric > 0 and r ->> 'status' is distinct from 'CANCELLED';
+  with refunds as (
+    select count(*) as told, coalesce(sum((r ->> 'value')::numeric) filter (where coalesce(r ->> 'status', 'DONE') = 'DONE'), 0) as reais
+    from jsonb_array_elements(case jsonb_typeof(p_payment -> 'refunds') when 'array' then p_payment -> 'refunds' else '[]' end) r
+    where jsonb_typeof(r -> 'value') = 'number' and (r ->> 'value')::numeric > 0 and r ->> 'status' is distinct from 'CANCELLED'
+  ), unpaid as (
+    select f.told, f.reais - greatest(0, case jsonb_typeof(p_payment -> 'value')
+      when 'number' then (p_payment ->> 'value')::numeric - p_purchase.amount_brl end) as reais
+    from refunds f
+  )
+  -- div: whole numbers, exactly
+  select least(p_purchase.credits, div(p_purchase.credits * greatest(0, u.reais), p_purchase.amount_brl))::int
+  from unpaid u where u.told > 0;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid)

@@ -251,6 +251,52 @@ describe('money that goes back', () => {
       expect(await balance(session)).toBe(creditsOfCast + 100)
     }))
 
+  it.each(['PENDING', 'AWAITING_CRITICAL_ACTION_AUTHORIZATION'])('that is %s takes nothing yet', (status) =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      await told(session, 'PAYMENT_RECEIVED')
+      const half = (state: string) => ({ refunds: [{ value: 19.5, status: state }] })
+      expect(await told(session, 'PAYMENT_PARTIALLY_REFUNDED', half(status))).toMatchObject({
+        outcome: 'ignored',
+      })
+      await told(session, 'PAYMENT_REFUND_DENIED', half('CANCELLED'))
+      expect(await purchase(session)).toMatchObject({ status: 'paid', reversed_credits: 0 })
+      await told(session, 'PAYMENT_PARTIALLY_REFUNDED', half('DONE'))
+      expect(await balance(session)).toBe(creditsOfCast + 50)
+    }),
+  )
+
+  it('and is denied afterwards is for a person to look at, where it took credits', () =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      await told(session, 'PAYMENT_RECEIVED')
+      const denied = (...more: { value: number; status: string }[]) =>
+        told(session, 'PAYMENT_REFUND_DENIED', { refunds: [{ value: 19.5, status: 'CANCELLED' }, ...more] })
+      expect(await denied()).toMatchObject({ outcome: 'ignored' })
+      const done = { value: 19.5, status: 'DONE' }
+      await told(session, 'PAYMENT_PARTIALLY_REFUNDED', { refunds: [done] })
+      expect(await denied(done)).toMatchObject({ outcome: 'ignored' })
+      expect(await denied()).toMatchObject({ outcome: 'review', reason: 'refund_denied' })
+      expect(await balance(session)).toBe(creditsOfCast + 50)
+    }))
+
+  it('of what was paid beyond the price takes nothing, and only then its part', () =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session, 'pay_1', { credits: 100, price: '39.00' })
+      await told(session, 'PAYMENT_RECEIVED', { value: 59 })
+      const back = async (value: number) => {
+        await told(session, 'PAYMENT_PARTIALLY_REFUNDED', {
+          value: 59,
+          refunds: [{ value, status: 'DONE' }],
+        })
+        return (await balance(session)) - creditsOfCast
+      }
+      expect([await back(20), await back(20.39), await back(39.5), await back(58.99)]).toEqual([
+        100, 99, 50, 1,
+      ])
+      await expectBooksInOrder(session)
+    }))
+
   it('before the payment is heard of leaves nothing when it is', () =>
     db.rolledBack(async (session) => {
       await pendingPurchase(session)
