@@ -1519,9 +1519,11 @@ begin
   update public.whatsapp_credit_purchases c set
     asaas_payment_id = v_payment,
     asaas_customer_id = coalesce(p_charge ->> 'customer_id', c.asaas_customer_id),
-    asaas_payment_link = coalesce(p_charge ->> 'payment_link', c.asaas_payment_link),
-    asaas_pix_qrcode = coalesce(p_charge ->> 'pix_qrcode', c.asaas_pix_qrcode),
-    asaas_pix_copy_paste = coalesce(p_charge ->> 'pix_copy_paste', c.asaas_pix_copy_paste),
+    -- what belongs to another payment goes with it
+    asaas_payment_link = coalesce(p_charge ->> 'payment_link', case when c.asaas_payment_id = v_payment then c.asaas_payment_link end),
+    asaas_pix_qrcode = coalesce(p_charge ->> 'pix_qrcode', case when c.asaas_payment_id = v_payment then c.asaas_pix_qrcode end),
+    asaas_pix_copy_paste = coalesce(p_charge ->> 'pix_copy_paste',
+      case when c.asaas_payment_id = v_payment then c.asaas_pix_copy_paste end),
     expires_at = coalesce((p_charge ->> 'expires_at')::timestamptz, c.expires_at),
     status = case when c.asaas_payment_id is distinct from v_payment and c.status in ('failed', 'expired', 'cancelled')
       then 'pending' else c.status end,
@@ -1531,7 +1533,7 @@ begin
 end;
 $function$;
 
-comment on function app.attach_charge(p_tenant_id uuid, p_purchase_id uuid, p_charge jsonb) is 'Caller: whoever created or found the charge. {payment_id, customer_id, payment_link, pix_qrcode, pix_copy_paste, expires_at}; what is missing stays. A purchase that another charge has paid keeps that one. Errors: PT404 purchase_not_found, PT409 payment_in_use.';
+comment on function app.attach_charge(p_tenant_id uuid, p_purchase_id uuid, p_charge jsonb) is 'Caller: whoever created or found the charge. {payment_id, customer_id, payment_link, pix_qrcode, pix_copy_paste, expires_at}; what is missing stays, unless it was told of another payment. A purchase that another charge has paid keeps that one. Errors: PT404 purchase_not_found, PT409 payment_in_use.';
 
 CREATE OR REPLACE FUNCTION app.authorize_event(p_provider text, p_auth jsonb)
  RETURNS public.notification_channels
@@ -3562,16 +3564,17 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.release_charge(p_tenant_id uuid, p_purchase_id uuid)
+CREATE OR REPLACE FUNCTION app.release_charge(p_tenant_id uuid, p_purchase_id uuid, p_charging_until timestamp with time zone)
  RETURNS void
  LANGUAGE sql
  SET search_path TO ''
 AS $function$
   update public.whatsapp_credit_purchases c set charging_until = null
-  where c.tenant_id = p_tenant_id and c.id = p_purchase_id and c.asaas_payment_id is null;
+  where c.tenant_id = p_tenant_id and c.id = p_purchase_id and c.asaas_payment_id is null
+    and c.charging_until = p_charging_until;
 $function$;
 
-comment on function app.release_charge(p_tenant_id uuid, p_purchase_id uuid) is 'Caller: create-whatsapp-credit-charge, when the provider certainly created nothing: the next press on "buy" need not wait until charging_until. Errors: none.';
+comment on function app.release_charge(p_tenant_id uuid, p_purchase_id uuid, p_charging_until timestamp with time zone) is 'Caller: create-whatsapp-credit-charge, when the provider certainly created nothing: the next press on "buy" need not wait until charging_until, by which the caller names its own reservation: that of whoever came after it stays. Errors: none.';
 
 CREATE OR REPLACE FUNCTION app.release_held_credits(p_tenant_id uuid, p_hold_id uuid)
  RETURNS app.credit_holds

@@ -995,7 +995,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      release_charge: { Args: { p_purchase_id: string; p_tenant_id: string }; Returns: undefined }
+      release_charge: {
+        Args: { p_charging_until: string; p_purchase_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       release_held_credits: {
         Args: { p_hold_id: string; p_tenant_id: string }
         Returns: {

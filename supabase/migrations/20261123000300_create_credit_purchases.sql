@@ -149,9 +149,11 @@ begin
   update public.whatsapp_credit_purchases c set
     asaas_payment_id = v_payment,
     asaas_customer_id = coalesce(p_charge ->> 'customer_id', c.asaas_customer_id),
-    asaas_payment_link = coalesce(p_charge ->> 'payment_link', c.asaas_payment_link),
-    asaas_pix_qrcode = coalesce(p_charge ->> 'pix_qrcode', c.asaas_pix_qrcode),
-    asaas_pix_copy_paste = coalesce(p_charge ->> 'pix_copy_paste', c.asaas_pix_copy_paste),
+    -- what belongs to another payment goes with it
+    asaas_payment_link = coalesce(p_charge ->> 'payment_link', case when c.asaas_payment_id = v_payment then c.asaas_payment_link end),
+    asaas_pix_qrcode = coalesce(p_charge ->> 'pix_qrcode', case when c.asaas_payment_id = v_payment then c.asaas_pix_qrcode end),
+    asaas_pix_copy_paste = coalesce(p_charge ->> 'pix_copy_paste',
+      case when c.asaas_payment_id = v_payment then c.asaas_pix_copy_paste end),
     expires_at = coalesce((p_charge ->> 'expires_at')::timestamptz, c.expires_at),
     status = case when c.asaas_payment_id is distinct from v_payment and c.status in ('failed', 'expired', 'cancelled')
       then 'pending' else c.status end,
@@ -161,7 +163,7 @@ begin
 end;
 $$;
 comment on function app.attach_charge(uuid, uuid, jsonb) is
-  'Caller: whoever created or found the charge. {payment_id, customer_id, payment_link, pix_qrcode, pix_copy_paste, expires_at}; what is missing stays. A purchase that another charge has paid keeps that one. Errors: PT404 purchase_not_found, PT409 payment_in_use.';
+  'Caller: whoever created or found the charge. {payment_id, customer_id, payment_link, pix_qrcode, pix_copy_paste, expires_at}; what is missing stays, unless it was told of another payment. A purchase that another charge has paid keeps that one. Errors: PT404 purchase_not_found, PT409 payment_in_use.';
 
 create function app.close_credit_purchase(p_tenant_id uuid, p_purchase_id uuid, p_status text)
 returns public.whatsapp_credit_purchases

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { createAsaasClient } from '../../supabase/functions/_shared/providers/asaas-client.ts'
+import type { Fetch } from '../../supabase/functions/_shared/providers/provider-http.ts'
 import { networkErrors } from '../../supabase/functions/_shared/testing.ts'
 import { createHandler } from '../../supabase/functions/create-whatsapp-credit-charge/handler.ts'
 import { aurora, type Email } from '../db/support/cast.ts'
-import { cnpj, cpf, purchasesOf, sellPackage } from '../db/support/purchases.ts'
+import { beginPurchase, cnpj, cpf, purchasesOf, sellPackage } from '../db/support/purchases.ts'
 import { playAsaas, refusal } from './support/asaas.ts'
 import { asaas as account, command, createFunctions } from './support/functions.ts'
 
@@ -216,6 +218,42 @@ describe('one press on "buy", repeated', () => {
     await reservationEnds()
     await buy(press)
     expect(asaas.payments.map(({ value }) => value)).toEqual([1, 89.9])
+  })
+})
+
+describe('somebody who is too slow', () => {
+  /** A handler to which something happens while it looks for the charge. */
+  const interrupted = (happens: () => Promise<unknown>, more: Partial<typeof deps> = {}) => {
+    const fetch: Fetch = async (url, init) => {
+      if (init.method === 'GET' && url.includes('/payments?')) await happens()
+      return asaas.fetch(url, init)
+    }
+    return createHandler({ ...deps, asaas: createAsaasClient(fetch, account), ...more })
+  }
+
+  test('creates no charge, and leaves it to the next press', async () => {
+    let late = 0
+    const now = () => new Date(Date.now() + late)
+    const slow = interrupted(() => Promise.resolve((late = 22_000)), { now })
+    const press = { client_id: crypto.randomUUID() }
+    expect(await buy(press, 'admin@aurora.test', slow)).toMatchObject({
+      status: 503,
+      body: { code: 'payments_unavailable' },
+    })
+    expect(asaas.payments).toEqual([])
+    expect((await buy(press)).status).toBe(200)
+    expect(asaas.payments).toHaveLength(1)
+  })
+
+  test('gives nothing free that somebody else has reserved since', async () => {
+    const press = { client_id: crypto.randomUUID() }
+    const slow = interrupted(async () => {
+      await reservationEnds()
+      await beginPurchase(testDatabase, { packageId, clientId: press.client_id })
+      asaas.fails('GET /payments', () => networkErrors.refusedByDeno)
+    })
+    expect((await buy(press, 'admin@aurora.test', slow)).status).toBe(503)
+    expect((await purchases())[0]).toMatchObject({ charging_until: expect.any(Date) as Date })
   })
 })
 

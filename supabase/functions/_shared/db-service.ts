@@ -42,7 +42,7 @@ export interface ServiceDatabase {
   createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
   attachCharge(purchase: PurchaseKey, charge: Charge): Promise<CreditPurchase>
   /** Nothing was created at the provider: the next caller need not wait. */
-  releaseCharge(purchase: PurchaseKey): Promise<void>
+  releaseCharge(purchase: Reservation): Promise<void>
   /** Closes a pending purchase; one that is settled stays as it is. */
   closeCreditPurchase(purchase: PurchaseKey, status: 'failed' | 'expired'): Promise<CreditPurchase>
   applyAsaasEvent(event: Json): Promise<AppliedPayment>
@@ -61,6 +61,9 @@ export interface ServiceDatabase {
 }
 
 export type PurchaseKey = Pick<CreditPurchase, 'tenant_id' | 'id'>
+
+/** A charge as the caller has reserved it. */
+export type Reservation = PurchaseKey & Pick<CreditPurchase, 'charging_until'>
 
 export interface ChannelState {
   state: 'open' | 'connecting' | 'close' | null
@@ -154,8 +157,11 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
         (sql) => sql`select to_jsonb(app.attach_charge(${tenant_id}, ${id},
           ${JSON.stringify(charge)}::text::jsonb)) as value`,
       ),
-    releaseCharge: async ({ tenant_id, id }) => {
-      await call((sql) => sql`select app.release_charge(${tenant_id}, ${id}) as value`)
+    releaseCharge: async ({ tenant_id, id, charging_until }) => {
+      await call(
+        (sql) =>
+          sql`select app.release_charge(${tenant_id}, ${id}, ${charging_until}::text::timestamptz) as value`,
+      )
     },
     closeCreditPurchase: ({ tenant_id, id }, status) =>
       call((sql) => sql`select to_jsonb(app.close_credit_purchase(${tenant_id}, ${id}, ${status})) as value`),

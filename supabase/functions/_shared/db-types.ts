@@ -158,6 +158,8 @@ export interface CreditPurchase {
   asaas_payment_link: string | null
   asaas_pix_qrcode: string | null
   asaas_pix_copy_paste: string | null
+  /** Until when its charge is reserved for whoever creates it; to the microsecond, so it stays text. */
+  charging_until: string | null
   expires_at: string
   paid_at: string | null
 }

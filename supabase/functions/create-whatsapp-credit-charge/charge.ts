@@ -5,23 +5,30 @@ import type { AsaasClient } from '../_shared/providers/asaas-client.ts'
 import { paymentByReference } from '../_shared/providers/asaas-payments.ts'
 import { dayInSaoPaulo, timeInSaoPaulo } from '../_shared/sao-paulo.ts'
 
+/** A charge is reserved for thirty seconds, and creating it takes up to eight of them. */
+const lastStartMs = 21_000
+
 /**
  * The charge of a purchase. One may exist already, when an answer was lost or a process ended between creating and
- * recording it, so it is looked for before one is created.
+ * recording it, so it is looked for before one is created. Whoever got here too slowly leaves that to the next.
  */
 export async function chargeOf(
   asaas: AsaasClient,
   purchase: CreditPurchase,
   customerId: string,
-  now: Date,
+  { now, reservedAt }: { now(): Date; reservedAt: Date },
 ): Promise<Charge> {
+  const found = await paymentByReference(asaas, purchase)
+  const createdAt = now()
+  if (found === null && createdAt.getTime() - reservedAt.getTime() > lastStartMs)
+    throw new AsaasFailure({ kind: 'busy', detail: 'the reservation is about to end' }, 'look')
   const payment =
-    (await paymentByReference(asaas, purchase)) ??
+    found ??
     accept(
       await asaas.createPixCharge({
         customer: customerId,
         value: purchase.amount_brl,
-        dueDate: dueDateOf(purchase, now),
+        dueDate: dueDateOf(purchase, createdAt),
         description: `${purchase.package_name}: ${purchase.credits} créditos de WhatsApp`,
         externalReference: purchase.id,
       }),

@@ -31,6 +31,8 @@ export interface ChargeDeps {
 }
 
 type Begin = () => Promise<BegunPurchase>
+/** By our clock, which need not be that of the database. */
+type Turn = BegunPurchase & { reservedAt: Date }
 
 const lookAgainMs = 300
 /** Longer than a charge is reserved: whoever waits takes over from a process that ended. */
@@ -78,22 +80,24 @@ export function createHandler(deps: ChargeDeps): Handler {
   }
 
   /** Waits while another call creates the charge. */
-  async function ourTurn(begin: Begin): Promise<BegunPurchase> {
+  async function ourTurn(begin: Begin): Promise<Turn> {
     const until = deps.now().getTime() + longestWaitMs
     for (;;) {
+      const reservedAt = deps.now()
       const begun = await begin()
       const { status, asaas_payment_id } = begun.purchase
-      if (begun.may_charge || asaas_payment_id !== null || status !== 'pending') return begun
+      if (begun.may_charge || asaas_payment_id !== null || status !== 'pending')
+        return { ...begun, reservedAt }
       if (deps.now().getTime() >= until) throw unavailable()
       await deps.pause(lookAgainMs)
     }
   }
 
-  async function charge(asaas: AsaasClient, begun: BegunPurchase, name: string | null, log: Log) {
-    const { purchase, payer } = begun
+  async function charge(asaas: AsaasClient, begun: Turn, name: string | null, log: Log) {
+    const { purchase, payer, reservedAt } = begun
     try {
       const customer = await customerOf(asaas, { ...payer, name: name ?? payer.name })
-      const created = await chargeOf(asaas, purchase, customer, deps.now())
+      const created = await chargeOf(asaas, purchase, customer, { now: deps.now, reservedAt })
       log.info('charge created', { tenant_id: purchase.tenant_id, purchase_id: purchase.id })
       return await service.attachCharge(purchase, created)
     } catch (error) {

@@ -193,6 +193,19 @@ describe('attach_charge', () => {
       })
     }))
 
+  it('forgets the code and the address of the payment whose place another takes', () =>
+    db.rolledBack(async (session) => {
+      const { purchase: begun } = await beginPurchase(session, { packageId: await sellPackage(session) })
+      const shown = { payment_link: 'https://a', pix_qrcode: 'PNG', pix_copy_paste: '0002' }
+      await attachCharge(session, begun, { payment_id: 'pay_1', customer_id: 'cus_1', ...shown })
+      expect(await attachCharge(session, begun, { payment_id: 'pay_2' })).toMatchObject({
+        asaas_payment_id: 'pay_2',
+        asaas_payment_link: null,
+        asaas_pix_qrcode: null,
+        asaas_pix_copy_paste: null,
+      })
+    }))
+
   it('opens a purchase again that the deletion of another charge had closed', () =>
     db.rolledBack(async (session) => {
       const waiting = await pendingPurchase(session)
