@@ -35,6 +35,17 @@ describe('asaas', () => {
   const headers = { access_token: '$aact_hmlg_demo-zelo' }
   const dueDate = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
 
+  test('takes one document twice, and finds a customer by reference and document together', async () => {
+    for (const externalReference of ['clinic-1', 'clinic-2']) {
+      const person = { name: externalReference, cpfCnpj: '249.715.637-92', externalReference }
+      await world.json('POST', '/asaas/v3/customers', person, headers)
+    }
+    const sought = '/asaas/v3/customers?externalReference=clinic-2&cpfCnpj=24971563792'
+    expect(await world.json('GET', sought, undefined, headers)).toMatchObject({
+      body: { totalCount: 1, data: [{ name: 'clinic-2', externalReference: 'clinic-2' }] },
+    })
+  })
+
   test('a charge is created, shown as PIX, paid and told with the token', async () => {
     const person = { name: 'Clínica Aurora', cpfCnpj: '249.715.637-92' }
     const customer = await world.json('POST', '/asaas/v3/customers', person, headers)

@@ -3,7 +3,7 @@ import { createAsaasClient } from '../../supabase/functions/_shared/providers/as
 import type { Fetch } from '../../supabase/functions/_shared/providers/provider-http.ts'
 import { networkErrors } from '../../supabase/functions/_shared/testing.ts'
 import { createHandler } from '../../supabase/functions/create-whatsapp-credit-charge/handler.ts'
-import { aurora, type Email } from '../db/support/cast.ts'
+import { aurora, horizonte, type Email } from '../db/support/cast.ts'
 import { beginPurchase, cnpj, cpf, purchasesOf, sellPackage } from '../db/support/purchases.ts'
 import { playAsaas, refusal } from './support/asaas.ts'
 import { asaas as account, command, createFunctions } from './support/functions.ts'
@@ -106,6 +106,35 @@ describe('a purchase', () => {
     await buy({ cpf_cnpj: cnpj })
     expect(asaas.customers).toHaveLength(2)
     expect(new Set(asaas.payments.map(({ customer }) => customer)).size).toBe(2)
+  })
+
+  test('leaves the customers of others alone, whatever the document', async () => {
+    await buy()
+    const others = [
+      { ...asaas.customers[0]!, id: 'cus_of_nobody', externalReference: undefined },
+      { ...asaas.customers[0]!, id: 'cus_of_another', externalReference: horizonte.id },
+    ]
+    const before = structuredClone(others)
+    asaas.customers.unshift(...others)
+    await buy({ tenant_id: horizonte.id, name: 'Typed by a stranger' }, 'admin@horizonte.test')
+    expect(asaas.customers.find(({ name }) => name === 'Typed by a stranger')?.id).toBe('cus_of_another')
+    await buy({ name: 'Ana Souza ME' })
+    expect(asaas.customers.map(({ name, externalReference }) => [name, externalReference])).toEqual([
+      [before[0]!.name, undefined],
+      ['Typed by a stranger', horizonte.id],
+      ['Ana Souza ME', aurora.id],
+    ])
+    expect(asaas.payments.map(({ customer }) => customer)).not.toContain('cus_of_nobody')
+  })
+
+  test('does not trust a customer that an earlier purchase names but Asaas keeps for another', async () => {
+    await buy()
+    asaas.customers[0]!.externalReference = horizonte.id
+    await buy({ name: 'Ana Souza ME' })
+    expect(asaas.customers).toMatchObject([
+      { name: aurora.name, externalReference: horizonte.id },
+      { name: 'Ana Souza ME', externalReference: aurora.id },
+    ])
   })
 
   test('makes a customer again that was deleted at Asaas', async () => {

@@ -3,35 +3,52 @@ import { isObject, listAt, textAt, type JsonObject } from '../_shared/json.ts'
 import { accept, AsaasFailure } from '../_shared/providers/asaas-answer.ts'
 import type { AsaasClient, CustomerFields } from '../_shared/providers/asaas-client.ts'
 
-/** The id of whoever pays, at Asaas: known, found by the document or created, and named as the clinic names them. */
-export async function customerOf(asaas: AsaasClient, payer: Payer): Promise<string> {
+/**
+ * The id of whoever pays, at Asaas: known, found by the document or created, and named as the clinic names them. Only
+ * among the clinic's own customers, which carry its id: a document proves nothing about whoever typed it.
+ */
+export async function customerOf(asaas: AsaasClient, tenantId: string, payer: Payer): Promise<string> {
   const fields: CustomerFields = {
     name: payer.name,
     cpfCnpj: payer.cpf_cnpj,
+    externalReference: tenantId,
     ...(payer.email === null ? {} : { email: payer.email }),
   }
-  const found = (await knownCustomer(asaas, payer)) ?? (await customerByDocument(asaas, payer))
+  const found = (await knownCustomer(asaas, fields, payer)) ?? (await customerByDocument(asaas, fields))
   if (found === null) return idOf(accept(await asaas.createCustomer(fields), 'customer'))
   const id = idOf(found)
   if (differs(found, fields)) accept(await asaas.updateCustomer(id, fields), 'customer')
   return id
 }
 
-async function knownCustomer(asaas: AsaasClient, payer: Payer): Promise<JsonObject | null> {
+async function knownCustomer(
+  asaas: AsaasClient,
+  fields: CustomerFields,
+  payer: Payer,
+): Promise<JsonObject | null> {
   if (payer.asaas_customer_id === null) return null
   const answer = await asaas.customer(payer.asaas_customer_id)
   if (answer.kind === 'missing') return null
   const customer = accept(answer, 'look')
-  return customer.deleted === true ? null : customer
+  return isOwn(customer, fields) ? customer : null
 }
 
-/** Asaas takes the same document twice; the first of them is used. */
-async function customerByDocument(asaas: AsaasClient, payer: Payer): Promise<JsonObject | null> {
-  const list = accept(await asaas.customersOf(payer.cpf_cnpj), 'look')
+/** Asaas takes the same document twice, from one clinic or from several; the first of the clinic's is used. */
+async function customerByDocument(asaas: AsaasClient, fields: CustomerFields): Promise<JsonObject | null> {
+  const list = accept(await asaas.customersOf(fields.externalReference, fields.cpfCnpj), 'look')
   return (
     listAt(list, 'data')
       .filter(isObject)
-      .find((customer) => customer.deleted !== true) ?? null
+      .find((customer) => isOwn(customer, fields)) ?? null
+  )
+}
+
+/** Whatever the filter answered: only these are ever changed. */
+function isOwn(customer: JsonObject, { externalReference, cpfCnpj }: CustomerFields): boolean {
+  return (
+    customer.deleted !== true &&
+    customer.externalReference === externalReference &&
+    customer.cpfCnpj === cpfCnpj
   )
 }
 

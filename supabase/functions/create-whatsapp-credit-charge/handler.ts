@@ -96,7 +96,10 @@ export function createHandler(deps: ChargeDeps): Handler {
   async function charge(asaas: AsaasClient, begun: Turn, name: string | null, log: Log) {
     const { purchase, payer, reservedAt } = begun
     try {
-      const customer = await customerOf(asaas, { ...payer, name: name ?? payer.name })
+      const customer = await customerOf(asaas, purchase.tenant_id, {
+        ...payer,
+        name: name ?? payer.name,
+      })
       const created = await chargeOf(asaas, purchase, customer, { now: deps.now, reservedAt })
       log.info('charge created', { tenant_id: purchase.tenant_id, purchase_id: purchase.id })
       return await service.attachCharge(purchase, created)

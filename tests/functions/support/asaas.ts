@@ -17,6 +17,7 @@ export interface PlayedCustomer {
   id: string
   name: string
   cpfCnpj: string
+  externalReference?: string
   email?: string
   deleted: boolean
 }
@@ -48,7 +49,14 @@ export function playAsaas() {
     const payment = payments.find((one) => one.id === id)
     switch (call) {
       case 'GET /customers':
-        return list(customers.filter(({ cpfCnpj, deleted }) => cpfCnpj === query.get('cpfCnpj') && !deleted))
+        return list(
+          customers.filter(
+            ({ cpfCnpj, externalReference, deleted }) =>
+              !deleted &&
+              [cpfCnpj, null].includes(query.get('cpfCnpj')) &&
+              [externalReference, null].includes(query.get('externalReference')),
+          ),
+        )
       case 'GET /customers/:id':
         return found(customers.find((one) => one.id === id))
       case 'POST /customers': {

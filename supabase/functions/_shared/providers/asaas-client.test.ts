@@ -38,10 +38,10 @@ describe('a call', () => {
 
   test('that reads has no body: Asaas refuses one', async () => {
     const asaas = client(Response.json({ data: [] }), Response.json({}))
-    await asaas.customersOf('11144477735')
+    await asaas.customersOf('clinic-1', '11144477735')
     await asaas.payment('pay_1/../../customers')
     expect(asaas.asked.map(({ url, init }) => [init.method, url, init.body])).toEqual([
-      ['GET', `${account.apiUrl}/v3/customers?cpfCnpj=11144477735`, undefined],
+      ['GET', `${account.apiUrl}/v3/customers?externalReference=clinic-1&cpfCnpj=11144477735`, undefined],
       ['GET', `${account.apiUrl}/v3/payments/pay_1%2F..%2F..%2Fcustomers`, undefined],
     ])
   })

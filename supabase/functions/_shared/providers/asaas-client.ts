@@ -19,6 +19,8 @@ export interface CustomerFields {
   name: string
   /** Digits only. */
   cpfCnpj: string
+  /** The clinic that the customer belongs to. */
+  externalReference: string
   email?: string
 }
 
@@ -36,7 +38,7 @@ export interface ChargeFields {
 /** The REST interface of Asaas, version 3; one method a resource. */
 export interface AsaasClient {
   customer(id: string): Promise<AsaasAnswer>
-  customersOf(cpfCnpj: string): Promise<AsaasAnswer>
+  customersOf(externalReference: string, cpfCnpj: string): Promise<AsaasAnswer>
   createCustomer(fields: CustomerFields): Promise<AsaasAnswer>
   updateCustomer(id: string, fields: CustomerFields): Promise<AsaasAnswer>
   payment(id: string): Promise<AsaasAnswer>
@@ -78,7 +80,8 @@ export function createAsaasClient(fetch: Fetch, { apiUrl, apiKey }: AsaasAccount
 
   return {
     customer: (customerId) => call('GET', `/customers/${id(customerId)}`),
-    customersOf: (cpfCnpj) => call('GET', `/customers?${new URLSearchParams({ cpfCnpj })}`),
+    customersOf: (externalReference, cpfCnpj) =>
+      call('GET', `/customers?${new URLSearchParams({ externalReference, cpfCnpj })}`),
     // Asaas would charge us for mails and messages of its own.
     createCustomer: (fields) => call('POST', '/customers', { ...fields, notificationDisabled: true }),
     updateCustomer: (customerId, fields) => call('PUT', `/customers/${id(customerId)}`, fields),
