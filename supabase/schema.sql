@@ -1065,15 +1065,17 @@ declare
   v_type text := coalesce(p_event ->> 'event', '');
   v_meaning text := app.asaas_event_meaning(v_type);
   v_payment jsonb := p_event -> 'payment';
+  -- one that no key takes is the id of no payment of ours
+  v_payment_id text := case when char_length(v_payment ->> 'id') between 1 and 200 then v_payment ->> 'id' end;
   v_purchase public.whatsapp_credit_purchases;
   v_result jsonb;
 begin
-  insert into app.asaas_events (id, event_type, payment_id, raw) values (v_id, v_type, v_payment ->> 'id', p_event)
+  insert into app.asaas_events (id, event_type, payment_id, raw) values (v_id, v_type, v_payment_id, p_event)
   on conflict (id) do nothing;
   if not found then
     return jsonb_build_object('outcome', 'duplicate');
   end if;
-  if v_payment ->> 'id' is not null then
+  if v_payment_id is not null then
     v_purchase := app.lock_purchase_of_payment(v_payment);
   end if;
   v_result := case

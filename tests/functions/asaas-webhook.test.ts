@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createDatabase } from '../../supabase/functions/_shared/db.ts'
 import { createHandler } from '../../supabase/functions/asaas-webhook/handler.ts'
 import { aurora, creditsOfCast } from '../db/support/cast.ts'
-import { asaasEvent, pendingPurchase } from '../db/support/purchases.ts'
+import { asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../db/support/purchases.ts'
 import { asaas as account, createFunctions } from './support/functions.ts'
 
 const { deps, testDatabase } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
@@ -92,6 +92,17 @@ describe('an event of Asaas', () => {
     await pendingPurchase(testDatabase)
     expect(await tell(event)).toBe(200)
     expect(await stored()).toMatchObject([{ outcome: 'ignored' }])
+    expect(await balance()).toBe(creditsOfCast)
+  })
+
+  test('whose payment has an id that no key takes is kept, and is none of ours', async () => {
+    const { purchase } = await beginPurchase(testDatabase, { packageId: await sellPackage(testDatabase) })
+    const id = Array.from({ length: 400 }, () => crypto.randomUUID()).join('')
+    for (const event of ['PAYMENT_CREATED', 'PAYMENT_RECEIVED', 'PAYMENT_REFUNDED'])
+      expect(await tell(asaasEvent(event, { id, externalReference: purchase.id }))).toBe(200)
+    expect(await stored()).toMatchObject(
+      Array.from({ length: 3 }, () => ({ payment_id: null, outcome: 'ignored', reason: 'not_a_purchase' })),
+    )
     expect(await balance()).toBe(creditsOfCast)
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readText } from './body.ts'
+import { megabyte, readText } from './body.ts'
 import { endpoint } from './http.ts'
 import { createLog } from './log.ts'
 
@@ -37,6 +37,14 @@ describe('a body', () => {
     expect(await receive(['0123456789', '0'])).toEqual(refused)
     expect(await receive(['0'], { 'content-length': '11' })).toEqual(refused)
     expect(await receive(['0123456789', '0', hungUp])).toEqual(refused)
+  })
+
+  test.each([1, 6])('beyond %s MB hears so', async (limit) => {
+    const request = new Request('https://zelo.test/', {
+      method: 'POST',
+      body: 'x'.repeat(limit * megabyte + 1),
+    })
+    await expect(readText(request, limit * megabyte)).rejects.toThrow(`The body is larger than ${limit} MB.`)
   })
 
   test('that breaks off is not a failure of ours', async () => {

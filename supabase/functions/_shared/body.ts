@@ -2,8 +2,9 @@ import type { ZodType } from 'zod'
 import { ApiError } from './errors.ts'
 import { readStream } from './read-stream.ts'
 
+export const megabyte = 1024 * 1024
 /** No webhook or command is larger; media travel by address, not in a body. */
-const bodyLimit = 6 * 1024 * 1024
+const bodyLimit = 6 * megabyte
 
 /**
  * The body as text; 413 as soon as it grows beyond the limit, whether or not its length was announced. Whoever hangs
@@ -11,12 +12,12 @@ const bodyLimit = 6 * 1024 * 1024
  */
 export async function readText(request: Request, limit = bodyLimit): Promise<string> {
   const announced = request.headers.get('content-length')
-  if (announced !== null && Number(announced) > limit) throw tooLarge()
+  if (announced !== null && Number(announced) > limit) throw tooLarge(limit)
   const reading = announced === null ? readStream(request.body, limit) : request.text()
   const text = await reading.catch((cause: unknown) => {
     throw new ApiError(400, 'incomplete_body', 'The body ended before it was complete.', { cause })
   })
-  if (text === null) throw tooLarge()
+  if (text === null) throw tooLarge(limit)
   return text
 }
 
@@ -44,6 +45,6 @@ export async function readCommand<T>(request: Request, schema: ZodType<T>): Prom
   })
 }
 
-function tooLarge(): ApiError {
-  return new ApiError(413, 'body_too_large', 'The body is larger than 6 MB.')
+function tooLarge(limit: number): ApiError {
+  return new ApiError(413, 'body_too_large', `The body is larger than ${limit / megabyte} MB.`)
 }

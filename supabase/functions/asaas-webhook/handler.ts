@@ -1,4 +1,4 @@
-import { parseJson, readText } from '../_shared/body.ts'
+import { megabyte, parseJson, readText } from '../_shared/body.ts'
 import type { ServiceDatabase } from '../_shared/db-service.ts'
 import { ApiError } from '../_shared/errors.ts'
 import { equalInConstantTime } from '../_shared/hash.ts'
@@ -13,7 +13,7 @@ export interface AsaasWebhookDeps {
 }
 
 /** An event is a few kilobytes. */
-const bodyLimit = 1024 * 1024
+const bodyLimit = megabyte
 
 /**
  * Events of Asaas. It repeats what is not answered with exactly 200 within ten seconds, and after fifteen failures in
