@@ -1388,7 +1388,9 @@ begin
   v_status := case
     when not v_is_ours then null
     when p_meaning = 'overdue' and p_purchase.status = 'pending' then 'expired'
-    when p_meaning = 'deleted' and p_purchase.status in ('pending', 'expired', 'failed') then 'cancelled'
+    -- a charge deleted after its time had simply expired
+    when p_meaning = 'deleted' and p_purchase.status in ('pending', 'expired', 'failed') then
+      nullif(case when p_purchase.expires_at <= now() then 'expired' else 'cancelled' end, p_purchase.status)
     when p_meaning = 'restored' and p_purchase.status in ('expired', 'cancelled') then 'pending'
   end;
   if v_status is null then

@@ -322,6 +322,22 @@ describe('a charge that is not paid', () => {
       await creditsUntouched(session)
     }))
 
+  it.each([[[]], [['PAYMENT_OVERDUE']]])(
+    'deleted after its time, it has expired (told before: %j)',
+    (before) =>
+      db.rolledBack(async (session) => {
+        await pendingPurchase(session)
+        await session.asPostgres(
+          (sql) => sql`update public.whatsapp_credit_purchases set expires_at = now() - interval '1 minute'`,
+        )
+        for (const event of [...before, 'PAYMENT_DELETED']) await told(session, event)
+        expect(await purchase(session)).toMatchObject({ status: 'expired' })
+        await told(session, 'PAYMENT_RESTORED')
+        expect(await purchase(session)).toMatchObject({ status: 'pending' })
+        await creditsUntouched(session)
+      }),
+  )
+
   it('cannot undo a payment by coming late', () =>
     db.rolledBack(async (session) => {
       await pendingPurchase(session)
