@@ -33,7 +33,9 @@ async function redirectOf(to: RouteLocationNormalized): Promise<RouteLocationRaw
   if (to.meta.saasOnly) return context.is_saas_admin ? null : links.home()
   if (to.meta.withoutTenant) return null
   if (context.memberships.length === 0) return context.is_saas_admin ? links.saas() : links.noClinic()
-  return to.meta.managersOnly && !useTenant().isManager.value ? links.home() : null
+  const { isManager, isLeader } = useTenant()
+  const isRefused = (to.meta.managersOnly && !isManager.value) || (to.meta.leadersOnly && !isLeader.value)
+  return isRefused ? links.home() : null
 }
 
 /** A session that the server no longer takes means signing in again; any other failure is shown. */

@@ -10,6 +10,8 @@ declare module 'vue-router' {
     withoutTenant?: boolean
     /** Owners and admins of the clinic only. */
     managersOnly?: boolean
+    /** Owners, admins and supervisors of the clinic only. */
+    leadersOnly?: boolean
     /** SaaS administrators only. */
     saasOnly?: boolean
     /** Files of texts that the screen needs, see app/i18n. */

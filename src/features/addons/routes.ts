@@ -6,12 +6,12 @@ export const addonRoutes: RouteRecordRaw[] = [
     path: 'recursos-extras',
     name: 'settings-addons',
     component: () => import('./pages/ConfiguracoesRecursosExtrasPage.vue'),
-    meta: { managersOnly: true, areas: ['addons'], title: 'addons.title' },
+    meta: { areas: ['addons'], title: 'addons.title' },
   },
   {
     path: 'recursos-extras/extrato',
     name: 'settings-addons-statement',
     component: () => import('./pages/AddonsExtratoPage.vue'),
-    meta: { managersOnly: true, areas: ['addons'], title: 'addons.statement.title' },
+    meta: { leadersOnly: true, areas: ['addons'], title: 'addons.statement.title' },
   },
 ]

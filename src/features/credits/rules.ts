@@ -1,3 +1,4 @@
+import { canLead } from '@/features/tenancy/rules'
 import type { Role } from '@/features/tenancy/types'
 import type { AppErrorCode } from '@/lib/errors'
 import type { ConsumptionDay, CreditBalance, CreditPackage, CreditPurchase, PurchaseStatus } from './types'
@@ -6,7 +7,7 @@ const DAY_MS = 86_400_000
 
 /** Who sees the ledger and the purchases; the others see the balance alone. */
 export function canSeeStatement(role: Role | null): boolean {
-  return role === 'owner' || role === 'admin' || role === 'supervisor'
+  return canLead(role)
 }
 
 /** Low, where that matters. */

@@ -1,7 +1,7 @@
 import { computed, readonly, ref, shallowRef } from 'vue'
 import { rpc } from '@/lib/rpc'
 import { AppError } from '@/lib/errors'
-import { canManage } from './rules'
+import { canLead, canManage } from './rules'
 import type { Membership, MyContext } from './types'
 
 /**
@@ -70,6 +70,7 @@ export function useTenant() {
     tenantId: readonly(tenantId),
     role: computed(() => membership.value?.role ?? null),
     isManager: computed(() => canManage(membership.value?.role)),
+    isLeader: computed(() => canLead(membership.value?.role)),
     isSaasAdmin: computed(() => context.value?.is_saas_admin ?? false),
     memberships: computed(() => context.value?.memberships ?? []),
   }

@@ -5,6 +5,11 @@ export function canManage(role: Role | null | undefined): boolean {
   return role === 'owner' || role === 'admin'
 }
 
+/** Owners, admins and supervisors read the statements of the clinic. */
+export function canLead(role: Role | null | undefined): boolean {
+  return canManage(role) || role === 'supervisor'
+}
+
 /** Roles that somebody may give: only an owner makes another owner. */
 export function grantableRoles(role: Role | null): Role[] {
   if (role === 'owner') return [...roles]

@@ -12,7 +12,7 @@ export interface SettingsSection {
 const sections: SettingsSection[] = [
   { key: 'whatsapp', icon: 'pi-whatsapp', to: links.whatsapp(), managersOnly: true },
   { key: 'credits', icon: 'pi-wallet', to: links.credits(), managersOnly: false },
-  { key: 'addons', icon: 'pi-box', to: links.addons(), managersOnly: true },
+  { key: 'addons', icon: 'pi-box', to: links.addons(), managersOnly: false },
   { key: 'clinic', icon: 'pi-building', to: links.clinic(), managersOnly: true },
   { key: 'team', icon: 'pi-users', to: links.team(), managersOnly: false },
   { key: 'queues', icon: 'pi-server', to: links.queues(), managersOnly: true },
