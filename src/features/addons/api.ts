@@ -1,5 +1,5 @@
 import { rest, unwrap } from '@/lib/rpc'
-import type { AddonBalance, AddonMovement, AddonOffer } from './types'
+import type { AddonBalance, AddonMovement, AddonOffer, AddonStatementRequest } from './types'
 
 export function listAddonBalances(tenantId: string): Promise<AddonBalance[]> {
   return unwrap(
@@ -27,9 +27,18 @@ export function listAddonOffers(): Promise<AddonOffer[]> {
   )
 }
 
+/** The add-ons that the clinic has or had. */
+export async function listAddonTypes(tenantId: string): Promise<string[]> {
+  const rows: { addon_type: string }[] = await unwrap(
+    rest.from('addon_credits').select('addon_type').eq('tenant_id', tenantId).order('addon_type'),
+  )
+  return rows.map((row) => row.addon_type)
+}
+
 /** A page of the ledger, the newest first, before the movement `beforeId`. */
 export function listAddonMovements(
   tenantId: string,
+  { addon, kind, since }: AddonStatementRequest,
   beforeId: string | null,
   limit: number,
 ): Promise<AddonMovement[]> {
@@ -37,6 +46,9 @@ export function listAddonMovements(
     .from('addon_transactions')
     .select('id, addon_type, type, amount, balance_after, description, created_at')
     .eq('tenant_id', tenantId)
+  if (addon !== 'all') query = query.eq('addon_type', addon)
+  if (kind !== 'all') query = query.eq('type', kind)
+  if (since !== null) query = query.gte('created_at', since)
   if (beforeId !== null) query = query.lt('id', beforeId)
   return unwrap(query.order('id', { ascending: false }).limit(limit))
 }

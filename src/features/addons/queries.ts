@@ -1,7 +1,8 @@
 import { queryOptions, useInfiniteQuery } from '@tanstack/vue-query'
-import { computed } from 'vue'
+import { computed, type Ref } from 'vue'
 import { requireTenantId } from '@/features/tenancy/context'
 import * as api from './api'
+import type { AddonStatementRequest } from './types'
 
 const PAGE_SIZE = 30
 
@@ -13,12 +14,18 @@ export const addonBalancesQuery = (tenantId: string) =>
 
 export const addonOffersQuery = queryOptions({ queryKey: ['addon-offers'], queryFn: api.listAddonOffers })
 
+export const addonTypesQuery = (tenantId: string) =>
+  queryOptions({
+    queryKey: ['addons', tenantId, 'types'] as const,
+    queryFn: () => api.listAddonTypes(tenantId),
+  })
+
 /** The ledger of add-ons, page after page. */
-export function useAddonStatement() {
+export function useAddonStatement(request: Readonly<Ref<AddonStatementRequest>>) {
   const tenantId = requireTenantId()
   const query = useInfiniteQuery({
-    queryKey: ['addons', tenantId, 'statement'] as const,
-    queryFn: ({ pageParam }) => api.listAddonMovements(tenantId, pageParam, PAGE_SIZE),
+    queryKey: computed(() => ['addons', tenantId, 'statement', request.value] as const),
+    queryFn: ({ pageParam }) => api.listAddonMovements(tenantId, request.value, pageParam, PAGE_SIZE),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => (page.length < PAGE_SIZE ? undefined : page.at(-1)?.id),
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { usedNow } from './rules'
+import { sinceOf, usedNow } from './rules'
 
 const now = Date.parse('2026-05-12T12:00:00Z')
 
@@ -12,4 +12,19 @@ describe('usedNow', () => {
   it('counts before any period began', () => {
     expect(usedNow(0, null, now)).toBe(0)
   })
+})
+
+describe('sinceOf', () => {
+  const late = Date.parse('2026-05-13T01:30:00Z')
+
+  it('begins at midnight of the clinic, which still has yesterday', () => {
+    expect(sinceOf(7, 'America/Sao_Paulo', late)).toBe('2026-05-06T03:00:00.000Z')
+    expect(sinceOf(1, 'UTC', late)).toBe('2026-05-13T00:00:00.000Z')
+  })
+
+  it('knows that the clock was changed within the period', () => {
+    expect(sinceOf(30, 'Europe/Lisbon', Date.parse('2026-04-10T12:00:00Z'))).toBe('2026-03-12T00:00:00.000Z')
+  })
+
+  it('is everything without days', () => expect(sinceOf(0, 'UTC', now)).toBeNull())
 })

@@ -20,11 +20,20 @@ export interface AddonOffer {
   price_cents: number
 }
 
+export const addonMovementKinds = ['purchase', 'usage', 'topup_manual', 'refund', 'adjustment'] as const
+
+/** What the statement shows; `since` is a moment, null for everything. */
+export interface AddonStatementRequest {
+  addon: string
+  kind: 'all' | (typeof addonMovementKinds)[number]
+  since: string | null
+}
+
 /** One row of the ledger of add-ons. */
 export interface AddonMovement {
   id: string
   addon_type: string
-  type: 'purchase' | 'usage' | 'topup_manual' | 'refund' | 'adjustment'
+  type: (typeof addonMovementKinds)[number]
   amount: number
   balance_after: number
   description: string | null

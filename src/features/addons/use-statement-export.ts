@@ -4,19 +4,22 @@ import { requireTenantId } from '@/features/tenancy/context'
 import { saveSheet, type SheetFormat } from '@/lib/spreadsheet/save-sheet'
 import { useAction } from '@/ui/use-action'
 import { listAddonMovements } from './api'
-import type { AddonMovement } from './types'
+import type { AddonMovement, AddonStatementRequest } from './types'
 
 const CHUNK = 500
 
-/** Downloads the whole statement of add-ons, in the clinic's time and the words of the screen. */
-export function useStatementExport(words: (movement: AddonMovement) => { addon: string; kind: string }) {
+/** Downloads everything that the filter of the statement of add-ons finds, in the clinic's time and the words of the screen. */
+export function useStatementExport(
+  request: () => AddonStatementRequest,
+  words: (movement: AddonMovement) => { addon: string; kind: string },
+) {
   const { t, locale } = useI18n()
   const format = useFormat()
   const tenantId = requireTenantId()
 
   return useAction(async (file: SheetFormat) => {
     const columns = ['when', 'addon', 'about', 'description', 'amount', 'balance']
-    const rows = (await allMovements(tenantId)).map((movement) => {
+    const rows = (await allMovements(tenantId, request())).map((movement) => {
       const { addon, kind } = words(movement)
       const { created_at, description, amount, balance_after } = movement
       return [format.moment(created_at), addon, kind, description ?? '', amount, balance_after]
@@ -31,11 +34,11 @@ export function useStatementExport(words: (movement: AddonMovement) => { addon: 
   })
 }
 
-/** Every movement, the newest first. */
-async function allMovements(tenantId: string): Promise<AddonMovement[]> {
+/** Every movement that is asked for, the newest first. */
+async function allMovements(tenantId: string, request: AddonStatementRequest): Promise<AddonMovement[]> {
   const all: AddonMovement[] = []
   for (;;) {
-    const page = await listAddonMovements(tenantId, all.at(-1)?.id ?? null, CHUNK)
+    const page = await listAddonMovements(tenantId, request, all.at(-1)?.id ?? null, CHUNK)
     all.push(...page)
     if (page.length < CHUNK) return all
   }
