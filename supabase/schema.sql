@@ -88,6 +88,27 @@ CREATE TRIGGER credit_holds_delete_settlements AFTER DELETE ON app.credit_holds 
 
 comment on table app.credit_holds is 'Held credits have left the balance (ledger: usage hold:<id>). credits = settled + still held, and after the release credits = settled_credits + what went back (ledger: refund hold:<id> and hold:<id>:<position>).';
 
+create table app.credit_package_changes (
+  id bigint generated always as identity not null,
+  package_id uuid not null,
+  changed_by uuid,
+  changed_at timestamp with time zone not null default now(),
+  before jsonb,
+  after jsonb,
+  constraint credit_package_changes_pkey PRIMARY KEY (id),
+  constraint something_was_or_is CHECK (((before IS NOT NULL) OR (after IS NOT NULL)))
+);
+alter table app.credit_package_changes enable row level security;
+
+create policy select_nobody on app.credit_package_changes for select to authenticated
+  using (false);
+
+comment on table app.credit_package_changes is 'A few rows a year, so no index. One row for every package that was created (before is NULL), changed or deleted (after is NULL), whoever did it; never changed. Its place in the shop is not noted.';
+
+comment on column app.credit_package_changes.changed_by is 'NULL: no person, but an operator of the database. Not a foreign key: the trace outlives the account.';
+
+comment on column app.credit_package_changes.package_id is 'Not a foreign key: the trace outlives the package.';
+
 create table app.credit_settlements (
   tenant_id uuid not null,
   hold_id uuid not null,
@@ -824,6 +845,8 @@ alter table public.whatsapp_credit_packages enable row level security;
 
 create policy select_active_or_saas_admins on public.whatsapp_credit_packages for select to authenticated
   using ((is_active OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
+
+CREATE TRIGGER whatsapp_credit_packages_note_change AFTER INSERT OR DELETE OR UPDATE ON public.whatsapp_credit_packages FOR EACH ROW EXECUTE FUNCTION app.tg_whatsapp_credit_packages__note_change();
 
 CREATE TRIGGER whatsapp_credit_packages_touch BEFORE UPDATE ON public.whatsapp_credit_packages FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
 
@@ -4443,6 +4466,23 @@ AS $function$
 begin
   update public.profiles set email = lower(coalesce(new.email, '')) where id = new.id;
   return new;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_whatsapp_credit_packages__note_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_before jsonb := to_jsonb(old) - '{updated_at,position}'::text[];
+  v_after jsonb := to_jsonb(new) - '{updated_at,position}'::text[];
+begin
+  if v_before is distinct from v_after then
+    insert into app.credit_package_changes (package_id, changed_by, before, after)
+    values (coalesce(new.id, old.id), auth.uid(), v_before, v_after);
+  end if;
+  return null;
 end;
 $function$;
 

@@ -117,6 +117,34 @@ export type Database = {
         }
         Relationships: []
       }
+      credit_package_changes: {
+        Row: {
+          after: Json | null
+          before: Json | null
+          changed_at: string
+          changed_by: string | null
+          id: number
+          package_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          after?: Json | null
+          before?: Json | null
+          changed_at?: string
+          changed_by?: string | null
+          id?: never
+          package_id: string
+        }
+        Update: {
+          after?: Json | null
+          before?: Json | null
+          changed_at?: string
+          changed_by?: string | null
+          id?: never
+          package_id?: string
+        }
+        Relationships: []
+      }
       credit_settlements: {
         Row: {
           conversation_message_id: string | null
