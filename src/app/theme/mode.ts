@@ -6,6 +6,7 @@ export type ColorMode = (typeof colorModes)[number]
 const storageKey = 'zelo.theme'
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)')
 const mode = ref<ColorMode>(storedMode())
+const isDark = ref(false)
 
 /** Applies the remembered theme and follows the system from then on. The first paint is set in index.html. */
 export function startColorMode(): void {
@@ -17,6 +18,8 @@ export function startColorMode(): void {
 export function useColorMode() {
   return {
     mode: readonly(mode),
+    /** What is on screen now, for what styles cannot reach. */
+    isDark: readonly(isDark),
     setMode(next: ColorMode) {
       mode.value = next
       localStorage.setItem(storageKey, next)
@@ -26,8 +29,8 @@ export function useColorMode() {
 }
 
 function apply(): void {
-  const dark = mode.value === 'dark' || (mode.value === 'system' && systemDark.matches)
-  document.documentElement.classList.toggle('dark', dark)
+  isDark.value = mode.value === 'dark' || (mode.value === 'system' && systemDark.matches)
+  document.documentElement.classList.toggle('dark', isDark.value)
 }
 
 function storedMode(): ColorMode {
