@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { megabyte, readText } from './body.ts'
+import { z } from 'zod'
+import { megabyte, readCommand, readText } from './body.ts'
+import { toRefusal } from './db-errors.ts'
 import { endpoint } from './http.ts'
 import { createLog } from './log.ts'
 
@@ -51,5 +53,25 @@ describe('a body', () => {
     const refused = { status: 400, logged: [['info', 400, 'incomplete_body']] }
     expect(await receive(['012', hungUp])).toEqual(refused)
     expect(await receive(['012', hungUp], { 'content-length': '9' })).toEqual(refused)
+  })
+})
+
+describe('a command', () => {
+  test('comes without the characters that Postgres cannot store', async () => {
+    const request = new Request('https://zelo.test/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"body":"a\\u0000b","template":{"variables":{"1":"\\u0000Ana"}}}',
+    })
+    const schema = z.object({ body: z.string(), template: z.unknown() })
+    expect(await readCommand(request, schema)).toEqual({
+      body: 'ab',
+      template: { variables: { 1: 'Ana' } },
+    })
+  })
+
+  test.each(['22021', '22P05'])('that the database cannot store (%s) is refused with 400', (code) => {
+    const refusal = toRefusal(Object.assign(new Error('unsupported Unicode escape sequence'), { code }))
+    expect(refusal).toMatchObject({ status: 400, code: 'invalid_request' })
   })
 })

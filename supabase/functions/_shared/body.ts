@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import { cleanJson } from './clean.ts'
 import { ApiError } from './errors.ts'
 import { readStream } from './read-stream.ts'
 
@@ -30,13 +31,16 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The JSON body of a command in the shape that `schema` describes: 415, 413 or 400 otherwise. */
+/**
+ * The JSON body of a command in the shape that `schema` describes: 415, 413 or 400 otherwise. Texts come as Postgres can
+ * store them: what is pasted with a NUL arrives without it.
+ */
 export async function readCommand<T>(request: Request, schema: ZodType<T>): Promise<T> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
     throw new ApiError(415, 'unsupported_media_type', 'Send the command as application/json.')
   }
-  const parsed = schema.safeParse(parseJson(await readText(request)))
+  const parsed = schema.safeParse(cleanJson(parseJson(await readText(request))))
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const where = issue?.path.join('.') || 'body'

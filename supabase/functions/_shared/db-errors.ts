@@ -38,6 +38,12 @@ export function toRefusal(error: unknown): ApiError {
       cause: error,
     })
   }
+  // text that Postgres cannot store: a NUL, half a surrogate pair
+  if (code === '22021' || code === '22P05') {
+    return new ApiError(400, 'invalid_request', 'A text holds characters that cannot be stored.', {
+      cause: error,
+    })
+  }
   if (code === '40001' || code === '40P01') {
     return new ApiError(503, 'try_again', 'Somebody changed the same data. Try again.', { cause: error })
   }
