@@ -32,6 +32,23 @@ as $$
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
 $$;
 
+-- When the person last wrote to this number within the 24 hours that WhatsApp Business allows for an answer in free text;
+-- NULL when it is longer ago. What came to another number of the clinic opens no window here.
+create function app.window_opened_at(p_tenant_id uuid, p_thread_id uuid, p_channel_id uuid)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select m.occurred_at from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.occurred_at >= now() - interval '24 hours'
+      and m.channel_id = p_channel_id and m.direction = 'inbound'
+    order by m.occurred_at desc, m.id desc limit 1);
+end;
+$$;
+
 -- The clinic's channel, ready to send to this conversation. Errors: PT409 no_active_channel, channel_disconnected, outside_24h_window.
 create function app.require_sendable_channel(p_thread public.conversation_threads, p_is_template boolean)
 returns public.notification_channels
@@ -49,11 +66,11 @@ begin
   if v_channel.connection_state = 'close' then
     raise sqlstate 'PT409' using message = 'channel_disconnected', hint = 'Reconnect WhatsApp in the settings.';
   end if;
-  -- WhatsApp Business accepts free text only within 24 h of the person's last message (Twilio error 63016)
+  -- WhatsApp Business accepts free text only within 24 h of the person's last message to the number (Twilio error 63016)
   if v_channel.provider = 'twilio' and not p_is_template
-    and coalesce(p_thread.last_inbound_at, '-infinity') < now() - interval '24 hours' then
+    and app.window_opened_at(p_thread.tenant_id, p_thread.id, v_channel.id) is null then
     raise sqlstate 'PT409' using message = 'outside_24h_window',
-      detail = coalesce((p_thread.last_inbound_at + interval '24 hours')::text, ''), hint = 'Send an approved template.';
+      detail = coalesce((least(p_thread.last_inbound_at + interval '24 hours', now()))::text, ''), hint = 'Send an approved template.';
   end if;
   return v_channel;
 end;
@@ -557,7 +574,8 @@ $$;
 comment on function app.queue_health() is 'Caller: health and monitoring. {waiting, running, dead, oldest_waiting_seconds} of all clinics.';
 
 revoke execute on function app.job_lease(), app.send_lease(app.jobs, public.conversation_messages, boolean),
-  app.require_sendable_channel(public.conversation_threads, boolean), app.checked_body(text, boolean),
+  app.window_opened_at(uuid, uuid, uuid), app.require_sendable_channel(public.conversation_threads, boolean),
+  app.checked_body(text, boolean),
   app.require_same_conversation(public.conversation_messages, public.conversation_threads),
   app.late_refusal(public.conversation_messages),
   app.refuse_send(app.jobs, public.conversation_messages, text),

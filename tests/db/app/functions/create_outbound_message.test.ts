@@ -207,6 +207,18 @@ describe('create_outbound_message refuses', () => {
       )
     }))
 
+  it('free text in Twilio to somebody who wrote to another number of the clinic', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', occurred_at: new Date().toISOString() })
+      await session.asPostgres(async (sql) => {
+        await sql`update public.notification_channels set is_active = false where tenant_id = ${aurora.id}`
+        await sql`
+          update public.notification_channels set is_active = true
+          where tenant_id = ${aurora.id} and provider = 'twilio'`
+      })
+      await refuses(session, () => createOutbound(session), 'PT409', 'outside_24h_window')
+    }))
+
   it('1,601 characters in Twilio, which takes 1,600', () =>
     db.rolledBack(async (session) => {
       await ingest(
