@@ -77,6 +77,7 @@ export const errorCodes = [
   'purchase_not_found',
   'quoted_message_not_found',
   'reference_in_use',
+  'reference_refunded',
   'rejected_by_provider',
   'secret_key_required',
   'sender_in_use',

@@ -145,13 +145,22 @@ language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  v_began timestamptz := clock_timestamp();
+  v_row public.whatsapp_credits_transactions;
 begin
   perform app.require_credits(p_credits, p_reference);
-  return app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
+  v_row := app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
+  -- an older row is a repetition's: nothing was taken now, and nothing is taken any more where it was given back
+  if v_row.created_at < v_began
+    and exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
+    raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
+  end if;
+  return v_row;
 end;
 $$;
 comment on function public.deduct_whatsapp_credits(uuid, integer, text, uuid, text) is
-  'Caller: the service. Credits are spent, once for the reference and never below zero. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits with detail {balance, needed}, PT409 reference_in_use.';
+  'Caller: the service. Credits are spent, once for the reference and never below zero. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits with detail {balance, needed}, PT409 reference_in_use, PT409 reference_refunded.';
 
 create function public.refund_whatsapp_credits(p_tenant_id uuid, p_reference text, p_note text default null)
 returns public.whatsapp_credits_transactions

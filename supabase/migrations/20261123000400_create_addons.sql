@@ -116,6 +116,7 @@ as $$
 $$;
 
 -- The clinic's balance of a kind, ours until the end of the transaction, with the windows of its limits brought up to p_at.
+-- A new window is a whole one also where the clinic changed its time zone: a day has at least 23 hours, an hour sixty minutes.
 create function app.lock_addon(p_tenant_id uuid, p_addon_type text, p_at timestamptz)
 returns public.addon_credits
 language plpgsql
@@ -139,11 +140,13 @@ begin
   end if;
   if coalesce(v_addon.daily_reset_at, '-infinity') <= p_at then
     v_addon.daily_used := 0;
-    v_addon.daily_reset_at := app.next_local_midnight(p_at, v_time_zone);
+    v_addon.daily_reset_at := app.next_local_midnight(
+      greatest(p_at, v_addon.daily_reset_at + interval '23 hours' - interval '1 microsecond'), v_time_zone);
   end if;
   if coalesce(v_addon.hourly_reset_at, '-infinity') <= p_at then
     v_addon.hourly_used := 0;
-    v_addon.hourly_reset_at := app.next_local_hour(p_at, v_time_zone);
+    v_addon.hourly_reset_at := app.next_local_hour(
+      greatest(p_at, v_addon.hourly_reset_at + interval '1 hour' - interval '1 microsecond'), v_time_zone);
   end if;
   return v_addon;
 end;
@@ -193,6 +196,10 @@ begin
   if found then
     if (v_row.tenant_id, v_row.addon_type, v_row.amount) is distinct from (p_tenant_id, p_addon_type, p_credits) then
       raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_type || ' ' || p_reference;
+    end if;
+    if p_type = 'usage'
+      and exists (select from public.addon_transactions x where x.type = 'refund' and x.reference = p_reference) then
+      raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
     end if;
     return v_row;
   end if;
@@ -267,7 +274,7 @@ begin
 end;
 $$;
 comment on function public.deduct_addon_credits(uuid, text, integer, text, jsonb) is
-  'Caller: the service. Credits of a kind are spent, once for the reference, never below zero nor beyond a limit of the clinic''s day or hour. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT404 addon_not_found, PT409 addon_inactive, PT402 insufficient_addon_credits, PT429 addon_limit_reached with detail = when it ends, PT409 reference_in_use.';
+  'Caller: the service. Credits of a kind are spent, once for the reference, never below zero nor beyond a limit of the clinic''s day or hour. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT404 addon_not_found, PT409 addon_inactive, PT402 insufficient_addon_credits, PT429 addon_limit_reached with detail = when it ends, PT409 reference_in_use, PT409 reference_refunded.';
 
 create function public.refund_addon_credits(p_tenant_id uuid, p_reference text)
 returns public.addon_transactions

@@ -52,6 +52,14 @@ describe('deduct_addon_credits', () => {
       expectRefusal(session, () => deductAddon(session, 101, 'a'), 'PT402', 'insufficient_addon_credits'),
     ))
 
+  it('refuses a reference whose credits were given back', () =>
+    db.rolledBack(async (session) => {
+      await deductAddon(session, 3, 'a')
+      await session.asService((sql) => sql`select public.refund_addon_credits(${aurora.id}, 'a')`)
+      await expectRefusal(session, () => deductAddon(session, 3, 'a'), 'PT409', 'reference_refunded')
+      expect(await addonOf(session)).toMatchObject({ balance: 100 })
+    }))
+
   it.each([null, 0, -1, 1_000_001])('refuses %s credits', (credits) =>
     db.rolledBack((session) =>
       expectRefusal(session, () => deductAddon(session, credits, 'a'), 'PT400', 'invalid_credits'),
@@ -154,6 +162,33 @@ describe('a limit', () => {
       await spendAt(session, '2026-10-25T00:30:00Z', 5)
       await spendAt(session, '2026-10-25T01:30:00Z', 5)
       await refused(spendAt(session, '2026-10-25T01:59:59Z', 1))
+    }))
+
+  const moveTo = (session: Session, zone: string) =>
+    session.asPostgres((sql) => sql`update public.tenants set time_zone = ${zone} where id = ${aurora.id}`)
+
+  it('of the day is not renewed sooner by another time zone', () =>
+    db.rolledBack(async (session) => {
+      await limit(session, { daily: 5 })
+      await spendAt(session, '2026-11-21T02:30:00Z', 5)
+      // whose midnight comes an hour later, and the next one's another hour
+      await moveTo(session, 'America/Manaus')
+      await spendAt(session, '2026-11-21T03:00:00Z', 5)
+      await moveTo(session, 'America/Rio_Branco')
+      await refused(spendAt(session, '2026-11-21T04:00:00Z', 1))
+      await refused(spendAt(session, '2026-11-22T03:59:59Z', 1))
+      await spendAt(session, '2026-11-22T04:00:00Z', 5)
+    }))
+
+  it('of the hour is not renewed sooner by a clock that differs by half an hour', () =>
+    db.rolledBack(async (session) => {
+      await limit(session, { hourly: 5 })
+      await spendAt(session, '2026-11-20T10:50:00Z', 5)
+      await moveTo(session, 'Asia/Kolkata')
+      await spendAt(session, '2026-11-20T11:00:00Z', 5)
+      await refused(spendAt(session, '2026-11-20T11:30:00Z', 1))
+      await refused(spendAt(session, '2026-11-20T12:29:59Z', 1))
+      await spendAt(session, '2026-11-20T12:30:00Z', 5)
     }))
 
   it('says when it ends', () =>

@@ -32,6 +32,14 @@ describe('deduct_whatsapp_credits', () => {
       expect(await ledgerOf(session)).toHaveLength(1)
     }))
 
+  it('refuses a repeated call whose credits were given back', () =>
+    db.rolledBack(async (session) => {
+      await deductCredits(session, 3, 'a')
+      await session.asService((sql) => sql`select public.refund_whatsapp_credits(${aurora.id}, 'a')`)
+      await expectRefusal(session, () => deductCredits(session, 3, 'a'), 'PT409', 'reference_refunded')
+      expect((await balanceOf(session)).balance).toBe(creditsOfCast)
+    }))
+
   it('is told to screens at most once a second, and always while the balance is low', () =>
     db.rolledBack(async (session) => {
       const told = async () => (await broadcastsOf(session)).map((one) => one.payload.balance)
