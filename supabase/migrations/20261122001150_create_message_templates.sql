@@ -42,7 +42,8 @@ as $$
   left join regexp_matches(p_body, '(\{\{\s*(\w+)\s*\}\})', 'g') with ordinality as placeholder (found, n) using (n);
 $$;
 
--- The values for a template's variables, trimmed; refuses what WhatsApp refuses. Others that were given are left out.
+-- The values for a template's variables, trimmed; refuses what WhatsApp refuses, and characters that break a line, turn its
+-- direction or show nothing. Others that were given are left out.
 create function app.checked_template_variables(p_template public.message_templates, p_given jsonb)
 returns jsonb
 language plpgsql
@@ -56,7 +57,10 @@ declare
 begin
   for v_key in select v ->> 'key' from jsonb_array_elements(p_template.variables) v loop
     v_value := btrim(p_given ->> v_key);
-    if coalesce(v_value, '') = '' or char_length(v_value) > 500 or v_value ~ '[\n\r\t]| {4}' then
+    if coalesce(v_value, '') = '' or char_length(v_value) > 500
+      or v_value ~ '[\u0001-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]'
+      or v_value ~ '[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]{4}'
+      or v_value ~ '^[ \u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u202f\u205f-\u2065\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0]*$' then
       raise sqlstate 'PT400' using message = 'template_variables_invalid', detail = v_key,
         hint = 'Up to 500 characters in one line, without four spaces in a row.';
     end if;
@@ -125,7 +129,7 @@ $$;
 comment on function app.template_sync_target(uuid) is
   'Caller: any member, through sync-whatsapp-templates. {channel_id, synced_at, is_fresh} of the active official number. Errors: PT401 not_signed_in, PT403 not_a_member, PT409 no_template_channel.';
 
-create function app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_templates jsonb)
+create function app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_account_sid text, p_templates jsonb)
 returns timestamptz
 language plpgsql
 set search_path = ''
@@ -133,7 +137,7 @@ as $$
 begin
   -- two lists at once take turns here, so that they do not meet in the middle of the rows
   update public.twilio_accounts a set templates_synced_at = now()
-  where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id;
+  where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id and a.account_sid = p_account_sid;
   if not found then
     return null;
   end if;
@@ -158,8 +162,8 @@ begin
   return now();
 end;
 $$;
-comment on function app.replace_message_templates(uuid, uuid, jsonb) is
-  'Caller: sync-whatsapp-templates. Makes the stored templates of an official number those of the list; kept ones keep their id. Returns when; NULL when the number is gone.';
+comment on function app.replace_message_templates(uuid, uuid, text, jsonb) is
+  'Caller: sync-whatsapp-templates. Makes the stored templates of an official number those of the list; kept ones keep their id. Returns when; NULL when the number is gone or now belongs to another account than the one that was listed.';
 
 create function public.list_message_templates(p_tenant_id uuid)
 returns setof public.message_templates
@@ -207,7 +211,7 @@ grant select, insert, update, delete on public.message_templates to service_role
 revoke execute on function app.render_template(text, jsonb),
   app.checked_template_variables(public.message_templates, jsonb),
   app.prepare_template(public.notification_channels, jsonb), app.template_sync_target(uuid),
-  app.replace_message_templates(uuid, uuid, jsonb), public.list_message_templates(uuid),
+  app.replace_message_templates(uuid, uuid, text, jsonb), public.list_message_templates(uuid),
   app.tg_twilio_accounts__forget_templates() from public, anon, authenticated;
 grant execute on function app.template_sync_target(uuid), public.list_message_templates(uuid) to authenticated;
-grant execute on function app.replace_message_templates(uuid, uuid, jsonb) to service_role;
+grant execute on function app.replace_message_templates(uuid, uuid, text, jsonb) to service_role;

@@ -74,9 +74,21 @@ describe('missingVariables', () => {
     expect(keys({ 1: 'Bia', 2: ' \n' })).toEqual(['2'])
     expect(keys({ 1: 'Bia', 2: '02/12' })).toEqual([])
   })
+
+  it.each(['\u00a0', '\u0085', '\u200b', '\ufeff\u3000', '\u2060 \u202e'])(
+    'takes %j for no text',
+    (value) => {
+      expect(missingVariables(aTemplate(), { 1: 'Bia', 2: value }).map(({ key }) => key)).toEqual(['2'])
+    },
+  )
 })
 
 describe('templateMessage', () => {
+  it('leaves out what breaks a line or turns its direction', () => {
+    const sent = templateMessage(aTemplate(), { 1: 'Bia\u2028 \u000bSouza', 2: '\u202e02/12\u0085' })
+    expect(sent?.template.variables).toEqual({ 1: 'Bia Souza', 2: '02/12' })
+  })
+
   it('is what is sent, with the text that the patient reads', () => {
     expect(templateMessage(aTemplate(), { 1: ' Bia', 2: '02/12', 9: 'x' })).toEqual({
       template: { id: 'm1', variables: { 1: 'Bia', 2: '02/12' } },

@@ -13,9 +13,18 @@ const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g
 
 export type TemplateValues = Readonly<Record<string, string>>
 
+/** Characters that turn the direction of a text; the database refuses them. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g
+/** A text that shows nothing. */
+const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u
+
 /** A value as it is sent: one line, single spaces, nothing around it. */
 function cleanValue(value: string | undefined): string {
-  return (value ?? '').replace(/\s+/g, ' ').trim()
+  const line = (value ?? '')
+    .replace(TURNS, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+  return INVISIBLE.test(line) ? '' : line
 }
 
 /** The values of a template's own gaps as they are sent. */

@@ -27,10 +27,11 @@ export interface ServiceDatabase {
   twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
   channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
   setChannelState(channelId: string, state: ChannelState): Promise<void>
-  /** Makes the stored templates of a channel those of the list; the moment it did, or null when the channel is gone. */
+  /** Makes the stored templates of a channel those of its account; the moment it did, or null when it has another now. */
   replaceMessageTemplates(
     tenantId: string,
     channelId: string,
+    accountSid: string,
     templates: readonly ListedTemplate[],
   ): Promise<string | null>
   claimJobs(limit: number, leaseSeconds: number): Promise<ClaimedJob[]>
@@ -119,9 +120,9 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
           ${state.reason ?? null}, ${state.qrCode ?? null}, ${state.pairingCode ?? null}) as value`,
       )
     },
-    replaceMessageTemplates: (tenantId, channelId, templates) =>
+    replaceMessageTemplates: (tenantId, channelId, accountSid, templates) =>
       call(
-        (sql) => sql`select to_jsonb(app.replace_message_templates(${tenantId}, ${channelId},
+        (sql) => sql`select to_jsonb(app.replace_message_templates(${tenantId}, ${channelId}, ${accountSid},
           ${JSON.stringify(templates)}::text::jsonb)) as value`,
       ),
     claimJobs: async (limit, leaseSeconds) =>

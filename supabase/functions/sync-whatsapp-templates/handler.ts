@@ -34,8 +34,14 @@ export function createHandler(deps: SyncDeps): Handler {
   })
 
   async function sync(tenantId: string, channelId: string): Promise<string | null> {
-    const templates = await listTemplates(deps.twilio, await accountOf(tenantId, channelId))
-    return await deps.database.service.replaceMessageTemplates(tenantId, channelId, templates)
+    const account = await accountOf(tenantId, channelId)
+    const templates = await listTemplates(deps.twilio, account)
+    return await deps.database.service.replaceMessageTemplates(
+      tenantId,
+      channelId,
+      account.accountSid,
+      templates,
+    )
   }
 
   /** Runs with the rights of the service, because no person may read credentials; the caller was checked before. */

@@ -1,4 +1,4 @@
-import { horizonte } from './cast.ts'
+import { aurora, horizonte, twilioAccounts } from './cast.ts'
 import type { Session } from './database.ts'
 import type { Database } from '../../../src/lib/database.types.ts'
 
@@ -39,14 +39,16 @@ export const listed = (n: number, more: Partial<Listed> = {}): Listed => ({
 export async function replaceTemplates(
   session: Session,
   templates: readonly Listed[],
-  { tenant, channel }: { tenant: string; channel: string } = {
+  { tenant, channel, account }: { tenant: string; channel: string; account?: string } = {
     tenant: horizonte.id,
     channel: horizonte.twilio,
   },
 ): Promise<Date | null> {
+  const listed = account ?? twilioAccounts[tenant === aurora.id ? 'aurora' : 'horizonte'].sid
   return session.asService(async (sql) => {
     const [row] = await sql<{ at: Date | null }[]>`
-      select app.replace_message_templates(${tenant}, ${channel}, ${JSON.stringify(templates)}::text::jsonb) as at`
+      select app.replace_message_templates(${tenant}, ${channel}, ${listed},
+        ${JSON.stringify(templates)}::text::jsonb) as at`
     return row!.at
   })
 }

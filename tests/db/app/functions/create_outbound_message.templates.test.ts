@@ -143,7 +143,7 @@ describe('a template', () => {
 })
 
 describe('refused, and nothing changed', () => {
-  it.each([
+  it.each<[string, unknown, string]>([
     ['one that is missing', { 1: 'Ana' }, '2'],
     ['nothing at all', undefined, '1'],
     ['blank', { 1: '  ', 2: 'x' }, '1'],
@@ -151,6 +151,17 @@ describe('refused, and nothing changed', () => {
     ['a line break', { 1: 'Ana\nMaria', 2: 'x' }, '1'],
     ['a tab', { 1: 'Ana\tMaria', 2: 'x' }, '1'],
     ['four spaces', { 1: 'Ana', 2: 'a    b' }, '2'],
+    ['four wide spaces', { 1: 'Ana', 2: 'a\u00a0\u2003 \u00a0b' }, '2'],
+    ...['\u000b', '\u0085', '\u2028', '\u2029', '\u202e', '\u2066'].map((sign): [string, unknown, string] => [
+      `the sign ${encodeURIComponent(sign)}`,
+      { 1: `An${sign}a`, 2: 'x' },
+      '1',
+    ]),
+    ...['\u00a0', '\u200b', '\ufeff \u3000', '\u2060'].map((sign): [string, unknown, string] => [
+      `nothing but ${encodeURIComponent(sign)}`,
+      { 1: 'Ana', 2: sign },
+      '2',
+    ]),
     ['501 characters', { 1: 'x'.repeat(501), 2: 'x' }, '1'],
   ])('variables: %s', (_what, variables, key) =>
     db.rolledBack(async (session) => {
@@ -218,7 +229,7 @@ describe('refused, and nothing changed', () => {
       await completeSend(session, lease!, 'permanent', { code: 'outside_24h_window' })
       await session.asPostgres(
         (sql) =>
-          sql`update public.conversation_threads set last_inbound_at = now() - interval '2 days' where true`,
+          sql`update public.conversation_messages set occurred_at = now() - interval '2 days' where direction = 'inbound'`,
       )
       const again = () => sendTemplate(session, id, values, { clientId })
       await expectRefusal(session, again, 'PT409', 'outside_24h_window')

@@ -79,12 +79,22 @@ describe('replace_message_templates', () => {
       expect(await templatesOf(session)).toEqual([])
     }))
 
+  it('stores nothing where the number has come to another account than the one that was listed', () =>
+    db.rolledBack(async (session) => {
+      await replaceTemplates(session, [listed(1)])
+      const before = await templatesOf(session)
+      const late = { tenant: horizonte.id, channel: horizonte.twilio, account: twilioAccounts.aurora.sid }
+      expect(await replaceTemplates(session, [listed(2)], late)).toBeNull()
+      expect(await templatesOf(session)).toEqual(before)
+    }))
+
   it('is out of reach of people who sign in', () =>
     db.rolledBack((session) =>
       expectError(
         session.asUser(
           'admin@horizonte.test',
-          (sql) => sql`select app.replace_message_templates(${horizonte.id}, ${horizonte.twilio}, '[]')`,
+          (sql) =>
+            sql`select app.replace_message_templates(${horizonte.id}, ${horizonte.twilio}, 'AC', '[]')`,
         ),
         insufficientPrivilege,
       ),
