@@ -1859,7 +1859,10 @@ declare
 begin
   for v_key in select v ->> 'key' from jsonb_array_elements(p_template.variables) v loop
     v_value := btrim(p_given ->> v_key);
-    if coalesce(v_value, '') = '' or char_length(v_value) > 500 or v_value ~ '[\n\r\t]| {4}' then
+    if coalesce(v_value, '') = '' or char_length(v_value) > 500
+      or v_value ~ '[\u0001-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]'
+      or v_value ~ '[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]{4}'
+      or v_value ~ '^[ \u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u202f\u205f-\u2065\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0]*$' then
       raise sqlstate 'PT400' using message = 'template_variables_invalid', detail = v_key,
         hint = 'Up to 500 characters in one line, without four spaces in a row.';
     end if;
@@ -2805,11 +2808,13 @@ begin
   end if;
   if coalesce(v_addon.daily_reset_at, '-infinity') <= p_at then
     v_addon.daily_used := 0;
-    v_addon.daily_reset_at := app.next_local_midnight(p_at, v_time_zone);
+    v_addon.daily_reset_at := app.next_local_midnight(
+      greatest(p_at, v_addon.daily_reset_at + interval '23 hours' - interval '1 microsecond'), v_time_zone);
   end if;
   if coalesce(v_addon.hourly_reset_at, '-infinity') <= p_at then
     v_addon.hourly_used := 0;
-    v_addon.hourly_reset_at := app.next_local_hour(p_at, v_time_zone);
+    v_addon.hourly_reset_at := app.next_local_hour(
+      greatest(p_at, v_addon.hourly_reset_at + interval '1 hour' - interval '1 microsecond'), v_time_zone);
   end if;
   return v_addon;
 end;
@@ -3265,6 +3270,10 @@ begin
     if (v_row.tenant_id, v_row.addon_type, v_row.amount) is distinct from (p_tenant_id, p_addon_type, p_credits) then
       raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_type || ' ' || p_reference;
     end if;
+    if p_type = 'usage'
+      and exists (select from public.addon_transactions x where x.type = 'refund' and x.reference = p_reference) then
+      raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
+    end if;
     return v_row;
   end if;
   if p_type = 'usage' then
@@ -3641,7 +3650,7 @@ AS $function$
   left join regexp_matches(p_body, '(\{\{\s*(\w+)\s*\}\})', 'g') with ordinality as placeholder (found, n) using (n);
 $function$;
 
-CREATE OR REPLACE FUNCTION app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_templates jsonb)
+CREATE OR REPLACE FUNCTION app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_account_sid text, p_templates jsonb)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -3649,7 +3658,7 @@ AS $function$
 begin
   -- two lists at once take turns here, so that they do not meet in the middle of the rows
   update public.twilio_accounts a set templates_synced_at = now()
-  where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id;
+  where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id and a.account_sid = p_account_sid;
   if not found then
     return null;
   end if;
@@ -3675,9 +3684,9 @@ begin
 end;
 $function$;
 
-comment on function app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_templates jsonb) is 'Caller: sync-whatsapp-templates. Makes the stored templates of an official number those of the list; kept ones keep their id. Returns when; NULL when the number is gone.';
+comment on function app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_account_sid text, p_templates jsonb) is 'Caller: sync-whatsapp-templates. Makes the stored templates of an official number those of the list; kept ones keep their id. Returns when; NULL when the number is gone or now belongs to another account than the one that was listed.';
 
-grant execute on function app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_templates jsonb) to service_role;
+grant execute on function app.replace_message_templates(p_tenant_id uuid, p_channel_id uuid, p_account_sid text, p_templates jsonb) to service_role;
 
 CREATE OR REPLACE FUNCTION app.require_addon(p_addon public.addon_credits, p_credits integer, p_at timestamp with time zone)
  RETURNS void
@@ -3834,11 +3843,11 @@ begin
   if v_channel.connection_state = 'close' then
     raise sqlstate 'PT409' using message = 'channel_disconnected', hint = 'Reconnect WhatsApp in the settings.';
   end if;
-  -- WhatsApp Business accepts free text only within 24 h of the person's last message (Twilio error 63016)
+  -- WhatsApp Business accepts free text only within 24 h of the person's last message to the number (Twilio error 63016)
   if v_channel.provider = 'twilio' and not p_is_template
-    and coalesce(p_thread.last_inbound_at, '-infinity') < now() - interval '24 hours' then
+    and app.window_opened_at(p_thread.tenant_id, p_thread.id, v_channel.id) is null then
     raise sqlstate 'PT409' using message = 'outside_24h_window',
-      detail = coalesce((p_thread.last_inbound_at + interval '24 hours')::text, ''), hint = 'Send an approved template.';
+      detail = coalesce((least(p_thread.last_inbound_at + interval '24 hours', now()))::text, ''), hint = 'Send an approved template.';
   end if;
   return v_channel;
 end;
@@ -4587,6 +4596,21 @@ comment on function app.twilio_candidates(p_account_sid text) is 'Caller: twilio
 
 grant execute on function app.twilio_candidates(p_account_sid text) to service_role;
 
+CREATE OR REPLACE FUNCTION app.window_opened_at(p_tenant_id uuid, p_thread_id uuid, p_channel_id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select m.occurred_at from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.occurred_at >= now() - interval '24 hours'
+      and m.channel_id = p_channel_id and m.direction = 'inbound'
+    order by m.occurred_at desc, m.id desc limit 1);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION public.accept_invitation(p_token text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4807,7 +4831,7 @@ begin
 end;
 $function$;
 
-comment on function public.deduct_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_details jsonb) is 'Caller: the service. Credits of a kind are spent, once for the reference, never below zero nor beyond a limit of the clinic''s day or hour. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT404 addon_not_found, PT409 addon_inactive, PT402 insufficient_addon_credits, PT429 addon_limit_reached with detail = when it ends, PT409 reference_in_use.';
+comment on function public.deduct_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_details jsonb) is 'Caller: the service. Credits of a kind are spent, once for the reference, never below zero nor beyond a limit of the clinic''s day or hour. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT404 addon_not_found, PT409 addon_inactive, PT402 insufficient_addon_credits, PT429 addon_limit_reached with detail = when it ends, PT409 reference_in_use, PT409 reference_refunded.';
 
 grant execute on function public.deduct_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_details jsonb) to service_role;
 
@@ -4817,13 +4841,22 @@ CREATE OR REPLACE FUNCTION public.deduct_whatsapp_credits(p_tenant_id uuid, p_cr
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  v_began timestamptz := clock_timestamp();
+  v_row public.whatsapp_credits_transactions;
 begin
   perform app.require_credits(p_credits, p_reference);
-  return app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
+  v_row := app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
+  -- an older row is a repetition's: nothing was taken now, and nothing is taken any more where it was given back
+  if v_row.created_at < v_began
+    and exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
+    raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
+  end if;
+  return v_row;
 end;
 $function$;
 
-comment on function public.deduct_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_conversation_message_id uuid, p_note text) is 'Caller: the service. Credits are spent, once for the reference and never below zero. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits with detail {balance, needed}, PT409 reference_in_use.';
+comment on function public.deduct_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_conversation_message_id uuid, p_note text) is 'Caller: the service. Credits are spent, once for the reference and never below zero. Returns the ledger row. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits with detail {balance, needed}, PT409 reference_in_use, PT409 reference_refunded.';
 
 grant execute on function public.deduct_whatsapp_credits(p_tenant_id uuid, p_credits integer, p_reference text, p_conversation_message_id uuid, p_note text) to service_role;
 

@@ -1046,7 +1046,7 @@ export type Database = {
       }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       replace_message_templates: {
-        Args: { p_channel_id: string; p_templates: Json; p_tenant_id: string }
+        Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
       }
       require_addon: {
@@ -1228,6 +1228,10 @@ export type Database = {
       thread_search_text: { Args: { p_name: string; p_phone: string }; Returns: string }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      window_opened_at: {
+        Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
+        Returns: string
+      }
     }
     Enums: {
       [_ in never]: never
