@@ -5,15 +5,18 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import type { Sql } from 'postgres'
 import { build } from 'vite'
+import { until } from '../support/services.ts'
 import type { SenderOrder, SenderReport } from './sender.ts'
 
-/** Where a sender is killed; `answered` within a few milliseconds after the answer, which is while it is recorded. */
+/** Where a sender is killed; `answered` within a few milliseconds after the answer, `recording` when that is on its way. */
 export const deaths = [
   'charging or claiming',
   'before the request',
   'accepted, unanswered',
   'answered',
+  'recording',
 ] as const
 export type Death = (typeof deaths)[number]
 
@@ -66,13 +69,15 @@ export class DoomedSenders {
   readonly #program: string
   readonly #environment: Record<string, string>
   readonly #twilioUrl: string
+  readonly #sql: Sql
   readonly #server: Server
   readonly #senders = new Map<string, Sender>()
   readonly #errands = new Set<Promise<void>>()
   #count = 0
 
-  private constructor(program: string, environment: Record<string, string>) {
+  private constructor(program: string, environment: Record<string, string>, sql: Sql) {
     this.#program = program
+    this.#sql = sql
     this.#environment = environment
     this.#twilioUrl = environment.ZELO_TWILIO_API_URL ?? ''
     this.#server = createServer((request, response) => {
@@ -83,8 +88,8 @@ export class DoomedSenders {
     })
   }
 
-  static async open(home: string, environment: Record<string, string>): Promise<DoomedSenders> {
-    const senders = new DoomedSenders(await bundleSender(home, environment), environment)
+  static async open(home: string, environment: Record<string, string>, sql: Sql): Promise<DoomedSenders> {
+    const senders = new DoomedSenders(await bundleSender(home, environment), environment, sql)
     senders.#server.listen(0, '127.0.0.1')
     await once(senders.#server, 'listening')
     return senders
@@ -153,7 +158,8 @@ export class DoomedSenders {
     const sender = this.#senders.get(name)
     if (!sender) return void response.destroy()
     const body = request.method === 'POST' ? await text(request) : undefined
-    const doom = (sender.requests += 1) === sender.doom?.request ? sender.doom : undefined
+    sender.requests += 1
+    const doom = isDue(sender, request) ? sender.doom : undefined
     if (doom?.death === 'before the request') {
       await this.#kill(sender, doom.death)
       return void response.destroy()
@@ -174,6 +180,43 @@ export class DoomedSenders {
     if (doom?.death === 'answered') {
       response.once('finish', () => setTimeout(() => void this.#kill(sender, doom.death), doom.afterMs))
     }
-    response.writeHead(answer.status, { 'content-type': 'application/json', connection: 'close' }).end(said)
+    const answerNow = () =>
+      response.writeHead(answer.status, { 'content-type': 'application/json', connection: 'close' }).end(said)
+    if (doom?.death === 'recording') {
+      return this.#untilRecording(name, messageOf(body), answerNow, () => this.#kill(sender, doom.death))
+    }
+    answerNow()
   }
+
+  /** Holds the job, so that the statement which records the answer waits; its sender dies, and then it goes on. */
+  async #untilRecording(
+    name: string,
+    messageId: string,
+    answer: () => void,
+    kill: () => Promise<void>,
+  ): Promise<void> {
+    await this.#sql.begin(async (transaction) => {
+      await transaction`
+        select from app.jobs where payload ->> 'message_id' = ${messageId} and finished_at is null for update`
+      answer()
+      const isRecording = async () => {
+        const waiting = await this.#sql`
+          select from pg_stat_activity where application_name = ${name} and wait_event_type = 'Lock'`
+        return waiting.length > 0
+      }
+      await until(isRecording, 'the sender does not record the answer')
+      await kill()
+    })
+  }
+}
+
+/** A sender is due at its n-th request, or at its next one to send when it shall die recording. */
+function isDue({ doom, requests, killedAt }: Sender, { method }: IncomingMessage): boolean {
+  if (!doom || killedAt) return false
+  return doom.death === 'recording' ? method === 'POST' : requests === doom.request
+}
+
+/** Our id of the message that a request to send is about: its callback names it. */
+function messageOf(form = ''): string {
+  return new URL(new URLSearchParams(form).get('StatusCallback') ?? '').searchParams.get('m') ?? ''
 }

@@ -62,9 +62,9 @@ let token: string
 beforeAll(async () => {
   // no clock: whoever sends is one of the doomed
   stack = await startStack({ home, portBase, app: 'none', scheduler: false })
-  sql = connect(stack.urls.superuser)
+  sql = connect(stack.urls.superuser, 2 * atOnce)
   const environment = { ...functionsEnvironment(stack.config), ZELO_LOG_LEVEL: 'error' }
-  senders = await DoomedSenders.open(home, environment)
+  senders = await DoomedSenders.open(home, environment, sql)
   token = await signIn()
   return async () => {
     await senders.close()
