@@ -129,6 +129,20 @@ describe('buying credits by PIX', () => {
 })
 
 describe('the page of credits', () => {
+  it('opens the purchase on a double click as on a single one, ready to type, and scrolls inside the window', async () => {
+    const page = await openShop(await newAccount())
+    await page.getByRole('region', { name: 'Extrato' }).waitFor()
+    const fits = () => page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight)
+    expect(await fits()).toBe(true)
+    await page.getByRole('button', { name: 'Comprar Pacote 100', exact: true }).dblclick()
+    const payer = page.getByRole('dialog').getByLabel('CPF ou CNPJ de quem paga')
+    await payer.and(page.locator(':focus')).waitFor()
+    await page.keyboard.type('529')
+    expect(await payer.inputValue()).toBe('529')
+    await page.keyboard.press('Escape')
+    await payer.waitFor({ state: 'detached' })
+  })
+
   it('ends a run of charges with the last balance, though not each of them is told', async () => {
     const owner = await newAccount()
     const page = await openShop(owner)
