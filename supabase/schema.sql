@@ -385,6 +385,8 @@ alter table public.addon_transactions enable row level security;
 
 CREATE INDEX addon_transactions_admin ON public.addon_transactions USING btree (admin_user_id) WHERE (admin_user_id IS NOT NULL);
 
+CREATE INDEX addon_transactions_newest ON public.addon_transactions USING btree (id);
+
 CREATE INDEX addon_transactions_product ON public.addon_transactions USING btree (product_id) WHERE (product_id IS NOT NULL);
 
 CREATE INDEX addon_transactions_type ON public.addon_transactions USING btree (tenant_id, addon_type, id);
@@ -3798,6 +3800,27 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.require_product_unused(p_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_type text := (select p.addon_type from public.addon_products p where p.id = p_id and p.deleted_at is null);
+  v_clinics bigint;
+begin
+  -- two that go at a time are one after the other, so that the second is seen to be the last
+  perform from public.addon_products p where p.addon_type = v_type order by p.id for no key update;
+  if exists (select from public.addon_products p where p.addon_type = v_type and p.id <> p_id and p.deleted_at is null) then
+    return;
+  end if;
+  select count(*) into v_clinics from public.addon_credits a where a.addon_type = v_type and a.balance > 0;
+  if v_clinics > 0 then
+    raise sqlstate 'PT409' using message = 'product_in_use', detail = v_clinics::text, hint = 'Make it inactive instead.';
+  end if;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.require_saas_admin()
  RETURNS uuid
  LANGUAGE plpgsql
@@ -5499,11 +5522,12 @@ CREATE OR REPLACE FUNCTION public.saas_delete_addon_product(p_id uuid)
 AS $function$
 begin
   perform app.require_saas_admin();
+  perform app.require_product_unused(p_id);
   update public.addon_products set deleted_at = now(), is_active = false where id = p_id and deleted_at is null;
 end;
 $function$;
 
-comment on function public.saas_delete_addon_product(p_id uuid) is 'Caller: SaaS administrators. The product is offered no more; statements still name it. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_delete_addon_product(p_id uuid) is 'Caller: SaaS administrators. The product is offered no more; statements still name it, and one that is gone already is no error. Errors: PT401 not_signed_in, PT403 forbidden, PT409 product_in_use with detail = how many clinics have credits of its type, of which it is the last.';
 
 grant execute on function public.saas_delete_addon_product(p_id uuid) to authenticated;
 
@@ -5548,6 +5572,8 @@ CREATE OR REPLACE FUNCTION public.saas_list_addon_credits(p_search text DEFAULT 
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  v_search text := app.normalize_text(p_search);
 begin
   perform app.require_saas_admin();
   return query
@@ -5556,18 +5582,18 @@ begin
       case when a.daily_reset_at > now() then a.daily_used else 0 end, case when a.hourly_reset_at > now() then a.hourly_used else 0 end,
       a.low_balance_threshold, a.is_active, a.expires_at, a.updated_at
     from public.addon_credits a join public.tenants t on t.id = a.tenant_id
-    where (p_search is null or app.normalize_text(t.name) like '%' || app.normalize_text(p_search) || '%')
+    where (v_search is null or strpos(app.normalize_text(t.name), v_search) > 0 or strpos(t.slug, v_search) > 0)
       and (p_after_name is null or (t.name, a.tenant_id, a.addon_type) > (p_after_name, p_after_id, p_after_type))
     order by t.name, a.tenant_id, a.addon_type
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_addon_credits(p_search text, p_limit integer, p_after_name text, p_after_id uuid, p_after_type text) is 'Caller: SaaS administrators. Add-ons of the clinics, by name; the page after one begins at its clinic''s name and id and its type. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_addon_credits(p_search text, p_limit integer, p_after_name text, p_after_id uuid, p_after_type text) is 'Caller: SaaS administrators. Add-ons of the clinics whose name or slug has the search in it, by name; the page after one begins at its clinic''s name and id and its type. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 grant execute on function public.saas_list_addon_credits(p_search text, p_limit integer, p_after_name text, p_after_id uuid, p_after_type text) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_list_addon_transactions(p_tenant_id uuid DEFAULT NULL::uuid, p_addon_type text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_before uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION public.saas_list_addon_transactions(p_tenant_id uuid DEFAULT NULL::uuid, p_addon_type text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_before uuid DEFAULT NULL::uuid, p_type text DEFAULT NULL::text, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS TABLE(tenant_id uuid, id uuid, tenant_name text, addon_type text, type text, amount integer, balance_after integer, description text, product_name text, admin_name text, price_cents integer, created_at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -5583,15 +5609,16 @@ begin
     left join public.addon_products d on d.id = x.product_id
     left join public.profiles p on p.id = x.admin_user_id
     where (p_tenant_id is null or x.tenant_id = p_tenant_id) and (p_addon_type is null or x.addon_type = p_addon_type)
+      and (p_type is null or x.type = p_type) and (p_since is null or x.created_at >= p_since)
       and (p_before is null or x.id < p_before)
     order by x.id desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_addon_transactions(p_tenant_id uuid, p_addon_type text, p_limit integer, p_before uuid) is 'Caller: SaaS administrators. Movements of add-ons, newest first; p_before is the id of the last one seen. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_addon_transactions(p_tenant_id uuid, p_addon_type text, p_limit integer, p_before uuid, p_type text, p_since timestamp with time zone) is 'Caller: SaaS administrators. Movements of add-ons, newest first: of one clinic, one add-on, one type (purchase, usage, topup_manual, refund, adjustment) and since a moment, or of any; p_before is the id of the last one seen. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-grant execute on function public.saas_list_addon_transactions(p_tenant_id uuid, p_addon_type text, p_limit integer, p_before uuid) to authenticated;
+grant execute on function public.saas_list_addon_transactions(p_tenant_id uuid, p_addon_type text, p_limit integer, p_before uuid, p_type text, p_since timestamp with time zone) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_list_asaas_events(p_outcome text DEFAULT 'review'::text, p_limit integer DEFAULT 50, p_before timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS TABLE(id text, event_type text, outcome text, reason text, payment_id text, tenant_id uuid, tenant_name text, purchase_id uuid, received_at timestamp with time zone, reviewed_at timestamp with time zone, raw jsonb)
@@ -5614,29 +5641,37 @@ comment on function public.saas_list_asaas_events(p_outcome text, p_limit intege
 
 grant execute on function public.saas_list_asaas_events(p_outcome text, p_limit integer, p_before timestamp with time zone) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_list_credit_balances(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION public.saas_list_credit_balances(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid, p_emptiest_first boolean DEFAULT false, p_after_balance integer DEFAULT NULL::integer)
  RETURNS TABLE(tenant_id uuid, name text, slug text, balance integer, debt_credits integer, low_balance boolean, lifetime_purchased integer, lifetime_used integer, last_purchase_at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  v_search text := app.normalize_text(p_search);
 begin
   perform app.require_saas_admin();
   return query
-    select t.id, t.name, t.slug, coalesce(b.balance, 0), coalesce(b.debt_credits, 0), b.low_balance_alerted_at is not null,
-      coalesce(b.lifetime_purchased, 0), coalesce(b.lifetime_used, 0),
-      (select max(c.paid_at) from public.whatsapp_credit_purchases c where c.tenant_id = t.id)
-    from public.tenants t left join public.whatsapp_credits_balance b on b.tenant_id = t.id
-    where (p_search is null or app.normalize_text(t.name) like '%' || app.normalize_text(p_search) || '%' or t.slug like '%' || lower(p_search) || '%')
-      and (p_after_name is null or (t.name, t.id) > (p_after_name, coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')))
-    order by t.name, t.id
+    select c.id, c.name, c.slug, c.balance, c.debt_credits, c.low_balance, c.lifetime_purchased, c.lifetime_used,
+      (select max(u.paid_at) from public.whatsapp_credit_purchases u where u.tenant_id = c.id)
+    from (
+      select t.id, t.name, t.slug, coalesce(b.balance, 0) as balance, coalesce(b.debt_credits, 0) as debt_credits,
+        b.low_balance_alerted_at is not null as low_balance, coalesce(b.lifetime_purchased, 0) as lifetime_purchased,
+        coalesce(b.lifetime_used, 0) as lifetime_used,
+        case when p_emptiest_first then coalesce(b.balance - b.debt_credits, 0) else 0 end as place
+      from public.tenants t left join public.whatsapp_credits_balance b on b.tenant_id = t.id
+      where v_search is null or strpos(app.normalize_text(t.name), v_search) > 0 or strpos(t.slug, v_search) > 0
+    ) c
+    where p_after_id is null
+      or (c.place, c.name, c.id) > (case when p_emptiest_first then p_after_balance else 0 end, p_after_name, p_after_id)
+    order by c.place, c.name, c.id
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_credit_balances(p_search text, p_limit integer, p_after_name text, p_after_id uuid) is 'Caller: SaaS administrators. Clinics by name with their balance, zero for one that never had any; the page after a clinic begins at its name and id. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_credit_balances(p_search text, p_limit integer, p_after_name text, p_after_id uuid, p_emptiest_first boolean, p_after_balance integer) is 'Caller: SaaS administrators. Clinics whose name or slug has the search in it, with their balance, zero for one that never had any: by name, or by balance less debt. The page after a clinic begins at its name and id and, by balance, at its balance less its debt. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-grant execute on function public.saas_list_credit_balances(p_search text, p_limit integer, p_after_name text, p_after_id uuid) to authenticated;
+grant execute on function public.saas_list_credit_balances(p_search text, p_limit integer, p_after_name text, p_after_id uuid, p_emptiest_first boolean, p_after_balance integer) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_list_credit_purchases(p_status text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_before timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS TABLE(tenant_id uuid, id uuid, tenant_name text, package_name text, credits integer, amount_brl numeric, status text, reversed_credits integer, asaas_payment_id text, created_at timestamp with time zone, paid_at timestamp with time zone, expires_at timestamp with time zone, failed_at timestamp with time zone)
@@ -5776,6 +5811,9 @@ begin
   if exists (select from public.addon_products o where o.slug = p_slug and o.id <> p_id) then
     raise sqlstate 'PT409' using message = 'slug_in_use', detail = p_slug;
   end if;
+  if exists (select from public.addon_products o where o.id = p_id and o.addon_type <> p_addon_type) then
+    perform app.require_product_unused(p_id);
+  end if;
   perform app.require_credits(p_credits_amount, 'product');
   if p_price_cents is null or p_price_cents < 0 then
     raise sqlstate 'PT400' using message = 'invalid_price', detail = 'In cents, not negative.';
@@ -5792,7 +5830,7 @@ begin
 end;
 $function$;
 
-comment on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer) is 'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. Saving a deleted one brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT400 invalid_credits, PT400 invalid_price.';
+comment on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer) is 'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. Saving a deleted one brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price.';
 
 grant execute on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer) to authenticated;
 

@@ -1065,6 +1065,7 @@ export type Database = {
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
+      require_product_unused: { Args: { p_id: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -2989,7 +2990,14 @@ export type Database = {
         }[]
       }
       saas_list_addon_transactions: {
-        Args: { p_addon_type?: string; p_before?: string; p_limit?: number; p_tenant_id?: string }
+        Args: {
+          p_addon_type?: string
+          p_before?: string
+          p_limit?: number
+          p_since?: string
+          p_tenant_id?: string
+          p_type?: string
+        }
         Returns: {
           addon_type: string
           admin_name: string
@@ -3022,7 +3030,14 @@ export type Database = {
         }[]
       }
       saas_list_credit_balances: {
-        Args: { p_after_id?: string; p_after_name?: string; p_limit?: number; p_search?: string }
+        Args: {
+          p_after_balance?: number
+          p_after_id?: string
+          p_after_name?: string
+          p_emptiest_first?: boolean
+          p_limit?: number
+          p_search?: string
+        }
         Returns: {
           balance: number
           debt_credits: number

@@ -72,6 +72,7 @@ export const errorCodes = [
   'payment_refused',
   'payments_not_configured',
   'payments_unavailable',
+  'product_in_use',
   'provider_error',
   'provider_unavailable',
   'purchase_not_found',

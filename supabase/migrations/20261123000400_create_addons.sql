@@ -86,6 +86,8 @@ create table public.addon_transactions (
   constraint balance_follows check (balance_after = balance_before + amount)
 );
 create index addon_transactions_type on public.addon_transactions (tenant_id, addon_type, id);
+-- the administrators of the service read all clinics as one, newest first
+create index addon_transactions_newest on public.addon_transactions (id);
 create index addon_transactions_product on public.addon_transactions (product_id) where product_id is not null;
 create index addon_transactions_admin on public.addon_transactions (admin_user_id) where admin_user_id is not null;
 comment on table public.addon_transactions is 'The ledger of the add-ons, in the order of the ids, never changed. type and reference as kind and reference of whatsapp_credits_transactions.';

@@ -132,7 +132,8 @@ comment on function public.saas_credits_overview() is
   'Caller: SaaS administrators. {clinics, balance, debt_credits, low_balance_clinics, revenue_cents, revenue_cents_30d, purchases_30d, purchases_pending, purchases_failed_30d, events_to_review, webhook {is_interrupted, detail, checked_at}}. Revenue is what was paid and not given back in full. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 create function public.saas_list_credit_balances(
-  p_search text default null, p_limit integer default 50, p_after_name text default null, p_after_id uuid default null
+  p_search text default null, p_limit integer default 50, p_after_name text default null, p_after_id uuid default null,
+  p_emptiest_first boolean default false, p_after_balance integer default null
 )
 returns table (
   tenant_id uuid, name text, slug text, balance integer, debt_credits integer, low_balance boolean, lifetime_purchased integer,
@@ -143,21 +144,29 @@ stable
 security definer
 set search_path = ''
 as $$
+declare
+  v_search text := app.normalize_text(p_search);
 begin
   perform app.require_saas_admin();
   return query
-    select t.id, t.name, t.slug, coalesce(b.balance, 0), coalesce(b.debt_credits, 0), b.low_balance_alerted_at is not null,
-      coalesce(b.lifetime_purchased, 0), coalesce(b.lifetime_used, 0),
-      (select max(c.paid_at) from public.whatsapp_credit_purchases c where c.tenant_id = t.id)
-    from public.tenants t left join public.whatsapp_credits_balance b on b.tenant_id = t.id
-    where (p_search is null or app.normalize_text(t.name) like '%' || app.normalize_text(p_search) || '%' or t.slug like '%' || lower(p_search) || '%')
-      and (p_after_name is null or (t.name, t.id) > (p_after_name, coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')))
-    order by t.name, t.id
+    select c.id, c.name, c.slug, c.balance, c.debt_credits, c.low_balance, c.lifetime_purchased, c.lifetime_used,
+      (select max(u.paid_at) from public.whatsapp_credit_purchases u where u.tenant_id = c.id)
+    from (
+      select t.id, t.name, t.slug, coalesce(b.balance, 0) as balance, coalesce(b.debt_credits, 0) as debt_credits,
+        b.low_balance_alerted_at is not null as low_balance, coalesce(b.lifetime_purchased, 0) as lifetime_purchased,
+        coalesce(b.lifetime_used, 0) as lifetime_used,
+        case when p_emptiest_first then coalesce(b.balance - b.debt_credits, 0) else 0 end as place
+      from public.tenants t left join public.whatsapp_credits_balance b on b.tenant_id = t.id
+      where v_search is null or strpos(app.normalize_text(t.name), v_search) > 0 or strpos(t.slug, v_search) > 0
+    ) c
+    where p_after_id is null
+      or (c.place, c.name, c.id) > (case when p_emptiest_first then p_after_balance else 0 end, p_after_name, p_after_id)
+    order by c.place, c.name, c.id
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $$;
-comment on function public.saas_list_credit_balances(text, integer, text, uuid) is
-  'Caller: SaaS administrators. Clinics by name with their balance, zero for one that never had any; the page after a clinic begins at its name and id. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer) is
+  'Caller: SaaS administrators. Clinics whose name or slug has the search in it, with their balance, zero for one that never had any: by name, or by balance less debt. The page after a clinic begins at its name and id and, by balance, at its balance less its debt. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 create function public.saas_list_top_ups(p_tenant_id uuid default null, p_limit integer default 20)
 returns table (
@@ -253,6 +262,28 @@ $$;
 comment on function public.saas_review_asaas_event(text) is
   'Caller: SaaS administrators. Notes who looked at an event, the first time. Errors: PT401 not_signed_in, PT403 forbidden, PT404 event_not_found.';
 
+-- The last product of a type is how credits of the type are given: it stays while a clinic has any of them.
+create function app.require_product_unused(p_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_type text := (select p.addon_type from public.addon_products p where p.id = p_id and p.deleted_at is null);
+  v_clinics bigint;
+begin
+  -- two that go at a time are one after the other, so that the second is seen to be the last
+  perform from public.addon_products p where p.addon_type = v_type order by p.id for no key update;
+  if exists (select from public.addon_products p where p.addon_type = v_type and p.id <> p_id and p.deleted_at is null) then
+    return;
+  end if;
+  select count(*) into v_clinics from public.addon_credits a where a.addon_type = v_type and a.balance > 0;
+  if v_clinics > 0 then
+    raise sqlstate 'PT409' using message = 'product_in_use', detail = v_clinics::text, hint = 'Make it inactive instead.';
+  end if;
+end;
+$$;
+
 create function public.saas_save_addon_product(
   p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer,
   p_icon text default null, p_is_active boolean default true, p_is_visible boolean default true, p_sort_order integer default 0
@@ -279,6 +310,9 @@ begin
   if exists (select from public.addon_products o where o.slug = p_slug and o.id <> p_id) then
     raise sqlstate 'PT409' using message = 'slug_in_use', detail = p_slug;
   end if;
+  if exists (select from public.addon_products o where o.id = p_id and o.addon_type <> p_addon_type) then
+    perform app.require_product_unused(p_id);
+  end if;
   perform app.require_credits(p_credits_amount, 'product');
   if p_price_cents is null or p_price_cents < 0 then
     raise sqlstate 'PT400' using message = 'invalid_price', detail = 'In cents, not negative.';
@@ -295,7 +329,7 @@ begin
 end;
 $$;
 comment on function public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer) is
-  'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. Saving a deleted one brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT400 invalid_credits, PT400 invalid_price.';
+  'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. Saving a deleted one brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price.';
 
 create function public.saas_delete_addon_product(p_id uuid)
 returns void
@@ -305,11 +339,12 @@ set search_path = ''
 as $$
 begin
   perform app.require_saas_admin();
+  perform app.require_product_unused(p_id);
   update public.addon_products set deleted_at = now(), is_active = false where id = p_id and deleted_at is null;
 end;
 $$;
 comment on function public.saas_delete_addon_product(uuid) is
-  'Caller: SaaS administrators. The product is offered no more; statements still name it. Errors: PT401 not_signed_in, PT403 forbidden.';
+  'Caller: SaaS administrators. The product is offered no more; statements still name it, and one that is gone already is no error. Errors: PT401 not_signed_in, PT403 forbidden, PT409 product_in_use with detail = how many clinics have credits of its type, of which it is the last.';
 
 create function public.saas_list_addon_credits(
   p_search text default null, p_limit integer default 50, p_after_name text default null, p_after_id uuid default null,
@@ -325,6 +360,8 @@ stable
 security definer
 set search_path = ''
 as $$
+declare
+  v_search text := app.normalize_text(p_search);
 begin
   perform app.require_saas_admin();
   return query
@@ -333,14 +370,14 @@ begin
       case when a.daily_reset_at > now() then a.daily_used else 0 end, case when a.hourly_reset_at > now() then a.hourly_used else 0 end,
       a.low_balance_threshold, a.is_active, a.expires_at, a.updated_at
     from public.addon_credits a join public.tenants t on t.id = a.tenant_id
-    where (p_search is null or app.normalize_text(t.name) like '%' || app.normalize_text(p_search) || '%')
+    where (v_search is null or strpos(app.normalize_text(t.name), v_search) > 0 or strpos(t.slug, v_search) > 0)
       and (p_after_name is null or (t.name, a.tenant_id, a.addon_type) > (p_after_name, p_after_id, p_after_type))
     order by t.name, a.tenant_id, a.addon_type
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $$;
 comment on function public.saas_list_addon_credits(text, integer, text, uuid, text) is
-  'Caller: SaaS administrators. Add-ons of the clinics, by name; the page after one begins at its clinic''s name and id and its type. Errors: PT401 not_signed_in, PT403 forbidden.';
+  'Caller: SaaS administrators. Add-ons of the clinics whose name or slug has the search in it, by name; the page after one begins at its clinic''s name and id and its type. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 create function public.saas_set_addon_limits(
   p_tenant_id uuid, p_addon_type text, p_daily_limit integer, p_hourly_limit integer, p_is_active boolean default true,
@@ -388,7 +425,8 @@ comment on function public.saas_grant_addon_credits(uuid, text, integer, text, u
   'Caller: SaaS administrators, as saas_top_up_whatsapp_credits. Idempotent by p_client_id. Returns the ledger row. Errors: PT401 not_signed_in, PT403 forbidden, PT403 own_clinic, PT400 missing_client_id, PT400 note_required, PT400 invalid_credits, PT404 tenant_not_found, PT404 addon_not_found, PT409 reference_in_use.';
 
 create function public.saas_list_addon_transactions(
-  p_tenant_id uuid default null, p_addon_type text default null, p_limit integer default 50, p_before uuid default null
+  p_tenant_id uuid default null, p_addon_type text default null, p_limit integer default 50, p_before uuid default null,
+  p_type text default null, p_since timestamptz default null
 )
 returns table (
   tenant_id uuid, id uuid, tenant_name text, addon_type text, type text, amount integer, balance_after integer, description text,
@@ -409,32 +447,33 @@ begin
     left join public.addon_products d on d.id = x.product_id
     left join public.profiles p on p.id = x.admin_user_id
     where (p_tenant_id is null or x.tenant_id = p_tenant_id) and (p_addon_type is null or x.addon_type = p_addon_type)
+      and (p_type is null or x.type = p_type) and (p_since is null or x.created_at >= p_since)
       and (p_before is null or x.id < p_before)
     order by x.id desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $$;
-comment on function public.saas_list_addon_transactions(uuid, text, integer, uuid) is
-  'Caller: SaaS administrators. Movements of add-ons, newest first; p_before is the id of the last one seen. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_addon_transactions(uuid, text, integer, uuid, text, timestamptz) is
+  'Caller: SaaS administrators. Movements of add-ons, newest first: of one clinic, one add-on, one type (purchase, usage, topup_manual, refund, adjustment) and since a moment, or of any; p_before is the id of the last one seen. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-revoke execute on function app.require_price(numeric),
+revoke execute on function app.require_price(numeric), app.require_product_unused(uuid),
   public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean),
   public.saas_set_credit_package_active(uuid, boolean), public.saas_order_credit_packages(uuid[]),
-  public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid),
+  public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
   public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz),
   public.saas_list_asaas_events(text, integer, timestamptz), public.saas_review_asaas_event(text),
   public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer),
   public.saas_delete_addon_product(uuid), public.saas_list_addon_credits(text, integer, text, uuid, text),
   public.saas_set_addon_limits(uuid, text, integer, integer, boolean, timestamptz),
   public.saas_grant_addon_credits(uuid, text, integer, text, uuid, uuid, uuid),
-  public.saas_list_addon_transactions(uuid, text, integer, uuid) from public, anon, authenticated;
+  public.saas_list_addon_transactions(uuid, text, integer, uuid, text, timestamptz) from public, anon, authenticated;
 grant execute on function public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean),
   public.saas_set_credit_package_active(uuid, boolean), public.saas_order_credit_packages(uuid[]),
-  public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid),
+  public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
   public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz),
   public.saas_list_asaas_events(text, integer, timestamptz), public.saas_review_asaas_event(text),
   public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer),
   public.saas_delete_addon_product(uuid), public.saas_list_addon_credits(text, integer, text, uuid, text),
   public.saas_set_addon_limits(uuid, text, integer, integer, boolean, timestamptz),
   public.saas_grant_addon_credits(uuid, text, integer, text, uuid, uuid, uuid),
-  public.saas_list_addon_transactions(uuid, text, integer, uuid) to authenticated;
+  public.saas_list_addon_transactions(uuid, text, integer, uuid, text, timestamptz) to authenticated;

@@ -67,6 +67,7 @@ beforeAll(async () => {
   await spendCredits()
   await db.asUser('saas@zelo.test', async (sql) => {
     await sql`select public.saas_list_top_ups()`
+    await sql`select public.saas_list_addon_transactions()`
     await sql`select public.saas_list_asaas_events()`
     await sql`select public.saas_book_check()`
   })

@@ -38,7 +38,9 @@ describe('saas_list_addon_credits', () => {
         [aurora.name, 'voice', 20],
         [horizonte.name, 'sms', 30],
       ])
-      expect(await list(session, 'horizonte')).toHaveLength(1)
+      for (const search of ['HORÍ', 'clinica hori', 'horizonte'])
+        expect(await list(session, search)).toHaveLength(1)
+      expect(await list(session, '%')).toEqual([])
     }))
 
   it('counts as used what was used in the day and hour that run', () =>

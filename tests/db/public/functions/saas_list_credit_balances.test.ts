@@ -7,12 +7,31 @@ import { itIsForSaasAdmins } from '../../support/guards.ts'
 
 const db = await createDatabase()
 
-const list = (session: Session, search: string | null = null, limit = 50, after?: Row) =>
-  session.asUser(
+const list = (
+  session: Session,
+  search: string | null = null,
+  limit = 50,
+  after?: Row,
+  emptiestFirst = false,
+) => {
+  const balance = after ? (after.balance as number) - (after.debt_credits as number) : null
+  return session.asUser(
     'saas@zelo.test',
     (sql) => sql`
-      select * from public.saas_list_credit_balances(${search}, ${limit}, ${after?.name ?? null}, ${after?.tenant_id ?? null})`,
+      select * from public.saas_list_credit_balances(${search}, ${limit}, ${after?.name ?? null}, ${after?.tenant_id ?? null},
+        ${emptiestFirst}, ${balance})`,
   )
+}
+
+/** Every page, one after the other. */
+async function listAll(session: Session, emptiestFirst: boolean): Promise<Row[]> {
+  const rows: Row[] = []
+  for (;;) {
+    const page = await list(session, null, 100, rows.at(-1), emptiestFirst)
+    rows.push(...page)
+    if (page.length < 100) return rows
+  }
+}
 
 describe('saas_list_credit_balances', () => {
   it('shows every clinic by name, also one that never had credits', () =>
@@ -26,12 +45,46 @@ describe('saas_list_credit_balances', () => {
       ])
     }))
 
-  it('finds clinics by name and goes on after the last of a page', () =>
+  it.each(['CLÍNICA HORI', 'clinica  hori', 'horiz'])('finds "%s" in a name or slug', (search) =>
     db.rolledBack(async (session) => {
-      expect(await list(session, 'CLINICA HORI')).toMatchObject([{ slug: 'horizonte' }])
+      expect(await list(session, search)).toMatchObject([{ slug: 'horizonte' }])
+    }),
+  )
+
+  it.each(['%', '_', 'nenhuma'])('finds nothing for "%s"', (search) =>
+    db.rolledBack(async (session) => {
+      expect(await list(session, search)).toEqual([])
+    }),
+  )
+
+  it('goes on after the last of a page', () =>
+    db.rolledBack(async (session) => {
       const first = await list(session, null, 1)
       expect(await list(session, null, 1, first[0])).toMatchObject([{ slug: 'horizonte' }])
     }))
+
+  it.each([
+    ['by name', false],
+    ['the emptiest first', true],
+  ])('pages through hundreds of clinics, also of one name and one balance, %s', (_, emptiestFirst) =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres(async (sql) => {
+        await sql`
+          insert into public.tenants (slug, name)
+          select 'clinica-' || n, 'Clínica ' || n % 3 from generate_series(1, 350) n`
+        await sql`
+          insert into public.whatsapp_credits_balance (tenant_id, balance, debt_credits)
+          select id, 0, 7 from public.tenants where slug = 'clinica-200'`
+      })
+      const rows = await listAll(session, emptiestFirst)
+      expect(new Set(rows.map((row) => row.slug)).size).toBe(352)
+      expect(rows).toHaveLength(352)
+      if (emptiestFirst) {
+        expect(rows[0]).toMatchObject({ slug: 'clinica-200', debt_credits: 7 })
+        expect(rows.slice(-2)).toMatchObject([{ slug: 'aurora' }, { slug: 'horizonte' }])
+      }
+    }),
+  )
 
   itIsForSaasAdmins(db, (sql) => sql`select public.saas_list_credit_balances()`)
 })

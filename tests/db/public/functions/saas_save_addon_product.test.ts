@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { addAddon } from '../../support/addons.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { expectRefusal, itIsForSaasAdmins } from '../../support/guards.ts'
 import { only } from '../../support/inbox.ts'
@@ -64,6 +65,16 @@ describe('saas_save_addon_product', () => {
     db.rolledBack(async (session) => {
       await save(session)
       await expectRefusal(session, () => save(session), 'PT409', 'slug_in_use')
+    }))
+
+  it('keeps the type of the last product of which a clinic has credits; its name and price may change', () =>
+    db.rolledBack(async (session) => {
+      const id = (await save(session)).id as string
+      await addAddon(session, 10, 'a')
+      await expectRefusal(session, () => save(session, { id, type: 'torpedo' }), 'PT409', 'product_in_use')
+      expect(await save(session, { id, name: 'Cem SMS', cents: 5 })).toMatchObject({ price_cents: 5 })
+      await save(session, { slug: 'sms-500' })
+      expect(await save(session, { id, type: 'torpedo' })).toMatchObject({ addon_type: 'torpedo' })
     }))
 
   it.each([
