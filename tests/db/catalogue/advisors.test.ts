@@ -67,7 +67,6 @@ beforeAll(async () => {
   await spendCredits()
   await db.asUser('saas@zelo.test', async (sql) => {
     await sql`select public.saas_list_top_ups()`
-    await sql`select public.saas_list_addon_transactions()`
     await sql`select public.saas_list_asaas_events()`
     await sql`select public.saas_book_check()`
   })
@@ -105,6 +104,7 @@ async function spendCredits(): Promise<void> {
     await sql`select app.pending_purchases_to_check(10)`
     await sql`delete from public.whatsapp_credit_purchases where tenant_id = ${aurora.id}`
     await sql`select * from public.addon_transactions where tenant_id = ${aurora.id} and addon_type = 'sms' order by id`
+    await sql`select * from public.addon_transactions order by id desc limit 5`
     await sql`delete from public.addon_products where addon_type = 'sms'`
     await sql`delete from public.whatsapp_credit_packages where name like 'Pacote%'`
   })
