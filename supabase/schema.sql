@@ -4634,6 +4634,8 @@ begin
 end;
 $function$;
 
+grant execute on function app.window_opened_at(p_tenant_id uuid, p_thread_id uuid, p_channel_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.accept_invitation(p_token text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5064,6 +5066,30 @@ $function$;
 comment on function public.get_queue_metrics(p_tenant_id uuid) is 'Caller: owner or admin. {waiting, retrying, running, dead, oldest_waiting_seconds, finished_last_hour, failed_last_hour, unparsed, per_minute[60]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function public.get_queue_metrics(p_tenant_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.get_service_window(p_tenant_id uuid, p_thread_key text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread_id uuid;
+begin
+  perform app.require_member(p_tenant_id);
+  v_thread_id := app.thread_id_of_key(p_tenant_id, p_thread_key);
+  if v_thread_id is null then
+    raise sqlstate 'PT404' using message = 'conversation_not_found';
+  end if;
+  return (
+    select app.window_opened_at(p_tenant_id, v_thread_id, c.id) + interval '24 hours' from public.notification_channels c
+    where c.tenant_id = p_tenant_id and c.is_active and c.provider = 'twilio');
+end;
+$function$;
+
+comment on function public.get_service_window(p_tenant_id uuid, p_thread_key text) is 'Caller: members. Until when the clinic''s active official number may answer in free text; NULL when it may not, or when another kind of number is active, which always may. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
+grant execute on function public.get_service_window(p_tenant_id uuid, p_thread_key text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.leave_tenant(p_tenant_id uuid)
  RETURNS void

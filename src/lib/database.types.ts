@@ -2654,6 +2654,7 @@ export type Database = {
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
+      get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
       list_conversations: {

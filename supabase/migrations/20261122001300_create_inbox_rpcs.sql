@@ -72,6 +72,29 @@ begin
 end;
 $$;
 
+-- Asked for with the conversation, not kept in it: it hangs on which of the clinic's numbers is active.
+create function public.get_service_window(p_tenant_id uuid, p_thread_key text)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_thread_id uuid;
+begin
+  perform app.require_member(p_tenant_id);
+  v_thread_id := app.thread_id_of_key(p_tenant_id, p_thread_key);
+  if v_thread_id is null then
+    raise sqlstate 'PT404' using message = 'conversation_not_found';
+  end if;
+  return (
+    select app.window_opened_at(p_tenant_id, v_thread_id, c.id) + interval '24 hours' from public.notification_channels c
+    where c.tenant_id = p_tenant_id and c.is_active and c.provider = 'twilio');
+end;
+$$;
+comment on function public.get_service_window(uuid, text) is
+  'Caller: members. Until when the clinic''s active official number may answer in free text; NULL when it may not, or when another kind of number is active, which always may. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
 create function public.list_messages(
   p_tenant_id uuid, p_thread_key text, p_before_at timestamptz default null, p_before_id uuid default null, p_limit integer default 50
 )
@@ -291,16 +314,16 @@ comment on function public.my_context() is
   'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 revoke execute on function public.list_conversations(uuid, text, text, text, timestamptz, uuid, integer),
-  public.get_conversation(uuid, text), app.thread_id_of_key(uuid, text),
+  public.get_conversation(uuid, text), public.get_service_window(uuid, text), app.thread_id_of_key(uuid, text),
   public.list_messages(uuid, text, timestamptz, uuid, integer), public.list_changes(uuid, timestamptz, integer),
   app.lock_thread(uuid, text), app.publish_thread(public.conversation_threads),
   public.mark_conversation_read(uuid, text), public.assign_conversation(uuid, text, uuid),
   public.set_conversation_status(uuid, text, text), public.set_conversation_opt_out(uuid, text, boolean),
   public.start_conversation(uuid, text, text), public.my_context() from public, anon, authenticated;
 grant execute on function public.list_conversations(uuid, text, text, text, timestamptz, uuid, integer),
-  public.get_conversation(uuid, text), app.thread_id_of_key(uuid, text),
+  public.get_conversation(uuid, text), public.get_service_window(uuid, text), app.thread_id_of_key(uuid, text),
   public.list_messages(uuid, text, timestamptz, uuid, integer), public.list_changes(uuid, timestamptz, integer),
-  app.thread_payload(public.conversation_threads),
+  app.thread_payload(public.conversation_threads), app.window_opened_at(uuid, uuid, uuid),
   public.mark_conversation_read(uuid, text), public.assign_conversation(uuid, text, uuid),
   public.set_conversation_status(uuid, text, text), public.set_conversation_opt_out(uuid, text, boolean),
   public.start_conversation(uuid, text, text), public.my_context() to authenticated;
