@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { demo } from '../demo.ts'
 import { startWorld, type TestWorld } from '../testing.ts'
 import { sign } from './signature.ts'
 
@@ -190,6 +193,17 @@ describe('sending', () => {
     }
     expect((await send(template)).body.body).toContain('Olá, Bia!')
     await expect.poll(statuses).toEqual(['queued', 'failed', 'queued', 'sent', 'delivered'])
+  })
+
+  test('whoever writes to the clinic in the demo data can be answered in free text', async () => {
+    const seed = readFileSync(join(import.meta.dirname, '../../../supabase/seed.sql'), 'utf8')
+    const phones = [...seed.matchAll(/\('horizonte', '(\d+)', '[^']+', \d+, false,/g)].map(
+      ([, phone]) => phone,
+    )
+    expect(new Set(phones)).toEqual(new Set(demo.twilio.wroteLately))
+    for (const phone of phones) await send({ To: `whatsapp:+${phone}` })
+    const inOrder = () => statuses().sort()
+    await expect.poll(inOrder).toEqual(['delivered', 'delivered', 'queued', 'queued', 'sent', 'sent'])
   })
 
   test('the last five digits of a number choose its error', async () => {

@@ -1,3 +1,4 @@
+import { phoneKey } from '../core/br-phone.ts'
 import type { Attempt, Delivery } from '../core/deliveries.ts'
 import { sid } from '../core/ids.ts'
 import type { PhoneMessage } from '../core/phones.ts'
@@ -11,6 +12,8 @@ import { messageResource, type MessageWire } from './resource.ts'
 import { repliesIn, retryPolicy, webhookRequest } from './webhook.ts'
 
 const windowMs = 24 * 60 * 60 * 1000
+/** Their messages stand in the product's database only; how old they are is its business. */
+const wroteLately = new Set(demo.twilio.wroteLately.map(phoneKey))
 const shown = {
   queued: 'sending',
   sending: 'sending',
@@ -137,6 +140,7 @@ export class TwilioService {
   }
 
   #windowIsOpen(account: Account, phone: string): boolean {
+    if (account.sid === demo.twilio.accountSid && wroteLately.has(phone)) return true
     const from = Date.now() - windowMs
     return this.world.phones
       .list({ provider: 'twilio', account: account.sid, phone, from: 'patient' })
