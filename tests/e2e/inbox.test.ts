@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { asUser } from '../stack/support/clients.ts'
+import { asUser, openDatabase } from '../stack/support/clients.ts'
 import { InboxPage } from './pages/inbox.ts'
 import { AuthPages } from './pages/auth.ts'
 import { newAccount } from './support/accounts.ts'
@@ -166,6 +166,55 @@ describe('when sending fails', () => {
     await inbox.page.reload()
     await inbox.waitForStatus('escrita sem rede', 'Entregue')
     expect((await phoneOf(phone)).filter((message) => message.text === 'escrita sem rede')).toHaveLength(1)
+  })
+})
+
+describe('the official number', () => {
+  const write = (text: string, from = phone) => patientWrites({ provider: 'twilio', from, name, text })
+  const { email } = clinics.twilio
+
+  it('takes a text as long as the database says, and again as soon as the patient writes', async () => {
+    await write('escrita para outro número')
+    const sql = openDatabase()
+    // What the conversation keeps still says that the patient has just written, to whatever number.
+    await sql`
+      update public.conversation_messages set occurred_at = occurred_at - interval '25 hours'
+      where body = 'escrita para outro número' and thread_id in (
+        select id from public.conversation_threads where contact_name = ${name})`
+    await sql.end()
+    const inbox = await openInbox(email)
+    await inbox.open(name)
+    await inbox.page.getByText('não escreveu para este número nas últimas 24 horas').waitFor()
+    expect(await inbox.composer.count()).toBe(0)
+    await expectAccessible(inbox.page)
+    await write('agora para este')
+    await inbox.composer.waitFor()
+    await inbox.page.getByText('Você pode responder até').waitFor()
+  })
+
+  it('offers a template where a text failed because its time was over', async () => {
+    const late = `${phone.slice(0, -5)}63016`
+    await write('oi', late)
+    const inbox = await openInbox(email, { allowErrors: /409/ })
+    await inbox.open(name)
+    const picker = inbox.page.getByRole('dialog', { name: 'Escolher modelo' })
+    const choose = (text: string) => inbox.bubble(text).getByRole('button', { name: 'Escolher modelo' })
+
+    await inbox.send('recusada pelo WhatsApp')
+    await inbox.waitForStatus('recusada pelo WhatsApp', 'Não enviada')
+    await expectAccessible(inbox.page)
+    await choose('recusada pelo WhatsApp').click()
+    await picker.getByRole('button', { name: 'Confirmacao consulta' }).waitFor()
+    await inbox.page.keyboard.press('Escape')
+    await picker.waitFor({ state: 'detached' })
+
+    await inbox.page.route('**/functions/v1/send-whatsapp-message', (route) =>
+      route.fulfill({ status: 409, json: { code: 'outside_24h_window', status: 409 } }),
+    )
+    await inbox.send('recusada pelo Zelo')
+    await inbox.waitForStatus('recusada pelo Zelo', 'Não enviada')
+    await choose('recusada pelo Zelo').click()
+    await picker.waitFor()
   })
 })
 

@@ -57,7 +57,7 @@ describe('to somebody who never wrote', () => {
     const inbox = await openInbox()
     const picker = pickerOf(inbox)
     await inbox.begin(phone, name)
-    await inbox.page.getByText('O paciente ainda não escreveu.').waitFor()
+    await inbox.page.getByText('não escreveu para este número').waitFor()
     await expectAccessible(inbox.page)
 
     await picker.open.click()

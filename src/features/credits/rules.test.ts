@@ -6,12 +6,14 @@ import {
   daysLeft,
   firstDayOf,
   isLow,
+  isSpent,
   mayHaveCharged,
   stateOf,
   thresholdProblem,
+  waitingPurchase,
   withBroadcast,
 } from './rules'
-import type { CreditBalance } from './types'
+import type { CreditBalance, CreditPurchase } from './types'
 
 const clinic: CreditBalance = {
   balance: 100,
@@ -45,6 +47,42 @@ describe('isLow', () => {
 
   it('does not matter where messages are free', () => {
     expect(isLow({ ...clinic, low_balance: true, is_charged: false })).toBe(false)
+  })
+})
+
+describe('isSpent', () => {
+  it('is when nothing is left to pay a message with', () => {
+    expect(isSpent({ ...clinic, balance: 0 })).toBe(true)
+    expect(isSpent({ ...clinic, balance: 1, low_balance: true })).toBe(false)
+    expect(isSpent({ ...clinic, balance: 0, is_charged: false })).toBe(false)
+  })
+})
+
+describe('waitingPurchase', () => {
+  const pack = { id: 'p', name: 'P', description: null, credits: 100, price_brl: 39.9, is_featured: false }
+  const waiting: CreditPurchase = {
+    id: 'w',
+    package_id: 'p',
+    package_name: 'P',
+    credits: 100,
+    amount_brl: 39.9,
+    status: 'pending',
+    expires_at: '2026-05-12T12:00:01Z',
+    paid_at: null,
+    created_at: '2026-05-12T11:00:00Z',
+  }
+
+  it('is one of the same package that can still be paid', () => {
+    expect(waitingPurchase([{ ...waiting, id: 'x', package_id: 'q' }, waiting], pack, noon)?.id).toBe('w')
+  })
+
+  it.each([
+    ['is over', { expires_at: '2026-05-12T12:00:00Z' }],
+    ['is paid', { status: 'paid' as const }],
+    ['had another price', { amount_brl: 29.9 }],
+    ['had other credits', { credits: 90 }],
+  ])('is none that %s', (_, patch) => {
+    expect(waitingPurchase([{ ...waiting, ...patch }], pack, noon)).toBeNull()
   })
 })
 

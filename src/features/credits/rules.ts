@@ -15,6 +15,11 @@ export function isLow(balance: CreditBalance): boolean {
   return balance.is_charged && balance.low_balance
 }
 
+/** Nothing left where every message costs a credit: the server would refuse the next one. */
+export function isSpent(balance: CreditBalance): boolean {
+  return balance.is_charged && balance.balance <= 0
+}
+
 /** Cents of an amount in reais, for what is only shown. */
 export function centsOf(amountBrl: number): number {
   return Math.round(amountBrl * 100)
@@ -45,6 +50,19 @@ export function stateOf(
 ): PurchaseStatus {
   const isOver = purchase.expires_at !== null && Date.parse(purchase.expires_at) <= now
   return purchase.status === 'pending' && isOver ? 'expired' : purchase.status
+}
+
+/** The purchase of a package that waits to be paid at today's price, whose PIX serves as well as a new one. */
+export function waitingPurchase(
+  purchases: readonly CreditPurchase[],
+  pack: CreditPackage,
+  now: number,
+): CreditPurchase | null {
+  const isSame = (purchase: CreditPurchase) =>
+    purchase.package_id === pack.id &&
+    purchase.credits === pack.credits &&
+    centsOf(purchase.amount_brl) === centsOf(pack.price_brl)
+  return purchases.find((purchase) => isSame(purchase) && stateOf(purchase, now) === 'pending') ?? null
 }
 
 /** "59:07", "1:00:00": what is left until a moment. */

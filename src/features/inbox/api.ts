@@ -37,6 +37,11 @@ export function getConversation(tenantId: string, threadKey: string): Promise<Co
   return rpc('get_conversation', { p_tenant_id: tenantId, p_thread_key: threadKey })
 }
 
+/** Until when the official number takes free text in a conversation; null when it does not. */
+export function getServiceWindow(tenantId: string, threadKey: string): Promise<string | null> {
+  return rpc('get_service_window', { p_tenant_id: tenantId, p_thread_key: threadKey })
+}
+
 /** One page of a conversation's messages, newest first. */
 export function listMessages(
   tenantId: string,

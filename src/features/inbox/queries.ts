@@ -1,7 +1,14 @@
 import { useInfiniteQuery, useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { askOffline } from '@/app/query-client'
-import { getConversation, listConversations, listMessages, MESSAGE_PAGE, THREAD_PAGE } from './api'
+import {
+  getConversation,
+  getServiceWindow,
+  listConversations,
+  listMessages,
+  MESSAGE_PAGE,
+  THREAD_PAGE,
+} from './api'
 import type { ListViewer, MessagePages, ThreadPages } from './cache'
 import { RecentChanges } from './recent-changes'
 import { matchesList } from './rules'
@@ -13,6 +20,8 @@ export const inboxKeys = {
   lists: (tenantId: string) => ['inbox', tenantId, 'threads'] as const,
   list: (tenantId: string, params: ListParams) => ['inbox', tenantId, 'threads', params] as const,
   thread: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'thread', threadKey] as const,
+  windows: (tenantId: string) => ['inbox', tenantId, 'window'] as const,
+  window: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'window', threadKey] as const,
   conversations: (tenantId: string) => ['inbox', tenantId, 'messages'] as const,
   messages: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'messages', threadKey] as const,
 }
@@ -100,6 +109,21 @@ export function useThread(tenantId: MaybeRefOrGetter<string>, threadKey: MaybeRe
     queryFn: () => getConversation(toValue(tenantId), toValue(threadKey) ?? ''),
     enabled: () => toValue(threadKey) !== null,
     initialData: () => threadInLists(client, toValue(tenantId), toValue(threadKey) ?? ''),
+    staleTime: FRESH_MS,
+    ...askOffline,
+  })
+}
+
+/** Until when the official number takes free text in the open conversation. Asked for only where that is used. */
+export function useServiceWindow(
+  tenantId: MaybeRefOrGetter<string>,
+  threadKey: MaybeRefOrGetter<string>,
+  isOfficial: () => boolean,
+) {
+  return useQuery({
+    queryKey: computed(() => inboxKeys.window(toValue(tenantId), toValue(threadKey))),
+    queryFn: () => getServiceWindow(toValue(tenantId), toValue(threadKey)),
+    enabled: isOfficial,
     staleTime: FRESH_MS,
     ...askOffline,
   })

@@ -55,6 +55,7 @@ describe('friendlySendError', () => {
     expect(friendlySendError('channel_disconnected', true)).toEqual({
       key: 'inbox.sendErrors.channel_disconnected',
       retryable: true,
+      takesTemplate: false,
     })
     expect(friendlySendError('number_not_on_whatsapp', true).retryable).toBe(false)
   })
@@ -66,7 +67,22 @@ describe('friendlySendError', () => {
   })
   it('has a sentence for what it does not know', () => {
     expect(friendlySendError('E_STRANGE', true).key).toBe('inbox.sendErrors.unknown')
-    expect(friendlySendError(null, true)).toEqual({ key: 'inbox.sendErrors.unknown', retryable: true })
+    expect(friendlySendError(null, true)).toEqual({
+      key: 'inbox.sendErrors.unknown',
+      retryable: true,
+      takesTemplate: false,
+    })
+  })
+  it('knows which failures a template settles', () => {
+    expect(friendlySendError('outside_24h_window', true)).toMatchObject({
+      retryable: true,
+      takesTemplate: true,
+    })
+    expect(friendlySendError('template_not_found', false)).toMatchObject({
+      retryable: false,
+      takesTemplate: true,
+    })
+    expect(friendlySendError('opted_out', true).takesTemplate).toBe(false)
   })
 })
 
@@ -74,21 +90,28 @@ describe('composerBlock', () => {
   const now = new Date('2026-11-22T18:00:00Z')
   const evolution = { provider: 'evolution', state: 'open' }
   const twilio = { provider: 'twilio', state: 'open' }
+  const open = { isOutOfCredits: false, windowUntil: '2026-11-22T18:00:01+00:00' }
 
   it('respects the opt-out before everything', () => {
-    expect(composerBlock(aThread({ opted_out: true }), null, now)).toBe('opted_out')
+    expect(composerBlock(aThread({ opted_out: true }), null, open, now)).toBe('opted_out')
   })
   it('needs a channel', () => {
-    expect(composerBlock(aThread(), null, now)).toBe('no_channel')
-    expect(composerBlock(aThread(), evolution, now)).toBeNull()
+    expect(composerBlock(aThread(), null, open, now)).toBe('no_channel')
+    expect(composerBlock(aThread(), evolution, open, now)).toBeNull()
   })
-  it('closes the official channel 24 hours after the last message of the patient', () => {
-    const within = aThread({ last_inbound_at: '2026-11-21T18:00:01Z' })
-    const after = aThread({ last_inbound_at: '2026-11-21T18:00:00Z' })
-    expect(composerBlock(within, twilio, now)).toBeNull()
-    expect(composerBlock(after, twilio, now)).toBe('outside_window')
-    expect(composerBlock(after, evolution, now)).toBeNull()
-    expect(composerBlock(aThread({ last_inbound_at: null }), twilio, now)).toBe('outside_window')
+  it('closes the official channel at the moment that the server told, whatever the conversation says', () => {
+    const block = (windowUntil: string | null | undefined, last_inbound_at: string | null = null) =>
+      composerBlock(aThread({ last_inbound_at }), twilio, { ...open, windowUntil }, now)
+    expect(block('2026-11-22T18:00:01+00:00')).toBeNull()
+    expect(block('2026-11-22T18:00:00+00:00')).toBe('outside_window')
+    expect(block(null, '2026-11-22T17:59:00+00:00')).toBe('outside_window')
+    expect(block(undefined)).toBeNull()
+    expect(composerBlock(aThread(), evolution, { ...open, windowUntil: null }, now)).toBeNull()
+  })
+  it('asks for credits before a template is offered, which costs one as well', () => {
+    const spent = { isOutOfCredits: true, windowUntil: null }
+    expect(composerBlock(aThread(), twilio, spent, now)).toBe('no_credits')
+    expect(composerBlock(aThread(), evolution, spent, now)).toBeNull()
   })
 })
 

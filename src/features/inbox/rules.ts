@@ -5,10 +5,6 @@ import type { ConversationFilter, ConversationThread, ListParams } from './types
 export const MAX_BODY_LENGTH = 4096
 /** From this length on the composer shows how much is left. */
 export const COUNTER_FROM = 3600
-/** Hours after the last inbound message in which the official API accepts free text. */
-const SERVICE_WINDOW_HOURS = 24
-
-const HOUR_MS = 3_600_000
 
 /** Digits only: how phones are compared and searched. */
 export function digitsOf(text: string): string {
@@ -88,11 +84,23 @@ const KNOWN_ERRORS = new Set([
   'quoted_message_not_found',
 ])
 
-/** A failed send in words: the locale key of the sentence, and whether "try again" makes sense. */
+/** A failed send in words: the locale key of the sentence, and what can be done. */
 export interface FriendlySendError {
   key: string
+  /** The same message may leave at another attempt. */
   retryable: boolean
+  /** An approved template, or another one, would leave. */
+  takesTemplate: boolean
 }
+
+/** Failures after which WhatsApp takes an approved template, or another one. */
+const TEMPLATE_ERRORS = new Set([
+  'outside_24h_window',
+  'template_required',
+  'template_rejected',
+  'template_not_approved',
+  'template_not_found',
+])
 
 /** Failures that only a manager of the clinic can settle; the others are told whom to ask. */
 const MANAGER_ERRORS = new Set(['channel_disconnected', 'no_active_channel', 'insufficient_credits'])
@@ -104,6 +112,7 @@ export function friendlySendError(code: string | null, isManager: boolean): Frie
   return {
     key: `inbox.${asks ? 'sendErrorsToAsk' : 'sendErrors'}.${known ? code : 'unknown'}`,
     retryable: code === null || !FINAL_ERRORS.has(code),
+    takesTemplate: code !== null && TEMPLATE_ERRORS.has(code),
   }
 }
 
@@ -113,25 +122,34 @@ export interface WhatsappState {
   state: string
 }
 
-export type ComposerBlock = 'opted_out' | 'no_channel' | 'outside_window'
+export type ComposerBlock = 'opted_out' | 'no_channel' | 'no_credits' | 'outside_window'
 
-/** When the official API stops accepting free text in a conversation; null when it never opened. */
-export function serviceWindowEnd(thread: Pick<ConversationThread, 'last_inbound_at'>): Date | null {
-  if (thread.last_inbound_at === null) return null
-  return new Date(Date.parse(thread.last_inbound_at) + SERVICE_WINDOW_HOURS * HOUR_MS)
+/** What the clinic's official number asks for, as the database said. */
+export interface OfficialTerms {
+  /** Nothing is left to pay a message with. */
+  isOutOfCredits: boolean
+  /** Until when free text is taken: null when it is not, undefined while that is not known. */
+  windowUntil: string | null | undefined
 }
 
-/** Why nothing can be written in a conversation now; null when it can. */
+/** Whether the clinic writes through the official number, which has credits, templates and a window of 24 hours. */
+export function isOfficial(whatsapp: WhatsappState | null): boolean {
+  return whatsapp?.provider === 'twilio'
+}
+
+/** Why nothing can be written in a conversation now; null when it can, or when only the server knows. */
 export function composerBlock(
-  thread: Pick<ConversationThread, 'opted_out' | 'last_inbound_at'>,
+  thread: Pick<ConversationThread, 'opted_out'>,
   whatsapp: WhatsappState | null,
+  { isOutOfCredits, windowUntil }: OfficialTerms,
   now: Date,
 ): ComposerBlock | null {
   if (thread.opted_out) return 'opted_out'
   if (!whatsapp) return 'no_channel'
-  if (whatsapp.provider !== 'twilio') return null
-  const end = serviceWindowEnd(thread)
-  return end === null || end <= now ? 'outside_window' : null
+  if (!isOfficial(whatsapp)) return null
+  if (isOutOfCredits) return 'no_credits'
+  if (windowUntil === undefined) return null
+  return windowUntil === null || Date.parse(windowUntil) <= now.getTime() ? 'outside_window' : null
 }
 
 /** Whether an approved template can be sent in a conversation: only the official number has them. */
@@ -139,7 +157,7 @@ export function takesTemplates(
   thread: Pick<ConversationThread, 'opted_out'>,
   whatsapp: WhatsappState | null,
 ): boolean {
-  return whatsapp?.provider === 'twilio' && !thread.opted_out
+  return isOfficial(whatsapp) && !thread.opted_out
 }
 
 /** Neighbours of the selected conversation, for J and K. */

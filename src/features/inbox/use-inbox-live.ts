@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/vue-query'
+import { useQueryClient, type QueryKey } from '@tanstack/vue-query'
 import { onScopeDispose } from 'vue'
 import { useTenantChannel } from '@/lib/realtime'
 import { listChanges } from './api'
@@ -22,22 +22,31 @@ export function useInboxLive({ tenantId, writer, onMerged }: InboxLiveOptions) {
   channel.on('message', ({ thread, message }) => {
     writer().putMessage(thread.thread_key, message)
     writer().putThread(thread)
+    if (message.direction === 'inbound') askAgain(inboxKeys.window(tenantId(), thread.thread_key))
   })
   channel.on('thread', ({ thread }) => writer().putThread(thread))
   channel.on('thread_merged', ({ from_id, into_key }) => {
     const fromKey = writer().mergeThreads(from_id, into_key)
+    askAgain(inboxKeys.window(tenantId(), into_key))
     if (fromKey !== null) onMerged(fromKey, into_key)
   })
+  // Each number of the clinic has its own 24 hours.
+  channel.on('channel', () => askAgain(inboxKeys.windows(tenantId())))
   channel.onGap((since) => void catchUp(since))
   // Nobody listens once the inbox is left: what is cached still shows at once, but is asked for again.
   onScopeDispose(() => {
     void client.invalidateQueries({ queryKey: inboxKeys.all(tenantId()), refetchType: 'none' })
   })
 
+  function askAgain(queryKey: QueryKey): void {
+    void client.invalidateQueries({ queryKey })
+  }
+
   async function catchUp(lastLive: Date): Promise<void> {
     const tenant = tenantId()
     const since = catchUpFrom(writer().latestChange(), lastLive)
     void writer().distrust(inboxKeys.conversations(tenant))
+    askAgain(inboxKeys.windows(tenant))
     const changes = since === null ? null : await listChanges(tenant, since, CHANGES_LIMIT).catch(() => null)
     if (changes === null || !isComplete(changes)) {
       await writer().distrust(inboxKeys.all(tenant))

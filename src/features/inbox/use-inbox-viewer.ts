@@ -5,6 +5,8 @@ import type { useClinicMembers } from './members'
 export interface InboxViewer {
   userId: string
   nameOf: ReturnType<typeof useClinicMembers>['nameOf']
+  /** Names of those who may buy and connect: owners, then administrators. */
+  managers: ReturnType<typeof useClinicMembers>['managers']
 }
 
 /** Provided by the page. */
