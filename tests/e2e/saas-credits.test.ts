@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import postgres from 'postgres'
 import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { demoPassword } from '../../local/demo.ts'
+import { asaas, reconcile } from '../stack/credits/support.ts'
 import { AuthPages } from './pages/auth.ts'
 import { newAccount } from './support/accounts.ts'
 import { expectAccessible, useBrowser } from './support/browser.ts'
@@ -31,9 +32,15 @@ describe('a top-up', () => {
     const give = form.getByRole('button', { name: 'Recarregar' })
     await give.click()
     await form.getByText('Explique o motivo').waitFor()
-    await form.getByLabel('Buscar clínica').fill(name)
-    await form.getByRole('option', { name: `${name} · 0 créditos` }).waitFor({ state: 'attached' })
-    await form.getByLabel('Clínica', { exact: true }).selectOption({ label: `${name} · 0 créditos` })
+    const field = form.getByRole('combobox', { name: 'Clínica' })
+    await field.fill(`${name} que não existe`)
+    await form.getByText('Nada encontrado').first().waitFor()
+    await expectAccessible(page)
+    await field.fill(name.toUpperCase().replace('Í', 'I'))
+    await form.getByRole('option', { name: new RegExp(`${name}.*0 créditos`) }).waitFor()
+    await expectAccessible(page)
+    await field.press('Enter')
+    expect(await field.inputValue()).toBe(name)
     await form.getByLabel('Créditos', { exact: true }).fill('1.250')
     await form.getByLabel('Motivo').fill('Cortesia da inauguração')
     await expectAccessible(page)
@@ -70,8 +77,9 @@ describe('the packages of the shop', () => {
     await page.getByRole('button', { name: `Subir ${name}` }).click()
     await expect.poll(place).toBe(before - 1)
 
-    await row.getByRole('switch').click()
-    await expect.poll(() => row.getByRole('switch').getAttribute('aria-checked')).toBe('false')
+    const sale = row.getByRole('switch', { name: `À venda: ${name}` })
+    await sale.getByText('À venda').click()
+    await expect.poll(() => sale.getAttribute('aria-checked')).toBe('false')
     await expectAccessible(page)
     await page.getByRole('button', { name: `Excluir ${name}` }).click()
     await dialog().getByRole('button', { name: 'Excluir' }).click()
@@ -79,33 +87,40 @@ describe('the packages of the shop', () => {
   })
 })
 
-describe('add-ons', () => {
-  it('are given to a clinic, limited, and found in the transactions', async () => {
-    await open('/clinicas')
-    await page.getByRole('button', { name: 'Dar créditos de recurso' }).click()
-    await dialog().getByLabel('Clínica').selectOption({ label: 'Clínica Aurora' })
-    await dialog().getByLabel('Tipo').selectOption('sms')
-    await dialog().getByLabel('Créditos', { exact: true }).fill('30')
-    await dialog().getByLabel('Motivo').fill('Teste de SMS')
-    await dialog().getByRole('button', { name: 'Dar créditos', exact: true }).click()
+describe('the only featured package', () => {
+  it('is deleted or taken off sale only by whoever knows that the shop then recommends none', async () => {
+    await open('/pacotes')
+    const row = page.getByRole('row', { name: /Em destaque/ })
+    await row.getByRole('switch').click()
+    await dialog().getByText('É o único em destaque').waitFor()
+    await expectAccessible(page)
+    await dialog().getByRole('button', { name: 'Cancelar' }).click()
     await dialog().waitFor({ state: 'detached' })
+    await row.getByRole('button', { name: /^Excluir/ }).click()
+    await dialog().getByText('É o único em destaque').waitFor()
+    await dialog().getByRole('button', { name: 'Cancelar' }).click()
+    expect(await row.getByRole('switch').getAttribute('aria-checked')).toBe('true')
+  })
+})
 
-    const row = page.getByRole('row', { name: /Clínica Aurora.*sms/s })
-    await row.getByRole('button', { name: 'Limites' }).click()
-    await dialog().getByLabel('Limite por dia').fill('10')
+describe('the notice that payments are no longer told', () => {
+  it('stands above the figures until the queue of Asaas runs again', async () => {
+    const { data } = await asaas<{ data: { id: string }[] }>('GET', '/webhooks')
+    const queue = (interrupted: boolean) => asaas('PUT', `/webhooks/${data[0]!.id}`, { interrupted })
+    const notice = page.getByRole('alert').filter({ hasText: 'O Asaas parou de avisar sobre pagamentos' })
+    onTestFinished(async () => void (await queue(false).then(reconcile)))
+    await queue(true)
+    await reconcile()
+    await open()
+    await notice.getByText('Reative a fila.').waitFor()
+    await notice.getByText(/^Conferido hoje \d\d:\d\d$/).waitFor()
     await expectAccessible(page)
-    await dialog().getByRole('button', { name: 'Salvar' }).click()
-    await row.getByText('0 de 10').waitFor()
 
-    await page.getByRole('link', { name: 'Movimentações' }).click()
-    await page
-      .getByRole('row', { name: /Teste de SMS/ })
-      .first()
-      .waitFor()
-    await expectAccessible(page)
-    const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Exportar CSV' }).click()
-    expect((await download).suggestedFilename()).toBe('movimentacoes-recursos.csv')
+    await queue(false)
+    await reconcile()
+    await page.reload()
+    await page.getByText('Receita em 30 dias').waitFor()
+    await notice.waitFor({ state: 'detached' })
   })
 })
 
@@ -135,6 +150,50 @@ describe('the nightly check of the books', () => {
     await alert.getByText('Clínica Aurora').waitFor()
     await alert.getByText('Créditos de WhatsApp: o saldo é diferente da soma das movimentações.').waitFor()
     await expectAccessible(page)
+  })
+})
+
+describe('hundreds of clinics', () => {
+  it('are all reached: page after page in the list, and by name or to the end in the field', async () => {
+    const stamp = Date.now()
+    const prefix = `Clínica Lote ${stamp}`
+    const sql = postgres(inject('stack').databaseUrl, { max: 1 })
+    await sql`
+      insert into public.tenants (slug, name)
+      select 'lote-' || ${stamp}::text || '-' || n, ${prefix} || ' ' || lpad(n::text, 3, '0') from generate_series(1, 210) n`
+    onTestFinished(async () => {
+      await sql`delete from public.tenants where name like ${`${prefix}%`}`
+      await sql.end()
+    })
+    await open()
+    const card = page.getByRole('region', { name: 'Saldo das clínicas' })
+    await card.getByLabel('Buscar clínica').fill(prefix)
+    const rows = card.getByRole('row').filter({ has: page.getByRole('cell', { name: prefix }) })
+    await expect.poll(() => rows.count()).toBe(50)
+    const more = card.getByRole('button', { name: 'Mostrar mais' })
+    for (const count of [100, 150, 200, 210]) {
+      await more.click()
+      await expect.poll(() => rows.count()).toBe(count)
+    }
+    expect(await more.count()).toBe(0)
+
+    await page.getByRole('link', { name: 'Recarga' }).click()
+    const field = page.getByRole('combobox', { name: 'Clínica' })
+    await field.fill(prefix)
+    const options = page.getByRole('option')
+    await expect.poll(() => options.count()).toBe(50)
+    const scrolled = async () => {
+      await options.last().scrollIntoViewIfNeeded()
+      return options.count()
+    }
+    await expect.poll(scrolled, { timeout: 10_000 }).toBe(210)
+    await field.fill(`${prefix} 207`)
+    await expect.poll(() => options.count()).toBe(1)
+    await options.click()
+    expect(await field.inputValue()).toBe(`${prefix} 207`)
+    await page.getByText('Saldo agora').waitFor()
+    await page.getByRole('button', { name: 'Limpar a clínica' }).click()
+    expect(await field.inputValue()).toBe('')
   })
 })
 

@@ -25,8 +25,29 @@ export function getBookCheck(): Promise<BookCheck> {
   return rpc('saas_book_check')
 }
 
-export function listBalances(search: string, limit: number): Promise<CreditBalance[]> {
-  return rpc('saas_list_credit_balances', { p_search: search.trim() || null, p_limit: limit })
+/** Clinics of which a name or slug has the search in it, by name or the emptiest first; the page after a row of this list. */
+export function listBalances(
+  search: string,
+  emptiestFirst: boolean,
+  after: CreditBalance | null,
+  limit: number,
+): Promise<CreditBalance[]> {
+  return rpc('saas_list_credit_balances', {
+    p_search: search.trim() || null,
+    p_limit: limit,
+    p_after_name: after?.name ?? null,
+    p_after_id: after?.tenant_id ?? null,
+    p_emptiest_first: emptiestFirst,
+    p_after_balance: after && after.balance - after.debt_credits,
+  })
+}
+
+/** What one clinic has, and what it owes. */
+export async function getBalance(tenantId: string): Promise<Pick<CreditBalance, 'balance' | 'debt_credits'>> {
+  const rows: Pick<CreditBalance, 'balance' | 'debt_credits'>[] = await unwrap(
+    rest.from('whatsapp_credits_balance').select('balance, debt_credits').eq('tenant_id', tenantId),
+  )
+  return rows[0] ?? { balance: 0, debt_credits: 0 }
 }
 
 export function listPurchases(status: 'pending' | 'failed'): Promise<CreditPurchase[]> {
@@ -110,8 +131,27 @@ export function deleteProduct(id: string): Promise<void> {
   return rpc('saas_delete_addon_product', { p_id: id })
 }
 
-export function listAddonCredits(search: string): Promise<AddonCredits[]> {
-  return rpc('saas_list_addon_credits', { p_search: search.trim() || null, p_limit: 200 })
+/** Every type that a product has or had. */
+export async function listAddonTypes(): Promise<string[]> {
+  const rows: Pick<AddonProduct, 'addon_type'>[] = await unwrap(
+    rest.from('addon_products').select('addon_type').order('addon_type'),
+  )
+  return [...new Set(rows.map((row) => row.addon_type))]
+}
+
+/** Add-ons of the clinics that match, by name; the page after a row of this list. */
+export function listAddonCredits(
+  search: string,
+  after: AddonCredits | null,
+  limit: number,
+): Promise<AddonCredits[]> {
+  return rpc('saas_list_addon_credits', {
+    p_search: search.trim() || null,
+    p_limit: limit,
+    p_after_name: after?.tenant_name ?? null,
+    p_after_id: after?.tenant_id ?? null,
+    p_after_type: after?.addon_type ?? null,
+  })
 }
 
 export function setAddonLimits(limits: AddonLimits): Promise<void> {
@@ -136,16 +176,18 @@ export function grantAddon(adminId: string, addonType: string, grant: Grant): Pr
   })
 }
 
-/** A page of the ledger of add-ons, the newest first, before the movement `beforeId`. */
+/** A page of the ledger of add-ons, the newest first, after a row of this list. */
 export function listTransactions(
-  { tenantId, addonType }: TransactionFilter,
-  beforeId: string | null,
+  { tenantId, addonType, type, since }: TransactionFilter,
+  after: AddonTransaction | null,
   limit: number,
 ): Promise<AddonTransaction[]> {
   return rpc('saas_list_addon_transactions', {
     p_tenant_id: tenantId,
     p_addon_type: addonType,
     p_limit: limit,
-    p_before: beforeId,
+    p_before: after?.id ?? null,
+    p_type: type,
+    p_since: since,
   })
 }

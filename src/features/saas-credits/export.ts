@@ -1,41 +1,42 @@
-import { saveSheet } from '@/lib/spreadsheet/save-sheet'
+import type { Reader } from '@/lib/format'
+import type { Sheet } from '@/lib/spreadsheet/sheet'
 import { listTransactions } from './api'
 import type { AddonTransaction, TransactionFilter } from './types'
 
 /** The most that the database answers at once. */
-const PAGE = 200
+const CHUNK = 200
 
-interface Words {
-  heading: string[]
-  kindOf: (type: string) => string
-  fileName: string
+/** Every movement that the filter leaves, fetched page by page, the newest first. */
+export async function allTransactions(filter: TransactionFilter): Promise<AddonTransaction[]> {
+  const rows: AddonTransaction[] = []
+  for (;;) {
+    const page = await listTransactions(filter, rows.at(-1) ?? null, CHUNK)
+    rows.push(...page)
+    if (page.length < CHUNK) return rows
+  }
 }
 
-/** Every movement that the filter leaves, fetched page by page, as a file for a spreadsheet. */
-export async function downloadTransactions(
-  filter: TransactionFilter,
-  locale: string,
-  { heading, kindOf, fileName }: Words,
-): Promise<void> {
-  const rows = await allTransactions(filter)
+/** The movements as a sheet, in the reader's time and the words of the screen. */
+export function sheetOf(
+  rows: readonly AddonTransaction[],
+  heading: readonly string[],
+  words: (row: AddonTransaction) => { addon: string; kind: string },
+  reader: Reader,
+): Sheet {
+  const moment = new Intl.DateTimeFormat(reader.locale, {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: reader.timeZone,
+  })
   const lines = rows.map((row) => [
     row.tenant_name,
-    row.addon_type,
-    kindOf(row.type),
+    words(row).addon,
+    words(row).kind,
     row.amount,
     row.balance_after,
     row.description ?? row.product_name ?? '',
-    row.created_at,
+    moment.format(new Date(row.created_at)),
     row.admin_name ?? '',
   ])
-  await saveSheet([heading, ...lines], { name: fileName, title: fileName, format: 'csv', locale })
-}
-
-async function allTransactions(filter: TransactionFilter): Promise<AddonTransaction[]> {
-  const rows: AddonTransaction[] = []
-  for (;;) {
-    const page = await listTransactions(filter, rows.at(-1)?.id ?? null, PAGE)
-    rows.push(...page)
-    if (page.length < PAGE) return rows
-  }
+  return [heading, ...lines]
 }

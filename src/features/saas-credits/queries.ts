@@ -1,12 +1,12 @@
-import { keepPreviousData, queryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/vue-query'
+import { queryOptions, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import * as api from './api'
-import type { TransactionFilter } from './types'
+import type { CreditBalance, TransactionFilter } from './types'
+import { usePages } from './use-pages'
 
 /** A balance that somebody tops up moves while the clinic works; its topic is for members alone, so it is asked for. */
 const BALANCE_REFRESH_MS = 5_000
 const OVERVIEW_REFRESH_MS = 30_000
-const PAGE = 50
 
 const root = ['saas-credits'] as const
 
@@ -25,44 +25,64 @@ export const purchasesQuery = (status: 'pending' | 'failed') =>
 export const eventsQuery = queryOptions({ queryKey: [...root, 'events'], queryFn: api.listEventsToReview })
 export const packagesQuery = queryOptions({ queryKey: [...root, 'packages'], queryFn: api.listPackages })
 export const productsQuery = queryOptions({ queryKey: [...root, 'products'], queryFn: api.listProducts })
+export const addonTypesQuery = queryOptions({
+  queryKey: [...root, 'addon-types'],
+  queryFn: api.listAddonTypes,
+})
 export const topUpsQuery = queryOptions({
   queryKey: [...root, 'top-ups'],
   queryFn: api.listTopUps,
   refetchInterval: OVERVIEW_REFRESH_MS,
 })
 
-/** Balances of the clinics that match, kept current. */
-export const balancesQuery = (search: Ref<string>) =>
+/** The balance of one clinic, kept current. */
+export const balanceQuery = (tenantId: Ref<string | null>) =>
   computed(() =>
     queryOptions({
-      queryKey: [...root, 'balances', search.value.trim()],
-      queryFn: () => api.listBalances(search.value, 200),
+      queryKey: [...root, 'balance', tenantId.value],
+      queryFn: () => api.getBalance(tenantId.value ?? ''),
+      enabled: tenantId.value !== null,
       refetchInterval: BALANCE_REFRESH_MS,
-      placeholderData: keepPreviousData,
     }),
   )
+
+/** Clinics that match with their balances, the emptiest first. */
+export const useBalances = (search: Ref<string>) =>
+  usePages<string, CreditBalance>({
+    key: [...root, 'balances'],
+    filter: search,
+    fetch: (text, after, limit) => api.listBalances(text, true, after, limit),
+    idOf: (row) => row.tenant_id,
+    refetchInterval: OVERVIEW_REFRESH_MS,
+  })
+
+/** Clinics that match by name, while somebody looks for one. */
+export const useClinics = (search: Ref<string>, enabled: Ref<boolean>) =>
+  usePages<string, CreditBalance>({
+    key: [...root, 'clinics'],
+    filter: search,
+    fetch: (text, after, limit) => api.listBalances(text, false, after, limit),
+    idOf: (row) => row.tenant_id,
+    enabled,
+  })
 
 /** Add-on balances of the clinics that match. */
-export const addonCreditsQuery = (search: Ref<string>) =>
-  computed(() =>
-    queryOptions({
-      queryKey: [...root, 'addon-credits', search.value.trim()],
-      queryFn: () => api.listAddonCredits(search.value),
-      placeholderData: keepPreviousData,
-    }),
-  )
-
-/** The ledger of add-ons, page by page. */
-export function useTransactions(filter: Ref<TransactionFilter>) {
-  const query = useInfiniteQuery({
-    queryKey: computed(() => [...root, 'transactions', filter.value] as const),
-    queryFn: ({ pageParam }) => api.listTransactions(filter.value, pageParam, PAGE),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => (page.length === PAGE ? (page.at(-1)?.id ?? null) : null),
-    placeholderData: keepPreviousData,
+export const useAddonCredits = (search: Ref<string>) =>
+  usePages({
+    key: [...root, 'addon-credits'],
+    filter: search,
+    fetch: api.listAddonCredits,
+    idOf: (row) => `${row.tenant_id} ${row.addon_type}`,
   })
-  return { ...query, rows: computed(() => query.data.value?.pages.flat() ?? []) }
-}
+
+/** The ledger of add-ons. */
+export const useTransactions = (filter: Ref<TransactionFilter>) =>
+  usePages({
+    key: [...root, 'transactions'],
+    filter,
+    fetch: api.listTransactions,
+    idOf: (row) => row.id,
+  })
 
 /** Fetches everything of this area again, after each change. */
 export function useRefresh(): () => void {

@@ -22,7 +22,7 @@ export const saasCreditRoutes: RouteRecordRaw[] = [
   {
     path: 'saas/addons',
     component: () => import('./pages/SaasAddonsPage.vue'),
-    meta: { saasOnly: true, areas: ['saasCredits'], title: 'saasCredits.title' },
+    meta: { saasOnly: true, areas: ['saasCredits', 'addons'], title: 'saasCredits.title' },
     children: saasCreditTabs.map((tab) => ({ ...tabs[tab], name: tabRoute(tab) })),
   },
 ]

@@ -6,10 +6,13 @@ import {
   faultsByClinic,
   isNote,
   limitOfTyped,
+  lossesOf,
   moved,
   slugOf,
   typedOfCents,
+  wordsOf,
 } from './rules'
+import type { CreditPackage } from './types'
 
 describe('centsOfTyped', () => {
   it.each([
@@ -18,10 +21,17 @@ describe('centsOfTyped', () => {
     ['R$ 39,90', 3990],
     ['1.289,05', 128_905],
     ['0,07', 7],
+    ['49.90', 4990],
+    ['49.9', 4990],
+    ['1,289.05', 128_905],
+    ['1.289', 128_900],
+    ['1289.05', 128_905],
+    ['9.999.999,99', 999_999_999],
   ])('reads %s', (typed, cents) => expect(centsOfTyped(typed)).toBe(cents))
 
-  it.each(['', '39.90', '1,234', '-5', 'dez', '1.28', '1e3'])('refuses "%s"', (typed) =>
-    expect(centsOfTyped(typed)).toBeNull(),
+  it.each(['', '1,234', '-5', 'dez', '1.2.3', '1.28,5', '1,28.5', '49.', '49,901', '1e3', '10000000'])(
+    'refuses "%s"',
+    (typed) => expect(centsOfTyped(typed)).toBeNull(),
   )
 
   it('reads what it wrote', () => {
@@ -39,9 +49,10 @@ describe('centsPerMessage', () => {
 describe('creditsOfTyped', () => {
   it('reads whole numbers with and without their points', () => {
     expect(creditsOfTyped(' 1.000 ')).toBe(1000)
+    expect(creditsOfTyped('1,000')).toBe(1000)
     expect(creditsOfTyped('250')).toBe(250)
   })
-  it.each(['', '0', '-3', '1,5', '1.00', '1000001'])('refuses "%s"', (typed) =>
+  it.each(['', '0', '-3', '1,5', '1.00', '1.000,000', '1000001'])('refuses "%s"', (typed) =>
     expect(creditsOfTyped(typed)).toBeNull(),
   )
 })
@@ -65,6 +76,28 @@ describe('moved', () => {
 describe('slugOf', () => {
   it('keeps letters and digits without accents', () =>
     expect(slugOf(' 500 SMS à vista! ')).toBe('500-sms-a-vista'))
+})
+
+describe('wordsOf', () => {
+  it('reads like words', () => expect(wordsOf('minutos_de_voz')).toBe('Minutos de voz'))
+})
+
+describe('lossesOf', () => {
+  const pack = (id: string, is_active: boolean, is_featured: boolean) =>
+    ({ id, is_active, is_featured }) as CreditPackage
+  const featured = pack('a', true, true)
+  const plain = pack('b', true, false)
+  it('names the only one on sale, and the only featured one', () => {
+    expect(lossesOf([featured, plain], featured)).toEqual(['featured'])
+    expect(lossesOf([featured, plain], plain)).toEqual([])
+    expect(lossesOf([featured, pack('c', false, true)], featured)).toEqual(['sale'])
+    expect(lossesOf([featured, plain, pack('c', false, true)], featured)).toEqual(['featured'])
+    expect(lossesOf([featured, pack('c', true, true)], featured)).toEqual([])
+  })
+  it('is nothing for one that is not on sale', () => {
+    const hidden = pack('c', false, true)
+    expect(lossesOf([plain, hidden], hidden)).toEqual([])
+  })
 })
 
 describe('isNote', () => {

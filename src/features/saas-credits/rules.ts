@@ -1,11 +1,21 @@
-import type { BookFault, CreditPackage } from './types'
+import type { AddonProduct, BookFault, CreditPackage, ProductDraft } from './types'
 
-/** Cents of a price as Brazilians type it ("1.289,90", "R$ 39", "39,9"), or null when it is none. */
+/** The highest price that is believed to be meant: R$ 9.999.999,99. */
+const MAX_CENTS = 999_999_999
+
+/**
+ * Cents of a price as people type it ("1.289,90", "R$ 39", "39,9", and with the point of English "39.90",
+ * "1,289.90"), or null when it is none. A point before three digits parts thousands, as in Brazil; a comma there is
+ * none of ours.
+ */
 export function centsOfTyped(text: string): number | null {
   const typed = text.replace(/^\s*R\$/i, '').trim()
-  const match = /^(\d{1,8}|\d{1,3}(?:\.\d{3}){1,2})(?:,(\d{1,2}))?$/.exec(typed)
+  const match =
+    /^(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?$/.exec(typed) ??
+    /^(\d+|\d{1,3}(?:,\d{3})+)\.(\d{1,2})$/.exec(typed)
   if (!match) return null
-  return Number(match[1]!.replaceAll('.', '')) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+  const cents = Number(match[1]!.replace(/\D/g, '')) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+  return cents <= MAX_CENTS ? cents : null
 }
 
 /** "1289,90": a price to go on typing at. */
@@ -23,11 +33,11 @@ export function centsPerMessage(priceCents: number, credits: number): number {
   return credits > 0 ? priceCents / credits : 0
 }
 
-/** A whole number of credits from 1 to a million, or null; thousands may have their point. */
+/** A whole number of credits from 1 to a million, or null; thousands may have their point or comma. */
 export function creditsOfTyped(text: string): number | null {
   const typed = text.trim()
-  if (!/^(\d+|\d{1,3}(\.\d{3})+)$/.test(typed)) return null
-  const credits = Number(typed.replaceAll('.', ''))
+  if (!/^(\d+|\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+)$/.test(typed)) return null
+  const credits = Number(typed.replace(/\D/g, ''))
   return credits >= 1 && credits <= 1_000_000 ? credits : null
 }
 
@@ -56,6 +66,37 @@ export function slugOf(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
+}
+
+/** "minutos_de_voz" → "Minutos de voz": an identifier for people to read. */
+export function wordsOf(identifier: string): string {
+  const words = identifier.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What the shop is left without when a package goes. */
+export function lossesOf(packages: readonly CreditPackage[], gone: CreditPackage): ('sale' | 'featured')[] {
+  if (!gone.is_active) return []
+  const left = packages.filter((one) => one.is_active && one.id !== gone.id)
+  if (left.length === 0) return ['sale']
+  return gone.is_featured && !left.some((one) => one.is_featured) ? ['featured'] : []
+}
+
+/** A product as its form holds it. */
+export function draftOf(product: AddonProduct): ProductDraft {
+  return {
+    id: product.id,
+    slug: product.slug,
+    name: product.name,
+    description: product.description ?? '',
+    addonType: product.addon_type,
+    credits: product.credits_amount ?? 0,
+    priceCents: product.price_cents,
+    isActive: product.is_active ?? true,
+    isVisible: product.is_visible ?? true,
+    icon: product.icon,
+    sortOrder: product.sort_order ?? 0,
+  }
 }
 
 /** A note that says why is from 3 to 500 characters long. */

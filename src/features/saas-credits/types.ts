@@ -15,6 +15,8 @@ type RowOf<
   : never
 
 export type CreditBalance = RowOf<'saas_list_credit_balances', 'last_purchase_at'>
+/** A clinic that somebody picks. */
+export type Clinic = Pick<CreditBalance, 'tenant_id' | 'name' | 'slug'>
 export type TopUp = RowOf<'saas_list_top_ups', 'note' | 'admin_id' | 'admin_name'>
 export type CreditPurchase = RowOf<
   'saas_list_credit_purchases',
@@ -110,7 +112,12 @@ export interface Grant {
   clientId: string
 }
 
+export const transactionTypes = ['purchase', 'usage', 'topup_manual', 'refund', 'adjustment'] as const
+
+/** What of the ledger of add-ons is shown; null is all, `since` is a moment. */
 export interface TransactionFilter {
   tenantId: string | null
   addonType: string | null
+  type: (typeof transactionTypes)[number] | null
+  since: string | null
 }
