@@ -603,6 +603,7 @@ create table public.message_templates (
   category text,
   body text not null,
   variables jsonb not null default '[]'::jsonb,
+  extras jsonb not null default '[]'::jsonb,
   status text not null,
   rejection_reason text,
   synced_at timestamp with time zone not null default now(),
@@ -610,6 +611,7 @@ create table public.message_templates (
   updated_at timestamp with time zone not null default now(),
   constraint message_templates_pkey PRIMARY KEY (tenant_id, id),
   constraint external_id_is_hx CHECK ((external_id ~ '^HX[0-9a-zA-Z]{30,32}$'::text)),
+  constraint extras_are_a_list CHECK ((jsonb_typeof(extras) = 'array'::text)),
   constraint template_status_is_known CHECK ((status = ANY (ARRAY['approved'::text, 'pending'::text, 'rejected'::text, 'paused'::text, 'disabled'::text, 'unsubmitted'::text]))),
   constraint variables_are_a_list CHECK ((jsonb_typeof(variables) = 'array'::text)),
   constraint message_templates_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE,
@@ -621,6 +623,8 @@ create policy select_members on public.message_templates for select to authentic
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
 comment on table public.message_templates is 'Message templates of a channel as the provider listed them last; kept up by app.replace_message_templates.';
+
+comment on column public.message_templates.extras is 'What the patient reads around the text, for the preview: [{kind: title|footer|button|detail, text}]; a detail is another text with variables, such as the address behind a button.';
 
 comment on column public.message_templates.updated_at is 'When the template itself changed; synced_at is when it was last seen.';
 
@@ -1256,70 +1260,40 @@ CREATE OR REPLACE FUNCTION app.apply_messages(p_messages app.incoming_action[])
  SET search_path TO ''
 AS $function$
 declare
+  v_known uuid[] := app.known_threads(p_messages);
+  v_incoming app.incoming_action;
+  v_thread_id uuid;
   v_new app.incoming_action[] := '{}';
   v_thread_ids uuid[] := '{}';
-  v_thread_id uuid;
-  v_incoming app.incoming_action;
-  v_message public.conversation_messages;
-  v_added public.conversation_messages[] := '{}';
-  v_topics text[] := '{}';
-  v_events jsonb[] := '{}';
-  v_early text[];
+  v_added int := 0;
+  v_expected int := 0;
 begin
-  foreach v_incoming in array p_messages loop
-    v_thread_id := app.thread_of_message(v_incoming);
+  for v_place in 1 .. cardinality(p_messages) loop
+    v_incoming := p_messages[v_place];
+    v_thread_id := coalesce(v_known[v_place], app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
+      app.sender_name(v_incoming.action)));
     -- those of a batch are held already, in an order that all batches keep
     if cardinality(p_messages) = 1 then
       perform pg_advisory_xact_lock(hashtextextended(v_incoming.action ->> 'provider_message_id', 2));
     end if;
     continue when v_thread_id is null;
     continue when (v_incoming.action ->> 'sent_via_api')::boolean and app.is_echo_of_send(v_incoming, v_thread_id);
+    if v_thread_id = any (v_thread_ids) then
+      v_added := v_added + app.write_messages(v_new, v_thread_ids);
+      v_new := '{}';
+      v_thread_ids := '{}';
+    end if;
     v_new := v_new || v_incoming;
     v_thread_ids := v_thread_ids || v_thread_id;
+    v_expected := v_expected + 1;
   end loop;
-
-  for v_message in
-    insert into public.conversation_messages (
-      tenant_id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
-      reply_to_provider_id, author_name, status, occurred_at
-    )
-    select m.tenant_id, v_thread_ids[m.place], m.channel_id, m.provider, m.action ->> 'provider_message_id',
-      case when (m.action ->> 'from_me')::boolean then 'outbound' else 'inbound' end,
-      case when (m.action ->> 'from_me')::boolean then 'phone' else 'contact' end,
-      m.action ->> 'kind', m.action ->> 'body', coalesce(m.action -> 'content', '{}'), nullif(m.action -> 'media', 'null'),
-      m.action ->> 'reply_to_provider_id', m.action ->> 'author_name',
-      case when (m.action ->> 'from_me')::boolean then coalesce(m.action ->> 'status', 'sent') else 'received' end,
-      coalesce((m.action ->> 'occurred_at')::timestamptz, now())
-    from unnest(v_new) with ordinality m (tenant_id, channel_id, provider, action, place)
-    on conflict on constraint provider_message_is_stored_once do nothing
-    returning *
-  loop
-    v_added := v_added || v_message;
-    v_topics := v_topics || ('tenant:' || v_message.tenant_id);
-    v_events := v_events || app.message_event(v_message,
-      app.summarize_message(v_message, v_new[cardinality(v_added)].action));
-  end loop;
-  if cardinality(v_added) < cardinality(v_new) then
+  v_added := v_added + app.write_messages(v_new, v_thread_ids);
+  if v_added < v_expected then
     if cardinality(p_messages) > 1 then
       raise unique_violation using message = 'repeated_message_in_batch';
     end if;
     perform app.apply_repeated_message(p_messages[1]);
-    return;
   end if;
-  insert into realtime.messages (topic, extension, event, payload, private)
-  select e.topic, 'broadcast', 'message', e.payload, true from unnest(v_topics, v_events) e (topic, payload);
-
-  select array_agg(e.provider_message_id) into v_early
-  from app.early_actions e
-  join unnest(v_added) m on m.tenant_id = e.tenant_id and m.channel_id = e.channel_id and m.provider_message_id = e.provider_message_id;
-  foreach v_message in array v_added loop
-    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
-      perform app.apply_opt_word(v_message);
-    end if;
-    if v_message.provider_message_id = any (v_early) then
-      perform app.apply_early_actions(v_message.tenant_id, v_message.channel_id, v_message.provider_message_id);
-    end if;
-  end loop;
 end;
 $function$;
 
@@ -2116,6 +2090,28 @@ comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid
 
 grant execute on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) to authenticated;
 
+CREATE OR REPLACE FUNCTION app.count_late_message(p_message public.conversation_messages, p_contact_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_is_inbound boolean := p_message.direction = 'inbound';
+  v_thread public.conversation_threads;
+begin
+  update public.conversation_threads t set
+    unread_count = t.unread_count + v_is_inbound::int,
+    last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
+    status = case when v_is_inbound then 'open' else t.status end,
+    contact_name = coalesce(t.contact_name, p_contact_name),
+    search_text = case when t.contact_name is null then app.thread_search_text(p_contact_name, t.phone) else t.search_text end,
+    updated_at = clock_timestamp()
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
+  returning * into v_thread;
+  perform app.broadcast_message(p_message, v_thread);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2727,6 +2723,25 @@ $function$;
 comment on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb) is 'Caller: the sender of a leased attempt. Those of the provider''s ids that belong to stored messages other than those from the phone.';
 
 grant execute on function app.known_provider_ids(p_tenant_id uuid, p_channel_id uuid, p_ids jsonb) to service_role;
+
+CREATE OR REPLACE FUNCTION app.known_threads(p_messages app.incoming_action[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select array_agg(a.thread_id order by m.place)
+    from unnest(p_messages) with ordinality m (tenant_id, channel_id, provider, action, place)
+    left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
+      and a.address = app.canonical_phone(m.action #>> '{address,phone}') and m.action #>> '{address,group}' is null
+      and (m.action #>> '{address,lid}' is null or exists (
+        select from public.conversation_addresses l
+        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || (m.action #>> '{address,lid}')
+          and l.thread_id = a.thread_id)));
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.late_refusal(p_message public.conversation_messages)
  RETURNS text
@@ -3668,19 +3683,20 @@ begin
   where t.tenant_id = p_tenant_id and t.channel_id = p_channel_id
     and t.external_id not in (select x ->> 'external_id' from jsonb_array_elements(p_templates) x);
   insert into public.message_templates as t
-    (tenant_id, channel_id, external_id, name, language, category, body, variables, status, rejection_reason)
+    (tenant_id, channel_id, external_id, name, language, category, body, variables, extras, status, rejection_reason)
   -- a list that changes while it is paged through may name a template twice
-  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.*
+  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, x.name, x.language, x.category, x.body,
+    x.variables, coalesce(x.extras, '[]'), x.status, x.rejection_reason
   from jsonb_to_recordset(p_templates) as x (external_id text, name text, language text, category text, body text,
-    variables jsonb, status text, rejection_reason text)
+    variables jsonb, extras jsonb, status text, rejection_reason text)
   on conflict on constraint template_is_stored_once do update set
     name = excluded.name, language = excluded.language, category = excluded.category, body = excluded.body,
-    variables = excluded.variables, status = excluded.status, rejection_reason = excluded.rejection_reason,
-    synced_at = excluded.synced_at,
+    variables = excluded.variables, extras = excluded.extras, status = excluded.status,
+    rejection_reason = excluded.rejection_reason, synced_at = excluded.synced_at,
     updated_at = case
-      when (t.name, t.language, t.category, t.body, t.variables, t.status, t.rejection_reason)
+      when (t.name, t.language, t.category, t.body, t.variables, t.extras, t.status, t.rejection_reason)
         is distinct from (excluded.name, excluded.language, excluded.category, excluded.body, excluded.variables,
-          excluded.status, excluded.rejection_reason) then now()
+          excluded.extras, excluded.status, excluded.rejection_reason) then now()
       else t.updated_at end;
   return now();
 end;
@@ -4095,6 +4111,17 @@ AS $function$
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.sender_name(p_action jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return case when not (p_action ->> 'from_me')::boolean then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.set_channel_state(p_channel_id uuid, p_state text, p_phone text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, p_qr_code text DEFAULT NULL::text, p_pairing_code text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -4257,57 +4284,6 @@ AS $function$
 begin
   return app.ingest_events(jsonb_build_array(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))) -> 0
     || jsonb_build_object('outcome', 'error', 'error', p_reason);
-end;
-$function$;
-
-CREATE OR REPLACE FUNCTION app.summarize_message(p_message public.conversation_messages, p_action jsonb)
- RETURNS public.conversation_threads
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-declare
-  v_is_inbound boolean := p_message.direction = 'inbound';
-  v_unread int := case when v_is_inbound then 1 else 0 end;
-  v_inbound_at timestamptz := case when v_is_inbound then p_message.occurred_at end;
-  v_reopened text := case when v_is_inbound then 'open' end;
-  v_name text := case when v_is_inbound then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
-  v_reply_address text := p_action #>> '{address,raw}';
-  v_preview text := app.message_preview(p_message.kind, p_message.body, p_message.content);
-  v_status text := nullif(p_message.status, 'received');
-  v_thread public.conversation_threads;
-begin
-  update public.conversation_threads t set
-    unread_count = t.unread_count + v_unread,
-    last_inbound_at = greatest(t.last_inbound_at, v_inbound_at),
-    reply_address = coalesce(v_reply_address, t.reply_address),
-    status = coalesce(v_reopened, t.status),
-    updated_at = clock_timestamp(),
-    last_message_id = p_message.id,
-    last_message_at = p_message.occurred_at,
-    last_message_preview = v_preview,
-    last_message_kind = p_message.kind,
-    last_message_direction = p_message.direction,
-    last_message_status = v_status
-  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
-    and (t.last_message_id is null or (p_message.occurred_at, p_message.id) > (t.last_message_at, t.last_message_id))
-  returning * into v_thread;
-  if not found then
-    -- late: counted, but the list goes on showing the newer one
-    update public.conversation_threads t set
-      unread_count = t.unread_count + v_unread,
-      last_inbound_at = greatest(t.last_inbound_at, v_inbound_at),
-      reply_address = coalesce(v_reply_address, t.reply_address),
-      status = coalesce(v_reopened, t.status),
-      updated_at = clock_timestamp()
-    where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
-    returning * into v_thread;
-  end if;
-  if v_thread.contact_name is null and v_name is not null then
-    update public.conversation_threads t set contact_name = v_name, search_text = app.thread_search_text(v_name, t.phone)
-    where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
-    returning * into v_thread;
-  end if;
-  return v_thread;
 end;
 $function$;
 
@@ -4534,29 +4510,6 @@ $function$;
 
 grant execute on function app.thread_id_of_key(p_tenant_id uuid, p_thread_key text) to authenticated;
 
-CREATE OR REPLACE FUNCTION app.thread_of_message(p_message app.incoming_action)
- RETURNS uuid
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-declare
-  v_address jsonb := p_message.action -> 'address';
-  v_phone text := app.canonical_phone(v_address ->> 'phone');
-  v_lid text := v_address ->> 'lid';
-  v_thread_id uuid;
-begin
-  if v_phone is not null and v_address ->> 'group' is null then
-    select a.thread_id into v_thread_id from public.conversation_addresses a
-    where a.tenant_id = p_message.tenant_id and a.channel = 'whatsapp' and a.address = v_phone
-      and (v_lid is null or exists (
-        select from public.conversation_addresses l
-        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || v_lid and l.thread_id = a.thread_id));
-  end if;
-  return coalesce(v_thread_id, app.resolve_thread(p_message.tenant_id, v_address,
-    case when not (p_message.action ->> 'from_me')::boolean then p_message.action ->> 'contact_name' end));
-end;
-$function$;
-
 CREATE OR REPLACE FUNCTION app.thread_payload(t public.conversation_threads)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4635,6 +4588,82 @@ end;
 $function$;
 
 grant execute on function app.window_opened_at(p_tenant_id uuid, p_thread_id uuid, p_channel_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.write_messages(p_messages app.incoming_action[], p_thread_ids uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_added public.conversation_messages[];
+  v_told uuid[];
+  v_awaited text[];
+  v_message public.conversation_messages;
+begin
+  with incoming as (
+    select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
+      app.sender_name(i.action) as contact_name
+    from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
+  ), added as (
+    insert into public.conversation_messages as m (
+      tenant_id, id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
+      reply_to_provider_id, author_name, status, occurred_at
+    )
+    select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.action ->> 'provider_message_id',
+      case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
+      i.action ->> 'kind', i.action ->> 'body', coalesce(i.action -> 'content', '{}'), nullif(i.action -> 'media', 'null'),
+      i.action ->> 'reply_to_provider_id', i.action ->> 'author_name',
+      case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
+      coalesce((i.action ->> 'occurred_at')::timestamptz, now())
+    from incoming i
+    on conflict on constraint provider_message_is_stored_once do nothing
+    returning m.*, m as message
+  ), summarized as (
+    update public.conversation_threads t set
+      unread_count = t.unread_count + (not i.from_me)::int,
+      last_inbound_at = case when i.from_me then t.last_inbound_at else greatest(t.last_inbound_at, a.occurred_at) end,
+      reply_address = coalesce(i.reply_address, t.reply_address),
+      status = case when i.from_me then t.status else 'open' end,
+      contact_name = coalesce(t.contact_name, i.contact_name),
+      search_text = case when t.contact_name is null then app.thread_search_text(i.contact_name, t.phone) else t.search_text end,
+      updated_at = clock_timestamp(),
+      last_message_id = a.id,
+      last_message_at = a.occurred_at,
+      last_message_preview = app.message_preview(a.kind, a.body, a.content),
+      last_message_kind = a.kind,
+      last_message_direction = a.direction,
+      last_message_status = nullif(a.status, 'received')
+    from added a join incoming i on i.id = a.id
+    where t.tenant_id = a.tenant_id and t.id = a.thread_id
+      and (t.last_message_id is null or (a.occurred_at, a.id) > (t.last_message_at, t.last_message_id))
+    returning a.id as message_id, a.message, t as thread
+  ), told as (
+    insert into realtime.messages (topic, extension, event, payload, private)
+    select 'tenant:' || (s.message).tenant_id, 'broadcast', 'message', app.message_event(s.message, s.thread), true from summarized s
+  )
+  select array_agg(a.message), (select array_agg(s.message_id) from summarized s), array_agg(a.provider_message_id) filter (where exists (
+      select from app.early_actions e
+      where e.tenant_id = a.tenant_id and e.channel_id = a.channel_id and e.provider_message_id = a.provider_message_id))
+  into v_added, v_told, v_awaited
+  from added a;
+
+  foreach v_message in array coalesce(v_added, '{}') loop
+    if (v_message.id = any (v_told)) is not true then
+      perform app.count_late_message(v_message, (
+        select app.sender_name(i.action) from unnest(p_messages) i (tenant_id, channel_id, provider, action)
+        where i.tenant_id = v_message.tenant_id and i.channel_id = v_message.channel_id
+          and i.action ->> 'provider_message_id' = v_message.provider_message_id));
+    end if;
+    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+      perform app.apply_opt_word(v_message);
+    end if;
+    if v_message.provider_message_id = any (v_awaited) then
+      perform app.apply_early_actions(v_message.tenant_id, v_message.channel_id, v_message.provider_message_id);
+    end if;
+  end loop;
+  return coalesce(cardinality(v_added), 0);
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION public.accept_invitation(p_token text)
  RETURNS jsonb
@@ -4873,9 +4902,10 @@ begin
   perform app.require_credits(p_credits, p_reference);
   v_row := app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
   -- an older row is a repetition's: nothing was taken now, and nothing is taken any more where it was given back
-  if v_row.created_at < v_began
-    and exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
-    raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
+  if v_row.created_at < v_began then
+    if exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
+      raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
+    end if;
   end if;
   return v_row;
 end;
@@ -5667,8 +5697,8 @@ comment on function public.saas_list_asaas_events(p_outcome text, p_limit intege
 
 grant execute on function public.saas_list_asaas_events(p_outcome text, p_limit integer, p_before timestamp with time zone) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_list_credit_balances(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid, p_emptiest_first boolean DEFAULT false, p_after_balance integer DEFAULT NULL::integer)
- RETURNS TABLE(tenant_id uuid, name text, slug text, balance integer, debt_credits integer, low_balance boolean, lifetime_purchased integer, lifetime_used integer, last_purchase_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.saas_list_credit_balances(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid, p_emptiest_first boolean DEFAULT false, p_after_place integer DEFAULT NULL::integer)
+ RETURNS TABLE(tenant_id uuid, name text, slug text, balance integer, debt_credits integer, low_balance boolean, lifetime_purchased integer, lifetime_used integer, last_purchase_at timestamp with time zone, place integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -5679,25 +5709,26 @@ begin
   perform app.require_saas_admin();
   return query
     select c.id, c.name, c.slug, c.balance, c.debt_credits, c.low_balance, c.lifetime_purchased, c.lifetime_used,
-      (select max(u.paid_at) from public.whatsapp_credit_purchases u where u.tenant_id = c.id)
+      (select max(u.paid_at) from public.whatsapp_credit_purchases u where u.tenant_id = c.id), c.place
     from (
       select t.id, t.name, t.slug, coalesce(b.balance, 0) as balance, coalesce(b.debt_credits, 0) as debt_credits,
         b.low_balance_alerted_at is not null as low_balance, coalesce(b.lifetime_purchased, 0) as lifetime_purchased,
         coalesce(b.lifetime_used, 0) as lifetime_used,
-        case when p_emptiest_first then coalesce(b.balance - b.debt_credits, 0) else 0 end as place
+        -- a clinic that never had credits has nothing to run out of
+        case when p_emptiest_first then coalesce(b.balance - b.debt_credits, 2147483647) else 0 end as place
       from public.tenants t left join public.whatsapp_credits_balance b on b.tenant_id = t.id
       where v_search is null or strpos(app.normalize_text(t.name), v_search) > 0 or strpos(t.slug, v_search) > 0
     ) c
     where p_after_id is null
-      or (c.place, c.name, c.id) > (case when p_emptiest_first then p_after_balance else 0 end, p_after_name, p_after_id)
+      or (c.place, c.name, c.id) > (p_after_place, p_after_name, p_after_id)
     order by c.place, c.name, c.id
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_credit_balances(p_search text, p_limit integer, p_after_name text, p_after_id uuid, p_emptiest_first boolean, p_after_balance integer) is 'Caller: SaaS administrators. Clinics whose name or slug has the search in it, with their balance, zero for one that never had any: by name, or by balance less debt. The page after a clinic begins at its name and id and, by balance, at its balance less its debt. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_credit_balances(p_search text, p_limit integer, p_after_name text, p_after_id uuid, p_emptiest_first boolean, p_after_place integer) is 'Caller: SaaS administrators. Clinics whose name or slug has the search in it, with their balance, zero for one that never had any: by name, or by balance less debt, those that never had any last. The page after a clinic begins at its place, name and id. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-grant execute on function public.saas_list_credit_balances(p_search text, p_limit integer, p_after_name text, p_after_id uuid, p_emptiest_first boolean, p_after_balance integer) to authenticated;
+grant execute on function public.saas_list_credit_balances(p_search text, p_limit integer, p_after_name text, p_after_id uuid, p_emptiest_first boolean, p_after_place integer) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_list_credit_purchases(p_status text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_before timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS TABLE(tenant_id uuid, id uuid, tenant_name text, package_name text, credits integer, amount_brl numeric, status text, reversed_credits integer, asaas_payment_id text, created_at timestamp with time zone, paid_at timestamp with time zone, expires_at timestamp with time zone, failed_at timestamp with time zone)

@@ -577,6 +577,16 @@ export type Database = {
         }
         Returns: Json
       }
+      count_late_message: {
+        Args: {
+          p_contact_name: string
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       create_automation_message: {
         Args: {
           p_body: string
@@ -721,6 +731,10 @@ export type Database = {
       is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
+      known_threads: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
+        Returns: string[]
+      }
       late_refusal: {
         Args: {
           p_message: Omit<
@@ -1139,6 +1153,7 @@ export type Database = {
         }
         Returns: Json
       }
+      sender_name: { Args: { p_action: Json }; Returns: string }
       set_channel_state: {
         Args: {
           p_channel_id: string
@@ -1176,22 +1191,6 @@ export type Database = {
         Returns: undefined
       }
       store_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
-      summarize_message: {
-        Args: {
-          p_action: Json
-          p_message: Omit<
-            Database['public']['Tables']['conversation_messages']['Row'],
-            Database['public']['Tables']['conversation_messages']['ComputedFields']
-          >
-        }
-        Returns: Database['public']['Tables']['conversation_threads']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'conversation_threads'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       take_progress: {
         Args: {
           p_from: Omit<
@@ -1213,10 +1212,6 @@ export type Database = {
       }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
-      thread_of_message: {
-        Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
-        Returns: string
-      }
       thread_payload: {
         Args: {
           t: Omit<
@@ -1232,6 +1227,10 @@ export type Database = {
       window_opened_at: {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
         Returns: string
+      }
+      write_messages: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
+        Returns: number
       }
     }
     Enums: {
@@ -1829,6 +1828,7 @@ export type Database = {
           channel_id: string
           created_at: string
           external_id: string
+          extras: NonNullable<Json>
           id: string
           language: string
           name: string
@@ -1846,6 +1846,7 @@ export type Database = {
           channel_id: string
           created_at?: string
           external_id: string
+          extras?: NonNullable<Json>
           id?: string
           language: string
           name: string
@@ -1862,6 +1863,7 @@ export type Database = {
           channel_id?: string
           created_at?: string
           external_id?: string
+          extras?: NonNullable<Json>
           id?: string
           language?: string
           name?: string
@@ -2742,6 +2744,7 @@ export type Database = {
           channel_id: string
           created_at: string
           external_id: string
+          extras: NonNullable<Json>
           id: string
           language: string
           name: string
@@ -3032,9 +3035,9 @@ export type Database = {
       }
       saas_list_credit_balances: {
         Args: {
-          p_after_balance?: number
           p_after_id?: string
           p_after_name?: string
+          p_after_place?: number
           p_emptiest_first?: boolean
           p_limit?: number
           p_search?: string
@@ -3047,6 +3050,7 @@ export type Database = {
           lifetime_used: number
           low_balance: boolean
           name: string
+          place: number
           slug: string
           tenant_id: string
         }[]

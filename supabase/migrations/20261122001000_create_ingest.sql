@@ -248,28 +248,24 @@ begin
 end;
 $$;
 
--- The conversation of whoever wrote, or is written to; NULL when the address names nobody. The common case is one index
--- lookup; anything new about the person goes through resolve_thread.
-create function app.thread_of_message(p_message app.incoming_action)
-returns uuid
+-- The conversations of whoever wrote, or is written to, in the order of the messages; NULL where anything about the
+-- address is new, or it names nobody: then app.resolve_thread decides.
+create function app.known_threads(p_messages app.incoming_action[])
+returns uuid[]
 language plpgsql
+stable
 set search_path = ''
 as $$
-declare
-  v_address jsonb := p_message.action -> 'address';
-  v_phone text := app.canonical_phone(v_address ->> 'phone');
-  v_lid text := v_address ->> 'lid';
-  v_thread_id uuid;
 begin
-  if v_phone is not null and v_address ->> 'group' is null then
-    select a.thread_id into v_thread_id from public.conversation_addresses a
-    where a.tenant_id = p_message.tenant_id and a.channel = 'whatsapp' and a.address = v_phone
-      and (v_lid is null or exists (
+  return (
+    select array_agg(a.thread_id order by m.place)
+    from unnest(p_messages) with ordinality m (tenant_id, channel_id, provider, action, place)
+    left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
+      and a.address = app.canonical_phone(m.action #>> '{address,phone}') and m.action #>> '{address,group}' is null
+      and (m.action #>> '{address,lid}' is null or exists (
         select from public.conversation_addresses l
-        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || v_lid and l.thread_id = a.thread_id));
-  end if;
-  return coalesce(v_thread_id, app.resolve_thread(p_message.tenant_id, v_address,
-    case when not (p_message.action ->> 'from_me')::boolean then p_message.action ->> 'contact_name' end));
+        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || (m.action #>> '{address,lid}')
+          and l.thread_id = a.thread_id)));
 end;
 $$;
 
@@ -288,130 +284,161 @@ begin
 end;
 $$;
 
--- Counts a new message in its conversation, which it opens again and whose list entry it becomes when it is the newest.
-create function app.summarize_message(p_message public.conversation_messages, p_action jsonb)
-returns public.conversation_threads
+-- What the sender of a message is called; NULL for our own, whose name says nothing about the conversation.
+create function app.sender_name(p_action jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case when not (p_action ->> 'from_me')::boolean then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
+end;
+$$;
+
+-- A message that is older than the conversation's last one: counted, but lists go on showing the newer one.
+create function app.count_late_message(p_message public.conversation_messages, p_contact_name text)
+returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
   v_is_inbound boolean := p_message.direction = 'inbound';
-  v_unread int := case when v_is_inbound then 1 else 0 end;
-  v_inbound_at timestamptz := case when v_is_inbound then p_message.occurred_at end;
-  v_reopened text := case when v_is_inbound then 'open' end;
-  v_name text := case when v_is_inbound then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
-  v_reply_address text := p_action #>> '{address,raw}';
-  v_preview text := app.message_preview(p_message.kind, p_message.body, p_message.content);
-  v_status text := nullif(p_message.status, 'received');
   v_thread public.conversation_threads;
 begin
   update public.conversation_threads t set
-    unread_count = t.unread_count + v_unread,
-    last_inbound_at = greatest(t.last_inbound_at, v_inbound_at),
-    reply_address = coalesce(v_reply_address, t.reply_address),
-    status = coalesce(v_reopened, t.status),
-    updated_at = clock_timestamp(),
-    last_message_id = p_message.id,
-    last_message_at = p_message.occurred_at,
-    last_message_preview = v_preview,
-    last_message_kind = p_message.kind,
-    last_message_direction = p_message.direction,
-    last_message_status = v_status
+    unread_count = t.unread_count + v_is_inbound::int,
+    last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
+    status = case when v_is_inbound then 'open' else t.status end,
+    contact_name = coalesce(t.contact_name, p_contact_name),
+    search_text = case when t.contact_name is null then app.thread_search_text(p_contact_name, t.phone) else t.search_text end,
+    updated_at = clock_timestamp()
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
-    and (t.last_message_id is null or (p_message.occurred_at, p_message.id) > (t.last_message_at, t.last_message_id))
   returning * into v_thread;
-  if not found then
-    -- late: counted, but the list goes on showing the newer one
-    update public.conversation_threads t set
-      unread_count = t.unread_count + v_unread,
-      last_inbound_at = greatest(t.last_inbound_at, v_inbound_at),
-      reply_address = coalesce(v_reply_address, t.reply_address),
-      status = coalesce(v_reopened, t.status),
-      updated_at = clock_timestamp()
-    where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
-    returning * into v_thread;
-  end if;
-  if v_thread.contact_name is null and v_name is not null then
-    update public.conversation_threads t set contact_name = v_name, search_text = app.thread_search_text(v_name, t.phone)
-    where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
-    returning * into v_thread;
-  end if;
-  return v_thread;
+  perform app.broadcast_message(p_message, v_thread);
 end;
 $$;
 
--- New messages, from either side. Those of a batch are written by one statement a table; when one of them is here already,
--- the batch fails and its messages are taken one by one.
+-- Writes new messages, no two of one conversation, with one statement for all tables: the rows, the summaries of their
+-- conversations, what screens hear. Then what follows from a message. Answers how many of them were new.
+create function app.write_messages(p_messages app.incoming_action[], p_thread_ids uuid[])
+returns int
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_added public.conversation_messages[];
+  v_told uuid[];
+  v_awaited text[];
+  v_message public.conversation_messages;
+begin
+  with incoming as (
+    select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
+      app.sender_name(i.action) as contact_name
+    from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
+  ), added as (
+    insert into public.conversation_messages as m (
+      tenant_id, id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
+      reply_to_provider_id, author_name, status, occurred_at
+    )
+    select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.action ->> 'provider_message_id',
+      case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
+      i.action ->> 'kind', i.action ->> 'body', coalesce(i.action -> 'content', '{}'), nullif(i.action -> 'media', 'null'),
+      i.action ->> 'reply_to_provider_id', i.action ->> 'author_name',
+      case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
+      coalesce((i.action ->> 'occurred_at')::timestamptz, now())
+    from incoming i
+    on conflict on constraint provider_message_is_stored_once do nothing
+    returning m.*, m as message
+  ), summarized as (
+    update public.conversation_threads t set
+      unread_count = t.unread_count + (not i.from_me)::int,
+      last_inbound_at = case when i.from_me then t.last_inbound_at else greatest(t.last_inbound_at, a.occurred_at) end,
+      reply_address = coalesce(i.reply_address, t.reply_address),
+      status = case when i.from_me then t.status else 'open' end,
+      contact_name = coalesce(t.contact_name, i.contact_name),
+      search_text = case when t.contact_name is null then app.thread_search_text(i.contact_name, t.phone) else t.search_text end,
+      updated_at = clock_timestamp(),
+      last_message_id = a.id,
+      last_message_at = a.occurred_at,
+      last_message_preview = app.message_preview(a.kind, a.body, a.content),
+      last_message_kind = a.kind,
+      last_message_direction = a.direction,
+      last_message_status = nullif(a.status, 'received')
+    from added a join incoming i on i.id = a.id
+    where t.tenant_id = a.tenant_id and t.id = a.thread_id
+      and (t.last_message_id is null or (a.occurred_at, a.id) > (t.last_message_at, t.last_message_id))
+    returning a.id as message_id, a.message, t as thread
+  ), told as (
+    insert into realtime.messages (topic, extension, event, payload, private)
+    select 'tenant:' || (s.message).tenant_id, 'broadcast', 'message', app.message_event(s.message, s.thread), true from summarized s
+  )
+  select array_agg(a.message), (select array_agg(s.message_id) from summarized s), array_agg(a.provider_message_id) filter (where exists (
+      select from app.early_actions e
+      where e.tenant_id = a.tenant_id and e.channel_id = a.channel_id and e.provider_message_id = a.provider_message_id))
+  into v_added, v_told, v_awaited
+  from added a;
+
+  foreach v_message in array coalesce(v_added, '{}') loop
+    if (v_message.id = any (v_told)) is not true then
+      perform app.count_late_message(v_message, (
+        select app.sender_name(i.action) from unnest(p_messages) i (tenant_id, channel_id, provider, action)
+        where i.tenant_id = v_message.tenant_id and i.channel_id = v_message.channel_id
+          and i.action ->> 'provider_message_id' = v_message.provider_message_id));
+    end if;
+    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+      perform app.apply_opt_word(v_message);
+    end if;
+    if v_message.provider_message_id = any (v_awaited) then
+      perform app.apply_early_actions(v_message.tenant_id, v_message.channel_id, v_message.provider_message_id);
+    end if;
+  end loop;
+  return coalesce(cardinality(v_added), 0);
+end;
+$$;
+
+-- New messages, from either side. When one of a batch is here already, the batch fails and its messages are taken one by
+-- one.
 create function app.apply_messages(p_messages app.incoming_action[])
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
+  v_known uuid[] := app.known_threads(p_messages);
+  v_incoming app.incoming_action;
+  v_thread_id uuid;
   v_new app.incoming_action[] := '{}';
   v_thread_ids uuid[] := '{}';
-  v_thread_id uuid;
-  v_incoming app.incoming_action;
-  v_message public.conversation_messages;
-  v_added public.conversation_messages[] := '{}';
-  v_topics text[] := '{}';
-  v_events jsonb[] := '{}';
-  v_early text[];
+  v_added int := 0;
+  v_expected int := 0;
 begin
-  foreach v_incoming in array p_messages loop
-    v_thread_id := app.thread_of_message(v_incoming);
+  for v_place in 1 .. cardinality(p_messages) loop
+    v_incoming := p_messages[v_place];
+    v_thread_id := coalesce(v_known[v_place], app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
+      app.sender_name(v_incoming.action)));
     -- those of a batch are held already, in an order that all batches keep
     if cardinality(p_messages) = 1 then
       perform pg_advisory_xact_lock(hashtextextended(v_incoming.action ->> 'provider_message_id', 2));
     end if;
     continue when v_thread_id is null;
     continue when (v_incoming.action ->> 'sent_via_api')::boolean and app.is_echo_of_send(v_incoming, v_thread_id);
+    if v_thread_id = any (v_thread_ids) then
+      v_added := v_added + app.write_messages(v_new, v_thread_ids);
+      v_new := '{}';
+      v_thread_ids := '{}';
+    end if;
     v_new := v_new || v_incoming;
     v_thread_ids := v_thread_ids || v_thread_id;
+    v_expected := v_expected + 1;
   end loop;
-
-  for v_message in
-    insert into public.conversation_messages (
-      tenant_id, thread_id, channel_id, provider, provider_message_id, direction, origin, kind, body, content, media,
-      reply_to_provider_id, author_name, status, occurred_at
-    )
-    select m.tenant_id, v_thread_ids[m.place], m.channel_id, m.provider, m.action ->> 'provider_message_id',
-      case when (m.action ->> 'from_me')::boolean then 'outbound' else 'inbound' end,
-      case when (m.action ->> 'from_me')::boolean then 'phone' else 'contact' end,
-      m.action ->> 'kind', m.action ->> 'body', coalesce(m.action -> 'content', '{}'), nullif(m.action -> 'media', 'null'),
-      m.action ->> 'reply_to_provider_id', m.action ->> 'author_name',
-      case when (m.action ->> 'from_me')::boolean then coalesce(m.action ->> 'status', 'sent') else 'received' end,
-      coalesce((m.action ->> 'occurred_at')::timestamptz, now())
-    from unnest(v_new) with ordinality m (tenant_id, channel_id, provider, action, place)
-    on conflict on constraint provider_message_is_stored_once do nothing
-    returning *
-  loop
-    v_added := v_added || v_message;
-    v_topics := v_topics || ('tenant:' || v_message.tenant_id);
-    v_events := v_events || app.message_event(v_message,
-      app.summarize_message(v_message, v_new[cardinality(v_added)].action));
-  end loop;
-  if cardinality(v_added) < cardinality(v_new) then
+  v_added := v_added + app.write_messages(v_new, v_thread_ids);
+  if v_added < v_expected then
     if cardinality(p_messages) > 1 then
       raise unique_violation using message = 'repeated_message_in_batch';
     end if;
     perform app.apply_repeated_message(p_messages[1]);
-    return;
   end if;
-  insert into realtime.messages (topic, extension, event, payload, private)
-  select e.topic, 'broadcast', 'message', e.payload, true from unnest(v_topics, v_events) e (topic, payload);
-
-  select array_agg(e.provider_message_id) into v_early
-  from app.early_actions e
-  join unnest(v_added) m on m.tenant_id = e.tenant_id and m.channel_id = e.channel_id and m.provider_message_id = e.provider_message_id;
-  foreach v_message in array v_added loop
-    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
-      perform app.apply_opt_word(v_message);
-    end if;
-    if v_message.provider_message_id = any (v_early) then
-      perform app.apply_early_actions(v_message.tenant_id, v_message.channel_id, v_message.provider_message_id);
-    end if;
-  end loop;
 end;
 $$;
 
@@ -790,8 +817,9 @@ revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_ev
   app.apply_early_actions(uuid, uuid, text), app.opt_word(text), app.apply_opt_word(public.conversation_messages),
   app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
   app.publish_message(public.conversation_messages), app.apply_repeated_message(app.incoming_action),
-  app.thread_of_message(app.incoming_action), app.is_echo_of_send(app.incoming_action, uuid),
-  app.summarize_message(public.conversation_messages, jsonb), app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
+  app.known_threads(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid),
+  app.sender_name(jsonb), app.count_late_message(public.conversation_messages, text), app.write_messages(app.incoming_action[], uuid[]),
+  app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
   app.learn_contact_name(uuid, jsonb, text), app.apply_action(app.incoming_action),
   app.event_outcome(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),

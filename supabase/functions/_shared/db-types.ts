@@ -127,6 +127,8 @@ export interface ListedTemplate extends JsonObject {
   category: string | null
   body: string
   variables: { key: string; example: string }[]
+  /** What is read around the text; a detail is another text with variables, such as the address behind a button. */
+  extras: { kind: 'title' | 'footer' | 'button' | 'detail'; text: string }[]
   status: 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
   rejection_reason: string | null
 }
