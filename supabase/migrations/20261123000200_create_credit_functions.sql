@@ -152,9 +152,10 @@ begin
   perform app.require_credits(p_credits, p_reference);
   v_row := app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
   -- an older row is a repetition's: nothing was taken now, and nothing is taken any more where it was given back
-  if v_row.created_at < v_began
-    and exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
-    raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
+  if v_row.created_at < v_began then
+    if exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
+      raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
+    end if;
   end if;
   return v_row;
 end;
