@@ -7,6 +7,8 @@ import { compare, lanes, printRatio, type Contender, type Ratio } from './suppor
 
 const clinics = 1000
 const plenty = 1_000_000
+/** Of the campaign's messages. */
+let settled = 0
 
 const database = await startBenchDatabase()
 try {
@@ -96,8 +98,6 @@ async function holdCredits(tenant: string): Promise<string> {
   await sql.end()
   return id
 }
-
-let settled = 0
 
 async function settle(sql: Sql, tenant: string, hold: string, messages: number): Promise<number> {
   const first = settled + 1
