@@ -38,7 +38,7 @@ export function listBalances(
     p_after_name: after?.name ?? null,
     p_after_id: after?.tenant_id ?? null,
     p_emptiest_first: emptiestFirst,
-    p_after_balance: after && after.balance - after.debt_credits,
+    p_after_place: after?.place ?? null,
   })
 }
 
