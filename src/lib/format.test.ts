@@ -8,6 +8,7 @@ import {
   formatPhone,
   formatTime,
   initialsOf,
+  firstNameOf,
   shortNameOf,
 } from './format'
 
@@ -95,9 +96,27 @@ describe('shortNameOf', () => {
     ['Maria da Silva', 'Maria'],
     ['  Dr. Paulo Meireles ', 'Dr. Paulo'],
     ['Dra Íris', 'Dra Íris'],
+    ['Dona Lúcia Prado', 'Dona Lúcia'],
     ['Profeta Lima', 'Profeta'],
     ['', ''],
   ])('%s → %s', (name, short) => {
     expect(shortNameOf(name)).toBe(short)
+  })
+})
+
+describe('firstNameOf', () => {
+  it.each([
+    ['Maria da Silva', 'Maria'],
+    ['Dona Lúcia', 'Lúcia'],
+    ['D. Lúcia', 'Lúcia'],
+    ['Sr. Paulo', 'Paulo'],
+    ['seu Zé', 'Zé'],
+    ['Profa. (Dra.) Íris Nóbrega', 'Íris'],
+    ['😀 João', 'João'],
+    ['Donatela', 'Donatela'],
+    ['Dra.', ''],
+    ['+55 11 91234-5678', ''],
+  ])('%s → %s', (name, first) => {
+    expect(firstNameOf(name)).toBe(first)
   })
 })

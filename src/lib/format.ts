@@ -85,8 +85,9 @@ export function formatPhone(phone: string | null | undefined): string {
   return foreignParser.value?.(phone)?.formatInternational() ?? phone
 }
 
-/** "Dr.", "Dra.", "Sr.", "Prof.": what half a clinic is called before its name. */
-const COURTESY_TITLE = /^\(?(?:dra?|sra?|profa?)\b\.?\)?$/iu
+/** "Dr.", "Sra.", "Prof.", "Dona", "Seu": what half a clinic and its patients are called before their names. */
+const COURTESY_TITLE =
+  /^\(?(?:dra?|sra?|srta|profa?|d(?=\.)|dona|seu|senhora?|senhorita|doutora?|professora?|mrs?|ms|miss)\b\.?\)?$/iu
 
 /** The words of a name that hold letters, and the courtesy title before them. */
 function wordsOfName(name: string): { title: string | null; words: string[] } {
@@ -102,6 +103,12 @@ function wordsOfName(name: string): { title: string | null; words: string[] } {
 export function shortNameOf(name: string): string {
   const { title, words } = wordsOfName(name)
   return [title, words[0]].filter(Boolean).join(' ')
+}
+
+/** "Maria da Silva" → "Maria", "Dona Lúcia" → "Lúcia", "Profa. Dra. Íris" → "Íris": the name itself, or nothing. */
+export function firstNameOf(name: string): string {
+  const isName = (word: string) => /\p{L}/u.test(word) && !COURTESY_TITLE.test(word)
+  return name.trim().split(/\s+/).find(isName) ?? ''
 }
 
 /** "Maria da Silva" → "MS", "Dra. Íris Nóbrega" → "ÍN" */

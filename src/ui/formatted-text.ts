@@ -37,7 +37,7 @@ function render(node: TextNode, slot: TextSlot | undefined): VNodeChild {
       return h(
         'code',
         { class: node.inline ? 'rounded-sm bg-ink/8 px-1 text-[0.92em]' : 'text-[0.92em]' },
-        node.text,
+        [slot ? slot({ text: node.text }) : node.text],
       )
     default:
       return h(

@@ -11,6 +11,7 @@ create table public.message_templates (
   category text,
   body text not null,
   variables jsonb not null default '[]',
+  extras jsonb not null default '[]',
   status text not null,
   rejection_reason text,
   synced_at timestamptz not null default now(),
@@ -21,10 +22,12 @@ create table public.message_templates (
   foreign key (tenant_id, channel_id) references public.notification_channels (tenant_id, id) on delete cascade,
   constraint template_status_is_known check (status in ('approved', 'pending', 'rejected', 'paused', 'disabled', 'unsubmitted')),
   constraint external_id_is_hx check (external_id ~ '^HX[0-9a-zA-Z]{30,32}$'),
-  constraint variables_are_a_list check (jsonb_typeof(variables) = 'array')
+  constraint variables_are_a_list check (jsonb_typeof(variables) = 'array'),
+  constraint extras_are_a_list check (jsonb_typeof(extras) = 'array')
 );
 comment on table public.message_templates is 'Message templates of a channel as the provider listed them last; kept up by app.replace_message_templates.';
 comment on column public.message_templates.variables is 'What has to be filled in, in order of appearance: [{key, example}].';
+comment on column public.message_templates.extras is 'What the patient reads around the text, for the preview: [{kind: title|footer|button|detail, text}]; a detail is another text with variables, such as the address behind a button.';
 comment on column public.message_templates.updated_at is 'When the template itself changed; synced_at is when it was last seen.';
 
 alter table public.twilio_accounts add column templates_synced_at timestamptz;
@@ -145,19 +148,20 @@ begin
   where t.tenant_id = p_tenant_id and t.channel_id = p_channel_id
     and t.external_id not in (select x ->> 'external_id' from jsonb_array_elements(p_templates) x);
   insert into public.message_templates as t
-    (tenant_id, channel_id, external_id, name, language, category, body, variables, status, rejection_reason)
+    (tenant_id, channel_id, external_id, name, language, category, body, variables, extras, status, rejection_reason)
   -- a list that changes while it is paged through may name a template twice
-  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.*
+  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, x.name, x.language, x.category, x.body,
+    x.variables, coalesce(x.extras, '[]'), x.status, x.rejection_reason
   from jsonb_to_recordset(p_templates) as x (external_id text, name text, language text, category text, body text,
-    variables jsonb, status text, rejection_reason text)
+    variables jsonb, extras jsonb, status text, rejection_reason text)
   on conflict on constraint template_is_stored_once do update set
     name = excluded.name, language = excluded.language, category = excluded.category, body = excluded.body,
-    variables = excluded.variables, status = excluded.status, rejection_reason = excluded.rejection_reason,
-    synced_at = excluded.synced_at,
+    variables = excluded.variables, extras = excluded.extras, status = excluded.status,
+    rejection_reason = excluded.rejection_reason, synced_at = excluded.synced_at,
     updated_at = case
-      when (t.name, t.language, t.category, t.body, t.variables, t.status, t.rejection_reason)
+      when (t.name, t.language, t.category, t.body, t.variables, t.extras, t.status, t.rejection_reason)
         is distinct from (excluded.name, excluded.language, excluded.category, excluded.body, excluded.variables,
-          excluded.status, excluded.rejection_reason) then now()
+          excluded.extras, excluded.status, excluded.rejection_reason) then now()
       else t.updated_at end;
   return now();
 end;

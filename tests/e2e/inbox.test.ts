@@ -301,6 +301,29 @@ describe('reading', () => {
   })
 })
 
+describe('a new conversation', () => {
+  it('is not lost by Esc while it is being written, and closes at once where nothing was', async () => {
+    const inbox = await openInbox(clinics.evolution.email)
+    const { page } = inbox
+    const begin = () => page.getByRole('button', { name: 'Nova conversa' }).first().click()
+    const box = page.getByLabel('Nome (opcional)')
+    await begin()
+    await box.fill(name)
+    await page.keyboard.press('Escape')
+    const question = page.getByRole('dialog', { name: 'Descartar o que foi escrito?' })
+    await question.getByRole('button', { name: 'Cancelar' }).click()
+    await question.waitFor({ state: 'detached' })
+    expect(await box.inputValue()).toBe(name)
+    await page.keyboard.press('Escape')
+    await question.getByRole('button', { name: 'Descartar' }).click()
+    await box.waitFor({ state: 'detached' })
+    await begin()
+    expect(await box.inputValue()).toBe('')
+    await page.keyboard.press('Escape')
+    await box.waitFor({ state: 'detached' })
+  })
+})
+
 describe('by keyboard', () => {
   it('walks, assigns, replies, finishes and searches', async () => {
     const inbox = await openInbox(clinics.evolution.email)

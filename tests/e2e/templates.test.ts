@@ -23,6 +23,8 @@ beforeEach(() => {
 })
 afterEach(() => control('/faults', undefined, 'DELETE'))
 
+/** Labels of the fields: what is written before each gap. */
+const [patient, day, hour] = ['Olá, …', 'Sua consulta está marcada para …', 'às …'] as const
 const filledIn = 'Olá, Bia! Sua consulta está marcada para 02/12, às 9h. Podemos confirmar a sua presença?'
 
 async function openInbox(options?: OpenOptions): Promise<InboxPage> {
@@ -39,12 +41,12 @@ function pickerOf({ page }: InboxPage) {
     dialog,
     open: page.getByRole('button', { name: 'Escolher modelo' }),
     template: (title: string) => dialog.getByRole('button', { name: title }),
-    field: (key: string) => dialog.getByLabel(`Campo ${key}`),
+    field: (label: string) => dialog.getByLabel(label, { exact: true }),
     preview: dialog.getByRole('region', { name: 'Como o paciente vai ler' }),
     async fill() {
       await dialog.getByRole('button', { name: 'Confirmacao consulta' }).click()
-      await dialog.getByLabel('Campo 2').fill('02/12')
-      await dialog.getByLabel('Campo 3').fill('9h')
+      await dialog.getByLabel(day, { exact: true }).fill('02/12')
+      await dialog.getByLabel(hour, { exact: true }).fill('9h')
     },
   }
 }
@@ -66,10 +68,10 @@ describe('to somebody who never wrote', () => {
     await picker.dialog.getByText('Em análise').waitFor()
     await expectAccessible(inbox.page)
     await picker.template('Confirmacao consulta').click()
-    expect(await picker.field('1').inputValue()).toBe('Bia')
-    await picker.field('2').fill('02/12')
+    expect(await picker.field(patient).inputValue()).toBe('Bia')
+    await picker.field(day).fill('02/12')
     await picker.preview.getByText('Olá, Bia! Sua consulta está marcada para 02/12, às 15h.').waitFor()
-    await picker.field('3').fill('9h')
+    await picker.field(hour).fill('9h')
     await picker.preview.getByText(filledIn).waitFor()
     await expectAccessible(inbox.page)
     await picker.dialog.getByRole('button', { name: 'Enviar' }).click()
@@ -90,11 +92,11 @@ describe('to somebody who never wrote', () => {
     await keyboard.type('lembrete')
     await picker.template('Confirmacao consulta').waitFor({ state: 'detached' })
     await keyboard.press('Enter')
-    await picker.field('2').waitFor()
+    await picker.field('Lembramos da sua consulta em …').waitFor()
     await keyboard.press('Escape')
     await picker.template('Lembrete consulta').waitFor()
     await keyboard.press('Enter')
-    await picker.field('2').waitFor()
+    await picker.field('Lembramos da sua consulta em …').waitFor()
     await keyboard.press('Control+Enter')
     await picker.dialog.getByText('Preencha este campo.').waitFor()
     await keyboard.type('10/09, às 15h')
@@ -118,6 +120,52 @@ describe('to somebody who never wrote', () => {
     await expectAccessible(inbox.page)
     await picker.dialog.getByRole('button', { name: 'Enviar' }).click()
     await inbox.waitForStatus(filledIn, 'Entregue')
+  })
+})
+
+describe('filling in', () => {
+  it('shows the buttons and addresses that the patient gets, and calls nobody by a courtesy title', async () => {
+    const inbox = await openInbox()
+    const picker = pickerOf(inbox)
+    name = `Dona Lúcia ${phone.slice(-6)}`
+    await inbox.begin(phone, name)
+    await picker.open.click()
+    await picker.template('Sessao online').click()
+    expect(await picker.field(patient).inputValue()).toBe('Lúcia')
+    await picker.preview.getByText('Entrar na sessão', { exact: true }).waitFor()
+    await picker.preview.getByText('https://sessao.horizonte.test/sala-ana').waitFor()
+    await picker.field('Entrar na sessão: …').fill('sala-7')
+    await picker.preview.getByText('https://sessao.horizonte.test/sala-7').waitFor()
+    await expectAccessible(inbox.page)
+  })
+
+  it('is not lost by Esc or a click outside', async () => {
+    const inbox = await openInbox()
+    const { page } = inbox
+    const picker = pickerOf(inbox)
+    const form = page.getByRole('dialog', { name: 'Confirmacao consulta' })
+    const question = page.getByRole('dialog', { name: 'Descartar o que foi escrito?' })
+    await inbox.begin(phone, name)
+    await picker.open.click()
+    await picker.fill()
+    // For a moment after it opened, a click outside may still be the second half of a double click.
+    const clickOutside = async () => {
+      await page.mouse.click(5, 5)
+      return question.isVisible()
+    }
+    await expect.poll(clickOutside, { interval: 200 }).toBe(true)
+    await question.getByRole('button', { name: 'Cancelar' }).click()
+    await question.waitFor({ state: 'detached' })
+    expect(await form.getByLabel(day, { exact: true }).inputValue()).toBe('02/12')
+    await form.getByLabel(day, { exact: true }).press('Escape')
+    await picker.template('Lembrete consulta').click()
+    await page.keyboard.press('Escape')
+    await picker.template('Confirmacao consulta').click()
+    expect(await picker.field(day).inputValue()).toBe('02/12')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await question.getByRole('button', { name: 'Descartar' }).click()
+    await page.getByRole('dialog').first().waitFor({ state: 'detached' })
   })
 })
 

@@ -7,6 +7,8 @@ export interface Content {
   variables: Record<string, string>
   /** Labels of quick replies below the text. */
   buttons?: readonly string[]
+  /** A button that opens a page. */
+  link?: { title: string; url: string }
   category: 'UTILITY' | 'MARKETING'
   status: 'approved' | 'pending'
 }
@@ -20,6 +22,15 @@ const contents: readonly Content[] = [
     variables: { '1': 'Ana' },
     category: 'MARKETING',
     status: 'pending',
+  },
+  {
+    sid: 'HX00000000000000000000000000000005',
+    name: 'sessao_online',
+    body: 'Olá, {{1}}! Sua sessão online começa às {{2}}. Entre pelo botão abaixo.',
+    variables: { '1': 'Ana', '2': '15h', '3': 'sala-ana' },
+    link: { title: 'Entrar na sessão', url: 'https://sessao.horizonte.test/{{3}}' },
+    category: 'UTILITY',
+    status: 'approved',
   },
   {
     sid: 'HX00000000000000000000000000000003',
@@ -88,10 +99,17 @@ export function contentsPage(
   }
 }
 
+/** The kind of content, and what can be tapped in it. */
+function formOf({ buttons, link }: Content): { type: string; actions?: object[] } {
+  if (link) return { type: 'twilio/call-to-action', actions: [{ type: 'URL', ...link }] }
+  if (!buttons) return { type: 'twilio/text' }
+  const actions = buttons.map((title) => ({ title, id: title.toLowerCase().replaceAll(' ', '_') }))
+  return { type: 'twilio/quick-reply', actions }
+}
+
 function contentAndApproval(accountSid: string, content: Content): Record<string, unknown> {
-  const { name, body, buttons, category, status } = content
-  const type = buttons ? 'twilio/quick-reply' : 'twilio/text'
-  const actions = buttons?.map((title) => ({ title, id: title.toLowerCase().replaceAll(' ', '_') }))
+  const { name, body, category, status } = content
+  const { type, actions } = formOf(content)
   return {
     sid: content.sid,
     account_sid: accountSid,

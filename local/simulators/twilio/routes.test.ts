@@ -81,6 +81,7 @@ describe('templates', () => {
     expect(second).toMatchObject({ meta: { page: 1, next_page_url: null } })
     expect([...names(first), ...names(second)]).toEqual([
       'novos_horarios',
+      'sessao_online',
       'pesquisa_satisfacao',
       'lembrete_consulta',
       'confirmacao_consulta',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   initialValues,
+  isTouched,
   isStale,
   isTooLong,
   missingVariables,
@@ -29,6 +30,7 @@ function aTemplate(patch: Partial<MessageTemplate> = {}): MessageTemplate {
       { key: '2', example: '10/09' },
     ],
     status: 'approved',
+    extras: [],
     rejection_reason: null,
     synced_at: '2026-11-22T12:00:00+00:00',
     created_at: '2026-11-22T12:00:00+00:00',
@@ -116,11 +118,28 @@ describe('initialValues', () => {
   )
   it('fills in the first gap only, and nothing for somebody without a name', () => {
     const two = { variables: [...gap('10/09', '2').variables, ...gap('Ana').variables] }
-    expect(initialValues(two, 'Dra. Íris Nóbrega')).toEqual({ 1: 'Dra. Íris' })
+    expect(initialValues(two, 'Íris Nóbrega')).toEqual({ 1: 'Íris' })
     expect(initialValues(gap('Ana', 'nome'), 'Bia')).toEqual({ nome: 'Bia' })
     expect(initialValues(gap('Ana'), null)).toEqual({})
     expect(initialValues(gap('Ana'), '+55 11 91234-5678')).toEqual({})
     expect(initialValues({ variables: [] }, 'Bia')).toEqual({})
+  })
+  it.each(['Dona Lúcia Prado', 'Sra. Lúcia', 'Dra. Lúcia Nóbrega', 'lúcia'])('calls %s by the name', (name) =>
+    expect(initialValues(gap('Ana'), name)['1']?.toLowerCase()).toBe('lúcia'),
+  )
+  it('fills in no courtesy title alone', () => {
+    expect(initialValues(gap('Ana'), 'Dona')).toEqual({})
+  })
+})
+
+describe('isTouched', () => {
+  it('is once something was written, changed or taken away', () => {
+    const touched = (values: Record<string, string>) => isTouched(aTemplate(), values, 'Bia Souza')
+    expect(touched({ 1: 'Bia' })).toBe(false)
+    expect(touched({ 1: 'Bia', 2: ' ' })).toBe(false)
+    expect(touched({ 1: 'Bia', 2: '02/12' })).toBe(true)
+    expect(touched({ 1: 'Beatriz' })).toBe(true)
+    expect(touched({})).toBe(true)
   })
 })
 

@@ -1,5 +1,5 @@
 import { foldText } from '@/lib/fold-text'
-import { shortNameOf } from '@/lib/format'
+import { firstNameOf } from '@/lib/format'
 import type { MessageTemplate, TemplateMessage, TemplateVariable } from './types'
 
 /** What one gap may hold. */
@@ -99,8 +99,18 @@ export function initialValues(
   contactName: string | null,
 ): Record<string, string> {
   const greeting = template.variables.find(({ key }) => key === '1') ?? template.variables[0]
-  const name = shortNameOf(contactName ?? '')
+  const name = firstNameOf(contactName ?? '')
   return greeting && name !== '' && NAME.test(greeting.example) ? { [greeting.key]: name } : {}
+}
+
+/** Whether somebody wrote what would be lost: more, or other, than what was filled in already. */
+export function isTouched(
+  template: Pick<MessageTemplate, 'variables'>,
+  values: TemplateValues,
+  contactName: string | null,
+): boolean {
+  const initial = initialValues(template, contactName)
+  return template.variables.some(({ key }) => cleanValue(values[key]) !== cleanValue(initial[key]))
 }
 
 /** "confirmacao_consulta" as people read it. */

@@ -8,12 +8,19 @@ export interface TemplateVariable {
   example: string
 }
 
+/** What is read around the text; a detail is another text with gaps, such as the address behind a button. */
+export interface TemplateExtra {
+  kind: 'title' | 'footer' | 'button' | 'detail'
+  text: string
+}
+
 type Row = Database['public']['Tables']['message_templates']['Row']
 
 /** A text that WhatsApp has read before, of the clinic's official number. */
-export type MessageTemplate = Omit<Row, 'status' | 'variables'> & {
+export type MessageTemplate = Omit<Row, 'status' | 'variables' | 'extras'> & {
   status: TemplateStatus
   variables: TemplateVariable[]
+  extras: TemplateExtra[]
 }
 
 /** What is sent: which template, and what fills its gaps. */

@@ -12,6 +12,7 @@ export interface Listed {
   category: string | null
   body: string
   variables: { key: string; example: string }[]
+  extras: { kind: string; text: string }[]
   status: string
   rejection_reason: string | null
 }
@@ -30,6 +31,7 @@ export const listed = (n: number, more: Partial<Listed> = {}): Listed => ({
     { key: '1', example: 'Ana' },
     { key: '2', example: '10/09' },
   ],
+  extras: [],
   status: 'approved',
   rejection_reason: null,
   ...more,

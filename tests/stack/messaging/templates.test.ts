@@ -48,6 +48,7 @@ test('the demo clinic has its templates from the first start on', async () => {
     'confirmacao_consulta approved',
     'lembrete_consulta approved',
     'pesquisa_satisfacao approved',
+    'sessao_online approved',
     'novos_horarios pending',
   ])
 })

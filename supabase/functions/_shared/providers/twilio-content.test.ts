@@ -26,6 +26,7 @@ describe('templatesOn', () => {
       category: 'utility',
       body: 'Olá, {{1}}',
       variables: [{ key: '1', example: 'Ana' }],
+      extras: [],
       status: 'approved',
       rejection_reason: null,
     })
@@ -66,6 +67,29 @@ describe('templatesOn', () => {
       { key: '3', example: 'x' },
     ])
     expect(read({ 'twilio/text': { body: '{{nome}}' } })?.variables).toEqual([{ key: 'nome', example: '' }])
+  })
+
+  test('keeps what is read around the text, with the addresses that have variables', () => {
+    const types: Json = {
+      'whatsapp/card': {
+        body: 'Olá, {{1}}',
+        header_text: 'Consulta de {{2}}',
+        footer: 'Clínica Horizonte',
+        media: ['https://clinica.test/{{3}}.png'],
+        actions: [
+          { type: 'URL', title: 'Ver', url: 'https://clinica.test/{{3}}' },
+          { type: 'PHONE_NUMBER', title: 'Ligar', phone: '+551140041000' },
+        ],
+      },
+    }
+    expect(read(types)?.extras).toEqual([
+      { kind: 'title', text: 'Consulta de {{2}}' },
+      { kind: 'footer', text: 'Clínica Horizonte' },
+      { kind: 'button', text: 'Ver' },
+      { kind: 'detail', text: 'https://clinica.test/{{3}}' },
+      { kind: 'button', text: 'Ligar' },
+      { kind: 'detail', text: 'https://clinica.test/{{3}}.png' },
+    ])
   })
 
   test('takes the kind that WhatsApp was asked about', () => {

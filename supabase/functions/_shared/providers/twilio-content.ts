@@ -49,6 +49,7 @@ function templateOf(content: JsonObject): ListedTemplate | null {
     category: textAt(approval, 'category')?.toLowerCase() ?? null,
     body,
     variables: variablesOf(type, body, objectAt(content, 'variables')),
+    extras: extrasOf(type),
     status: statuses[textAt(approval, 'status') ?? ''] ?? 'unsubmitted',
     rejection_reason: textAt(approval, 'rejection_reason'),
   }
@@ -66,6 +67,24 @@ function typeOf(content: JsonObject, approval: JsonObject): JsonObject {
 function variablesOf(type: JsonObject, body: string, examples: JsonObject): ListedTemplate['variables'] {
   const keys = new Set([body, ...textsIn(type)].flatMap((text) => keysIn(text)))
   return [...keys].map((key) => ({ key, example: textAt(examples, key) ?? '' }))
+}
+
+/** In the order in which WhatsApp shows them: each button with the address behind it, when that has variables. */
+function extrasOf(type: JsonObject): ListedTemplate['extras'] {
+  const extras: ListedTemplate['extras'] = []
+  const add = (kind: ListedTemplate['extras'][number]['kind'], text: string | null) => {
+    if (text !== null) extras.push({ kind, text })
+  }
+  add('title', textAt(type, 'title') ?? textAt(type, 'header_text'))
+  add('footer', textAt(type, 'subtitle') ?? textAt(type, 'footer'))
+  add('button', textAt(type, 'button'))
+  for (const action of listAt(type, 'actions').filter(isObject)) {
+    add('button', textAt(action, 'title'))
+    for (const text of textsIn({ ...action, title: null })) if (keysIn(text).length > 0) add('detail', text)
+  }
+  const shown = new Set([textAt(type, 'body'), ...extras.map(({ text }) => text)])
+  for (const text of textsIn(type)) if (keysIn(text).length > 0 && !shown.has(text)) add('detail', text)
+  return extras
 }
 
 function keysIn(text: string): string[] {

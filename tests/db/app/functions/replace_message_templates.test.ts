@@ -16,11 +16,16 @@ describe('replace_message_templates', () => {
     db.rolledBack(async (session) => {
       const at = await replaceTemplates(session, [
         listed(1),
-        listed(2, { status: 'pending', category: null }),
+        listed(2, { status: 'pending', category: null, extras: [{ kind: 'button', text: 'Ver {{1}}' }] }),
       ])
       expect(await templatesOf(session)).toMatchObject([
         { ...listed(1), channel_id: horizonte.twilio, synced_at: at },
-        { ...listed(2), status: 'pending', category: null },
+        {
+          ...listed(2),
+          status: 'pending',
+          category: null,
+          extras: [{ kind: 'button', text: 'Ver {{1}}' }],
+        },
       ])
       const [account] = await session.asPostgres(
         (sql) =>
@@ -48,6 +53,18 @@ describe('replace_message_templates', () => {
       expect(after[0]?.updated_at).toEqual(before[0]?.updated_at)
       expect(after[0]?.synced_at).not.toEqual(before[0]?.synced_at)
       expect(after[1]?.updated_at).not.toEqual(before[2]?.updated_at)
+    }))
+
+  it('sees that only what stands around the text has changed', () =>
+    db.rolledBack(async (session) => {
+      await replaceTemplates(session, [listed(1)])
+      await session.asPostgres(
+        (sql) => sql`update public.message_templates set updated_at = '2026-01-01' where true`,
+      )
+      await replaceTemplates(session, [listed(1, { extras: [{ kind: 'footer', text: 'Até já' }] })])
+      const [after] = await templatesOf(session)
+      expect(after?.extras).toEqual([{ kind: 'footer', text: 'Até já' }])
+      expect(after?.updated_at).not.toEqual(new Date('2026-01-01'))
     }))
 
   it('changes nothing when the same list comes again', () =>
