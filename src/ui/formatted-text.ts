@@ -34,11 +34,9 @@ function render(node: TextNode, slot: TextSlot | undefined): VNodeChild {
         node.text,
       )
     case 'code':
-      return h(
-        'code',
-        { class: node.inline ? 'rounded-sm bg-ink/8 px-1 text-[0.92em]' : 'text-[0.92em]' },
-        [slot ? slot({ text: node.text }) : node.text],
-      )
+      return h('code', { class: node.inline ? 'rounded-sm bg-ink/8 px-1 text-[0.92em]' : 'text-[0.92em]' }, [
+        slot ? slot({ text: node.text }) : node.text,
+      ])
     default:
       return h(
         ELEMENTS[node.type],

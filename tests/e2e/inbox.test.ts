@@ -302,6 +302,18 @@ describe('reading', () => {
 })
 
 describe('a new conversation', () => {
+  it('says of an empty one that nobody wrote, and no moment of a last message', async () => {
+    const inbox = await openInbox(clinics.evolution.email)
+    await inbox.begin(phone, name)
+    await inbox.row(name).getByText('Ainda sem mensagens').waitFor()
+    const details = inbox.page.getByRole('complementary', { name: 'Detalhes' })
+    await details.getByText('No Zelo desde').waitFor()
+    expect(await details.getByText('Última mensagem').count()).toBe(0)
+    await inbox.send('Olá!')
+    await details.getByText('Última mensagem', { exact: true }).waitFor()
+    await inbox.row(name).getByText('Olá!').waitFor()
+  })
+
   it('is not lost by Esc while it is being written, and closes at once where nothing was', async () => {
     const inbox = await openInbox(clinics.evolution.email)
     const { page } = inbox

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { demoPassword } from '../../local/demo.ts'
 import { AuthPages } from './pages/auth.ts'
-import { newAccount } from './support/accounts.ts'
+import { newAccount, newColleague } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 
 const browser = useBrowser()
@@ -63,6 +63,55 @@ describe('the menu', () => {
     await page.reload()
     await page.getByRole('button', { name: 'Abrir o menu' }).waitFor()
     await page.getByRole('link', { name: 'Configurações' }).waitFor()
+  })
+})
+
+describe('a page that is not for somebody', () => {
+  it('is refused in words, and the person lands where they can work', async () => {
+    const reception = await newColleague(await newAccount(), 'operator')
+    const page = await signedIn(reception)
+    for (const [path, name] of [
+      ['/configuracoes/clinica', 'Clínica'],
+      ['/saas', 'Clínicas'],
+    ] as const) {
+      await page.goto(path)
+      await page.getByText(`Você não tem acesso a “${name}`).waitFor()
+      await page.waitForURL('**/conversas')
+    }
+    await expectAccessible(page)
+  })
+})
+
+describe('an invitation half written', () => {
+  it('is not lost by Esc', async () => {
+    const page = await signedIn(await newAccount())
+    await page.goto('/configuracoes/equipe')
+    await page.getByRole('button', { name: 'Convidar', exact: true }).click()
+    const box = page.getByRole('dialog').getByLabel('E-mail')
+    await box.fill('alguem@clinica.test')
+    await page.keyboard.press('Escape')
+    const question = page.getByRole('dialog', { name: 'Descartar o que foi escrito?' })
+    await question.waitFor()
+    await page.keyboard.press('Escape')
+    await question.waitFor({ state: 'detached' })
+    expect(await box.inputValue()).toBe('alguem@clinica.test')
+    await box.and(page.locator(':focus')).waitFor()
+  })
+})
+
+describe('the state of WhatsApp', () => {
+  it('is not said to be connected while the browser has no internet', async () => {
+    const page = await signedIn(demo('admin@aurora.test'), {
+      allowErrors: /ERR_INTERNET_DISCONNECTED|WebSocket/,
+    })
+    const bar = page.getByRole('banner')
+    await bar.getByText('WhatsApp conectado').waitFor()
+    await page.context().setOffline(true)
+    await bar.getByText('Sem internet').waitFor()
+    expect(await bar.getByText('WhatsApp conectado').count()).toBe(0)
+    await expectAccessible(page)
+    await page.context().setOffline(false)
+    await bar.getByText('WhatsApp conectado').waitFor()
   })
 })
 

@@ -1,8 +1,9 @@
 import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router'
-import { loadAreas, suggestLocale, toLocale } from '@/app/i18n'
+import { i18n, loadAreas, suggestLocale, toLocale } from '@/app/i18n'
 import { signOut } from '@/features/auth/api'
 import { isSignedIn, startSession } from '@/features/auth/session'
 import { AppError } from '@/lib/errors'
+import { toastError } from '@/ui/toasts'
 import { links } from './links'
 
 /**
@@ -10,14 +11,18 @@ import { links } from './links'
  * refuse every call.
  */
 export async function guard(to: RouteLocationNormalized): Promise<RouteLocationRaw | true> {
-  const [redirect] = await Promise.all([
-    redirectOf(to),
+  const [decision] = await Promise.all([
+    decide(to),
     loadAreas(to.matched.flatMap((record) => record.meta.areas ?? [])),
   ])
-  return redirect ?? true
+  if (decision !== 'refused') return decision ?? true
+  const { t } = i18n.global
+  toastError({ sentence: t('shell.noAccess', { page: t(to.meta.title ?? 'shell.home.title') }), details: '' })
+  return links.home()
 }
 
-async function redirectOf(to: RouteLocationNormalized): Promise<RouteLocationRaw | null> {
+/** Where to go instead, null to let the person in, or that the page is not for them. */
+async function decide(to: RouteLocationNormalized): Promise<RouteLocationRaw | 'refused' | null> {
   await startSession()
   if (to.meta.public) return to.meta.guestOnly && isSignedIn() ? links.home() : null
   if (!isSignedIn()) return links.signIn(to.fullPath)
@@ -30,12 +35,12 @@ async function redirectOf(to: RouteLocationNormalized): Promise<RouteLocationRaw
   }
   await suggestLocale(toLocale(context.user.locale))
 
-  if (to.meta.saasOnly) return context.is_saas_admin ? null : links.home()
+  if (to.meta.saasOnly) return context.is_saas_admin ? null : 'refused'
   if (to.meta.withoutTenant) return null
   if (context.memberships.length === 0) return context.is_saas_admin ? links.saas() : links.noClinic()
   const { isManager, isLeader } = useTenant()
   const isRefused = (to.meta.managersOnly && !isManager.value) || (to.meta.leadersOnly && !isLeader.value)
-  return isRefused ? links.home() : null
+  return isRefused ? 'refused' : null
 }
 
 /** A session that the server no longer takes means signing in again; any other failure is shown. */
