@@ -2306,11 +2306,13 @@ begin
     end if;
   end if;
   if v_message.id is not null then
-    -- the person pressed "try again" on a failed message; one that may have arrived is looked for first
+    -- the person pressed "try again" on a failed message; one that may have arrived is looked for first, where it was
+    -- sent, whatever channel the clinic has now
     v_uncertain := v_message.error_code is not distinct from 'delivery_unknown';
     update public.conversation_messages m set
-      status = 'sending', error_code = null, error_detail = null, channel_id = v_channel.id, provider = v_channel.provider,
-      provider_message_id = null
+      status = 'sending', error_code = null, error_detail = null, provider_message_id = null,
+      channel_id = case when v_uncertain then m.channel_id else v_channel.id end,
+      provider = case when v_uncertain then m.provider else v_channel.provider end
     where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
   else
     insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, origin, kind, body,
@@ -2755,10 +2757,10 @@ AS $function$
       where o.tenant_id = p_message.tenant_id and o.thread_id = p_message.thread_id
         and (p_message.origin = 'app' or o.created_at > p_message.created_at)
     ) then 'opted_out'
-    when not exists (
-      select from public.notification_channels c
-      where c.tenant_id = p_message.tenant_id and c.id = p_message.channel_id and c.is_active
-    ) then 'no_active_channel'
+    else (
+      select case when c.id is null then 'no_active_channel' when c.id <> p_message.channel_id then 'channel_changed' end
+      from (values (p_message.tenant_id)) m (tenant_id)
+      left join public.notification_channels c on c.tenant_id = m.tenant_id and c.is_active)
   end;
 $function$;
 

@@ -67,6 +67,7 @@ const FINAL_ERRORS = new Set([
 /** Every failure that has its own sentence in the locale files (`inbox.sendErrors`). */
 const KNOWN_ERRORS = new Set([
   ...FINAL_ERRORS,
+  'channel_changed',
   'channel_disconnected',
   'no_active_channel',
   'insufficient_credits',

@@ -63,6 +63,14 @@ export const openConversation = (session: Session, phone = mariana) =>
     occurred_at: new Date().toISOString(),
   })
 
+/** Clínica Aurora goes over to its official number. */
+export const activateTwilio = (session: Session) =>
+  session.asPostgres(async (sql) => {
+    await sql`update public.notification_channels set is_active = false where tenant_id = ${aurora.id}`
+    await sql`
+      update public.notification_channels set is_active = true where tenant_id = ${aurora.id} and provider = 'twilio'`
+  })
+
 /** What send-whatsapp-message does first. */
 export function createOutbound(session: Session, request: SendRequest = {}): Promise<Created> {
   const { as = 'recepcao@aurora.test', tenant = aurora.id, key = `whatsapp:${mariana}` } = request

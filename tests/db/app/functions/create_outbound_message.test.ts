@@ -5,7 +5,7 @@ import { createDatabase, type Session } from '../../support/database.ts'
 import { at, mariana, receive, twilioEvent, ingest, message } from '../../support/events.ts'
 import { expectError } from '../../support/expect-error.ts'
 import { broadcastsOf, jobsOf, messagesOf, only, threadsOf, wrongSummaries } from '../../support/inbox.ts'
-import { completeSend, createOutbound, openConversation } from '../../support/outbox.ts'
+import { activateTwilio, completeSend, createOutbound, openConversation } from '../../support/outbox.ts'
 
 const db = await createDatabase()
 const key = `whatsapp:${mariana}`
@@ -97,6 +97,34 @@ describe('create_outbound_message', () => {
         message: { status: 'failed', error_code: 'delivery_unknown' },
       })
       expect((await createOutbound(session, { clientId })).lease).toMatchObject({ uncertain: true })
+    }))
+
+  it('looks for it where it was sent, when the clinic has another channel now, and sends it there only then', () =>
+    db.rolledBack(async (session) => {
+      await openConversation(session)
+      const clientId = randomUUID()
+      const first = await createOutbound(session, { clientId })
+      await session.asPostgres((sql) => sql`update app.jobs set attempts = max_attempts where true`)
+      await completeSend(session, first.lease!, 'unknown')
+      await activateTwilio(session)
+      await ingest(
+        session,
+        twilioEvent([message({ provider_message_id: 'SM1', occurred_at: new Date().toISOString() })], {
+          clinic: 'aurora',
+        }),
+      )
+
+      const look = await createOutbound(session, { clientId })
+      expect(look.message).toMatchObject({ channel_id: aurora.evolution, provider: 'evolution' })
+      expect(look.lease).toMatchObject({ uncertain: true, provider: 'evolution' })
+      expect(await completeSend(session, look.lease!, 'not_found')).toMatchObject({
+        state: 'failed',
+        message: { status: 'failed', error_code: 'channel_changed' },
+      })
+
+      const sent = await createOutbound(session, { clientId })
+      expect(sent.message).toMatchObject({ id: first.message.id, provider: 'twilio' })
+      expect(sent.lease).toMatchObject({ uncertain: false, provider: 'twilio' })
     }))
 
   it('quotes a message of the same conversation', () =>

@@ -3,7 +3,7 @@ import { aurora, horizonte, type Email } from '../../support/cast.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { ingest, mariana, message, receive, twilioEvent } from '../../support/events.ts'
 import { expectRefusal, itIsForMembers } from '../../support/guards.ts'
-import { createOutbound } from '../../support/outbox.ts'
+import { activateTwilio, createOutbound } from '../../support/outbox.ts'
 
 const db = await createDatabase()
 const key = `whatsapp:${mariana}`
@@ -25,14 +25,6 @@ async function windowOf(
 /** Mariana writes to Horizonte's official number. */
 const writes = (session: Session, at: Date, id = 'SM1') =>
   ingest(session, twilioEvent([message({ provider_message_id: id, occurred_at: at.toISOString() })]))
-
-/** Clínica Aurora goes over to its official number. */
-const activateTwilio = (session: Session) =>
-  session.asPostgres(async (sql) => {
-    await sql`update public.notification_channels set is_active = false where tenant_id = ${aurora.id}`
-    await sql`
-      update public.notification_channels set is_active = true where tenant_id = ${aurora.id} and provider = 'twilio'`
-  })
 
 describe('get_service_window', () => {
   it('ends 24 hours after the last of the messages that the person wrote to the official number', () =>
