@@ -5678,7 +5678,7 @@ comment on function public.saas_list_addon_transactions(p_tenant_id uuid, p_addo
 
 grant execute on function public.saas_list_addon_transactions(p_tenant_id uuid, p_addon_type text, p_limit integer, p_before uuid, p_type text, p_since timestamp with time zone) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_list_asaas_events(p_outcome text DEFAULT 'review'::text, p_limit integer DEFAULT 50, p_before timestamp with time zone DEFAULT NULL::timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.saas_list_asaas_events(p_outcome text DEFAULT 'review'::text, p_limit integer DEFAULT 50, p_before timestamp with time zone DEFAULT NULL::timestamp with time zone, p_open_only boolean DEFAULT false)
  RETURNS TABLE(id text, event_type text, outcome text, reason text, payment_id text, tenant_id uuid, tenant_name text, purchase_id uuid, received_at timestamp with time zone, reviewed_at timestamp with time zone, raw jsonb)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -5690,14 +5690,15 @@ begin
     select e.id, e.event_type, e.outcome, e.reason, e.payment_id, e.tenant_id, t.name, e.purchase_id, e.received_at, e.reviewed_at, e.raw
     from app.asaas_events e left join public.tenants t on t.id = e.tenant_id
     where (p_outcome is null or e.outcome = p_outcome) and (p_before is null or e.received_at < p_before)
+      and (not coalesce(p_open_only, false) or e.reviewed_at is null)
     order by e.received_at desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_asaas_events(p_outcome text, p_limit integer, p_before timestamp with time zone) is 'Caller: SaaS administrators. Events of the payment provider, newest first: those a person must look at, or p_outcome applied, ignored or NULL for all. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_asaas_events(p_outcome text, p_limit integer, p_before timestamp with time zone, p_open_only boolean) is 'Caller: SaaS administrators. Events of the payment provider, newest first: those a person must look at, or p_outcome applied, ignored or NULL for all; with p_open_only none that somebody has looked at. The page after an event begins before its received_at. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-grant execute on function public.saas_list_asaas_events(p_outcome text, p_limit integer, p_before timestamp with time zone) to authenticated;
+grant execute on function public.saas_list_asaas_events(p_outcome text, p_limit integer, p_before timestamp with time zone, p_open_only boolean) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_list_credit_balances(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid, p_emptiest_first boolean DEFAULT false, p_after_place integer DEFAULT NULL::integer)
  RETURNS TABLE(tenant_id uuid, name text, slug text, balance integer, debt_credits integer, low_balance boolean, lifetime_purchased integer, lifetime_used integer, last_purchase_at timestamp with time zone, place integer)

@@ -3018,7 +3018,7 @@ export type Database = {
         }[]
       }
       saas_list_asaas_events: {
-        Args: { p_before?: string; p_limit?: number; p_outcome?: string }
+        Args: { p_before?: string; p_limit?: number; p_open_only?: boolean; p_outcome?: string }
         Returns: {
           event_type: string
           id: string

@@ -221,7 +221,9 @@ $$;
 comment on function public.saas_list_credit_purchases(text, integer, timestamptz) is
   'Caller: SaaS administrators. Purchases of all clinics, newest first, in one state or in any. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-create function public.saas_list_asaas_events(p_outcome text default 'review', p_limit integer default 50, p_before timestamptz default null)
+create function public.saas_list_asaas_events(
+  p_outcome text default 'review', p_limit integer default 50, p_before timestamptz default null, p_open_only boolean default false
+)
 returns table (
   id text, event_type text, outcome text, reason text, payment_id text, tenant_id uuid, tenant_name text, purchase_id uuid,
   received_at timestamptz, reviewed_at timestamptz, raw jsonb
@@ -237,12 +239,13 @@ begin
     select e.id, e.event_type, e.outcome, e.reason, e.payment_id, e.tenant_id, t.name, e.purchase_id, e.received_at, e.reviewed_at, e.raw
     from app.asaas_events e left join public.tenants t on t.id = e.tenant_id
     where (p_outcome is null or e.outcome = p_outcome) and (p_before is null or e.received_at < p_before)
+      and (not coalesce(p_open_only, false) or e.reviewed_at is null)
     order by e.received_at desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $$;
-comment on function public.saas_list_asaas_events(text, integer, timestamptz) is
-  'Caller: SaaS administrators. Events of the payment provider, newest first: those a person must look at, or p_outcome applied, ignored or NULL for all. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_asaas_events(text, integer, timestamptz, boolean) is
+  'Caller: SaaS administrators. Events of the payment provider, newest first: those a person must look at, or p_outcome applied, ignored or NULL for all; with p_open_only none that somebody has looked at. The page after an event begins before its received_at. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 create function public.saas_review_asaas_event(p_id text)
 returns void
@@ -462,7 +465,7 @@ revoke execute on function app.require_price(numeric), app.require_product_unuse
   public.saas_set_credit_package_active(uuid, boolean), public.saas_order_credit_packages(uuid[]),
   public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
   public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz),
-  public.saas_list_asaas_events(text, integer, timestamptz), public.saas_review_asaas_event(text),
+  public.saas_list_asaas_events(text, integer, timestamptz, boolean), public.saas_review_asaas_event(text),
   public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer),
   public.saas_delete_addon_product(uuid), public.saas_list_addon_credits(text, integer, text, uuid, text),
   public.saas_set_addon_limits(uuid, text, integer, integer, boolean, timestamptz),
@@ -472,7 +475,7 @@ grant execute on function public.saas_save_credit_package(uuid, text, text, inte
   public.saas_set_credit_package_active(uuid, boolean), public.saas_order_credit_packages(uuid[]),
   public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
   public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz),
-  public.saas_list_asaas_events(text, integer, timestamptz), public.saas_review_asaas_event(text),
+  public.saas_list_asaas_events(text, integer, timestamptz, boolean), public.saas_review_asaas_event(text),
   public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer),
   public.saas_delete_addon_product(uuid), public.saas_list_addon_credits(text, integer, text, uuid, text),
   public.saas_set_addon_limits(uuid, text, integer, integer, boolean, timestamptz),

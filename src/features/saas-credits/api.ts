@@ -50,14 +50,27 @@ export async function getBalance(tenantId: string): Promise<Pick<CreditBalance, 
   return rows[0] ?? { balance: 0, debt_credits: 0 }
 }
 
-export function listPurchases(status: 'pending' | 'failed'): Promise<CreditPurchase[]> {
-  return rpc('saas_list_credit_purchases', { p_status: status, p_limit: 50 })
+/** Purchases in a state, the newest first, after a row of this list. */
+export function listPurchases(
+  status: 'pending' | 'failed',
+  after: CreditPurchase | null,
+  limit: number,
+): Promise<CreditPurchase[]> {
+  return rpc('saas_list_credit_purchases', {
+    p_status: status,
+    p_limit: limit,
+    p_before: after?.created_at ?? null,
+  })
 }
 
-/** Payment notices that a person must look at. */
-export async function listEventsToReview(): Promise<AsaasEvent[]> {
-  const events: AsaasEvent[] = await rpc('saas_list_asaas_events', { p_outcome: 'review', p_limit: 100 })
-  return events.filter((event) => event.reviewed_at === null)
+/** Payment notices that nobody has looked at yet, the newest first, after a row of this list. */
+export function listEventsToReview(after: AsaasEvent | null, limit: number): Promise<AsaasEvent[]> {
+  return rpc('saas_list_asaas_events', {
+    p_outcome: 'review',
+    p_limit: limit,
+    p_before: after?.received_at ?? null,
+    p_open_only: true,
+  })
 }
 
 export function reviewEvent(id: string): Promise<void> {

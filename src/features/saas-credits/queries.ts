@@ -1,7 +1,7 @@
 import { queryOptions, useQueryClient } from '@tanstack/vue-query'
-import { computed, type Ref } from 'vue'
+import { computed, ref, type Ref } from 'vue'
 import * as api from './api'
-import type { CreditBalance, TransactionFilter } from './types'
+import type { AsaasEvent, CreditBalance, TransactionFilter } from './types'
 import { usePages } from './use-pages'
 
 /** A balance that somebody tops up moves while the clinic works; its topic is for members alone, so it is asked for. */
@@ -20,9 +20,6 @@ export const bookCheckQuery = queryOptions({
   queryFn: api.getBookCheck,
   refetchInterval: OVERVIEW_REFRESH_MS,
 })
-export const purchasesQuery = (status: 'pending' | 'failed') =>
-  queryOptions({ queryKey: [...root, 'purchases', status], queryFn: () => api.listPurchases(status) })
-export const eventsQuery = queryOptions({ queryKey: [...root, 'events'], queryFn: api.listEventsToReview })
 export const packagesQuery = queryOptions({ queryKey: [...root, 'packages'], queryFn: api.listPackages })
 export const productsQuery = queryOptions({ queryKey: [...root, 'products'], queryFn: api.listProducts })
 export const addonTypesQuery = queryOptions({
@@ -45,6 +42,25 @@ export const balanceQuery = (tenantId: Ref<string | null>) =>
       refetchInterval: BALANCE_REFRESH_MS,
     }),
   )
+
+/** Payment notices that wait for a person. */
+export const useEvents = () =>
+  usePages<null, AsaasEvent>({
+    key: [...root, 'events'],
+    filter: ref(null),
+    fetch: (_, after, limit) => api.listEventsToReview(after, limit),
+    idOf: (row) => row.id,
+    refetchInterval: OVERVIEW_REFRESH_MS,
+  })
+
+/** Purchases in a state. */
+export const usePurchases = (status: Ref<'pending' | 'failed'>) =>
+  usePages({
+    key: [...root, 'purchases'],
+    filter: status,
+    fetch: api.listPurchases,
+    idOf: (row) => row.id,
+  })
 
 /** Clinics that match with their balances, the emptiest first. */
 export const useBalances = (search: Ref<string>) =>

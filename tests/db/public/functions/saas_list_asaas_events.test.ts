@@ -30,5 +30,25 @@ describe('saas_list_asaas_events', () => {
       expect(await list(session, null)).toHaveLength(3)
     }))
 
+  it('leaves out what was looked at before it counts a page', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres(
+        (sql) => sql`
+          insert into app.asaas_events (id, event_type, outcome, raw, received_at, reviewed_at)
+          select 'evt_' || n, 'PAYMENT_RECEIVED', 'review', '{}', now() - n * interval '1 minute',
+            case when n <= 120 then now() end
+          from generate_series(1, 125) n`,
+      )
+      const page = (before: unknown = null) =>
+        session.asUser(
+          'saas@zelo.test',
+          (sql) =>
+            sql`select * from public.saas_list_asaas_events('review', 3, ${before as Date | null}, true)`,
+        )
+      const first = await page()
+      expect(first.map((row) => row.id)).toEqual(['evt_121', 'evt_122', 'evt_123'])
+      expect((await page(first[2]!.received_at)).map((row) => row.id)).toEqual(['evt_124', 'evt_125'])
+    }))
+
   itIsForSaasAdmins(db, (sql) => sql`select public.saas_list_asaas_events()`)
 })
