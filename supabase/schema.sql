@@ -210,12 +210,15 @@ create table app.scheduled_functions (
   schedule text not null,
   body jsonb not null default '{}'::jsonb,
   enabled boolean not null default true,
+  created_at timestamp with time zone not null default now(),
   constraint scheduled_functions_pkey PRIMARY KEY (name)
 );
 alter table app.scheduled_functions enable row level security;
 
 create policy select_nobody on app.scheduled_functions for select to authenticated
   using (false);
+
+CREATE TRIGGER scheduled_functions_tell_clock AFTER INSERT OR UPDATE OF name, schedule ON app.scheduled_functions FOR EACH ROW EXECUTE FUNCTION app.tg_scheduled_functions__tell_clock();
 
 comment on table app.scheduled_functions is 'Edge functions that run on a clock (cron expressions, UTC). pg_cron on a hosted project, the local scheduler otherwise.';
 
@@ -373,6 +376,7 @@ create table public.addon_transactions (
   currency text default 'BRL'::text,
   created_at timestamp with time zone default now(),
   metadata jsonb default '{}'::jsonb,
+  "position" bigint generated always as identity not null,
   constraint addon_transactions_pkey PRIMARY KEY (tenant_id, id),
   constraint balance_follows CHECK ((balance_after = (balance_before + amount))),
   constraint type_is_known CHECK ((type = ANY (ARRAY['purchase'::text, 'usage'::text, 'topup_manual'::text, 'refund'::text, 'adjustment'::text]))),
@@ -394,7 +398,9 @@ CREATE INDEX addon_transactions_type ON public.addon_transactions USING btree (t
 create policy select_managers_and_saas_admins on public.addon_transactions for select to authenticated
   using (((tenant_id IN ( SELECT app.my_tenant_ids_as(ARRAY['owner'::text, 'admin'::text, 'supervisor'::text]) AS my_tenant_ids_as)) OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
 
-comment on table public.addon_transactions is 'The ledger of the add-ons, in the order of the ids, never changed. type and reference as kind and reference of whatsapp_credits_transactions.';
+comment on table public.addon_transactions is 'The ledger of the add-ons, never changed. type and reference as kind and reference of whatsapp_credits_transactions.';
+
+comment on column public.addon_transactions."position" is 'The order in which the rows were written, whatever the server''s clock said.';
 
 grant select on public.addon_transactions to authenticated;
 
@@ -911,6 +917,8 @@ CREATE INDEX whatsapp_credit_purchases_to_check ON public.whatsapp_credit_purcha
 create policy select_managers_and_saas_admins on public.whatsapp_credit_purchases for select to authenticated
   using (((tenant_id IN ( SELECT app.my_tenant_ids_as(ARRAY['owner'::text, 'admin'::text, 'supervisor'::text]) AS my_tenant_ids_as)) OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
 
+CREATE TRIGGER whatsapp_credit_purchases_check_again BEFORE UPDATE OF status ON public.whatsapp_credit_purchases FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION app.tg_whatsapp_credit_purchases__check_again();
+
 CREATE TRIGGER whatsapp_credit_purchases_touch BEFORE UPDATE ON public.whatsapp_credit_purchases FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
 
 comment on table public.whatsapp_credit_purchases is 'A package that a clinic buys. Name, credits and price are those of the moment it was begun, whatever becomes of the package.';
@@ -1049,7 +1057,7 @@ begin
     select c.tenant_id, c.addon_type, 'chain'
     from (
       select x.tenant_id, x.addon_type, x.balance_before,
-        lag(x.balance_after, 1, 0) over (partition by x.tenant_id, x.addon_type order by x.id) as balance_was
+        lag(x.balance_after, 1, 0) over (partition by x.tenant_id, x.addon_type order by x.position) as balance_was
       from public.addon_transactions x
     ) c
     where c.balance_before <> c.balance_was
@@ -1082,7 +1090,7 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.apply_asaas_event(p_event jsonb)
+CREATE OR REPLACE FUNCTION app.apply_asaas_event(p_event jsonb, p_is_answer boolean DEFAULT false)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -1097,11 +1105,14 @@ declare
   -- one that no key takes is the id of no payment of ours
   v_payment_id text := case when char_length(v_payment ->> 'id') between 1 and 200 then v_payment ->> 'id' end;
   v_purchase public.whatsapp_credit_purchases;
+  v_is_new boolean;
   v_result jsonb;
 begin
   insert into app.asaas_events (id, event_type, payment_id, raw) values (v_id, v_type, v_payment_id, p_event)
   on conflict (id) do nothing;
-  if not found then
+  v_is_new := found;
+  -- an event tells what happened, once; an answer tells how things are, which may be so a second time
+  if not v_is_new and not p_is_answer then
     return jsonb_build_object('outcome', 'duplicate');
   end if;
   if v_payment_id is not null then
@@ -1112,6 +1123,9 @@ begin
     when v_purchase.id is null then jsonb_build_object('outcome', 'ignored', 'reason', 'not_a_purchase')
     else app.apply_payment(v_purchase, v_meaning, v_payment)
   end;
+  if not v_is_new and v_result ->> 'outcome' <> 'applied' then
+    return jsonb_build_object('outcome', 'duplicate');
+  end if;
   update app.asaas_events e set
     tenant_id = v_purchase.tenant_id, purchase_id = v_purchase.id, outcome = v_result ->> 'outcome', reason = v_result ->> 'reason'
   where e.id = v_id;
@@ -1119,7 +1133,7 @@ begin
 end;
 $function$;
 
-comment on function app.apply_asaas_event(p_event jsonb) is 'Caller: asaas-webhook, with an authentic event as it came. Stores it once and applies it. Returns {outcome applied|ignored|review|duplicate, reason, tenant_id, purchase_id}; every outcome is answered with 200. Errors: none.';
+comment on function app.apply_asaas_event(p_event jsonb, p_is_answer boolean) is 'Caller: asaas-webhook, with an authentic event as it came; p_is_answer: made of what the provider answered. Stores it once and applies it. Returns {outcome applied|ignored|review|duplicate, reason, tenant_id, purchase_id}; every outcome is answered with 200. Errors: none.';
 
 CREATE OR REPLACE FUNCTION app.apply_asaas_payment(p_payment jsonb)
  RETURNS jsonb
@@ -1132,7 +1146,7 @@ declare
   -- what was answered before something was taken back is news after it
   v_asked text := concat_ws(':', 'asked', p_payment ->> 'id', nullif(v_purchase.reversed_credits, 0));
   v_type text := case
-    when v_status in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED') then
+    when app.is_paid_payment(p_payment) then
       case when app.credits_refunded(v_purchase, p_payment) > 0
         then 'PAYMENT_PARTIALLY_REFUNDED' else 'PAYMENT_RECEIVED' end
     when v_status = 'REFUNDED' then 'PAYMENT_REFUNDED'
@@ -1145,11 +1159,11 @@ declare
 begin
   -- a payment that was given back was there before: both are told, in case neither was heard of
   if v_type in ('PAYMENT_REFUNDED', 'PAYMENT_PARTIALLY_REFUNDED', 'PAYMENT_CHARGEBACK_REQUESTED') then
-    perform app.apply_asaas_event(jsonb_build_object('id', v_asked || ':PAYMENT_RECEIVED', 'event', 'PAYMENT_RECEIVED', 'payment', p_payment));
+    perform app.apply_asaas_event(jsonb_build_object('id', v_asked || ':PAYMENT_RECEIVED', 'event', 'PAYMENT_RECEIVED', 'payment', p_payment), true);
   end if;
   return app.apply_asaas_event(jsonb_build_object(
     'id', concat_ws(':', v_asked, v_type, md5((p_payment -> 'refunds')::text)),
-    'event', v_type, 'payment', p_payment));
+    'event', v_type, 'payment', p_payment), true);
 end;
 $function$;
 
@@ -1568,6 +1582,17 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.await_addon(p_tenant_id uuid, p_addon_type text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_addon_type, uuid_hash_extended(p_tenant_id, 7)));
+  return clock_timestamp();
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.backoff(p_attempts integer)
  RETURNS interval
  LANGUAGE sql
@@ -1604,7 +1629,7 @@ begin
     -- every purchase is a charge at the provider, which counts them
     if (
       select count(*) from public.whatsapp_credit_purchases c
-      where c.tenant_id = p_tenant_id and c.status = 'pending' and c.created_at > now() - interval '1 hour'
+      where c.tenant_id = p_tenant_id and c.status <> 'paid' and c.created_at > now() - interval '1 hour'
     ) >= 10 then
       raise sqlstate 'PT429' using message = 'too_many_requests', hint = 'Pay one of those that wait, or try again in an hour.';
     end if;
@@ -1643,10 +1668,11 @@ CREATE OR REPLACE FUNCTION app.book_health()
  STABLE
  SET search_path TO ''
 AS $function$
-  select jsonb_build_object('checked_at', b.checked_at, 'is_late', coalesce(b.checked_at < now() - interval '36 hours', false),
+  select jsonb_build_object('checked_at', b.checked_at, 'is_late', coalesce(b.checked_at, s.created_at) < now() - interval '36 hours',
     'faults', coalesce(jsonb_array_length(b.faults), 0))
-  from (select) one
-  left join (select * from app.book_checks order by checked_at desc, id desc limit 1) b on true;
+  from app.scheduled_functions s
+  left join (select * from app.book_checks order by checked_at desc, id desc limit 1) b on true
+  where s.name = 'check-books';
 $function$;
 
 comment on function app.book_health() is 'Caller: health and monitoring. {checked_at, is_late, faults} of the last check; checked_at is null before the first.';
@@ -1767,7 +1793,7 @@ begin
   if p_message.provider = 'twilio' and p_message.direction = 'outbound' and app.message_payment(p_message) is distinct from 'usage' then
     perform app.post_credits(p_message.tenant_id, 'usage', -1, format('message:%s:%s', p_message.id, 1 + (
       select count(*) from public.whatsapp_credits_transactions x
-      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage')),
+      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage' and x.reference like 'message:%')),
       p_may_owe, p_message.id);
   end if;
 end;
@@ -1920,6 +1946,25 @@ $function$;
 comment on function app.claim_jobs(p_limit integer, p_lease_seconds integer) is 'Caller: process-jobs. Empty when nothing is due. Array of {job_id, kind, tenant_id, lease_token, attempts, payload, send: SendLease|null}.';
 
 grant execute on function app.claim_jobs(p_limit integer, p_lease_seconds integer) to service_role;
+
+CREATE OR REPLACE FUNCTION app.claim_purchases_to_check(p_limit integer)
+ RETURNS SETOF public.whatsapp_credit_purchases
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    with due as materialized (
+      select c.tenant_id, c.id from public.whatsapp_credit_purchases c
+      where c.next_check_at <= now() order by c.next_check_at limit p_limit
+      for update skip locked)
+    update public.whatsapp_credit_purchases c set next_check_at = app.next_purchase_check(c)
+    from due where c.tenant_id = due.tenant_id and c.id = due.id
+    returning c.*;
+end;
+$function$;
+
+comment on function app.claim_purchases_to_check(p_limit integer) is 'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily for thirty days. Errors: none.';
 
 CREATE OR REPLACE FUNCTION app.close_credit_purchase(p_tenant_id uuid, p_purchase_id uuid, p_status text)
  RETURNS public.whatsapp_credit_purchases
@@ -2649,7 +2694,16 @@ CREATE OR REPLACE FUNCTION app.is_paid_after_reversal(p_purchase public.whatsapp
  SET search_path TO ''
 AS $function$
   select p_purchase.reversed_credits > coalesce(app.credits_refunded(p_purchase, p_payment), 0)
-    and coalesce(p_payment ->> 'status', 'RECEIVED') in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED');
+    and (p_payment ->> 'status' is null or app.is_paid_payment(p_payment));
+$function$;
+
+CREATE OR REPLACE FUNCTION app.is_paid_payment(p_payment jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(p_payment ->> 'status' in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED'), false);
 $function$;
 
 CREATE OR REPLACE FUNCTION app.is_saas_admin()
@@ -2813,7 +2867,6 @@ declare
   v_addon public.addon_credits;
   v_time_zone text;
 begin
-  perform pg_advisory_xact_lock(hashtextextended(p_addon_type, uuid_hash_extended(p_tenant_id, 7)));
   select t.time_zone into v_time_zone from public.tenants t where t.id = p_tenant_id;
   if not found then
     raise sqlstate 'PT404' using message = 'tenant_not_found';
@@ -3040,7 +3093,7 @@ AS $function$
 begin
   return (
     select x.kind from public.whatsapp_credits_transactions x
-    where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id
+    where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.reference like 'message:%'
     order by x.id desc limit 1);
 end;
 $function$;
@@ -3110,6 +3163,19 @@ CREATE OR REPLACE FUNCTION app.next_local_midnight(p_at timestamp with time zone
  SET search_path TO ''
 AS $function$
   select (date_trunc('day', p_at at time zone p_time_zone) + interval '1 day') at time zone p_time_zone;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.next_purchase_check(p_purchase public.whatsapp_credit_purchases)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when p_purchase.status = 'pending' then now() + interval '5 minutes'
+    when p_purchase.status = 'paid' then case when p_purchase.paid_at > now() - interval '30 days' then now() + interval '1 day' end
+    when p_purchase.expires_at > now() - interval '14 days' then now() + interval '6 hours'
+  end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
@@ -3246,38 +3312,15 @@ AS $function$
   end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.pending_purchases_to_check(p_limit integer)
- RETURNS SETOF public.whatsapp_credit_purchases
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-begin
-  return query
-    with due as materialized (
-      select c.tenant_id, c.id from public.whatsapp_credit_purchases c
-      where c.next_check_at <= now() order by c.next_check_at limit p_limit
-      for update skip locked)
-    update public.whatsapp_credit_purchases c set next_check_at = case
-      when c.status = 'pending' then now() + interval '5 minutes'
-      -- a refund whose event was lost
-      when c.status = 'paid' then case when c.paid_at > now() - interval '30 days' then now() + interval '1 day' end
-      -- a payment that came too late
-      when c.created_at > now() - interval '14 days' then now() + interval '6 hours'
-    end
-    from due where c.tenant_id = due.tenant_id and c.id = due.id
-    returning c.*;
-end;
-$function$;
-
-comment on function app.pending_purchases_to_check(p_limit integer) is 'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily for thirty days. Errors: none.';
-
-CREATE OR REPLACE FUNCTION app.post_addon_credits(p_tenant_id uuid, p_addon_type text, p_type text, p_credits integer, p_reference text, p_details jsonb DEFAULT '{}'::jsonb, p_at timestamp with time zone DEFAULT clock_timestamp())
+CREATE OR REPLACE FUNCTION app.post_addon_credits(p_tenant_id uuid, p_addon_type text, p_type text, p_credits integer, p_reference text, p_details jsonb DEFAULT '{}'::jsonb, p_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.addon_transactions
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  v_addon public.addon_credits := app.lock_addon(p_tenant_id, p_addon_type, p_at);
+  v_turn timestamptz := app.await_addon(p_tenant_id, p_addon_type);
+  v_at timestamptz := coalesce(p_at, v_turn);
+  v_addon public.addon_credits := app.lock_addon(p_tenant_id, p_addon_type, v_at);
   v_row public.addon_transactions;
   v_is_today boolean;
   v_is_this_hour boolean;
@@ -3296,7 +3339,7 @@ begin
     return v_row;
   end if;
   if p_type = 'usage' then
-    perform app.require_addon(v_addon, -p_credits, p_at);
+    perform app.require_addon(v_addon, -p_credits, v_at);
     v_day := -p_credits;
     v_hour := -p_credits;
   elsif p_type = 'refund' then
@@ -3322,7 +3365,7 @@ begin
   values (p_tenant_id, v_addon.owner_id, p_addon_type, p_type, p_credits, v_addon.balance, v_addon.balance + p_credits,
     p_reference, (p_details ->> 'product_id')::uuid, (p_details ->> 'queue_id')::uuid, p_details ->> 'description',
     (p_details ->> 'admin_user_id')::uuid, p_details ->> 'payment_method', p_details ->> 'payment_reference',
-    (p_details ->> 'price_cents')::int, p_at)
+    (p_details ->> 'price_cents')::int, v_at)
   on conflict (type, reference) do nothing
   returning * into v_row;
   if v_row.id is null then
@@ -3600,7 +3643,7 @@ begin
   if app.message_payment(p_message) = 'usage' then
     perform app.post_credits(p_message.tenant_id, 'refund', 1, format('message:%s:%s', p_message.id, (
       select count(*) from public.whatsapp_credits_transactions x
-      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage')),
+      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage' and x.reference like 'message:%')),
       false, p_message.id, null, null, p_message.error_code);
   end if;
 end;
@@ -3749,8 +3792,8 @@ begin
   if p_credits is null or p_credits not between 1 and 1000000 then
     raise sqlstate 'PT400' using message = 'invalid_credits', detail = 'From 1 to 1,000,000.';
   end if;
-  -- hold: is ours, because the credits of a hold are given back by the part that was not settled
-  if p_reference is null or char_length(p_reference) not between 1 and 200 or p_reference like 'hold:%' then
+  -- these are ours: what was posted under one of them would pass for a hold, a message, a purchase or a top-up
+  if p_reference is null or char_length(p_reference) not between 1 and 200 or p_reference ~ '^(hold|message|purchase|topup):' then
     raise sqlstate 'PT400' using message = 'invalid_reference';
   end if;
 end;
@@ -4377,6 +4420,20 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.tg_scheduled_functions__tell_clock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if to_regprocedure('cron.schedule(text,text,text)') is not null then
+    execute 'select cron.schedule($1, $2, $3)'
+    using 'zelo:' || new.name, new.schedule, format('select app.call_scheduled_function(%L)', new.name);
+  end if;
+  return null;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.tg_tenant_members__broadcast()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4493,6 +4550,17 @@ begin
     values (coalesce(new.id, old.id), auth.uid(), v_before, v_after);
   end if;
   return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_whatsapp_credit_purchases__check_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.next_check_at := app.next_purchase_check(new);
+  return new;
 end;
 $function$;
 
@@ -5614,7 +5682,7 @@ AS $function$
 declare
   v_note text := app.require_top_up(p_tenant_id, p_note, p_client_id, p_admin_id);
 begin
-  perform app.require_credits(p_credits, 'topup:' || p_client_id);
+  perform app.require_credits(p_credits, p_client_id::text);
   return app.post_addon_credits(p_tenant_id, p_addon_type, 'topup_manual', p_credits, 'topup:' || p_client_id, jsonb_build_object(
     'description', v_note, 'admin_user_id', p_admin_id, 'product_id', (select p.id from public.addon_products p where p.id = p_product_id)));
 end;
@@ -5941,7 +6009,7 @@ begin
   if p_daily_limit < 0 or p_hourly_limit < 0 then
     raise sqlstate 'PT400' using message = 'invalid_credits', detail = 'A limit is not negative; NULL is no limit.';
   end if;
-  v_addon := app.lock_addon(p_tenant_id, p_addon_type, clock_timestamp());
+  v_addon := app.lock_addon(p_tenant_id, p_addon_type, app.await_addon(p_tenant_id, p_addon_type));
   update public.addon_credits a set
     daily_limit = p_daily_limit, hourly_limit = p_hourly_limit, is_active = coalesce(p_is_active, a.is_active), expires_at = p_expires_at
   where a.tenant_id = p_tenant_id and a.id = v_addon.id returning * into v_addon;
@@ -5984,7 +6052,7 @@ AS $function$
 declare
   v_note text := app.require_top_up(p_tenant_id, p_note, p_client_id, p_admin_id);
 begin
-  perform app.require_credits(p_credits, 'topup:' || p_client_id);
+  perform app.require_credits(p_credits, p_client_id::text);
   return app.post_credits(p_tenant_id, 'topup_manual', p_credits, 'topup:' || p_client_id, false, null, null, p_admin_id, v_note);
 end;
 $function$;

@@ -289,6 +289,7 @@ export type Database = {
       scheduled_functions: {
         Row: {
           body: NonNullable<Json>
+          created_at: string
           enabled: boolean
           function_name: string
           name: string
@@ -297,6 +298,7 @@ export type Database = {
         ComputedFields: never
         Insert: {
           body?: NonNullable<Json>
+          created_at?: string
           enabled?: boolean
           function_name: string
           name: string
@@ -304,6 +306,7 @@ export type Database = {
         }
         Update: {
           body?: NonNullable<Json>
+          created_at?: string
           enabled?: boolean
           function_name?: string
           name?: string
@@ -391,7 +394,7 @@ export type Database = {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
       }
-      apply_asaas_event: { Args: { p_event: Json }; Returns: Json }
+      apply_asaas_event: { Args: { p_event: Json; p_is_answer?: boolean }; Returns: Json }
       apply_asaas_payment: { Args: { p_payment: Json }; Returns: Json }
       apply_change: { Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }; Returns: string }
       apply_early_actions: {
@@ -464,6 +467,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number }; Returns: string }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
@@ -532,6 +536,16 @@ export type Database = {
         Returns: string
       }
       claim_jobs: { Args: { p_lease_seconds?: number; p_limit: number }; Returns: Json }
+      claim_purchases_to_check: {
+        Args: { p_limit: number }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row'][]
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       close_credit_purchase: {
         Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -727,6 +741,7 @@ export type Database = {
         }
         Returns: boolean
       }
+      is_paid_payment: { Args: { p_payment: Json }; Returns: boolean }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
       is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
@@ -848,6 +863,15 @@ export type Database = {
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       next_local_hour: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_local_midnight: { Args: { p_at: string; p_time_zone: string }; Returns: string }
+      next_purchase_check: {
+        Args: {
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
@@ -886,16 +910,6 @@ export type Database = {
           >
         }
         Returns: string
-      }
-      pending_purchases_to_check: {
-        Args: { p_limit: number }
-        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row'][]
-        SetofOptions: {
-          from: '*'
-          to: 'whatsapp_credit_purchases'
-          isOneToOne: false
-          isSetofReturn: true
-        }
       }
       post_addon_credits: {
         Args: {
@@ -1405,6 +1419,7 @@ export type Database = {
           owner_id: string | null
           payment_method: string | null
           payment_reference: string | null
+          position: number
           price_cents: number | null
           product_id: string | null
           queue_id: string | null
@@ -1427,6 +1442,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
+          position?: never
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -1448,6 +1464,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
+          position?: never
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -2442,6 +2459,7 @@ export type Database = {
           owner_id: string | null
           payment_method: string | null
           payment_reference: string | null
+          position: number
           price_cents: number | null
           product_id: string | null
           queue_id: string | null
@@ -2572,6 +2590,7 @@ export type Database = {
           owner_id: string | null
           payment_method: string | null
           payment_reference: string | null
+          position: number
           price_cents: number | null
           product_id: string | null
           queue_id: string | null
@@ -2885,6 +2904,7 @@ export type Database = {
           owner_id: string | null
           payment_method: string | null
           payment_reference: string | null
+          position: number
           price_cents: number | null
           product_id: string | null
           queue_id: string | null
@@ -2954,6 +2974,7 @@ export type Database = {
           owner_id: string | null
           payment_method: string | null
           payment_reference: string | null
+          position: number
           price_cents: number | null
           product_id: string | null
           queue_id: string | null

@@ -46,7 +46,8 @@ create table app.scheduled_functions (
   function_name text not null,
   schedule text not null,
   body jsonb not null default '{}',
-  enabled boolean not null default true
+  enabled boolean not null default true,
+  created_at timestamptz not null default now()
 );
 insert into app.scheduled_functions (name, function_name, schedule, body) values
   ('process-jobs', 'process-jobs', '* * * * *', '{}'),

@@ -249,12 +249,21 @@ end;
 $$;
 revoke execute on function app.call_scheduled_function(text) from public, anon, authenticated;
 
-do $$
+-- Whatever is scheduled, now or by a later migration, is told to the clock; the same name twice is one.
+create function app.tg_scheduled_functions__tell_clock()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
 begin
   if to_regprocedure('cron.schedule(text,text,text)') is not null then
-    execute $cron$
-      select cron.schedule('zelo:' || s.name, s.schedule, format('select app.call_scheduled_function(%L)', s.name))
-      from app.scheduled_functions s
-    $cron$;
+    execute 'select cron.schedule($1, $2, $3)'
+    using 'zelo:' || new.name, new.schedule, format('select app.call_scheduled_function(%L)', new.name);
   end if;
-end $$;
+  return null;
+end;
+$$;
+revoke execute on function app.tg_scheduled_functions__tell_clock() from public, anon, authenticated;
+create trigger scheduled_functions_tell_clock after insert or update of name, schedule on app.scheduled_functions
+  for each row execute function app.tg_scheduled_functions__tell_clock();
+update app.scheduled_functions set schedule = schedule where true;

@@ -11,8 +11,8 @@ begin
   if p_credits is null or p_credits not between 1 and 1000000 then
     raise sqlstate 'PT400' using message = 'invalid_credits', detail = 'From 1 to 1,000,000.';
   end if;
-  -- hold: is ours, because the credits of a hold are given back by the part that was not settled
-  if p_reference is null or char_length(p_reference) not between 1 and 200 or p_reference like 'hold:%' then
+  -- these are ours: what was posted under one of them would pass for a hold, a message, a purchase or a top-up
+  if p_reference is null or char_length(p_reference) not between 1 and 200 or p_reference ~ '^(hold|message|purchase|topup):' then
     raise sqlstate 'PT400' using message = 'invalid_reference';
   end if;
 end;
@@ -223,7 +223,7 @@ as $$
 declare
   v_note text := app.require_top_up(p_tenant_id, p_note, p_client_id, p_admin_id);
 begin
-  perform app.require_credits(p_credits, 'topup:' || p_client_id);
+  perform app.require_credits(p_credits, p_client_id::text);
   return app.post_credits(p_tenant_id, 'topup_manual', p_credits, 'topup:' || p_client_id, false, null, null, p_admin_id, v_note);
 end;
 $$;
@@ -241,7 +241,7 @@ as $$
 begin
   return (
     select x.kind from public.whatsapp_credits_transactions x
-    where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id
+    where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.reference like 'message:%'
     order by x.id desc limit 1);
 end;
 $$;
@@ -256,7 +256,7 @@ begin
   if p_message.provider = 'twilio' and p_message.direction = 'outbound' and app.message_payment(p_message) is distinct from 'usage' then
     perform app.post_credits(p_message.tenant_id, 'usage', -1, format('message:%s:%s', p_message.id, 1 + (
       select count(*) from public.whatsapp_credits_transactions x
-      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage')),
+      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage' and x.reference like 'message:%')),
       p_may_owe, p_message.id);
   end if;
 end;
@@ -274,7 +274,7 @@ begin
   if app.message_payment(p_message) = 'usage' then
     perform app.post_credits(p_message.tenant_id, 'refund', 1, format('message:%s:%s', p_message.id, (
       select count(*) from public.whatsapp_credits_transactions x
-      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage')),
+      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage' and x.reference like 'message:%')),
       false, p_message.id, null, null, p_message.error_code);
   end if;
 end;

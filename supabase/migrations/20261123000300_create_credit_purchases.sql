@@ -47,6 +47,36 @@ begin
 end;
 $$;
 
+-- When the provider is asked about a purchase again: a pending one in minutes, a paid one daily for thirty days, because of
+-- a refund whose event was lost, one that is over for two weeks, because of a payment that came too late. NULL: never.
+create function app.next_purchase_check(p_purchase public.whatsapp_credit_purchases)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when p_purchase.status = 'pending' then now() + interval '5 minutes'
+    when p_purchase.status = 'paid' then case when p_purchase.paid_at > now() - interval '30 days' then now() + interval '1 day' end
+    when p_purchase.expires_at > now() - interval '14 days' then now() + interval '6 hours'
+  end;
+$$;
+
+-- However it got there, a purchase is looked after as one of its new status.
+create function app.tg_whatsapp_credit_purchases__check_again()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.next_check_at := app.next_purchase_check(new);
+  return new;
+end;
+$$;
+revoke execute on function app.tg_whatsapp_credit_purchases__check_again() from public, anon, authenticated;
+create trigger whatsapp_credit_purchases_check_again before update of status on public.whatsapp_credit_purchases
+  for each row when (old.status <> new.status) execute function app.tg_whatsapp_credit_purchases__check_again();
+
 -- The digits of the CPF or CNPJ that a charge is to name: what was typed, or else the clinic's. The first one is kept.
 create function app.require_payer_document(p_tenant_id uuid, p_typed text)
 returns text
@@ -95,7 +125,7 @@ begin
     -- every purchase is a charge at the provider, which counts them
     if (
       select count(*) from public.whatsapp_credit_purchases c
-      where c.tenant_id = p_tenant_id and c.status = 'pending' and c.created_at > now() - interval '1 hour'
+      where c.tenant_id = p_tenant_id and c.status <> 'paid' and c.created_at > now() - interval '1 hour'
     ) >= 10 then
       raise sqlstate 'PT429' using message = 'too_many_requests', hint = 'Pay one of those that wait, or try again in an hour.';
     end if;
@@ -164,6 +194,18 @@ end;
 $$;
 comment on function app.attach_charge(uuid, uuid, jsonb) is
   'Caller: whoever created or found the charge. {payment_id, customer_id, payment_link, pix_qrcode, pix_copy_paste, expires_at}; what is missing stays, unless it was told of another payment. A purchase that another charge has paid keeps that one. Errors: PT404 purchase_not_found, PT409 payment_in_use.';
+
+create function app.release_charge(p_tenant_id uuid, p_purchase_id uuid, p_charging_until timestamptz)
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.whatsapp_credit_purchases c set charging_until = null
+  where c.tenant_id = p_tenant_id and c.id = p_purchase_id and c.asaas_payment_id is null
+    and c.charging_until = p_charging_until;
+$$;
+comment on function app.release_charge(uuid, uuid, timestamptz) is
+  'Caller: create-whatsapp-credit-charge, when the provider certainly created nothing: the next press on "buy" need not wait until charging_until, by which the caller names its own reservation: that of whoever came after it stays. Errors: none.';
 
 create function app.close_credit_purchase(p_tenant_id uuid, p_purchase_id uuid, p_status text)
 returns public.whatsapp_credit_purchases
@@ -276,6 +318,16 @@ as $$
   end;
 $$;
 
+-- The states of a payment whose money is there.
+create function app.is_paid_payment(p_payment jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(p_payment ->> 'status' in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED'), false);
+$$;
+
 -- Whether a payment is told as paid though credits of it were taken back that its refunds do not explain: money that came
 -- again (a receipt in cash undone, a dispute won), or a late word about money that is gone. Only a person can tell.
 create function app.is_paid_after_reversal(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
@@ -285,7 +337,7 @@ immutable
 set search_path = ''
 as $$
   select p_purchase.reversed_credits > coalesce(app.credits_refunded(p_purchase, p_payment), 0)
-    and coalesce(p_payment ->> 'status', 'RECEIVED') in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED');
+    and (p_payment ->> 'status' is null or app.is_paid_payment(p_payment));
 $$;
 
 -- The money is there: the credits come in, once, less what was taken back already.
@@ -414,7 +466,7 @@ begin
 end;
 $$;
 
-create function app.apply_asaas_event(p_event jsonb)
+create function app.apply_asaas_event(p_event jsonb, p_is_answer boolean default false)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -429,11 +481,14 @@ declare
   -- one that no key takes is the id of no payment of ours
   v_payment_id text := case when char_length(v_payment ->> 'id') between 1 and 200 then v_payment ->> 'id' end;
   v_purchase public.whatsapp_credit_purchases;
+  v_is_new boolean;
   v_result jsonb;
 begin
   insert into app.asaas_events (id, event_type, payment_id, raw) values (v_id, v_type, v_payment_id, p_event)
   on conflict (id) do nothing;
-  if not found then
+  v_is_new := found;
+  -- an event tells what happened, once; an answer tells how things are, which may be so a second time
+  if not v_is_new and not p_is_answer then
     return jsonb_build_object('outcome', 'duplicate');
   end if;
   if v_payment_id is not null then
@@ -444,14 +499,17 @@ begin
     when v_purchase.id is null then jsonb_build_object('outcome', 'ignored', 'reason', 'not_a_purchase')
     else app.apply_payment(v_purchase, v_meaning, v_payment)
   end;
+  if not v_is_new and v_result ->> 'outcome' <> 'applied' then
+    return jsonb_build_object('outcome', 'duplicate');
+  end if;
   update app.asaas_events e set
     tenant_id = v_purchase.tenant_id, purchase_id = v_purchase.id, outcome = v_result ->> 'outcome', reason = v_result ->> 'reason'
   where e.id = v_id;
   return v_result || jsonb_build_object('tenant_id', v_purchase.tenant_id, 'purchase_id', v_purchase.id);
 end;
 $$;
-comment on function app.apply_asaas_event(jsonb) is
-  'Caller: asaas-webhook, with an authentic event as it came. Stores it once and applies it. Returns {outcome applied|ignored|review|duplicate, reason, tenant_id, purchase_id}; every outcome is answered with 200. Errors: none.';
+comment on function app.apply_asaas_event(jsonb, boolean) is
+  'Caller: asaas-webhook, with an authentic event as it came; p_is_answer: made of what the provider answered. Stores it once and applies it. Returns {outcome applied|ignored|review|duplicate, reason, tenant_id, purchase_id}; every outcome is answered with 200. Errors: none.';
 
 create function app.apply_asaas_payment(p_payment jsonb)
 returns jsonb
@@ -464,7 +522,7 @@ declare
   -- what was answered before something was taken back is news after it
   v_asked text := concat_ws(':', 'asked', p_payment ->> 'id', nullif(v_purchase.reversed_credits, 0));
   v_type text := case
-    when v_status in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED') then
+    when app.is_paid_payment(p_payment) then
       case when app.credits_refunded(v_purchase, p_payment) > 0
         then 'PAYMENT_PARTIALLY_REFUNDED' else 'PAYMENT_RECEIVED' end
     when v_status = 'REFUNDED' then 'PAYMENT_REFUNDED'
@@ -477,17 +535,17 @@ declare
 begin
   -- a payment that was given back was there before: both are told, in case neither was heard of
   if v_type in ('PAYMENT_REFUNDED', 'PAYMENT_PARTIALLY_REFUNDED', 'PAYMENT_CHARGEBACK_REQUESTED') then
-    perform app.apply_asaas_event(jsonb_build_object('id', v_asked || ':PAYMENT_RECEIVED', 'event', 'PAYMENT_RECEIVED', 'payment', p_payment));
+    perform app.apply_asaas_event(jsonb_build_object('id', v_asked || ':PAYMENT_RECEIVED', 'event', 'PAYMENT_RECEIVED', 'payment', p_payment), true);
   end if;
   return app.apply_asaas_event(jsonb_build_object(
     'id', concat_ws(':', v_asked, v_type, md5((p_payment -> 'refunds')::text)),
-    'event', v_type, 'payment', p_payment));
+    'event', v_type, 'payment', p_payment), true);
 end;
 $$;
 comment on function app.apply_asaas_payment(jsonb) is
   'Caller: reconciliation, with a payment as the provider answered it. Applied as the event that was missed; what is known changes nothing. Returns as apply_asaas_event. Errors: none.';
 
-create function app.pending_purchases_to_check(p_limit integer)
+create function app.claim_purchases_to_check(p_limit integer)
 returns setof public.whatsapp_credit_purchases
 language plpgsql
 set search_path = ''
@@ -498,18 +556,12 @@ begin
       select c.tenant_id, c.id from public.whatsapp_credit_purchases c
       where c.next_check_at <= now() order by c.next_check_at limit p_limit
       for update skip locked)
-    update public.whatsapp_credit_purchases c set next_check_at = case
-      when c.status = 'pending' then now() + interval '5 minutes'
-      -- a refund whose event was lost
-      when c.status = 'paid' then case when c.paid_at > now() - interval '30 days' then now() + interval '1 day' end
-      -- a payment that came too late
-      when c.created_at > now() - interval '14 days' then now() + interval '6 hours'
-    end
+    update public.whatsapp_credit_purchases c set next_check_at = app.next_purchase_check(c)
     from due where c.tenant_id = due.tenant_id and c.id = due.id
     returning c.*;
 end;
 $$;
-comment on function app.pending_purchases_to_check(integer) is
+comment on function app.claim_purchases_to_check(integer) is
   'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily for thirty days. Errors: none.';
 
 create function app.note_asaas_webhook(p_is_interrupted boolean, p_detail text)
@@ -523,12 +575,17 @@ comment on function app.note_asaas_webhook(boolean, text) is 'Caller: reconcilia
 
 revoke execute on function app.publish_purchase(public.whatsapp_credit_purchases), app.require_payer_document(uuid, text),
   app.begin_credit_purchase(uuid, uuid, uuid, text), app.attach_charge(uuid, uuid, jsonb),
-  app.close_credit_purchase(uuid, uuid, text), app.asaas_event_meaning(text),
+  app.release_charge(uuid, uuid, timestamptz), app.close_credit_purchase(uuid, uuid, text), app.asaas_event_meaning(text),
   app.credits_refunded(public.whatsapp_credit_purchases, jsonb), app.lock_purchase_of_payment(jsonb),
   app.payment_doubt(public.whatsapp_credit_purchases, jsonb),
-  app.is_paid_after_reversal(public.whatsapp_credit_purchases, jsonb), app.pay_purchase(public.whatsapp_credit_purchases, jsonb),
+  app.is_paid_payment(jsonb), app.is_paid_after_reversal(public.whatsapp_credit_purchases, jsonb),
+  app.pay_purchase(public.whatsapp_credit_purchases, jsonb),
   app.post_reversal(public.whatsapp_credit_purchases, integer),
   app.reverse_purchase(public.whatsapp_credit_purchases, jsonb, integer),
-  app.apply_payment(public.whatsapp_credit_purchases, text, jsonb), app.apply_asaas_event(jsonb), app.apply_asaas_payment(jsonb),
-  app.pending_purchases_to_check(integer), app.note_asaas_webhook(boolean, text) from public, anon, authenticated;
+  app.apply_payment(public.whatsapp_credit_purchases, text, jsonb), app.apply_asaas_event(jsonb, boolean),
+  app.apply_asaas_payment(jsonb), app.next_purchase_check(public.whatsapp_credit_purchases),
+  app.claim_purchases_to_check(integer), app.note_asaas_webhook(boolean, text) from public, anon, authenticated;
 grant execute on function app.begin_credit_purchase(uuid, uuid, uuid, text) to authenticated;
+
+insert into app.scheduled_functions (name, function_name, schedule, body) values
+  ('reconcile-credit-purchases', 'reconcile-credit-purchases', '*/2 * * * *', '{}');

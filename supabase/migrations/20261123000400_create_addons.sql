@@ -79,6 +79,7 @@ create table public.addon_transactions (
   currency text default 'BRL',
   created_at timestamptz default now(),
   metadata jsonb default '{}',
+  position bigint generated always as identity,
   primary key (tenant_id, id),
   foreign key (tenant_id, addon_type) references public.addon_credits (tenant_id, addon_type) on delete cascade,
   constraint addon_movement_happens_once unique (type, reference),
@@ -90,7 +91,8 @@ create index addon_transactions_type on public.addon_transactions (tenant_id, ad
 create index addon_transactions_newest on public.addon_transactions (id);
 create index addon_transactions_product on public.addon_transactions (product_id) where product_id is not null;
 create index addon_transactions_admin on public.addon_transactions (admin_user_id) where admin_user_id is not null;
-comment on table public.addon_transactions is 'The ledger of the add-ons, in the order of the ids, never changed. type and reference as kind and reference of whatsapp_credits_transactions.';
+comment on column public.addon_transactions.position is 'The order in which the rows were written, whatever the server''s clock said.';
+comment on table public.addon_transactions is 'The ledger of the add-ons, never changed. type and reference as kind and reference of whatsapp_credits_transactions.';
 
 create trigger addon_products_touch before update on public.addon_products
   for each row execute function app.tg_any__touch_updated_at();
@@ -117,6 +119,18 @@ as $$
   select p_at - (w.local - date_trunc('hour', w.local)) + interval '1 hour' from (select p_at at time zone p_time_zone) w (local);
 $$;
 
+-- Waits for the clinic's balance of a kind; the moment when it is ours, by which its limits and its ledger go.
+create function app.await_addon(p_tenant_id uuid, p_addon_type text)
+returns timestamptz
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_addon_type, uuid_hash_extended(p_tenant_id, 7)));
+  return clock_timestamp();
+end;
+$$;
+
 -- The clinic's balance of a kind, ours until the end of the transaction, with the windows of its limits brought up to p_at.
 -- A new window is a whole one also where the clinic changed its time zone: a day has at least 23 hours, an hour sixty minutes.
 create function app.lock_addon(p_tenant_id uuid, p_addon_type text, p_at timestamptz)
@@ -128,7 +142,6 @@ declare
   v_addon public.addon_credits;
   v_time_zone text;
 begin
-  perform pg_advisory_xact_lock(hashtextextended(p_addon_type, uuid_hash_extended(p_tenant_id, 7)));
   select t.time_zone into v_time_zone from public.tenants t where t.id = p_tenant_id;
   if not found then
     raise sqlstate 'PT404' using message = 'tenant_not_found';
@@ -177,17 +190,19 @@ $$;
 
 -- One movement, once for its type and reference, as app.post_credits. What comes back within its day or hour may be
 -- spent in it again. p_details: product_id, queue_id, description, admin_user_id, payment_method, payment_reference,
--- price_cents.
+-- price_cents. p_at: another moment than now, for tests.
 create function app.post_addon_credits(
   p_tenant_id uuid, p_addon_type text, p_type text, p_credits integer, p_reference text, p_details jsonb default '{}',
-  p_at timestamptz default clock_timestamp()
+  p_at timestamptz default null
 )
 returns public.addon_transactions
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_addon public.addon_credits := app.lock_addon(p_tenant_id, p_addon_type, p_at);
+  v_turn timestamptz := app.await_addon(p_tenant_id, p_addon_type);
+  v_at timestamptz := coalesce(p_at, v_turn);
+  v_addon public.addon_credits := app.lock_addon(p_tenant_id, p_addon_type, v_at);
   v_row public.addon_transactions;
   v_is_today boolean;
   v_is_this_hour boolean;
@@ -206,7 +221,7 @@ begin
     return v_row;
   end if;
   if p_type = 'usage' then
-    perform app.require_addon(v_addon, -p_credits, p_at);
+    perform app.require_addon(v_addon, -p_credits, v_at);
     v_day := -p_credits;
     v_hour := -p_credits;
   elsif p_type = 'refund' then
@@ -232,7 +247,7 @@ begin
   values (p_tenant_id, v_addon.owner_id, p_addon_type, p_type, p_credits, v_addon.balance, v_addon.balance + p_credits,
     p_reference, (p_details ->> 'product_id')::uuid, (p_details ->> 'queue_id')::uuid, p_details ->> 'description',
     (p_details ->> 'admin_user_id')::uuid, p_details ->> 'payment_method', p_details ->> 'payment_reference',
-    (p_details ->> 'price_cents')::int, p_at)
+    (p_details ->> 'price_cents')::int, v_at)
   on conflict (type, reference) do nothing
   returning * into v_row;
   if v_row.id is null then
@@ -317,7 +332,7 @@ begin
     select c.tenant_id, c.addon_type, 'chain'
     from (
       select x.tenant_id, x.addon_type, x.balance_before,
-        lag(x.balance_after, 1, 0) over (partition by x.tenant_id, x.addon_type order by x.id) as balance_was
+        lag(x.balance_after, 1, 0) over (partition by x.tenant_id, x.addon_type order by x.position) as balance_was
       from public.addon_transactions x
     ) c
     where c.balance_before <> c.balance_was
@@ -327,7 +342,7 @@ $$;
 comment on function app.addon_faults() is 'Caller: operators and tests. {tenant_id, addon_type, fault balance|chain}; no row is the only right answer.';
 
 revoke execute on function app.next_local_midnight(timestamptz, text), app.next_local_hour(timestamptz, text),
-  app.lock_addon(uuid, text, timestamptz), app.require_addon(public.addon_credits, integer, timestamptz),
+  app.await_addon(uuid, text), app.lock_addon(uuid, text, timestamptz), app.require_addon(public.addon_credits, integer, timestamptz),
   app.post_addon_credits(uuid, text, text, integer, text, jsonb, timestamptz),
   public.add_addon_credits(uuid, text, integer, text, text, jsonb), public.deduct_addon_credits(uuid, text, integer, text, jsonb),
   public.refund_addon_credits(uuid, text), app.addon_faults() from public, anon, authenticated;

@@ -399,7 +399,7 @@ begin
   if p_daily_limit < 0 or p_hourly_limit < 0 then
     raise sqlstate 'PT400' using message = 'invalid_credits', detail = 'A limit is not negative; NULL is no limit.';
   end if;
-  v_addon := app.lock_addon(p_tenant_id, p_addon_type, clock_timestamp());
+  v_addon := app.lock_addon(p_tenant_id, p_addon_type, app.await_addon(p_tenant_id, p_addon_type));
   update public.addon_credits a set
     daily_limit = p_daily_limit, hourly_limit = p_hourly_limit, is_active = coalesce(p_is_active, a.is_active), expires_at = p_expires_at
   where a.tenant_id = p_tenant_id and a.id = v_addon.id returning * into v_addon;
@@ -420,7 +420,7 @@ as $$
 declare
   v_note text := app.require_top_up(p_tenant_id, p_note, p_client_id, p_admin_id);
 begin
-  perform app.require_credits(p_credits, 'topup:' || p_client_id);
+  perform app.require_credits(p_credits, p_client_id::text);
   return app.post_addon_credits(p_tenant_id, p_addon_type, 'topup_manual', p_credits, 'topup:' || p_client_id, jsonb_build_object(
     'description', v_note, 'admin_user_id', p_admin_id, 'product_id', (select p.id from public.addon_products p where p.id = p_product_id)));
 end;

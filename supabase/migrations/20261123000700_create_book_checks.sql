@@ -36,17 +36,19 @@ end;
 $$;
 comment on function app.check_books() is 'Caller: process-jobs, every night. How many faults there are. Errors: none.';
 
--- A check that failed or was never made is known by its absence: one a day, and half a day of patience.
+-- A check that failed or was never made is known by its absence: one a day since it was scheduled, and half a day of
+-- patience.
 create function app.book_health()
 returns jsonb
 language sql
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object('checked_at', b.checked_at, 'is_late', coalesce(b.checked_at < now() - interval '36 hours', false),
+  select jsonb_build_object('checked_at', b.checked_at, 'is_late', coalesce(b.checked_at, s.created_at) < now() - interval '36 hours',
     'faults', coalesce(jsonb_array_length(b.faults), 0))
-  from (select) one
-  left join (select * from app.book_checks order by checked_at desc, id desc limit 1) b on true;
+  from app.scheduled_functions s
+  left join (select * from app.book_checks order by checked_at desc, id desc limit 1) b on true
+  where s.name = 'check-books';
 $$;
 comment on function app.book_health() is
   'Caller: health and monitoring. {checked_at, is_late, faults} of the last check; checked_at is null before the first.';
@@ -82,14 +84,3 @@ grant execute on function public.saas_book_check() to authenticated;
 -- a quarter past three at night in São Paulo
 insert into app.scheduled_functions (name, function_name, schedule, body) values
   ('check-books', 'process-jobs', '17 6 * * *', '{"task": "books"}');
-
--- What was scheduled since the clock was set; the same name twice is one.
-do $$
-begin
-  if to_regprocedure('cron.schedule(text,text,text)') is not null then
-    execute $cron$
-      select cron.schedule('zelo:' || s.name, s.schedule, format('select app.call_scheduled_function(%L)', s.name))
-      from app.scheduled_functions s
-    $cron$;
-  end if;
-end $$;

@@ -50,7 +50,7 @@ export interface ServiceDatabase {
   /** A payment as the provider answered it, in the place of an event that may have been missed. */
   applyAsaasPayment(payment: Json): Promise<AppliedPayment>
   /** Purchases to ask the provider about now; each is given to one caller. */
-  pendingPurchasesToCheck(limit: number): Promise<CreditPurchase[]>
+  claimPurchasesToCheck(limit: number): Promise<CreditPurchase[]>
   noteAsaasWebhook(isInterrupted: boolean, detail: string | null): Promise<void>
   queueHealth(): Promise<QueueHealth>
   /** The last comparison of balances with their ledgers. */
@@ -170,10 +170,10 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
       call((sql) => sql`select app.apply_asaas_event(${JSON.stringify(event)}::text::jsonb) as value`),
     applyAsaasPayment: (payment) =>
       call((sql) => sql`select app.apply_asaas_payment(${JSON.stringify(payment)}::text::jsonb) as value`),
-    pendingPurchasesToCheck: (limit) =>
+    claimPurchasesToCheck: (limit) =>
       call(
         (sql) =>
-          sql`select coalesce(jsonb_agg(to_jsonb(p)), '[]') as value from app.pending_purchases_to_check(${limit}) p`,
+          sql`select coalesce(jsonb_agg(to_jsonb(p)), '[]') as value from app.claim_purchases_to_check(${limit}) p`,
       ),
     noteAsaasWebhook: async (isInterrupted, detail) => {
       await call((sql) => sql`select app.note_asaas_webhook(${isInterrupted}, ${detail}) as value`)

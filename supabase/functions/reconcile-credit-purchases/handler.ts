@@ -12,7 +12,7 @@ export interface ReconcileCreditsDeps {
   auth: Authenticator
   service: Pick<
     ServiceDatabase,
-    'applyAsaasPayment' | 'closeCreditPurchase' | 'pendingPurchasesToCheck' | 'noteAsaasWebhook'
+    'applyAsaasPayment' | 'closeCreditPurchase' | 'claimPurchasesToCheck' | 'noteAsaasWebhook'
   >
   asaas: AsaasClient | null
   publicUrl: string
@@ -54,7 +54,7 @@ export function createHandler(deps: ReconcileCreditsDeps): Handler {
     const report: Report = { checked: 0, failed: 0 }
     const until = deps.now().getTime() + askForMs
     while (deps.now().getTime() < until) {
-      const purchases = await deps.service.pendingPurchasesToCheck(purchasesAtOnce)
+      const purchases = await deps.service.claimPurchasesToCheck(purchasesAtOnce)
       const worked = await Promise.all(purchases.map((purchase) => check(asaas, purchase, log)))
       report.checked += worked.length
       report.failed += worked.filter((isDone) => !isDone).length

@@ -101,7 +101,7 @@ async function spendCredits(): Promise<void> {
     await sql`
       select app.charge_message(m), app.refund_message(m) from public.conversation_messages m
       where m.direction = 'outbound' limit 1`
-    await sql`select app.pending_purchases_to_check(10)`
+    await sql`select app.claim_purchases_to_check(10)`
     await sql`delete from public.whatsapp_credit_purchases where tenant_id = ${aurora.id}`
     await sql`select * from public.addon_transactions where tenant_id = ${aurora.id} and addon_type = 'sms' order by id`
     await sql`select * from public.addon_transactions order by id desc limit 5`

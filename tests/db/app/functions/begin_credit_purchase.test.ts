@@ -179,6 +179,11 @@ describe('begin_credit_purchase refuses', () => {
       const packageId = await sellPackage(session)
       for (let n = 0; n < 10; n += 1) await beginPurchase(session, { packageId })
       await refuses(session, { packageId }, 'PT429', 'too_many_requests')
+      // a charge that the provider refused was asked for all the same
+      await session.asPostgres(
+        (sql) => sql`update public.whatsapp_credit_purchases set status = 'failed' where true`,
+      )
+      await refuses(session, { packageId }, 'PT429', 'too_many_requests')
     }))
 })
 
@@ -193,7 +198,7 @@ describe('the functions behind a purchase', () => {
         `app.apply_asaas_payment('{}')`,
         `app.pay_purchase(null, '{}')`,
         `app.reverse_purchase(null, '{}', 1)`,
-        `app.pending_purchases_to_check(1)`,
+        `app.claim_purchases_to_check(1)`,
         `app.note_asaas_webhook(false, '')`,
         `app.require_payer_document('${aurora.id}', '')`,
       ]) {

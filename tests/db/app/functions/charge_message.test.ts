@@ -279,6 +279,23 @@ describe('a failed message that is put back into the queue', () => {
     }))
 })
 
+describe('credits deducted about a message, under a reference of their own', () => {
+  it('are no payment of the message, and come back by that reference alone', () =>
+    db.rolledBack(async (session) => {
+      await openConversation(session)
+      const created = await createOutbound(session)
+      await session.asService(
+        (sql) =>
+          sql`select public.deduct_whatsapp_credits(${aurora.id}, 5, 'extra', ${created.message.id})`,
+      )
+      await fails(session, created)
+      expect((await balanceOf(session, aurora.id)).balance).toBe(creditsOfCast - 5)
+      await session.asService((sql) => sql`select public.refund_whatsapp_credits(${aurora.id}, 'extra')`)
+      expect((await balanceOf(session, aurora.id)).balance).toBe(creditsOfCast)
+      await expectBooksInOrder(session)
+    }))
+})
+
 describe('a message through a linked phone', () => {
   it('costs nothing, sent or failed, credits or none', () =>
     db.rolledBack(async (session) => {

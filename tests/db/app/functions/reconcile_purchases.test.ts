@@ -19,6 +19,9 @@ import {
   type Purchase,
 } from '../../support/purchases.ts'
 
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
 const db = await createDatabase()
 
 const purchase = async (session: Session) => only(await purchasesOf(session))
@@ -31,7 +34,7 @@ const dueNow = (session: Session) =>
   )
 
 const toCheck = (session: Session, limit = 10) =>
-  session.asService((sql) => sql<Purchase[]>`select * from app.pending_purchases_to_check(${limit})`)
+  session.asService((sql) => sql<Purchase[]>`select * from app.claim_purchases_to_check(${limit})`)
 
 const close = (session: Session, { tenant_id, id }: Purchase, status: string | null) =>
   session.asService(async (sql) => {
@@ -64,13 +67,31 @@ describe('a purchase to ask the provider about', () => {
       await session.asPostgres(
         (sql) => sql`
           update public.whatsapp_credit_purchases
-          set created_at = now() - interval '31 days', paid_at = paid_at - interval '31 days' where true`,
+          set expires_at = now() - interval '15 days', paid_at = paid_at - interval '31 days' where true`,
       )
       await dueNow(session)
       await toCheck(session)
       await dueNow(session)
       expect(await toCheck(session)).toEqual([])
     }))
+
+  it.each([
+    ['restored', 'PAYMENT_RESTORED', { status: 'pending' }, 5 * MINUTE],
+    ['paid late', 'PAYMENT_RECEIVED', { status: 'paid' }, DAY],
+  ])('is looked after again when it is %s long after it was closed', (_, event, expected, after) =>
+    db.rolledBack(async (session) => {
+      await close(session, await pendingPurchase(session), 'expired')
+      await session.asPostgres(
+        (sql) => sql`
+          update public.whatsapp_credit_purchases set expires_at = now() - interval '20 days', next_check_at = null where true`,
+      )
+      await applyEvent(session, asaasEvent(event))
+      const restored = await purchase(session)
+      expect(restored).toMatchObject(expected)
+      const wait = (restored.next_check_at as unknown as Date).getTime() - Date.now()
+      expect(Math.abs(wait - after)).toBeLessThan(MINUTE)
+    }),
+  )
 })
 
 describe('what the provider answers', () => {
@@ -115,6 +136,18 @@ describe('what the provider answers', () => {
       for (let n = 0; n < 3; n += 1) await answered(session, { status: 'REFUNDED' })
       const events = await session.asPostgres((sql) => sql`select outcome from app.asaas_events`)
       expect(events.map(({ outcome }) => outcome as string)).not.toContain('review')
+    }))
+
+  it('deleted, restored and deleted again: closed each time', () =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      const deleted = { status: 'PENDING', deleted: true }
+      expect(await answered(session, deleted)).toMatchObject({ outcome: 'applied' })
+      await applyEvent(session, asaasEvent('PAYMENT_RESTORED'))
+      expect(await purchase(session)).toMatchObject({ status: 'pending' })
+      expect(await answered(session, deleted)).toMatchObject({ outcome: 'applied' })
+      expect(await purchase(session)).toMatchObject({ status: 'cancelled' })
+      expect(await answered(session, deleted)).toEqual({ outcome: 'duplicate' })
     }))
 
   it('a part refunded, and later more: its part is taken back', () =>

@@ -11,7 +11,7 @@ const db = await createDatabase()
 describe('add_whatsapp_credits', () => {
   it('writes one movement and raises the balance with it', () =>
     db.rolledBack(async (session) => {
-      const row = await addCredits(session, 100, 'purchase:1', { note: 'Pacote 100' })
+      const row = await addCredits(session, 100, 'order:1', { note: 'Pacote 100' })
       expect(row).toMatchObject({ kind: 'purchase', amount: 100, balance_after: creditsOfCast + 100 })
       expect(only(await ledgerOf(session))).toEqual(row)
       expect(await balanceOf(session)).toMatchObject({ balance: creditsOfCast + 100, debt_credits: 0 })
@@ -20,9 +20,9 @@ describe('add_whatsapp_credits', () => {
 
   it('answers a repeated call with the first movement and changes nothing', () =>
     db.rolledBack(async (session) => {
-      const first = await addCredits(session, 100, 'purchase:1')
+      const first = await addCredits(session, 100, 'order:1')
       await deductCredits(session, 30, 'a')
-      expect(await addCredits(session, 100, 'purchase:1')).toEqual(first)
+      expect(await addCredits(session, 100, 'order:1')).toEqual(first)
       expect((await balanceOf(session)).balance).toBe(creditsOfCast + 70)
       expect(await ledgerOf(session)).toHaveLength(2)
     }))
@@ -43,7 +43,7 @@ describe('add_whatsapp_credits', () => {
 
   it('tells the clinic’s screens the new balance, and no other clinic', () =>
     db.rolledBack(async (session) => {
-      await addCredits(session, 100, 'purchase:1')
+      await addCredits(session, 100, 'order:1')
       expect(only(await broadcastsOf(session))).toMatchObject({
         event: 'credits',
         payload: { balance: creditsOfCast + 100, debt_credits: 0, low_balance: false },
@@ -66,7 +66,7 @@ describe('add_whatsapp_credits', () => {
       await expectRefusal(session, () => addCredits(session, 1000, 'x'), '22003')
     }))
 
-  it.each([null, '', 'x'.repeat(201), 'hold:mine'])('refuses the reference %s', (reference) =>
+  it.each([null, '', 'x'.repeat(201), 'hold:mine', 'message:x:1', 'purchase:x', 'topup:x'])('refuses the reference %s', (reference) =>
     db.rolledBack((session) =>
       expectRefusal(session, () => addCredits(session, 1, reference), 'PT400', 'invalid_reference'),
     ),
@@ -90,10 +90,10 @@ describe('add_whatsapp_credits', () => {
 
   it('refuses a reference that stands for another amount or another clinic', () =>
     db.rolledBack(async (session) => {
-      await addCredits(session, 100, 'purchase:1')
+      await addCredits(session, 100, 'order:1')
       for (const again of [
-        () => addCredits(session, 101, 'purchase:1'),
-        () => addCredits(session, 100, 'purchase:1', { tenant: horizonte.id }),
+        () => addCredits(session, 101, 'order:1'),
+        () => addCredits(session, 100, 'order:1', { tenant: horizonte.id }),
       ]) {
         await expectRefusal(session, again, 'PT409', 'reference_in_use')
       }

@@ -18,6 +18,15 @@ describe('saas_book_check', () => {
       expect(await shown(session)).toEqual({ checked_at: null, is_late: false, faults: 0, list: [] })
     }))
 
+  it('is late when none was made in the day and a half since it was scheduled', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres(
+        (sql) =>
+          sql`update app.scheduled_functions set created_at = now() - interval '37 hours' where name = 'check-books'`,
+      )
+      expect(await shown(session)).toMatchObject({ checked_at: null, is_late: true })
+    }))
+
   it('shows the last check alone, with the names of the clinics', () =>
     db.rolledBack(async (session) => {
       await offerAddon(session)
