@@ -89,6 +89,7 @@ describe('to somebody who never wrote', () => {
     await inbox.begin(phone, name)
     await inbox.page.keyboard.press('m')
     await picker.dialog.locator('input:focus').waitFor()
+    await picker.template('Lembrete consulta').waitFor()
     await keyboard.type('lembrete')
     await picker.template('Confirmacao consulta').waitFor({ state: 'detached' })
     await keyboard.press('Enter')
