@@ -285,8 +285,7 @@ describe('credits deducted about a message, under a reference of their own', () 
       await openConversation(session)
       const created = await createOutbound(session)
       await session.asService(
-        (sql) =>
-          sql`select public.deduct_whatsapp_credits(${aurora.id}, 5, 'extra', ${created.message.id})`,
+        (sql) => sql`select public.deduct_whatsapp_credits(${aurora.id}, 5, 'extra', ${created.message.id})`,
       )
       await fails(session, created)
       expect((await balanceOf(session, aurora.id)).balance).toBe(creditsOfCast - 5)

@@ -66,10 +66,12 @@ describe('add_whatsapp_credits', () => {
       await expectRefusal(session, () => addCredits(session, 1000, 'x'), '22003')
     }))
 
-  it.each([null, '', 'x'.repeat(201), 'hold:mine', 'message:x:1', 'purchase:x', 'topup:x'])('refuses the reference %s', (reference) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => addCredits(session, 1, reference), 'PT400', 'invalid_reference'),
-    ),
+  it.each([null, '', 'x'.repeat(201), 'hold:mine', 'message:x:1', 'purchase:x', 'topup:x'])(
+    'refuses the reference %s',
+    (reference) =>
+      db.rolledBack((session) =>
+        expectRefusal(session, () => addCredits(session, 1, reference), 'PT400', 'invalid_reference'),
+      ),
   )
 
   it.each(['usage', 'refund', 'gift'])('refuses kind %s', (kind) =>

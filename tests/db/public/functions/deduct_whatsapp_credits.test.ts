@@ -74,10 +74,12 @@ describe('deduct_whatsapp_credits', () => {
     ),
   )
 
-  it.each([null, '', 'hold:mine', 'message:x:1', 'purchase:x', 'topup:x'])('refuses the reference %s', (reference) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => deductCredits(session, 1, reference), 'PT400', 'invalid_reference'),
-    ),
+  it.each([null, '', 'hold:mine', 'message:x:1', 'purchase:x', 'topup:x'])(
+    'refuses the reference %s',
+    (reference) =>
+      db.rolledBack((session) =>
+        expectRefusal(session, () => deductCredits(session, 1, reference), 'PT400', 'invalid_reference'),
+      ),
   )
 
   it('refuses a clinic that does not exist', () =>
