@@ -3423,11 +3423,8 @@ begin
     updated_at = v_at
   where b.tenant_id = p_tenant_id;
   if v_is_told then
-    -- app.credits_payload, written out: every message of an official number comes by here
-    insert into realtime.messages (topic, extension, event, payload, private)
-    values ('tenant:' || p_tenant_id, 'broadcast', 'credits', jsonb_build_object('balance', v_balance,
-      'debt_credits', v_before.debt_credits + v_debt_change, 'low_balance', v_low_since is not null,
-      'updated_at', v_at), true);
+    perform app.broadcast(p_tenant_id, 'credits', (
+      select app.credits_payload(b) from public.whatsapp_credits_balance b where b.tenant_id = p_tenant_id));
   end if;
   return v_row;
 end;
