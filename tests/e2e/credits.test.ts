@@ -9,6 +9,7 @@ import { InboxPage } from './pages/inbox.ts'
 import { asService } from '../stack/support/clients.ts'
 import { newAccount, newColleague, type Account } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
+import { connectOfficialNumber } from './support/official-number.ts'
 import { control, freshPhone, patientWrites } from './support/simulators.ts'
 
 const browser = useBrowser()
@@ -25,25 +26,6 @@ const balance = (page: Page) => page.getByRole('region', { name: 'Saldo' })
 
 async function choose(page: Page, pack: string): Promise<void> {
   await page.getByRole('button', { name: `Comprar ${pack}`, exact: true }).click()
-}
-
-/** Gives a clinic a number of its own at the simulated Twilio; its account is what patients write to. */
-async function connectOfficialNumber({ client, tenantId }: Account, number: string): Promise<string> {
-  const account = { sid: `ACtest${number.slice(1).padStart(26, '0')}`, authToken: 'token-da-clinica', number }
-  await control('/accounts', {
-    ...account,
-    inboundUrl: `${inject('stack').functionsUrl}/twilio-whatsapp-inbound`,
-  })
-  const { error } = await client.functions.invoke('twilio-channel-provision', {
-    body: {
-      tenant_id: tenantId,
-      account_sid: account.sid,
-      auth_token: account.authToken,
-      sender_phone: number,
-    },
-  })
-  expect(error).toBeNull()
-  return account.sid
 }
 
 /** What the service does to a clinic's credits by itself. */

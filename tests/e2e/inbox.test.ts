@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { asUser, openDatabase } from '../stack/support/clients.ts'
+import { asService, asUser, openDatabase } from '../stack/support/clients.ts'
 import { InboxPage } from './pages/inbox.ts'
 import { AuthPages } from './pages/auth.ts'
 import { newAccount } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
+import { connectOfficialNumber } from './support/official-number.ts'
 import { control, freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
 
 const clinics = {
@@ -190,6 +191,30 @@ describe('the official number', () => {
     await write('agora para este')
     await inbox.composer.waitFor()
     await inbox.page.getByText('Você pode responder até').waitFor()
+  })
+
+  it('is asked again when the clinic connects a number', async () => {
+    const owner = await newAccount()
+    const sender = `+155${phone.slice(-8)}`
+    const account = await connectOfficialNumber(owner, sender)
+    const { error } = await asService().rpc('add_whatsapp_credits', {
+      p_tenant_id: owner.tenantId,
+      p_credits: 50,
+      p_reference: `${owner.tenantId}:bought`,
+    })
+    expect(error).toBeNull()
+    await patientWrites({ provider: 'twilio', account, from: phone, name, text: 'oi' })
+    const inbox = new InboxPage(await browser.newPage())
+    await new AuthPages(inbox.page).signIn(owner, '/conversas')
+    await inbox.open(name)
+    await inbox.composer.waitFor()
+    const sql = openDatabase()
+    await sql`
+      update public.conversation_messages set occurred_at = occurred_at - interval '25 hours'
+      where tenant_id = ${owner.tenantId}`
+    await sql.end()
+    await connectOfficialNumber(owner, sender)
+    await inbox.page.getByText('não escreveu para este número nas últimas 24 horas').waitFor()
   })
 
   it('offers a template where a text failed because its time was over', async () => {
