@@ -5618,12 +5618,16 @@ begin
     from public.whatsapp_credits_balance b
   ) || (
     select jsonb_build_object(
-      'revenue_cents', coalesce(sum(c.amount_brl * 100) filter (where c.status = 'paid'), 0)::bigint,
-      'revenue_cents_30d', coalesce(sum(c.amount_brl * 100) filter (where c.status = 'paid' and c.paid_at >= now() - interval '30 days'), 0)::bigint,
+      'revenue_cents', coalesce(sum(c.kept_cents) filter (where c.status = 'paid'), 0),
+      'revenue_cents_30d', coalesce(sum(c.kept_cents) filter (where c.status = 'paid' and c.paid_at >= now() - interval '30 days'), 0),
       'purchases_30d', count(*) filter (where c.status = 'paid' and c.paid_at >= now() - interval '30 days'),
       'purchases_pending', count(*) filter (where c.status = 'pending'),
       'purchases_failed_30d', count(*) filter (where c.status = 'failed' and c.created_at >= now() - interval '30 days'))
-    from public.whatsapp_credit_purchases c
+    from (
+      -- what was given back in part counts by the credits that were not
+      select u.status, u.paid_at, u.created_at, round(u.amount_brl * 100 * (u.credits - u.reversed_credits) / u.credits)::bigint as kept_cents
+      from public.whatsapp_credit_purchases u
+    ) c
   ) || (
     select jsonb_build_object('events_to_review', count(*)) from app.asaas_events e where e.outcome = 'review' and e.reviewed_at is null
   ) || (
@@ -5633,7 +5637,7 @@ begin
 end;
 $function$;
 
-comment on function public.saas_credits_overview() is 'Caller: SaaS administrators. {clinics, balance, debt_credits, low_balance_clinics, revenue_cents, revenue_cents_30d, purchases_30d, purchases_pending, purchases_failed_30d, events_to_review, webhook {is_interrupted, detail, checked_at}}. Revenue is what was paid and not given back in full. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_credits_overview() is 'Caller: SaaS administrators. {clinics, balance, debt_credits, low_balance_clinics, revenue_cents, revenue_cents_30d, purchases_30d, purchases_pending, purchases_failed_30d, events_to_review, webhook {is_interrupted, detail, checked_at}}. Revenue is what was paid, less the part of the credits that was given back. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 grant execute on function public.saas_credits_overview() to authenticated;
 
@@ -5743,7 +5747,7 @@ comment on function public.saas_list_addon_transactions(p_tenant_id uuid, p_addo
 
 grant execute on function public.saas_list_addon_transactions(p_tenant_id uuid, p_addon_type text, p_limit integer, p_before uuid, p_type text, p_since timestamp with time zone) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_list_asaas_events(p_outcome text DEFAULT 'review'::text, p_limit integer DEFAULT 50, p_before timestamp with time zone DEFAULT NULL::timestamp with time zone, p_open_only boolean DEFAULT false)
+CREATE OR REPLACE FUNCTION public.saas_list_asaas_events(p_outcome text DEFAULT 'review'::text, p_limit integer DEFAULT 50, p_before timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id text DEFAULT NULL::text, p_open_only boolean DEFAULT false)
  RETURNS TABLE(id text, event_type text, outcome text, reason text, payment_id text, tenant_id uuid, tenant_name text, purchase_id uuid, received_at timestamp with time zone, reviewed_at timestamp with time zone, raw jsonb)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -5754,16 +5758,16 @@ begin
   return query
     select e.id, e.event_type, e.outcome, e.reason, e.payment_id, e.tenant_id, t.name, e.purchase_id, e.received_at, e.reviewed_at, e.raw
     from app.asaas_events e left join public.tenants t on t.id = e.tenant_id
-    where (p_outcome is null or e.outcome = p_outcome) and (p_before is null or e.received_at < p_before)
+    where (p_outcome is null or e.outcome = p_outcome) and (p_before is null or (e.received_at, e.id) < (p_before, p_before_id))
       and (not coalesce(p_open_only, false) or e.reviewed_at is null)
-    order by e.received_at desc
+    order by e.received_at desc, e.id desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_asaas_events(p_outcome text, p_limit integer, p_before timestamp with time zone, p_open_only boolean) is 'Caller: SaaS administrators. Events of the payment provider, newest first: those a person must look at, or p_outcome applied, ignored or NULL for all; with p_open_only none that somebody has looked at. The page after an event begins before its received_at. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_asaas_events(p_outcome text, p_limit integer, p_before timestamp with time zone, p_before_id text, p_open_only boolean) is 'Caller: SaaS administrators. Events of the payment provider, newest first: those a person must look at, or p_outcome applied, ignored or NULL for all; with p_open_only none that somebody has looked at. The page after an event begins before its received_at and id. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-grant execute on function public.saas_list_asaas_events(p_outcome text, p_limit integer, p_before timestamp with time zone, p_open_only boolean) to authenticated;
+grant execute on function public.saas_list_asaas_events(p_outcome text, p_limit integer, p_before timestamp with time zone, p_before_id text, p_open_only boolean) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_list_credit_balances(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid, p_emptiest_first boolean DEFAULT false, p_after_place integer DEFAULT NULL::integer)
  RETURNS TABLE(tenant_id uuid, name text, slug text, balance integer, debt_credits integer, low_balance boolean, lifetime_purchased integer, lifetime_used integer, last_purchase_at timestamp with time zone, place integer)
@@ -5798,7 +5802,7 @@ comment on function public.saas_list_credit_balances(p_search text, p_limit inte
 
 grant execute on function public.saas_list_credit_balances(p_search text, p_limit integer, p_after_name text, p_after_id uuid, p_emptiest_first boolean, p_after_place integer) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_list_credit_purchases(p_status text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_before timestamp with time zone DEFAULT NULL::timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.saas_list_credit_purchases(p_status text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_before timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(tenant_id uuid, id uuid, tenant_name text, package_name text, credits integer, amount_brl numeric, status text, reversed_credits integer, asaas_payment_id text, created_at timestamp with time zone, paid_at timestamp with time zone, expires_at timestamp with time zone, failed_at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -5810,15 +5814,15 @@ begin
     select c.tenant_id, c.id, t.name, c.package_name, c.credits, c.amount_brl, c.status, c.reversed_credits, c.asaas_payment_id,
       c.created_at, c.paid_at, c.expires_at, c.failed_at
     from public.whatsapp_credit_purchases c join public.tenants t on t.id = c.tenant_id
-    where (p_status is null or c.status = p_status) and (p_before is null or c.created_at < p_before)
-    order by c.created_at desc
+    where (p_status is null or c.status = p_status) and (p_before is null or (c.created_at, c.id) < (p_before, p_before_id))
+    order by c.created_at desc, c.id desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_credit_purchases(p_status text, p_limit integer, p_before timestamp with time zone) is 'Caller: SaaS administrators. Purchases of all clinics, newest first, in one state or in any. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_credit_purchases(p_status text, p_limit integer, p_before timestamp with time zone, p_before_id uuid) is 'Caller: SaaS administrators. Purchases of all clinics, newest first, in one state or in any. The page after a purchase begins before its created_at and id. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-grant execute on function public.saas_list_credit_purchases(p_status text, p_limit integer, p_before timestamp with time zone) to authenticated;
+grant execute on function public.saas_list_credit_purchases(p_status text, p_limit integer, p_before timestamp with time zone, p_before_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_list_tenants(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(id uuid, slug text, name text, created_at timestamp with time zone, members bigint, conversations bigint, messages_30d bigint, channel text, channel_state text)

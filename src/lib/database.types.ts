@@ -3039,7 +3039,13 @@ export type Database = {
         }[]
       }
       saas_list_asaas_events: {
-        Args: { p_before?: string; p_limit?: number; p_open_only?: boolean; p_outcome?: string }
+        Args: {
+          p_before?: string
+          p_before_id?: string
+          p_limit?: number
+          p_open_only?: boolean
+          p_outcome?: string
+        }
         Returns: {
           event_type: string
           id: string
@@ -3077,7 +3083,7 @@ export type Database = {
         }[]
       }
       saas_list_credit_purchases: {
-        Args: { p_before?: string; p_limit?: number; p_status?: string }
+        Args: { p_before?: string; p_before_id?: string; p_limit?: number; p_status?: string }
         Returns: {
           amount_brl: number
           asaas_payment_id: string

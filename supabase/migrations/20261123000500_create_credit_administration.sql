@@ -114,12 +114,16 @@ begin
     from public.whatsapp_credits_balance b
   ) || (
     select jsonb_build_object(
-      'revenue_cents', coalesce(sum(c.amount_brl * 100) filter (where c.status = 'paid'), 0)::bigint,
-      'revenue_cents_30d', coalesce(sum(c.amount_brl * 100) filter (where c.status = 'paid' and c.paid_at >= now() - interval '30 days'), 0)::bigint,
+      'revenue_cents', coalesce(sum(c.kept_cents) filter (where c.status = 'paid'), 0),
+      'revenue_cents_30d', coalesce(sum(c.kept_cents) filter (where c.status = 'paid' and c.paid_at >= now() - interval '30 days'), 0),
       'purchases_30d', count(*) filter (where c.status = 'paid' and c.paid_at >= now() - interval '30 days'),
       'purchases_pending', count(*) filter (where c.status = 'pending'),
       'purchases_failed_30d', count(*) filter (where c.status = 'failed' and c.created_at >= now() - interval '30 days'))
-    from public.whatsapp_credit_purchases c
+    from (
+      -- what was given back in part counts by the credits that were not
+      select u.status, u.paid_at, u.created_at, round(u.amount_brl * 100 * (u.credits - u.reversed_credits) / u.credits)::bigint as kept_cents
+      from public.whatsapp_credit_purchases u
+    ) c
   ) || (
     select jsonb_build_object('events_to_review', count(*)) from app.asaas_events e where e.outcome = 'review' and e.reviewed_at is null
   ) || (
@@ -129,7 +133,7 @@ begin
 end;
 $$;
 comment on function public.saas_credits_overview() is
-  'Caller: SaaS administrators. {clinics, balance, debt_credits, low_balance_clinics, revenue_cents, revenue_cents_30d, purchases_30d, purchases_pending, purchases_failed_30d, events_to_review, webhook {is_interrupted, detail, checked_at}}. Revenue is what was paid and not given back in full. Errors: PT401 not_signed_in, PT403 forbidden.';
+  'Caller: SaaS administrators. {clinics, balance, debt_credits, low_balance_clinics, revenue_cents, revenue_cents_30d, purchases_30d, purchases_pending, purchases_failed_30d, events_to_review, webhook {is_interrupted, detail, checked_at}}. Revenue is what was paid, less the part of the credits that was given back. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 create function public.saas_list_credit_balances(
   p_search text default null, p_limit integer default 50, p_after_name text default null, p_after_id uuid default null,
@@ -196,7 +200,7 @@ comment on function public.saas_list_top_ups(uuid, integer) is
   'Caller: SaaS administrators. The latest top-ups, of one clinic or of all: who gave how many credits and why. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 create function public.saas_list_credit_purchases(
-  p_status text default null, p_limit integer default 50, p_before timestamptz default null
+  p_status text default null, p_limit integer default 50, p_before timestamptz default null, p_before_id uuid default null
 )
 returns table (
   tenant_id uuid, id uuid, tenant_name text, package_name text, credits integer, amount_brl numeric, status text,
@@ -213,16 +217,17 @@ begin
     select c.tenant_id, c.id, t.name, c.package_name, c.credits, c.amount_brl, c.status, c.reversed_credits, c.asaas_payment_id,
       c.created_at, c.paid_at, c.expires_at, c.failed_at
     from public.whatsapp_credit_purchases c join public.tenants t on t.id = c.tenant_id
-    where (p_status is null or c.status = p_status) and (p_before is null or c.created_at < p_before)
-    order by c.created_at desc
+    where (p_status is null or c.status = p_status) and (p_before is null or (c.created_at, c.id) < (p_before, p_before_id))
+    order by c.created_at desc, c.id desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $$;
-comment on function public.saas_list_credit_purchases(text, integer, timestamptz) is
-  'Caller: SaaS administrators. Purchases of all clinics, newest first, in one state or in any. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_credit_purchases(text, integer, timestamptz, uuid) is
+  'Caller: SaaS administrators. Purchases of all clinics, newest first, in one state or in any. The page after a purchase begins before its created_at and id. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 create function public.saas_list_asaas_events(
-  p_outcome text default 'review', p_limit integer default 50, p_before timestamptz default null, p_open_only boolean default false
+  p_outcome text default 'review', p_limit integer default 50, p_before timestamptz default null, p_before_id text default null,
+  p_open_only boolean default false
 )
 returns table (
   id text, event_type text, outcome text, reason text, payment_id text, tenant_id uuid, tenant_name text, purchase_id uuid,
@@ -238,14 +243,14 @@ begin
   return query
     select e.id, e.event_type, e.outcome, e.reason, e.payment_id, e.tenant_id, t.name, e.purchase_id, e.received_at, e.reviewed_at, e.raw
     from app.asaas_events e left join public.tenants t on t.id = e.tenant_id
-    where (p_outcome is null or e.outcome = p_outcome) and (p_before is null or e.received_at < p_before)
+    where (p_outcome is null or e.outcome = p_outcome) and (p_before is null or (e.received_at, e.id) < (p_before, p_before_id))
       and (not coalesce(p_open_only, false) or e.reviewed_at is null)
-    order by e.received_at desc
+    order by e.received_at desc, e.id desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $$;
-comment on function public.saas_list_asaas_events(text, integer, timestamptz, boolean) is
-  'Caller: SaaS administrators. Events of the payment provider, newest first: those a person must look at, or p_outcome applied, ignored or NULL for all; with p_open_only none that somebody has looked at. The page after an event begins before its received_at. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_asaas_events(text, integer, timestamptz, text, boolean) is
+  'Caller: SaaS administrators. Events of the payment provider, newest first: those a person must look at, or p_outcome applied, ignored or NULL for all; with p_open_only none that somebody has looked at. The page after an event begins before its received_at and id. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 create function public.saas_review_asaas_event(p_id text)
 returns void
@@ -464,8 +469,8 @@ revoke execute on function app.require_price(numeric), app.require_product_unuse
   public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean),
   public.saas_set_credit_package_active(uuid, boolean), public.saas_order_credit_packages(uuid[]),
   public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
-  public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz),
-  public.saas_list_asaas_events(text, integer, timestamptz, boolean), public.saas_review_asaas_event(text),
+  public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz, uuid),
+  public.saas_list_asaas_events(text, integer, timestamptz, text, boolean), public.saas_review_asaas_event(text),
   public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer),
   public.saas_delete_addon_product(uuid), public.saas_list_addon_credits(text, integer, text, uuid, text),
   public.saas_set_addon_limits(uuid, text, integer, integer, boolean, timestamptz),
@@ -474,8 +479,8 @@ revoke execute on function app.require_price(numeric), app.require_product_unuse
 grant execute on function public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean),
   public.saas_set_credit_package_active(uuid, boolean), public.saas_order_credit_packages(uuid[]),
   public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
-  public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz),
-  public.saas_list_asaas_events(text, integer, timestamptz, boolean), public.saas_review_asaas_event(text),
+  public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz, uuid),
+  public.saas_list_asaas_events(text, integer, timestamptz, text, boolean), public.saas_review_asaas_event(text),
   public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer),
   public.saas_delete_addon_product(uuid), public.saas_list_addon_credits(text, integer, text, uuid, text),
   public.saas_set_addon_limits(uuid, text, integer, integer, boolean, timestamptz),

@@ -60,6 +60,7 @@ export function listPurchases(
     p_status: status,
     p_limit: limit,
     p_before: after?.created_at ?? null,
+    p_before_id: after?.id ?? null,
   })
 }
 
@@ -69,6 +70,7 @@ export function listEventsToReview(after: AsaasEvent | null, limit: number): Pro
     p_outcome: 'review',
     p_limit: limit,
     p_before: after?.received_at ?? null,
+    p_before_id: after?.id ?? null,
     p_open_only: true,
   })
 }

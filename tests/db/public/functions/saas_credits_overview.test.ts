@@ -29,7 +29,7 @@ describe('saas_credits_overview', () => {
       })
     }))
 
-  it('counts what was paid in cents, what waits, what a person must look at, and a queue that stands still', () =>
+  it('counts what was paid and kept in cents, what waits, what a person must look at, and a queue that stands still', () =>
     db.rolledBack(async (session) => {
       for (const [id, price] of [
         ['pay_1', '39.10'],
@@ -48,14 +48,16 @@ describe('saas_credits_overview', () => {
       }
       await applyEvent(session, asaasEvent('PAYMENT_RECEIVED', { id: 'pay_4', value: 1 }))
       await leaveCredits(session, 20, aurora.id)
+      const half = { id: 'pay_1', value: 39.1, refunds: [{ value: 19.55, status: 'DONE' }] }
+      await applyEvent(session, asaasEvent('PAYMENT_PARTIALLY_REFUNDED', half))
       await applyEvent(session, asaasEvent('PAYMENT_REFUNDED', { id: 'pay_3', value: 10 }))
       await session.asService((sql) => sql`select app.note_asaas_webhook(true, '15 failures')`)
       expect(await overview(session)).toMatchObject({
         balance: creditsOfCast,
-        debt_credits: 80,
+        debt_credits: 130,
         low_balance_clinics: 1,
-        revenue_cents: 3930,
-        revenue_cents_30d: 3930,
+        revenue_cents: 1975,
+        revenue_cents_30d: 1975,
         purchases_30d: 2,
         purchases_pending: 1,
         events_to_review: 1,

@@ -10,6 +10,15 @@ const db = await createDatabase()
 const list = (session: Session, outcome: string | null) =>
   session.asUser('saas@zelo.test', (sql) => sql`select * from public.saas_list_asaas_events(${outcome})`)
 
+/** Three of those that nobody has looked at, after a row of the page before. */
+const page = (session: Session, after: { moment?: string; id?: string } = {}) =>
+  session.asUser(
+    'saas@zelo.test',
+    (sql) => sql`
+      select *, received_at::text as moment
+      from public.saas_list_asaas_events('review', 3, ${after.moment ?? null}::text::timestamptz, ${after.id ?? null}, true)`,
+  )
+
 describe('saas_list_asaas_events', () => {
   it('shows what a person must look at, and what else came when asked', () =>
     db.rolledBack(async (session) => {
@@ -39,15 +48,21 @@ describe('saas_list_asaas_events', () => {
             case when n <= 120 then now() end
           from generate_series(1, 125) n`,
       )
-      const page = (before: unknown = null) =>
-        session.asUser(
-          'saas@zelo.test',
-          (sql) =>
-            sql`select * from public.saas_list_asaas_events('review', 3, ${before as Date | null}, true)`,
-        )
-      const first = await page()
+      const first = await page(session)
       expect(first.map((row) => row.id)).toEqual(['evt_121', 'evt_122', 'evt_123'])
-      expect((await page(first[2]!.received_at)).map((row) => row.id)).toEqual(['evt_124', 'evt_125'])
+      expect((await page(session, first[2])).map((row) => row.id)).toEqual(['evt_124', 'evt_125'])
+    }))
+
+  it('loses none that came in one moment to the end of a page', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres(
+        (sql) => sql`
+          insert into app.asaas_events (id, event_type, outcome, raw)
+          select 'evt_' || n, 'PAYMENT_RECEIVED', 'review', '{}' from generate_series(1, 5) n`,
+      )
+      const first = await page(session)
+      const ids = [...first, ...(await page(session, first[2]))].map((row) => row.id as string)
+      expect(ids).toEqual(['evt_5', 'evt_4', 'evt_3', 'evt_2', 'evt_1'])
     }))
 
   itIsForSaasAdmins(db, (sql) => sql`select public.saas_list_asaas_events()`)
