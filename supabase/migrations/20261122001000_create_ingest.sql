@@ -410,8 +410,8 @@ declare
   v_thread_id uuid;
   v_new app.incoming_action[] := '{}';
   v_thread_ids uuid[] := '{}';
+  v_from int := 1;
   v_added int := 0;
-  v_expected int := 0;
 begin
   for v_place in 1 .. cardinality(p_messages) loop
     v_incoming := p_messages[v_place];
@@ -423,17 +423,24 @@ begin
     end if;
     continue when v_thread_id is null;
     continue when (v_incoming.action ->> 'sent_via_api')::boolean and app.is_echo_of_send(v_incoming, v_thread_id);
-    if v_thread_id = any (v_thread_ids) then
-      v_added := v_added + app.write_messages(v_new, v_thread_ids);
-      v_new := '{}';
-      v_thread_ids := '{}';
-    end if;
     v_new := v_new || v_incoming;
     v_thread_ids := v_thread_ids || v_thread_id;
-    v_expected := v_expected + 1;
   end loop;
-  v_added := v_added + app.write_messages(v_new, v_thread_ids);
-  if v_added < v_expected then
+
+  if cardinality(v_new) > 1 then
+    -- all at once and in one order, or two batches would wait for each other's conversations
+    perform from public.conversation_threads t
+    where (t.tenant_id, t.id) in (select n.tenant_id, n.thread_id from unnest(v_new, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id))
+    order by t.tenant_id, t.id for no key update;
+  end if;
+  for v_place in 2 .. cardinality(v_new) loop
+    if v_thread_ids[v_place] = any (v_thread_ids[v_from : v_place - 1]) then
+      v_added := v_added + app.write_messages(v_new[v_from : v_place - 1], v_thread_ids[v_from : v_place - 1]);
+      v_from := v_place;
+    end if;
+  end loop;
+  v_added := v_added + app.write_messages(v_new[v_from : ], v_thread_ids[v_from : ]);
+  if v_added < cardinality(v_new) then
     if cardinality(p_messages) > 1 then
       raise unique_violation using message = 'repeated_message_in_batch';
     end if;

@@ -344,4 +344,31 @@ describe('races', () => {
     expect(threads.map((thread) => thread.unread_count)).toEqual(Array(6).fill(8))
     expect(await wrongSummaries(db)).toEqual([])
   })
+
+  it('of batches about the same people, some of them overtaken, wait for nobody in a circle', async () => {
+    const phones = Array.from({ length: 30 }, (_, n) => `+55119${String(70000000 + n)}`)
+    const batch = (name: string) =>
+      phones.map((phone, n) =>
+        evolutionEvent(
+          [
+            message({
+              provider_message_id: `${name}:${n}`,
+              address: { phone },
+              // newer or older than what the others say of the same person
+              occurred_at: at(Math.floor(Math.random() * 1000)),
+            }),
+          ],
+          { key: `batch:${name}:${n}` },
+        ),
+      )
+    await ingest(db, ...batch('first'))
+    await Promise.all(
+      Array.from({ length: 12 }, async (_, writer) => {
+        for (let round = 0; round < 6; round += 1) await ingest(db, ...batch(`w${writer}r${round}`))
+      }),
+    )
+    const unread = (await threadsOf(db)).filter((thread) => phones.includes(thread.phone ?? ''))
+    expect(unread.map((thread) => thread.unread_count)).toEqual(phones.map(() => 73))
+    expect(await wrongSummaries(db)).toEqual([])
+  })
 })
