@@ -7,6 +7,7 @@ import {
   formatMoney,
   formatPhone,
   formatTime,
+  formatTimestamp,
   initialsOf,
   firstNameOf,
   shortNameOf,
@@ -33,6 +34,10 @@ describe('dates', () => {
     expect(formatDay('2024-05-12T15:00:00Z', clinic, now)).toBe('12 mai. 2024')
     expect(formatDay('2025-05-12T15:00:00Z', { ...clinic, locale: 'en' }, now)).toBe('Mon, May 12')
     expect(formatDay('2024-05-12T15:00:00Z', { ...clinic, locale: 'en' }, now)).toBe('May 12, 2024')
+  })
+
+  it('writes the whole date in a file, where today is another day', () => {
+    expect(formatTimestamp('2025-05-14T17:30:00Z', clinic)).toBe('14/05/2025, 14:30')
   })
 
   it('keeps a list short', () => {

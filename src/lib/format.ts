@@ -34,6 +34,11 @@ export function formatMoment(value: DateInput, reader: Reader, now: DateInput = 
   return `${formatDay(value, reader, now)} ${formatTime(value, reader)}`
 }
 
+/** "12/05/2026, 14:30": a moment in a file, which is read on another day. */
+export function formatTimestamp(value: DateInput, reader: Reader): string {
+  return intl(reader, { dateStyle: 'short', timeStyle: 'short' }).format(new Date(value))
+}
+
 /** The shortest that tells a recent moment in a list: "14:30", "ontem", "seg., 12 mai.". */
 export function formatListTime(value: DateInput, reader: Reader, now: DateInput = Date.now()): string {
   return daysBetween(value, now, reader) === 0 ? formatTime(value, reader) : formatDay(value, reader, now)

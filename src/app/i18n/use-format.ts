@@ -17,6 +17,7 @@ export function useFormat() {
     time: (value: string | number | Date) => format.formatTime(value, reader.value),
     day: (value: string | number | Date) => format.formatDay(value, reader.value),
     moment: (value: string | number | Date) => format.formatMoment(value, reader.value),
+    timestamp: (value: string | number | Date) => format.formatTimestamp(value, reader.value),
     listTime: (value: string | number | Date) => format.formatListTime(value, reader.value),
     duration: (seconds: number) => format.formatDuration(seconds, reader.value),
     number: (value: number) => format.formatNumber(value, reader.value),

@@ -1,11 +1,13 @@
 import { useI18n } from 'vue-i18n'
 import { useFormat } from '@/app/i18n/use-format'
 import { requireTenantId } from '@/features/tenancy/context'
+import { allPages } from '@/lib/all-pages'
 import { saveSheet, type SheetFormat } from '@/lib/spreadsheet/save-sheet'
 import { useAction } from '@/ui/use-action'
 import { listAddonMovements } from './api'
 import type { AddonMovement, AddonStatementRequest } from './types'
 
+/** Rows asked for at once. */
 const CHUNK = 500
 
 /** Downloads everything that the filter of the statement of add-ons finds, in the clinic's time and the words of the screen. */
@@ -19,10 +21,15 @@ export function useStatementExport(
 
   return useAction(async (file: SheetFormat) => {
     const columns = ['when', 'addon', 'about', 'description', 'amount', 'balance']
-    const rows = (await allMovements(tenantId, request())).map((movement) => {
+    const asked = request()
+    const movements = await allPages<AddonMovement>(
+      (last, limit) => listAddonMovements(tenantId, asked, last?.id ?? null, limit),
+      CHUNK,
+    )
+    const rows = movements.map((movement) => {
       const { addon, kind } = words(movement)
       const { created_at, description, amount, balance_after } = movement
-      return [format.moment(created_at), addon, kind, description ?? '', amount, balance_after]
+      return [format.timestamp(created_at), addon, kind, description ?? '', amount, balance_after]
     })
     const title = t('addons.statement.title')
     await saveSheet([columns.map((column) => t(`addons.statement.${column}`)), ...rows], {
@@ -32,14 +39,4 @@ export function useStatementExport(
       locale: locale.value,
     })
   })
-}
-
-/** Every movement that is asked for, the newest first. */
-async function allMovements(tenantId: string, request: AddonStatementRequest): Promise<AddonMovement[]> {
-  const all: AddonMovement[] = []
-  for (;;) {
-    const page = await listAddonMovements(tenantId, request, all.at(-1)?.id ?? null, CHUNK)
-    all.push(...page)
-    if (page.length < CHUNK) return all
-  }
 }

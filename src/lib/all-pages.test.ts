@@ -1,0 +1,20 @@
+import { describe, expect, it, vi } from 'vitest'
+import { allPages } from './all-pages'
+
+describe('all pages', () => {
+  const upTo = (last: number) =>
+    vi.fn(async (after = 0, limit: number) =>
+      Array.from({ length: Math.min(limit, last - after) }, (_, index) => after + index + 1),
+    )
+
+  it('are fetched one after the other, each from the last row of the one before', async () => {
+    const fetchPage = upTo(5)
+    expect(await allPages<number>(fetchPage, 2)).toEqual([1, 2, 3, 4, 5])
+    expect(fetchPage.mock.calls.map(([after]) => after)).toEqual([undefined, 2, 4])
+  })
+
+  it('end with an empty one when the last is full', async () => {
+    expect(await allPages<number>(upTo(4), 2)).toEqual([1, 2, 3, 4])
+    expect(await allPages<number>(upTo(0), 2)).toEqual([])
+  })
+})
