@@ -503,7 +503,7 @@ $$;
 
 -- Leases up to p_limit due jobs. A send that is settled already is closed on the way; one whose lease ran out in
 -- mid-attempt comes with uncertain = true.
-create function app.claim_jobs(p_limit integer, p_lease_seconds integer default 60)
+create function app.claim_jobs(p_limit integer, p_lease_seconds integer default extract(epoch from app.job_lease()))
 returns jsonb
 language plpgsql
 set search_path = ''

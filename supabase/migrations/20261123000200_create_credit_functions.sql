@@ -439,9 +439,12 @@ begin
     union all
     select h.tenant_id, 'hold'
     from app.credit_holds h
-    where h.credits - case when h.released_at is null then 0 else h.credits - h.settled_credits end is distinct from (
-        select -sum(x.amount - x.debt_change) from public.whatsapp_credits_transactions x
-        where x.tenant_id = h.tenant_id and (x.reference = 'hold:' || h.id or x.reference like 'hold:' || h.id || ':%'))
+    -- of the whole ledger at once: looked up hold by hold, it would be read once for each of them
+    left join (
+      select x.tenant_id, split_part(x.reference, ':', 2) as hold_id, -sum(x.amount - x.debt_change) as taken
+      from public.whatsapp_credits_transactions x where x.reference like 'hold:%' group by 1, 2
+    ) l on l.tenant_id = h.tenant_id and l.hold_id = h.id::text
+    where h.credits - case when h.released_at is null then 0 else h.credits - h.settled_credits end is distinct from l.taken
       or coalesce(h.settled_credits, 0) > (
         select count(*) from app.credit_settlements s where s.tenant_id = h.tenant_id and s.hold_id = h.id and s.refunded_at is null);
 end;

@@ -69,7 +69,7 @@ describe('the add-ons of a clinic', () => {
 
     const csv = (await download(page, 'CSV')).toString('utf8').trim().split(/\r?\n/)
     expect(csv).toHaveLength(2)
-    expect(csv[1]).toMatch(/SMS.*Uso/)
+    expect(csv[1]).toMatch(/\d\d\/\d\d\/\d{4}, \d\d:\d\d.*SMS.*Uso/)
     const files = unzipSync(new Uint8Array(await download(page, 'XLSX')))
     const sheet = strFromU8(files['xl/worksheets/sheet1.xml']!)
     expect(sheet.match(/<row /g)).toHaveLength(2)
