@@ -34,7 +34,7 @@ export interface ServiceDatabase {
     accountSid: string,
     templates: readonly ListedTemplate[],
   ): Promise<string | null>
-  claimJobs(limit: number, leaseSeconds: number): Promise<ClaimedJob[]>
+  claimJobs(limit: number): Promise<ClaimedJob[]>
   completeSend(lease: SendLease, result: SendCompletion): Promise<CompletedSend>
   /** Which of these ids belong to messages that we have. */
   knownProviderIds(lease: SendLease, ids: readonly string[]): Promise<string[]>
@@ -125,10 +125,8 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
         (sql) => sql`select to_jsonb(app.replace_message_templates(${tenantId}, ${channelId}, ${accountSid},
           ${JSON.stringify(templates)}::text::jsonb)) as value`,
       ),
-    claimJobs: async (limit, leaseSeconds) =>
-      (await call<ClaimedJob[] | null>(
-        (sql) => sql`select app.claim_jobs(${limit}, ${leaseSeconds}) as value`,
-      )) ?? [],
+    claimJobs: async (limit) =>
+      (await call<ClaimedJob[] | null>((sql) => sql`select app.claim_jobs(${limit}) as value`)) ?? [],
     completeSend: (lease, result) =>
       call(
         (sql) => sql`select app.complete_send(${lease.job_id}, ${lease.lease_token}, ${result.outcome},

@@ -25,7 +25,6 @@ export interface WorkerDeps {
 }
 
 const jobsAtOnce = 20
-const leaseSeconds = 60
 /** New jobs are claimed for this long; what has been claimed is run to its end. */
 const claimForMs = 20_000
 
@@ -37,7 +36,7 @@ export function createWorker(deps: WorkerDeps): () => Promise<WorkReport> {
     const report: WorkReport = { claimed: 0, finished: 0, retried: 0, dead: 0 }
     const until = deps.now().getTime() + claimForMs
     do {
-      const jobs = await deps.database.claimJobs(jobsAtOnce, leaseSeconds)
+      const jobs = await deps.database.claimJobs(jobsAtOnce)
       if (jobs.length === 0) break
       report.claimed += jobs.length
       for (const end of await Promise.all(jobs.map(run))) {
