@@ -7,6 +7,9 @@ const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) }
 /** On a shared CI machine a browser or a process may be starved for a moment: whole-stack tests get a second try there. */
 const retry = process.env.CI ? 1 : 0
 
+/** What a whole stack or a browser is waited for; vitest's second is too short where several tests share a machine. */
+const patient = { poll: { timeout: 15_000 } }
+
 /** One project a kind of test; `npm test` runs them in this order, each on its own real counterpart. */
 export default defineConfig({
   plugins: [vue()],
@@ -54,6 +57,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           retry,
+          expect: patient,
           fileParallelism: false,
         },
       },
@@ -67,6 +71,7 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 180_000,
           retry,
+          expect: patient,
           fileParallelism: false,
         },
       },
