@@ -1067,6 +1067,20 @@ $function$;
 
 comment on function app.addon_faults() is 'Caller: operators and tests. {tenant_id, addon_type, fault balance|chain}; no row is the only right answer.';
 
+CREATE OR REPLACE FUNCTION app.address_keys(p_address jsonb)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_group text := 'group:' || nullif(p_address ->> 'group', '');
+begin
+  return array_remove(case when v_group is null
+    then array[app.canonical_phone(p_address ->> 'phone'), 'lid:' || nullif(p_address ->> 'lid', '')] else array[v_group] end, null);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.apply_action(p_incoming app.incoming_action)
  RETURNS void
  LANGUAGE plpgsql
@@ -1274,7 +1288,7 @@ CREATE OR REPLACE FUNCTION app.apply_messages(p_messages app.incoming_action[])
  SET search_path TO ''
 AS $function$
 declare
-  v_known uuid[] := app.known_threads(p_messages);
+  v_known uuid[] := case when cardinality(p_messages) > 1 then app.lock_threads_to_be(p_messages) else app.known_threads(p_messages) end;
   v_incoming app.incoming_action;
   v_thread_id uuid;
   v_new app.incoming_action[] := '{}';
@@ -1286,10 +1300,6 @@ begin
     v_incoming := p_messages[v_place];
     v_thread_id := coalesce(v_known[v_place], app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
       app.sender_name(v_incoming.action)));
-    -- those of a batch are held already, in an order that all batches keep
-    if cardinality(p_messages) = 1 then
-      perform pg_advisory_xact_lock(hashtextextended(v_incoming.action ->> 'provider_message_id', 2));
-    end if;
     continue when v_thread_id is null;
     continue when (v_incoming.action ->> 'sent_via_api')::boolean and app.is_echo_of_send(v_incoming, v_thread_id);
     v_new := v_new || v_incoming;
@@ -2540,10 +2550,7 @@ declare
   v_results jsonb[];
 begin
   if jsonb_array_length(p_events) > 1 then
-    perform app.lock_messages(p_events);
     v_order := app.ingest_order(p_events);
-  elsif jsonb_array_length(p_events #> '{0,actions}') > 1 then
-    perform app.lock_messages(p_events);
   end if;
   foreach v_place in array v_order loop
     v_event := p_events -> v_place;
@@ -2622,8 +2629,21 @@ CREATE OR REPLACE FUNCTION app.ingest_whatsapp_events(p_events jsonb)
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
-  v_results jsonb := '[]';
+  v_is_batch boolean := jsonb_array_length(p_events) > 1 or jsonb_array_length(p_events #> '{0,actions}') > 1;
+  v_place int;
+  v_results jsonb[];
 begin
+  if v_is_batch then
+    perform app.lock_messages(p_events);
+    -- events with one new message each need no more: what they write to is locked in one order when it is known
+    if jsonb_array_length(p_events) = 1
+      or p_events @? '$[*].actions[*] ? (@.type != "message" || @.sent_via_api == true)' or p_events @? '$[*].actions[1]' then
+      perform app.lock_conversations(p_events);
+    end if;
+  else
+    perform pg_advisory_xact_lock(hashtextextended(
+      coalesce(p_events #>> '{0,actions,0,target_provider_id}', p_events #>> '{0,actions,0,provider_message_id}'), 2));
+  end if;
   begin
     return app.ingest_events(p_events);
   exception when others then
@@ -2632,17 +2652,20 @@ begin
       raise;
     end if;
   end;
-  for v_place in 0 .. jsonb_array_length(p_events) - 1 loop
+  if v_is_batch then
+    perform app.lock_conversations(p_events);
+  end if;
+  foreach v_place in array app.ingest_order(p_events) loop
     begin
-      v_results := v_results || app.ingest_events(jsonb_build_array(p_events -> v_place));
+      v_results[v_place + 1] := app.ingest_events(jsonb_build_array(p_events -> v_place)) -> 0;
     exception when others then
       if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
         raise;
       end if;
-      v_results := v_results || app.store_refused_event(p_events -> v_place, sqlerrm);
+      v_results[v_place + 1] := app.store_refused_event(p_events -> v_place, sqlerrm);
     end;
   end loop;
-  return v_results;
+  return to_jsonb(v_results);
 end;
 $function$;
 
@@ -2902,6 +2925,71 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.lock_addresses(p_tenant_id uuid, p_keys text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || k, 1)) from (select k from unnest(p_keys) k order by k) s;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.lock_conversations(p_events jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_actions app.incoming_action[];
+  v_written app.incoming_action[];
+  v_thread_ids uuid[];
+  v_messages public.conversation_messages[];
+begin
+  select array_agg(row(c.tenant_id, c.id, c.provider, a.action)::app.incoming_action),
+    array_agg(row(c.tenant_id, c.id, c.provider, a.action)::app.incoming_action) filter (where a.action ->> 'type' = 'message')
+  into v_actions, v_written
+  from (select distinct e ->> 'provider' as provider, e -> 'auth' as auth from jsonb_array_elements(p_events) e) s
+  cross join app.authorize_event(s.provider, s.auth) c
+  join jsonb_array_elements(p_events) e on e ->> 'provider' = s.provider and e -> 'auth' = s.auth
+  cross join jsonb_path_query(e, '$.actions[*]') a (action)
+  where c.id is not null;
+
+  v_thread_ids := app.lock_threads_to_be(v_written);
+  select array_agg(m) into v_messages from (
+    select m.* from unnest(v_actions) a
+    join public.conversation_messages m on m.tenant_id = a.tenant_id and m.channel_id = a.channel_id
+      and m.provider_message_id = coalesce(a.action ->> 'target_provider_id', a.action ->> 'provider_message_id')
+    union
+    select m.* from unnest(v_actions) a
+    join public.conversation_messages m on m.tenant_id = a.tenant_id
+      and m.id = case when pg_input_is_valid(a.action ->> 'message_id', 'uuid') then (a.action ->> 'message_id')::uuid end
+    union
+    -- sends whose echo this may be
+    select m.* from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    join public.conversation_messages m on m.tenant_id = n.tenant_id and m.thread_id = n.thread_id
+      and m.status = 'sending' and m.provider_message_id is null
+    where (n.action ->> 'sent_via_api')::boolean
+  ) m;
+  perform from public.conversation_messages m
+  where (m.tenant_id, m.id) in (select k.tenant_id, k.id from unnest(v_messages) k)
+  order by m.tenant_id, m.id for update;
+  perform from public.conversation_threads t
+  where (t.tenant_id, t.id) in (
+    select k.tenant_id, k.thread_id from unnest(v_messages) k
+    union
+    select n.tenant_id, n.thread_id from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    union
+    -- somebody whose other address is known
+    select d.tenant_id, d.thread_id
+    from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    join public.conversation_addresses d on d.tenant_id = n.tenant_id and d.channel = 'whatsapp'
+      and d.address = any (app.address_keys(n.action -> 'address'))
+    where n.thread_id is null)
+  order by t.tenant_id, t.id for no key update;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.lock_credits(p_tenant_id uuid)
  RETURNS public.whatsapp_credits_balance
  LANGUAGE plpgsql
@@ -3017,6 +3105,25 @@ begin
     raise sqlstate 'PT404' using message = 'conversation_not_found';
   end if;
   return v_row;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.lock_threads_to_be(p_messages app.incoming_action[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_known uuid[] := app.known_threads(p_messages);
+begin
+  if array_position(v_known, null) is null then
+    return v_known;
+  end if;
+  perform app.lock_addresses(n.tenant_id, array_agg(k.key))
+  from unnest(p_messages, v_known) n (tenant_id, channel_id, provider, action, thread_id),
+    unnest(app.address_keys(n.action -> 'address')) k (key)
+  where n.thread_id is null group by n.tenant_id order by n.tenant_id;
+  return app.known_threads(p_messages);
 end;
 $function$;
 
@@ -4037,9 +4144,8 @@ CREATE OR REPLACE FUNCTION app.resolve_thread(p_tenant_id uuid, p_address jsonb,
 AS $function$
 declare
   v_phone text := app.canonical_phone(p_address ->> 'phone');
-  v_lid text := 'lid:' || nullif(p_address ->> 'lid', '');
-  v_group text := 'group:' || nullif(p_address ->> 'group', '');
-  v_keys text[] := array_remove(case when v_group is null then array[v_phone, v_lid] else array[v_group] end, null);
+  v_is_group boolean := coalesce(p_address ->> 'group', '') <> '';
+  v_keys text[] := app.address_keys(p_address);
   v_threads uuid[];
   v_thread uuid;
   v_name text := nullif(btrim(left(p_contact_name, 200)), '');
@@ -4047,8 +4153,7 @@ begin
   if cardinality(v_keys) = 0 then
     return null;
   end if;
-  -- one creator at a time for any of these addresses, always in the same order
-  perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || k, 1)) from (select k from unnest(v_keys) k order by k) s;
+  perform app.lock_addresses(p_tenant_id, v_keys);
   -- the phone's conversation comes first: it survives a merge
   select array_agg(s.thread_id order by s.position) into v_threads from (
     select a.thread_id, min(array_position(v_keys, a.address)) as position from public.conversation_addresses a
@@ -4059,7 +4164,7 @@ begin
   if v_thread is null then
     insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone, reply_address, search_text, is_group)
     values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name, v_phone, p_address ->> 'raw',
-      app.thread_search_text(v_name, v_phone), v_group is not null)
+      app.thread_search_text(v_name, v_phone), v_is_group)
     returning id into v_thread;
   elsif cardinality(v_threads) > 1 then
     if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
@@ -4067,7 +4172,7 @@ begin
     else
       -- the LID moved to another number: two people's histories stay apart, the alias follows the new number
       update public.conversation_addresses set thread_id = v_thread
-      where tenant_id = p_tenant_id and channel = 'whatsapp' and address = v_lid;
+      where tenant_id = p_tenant_id and channel = 'whatsapp' and address = v_keys[2];
     end if;
   end if;
   insert into public.conversation_addresses (tenant_id, channel, address, thread_id)
@@ -4075,7 +4180,7 @@ begin
   on conflict (tenant_id, channel, address) do nothing;
   -- a conversation that was known by its LID only learns its phone
   update public.conversation_threads t set phone = v_phone, search_text = app.thread_search_text(t.contact_name, v_phone)
-  where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and v_group is null;
+  where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and not v_is_group;
   return v_thread;
 end;
 $function$;

@@ -390,6 +390,7 @@ export type Database = {
           tenant_id: string
         }[]
       }
+      address_keys: { Args: { p_address: Json }; Returns: string[] }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -783,6 +784,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_addresses: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
+      lock_conversations: { Args: { p_events: Json }; Returns: undefined }
       lock_credits: {
         Args: { p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credits_balance']['Row']
@@ -825,6 +828,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      lock_threads_to_be: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
+        Returns: string[]
       }
       merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
       message_event: {

@@ -106,6 +106,32 @@ begin
 end;
 $$;
 
+-- What an address is stored as: the canonical phone and the LID of a person, or the group. Empty when it names nobody.
+create function app.address_keys(p_address jsonb)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_group text := 'group:' || nullif(p_address ->> 'group', '');
+begin
+  return array_remove(case when v_group is null
+    then array[app.canonical_phone(p_address ->> 'phone'), 'lid:' || nullif(p_address ->> 'lid', '')] else array[v_group] end, null);
+end;
+$$;
+
+-- One creator at a time for any of these addresses, always in the same order.
+create function app.lock_addresses(p_tenant_id uuid, p_keys text[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || k, 1)) from (select k from unnest(p_keys) k order by k) s;
+end;
+$$;
+
 -- The conversation of an address, created or joined when needed. p_address is {phone, lid, group, raw} as functions send
 -- it; the phone is normalised here. NULL when the address names nobody.
 create function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text)
@@ -115,9 +141,8 @@ set search_path = ''
 as $$
 declare
   v_phone text := app.canonical_phone(p_address ->> 'phone');
-  v_lid text := 'lid:' || nullif(p_address ->> 'lid', '');
-  v_group text := 'group:' || nullif(p_address ->> 'group', '');
-  v_keys text[] := array_remove(case when v_group is null then array[v_phone, v_lid] else array[v_group] end, null);
+  v_is_group boolean := coalesce(p_address ->> 'group', '') <> '';
+  v_keys text[] := app.address_keys(p_address);
   v_threads uuid[];
   v_thread uuid;
   v_name text := nullif(btrim(left(p_contact_name, 200)), '');
@@ -125,8 +150,7 @@ begin
   if cardinality(v_keys) = 0 then
     return null;
   end if;
-  -- one creator at a time for any of these addresses, always in the same order
-  perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || k, 1)) from (select k from unnest(v_keys) k order by k) s;
+  perform app.lock_addresses(p_tenant_id, v_keys);
   -- the phone's conversation comes first: it survives a merge
   select array_agg(s.thread_id order by s.position) into v_threads from (
     select a.thread_id, min(array_position(v_keys, a.address)) as position from public.conversation_addresses a
@@ -137,7 +161,7 @@ begin
   if v_thread is null then
     insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone, reply_address, search_text, is_group)
     values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name, v_phone, p_address ->> 'raw',
-      app.thread_search_text(v_name, v_phone), v_group is not null)
+      app.thread_search_text(v_name, v_phone), v_is_group)
     returning id into v_thread;
   elsif cardinality(v_threads) > 1 then
     if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
@@ -145,7 +169,7 @@ begin
     else
       -- the LID moved to another number: two people's histories stay apart, the alias follows the new number
       update public.conversation_addresses set thread_id = v_thread
-      where tenant_id = p_tenant_id and channel = 'whatsapp' and address = v_lid;
+      where tenant_id = p_tenant_id and channel = 'whatsapp' and address = v_keys[2];
     end if;
   end if;
   insert into public.conversation_addresses (tenant_id, channel, address, thread_id)
@@ -153,7 +177,7 @@ begin
   on conflict (tenant_id, channel, address) do nothing;
   -- a conversation that was known by its LID only learns its phone
   update public.conversation_threads t set phone = v_phone, search_text = app.thread_search_text(t.contact_name, v_phone)
-  where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and v_group is null;
+  where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and not v_is_group;
   return v_thread;
 end;
 $$;
@@ -161,8 +185,8 @@ comment on function app.resolve_thread(uuid, jsonb, text) is
   'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
 
 revoke execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
-  app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text)
-  from public, anon, authenticated;
+  app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]),
+  app.resolve_thread(uuid, jsonb, text) from public, anon, authenticated;
 grant execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
   app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text)
   to service_role;

@@ -269,6 +269,27 @@ begin
 end;
 $$;
 
+-- The same for a batch, with the addresses of whoever is new held in one order: batches that create them one by one would
+-- wait for each other.
+create function app.lock_threads_to_be(p_messages app.incoming_action[])
+returns uuid[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_known uuid[] := app.known_threads(p_messages);
+begin
+  if array_position(v_known, null) is null then
+    return v_known;
+  end if;
+  perform app.lock_addresses(n.tenant_id, array_agg(k.key))
+  from unnest(p_messages, v_known) n (tenant_id, channel_id, provider, action, thread_id),
+    unnest(app.address_keys(n.action -> 'address')) k (key)
+  where n.thread_id is null group by n.tenant_id order by n.tenant_id;
+  return app.known_threads(p_messages);
+end;
+$$;
+
 -- True when the message is one that we sent: then its send has its id now.
 create function app.is_echo_of_send(p_message app.incoming_action, p_thread_id uuid)
 returns boolean
@@ -405,7 +426,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_known uuid[] := app.known_threads(p_messages);
+  v_known uuid[] := case when cardinality(p_messages) > 1 then app.lock_threads_to_be(p_messages) else app.known_threads(p_messages) end;
   v_incoming app.incoming_action;
   v_thread_id uuid;
   v_new app.incoming_action[] := '{}';
@@ -417,10 +438,6 @@ begin
     v_incoming := p_messages[v_place];
     v_thread_id := coalesce(v_known[v_place], app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
       app.sender_name(v_incoming.action)));
-    -- those of a batch are held already, in an order that all batches keep
-    if cardinality(p_messages) = 1 then
-      perform pg_advisory_xact_lock(hashtextextended(v_incoming.action ->> 'provider_message_id', 2));
-    end if;
     continue when v_thread_id is null;
     continue when (v_incoming.action ->> 'sent_via_api')::boolean and app.is_echo_of_send(v_incoming, v_thread_id);
     v_new := v_new || v_incoming;
@@ -696,10 +713,7 @@ declare
   v_results jsonb[];
 begin
   if jsonb_array_length(p_events) > 1 then
-    perform app.lock_messages(p_events);
     v_order := app.ingest_order(p_events);
-  elsif jsonb_array_length(p_events #> '{0,actions}') > 1 then
-    perform app.lock_messages(p_events);
   end if;
   foreach v_place in array v_order loop
     v_event := p_events -> v_place;
@@ -786,6 +800,63 @@ begin
 end;
 $$;
 
+-- Everything else that a batch may touch and that is here already, in the order that everybody keeps: addresses of people
+-- who are new, messages, conversations. Who writes about them meanwhile waits, and none waits for another in a circle.
+create function app.lock_conversations(p_events jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_actions app.incoming_action[];
+  v_written app.incoming_action[];
+  v_thread_ids uuid[];
+  v_messages public.conversation_messages[];
+begin
+  select array_agg(row(c.tenant_id, c.id, c.provider, a.action)::app.incoming_action),
+    array_agg(row(c.tenant_id, c.id, c.provider, a.action)::app.incoming_action) filter (where a.action ->> 'type' = 'message')
+  into v_actions, v_written
+  from (select distinct e ->> 'provider' as provider, e -> 'auth' as auth from jsonb_array_elements(p_events) e) s
+  cross join app.authorize_event(s.provider, s.auth) c
+  join jsonb_array_elements(p_events) e on e ->> 'provider' = s.provider and e -> 'auth' = s.auth
+  cross join jsonb_path_query(e, '$.actions[*]') a (action)
+  where c.id is not null;
+
+  v_thread_ids := app.lock_threads_to_be(v_written);
+  select array_agg(m) into v_messages from (
+    select m.* from unnest(v_actions) a
+    join public.conversation_messages m on m.tenant_id = a.tenant_id and m.channel_id = a.channel_id
+      and m.provider_message_id = coalesce(a.action ->> 'target_provider_id', a.action ->> 'provider_message_id')
+    union
+    select m.* from unnest(v_actions) a
+    join public.conversation_messages m on m.tenant_id = a.tenant_id
+      and m.id = case when pg_input_is_valid(a.action ->> 'message_id', 'uuid') then (a.action ->> 'message_id')::uuid end
+    union
+    -- sends whose echo this may be
+    select m.* from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    join public.conversation_messages m on m.tenant_id = n.tenant_id and m.thread_id = n.thread_id
+      and m.status = 'sending' and m.provider_message_id is null
+    where (n.action ->> 'sent_via_api')::boolean
+  ) m;
+  perform from public.conversation_messages m
+  where (m.tenant_id, m.id) in (select k.tenant_id, k.id from unnest(v_messages) k)
+  order by m.tenant_id, m.id for update;
+  perform from public.conversation_threads t
+  where (t.tenant_id, t.id) in (
+    select k.tenant_id, k.thread_id from unnest(v_messages) k
+    union
+    select n.tenant_id, n.thread_id from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    union
+    -- somebody whose other address is known
+    select d.tenant_id, d.thread_id
+    from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    join public.conversation_addresses d on d.tenant_id = n.tenant_id and d.channel = 'whatsapp'
+      and d.address = any (app.address_keys(n.action -> 'address'))
+    where n.thread_id is null)
+  order by t.tenant_id, t.id for no key update;
+end;
+$$;
+
 create function app.ingest_whatsapp_events(p_events jsonb)
 returns jsonb
 language plpgsql
@@ -794,8 +865,21 @@ set search_path = ''
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_results jsonb := '[]';
+  v_is_batch boolean := jsonb_array_length(p_events) > 1 or jsonb_array_length(p_events #> '{0,actions}') > 1;
+  v_place int;
+  v_results jsonb[];
 begin
+  if v_is_batch then
+    perform app.lock_messages(p_events);
+    -- events with one new message each need no more: what they write to is locked in one order when it is known
+    if jsonb_array_length(p_events) = 1
+      or p_events @? '$[*].actions[*] ? (@.type != "message" || @.sent_via_api == true)' or p_events @? '$[*].actions[1]' then
+      perform app.lock_conversations(p_events);
+    end if;
+  else
+    perform pg_advisory_xact_lock(hashtextextended(
+      coalesce(p_events #>> '{0,actions,0,target_provider_id}', p_events #>> '{0,actions,0,provider_message_id}'), 2));
+  end if;
   begin
     return app.ingest_events(p_events);
   exception when others then
@@ -804,17 +888,20 @@ begin
       raise;
     end if;
   end;
-  for v_place in 0 .. jsonb_array_length(p_events) - 1 loop
+  if v_is_batch then
+    perform app.lock_conversations(p_events);
+  end if;
+  foreach v_place in array app.ingest_order(p_events) loop
     begin
-      v_results := v_results || app.ingest_events(jsonb_build_array(p_events -> v_place));
+      v_results[v_place + 1] := app.ingest_events(jsonb_build_array(p_events -> v_place)) -> 0;
     exception when others then
       if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
         raise;
       end if;
-      v_results := v_results || app.store_refused_event(p_events -> v_place, sqlerrm);
+      v_results[v_place + 1] := app.store_refused_event(p_events -> v_place, sqlerrm);
     end;
   end loop;
-  return v_results;
+  return to_jsonb(v_results);
 end;
 $$;
 comment on function app.ingest_whatsapp_events(jsonb) is
@@ -824,13 +911,13 @@ revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_ev
   app.apply_early_actions(uuid, uuid, text), app.opt_word(text), app.apply_opt_word(public.conversation_messages),
   app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
   app.publish_message(public.conversation_messages), app.apply_repeated_message(app.incoming_action),
-  app.known_threads(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid),
+  app.known_threads(app.incoming_action[]), app.lock_threads_to_be(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid),
   app.sender_name(jsonb), app.count_late_message(public.conversation_messages, text), app.write_messages(app.incoming_action[], uuid[]),
   app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
   app.learn_contact_name(uuid, jsonb, text), app.apply_action(app.incoming_action),
   app.event_outcome(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),
-  app.store_refused_event(jsonb, text), app.lock_messages(jsonb), app.ingest_whatsapp_events(jsonb)
+  app.store_refused_event(jsonb, text), app.lock_messages(jsonb), app.lock_conversations(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
 grant execute on function app.is_authentic_event(text, jsonb), app.ingest_whatsapp_events(jsonb),
   app.set_channel_state(uuid, text, text, text, text, text) to service_role;

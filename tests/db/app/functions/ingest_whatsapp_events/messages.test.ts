@@ -3,13 +3,17 @@ import { aurora } from '../../../support/cast.ts'
 import { createDatabase } from '../../../support/database.ts'
 import {
   at,
+  edit,
   evolutionEvent,
   ingest,
   joao,
   mariana,
   message,
+  reaction,
   receive,
+  status,
   twilioEvent,
+  type Action,
 } from '../../../support/events.ts'
 import { broadcastsOf, messagesOf, only, threadsOf, wrongSummaries } from '../../../support/inbox.ts'
 
@@ -369,6 +373,53 @@ describe('races', () => {
     )
     const unread = (await threadsOf(db)).filter((thread) => phones.includes(thread.phone ?? ''))
     expect(unread.map((thread) => thread.unread_count)).toEqual(phones.map(() => 73))
+    expect(await wrongSummaries(db)).toEqual([])
+  })
+
+  it('of batches and single events about the same messages and people wait for nobody in a circle', async () => {
+    const people = Array.from({ length: 20 }, (_, n) => ({
+      phone: `+55119${String(60000000 + n)}`,
+      lid: String(880000000000 + n),
+    }))
+    const one = <T>(all: readonly T[]) => all[Math.floor(Math.random() * all.length)]!
+    const sent: Action[] = []
+    let count = 0
+    const words = () => {
+      const { phone, lid } = one(people)
+      const action = message({
+        provider_message_id: `mixed:${(count += 1)}`,
+        from_me: Math.random() < 0.2,
+        address: one([{ phone }, { lid }, { phone, lid }]),
+        occurred_at: at(Math.floor(Math.random() * 300)),
+      })
+      sent.push(action)
+      return action
+    }
+    const id = () => `mixed:${Math.max(1, count + 3 - Math.floor(Math.random() * 12))}`
+    const anything = (): Action[] =>
+      one([
+        () => [words()],
+        () => [words(), words()],
+        () => (sent.length > 0 ? [one(sent)] : [words()]),
+        () => [status(id(), one(['delivered', 'read']))],
+        () => [edit(id(), 'corrigida')],
+        () => [reaction(id(), '👍')],
+      ])()
+    const key = () => `mixed:${Math.random()}`
+    const shapes = [1, 1, 8, 20]
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        for (let round = 0; round < 12; round += 1)
+          await ingest(
+            db,
+            ...Array.from({ length: one(shapes) }, () => evolutionEvent(anything(), { key: key() })),
+          )
+      }),
+    )
+    const stored = (await messagesOf(db))
+      .map((row) => row.provider_message_id ?? '')
+      .filter((n) => n.startsWith('mixed:'))
+    expect(stored.sort()).toEqual(sent.map((action) => String(action.provider_message_id)).sort())
     expect(await wrongSummaries(db)).toEqual([])
   })
 })
