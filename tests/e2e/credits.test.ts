@@ -15,8 +15,8 @@ import { control, freshPhone, patientWrites } from './support/simulators.ts'
 const browser = useBrowser()
 const shop = '/configuracoes/creditos-whatsapp'
 
-async function openShop(account: Account): Promise<Page> {
-  const page = await browser.newPage()
+async function openShop(account: Account, options: OpenOptions = {}): Promise<Page> {
+  const page = await browser.newPage(options)
   await new AuthPages(page).signIn(account, shop)
   await page.getByRole('heading', { name: 'Créditos WhatsApp', level: 1 }).waitFor()
   return page
@@ -151,6 +151,31 @@ describe('buying credits by PIX', () => {
     await page.keyboard.press('Escape')
     await choose(page, 'Pacote 250')
     await dialog.getByRole('button', { name: 'Gerar PIX' }).waitFor()
+  })
+
+  it('goes on with a purchase that got no code, and makes no second charge', async () => {
+    const page = await openShop(await newAccount(), { allowErrors: /status of 503/ })
+    await choose(page, 'Pacote 100')
+    const dialog = page.getByRole('dialog')
+    await control('/faults', { provider: 'asaas', status429: 1000, scope: 'all' })
+    try {
+      await dialog.getByLabel('CPF ou CNPJ de quem paga').fill('529.982.247-25')
+      await dialog.getByRole('button', { name: 'Gerar PIX' }).click()
+      await dialog.getByRole('alert').waitFor()
+      await page.reload()
+
+      await choose(page, 'Pacote 100')
+      await dialog.getByRole('button', { name: 'Gerar o código PIX' }).waitFor()
+      await expectAccessible(page)
+    } finally {
+      await control('/faults', undefined, 'DELETE')
+    }
+    await dialog.getByRole('button', { name: 'Gerar o código PIX' }).click()
+    const code = dialog.getByLabel('PIX copia e cola', { exact: true })
+    await pay(await code.inputValue())
+    await dialog.getByText('100 créditos já estão no saldo.').waitFor()
+    await page.getByRole('region', { name: 'Compras' }).getByText('Paga', { exact: true }).waitFor()
+    expect(await page.getByRole('region', { name: 'Compras' }).getByText('Pacote 100').count()).toBe(1)
   })
 
   it('asks before it forgets who pays', async () => {

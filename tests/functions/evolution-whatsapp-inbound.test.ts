@@ -83,6 +83,14 @@ describe('an authentic webhook', () => {
     expect([response.status, await response.json()]).toEqual([200, { outcome: 'unparsed' }])
   })
 
+  test.each([
+    ['id', (half: string) => webhook({ id: `3A${half}B` }), 'applied'],
+    ['event', (half: string) => ({ ...webhook(), event: `moon${half}` }), 'unparsed'],
+  ])('is stored with half a character in its %s', async (_where, body, outcome) => {
+    const response = await post(body('\ud800'))
+    expect([response.status, await response.json()]).toEqual([200, { outcome }])
+  })
+
   test('that speaks of thousands of messages is applied in pieces, once', async () => {
     const items = Array.from({ length: 1_600 }, (_, index) => ({
       keyId: `3AL${index}`,
@@ -129,6 +137,7 @@ describe('refused, and nothing stored', () => {
     ['no key at all', () => post(webhook({ apikey: null })), 401],
     ['a wrong header', () => post(webhook({ apikey: null }), { 'x-zelo-webhook-secret': 'wrong' }), 401],
     ['an unknown instance', () => post(webhook({ instance: 'nobody' })), 401],
+    ['an instance with half a character', () => post(webhook({ instance: 'aurora\ud800' })), 401],
     ['no JSON', () => post('event=messages.upsert'), 400],
     ['JSON that is no object', () => post('[1,2]'), 401],
     ['a body beyond 6 MB', () => post(webhook({ text: 'x'.repeat(6_500_000) })), 413],

@@ -48,7 +48,7 @@ export function getPurchase(tenantId: string, id: string): Promise<PixPurchase> 
     rest
       .from('whatsapp_credit_purchases')
       .select(
-        `${purchaseColumns}, copy_paste:asaas_pix_copy_paste, qr_png_base64:asaas_pix_qrcode, invoice_url:asaas_payment_link`,
+        `${purchaseColumns}, client_id, copy_paste:asaas_pix_copy_paste, qr_png_base64:asaas_pix_qrcode`,
       )
       .eq('tenant_id', tenantId)
       .eq('id', id)

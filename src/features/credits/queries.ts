@@ -30,15 +30,9 @@ export function useCreditBalance(wanted: () => boolean = () => true) {
   const queryKey = creditKeys.balance(tenantId)
   const query = useQuery({ queryKey, queryFn: () => api.getBalance(tenantId), enabled: wanted })
   const { on, onGap } = useTenantChannel()
-  let endOfRun: ReturnType<typeof setTimeout> | undefined
-  on('credits', (heard) => {
-    client.setQueryData<CreditBalance>(queryKey, (known) => withBroadcast(known, heard))
-    // The last of a run of charges may be the one that leaves nothing, and is not told.
-    clearTimeout(endOfRun)
-    const refresh = () => void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
-    if (heard.low_balance) endOfRun = setTimeout(refresh, UNTOLD_MS)
-  })
-  onScopeDispose(() => clearTimeout(endOfRun))
+  on('credits', (heard) =>
+    client.setQueryData<CreditBalance>(queryKey, (known) => withBroadcast(known, heard)),
+  )
   // Which number is active decides whether messages cost anything.
   on('channel', () => client.invalidateQueries({ queryKey }))
   onGap(() => client.invalidateQueries({ queryKey }))

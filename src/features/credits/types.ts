@@ -40,9 +40,9 @@ export interface CreditPurchase {
 
 /** A purchase with what pays it. */
 export interface PixPurchase extends CreditPurchase {
+  client_id: string
   copy_paste: string | null
   qr_png_base64: string | null
-  invoice_url: string | null
 }
 
 /** Answer of `create-whatsapp-credit-charge`, as far as the screen needs it before it reads the purchase. */
@@ -55,7 +55,8 @@ export interface CreditCharge {
 export interface ChargeRequest {
   packageId: string
   clientId: string
-  cpfCnpj: string
+  /** Null where the purchase has its payer already. */
+  cpfCnpj: string | null
 }
 
 export const movementKinds = ['purchase', 'usage', 'topup_manual', 'refund', 'adjustment'] as const

@@ -101,7 +101,7 @@ export const useTransactions = (filter: Ref<TransactionFilter>) =>
   })
 
 /** Fetches everything of this area again, after each change. */
-export function useRefresh(): () => void {
+export function useRefresh(): () => Promise<void> {
   const client = useQueryClient()
-  return () => void client.invalidateQueries({ queryKey: root })
+  return () => client.invalidateQueries({ queryKey: root })
 }

@@ -26,7 +26,7 @@ export function useGrant() {
       if (toAppError(error).code === 'reference_in_use') clientId = crypto.randomUUID()
       throw error
     } finally {
-      refresh()
+      void refresh()
     }
   }
 

@@ -107,7 +107,10 @@ describe('templateMessage', () => {
 })
 
 describe('initialValues', () => {
-  const gap = (example: string, key = '1') => ({ variables: [{ key, example }] })
+  const gap = (example: string, key = '1', body = `Olá, {{${key}}}!`) => ({
+    body,
+    variables: [{ key, example }],
+  })
   it.each(['Ana', 'Maria Clara', 'João', 'Dra. Íris', 'Sr. Paulo', 'D’Ávila'])(
     'greets the patient where the example is %s',
     (example) => expect(initialValues(gap(example), 'Beatriz Souza')).toEqual({ 1: 'Beatriz' }),
@@ -117,13 +120,27 @@ describe('initialValues', () => {
     (example) => expect(initialValues(gap(example), 'Beatriz Souza')).toEqual({}),
   )
   it('fills in the first gap only, and nothing for somebody without a name', () => {
-    const two = { variables: [...gap('10/09', '2').variables, ...gap('Ana').variables] }
+    const two = { ...gap('Ana'), variables: [...gap('10/09', '2').variables, ...gap('Ana').variables] }
     expect(initialValues(two, 'Íris Nóbrega')).toEqual({ 1: 'Íris' })
     expect(initialValues(gap('Ana', 'nome'), 'Bia')).toEqual({ nome: 'Bia' })
     expect(initialValues(gap('Ana'), null)).toEqual({})
     expect(initialValues(gap('Ana'), '+55 11 91234-5678')).toEqual({})
-    expect(initialValues({ variables: [] }, 'Bia')).toEqual({})
+    expect(initialValues({ body: 'Olá!', variables: [] }, 'Bia')).toEqual({})
   })
+  it.each([
+    '{{1}}, tudo bem?',
+    'Oi {{1}}',
+    '*Bom dia, {{1}}!*',
+    '👋 Olá {{ 1 }}!',
+    'Prezada {{1}}:',
+    'Hi {{1}}',
+  ])('knows "%s" for a greeting', (body) =>
+    expect(initialValues(gap('Ana', '1', body), 'Bia')).toEqual({ 1: 'Bia' }),
+  )
+  it.each(['Sua consulta com {{1}} está confirmada.', 'Olá! Aqui é {{1}}, da clínica.', 'Falta: {{1}}'])(
+    'leaves the gap of "%s" open, which is not the patient',
+    (body) => expect(initialValues(gap('Dra. Íris', '1', body), 'Bia')).toEqual({}),
+  )
   it.each(['Dona Lúcia Prado', 'Sra. Lúcia', 'Dra. Lúcia Nóbrega', 'lúcia'])('calls %s by the name', (name) =>
     expect(initialValues(gap('Ana'), name)['1']?.toLowerCase()).toBe('lúcia'),
   )

@@ -93,19 +93,28 @@ export function templateMessage(template: MessageTemplate, values: TemplateValue
 /** "Ana" or "Maria Clara", with "Dra." before it or not: an example that stands for the patient's name. */
 const NAME = /^(?:\p{Lu}\p{Ll}{0,3}\.\s)?\p{Lu}[\p{L}'’-]*\p{Ll}(?:\s\p{Lu}[\p{L}'’-]*\p{Ll}){0,2}$/u
 
-/** What can be filled in already: the first gap greets the patient, if its example is a name. */
+/** What may stand before the name of whoever is greeted: nothing, or a greeting. */
+const GREETING =
+  /^(?:(?:ola|oi+e?|bom dia|boa tarde|boa noite|prezad[oa]|car[oa]|querid[oa]|hello|hi|hey|dear|good (?:morning|afternoon|evening))\b)?[\s\p{P}\p{S}]*$/u
+
+/**
+ * What can be filled in already: a gap that greets the patient, if its example is a name. "Sua consulta com {{1}}" may
+ * have a name for its example as well, but that of somebody else.
+ */
 export function initialValues(
-  template: Pick<MessageTemplate, 'variables'>,
+  { body, variables }: Pick<MessageTemplate, 'body' | 'variables'>,
   contactName: string | null,
 ): Record<string, string> {
-  const greeting = template.variables.find(({ key }) => key === '1') ?? template.variables[0]
   const name = firstNameOf(contactName ?? '')
-  return greeting && name !== '' && NAME.test(greeting.example) ? { [greeting.key]: name } : {}
+  const [before, key] = /^([^{]*)\{\{\s*(\w+)\s*\}\}/.exec(body)?.slice(1) ?? []
+  const gap = variables.find((variable) => variable.key === key)
+  const greets = GREETING.test(foldText(before ?? '').replace(/^[\s\p{P}\p{S}]+/u, ''))
+  return gap && greets && name !== '' && NAME.test(gap.example) ? { [gap.key]: name } : {}
 }
 
 /** Whether somebody wrote what would be lost: more, or other, than what was filled in already. */
 export function isTouched(
-  template: Pick<MessageTemplate, 'variables'>,
+  template: Pick<MessageTemplate, 'body' | 'variables'>,
   values: TemplateValues,
   contactName: string | null,
 ): boolean {

@@ -1,5 +1,5 @@
 import { parseJson, readText } from '../_shared/body.ts'
-import { cleanJson } from '../_shared/clean.ts'
+import { cleanJson, cleanText } from '../_shared/clean.ts'
 import type { ServiceDatabase } from '../_shared/db-service.ts'
 import type { IngestEvent } from '../_shared/db-types.ts'
 import { ApiError } from '../_shared/errors.ts'
@@ -62,7 +62,7 @@ function credentialsOf(request: Request, body: unknown): EvolutionAuth | null {
   const secret = request.headers.get('x-zelo-webhook-secret')
   if (instance === null || (apiKey === null && !secret)) return null
   return {
-    external_id: instance.replaceAll('\u0000', '').slice(0, 200),
+    external_id: cleanText(instance.slice(0, 200)),
     api_key_sha256: apiKey === null || apiKey === 'Apikey not found' ? null : sha256Hex(apiKey),
     secret_sha256: secret ? sha256Hex(secret) : null,
   }
@@ -75,6 +75,7 @@ function eventOf(body: JsonObject, auth: EvolutionAuth, now: Date): IngestEvent 
     auth,
     ...parsed,
     event_key: keyOf(parsed.event_key),
+    event_type: cleanText(parsed.event_type),
     // Only texts are cleaned; the shape stays what the parser made.
     actions: cleanJson(parsed.actions) as unknown as InboundAction[],
     raw: redact(body),
@@ -83,7 +84,7 @@ function eventOf(body: JsonObject, auth: EvolutionAuth, now: Date): IngestEvent 
 
 /** Keys are indexed, so a key of a hostile length becomes its digest. */
 function keyOf(eventKey: string): string {
-  return eventKey.length > longestKey ? sha256Hex(eventKey) : eventKey.replaceAll('\u0000', '')
+  return eventKey.length > longestKey ? sha256Hex(eventKey) : cleanText(eventKey)
 }
 
 function refused(): ApiError {

@@ -1,5 +1,5 @@
 import { readText } from '../_shared/body.ts'
-import { cleanJson } from '../_shared/clean.ts'
+import { cleanJson, cleanText } from '../_shared/clean.ts'
 import type { IngestEvent } from '../_shared/db-types.ts'
 import { ApiError } from '../_shared/errors.ts'
 import { endpoint, type Handler } from '../_shared/http.ts'
@@ -50,7 +50,7 @@ export function createHandler(deps: InboundDeps): Handler {
         provider: 'twilio',
         auth: { channel_id: signer.channelId },
         ...parsed,
-        event_key: parsed.event_key.replaceAll('\u0000', ''),
+        event_key: cleanText(parsed.event_key),
         // Only texts are cleaned; the shape stays what the parser made.
         actions: cleanJson(parsed.actions) as unknown as InboundAction[],
         raw: redact(asObject(params)),
