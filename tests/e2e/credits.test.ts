@@ -178,6 +178,31 @@ describe('buying credits by PIX', () => {
     expect(await page.getByRole('region', { name: 'Compras' }).getByText('Pacote 100').count()).toBe(1)
   })
 
+  it('names who was corrected after a failure', async () => {
+    const account = await newAccount()
+    const page = await openShop(account, { allowErrors: /status of 503/ })
+    await choose(page, 'Pacote 100')
+    const dialog = page.getByRole('dialog')
+    const document = dialog.getByLabel('CPF ou CNPJ de quem paga')
+    await control('/faults', { provider: 'asaas', status429: 1000, scope: 'all' })
+    try {
+      await document.fill('529.982.247-25')
+      await dialog.getByRole('button', { name: 'Gerar PIX' }).click()
+      await dialog.getByRole('alert').waitFor()
+    } finally {
+      await control('/faults', undefined, 'DELETE')
+    }
+    await document.fill('11.222.333/0001-81')
+    await dialog.getByRole('button', { name: 'Gerar PIX' }).click()
+    await dialog.getByLabel('PIX copia e cola', { exact: true }).waitFor()
+    const { data: charged } = await asService()
+      .from('whatsapp_credit_purchases')
+      .select('cpf_cnpj')
+      .eq('tenant_id', account.tenantId)
+      .not('asaas_payment_id', 'is', null)
+    expect(charged).toEqual([{ cpf_cnpj: '11222333000181' }])
+  })
+
   it('asks before it forgets who pays', async () => {
     const page = await openShop(await newAccount())
     await choose(page, 'Pacote 100')

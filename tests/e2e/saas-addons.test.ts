@@ -128,6 +128,12 @@ describe('add-ons', () => {
     await page.keyboard.press('Escape')
     await dialog().getByRole('listbox').waitFor({ state: 'detached' })
     await chooseClinic(dialog(), name)
+    // Who types another name and goes on has not chosen the first one any more.
+    await dialog().getByRole('combobox', { name: 'Clínica' }).fill('ninguém assim')
+    await page.keyboard.press('Tab')
+    await dialog().getByRole('button', { name: 'Dar créditos', exact: true }).click()
+    await dialog().getByText('Escolha uma clínica.').waitFor()
+    await chooseClinic(dialog(), name)
     await dialog().getByLabel('Tipo').selectOption({ label: 'SMS' })
     await dialog().getByLabel('Créditos', { exact: true }).fill('30')
     await dialog().getByLabel('Motivo').fill('Teste de SMS')
