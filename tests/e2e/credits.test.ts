@@ -115,6 +115,8 @@ describe('buying credits by PIX', () => {
     await dialog.getByText(/Vence em \d/).waitFor()
     await dialog.getByRole('button', { name: 'Já paguei' }).click()
     await dialog.getByText('os créditos entram sozinhos').waitFor()
+    // A button at work keeps the place of the keyboard.
+    await dialog.getByRole('button', { name: 'Já paguei' }).and(page.locator(':focus')).waitFor()
     await expectAccessible(page)
 
     // Who leaves finds the PIX again.

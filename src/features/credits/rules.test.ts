@@ -121,6 +121,11 @@ describe('daysLeft', () => {
     expect(daysLeft(0, days)).toBe(0)
   })
 
+  it('does not count the days before the clinic used any', () => {
+    const days = [0, 0, 0, 6, 0, 4].map((used, day) => ({ day: `2026-05-1${day}`, used }))
+    expect(daysLeft(100, days)).toBe(30)
+  })
+
   it('is not known where nothing was used, or more came back than went', () => {
     expect(daysLeft(100, [])).toBeNull()
     expect(daysLeft(100, [{ day: '2026-05-12', used: -1 }])).toBeNull()

@@ -37,10 +37,11 @@ export function firstDayOf(days: number, timeZone: string | undefined, now = Dat
   return new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * DAY_MS).toISOString().slice(0, 10)
 }
 
-/** Days that the balance lasts at the pace of those days; null where nothing was used. */
+/** Days that the balance lasts at the pace since the first use of those days; null where nothing was used. */
 export function daysLeft(balance: number, days: readonly ConsumptionDay[]): number | null {
-  const used = days.reduce((sum, day) => sum + day.used, 0)
-  return used > 0 ? Math.floor((balance * days.length) / used) : null
+  const since = days.slice(days.findIndex((day) => day.used > 0))
+  const used = since.reduce((sum, day) => sum + day.used, 0)
+  return used > 0 ? Math.floor((balance * since.length) / used) : null
 }
 
 /** Where a purchase stands, the clock considered: the server closes an expired one only after a while. */
