@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sinceOf, usedNow } from './rules'
+import { sinceOf, usedNow, wordsOf } from './rules'
 
 const now = Date.parse('2026-05-12T12:00:00Z')
 
@@ -27,4 +27,8 @@ describe('sinceOf', () => {
   })
 
   it('is everything without days', () => expect(sinceOf(0, 'UTC', now)).toBeNull())
+})
+
+describe('wordsOf', () => {
+  it('reads like words', () => expect(wordsOf('minutos_de_voz')).toBe('Minutos de voz'))
 })

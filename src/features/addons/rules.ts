@@ -1,3 +1,9 @@
+/** "minutos_de_voz" → "Minutos de voz": an identifier for people to read. */
+export function wordsOf(identifier: string): string {
+  const words = identifier.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 /** What of a limit is used now: its counter is that of the period that ends at `resetAt`. */
 export function usedNow(used: number, resetAt: string | null, now: number): number {
   return resetAt !== null && Date.parse(resetAt) <= now ? 0 : used

@@ -87,16 +87,9 @@ describe('waitingPurchase', () => {
 })
 
 describe('centsPerMessage', () => {
-  it('divides cents, not reais', () => {
-    const pack = {
-      id: 'p',
-      name: 'Pacote',
-      description: null,
-      credits: 250,
-      price_brl: 89,
-      is_featured: false,
-    }
-    expect(centsPerMessage(pack)).toBe(35.6)
+  it('divides the price, and does not divide by nothing', () => {
+    expect(centsPerMessage(8900, 250)).toBe(35.6)
+    expect(centsPerMessage(8900, 0)).toBe(0)
   })
 })
 
@@ -163,9 +156,9 @@ describe('mayHaveCharged', () => {
 })
 
 describe('thresholdProblem', () => {
-  it('takes whole numbers up to a million', () => {
-    for (const text of ['0', '20', '1000000']) expect(thresholdProblem(text)).toBeNull()
-    for (const text of ['', '-1', '1,5', '1000001', 'vinte']) expect(thresholdProblem(text)).not.toBeNull()
+  it('takes whole numbers', () => {
+    for (const text of ['0', '1.000']) expect(thresholdProblem(text)).toBeNull()
+    for (const text of ['', 'vinte']) expect(thresholdProblem(text)).not.toBeNull()
   })
 })
 

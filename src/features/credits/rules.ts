@@ -1,6 +1,8 @@
 import { canLead } from '@/features/tenancy/rules'
 import type { Role } from '@/features/tenancy/types'
 import type { AppErrorCode } from '@/lib/errors'
+import { centsOf } from '@/lib/money'
+import { wholeOfTyped } from '@/lib/typed-number'
 import type { ConsumptionDay, CreditBalance, CreditPackage, CreditPurchase, PurchaseStatus } from './types'
 
 const DAY_MS = 86_400_000
@@ -20,14 +22,9 @@ export function isSpent(balance: CreditBalance): boolean {
   return balance.is_charged && balance.balance <= 0
 }
 
-/** Cents of an amount in reais, for what is only shown. */
-export function centsOf(amountBrl: number): number {
-  return Math.round(amountBrl * 100)
-}
-
 /** Cents that a message costs in a package, with fractions. */
-export function centsPerMessage(pack: CreditPackage): number {
-  return centsOf(pack.price_brl) / pack.credits
+export function centsPerMessage(priceCents: number, credits: number): number {
+  return credits > 0 ? priceCents / credits : 0
 }
 
 /** First day of a period that ends today, on the clinic's calendar; null for everything. */
@@ -81,7 +78,7 @@ export function mayHaveCharged(code: AppErrorCode): boolean {
 
 /** Key of what is wrong with a threshold, or null. */
 export function thresholdProblem(text: string): string | null {
-  return /^\d{1,7}$/.test(text.trim()) && Number(text) <= 1_000_000 ? null : 'credits.threshold.problem'
+  return wholeOfTyped(text) === null ? 'credits.threshold.problem' : null
 }
 
 /** The newer of what is known and what a broadcast says. */

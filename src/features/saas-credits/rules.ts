@@ -1,3 +1,4 @@
+import { wholeOfTyped } from '@/lib/typed-number'
 import type { AddonProduct, BookFault, CreditPackage, ProductDraft } from './types'
 
 /** The highest price that is believed to be meant: R$ 9.999.999,99. */
@@ -23,29 +24,14 @@ export function typedOfCents(cents: number): string {
   return `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`
 }
 
-/** Cents of reais with two decimals, as the database answers them. */
-export function centsOfReais(reais: number): number {
-  return Math.round(reais * 100)
-}
-
-/** Cents that one message costs, with fractions. */
-export function centsPerMessage(priceCents: number, credits: number): number {
-  return credits > 0 ? priceCents / credits : 0
-}
-
-/** A whole number of credits from 1 to a million, or null; thousands may have their point or comma. */
+/** A whole number of credits from 1 to a million, or null. */
 export function creditsOfTyped(text: string): number | null {
-  const typed = text.trim()
-  if (!/^(\d+|\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+)$/.test(typed)) return null
-  const credits = Number(typed.replace(/\D/g, ''))
-  return credits >= 1 && credits <= 1_000_000 ? credits : null
+  return wholeOfTyped(text) || null
 }
 
 /** A limit: a whole number, null for an empty field, undefined for anything else. */
 export function limitOfTyped(text: string): number | null | undefined {
-  const typed = text.trim()
-  if (typed === '') return null
-  return /^\d{1,7}$/.test(typed) ? Number(typed) : undefined
+  return text.trim() === '' ? null : (wholeOfTyped(text) ?? undefined)
 }
 
 /** The ids after moving one of them up (-1) or down (1); the same ones when it cannot move. */
@@ -66,12 +52,6 @@ export function slugOf(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
-}
-
-/** "minutos_de_voz" → "Minutos de voz": an identifier for people to read. */
-export function wordsOf(identifier: string): string {
-  const words = identifier.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** What the shop is left without when a package goes. */
