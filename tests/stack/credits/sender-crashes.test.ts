@@ -147,10 +147,13 @@ async function passTime(dead: string[]): Promise<void> {
       select count(*)::int as alive from pg_stat_activity where application_name = any(${dead})`
     return row?.alive === 0
   }, 'the statements of dead senders do not end')
-  // few of the twelve attempts are spent on dying: a message that used them up fails with an unknown outcome
+  // eight of the twelve attempts are spent on dying, and then time stands still, however long all this takes: a message
+  // that used them up fails with an unknown outcome
   await sql`
-    update app.jobs set run_at = least(run_at, now()), leased_until = least(leased_until, now())
-    where finished_at is null and dead_at is null and attempts < 8`
+    update app.jobs set
+      run_at = case when attempts < 8 then least(run_at, now()) else now() + interval '1 hour' end,
+      leased_until = case when attempts < 8 then least(leased_until, now()) else leased_until + interval '1 hour' end
+    where finished_at is null and dead_at is null`
 }
 
 interface Settled {
