@@ -377,6 +377,8 @@ create table public.addon_transactions (
   created_at timestamp with time zone default now(),
   metadata jsonb default '{}'::jsonb,
   "position" bigint generated always as identity not null,
+  day_ends_at timestamp with time zone,
+  hour_ends_at timestamp with time zone,
   constraint addon_transactions_pkey PRIMARY KEY (tenant_id, id),
   constraint balance_follows CHECK ((balance_after = (balance_before + amount))),
   constraint type_is_known CHECK ((type = ANY (ARRAY['purchase'::text, 'usage'::text, 'topup_manual'::text, 'refund'::text, 'adjustment'::text]))),
@@ -399,6 +401,10 @@ create policy select_managers_and_saas_admins on public.addon_transactions for s
   using (((tenant_id IN ( SELECT app.my_tenant_ids_as(ARRAY['owner'::text, 'admin'::text, 'supervisor'::text]) AS my_tenant_ids_as)) OR ( SELECT app.is_saas_admin() AS is_saas_admin)));
 
 comment on table public.addon_transactions is 'The ledger of the add-ons, never changed. type and reference as kind and reference of whatsapp_credits_transactions.';
+
+comment on column public.addon_transactions.day_ends_at is 'Of a usage: the day that it counted in, by the daily_reset_at of then.';
+
+comment on column public.addon_transactions.hour_ends_at is 'Of a usage: the hour that it counted in.';
 
 comment on column public.addon_transactions."position" is 'The order in which the rows were written, whatever the server''s clock said.';
 
@@ -800,9 +806,9 @@ comment on column public.tenants.cpf_cnpj is 'Digits only, check digits verified
 
 comment on column public.tenants.ignore_groups is 'WhatsApp groups and status broadcasts do not become conversations.';
 
-grant select on public.tenants to authenticated;
-
 grant delete, insert, select, update on public.tenants to service_role;
+
+grant select (id, slug, name, time_zone, logo_path, ignore_groups, created_at, updated_at) on public.tenants to authenticated;
 
 create table public.twilio_accounts (
   tenant_id uuid not null,
@@ -1655,7 +1661,8 @@ begin
     values (p_tenant_id, v_package.id, v_package.name, v_package.credits, v_package.price_brl, p_client_id,
       app.require_payer_document(p_tenant_id, p_cpf_cnpj), now() + interval '1 hour', now() + interval '2 minutes', auth.uid())
     returning * into v_purchase;
-  elsif v_purchase.package_id is distinct from p_package_id then
+  -- a package that was deleted meanwhile left none behind
+  elsif v_purchase.package_id <> p_package_id then
     raise sqlstate 'PT409' using message = 'client_id_in_use', hint = 'Begin the purchase with an id of its own.';
   end if;
   v_may_charge := v_purchase.status = 'pending' and v_purchase.asaas_payment_id is null
@@ -2521,6 +2528,8 @@ declare
   v_hold app.credit_holds;
 begin
   perform app.require_credits(p_credits, p_hold_id::text);
+  -- before the balance, as whoever settles and releases takes them
+  perform pg_advisory_xact_lock(uuid_hash_extended(p_hold_id, 5));
   perform app.post_credits(p_tenant_id, 'usage', -p_credits, 'hold:' || p_hold_id, false, null, null, null, p_note);
   insert into app.credit_holds (tenant_id, id, credits) values (p_tenant_id, p_hold_id, p_credits) on conflict do nothing;
   select * into v_hold from app.credit_holds h where h.tenant_id = p_tenant_id and h.id = p_hold_id;
@@ -2528,7 +2537,7 @@ begin
 end;
 $function$;
 
-comment on function app.hold_whatsapp_credits(p_tenant_id uuid, p_hold_id uuid, p_credits integer, p_note text) is 'Caller: a campaign that starts. Takes the credits out of the balance, once for the id. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits, PT409 reference_in_use.';
+comment on function app.hold_whatsapp_credits(p_tenant_id uuid, p_hold_id uuid, p_credits integer, p_note text) is 'Caller: a campaign that starts. Takes the credits out of the balance, once for the id. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits, PT409 reference_in_use, PT409 reference_refunded after its release.';
 
 CREATE OR REPLACE FUNCTION app.ingest_events(p_events jsonb)
  RETURNS jsonb
@@ -2906,7 +2915,8 @@ begin
   end if;
   select * into v_addon from public.addon_credits a where a.tenant_id = p_tenant_id and a.addon_type = p_addon_type for update;
   if not found then
-    if p_addon_type is null or not exists (select from public.addon_products p where p.addon_type = p_addon_type) then
+    if p_addon_type is null or not exists (
+      select from public.addon_products p where p.addon_type = p_addon_type and p.deleted_at is null) then
       raise sqlstate 'PT404' using message = 'addon_not_found', detail = coalesce(p_addon_type, '');
     end if;
     insert into public.addon_credits (tenant_id, addon_type) values (p_tenant_id, p_addon_type) returning * into v_addon;
@@ -3439,8 +3449,7 @@ declare
   v_at timestamptz := coalesce(p_at, v_turn);
   v_addon public.addon_credits := app.lock_addon(p_tenant_id, p_addon_type, v_at);
   v_row public.addon_transactions;
-  v_is_today boolean;
-  v_is_this_hour boolean;
+  v_charge public.addon_transactions;
   v_day int := 0;
   v_hour int := 0;
 begin
@@ -3460,14 +3469,15 @@ begin
     v_day := -p_credits;
     v_hour := -p_credits;
   elsif p_type = 'refund' then
-    -- spent today or this hour, by the clinic's clock?
-    select app.next_local_midnight(x.created_at, t.time_zone) = v_addon.daily_reset_at,
-      app.next_local_hour(x.created_at, t.time_zone) = v_addon.hourly_reset_at
-    into v_is_today, v_is_this_hour
-    from public.addon_transactions x join public.tenants t on t.id = x.tenant_id
-    where x.type = 'usage' and x.reference = p_reference;
-    v_day := case when v_is_today then -least(p_credits, v_addon.daily_used) else 0 end;
-    v_hour := case when v_is_this_hour then -least(p_credits, v_addon.hourly_used) else 0 end;
+    select * into v_charge from public.addon_transactions x where x.type = 'usage' and x.reference = p_reference;
+    v_day := case when v_charge.day_ends_at = v_addon.daily_reset_at then -p_credits else 0 end;
+    v_hour := case when v_charge.hour_ends_at = v_addon.hourly_reset_at then -p_credits else 0 end;
+  else
+    -- whoever takes the last product of a type away waits, and finds that it is in use
+    perform from public.addon_products p where p.addon_type = p_addon_type and p.deleted_at is null for share;
+    if not found then
+      raise sqlstate 'PT404' using message = 'addon_not_found', detail = p_addon_type;
+    end if;
   end if;
   update public.addon_credits a set
     balance = a.balance + p_credits,
@@ -3478,11 +3488,13 @@ begin
     hourly_used = v_addon.hourly_used + v_hour, hourly_reset_at = v_addon.hourly_reset_at
   where a.tenant_id = p_tenant_id and a.id = v_addon.id;
   insert into public.addon_transactions (tenant_id, owner_id, addon_type, type, amount, balance_before, balance_after, reference,
-    product_id, queue_id, description, admin_user_id, payment_method, payment_reference, price_cents, created_at)
+    product_id, queue_id, description, admin_user_id, payment_method, payment_reference, price_cents, created_at,
+    day_ends_at, hour_ends_at)
   values (p_tenant_id, v_addon.owner_id, p_addon_type, p_type, p_credits, v_addon.balance, v_addon.balance + p_credits,
     p_reference, (p_details ->> 'product_id')::uuid, (p_details ->> 'queue_id')::uuid, p_details ->> 'description',
     (p_details ->> 'admin_user_id')::uuid, p_details ->> 'payment_method', p_details ->> 'payment_reference',
-    (p_details ->> 'price_cents')::int, v_at)
+    (p_details ->> 'price_cents')::int, v_at,
+    case when p_type = 'usage' then v_addon.daily_reset_at end, case when p_type = 'usage' then v_addon.hourly_reset_at end)
   on conflict (type, reference) do nothing
   returning * into v_row;
   if v_row.id is null then
@@ -3527,6 +3539,9 @@ begin
         detail = jsonb_build_object('balance', v_before.balance, 'needed', -p_credits)::text, hint = 'Buy credits in the settings.';
     elsif v_row.tenant_id <> p_tenant_id or v_row.amount - v_row.debt_change <> p_credits then
       raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_kind || ' ' || p_reference;
+    elsif p_kind = 'usage'
+      and exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
+      raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
     end if;
     return v_row;
   end if;
@@ -4025,6 +4040,19 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.require_seen(p_seen_at timestamp with time zone, p_updated_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if p_seen_at is not null and p_seen_at is distinct from p_updated_at then
+    raise sqlstate 'PT409' using message = 'changed_meanwhile', hint = 'Look at it again before you change it.';
+  end if;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.require_sendable_channel(p_thread public.conversation_threads, p_is_template boolean)
  RETURNS public.notification_channels
  LANGUAGE plpgsql
@@ -4339,12 +4367,19 @@ begin
       and s.position between p_first_position and p_first_position + cardinality(p_message_ids) - 1
   ) is distinct from cardinality(p_message_ids) then
     raise sqlstate 'PT409' using message = 'hold_exhausted', detail = 'Released, or holds fewer credits.';
+  elsif exists (
+    select from app.credit_settlements s
+    where s.tenant_id = p_tenant_id and s.hold_id = p_hold_id
+      and s.position between p_first_position and p_first_position + cardinality(p_message_ids) - 1
+      and s.conversation_message_id is distinct from p_message_ids[s.position - p_first_position + 1]
+  ) then
+    raise sqlstate 'PT409' using message = 'reference_in_use', detail = 'A credit among these pays for another message.';
   end if;
   return v_taken;
 end;
 $function$;
 
-comment on function app.settle_held_credits(p_tenant_id uuid, p_hold_id uuid, p_first_position integer, p_message_ids uuid[]) is 'Caller: a campaign that creates its messages from the n-th on, in the same transaction; p_first_position = n. All or none. How many credits were taken now; the others were taken before. Errors: PT404 hold_not_found, PT409 hold_exhausted.';
+comment on function app.settle_held_credits(p_tenant_id uuid, p_hold_id uuid, p_first_position integer, p_message_ids uuid[]) is 'Caller: a campaign that creates its messages from the n-th on, in the same transaction; p_first_position = n. All or none. How many credits were taken now; the others were taken before, for the same messages. Errors: PT404 hold_not_found, PT409 hold_exhausted, PT409 reference_in_use.';
 
 CREATE OR REPLACE FUNCTION app.settle_sent(p_message public.conversation_messages, p_provider_message_id text)
  RETURNS public.conversation_messages
@@ -5038,7 +5073,7 @@ begin
   v_today := (now() at time zone v_zone)::date;
   return query
     select d.at::date, coalesce(u.used, 0)
-    from generate_series(v_today - (v_days - 1), v_today, interval '1 day') d (at)
+    from generate_series((v_today - (v_days - 1))::timestamp, v_today::timestamp, interval '1 day') d (at)
     left join (
       -- what was owed for counts as used, what was given back does not
       select (x.created_at at time zone v_zone)::date as on_day, sum(x.debt_change - x.amount)::int as used
@@ -5077,19 +5112,9 @@ CREATE OR REPLACE FUNCTION public.deduct_whatsapp_credits(p_tenant_id uuid, p_cr
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  v_began timestamptz := clock_timestamp();
-  v_row public.whatsapp_credits_transactions;
 begin
   perform app.require_credits(p_credits, p_reference);
-  v_row := app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
-  -- an older row is a repetition's: nothing was taken now, and nothing is taken any more where it was given back
-  if v_row.created_at < v_began then
-    if exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
-      raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
-    end if;
-  end if;
-  return v_row;
+  return app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
 end;
 $function$;
 
@@ -5303,6 +5328,25 @@ comment on function public.get_service_window(p_tenant_id uuid, p_thread_key tex
 
 grant execute on function public.get_service_window(p_tenant_id uuid, p_thread_key text) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.get_tenant(p_tenant_id uuid)
+ RETURNS public.tenants
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_tenant public.tenants;
+begin
+  perform app.require_admin(p_tenant_id);
+  select * into v_tenant from public.tenants t where t.id = p_tenant_id;
+  return v_tenant;
+end;
+$function$;
+
+comment on function public.get_tenant(p_tenant_id uuid) is 'Caller: owner or admin. The clinic with its document. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.get_tenant(p_tenant_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.leave_tenant(p_tenant_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -5394,14 +5438,14 @@ begin
   select t.time_zone into v_time_zone from public.tenants t where t.id = p_tenant_id;
   return query
     select x.id, x.kind, x.amount, x.debt_change, x.balance_after, x.note, x.created_at, h.thread_key, h.contact_name, x.purchase_id,
-      coalesce(nullif(p.full_name, ''), p.email)
+      nullif(p.full_name, '')
     from public.whatsapp_credits_transactions x
     left join public.conversation_messages m on m.tenant_id = x.tenant_id and m.id = x.conversation_message_id
     left join public.conversation_threads h on h.tenant_id = m.tenant_id and h.id = m.thread_id
     left join public.profiles p on p.id = x.admin_id
     where x.tenant_id = p_tenant_id and (p_kinds is null or x.kind = any (p_kinds)) and (p_before is null or x.id < p_before)
       and (p_from is null or x.created_at >= p_from::timestamp at time zone v_time_zone)
-      and (p_to is null or x.created_at < (p_to + 1)::timestamp at time zone v_time_zone)
+      and (p_to is null or x.created_at < (least(p_to, '9999-12-31') + 1)::timestamp at time zone v_time_zone)
     order by x.id desc
     limit least(greatest(coalesce(p_limit, 50), 1), 500);
 end;
@@ -5764,6 +5808,8 @@ CREATE OR REPLACE FUNCTION public.saas_delete_addon_product(p_id uuid)
 AS $function$
 begin
   perform app.require_saas_admin();
+  -- before any row, as whoever saves one
+  lock table public.addon_products in share row exclusive mode;
   perform app.require_product_unused(p_id);
   update public.addon_products set deleted_at = now(), is_active = false where id = p_id and deleted_at is null;
 end;
@@ -5907,7 +5953,7 @@ begin
       where v_search is null or strpos(app.normalize_text(t.name), v_search) > 0 or strpos(t.slug, v_search) > 0
     ) c
     where p_after_id is null
-      or (c.place, c.name, c.id) > (p_after_place, p_after_name, p_after_id)
+      or (c.place, c.name, c.id) > (coalesce(p_after_place, 0), p_after_name, p_after_id)
     order by c.place, c.name, c.id
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
@@ -6002,6 +6048,7 @@ CREATE OR REPLACE FUNCTION public.saas_order_credit_packages(p_ids uuid[])
 AS $function$
 begin
   perform app.require_saas_admin();
+  lock table public.whatsapp_credit_packages in share row exclusive mode;
   update public.whatsapp_credit_packages k set position = o.place * 10
   from unnest(p_ids) with ordinality o (id, place) where k.id = o.id and k.position <> o.place * 10;
 end;
@@ -6032,7 +6079,7 @@ comment on function public.saas_review_asaas_event(p_id text) is 'Caller: SaaS a
 
 grant execute on function public.saas_review_asaas_event(p_id text) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text DEFAULT NULL::text, p_is_active boolean DEFAULT true, p_is_visible boolean DEFAULT true, p_sort_order integer DEFAULT 0)
+CREATE OR REPLACE FUNCTION public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text DEFAULT NULL::text, p_is_active boolean DEFAULT true, p_is_visible boolean DEFAULT true, p_sort_order integer DEFAULT 0, p_seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.addon_products
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -6049,9 +6096,12 @@ begin
   if char_length(v_name) not between 2 and 120 then
     raise sqlstate 'PT400' using message = 'invalid_name';
   end if;
-  if coalesce(p_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or coalesce(p_addon_type, '') !~ '^[a-z][a-z0-9_]{1,39}$' then
+  if coalesce(p_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or char_length(p_slug) > 120 or coalesce(p_addon_type, '') !~ '^[a-z][a-z0-9_]{1,39}$' then
     raise sqlstate 'PT400' using message = 'invalid_slug', detail = 'Lower case letters, digits and hyphens.';
   end if;
+  -- one administrator at a time, so that a slug that two want is refused to one of them in words
+  lock table public.addon_products in share row exclusive mode;
+  perform app.require_seen(p_seen_at, (select o.updated_at from public.addon_products o where o.id = p_id and o.deleted_at is null));
   if exists (select from public.addon_products o where o.slug = p_slug and o.id <> p_id) then
     raise sqlstate 'PT409' using message = 'slug_in_use', detail = p_slug;
   end if;
@@ -6063,7 +6113,7 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_price', detail = 'In cents, not negative.';
   end if;
   insert into public.addon_products (id, slug, name, description, addon_type, icon, credits_amount, price_cents, is_active, is_visible, sort_order)
-  values (p_id, p_slug, v_name, nullif(btrim(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(p_icon, ''), 'pi pi-box'),
+  values (p_id, p_slug, v_name, nullif(btrim(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
     p_credits_amount, p_price_cents, coalesce(p_is_active, true), coalesce(p_is_visible, true), coalesce(p_sort_order, 0))
   on conflict (id) do update set
     slug = excluded.slug, name = excluded.name, description = excluded.description, addon_type = excluded.addon_type, icon = excluded.icon,
@@ -6074,11 +6124,11 @@ begin
 end;
 $function$;
 
-comment on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer) is 'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. Saving a deleted one brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price.';
+comment on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. p_seen_at: updated_at of the product that was changed, NULL for a new one. Saving a deleted one without it brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
 
-grant execute on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer) to authenticated;
+grant execute on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean)
+CREATE OR REPLACE FUNCTION public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.whatsapp_credit_packages
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -6096,6 +6146,9 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_name', detail = 'From 2 to 100 characters.';
   end if;
   perform app.require_credits(p_credits, 'package');
+  -- one administrator at a time, so that the order is that of one of them and places are not shared
+  lock table public.whatsapp_credit_packages in share row exclusive mode;
+  perform app.require_seen(p_seen_at, (select k.updated_at from public.whatsapp_credit_packages k where k.id = p_id));
   insert into public.whatsapp_credit_packages as k (id, name, description, credits, price_brl, is_active, is_featured, position)
   values (p_id, v_name, nullif(btrim(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
     coalesce(p_is_active, true), coalesce(p_is_featured, false),
@@ -6108,9 +6161,9 @@ begin
 end;
 $function$;
 
-comment on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean) is 'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price.';
+comment on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. p_seen_at: updated_at of the package that was changed, NULL for a new one. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
 
-grant execute on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean) to authenticated;
+grant execute on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_set_addon_limits(p_tenant_id uuid, p_addon_type text, p_daily_limit integer, p_hourly_limit integer, p_is_active boolean DEFAULT true, p_expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.addon_credits

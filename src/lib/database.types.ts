@@ -1115,6 +1115,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
       require_sendable_channel: {
         Args: {
           p_is_template: boolean
@@ -1420,7 +1421,9 @@ export type Database = {
           balance_before: number
           created_at: string | null
           currency: string | null
+          day_ends_at: string | null
           description: string | null
+          hour_ends_at: string | null
           id: string
           metadata: Json | null
           owner_id: string | null
@@ -1443,7 +1446,9 @@ export type Database = {
           balance_before?: number
           created_at?: string | null
           currency?: string | null
+          day_ends_at?: string | null
           description?: string | null
+          hour_ends_at?: string | null
           id?: string
           metadata?: Json | null
           owner_id?: string | null
@@ -1465,7 +1470,9 @@ export type Database = {
           balance_before?: number
           created_at?: string | null
           currency?: string | null
+          day_ends_at?: string | null
           description?: string | null
+          hour_ends_at?: string | null
           id?: string
           metadata?: Json | null
           owner_id?: string | null
@@ -2460,7 +2467,9 @@ export type Database = {
           balance_before: number
           created_at: string | null
           currency: string | null
+          day_ends_at: string | null
           description: string | null
+          hour_ends_at: string | null
           id: string
           metadata: Json | null
           owner_id: string | null
@@ -2591,7 +2600,9 @@ export type Database = {
           balance_before: number
           created_at: string | null
           currency: string | null
+          day_ends_at: string | null
           description: string | null
+          hour_ends_at: string | null
           id: string
           metadata: Json | null
           owner_id: string | null
@@ -2683,6 +2694,26 @@ export type Database = {
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      get_tenant: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          cpf_cnpj: string | null
+          created_at: string
+          id: string
+          ignore_groups: boolean
+          logo_path: string | null
+          name: string
+          slug: string
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
       list_conversations: {
@@ -2905,7 +2936,9 @@ export type Database = {
           balance_before: number
           created_at: string | null
           currency: string | null
+          day_ends_at: string | null
           description: string | null
+          hour_ends_at: string | null
           id: string
           metadata: Json | null
           owner_id: string | null
@@ -2975,7 +3008,9 @@ export type Database = {
           balance_before: number
           created_at: string | null
           currency: string | null
+          day_ends_at: string | null
           description: string | null
+          hour_ends_at: string | null
           id: string
           metadata: Json | null
           owner_id: string | null
@@ -3148,6 +3183,7 @@ export type Database = {
           p_is_visible?: boolean
           p_name: string
           p_price_cents: number
+          p_seen_at?: string
           p_slug: string
           p_sort_order?: number
         }
@@ -3185,6 +3221,7 @@ export type Database = {
           p_is_featured: boolean
           p_name: string
           p_price_brl: number
+          p_seen_at?: string
         }
         Returns: {
           created_at: string

@@ -11,6 +11,7 @@ export const errorCodes = [
   'body_too_large',
   'body_too_long',
   'body_with_template',
+  'changed_meanwhile',
   'channel_disconnected',
   'channel_not_found',
   'charge_not_found',

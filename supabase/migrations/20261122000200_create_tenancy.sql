@@ -215,7 +215,9 @@ create policy select_nobody on app.saas_admins for select to authenticated using
 
 -- No insert, update or delete grant on purpose: profiles and members are the classic hole for self-promotion.
 revoke all on public.tenants, public.profiles, public.tenant_members, public.tenant_invitations from anon, authenticated;
-grant select on public.tenants, public.profiles, public.tenant_members to authenticated;
+grant select on public.profiles, public.tenant_members to authenticated;
+-- not cpf_cnpj: it may be somebody's own, and is for owners and admins (public.get_tenant)
+grant select (id, slug, name, time_zone, logo_path, ignore_groups, created_at, updated_at) on public.tenants to authenticated;
 grant select (tenant_id, id, email, role, expires_at, accepted_at, accepted_by, revoked_at, created_by, created_at)
   on public.tenant_invitations to authenticated;
 grant select, insert, update, delete on public.tenants, public.profiles, public.tenant_members, public.tenant_invitations to service_role;

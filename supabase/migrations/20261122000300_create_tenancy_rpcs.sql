@@ -191,6 +191,24 @@ comment on function public.update_my_profile(text, text) is 'Caller: oneself. Er
 revoke execute on function public.update_my_profile(text, text) from public, anon, authenticated;
 grant execute on function public.update_my_profile(text, text) to authenticated;
 
+create function public.get_tenant(p_tenant_id uuid)
+returns public.tenants
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_tenant public.tenants;
+begin
+  perform app.require_admin(p_tenant_id);
+  select * into v_tenant from public.tenants t where t.id = p_tenant_id;
+  return v_tenant;
+end;
+$$;
+comment on function public.get_tenant(uuid) is
+  'Caller: owner or admin. The clinic with its document. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
 create function public.update_tenant(p_tenant_id uuid, p_name text, p_cpf_cnpj text, p_time_zone text, p_ignore_groups boolean)
 returns public.tenants
 language plpgsql
@@ -217,8 +235,8 @@ end;
 $$;
 comment on function public.update_tenant(uuid, text, text, text, boolean) is
   'Caller: owner or admin. p_cpf_cnpj may be formatted; empty clears it. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_name, PT400 invalid_cpf_cnpj, PT400 invalid_time_zone.';
-revoke execute on function public.update_tenant(uuid, text, text, text, boolean) from public, anon, authenticated;
-grant execute on function public.update_tenant(uuid, text, text, text, boolean) to authenticated;
+revoke execute on function public.get_tenant(uuid), public.update_tenant(uuid, text, text, text, boolean) from public, anon, authenticated;
+grant execute on function public.get_tenant(uuid), public.update_tenant(uuid, text, text, text, boolean) to authenticated;
 
 -- Roles that a person with the given role may give to or take from others; an owner may give every role there is.
 create function app.grantable_roles(p_role text)

@@ -54,8 +54,9 @@ end;
 $$;
 comment on function app.credits_payload(public.whatsapp_credits_balance) is 'The balance as broadcast (event credits): {balance, debt_credits, low_balance, updated_at}.';
 
--- One movement, once for its kind and reference: a repetition answers the first row and changes nothing. Credits that come
--- in pay debt first; those that go out need a balance, unless p_may_owe, when what is missing becomes debt.
+-- One movement, once for its kind and reference: a repetition answers the first row and changes nothing, or is refused where
+-- the charge was given back. Credits that come in pay debt first; those that go out need a balance, unless p_may_owe, when
+-- what is missing becomes debt.
 -- Screens hear of charges at most once a second, unless the balance is low.
 create function app.post_credits(
   p_tenant_id uuid, p_kind text, p_credits integer, p_reference text, p_may_owe boolean default false,
@@ -94,6 +95,9 @@ begin
         detail = jsonb_build_object('balance', v_before.balance, 'needed', -p_credits)::text, hint = 'Buy credits in the settings.';
     elsif v_row.tenant_id <> p_tenant_id or v_row.amount - v_row.debt_change <> p_credits then
       raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_kind || ' ' || p_reference;
+    elsif p_kind = 'usage'
+      and exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
+      raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
     end if;
     return v_row;
   end if;
@@ -142,19 +146,9 @@ language plpgsql
 security definer
 set search_path = ''
 as $$
-declare
-  v_began timestamptz := clock_timestamp();
-  v_row public.whatsapp_credits_transactions;
 begin
   perform app.require_credits(p_credits, p_reference);
-  v_row := app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
-  -- an older row is a repetition's: nothing was taken now, and nothing is taken any more where it was given back
-  if v_row.created_at < v_began then
-    if exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
-      raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
-    end if;
-  end if;
-  return v_row;
+  return app.post_credits(p_tenant_id, 'usage', -p_credits, p_reference, false, p_conversation_message_id, null, null, p_note);
 end;
 $$;
 comment on function public.deduct_whatsapp_credits(uuid, integer, text, uuid, text) is
@@ -314,6 +308,8 @@ declare
   v_hold app.credit_holds;
 begin
   perform app.require_credits(p_credits, p_hold_id::text);
+  -- before the balance, as whoever settles and releases takes them
+  perform pg_advisory_xact_lock(uuid_hash_extended(p_hold_id, 5));
   perform app.post_credits(p_tenant_id, 'usage', -p_credits, 'hold:' || p_hold_id, false, null, null, null, p_note);
   insert into app.credit_holds (tenant_id, id, credits) values (p_tenant_id, p_hold_id, p_credits) on conflict do nothing;
   select * into v_hold from app.credit_holds h where h.tenant_id = p_tenant_id and h.id = p_hold_id;
@@ -321,7 +317,7 @@ begin
 end;
 $$;
 comment on function app.hold_whatsapp_credits(uuid, uuid, integer, text) is
-  'Caller: a campaign that starts. Takes the credits out of the balance, once for the id. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits, PT409 reference_in_use.';
+  'Caller: a campaign that starts. Takes the credits out of the balance, once for the id. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits, PT409 reference_in_use, PT409 reference_refunded after its release.';
 
 create function app.settle_held_credits(p_tenant_id uuid, p_hold_id uuid, p_first_position integer, p_message_ids uuid[])
 returns integer
@@ -355,12 +351,19 @@ begin
       and s.position between p_first_position and p_first_position + cardinality(p_message_ids) - 1
   ) is distinct from cardinality(p_message_ids) then
     raise sqlstate 'PT409' using message = 'hold_exhausted', detail = 'Released, or holds fewer credits.';
+  elsif exists (
+    select from app.credit_settlements s
+    where s.tenant_id = p_tenant_id and s.hold_id = p_hold_id
+      and s.position between p_first_position and p_first_position + cardinality(p_message_ids) - 1
+      and s.conversation_message_id is distinct from p_message_ids[s.position - p_first_position + 1]
+  ) then
+    raise sqlstate 'PT409' using message = 'reference_in_use', detail = 'A credit among these pays for another message.';
   end if;
   return v_taken;
 end;
 $$;
 comment on function app.settle_held_credits(uuid, uuid, integer, uuid[]) is
-  'Caller: a campaign that creates its messages from the n-th on, in the same transaction; p_first_position = n. All or none. How many credits were taken now; the others were taken before. Errors: PT404 hold_not_found, PT409 hold_exhausted.';
+  'Caller: a campaign that creates its messages from the n-th on, in the same transaction; p_first_position = n. All or none. How many credits were taken now; the others were taken before, for the same messages. Errors: PT404 hold_not_found, PT409 hold_exhausted, PT409 reference_in_use.';
 
 create function app.release_held_credits(p_tenant_id uuid, p_hold_id uuid)
 returns app.credit_holds

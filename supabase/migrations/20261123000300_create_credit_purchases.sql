@@ -134,7 +134,8 @@ begin
     values (p_tenant_id, v_package.id, v_package.name, v_package.credits, v_package.price_brl, p_client_id,
       app.require_payer_document(p_tenant_id, p_cpf_cnpj), now() + interval '1 hour', now() + interval '2 minutes', auth.uid())
     returning * into v_purchase;
-  elsif v_purchase.package_id is distinct from p_package_id then
+  -- a package that was deleted meanwhile left none behind
+  elsif v_purchase.package_id <> p_package_id then
     raise sqlstate 'PT409' using message = 'client_id_in_use', hint = 'Begin the purchase with an id of its own.';
   end if;
   v_may_charge := v_purchase.status = 'pending' and v_purchase.asaas_payment_id is null

@@ -80,6 +80,8 @@ create table public.addon_transactions (
   created_at timestamptz default now(),
   metadata jsonb default '{}',
   position bigint generated always as identity,
+  day_ends_at timestamptz,
+  hour_ends_at timestamptz,
   primary key (tenant_id, id),
   foreign key (tenant_id, addon_type) references public.addon_credits (tenant_id, addon_type) on delete cascade,
   constraint addon_movement_happens_once unique (type, reference),
@@ -92,6 +94,8 @@ create index addon_transactions_newest on public.addon_transactions (id);
 create index addon_transactions_product on public.addon_transactions (product_id) where product_id is not null;
 create index addon_transactions_admin on public.addon_transactions (admin_user_id) where admin_user_id is not null;
 comment on column public.addon_transactions.position is 'The order in which the rows were written, whatever the server''s clock said.';
+comment on column public.addon_transactions.day_ends_at is 'Of a usage: the day that it counted in, by the daily_reset_at of then.';
+comment on column public.addon_transactions.hour_ends_at is 'Of a usage: the hour that it counted in.';
 comment on table public.addon_transactions is 'The ledger of the add-ons, never changed. type and reference as kind and reference of whatsapp_credits_transactions.';
 
 create trigger addon_products_touch before update on public.addon_products
@@ -148,7 +152,8 @@ begin
   end if;
   select * into v_addon from public.addon_credits a where a.tenant_id = p_tenant_id and a.addon_type = p_addon_type for update;
   if not found then
-    if p_addon_type is null or not exists (select from public.addon_products p where p.addon_type = p_addon_type) then
+    if p_addon_type is null or not exists (
+      select from public.addon_products p where p.addon_type = p_addon_type and p.deleted_at is null) then
       raise sqlstate 'PT404' using message = 'addon_not_found', detail = coalesce(p_addon_type, '');
     end if;
     insert into public.addon_credits (tenant_id, addon_type) values (p_tenant_id, p_addon_type) returning * into v_addon;
@@ -204,8 +209,7 @@ declare
   v_at timestamptz := coalesce(p_at, v_turn);
   v_addon public.addon_credits := app.lock_addon(p_tenant_id, p_addon_type, v_at);
   v_row public.addon_transactions;
-  v_is_today boolean;
-  v_is_this_hour boolean;
+  v_charge public.addon_transactions;
   v_day int := 0;
   v_hour int := 0;
 begin
@@ -225,14 +229,15 @@ begin
     v_day := -p_credits;
     v_hour := -p_credits;
   elsif p_type = 'refund' then
-    -- spent today or this hour, by the clinic's clock?
-    select app.next_local_midnight(x.created_at, t.time_zone) = v_addon.daily_reset_at,
-      app.next_local_hour(x.created_at, t.time_zone) = v_addon.hourly_reset_at
-    into v_is_today, v_is_this_hour
-    from public.addon_transactions x join public.tenants t on t.id = x.tenant_id
-    where x.type = 'usage' and x.reference = p_reference;
-    v_day := case when v_is_today then -least(p_credits, v_addon.daily_used) else 0 end;
-    v_hour := case when v_is_this_hour then -least(p_credits, v_addon.hourly_used) else 0 end;
+    select * into v_charge from public.addon_transactions x where x.type = 'usage' and x.reference = p_reference;
+    v_day := case when v_charge.day_ends_at = v_addon.daily_reset_at then -p_credits else 0 end;
+    v_hour := case when v_charge.hour_ends_at = v_addon.hourly_reset_at then -p_credits else 0 end;
+  else
+    -- whoever takes the last product of a type away waits, and finds that it is in use
+    perform from public.addon_products p where p.addon_type = p_addon_type and p.deleted_at is null for share;
+    if not found then
+      raise sqlstate 'PT404' using message = 'addon_not_found', detail = p_addon_type;
+    end if;
   end if;
   update public.addon_credits a set
     balance = a.balance + p_credits,
@@ -243,11 +248,13 @@ begin
     hourly_used = v_addon.hourly_used + v_hour, hourly_reset_at = v_addon.hourly_reset_at
   where a.tenant_id = p_tenant_id and a.id = v_addon.id;
   insert into public.addon_transactions (tenant_id, owner_id, addon_type, type, amount, balance_before, balance_after, reference,
-    product_id, queue_id, description, admin_user_id, payment_method, payment_reference, price_cents, created_at)
+    product_id, queue_id, description, admin_user_id, payment_method, payment_reference, price_cents, created_at,
+    day_ends_at, hour_ends_at)
   values (p_tenant_id, v_addon.owner_id, p_addon_type, p_type, p_credits, v_addon.balance, v_addon.balance + p_credits,
     p_reference, (p_details ->> 'product_id')::uuid, (p_details ->> 'queue_id')::uuid, p_details ->> 'description',
     (p_details ->> 'admin_user_id')::uuid, p_details ->> 'payment_method', p_details ->> 'payment_reference',
-    (p_details ->> 'price_cents')::int, v_at)
+    (p_details ->> 'price_cents')::int, v_at,
+    case when p_type = 'usage' then v_addon.daily_reset_at end, case when p_type = 'usage' then v_addon.hourly_reset_at end)
   on conflict (type, reference) do nothing
   returning * into v_row;
   if v_row.id is null then

@@ -16,8 +16,23 @@ begin
 end;
 $$;
 
+-- Whoever changes something has seen it as it is: NULL for something new.
+create function app.require_seen(p_seen_at timestamptz, p_updated_at timestamptz)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_seen_at is not null and p_seen_at is distinct from p_updated_at then
+    raise sqlstate 'PT409' using message = 'changed_meanwhile', hint = 'Look at it again before you change it.';
+  end if;
+end;
+$$;
+
 create function public.saas_save_credit_package(
-  p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean
+  p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean,
+  p_seen_at timestamptz default null
 )
 returns public.whatsapp_credit_packages
 language plpgsql
@@ -36,6 +51,9 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_name', detail = 'From 2 to 100 characters.';
   end if;
   perform app.require_credits(p_credits, 'package');
+  -- one administrator at a time, so that the order is that of one of them and places are not shared
+  lock table public.whatsapp_credit_packages in share row exclusive mode;
+  perform app.require_seen(p_seen_at, (select k.updated_at from public.whatsapp_credit_packages k where k.id = p_id));
   insert into public.whatsapp_credit_packages as k (id, name, description, credits, price_brl, is_active, is_featured, position)
   values (p_id, v_name, nullif(btrim(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
     coalesce(p_is_active, true), coalesce(p_is_featured, false),
@@ -47,8 +65,8 @@ begin
   return v_package;
 end;
 $$;
-comment on function public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean) is
-  'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price.';
+comment on function public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean, timestamptz) is
+  'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. p_seen_at: updated_at of the package that was changed, NULL for a new one. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
 
 create function public.saas_set_credit_package_active(p_id uuid, p_is_active boolean)
 returns public.whatsapp_credit_packages
@@ -78,6 +96,7 @@ set search_path = ''
 as $$
 begin
   perform app.require_saas_admin();
+  lock table public.whatsapp_credit_packages in share row exclusive mode;
   update public.whatsapp_credit_packages k set position = o.place * 10
   from unnest(p_ids) with ordinality o (id, place) where k.id = o.id and k.position <> o.place * 10;
 end;
@@ -165,7 +184,7 @@ begin
       where v_search is null or strpos(app.normalize_text(t.name), v_search) > 0 or strpos(t.slug, v_search) > 0
     ) c
     where p_after_id is null
-      or (c.place, c.name, c.id) > (p_after_place, p_after_name, p_after_id)
+      or (c.place, c.name, c.id) > (coalesce(p_after_place, 0), p_after_name, p_after_id)
     order by c.place, c.name, c.id
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
@@ -295,7 +314,8 @@ $$;
 
 create function public.saas_save_addon_product(
   p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer,
-  p_icon text default null, p_is_active boolean default true, p_is_visible boolean default true, p_sort_order integer default 0
+  p_icon text default null, p_is_active boolean default true, p_is_visible boolean default true, p_sort_order integer default 0,
+  p_seen_at timestamptz default null
 )
 returns public.addon_products
 language plpgsql
@@ -313,9 +333,12 @@ begin
   if char_length(v_name) not between 2 and 120 then
     raise sqlstate 'PT400' using message = 'invalid_name';
   end if;
-  if coalesce(p_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or coalesce(p_addon_type, '') !~ '^[a-z][a-z0-9_]{1,39}$' then
+  if coalesce(p_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or char_length(p_slug) > 120 or coalesce(p_addon_type, '') !~ '^[a-z][a-z0-9_]{1,39}$' then
     raise sqlstate 'PT400' using message = 'invalid_slug', detail = 'Lower case letters, digits and hyphens.';
   end if;
+  -- one administrator at a time, so that a slug that two want is refused to one of them in words
+  lock table public.addon_products in share row exclusive mode;
+  perform app.require_seen(p_seen_at, (select o.updated_at from public.addon_products o where o.id = p_id and o.deleted_at is null));
   if exists (select from public.addon_products o where o.slug = p_slug and o.id <> p_id) then
     raise sqlstate 'PT409' using message = 'slug_in_use', detail = p_slug;
   end if;
@@ -327,7 +350,7 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_price', detail = 'In cents, not negative.';
   end if;
   insert into public.addon_products (id, slug, name, description, addon_type, icon, credits_amount, price_cents, is_active, is_visible, sort_order)
-  values (p_id, p_slug, v_name, nullif(btrim(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(p_icon, ''), 'pi pi-box'),
+  values (p_id, p_slug, v_name, nullif(btrim(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
     p_credits_amount, p_price_cents, coalesce(p_is_active, true), coalesce(p_is_visible, true), coalesce(p_sort_order, 0))
   on conflict (id) do update set
     slug = excluded.slug, name = excluded.name, description = excluded.description, addon_type = excluded.addon_type, icon = excluded.icon,
@@ -337,8 +360,8 @@ begin
   return v_product;
 end;
 $$;
-comment on function public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer) is
-  'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. Saving a deleted one brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price.';
+comment on function public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer, timestamptz) is
+  'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. p_seen_at: updated_at of the product that was changed, NULL for a new one. Saving a deleted one without it brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
 
 create function public.saas_delete_addon_product(p_id uuid)
 returns void
@@ -348,6 +371,8 @@ set search_path = ''
 as $$
 begin
   perform app.require_saas_admin();
+  -- before any row, as whoever saves one
+  lock table public.addon_products in share row exclusive mode;
   perform app.require_product_unused(p_id);
   update public.addon_products set deleted_at = now(), is_active = false where id = p_id and deleted_at is null;
 end;
@@ -465,23 +490,23 @@ $$;
 comment on function public.saas_list_addon_transactions(uuid, text, integer, uuid, text, timestamptz) is
   'Caller: SaaS administrators. Movements of add-ons, newest first: of one clinic, one add-on, one type (purchase, usage, topup_manual, refund, adjustment) and since a moment, or of any; p_before is the id of the last one seen. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-revoke execute on function app.require_price(numeric), app.require_product_unused(uuid),
-  public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean),
+revoke execute on function app.require_price(numeric), app.require_seen(timestamptz, timestamptz), app.require_product_unused(uuid),
+  public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean, timestamptz),
   public.saas_set_credit_package_active(uuid, boolean), public.saas_order_credit_packages(uuid[]),
   public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
   public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz, uuid),
   public.saas_list_asaas_events(text, integer, timestamptz, text, boolean), public.saas_review_asaas_event(text),
-  public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer),
+  public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer, timestamptz),
   public.saas_delete_addon_product(uuid), public.saas_list_addon_credits(text, integer, text, uuid, text),
   public.saas_set_addon_limits(uuid, text, integer, integer, boolean, timestamptz),
   public.saas_grant_addon_credits(uuid, text, integer, text, uuid, uuid, uuid),
   public.saas_list_addon_transactions(uuid, text, integer, uuid, text, timestamptz) from public, anon, authenticated;
-grant execute on function public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean),
+grant execute on function public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean, timestamptz),
   public.saas_set_credit_package_active(uuid, boolean), public.saas_order_credit_packages(uuid[]),
   public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
   public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz, uuid),
   public.saas_list_asaas_events(text, integer, timestamptz, text, boolean), public.saas_review_asaas_event(text),
-  public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer),
+  public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer, timestamptz),
   public.saas_delete_addon_product(uuid), public.saas_list_addon_credits(text, integer, text, uuid, text),
   public.saas_set_addon_limits(uuid, text, integer, integer, boolean, timestamptz),
   public.saas_grant_addon_credits(uuid, text, integer, text, uuid, uuid, uuid),

@@ -49,14 +49,14 @@ begin
   select t.time_zone into v_time_zone from public.tenants t where t.id = p_tenant_id;
   return query
     select x.id, x.kind, x.amount, x.debt_change, x.balance_after, x.note, x.created_at, h.thread_key, h.contact_name, x.purchase_id,
-      coalesce(nullif(p.full_name, ''), p.email)
+      nullif(p.full_name, '')
     from public.whatsapp_credits_transactions x
     left join public.conversation_messages m on m.tenant_id = x.tenant_id and m.id = x.conversation_message_id
     left join public.conversation_threads h on h.tenant_id = m.tenant_id and h.id = m.thread_id
     left join public.profiles p on p.id = x.admin_id
     where x.tenant_id = p_tenant_id and (p_kinds is null or x.kind = any (p_kinds)) and (p_before is null or x.id < p_before)
       and (p_from is null or x.created_at >= p_from::timestamp at time zone v_time_zone)
-      and (p_to is null or x.created_at < (p_to + 1)::timestamp at time zone v_time_zone)
+      and (p_to is null or x.created_at < (least(p_to, '9999-12-31') + 1)::timestamp at time zone v_time_zone)
     order by x.id desc
     limit least(greatest(coalesce(p_limit, 50), 1), 500);
 end;

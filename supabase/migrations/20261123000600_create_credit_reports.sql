@@ -17,7 +17,7 @@ begin
   v_today := (now() at time zone v_zone)::date;
   return query
     select d.at::date, coalesce(u.used, 0)
-    from generate_series(v_today - (v_days - 1), v_today, interval '1 day') d (at)
+    from generate_series((v_today - (v_days - 1))::timestamp, v_today::timestamp, interval '1 day') d (at)
     left join (
       -- what was owed for counts as used, what was given back does not
       select (x.created_at at time zone v_zone)::date as on_day, sum(x.debt_change - x.amount)::int as used

@@ -84,6 +84,25 @@ describe('a purchase', () => {
     })
   })
 
+  test('gets its charge also when its package was deleted since it was begun', async () => {
+    const gone = await sellPackage(testDatabase)
+    const clientId = crypto.randomUUID()
+    const { purchase } = await beginPurchase(testDatabase, { packageId: gone, clientId })
+    await testDatabase.asPostgres(async (sql) => {
+      await sql`delete from public.whatsapp_credit_packages where id = ${gone}`
+    })
+    await reservationEnds()
+    expect(await buy({ package_id: null, client_id: clientId, cpf_cnpj: null })).toMatchObject({
+      status: 200,
+      body: { id: purchase.id, copy_paste: expect.any(String) as string },
+    })
+    expect(asaas.payments).toHaveLength(1)
+    expect(await buy({ package_id: null })).toMatchObject({
+      status: 404,
+      body: { code: 'package_not_found' },
+    })
+  })
+
   test('is asked for with the key and our name', async () => {
     await buy()
     const [created] = asaas.asked('POST /payments')

@@ -53,7 +53,8 @@ export interface CreditCharge {
 
 /** One press on "buy": its id makes a repetition find the same charge. */
 export interface ChargeRequest {
-  packageId: string
+  /** Null for a purchase that was begun already and whose package is gone. */
+  packageId: string | null
   clientId: string
   /** Null where the purchase has its payer already. */
   cpfCnpj: string | null

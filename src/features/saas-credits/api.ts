@@ -93,6 +93,7 @@ export function savePackage(draft: PackageDraft): Promise<CreditPackage> {
     p_price_brl: draft.priceCents / 100,
     p_is_active: draft.isActive,
     p_is_featured: draft.isFeatured,
+    p_seen_at: draft.seenAt,
   })
 }
 
@@ -139,6 +140,7 @@ export function saveProduct(draft: ProductDraft): Promise<AddonProduct> {
     p_is_active: draft.isActive,
     p_is_visible: draft.isVisible,
     p_sort_order: draft.sortOrder,
+    p_seen_at: draft.seenAt,
   })
 }
 

@@ -66,6 +66,7 @@ export function lossesOf(packages: readonly CreditPackage[], gone: CreditPackage
 export function draftOf(product: AddonProduct): ProductDraft {
   return {
     id: product.id,
+    seenAt: product.updated_at,
     slug: product.slug,
     name: product.name,
     description: product.description ?? '',

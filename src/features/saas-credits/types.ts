@@ -71,6 +71,8 @@ export interface BookCheck {
 /** What the form of a package holds; the price in cents. */
 export interface PackageDraft {
   id: string
+  /** `updated_at` of the package that is changed, null for a new one. */
+  seenAt: string | null
   name: string
   description: string
   credits: number
@@ -82,6 +84,8 @@ export interface PackageDraft {
 /** What the form of an add-on product holds. */
 export interface ProductDraft {
   id: string
+  /** `updated_at` of the product that is changed, null for a new one. */
+  seenAt: string | null
   slug: string
   name: string
   description: string

@@ -14,14 +14,9 @@ export function createTenant(name: string, timeZone: string): Promise<Tenant> {
   return rpc('create_tenant', { p_name: name, p_time_zone: timeZone })
 }
 
+/** The clinic as its owner and admins see it. */
 export function getTenant(tenantId: string): Promise<Tenant> {
-  return unwrap(
-    rest
-      .from('tenants')
-      .select('id, slug, name, cpf_cnpj, time_zone, logo_path, ignore_groups, created_at')
-      .eq('id', tenantId)
-      .single(),
-  )
+  return rpc('get_tenant', { p_tenant_id: tenantId })
 }
 
 export function updateTenant(tenantId: string, changes: TenantChanges): Promise<Tenant> {

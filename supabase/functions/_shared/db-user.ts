@@ -66,7 +66,8 @@ export interface TwilioChannel {
 
 export interface NewCreditPurchase {
   tenantId: string
-  packageId: string
+  /** Null for a purchase that was begun already and whose package is gone. */
+  packageId: string | null
   clientId: string
   /** The clinic's own when absent. */
   cpfCnpj: string | null

@@ -14,7 +14,7 @@ import { notConfigured, refusalOf, unavailable } from './refusal.ts'
 
 const command = z.object({
   tenant_id: z.guid(),
-  package_id: z.guid(),
+  package_id: z.guid().nullish(),
   client_id: z.guid(),
   cpf_cnpj: z.string().max(20).nullish(),
   name: z.string().trim().min(2).max(120).nullish(),
@@ -55,7 +55,7 @@ export function createHandler(deps: ChargeDeps): Handler {
       const begin = () =>
         deps.database.asUser(claims).beginCreditPurchase({
           tenantId: tenant_id,
-          packageId: package_id,
+          packageId: package_id ?? null,
           clientId: client_id,
           cpfCnpj: cpf_cnpj ?? null,
         })

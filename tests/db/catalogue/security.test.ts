@@ -187,6 +187,7 @@ describe('grants', () => {
             and not has_column_privilege('authenticated', c.oid, a.attnum, 'select')`,
       ),
     ).toEqual([
+      'tenants.cpf_cnpj',
       'tenant_invitations.token_hash',
       'evolution_instances.api_key_hash',
       'evolution_instances.previous_api_key_hash',

@@ -96,6 +96,22 @@ describe('begin_credit_purchase', () => {
       expect(await documentOf(session)).toBe(cpf)
     }))
 
+  it('is found again by its id when its package was deleted meanwhile', () =>
+    db.rolledBack(async (session) => {
+      const packageId = await sellPackage(session)
+      const clientId = randomUUID()
+      const { purchase } = await beginPurchase(session, { packageId, clientId })
+      await session.asUser(
+        'saas@zelo.test',
+        (sql) => sql`select public.saas_delete_credit_package(${packageId})`,
+      )
+      for (const again of [packageId, null]) {
+        expect(await beginPurchase(session, { packageId: again, clientId })).toMatchObject({
+          purchase: { id: purchase.id, package_id: null },
+        })
+      }
+    }))
+
   it('knows the customer that an earlier purchase under the same document made', () =>
     db.rolledBack(async (session) => {
       const packageId = await sellPackage(session)

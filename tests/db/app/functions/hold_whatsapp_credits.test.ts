@@ -1,15 +1,20 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { aurora, creditsOfCast, horizonte, personas } from '../../support/cast.ts'
 import { balanceOf, deductCredits, expectBooksInOrder, ledgerOf } from '../../support/credits.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { insufficientPrivilege } from '../../support/expect-error.ts'
 import { expectRefusal } from '../../support/guards.ts'
+import { untilSomebodyWaits } from '../../support/waiting.ts'
 
 const db = await createDatabase()
 
 const hold = (session: Session, id: string, credits: number | null, tenant: string = aurora.id) =>
   session.asService((sql) => sql`select * from app.hold_whatsapp_credits(${tenant}, ${id}, ${credits})`)
+
+/** The id of a campaign's n-th message. */
+const messageOf = (hold: string, position: number) =>
+  createHash('md5').update(`${hold}:${position}`).digest('hex')
 
 /** How many credits of the hold were taken now, for `count` messages from the `position`-th on. */
 const settleMany = (
@@ -20,7 +25,7 @@ const settleMany = (
   tenant: string = aurora.id,
 ) =>
   session.asService(async (sql) => {
-    const messages = Array.from({ length: count }, () => randomUUID())
+    const messages = Array.from({ length: count }, (_, n) => messageOf(id, position + n))
     const [row] =
       await sql`select app.settle_held_credits(${tenant}, ${id}, ${position}, ${messages}) as taken`
     return row!.taken as number
@@ -173,6 +178,28 @@ describe('refused', () => {
       expect(await release(session, id)).toMatchObject({ settled_credits: 1 })
     }))
 
+  it('is a credit that pays for another message already', () =>
+    db.rolledBack(async (session) => {
+      const id = randomUUID()
+      await hold(session, id, 2)
+      await settle(session, id, 1)
+      const another = () =>
+        session.asService(
+          (sql) => sql`select app.settle_held_credits(${aurora.id}, ${id}, 1, ${[randomUUID()]})`,
+        )
+      await expectRefusal(session, another, 'PT409', 'reference_in_use')
+      await refund(session, id, 1)
+      await another()
+    }))
+
+  it('is a hold again after it came back', () =>
+    db.rolledBack(async (session) => {
+      const id = randomUUID()
+      await hold(session, id, 2)
+      await release(session, id)
+      await expectRefusal(session, () => hold(session, id, 2), 'PT409', 'reference_refunded')
+    }))
+
   it('is a message after the release', () =>
     db.rolledBack(async (session) => {
       const id = randomUUID()
@@ -222,6 +249,20 @@ describe('races', () => {
     ])
     expect(outcomes.filter((one) => one.status === 'fulfilled' && one.value === true)).toHaveLength(20)
     expect(await release(db, id)).toMatchObject({ settled_credits: 20 })
+    await expectBooksInOrder(db)
+  })
+
+  it('of a repeated hold that settles and a release: they wait for each other in one order', async () => {
+    const id = randomUUID()
+    await hold(db, id, 4)
+    let released: ReturnType<typeof release> | undefined
+    await db.asService(async (sql) => {
+      await sql`select app.hold_whatsapp_credits(${aurora.id}, ${id}, 4)`
+      released = release(db, id)
+      await untilSomebodyWaits(db)
+      await sql`select app.settle_held_credits(${aurora.id}, ${id}, 1, ${[messageOf(id, 1)]})`
+    })
+    expect(await released).toMatchObject({ settled_credits: 1 })
     await expectBooksInOrder(db)
   })
 

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { aurora, creditsOfCast, horizonte, personas } from '../../support/cast.ts'
 import { addCredits, balanceOf, deductCredits, expectBooksInOrder, ledgerOf } from '../../support/credits.ts'
-import { createDatabase } from '../../support/database.ts'
+import { createDatabase, type Session } from '../../support/database.ts'
 import { insufficientPrivilege } from '../../support/expect-error.ts'
 import { expectRefusal } from '../../support/guards.ts'
 import { broadcastsOf, only } from '../../support/inbox.ts'
+import { untilSomebodyWaits } from '../../support/waiting.ts'
 
 const db = await createDatabase()
+
+/** The cast got its credits a moment ago, when screens heard of the balance. */
+const quiet = (session: Session) =>
+  session.asPostgres((sql) => sql`update public.whatsapp_credits_balance set told_at = null where true`)
 
 describe('deduct_whatsapp_credits', () => {
   it('writes one movement and lowers the balance with it', () =>
@@ -43,6 +48,7 @@ describe('deduct_whatsapp_credits', () => {
   it('is told to screens at most once a second, and always while the balance is low', () =>
     db.rolledBack(async (session) => {
       const told = async () => (await broadcastsOf(session)).map((one) => one.payload.balance)
+      await quiet(session)
       await deductCredits(session, 1, 'a')
       await deductCredits(session, 1, 'b')
       expect(await told()).toEqual([creditsOfCast - 1])
@@ -112,6 +118,7 @@ describe('deduct_whatsapp_credits', () => {
 
   it('notes once that the balance is low, and forgets it when it is not', () =>
     db.rolledBack(async (session) => {
+      await quiet(session)
       await deductCredits(session, creditsOfCast - 21, 'a')
       expect((await balanceOf(session)).low_balance_alerted_at).toBeNull()
       await deductCredits(session, 1, 'b')
@@ -147,6 +154,19 @@ describe('races', () => {
     }
     expect((await balanceOf(db)).balance).toBe(0)
     await expectBooksInOrder(db)
+  })
+
+  it('of a repetition with a charge that is given back: it is not told that it is paid', async () => {
+    await addCredits(db, 5, 'for the race')
+    let repeated: Promise<unknown> | undefined
+    await db.asService(async (sql) => {
+      await sql`select app.lock_credits(${aurora.id})`
+      repeated = deductCredits(db, 1, 'given back').catch((error: unknown) => error)
+      await untilSomebodyWaits(db)
+      await sql`select public.deduct_whatsapp_credits(${aurora.id}, 1, 'given back')`
+      await sql`select public.refund_whatsapp_credits(${aurora.id}, 'given back')`
+    })
+    expect(await repeated).toMatchObject({ code: 'PT409', message: 'reference_refunded' })
   })
 
   it('of one reference, 16 times at once: one movement', async () => {

@@ -48,6 +48,24 @@ describe('list_credit_transactions', () => {
       expect(await list(session, { kinds: ['usage', 'refund'] })).toHaveLength(2)
     }))
 
+  it('does not show the address of whoever gave credits without having a name', () =>
+    db.rolledBack(async (session) => {
+      await topUp(session)
+      await session.asPostgres(
+        (sql) => sql`update public.profiles set full_name = '' where email = 'saas@zelo.test'`,
+      )
+      expect((await list(session))[0]).toMatchObject({ kind: 'topup_manual', admin_name: null })
+    }))
+
+  it('takes the end of time for no end', () =>
+    db.rolledBack(async (session) => {
+      const rows = await session.asUser(
+        'dona@aurora.test',
+        (sql) => sql`select from public.list_credit_transactions(${aurora.id}, p_to => date '5874897-12-31')`,
+      )
+      expect(rows).toHaveLength(1)
+    }))
+
   it('shows the movements between two days of the clinic’s calendar', () =>
     db.rolledBack(async (session) => {
       const days = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addAddon, addonOf, deductAddon, offerAddon } from '../../support/addons.ts'
+import { addAddon, addonOf, deductAddon, offerAddon, refundAddon } from '../../support/addons.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { expectRefusal, itIsForSaasAdmins } from '../../support/guards.ts'
 
@@ -52,6 +52,17 @@ describe('saas_delete_addon_product', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await offered(db)).toHaveLength(1)
   })
+
+  it('leaves nobody who could be given credits of the type', () =>
+    db.rolledBack(async (session) => {
+      const id = await offerAddon(session)
+      await addAddon(session, 10, 'a')
+      await deductAddon(session, 10, 'b')
+      await remove(session, id)
+      await expectRefusal(session, () => addAddon(session, 5, 'c'), 'PT404', 'addon_not_found')
+      await refundAddon(session, 'b')
+      expect((await addonOf(session)).balance).toBe(10)
+    }))
 
   let offer = ''
   itIsForSaasAdmins(

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { TransactionSql } from 'postgres'
 import { describe, expect, it } from 'vitest'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { itIsForSaasAdmins } from '../../support/guards.ts'
 import { sellPackage } from '../../support/purchases.ts'
+import { untilSomebodyWaits } from '../../support/waiting.ts'
 
 const db = await createDatabase()
 
@@ -32,6 +34,21 @@ describe('saas_order_credit_packages', () => {
         expect(await inOrder(session)).toEqual(order)
       }
     }))
+
+  it('of two administrators is that of the later one, whole', async () => {
+    const [a, b, c] = [await sellPackage(db), await sellPackage(db), await sellPackage(db)] as const
+    const order = (sql: TransactionSql, ids: string[]) =>
+      sql`select public.saas_order_credit_packages(${ids}::uuid[])`
+    await db.asUser('saas@zelo.test', (sql) => order(sql, [a, b, c]))
+    let later: Promise<unknown> | undefined
+    await db.asUser('saas@zelo.test', async (sql) => {
+      await order(sql, [c, b, a])
+      later = db.asUser('saas@zelo.test', (other) => order(other, [a, c, b]))
+      await untilSomebodyWaits(db)
+    })
+    await later
+    expect(await inOrder(db)).toEqual([a, c, b])
+  })
 
   itIsForSaasAdmins(db, (sql) => sql`select public.saas_order_credit_packages('{}')`)
 })

@@ -14,6 +14,7 @@ interface Product {
   type?: string | null
   credits?: number | null
   cents?: number | null
+  seenAt?: string | null
 }
 
 const save = (session: Session, given: Product = {}) => {
@@ -24,10 +25,13 @@ const save = (session: Session, given: Product = {}) => {
     type = 'sms',
     credits = 100,
     cents = 1990,
+    seenAt = null,
   } = given
   return session.asUser('saas@zelo.test', async (sql) =>
     only(
-      await sql`select * from public.saas_save_addon_product(${id}, ${slug}, ${name}, ' Curtas ', ${type}, ${credits}, ${cents})`,
+      await sql`
+        select * from public.saas_save_addon_product(${id}, ${slug}, ${name}, ' Curtas ', ${type}, ${credits}, ${cents},
+          p_seen_at => ${seenAt}::text::timestamptz)`,
     ),
   )
 }
@@ -61,6 +65,19 @@ describe('saas_save_addon_product', () => {
       expect(await save(session, { id: id as string })).toMatchObject({ deleted_at: null, is_active: true })
     }))
 
+  it('refuses a change of what somebody changed or deleted since it was read', () =>
+    db.rolledBack(async (session) => {
+      const { id, updated_at } = await save(session)
+      const seenAt = new Date((updated_at as Date).getTime() - 1_000).toISOString()
+      const stale = () => save(session, { id: id as string, seenAt })
+      await expectRefusal(session, stale, 'PT409', 'changed_meanwhile')
+      await session.asUser(
+        'saas@zelo.test',
+        (sql) => sql`select public.saas_delete_addon_product(${id as string})`,
+      )
+      await expectRefusal(session, stale, 'PT409', 'changed_meanwhile')
+    }))
+
   it('refuses the identifier of another product', () =>
     db.rolledBack(async (session) => {
       await save(session)
@@ -83,6 +100,7 @@ describe('saas_save_addon_product', () => {
     [{ name: null }, 'invalid_name'],
     [{ slug: 'SMS 100' }, 'invalid_slug'],
     [{ slug: null }, 'invalid_slug'],
+    [{ slug: 'a'.repeat(121) }, 'invalid_slug'],
     [{ type: 'SMS' }, 'invalid_slug'],
     [{ credits: 0 }, 'invalid_credits'],
     [{ credits: null }, 'invalid_credits'],
@@ -96,4 +114,16 @@ describe('saas_save_addon_product', () => {
     db,
     (sql) => sql`select public.saas_save_addon_product(${randomUUID()}, 'meu', 'Meu', null, 'sms', 100, 0)`,
   )
+})
+
+describe('races', () => {
+  it('refuses in words the identifier that another administrator takes at the same time', async () => {
+    const answers = await Promise.allSettled([
+      save(db, { slug: 'fax-100', type: 'fax' }),
+      save(db, { slug: 'fax-100', type: 'fax' }),
+    ])
+    expect(answers.find((one) => one.status === 'rejected')).toMatchObject({
+      reason: { message: 'slug_in_use' },
+    })
+  })
 })

@@ -15,15 +15,17 @@ interface Package {
   price?: string | null
   active?: boolean | null
   featured?: boolean | null
+  seenAt?: string | null
 }
 
 const save = (session: Session, given: Package = {}) => {
   const { id = randomUUID(), name = 'Pacote 100', description = null, credits = 100, price = '39.90' } = given
-  const { active = true, featured = false } = given
+  const { active = true, featured = false, seenAt = null } = given
   return session.asUser('saas@zelo.test', async (sql) =>
     only(
       await sql`
-        select * from public.saas_save_credit_package(${id}, ${name}, ${description}, ${credits}, ${price}, ${active}, ${featured})`,
+        select * from public.saas_save_credit_package(${id}, ${name}, ${description}, ${credits}, ${price}, ${active}, ${featured},
+          ${seenAt}::text::timestamptz)`,
     ),
   )
 }
@@ -52,6 +54,34 @@ describe('saas_save_credit_package', () => {
       await save(session, { id })
       await save(session, { id })
       only(await session.asPostgres((sql) => sql`select from public.whatsapp_credit_packages`))
+    }))
+
+  it('refuses a change of what somebody changed or deleted since it was read', () =>
+    db.rolledBack(async (session) => {
+      const id = (await save(session)).id as string
+      const seenAt = async () => {
+        const [row] = await session.asPostgres(
+          (sql) => sql`select updated_at::text as at from public.whatsapp_credit_packages where id = ${id}`,
+        )
+        return row!.at as string
+      }
+      const seen = await seenAt()
+      // a transaction is one moment; the other administrator's came later
+      await session.asPostgres(
+        (sql) => sql`
+          alter table public.whatsapp_credit_packages disable trigger whatsapp_credit_packages_touch`,
+      )
+      await session.asPostgres(
+        (sql) => sql`
+          update public.whatsapp_credit_packages set price_brl = 49, updated_at = updated_at + interval '1 second' where true`,
+      )
+      const stale = () => save(session, { id, featured: true, seenAt: seen })
+      await expectRefusal(session, stale, 'PT409', 'changed_meanwhile')
+      expect(await save(session, { id, featured: true, seenAt: await seenAt() })).toMatchObject({
+        is_featured: true,
+      })
+      await session.asUser('saas@zelo.test', (sql) => sql`select public.saas_delete_credit_package(${id})`)
+      await expectRefusal(session, stale, 'PT409', 'changed_meanwhile')
     }))
 
   it('leaves a purchase that was begun as it was', () =>
