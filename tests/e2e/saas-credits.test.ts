@@ -12,7 +12,7 @@ const saas = { email: 'saas@zelo.test', password: demoPassword }
 let page: Page
 
 beforeEach(async () => {
-  page = await browser.newPage()
+  page = await browser.newPage({ allowErrors: /status of 409/ })
 })
 
 const open = (tab = '') => new AuthPages(page).signIn(saas, `/saas/addons${tab}`)
@@ -76,6 +76,22 @@ describe('the packages of the shop', () => {
     const before = await place()
     await page.getByRole('button', { name: `Subir ${name}` }).click()
     await expect.poll(place).toBe(before - 1)
+
+    // another administrator changes the price while this one edits
+    const sql = postgres(inject('stack').databaseUrl, { max: 1 })
+    onTestFinished(() => sql.end())
+    const edit = () => page.getByRole('button', { name: `Editar ${name}` }).click()
+    await edit()
+    await dialog().getByLabel('Créditos', { exact: true }).fill('2.500')
+    await sql`update public.whatsapp_credit_packages set price_brl = 1400 where name = ${name}`
+    await dialog().getByRole('button', { name: 'Salvar' }).click()
+    await dialog().getByText('Outra pessoa mudou isto').waitFor()
+    await dialog().getByRole('button', { name: 'Cancelar' }).click()
+    await row.getByText('R$ 1.400,00').waitFor()
+    await edit()
+    await dialog().getByLabel('Créditos', { exact: true }).fill('2.500')
+    await dialog().getByRole('button', { name: 'Salvar' }).click()
+    await expect.poll(() => row.innerText()).toMatch(/2\.500\s+R\$\s1\.400,00/)
 
     const sale = row.getByRole('switch', { name: `À venda: ${name}` })
     await sale.getByText('À venda').click()
