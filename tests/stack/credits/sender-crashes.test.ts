@@ -243,7 +243,7 @@ async function killSenders(wishes: Wish[]): Promise<Map<Death, number>> {
 
 test(
   `senders are killed a thousand times: each message has an id or its credit back (ZELO_CHAOS_SEED=${seed})`,
-  { timeout: 480_000, retry: 0 },
+  { timeout: 900_000, retry: 0 },
   async () => {
     await sql`select public.add_whatsapp_credits(${tenantId}, 5000, ${`crashes:${seed}`})`
     await control('/settings', { statusDelayMs: 2000, retryScale: 0.05 })
