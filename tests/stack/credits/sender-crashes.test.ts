@@ -274,14 +274,18 @@ test(
         return open.length === 0
       },
       'there are jobs that nobody finishes',
-      40_000,
+      120_000,
     )
-    await until(async () => {
-      const open = (await settledMessages()).filter(
-        ({ status }) => status !== 'delivered' && status !== 'failed',
-      )
-      return open.length === 0
-    }, 'there are messages of which Twilio never told the end')
+    await until(
+      async () => {
+        const open = (await settledMessages()).filter(
+          ({ status }) => status !== 'delivered' && status !== 'failed',
+        )
+        return open.length === 0
+      },
+      'there are messages of which Twilio never told the end',
+      60_000,
+    )
     await control('/idle', {})
     const late = new Set(await lateDeliveries())
 
