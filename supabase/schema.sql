@@ -2026,6 +2026,7 @@ AS $function$
 declare
   v_job app.jobs;
   v_message public.conversation_messages;
+  v_outcome text := p_outcome;
   v_held boolean;
   v_refusal text;
 begin
@@ -2050,6 +2051,18 @@ begin
     -- the provider's callback or echo was faster than this report, and knows better
     update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job_id;
     return jsonb_build_object('state', case v_message.status when 'failed' then 'failed' else 'sent' end, 'message', to_jsonb(v_message));
+  elsif p_outcome = 'found' then
+    -- by its words only: an id that another message got meanwhile stays there, and this one is looked for again
+    if not exists (
+      select from public.conversation_messages m
+      where m.tenant_id = v_message.tenant_id and m.channel_id = v_message.channel_id
+        and m.provider_message_id = p_provider_message_id and m.id <> v_message.id and m.origin <> 'phone'
+    ) then
+      v_message := app.settle_sent(v_message, p_provider_message_id);
+      update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job_id;
+      return jsonb_build_object('state', 'sent', 'message', to_jsonb(v_message));
+    end if;
+    v_outcome := 'unknown';
   elsif p_outcome = 'not_found' then
     v_refusal := app.late_refusal(v_message);
     if v_refusal is not null then
@@ -2058,22 +2071,23 @@ begin
     update app.jobs set leased_until = clock_timestamp() + app.job_lease(), lease_token = gen_random_uuid()
     where id = p_job_id returning * into v_job;
     return jsonb_build_object('state', 'again', 'message', to_jsonb(v_message), 'lease', app.send_lease(v_job, v_message, false));
-  elsif p_outcome = 'permanent' or v_job.attempts >= v_job.max_attempts then
+  end if;
+  if v_outcome = 'permanent' or v_job.attempts >= v_job.max_attempts then
     v_message := app.fail_message(v_message.tenant_id, v_message.id,
-      case when p_outcome = 'permanent' then p_error_code
-        when p_outcome = 'unknown' then 'delivery_unknown' else 'temporary_failure_exhausted' end, p_error_detail);
+      case when v_outcome = 'permanent' then p_error_code
+        when v_outcome = 'unknown' then 'delivery_unknown' else 'temporary_failure_exhausted' end, p_error_detail);
     update app.jobs set
-      finished_at = case when p_outcome = 'permanent' then now() end, dead_at = case when p_outcome <> 'permanent' then now() end,
+      finished_at = case when v_outcome = 'permanent' then now() end, dead_at = case when v_outcome <> 'permanent' then now() end,
       last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
     where id = p_job_id;
     return jsonb_build_object('state', 'failed', 'message', to_jsonb(v_message));
   end if;
   -- temporary: nothing reached the provider, wait and send again; unknown: wait for its echo, then ask before sending
-  update public.conversation_messages m set status = case p_outcome when 'temporary' then 'queued' else 'sending' end
+  update public.conversation_messages m set status = case v_outcome when 'temporary' then 'queued' else 'sending' end
   where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
   update app.jobs j set
     run_at = now() + greatest(app.backoff(j.attempts), make_interval(secs => coalesce(p_retry_after_seconds, 0)),
-      case when p_outcome = 'unknown' then interval '20 seconds' else interval '0' end),
+      case when v_outcome = 'unknown' then interval '20 seconds' else interval '0' end),
     last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
   where j.id = p_job_id;
   perform app.publish_message(v_message);
@@ -2081,7 +2095,7 @@ begin
 end;
 $function$;
 
-comment on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) is 'Caller: the sender of a leased attempt. Outcomes sent, temporary, unknown, permanent, not_found. Returns {state: sent|retry|again|failed|lost, message, lease?}. Without the lease only sent is recorded.';
+comment on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) is 'Caller: the sender of a leased attempt. Outcomes sent (the provider answered it), found and not_found (an earlier attempt, looked for by its words), temporary, unknown, permanent. Returns {state: sent|retry|again|failed|lost, message, lease?}. Without the lease only sent is recorded.';
 
 grant execute on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) to service_role;
 
@@ -4390,6 +4404,7 @@ declare
   v_twin public.conversation_messages;
   v_reset public.conversation_messages;
   v_displaced text := nullif(p_message.provider_message_id, p_provider_message_id);
+  v_claimant uuid;
   v_message public.conversation_messages;
 begin
   -- an echo that is just being stored is waited for, and found
@@ -4398,37 +4413,36 @@ begin
   where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
     and m.provider_message_id = p_provider_message_id and m.id <> p_message.id
   for update;
-  if not found then
-    v_message := app.record_sent(p_message.tenant_id, p_message.id, p_provider_message_id, now());
-    -- an echo was another send's; what Twilio reports names its message, so there the id was that of an earlier attempt
-    if v_displaced is not null and v_message.provider = 'evolution' then
-      perform app.claim_echo(p_message.tenant_id, p_message.channel_id, p_message.thread_id, v_displaced, p_message.kind,
-        p_message.body, now());
-    end if;
-    return v_message;
-  end if;
-
   if v_twin.origin = 'phone' then
     -- the echo came first and looked like a message from elsewhere: it is this one
     delete from public.conversation_messages where tenant_id = v_twin.tenant_id and id = v_twin.id;
     perform app.publish_thread(app.refresh_thread_summary(v_twin.tenant_id, v_twin.thread_id));
     perform app.broadcast(v_twin.tenant_id, 'message_removed', jsonb_build_object('id', v_twin.id, 'thread_id', v_twin.thread_id));
-  else
+  elsif v_twin.id is not null then
     update public.conversation_messages set
       provider_message_id = null, status = 'sending', delivered_at = null, read_at = null, error_code = null, error_detail = null,
       reactions = '[]', reacted_at = '{}', edited_at = null, deleted_at = null
     where tenant_id = v_twin.tenant_id and id = v_twin.id returning * into v_reset;
   end if;
   v_message := app.record_sent(p_message.tenant_id, p_message.id, p_provider_message_id, now());
-  v_message := app.take_progress(v_message, v_twin);
-  if v_twin.origin <> 'phone' and v_displaced is not null then
+  if v_twin.id is not null then
+    v_message := app.take_progress(v_message, v_twin);
+  end if;
+  if v_reset.id is not null and v_displaced is not null then
     perform app.take_progress(app.record_sent(v_twin.tenant_id, v_twin.id, v_displaced, now()), p_message);
-  elsif v_twin.origin <> 'phone' then
+  elsif v_reset.id is not null then
     -- its own outcome is open again: somebody must find out
     perform app.publish_message(v_reset);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key, run_at)
     values (v_twin.tenant_id, 'send_message', jsonb_build_object('message_id', v_twin.id), 'send:' || v_twin.id, now() + app.job_lease())
     on conflict (dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
+  elsif v_displaced is not null and v_message.provider = 'evolution' then
+    -- an echo was another send's, and what was told of its id as well; what Twilio reports names its message, so there the
+    -- id was that of an earlier attempt
+    v_claimant := app.claim_echo(p_message.tenant_id, p_message.channel_id, p_message.thread_id, v_displaced, p_message.kind,
+      p_message.body, now());
+    perform app.take_progress(m, p_message) from public.conversation_messages m
+    where m.tenant_id = p_message.tenant_id and m.id = v_claimant;
   end if;
   return v_message;
 end;

@@ -70,7 +70,7 @@ export interface SendLease {
   channel: ChannelCredentials
 }
 
-export type SendOutcome = 'sent' | 'temporary' | 'unknown' | 'permanent' | 'not_found'
+export type SendOutcome = 'sent' | 'found' | 'not_found' | 'temporary' | 'unknown' | 'permanent'
 
 /** A `conversation_messages` row: passed on to the screen as it is, read here by its status only. */
 export type MessageRow = JsonObject & { id: string; status: string }

@@ -63,12 +63,12 @@ describe('after an attempt of unknown outcome', () => {
   test('what the provider has is not sent again', async () => {
     const { completions, sends } = await scene({ found: { clear: true, ids: ['P7'] } }, true)
     expect(sends()).toBe(0)
-    expect(completions).toEqual([{ outcome: 'sent', providerMessageId: 'P7' }])
+    expect(completions).toEqual([{ outcome: 'found', providerMessageId: 'P7' }])
   })
 
   test('the same words of an earlier message are not taken for it', async () => {
     const both = { found: { clear: true, ids: ['P6', 'P7'] }, known: ['P6'] } satisfies Scene
-    expect((await scene(both, true)).completions).toEqual([{ outcome: 'sent', providerMessageId: 'P7' }])
+    expect((await scene(both, true)).completions).toEqual([{ outcome: 'found', providerMessageId: 'P7' }])
     const only = await scene({ found: { clear: true, ids: ['P6'] }, known: ['P6'], answers: [again] }, true)
     expect(only.sends()).toBe(1)
   })

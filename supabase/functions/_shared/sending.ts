@@ -69,7 +69,7 @@ export function createSending(deps: SendingDeps): RunSend {
     log.info('earlier attempt looked for', { found: id !== undefined })
     return await complete(
       lease,
-      id === undefined ? { outcome: 'not_found' } : { outcome: 'sent', providerMessageId: id },
+      id === undefined ? { outcome: 'not_found' } : { outcome: 'found', providerMessageId: id },
     )
   }
 

@@ -42,7 +42,7 @@ export interface Completed {
   lease?: Lease
 }
 
-export type Outcome = 'sent' | 'temporary' | 'unknown' | 'permanent' | 'not_found'
+export type Outcome = 'sent' | 'found' | 'not_found' | 'temporary' | 'unknown' | 'permanent'
 
 export interface SendRequest {
   as?: Email

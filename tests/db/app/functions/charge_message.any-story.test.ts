@@ -34,7 +34,7 @@ type Step =
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     kind: fc.constant('report' as const),
-    outcome: fc.constantFrom<Outcome>('sent', 'temporary', 'unknown', 'permanent', 'not_found'),
+    outcome: fc.constantFrom<Outcome>('sent', 'found', 'temporary', 'unknown', 'permanent', 'not_found'),
   }),
   fc.record({
     kind: fc.constant('callback' as const),
@@ -97,7 +97,7 @@ class Story {
   private async report(outcome: Outcome): Promise<void> {
     if (!this.lease) return
     const { state, lease } = await completeSend(this.session, this.lease, outcome, {
-      ...(outcome === 'sent' ? { id: this.providerId } : { code: 'http_503' }),
+      ...(outcome === 'sent' || outcome === 'found' ? { id: this.providerId } : { code: 'http_503' }),
     })
     this.lease = state === 'again' ? (lease ?? null) : null
   }

@@ -96,7 +96,7 @@ class World {
       const settled = await completeSend(
         this.session,
         lease,
-        found ? 'sent' : 'not_found',
+        found ? 'found' : 'not_found',
         found ? { id: found } : {},
       )
       if (!settled.lease) return
