@@ -1143,12 +1143,16 @@ begin
     when v_purchase.id is null then jsonb_build_object('outcome', 'ignored', 'reason', 'not_a_purchase')
     else app.apply_payment(v_purchase, v_meaning, v_payment)
   end;
-  if not v_is_new and v_result ->> 'outcome' <> 'applied' then
+  if not v_is_new and (v_result ->> 'outcome' = 'ignored' or v_result ->> 'outcome' = 'review' and exists (
+    select from app.asaas_events e where e.id = v_id and e.outcome = 'review')) then
     return jsonb_build_object('outcome', 'duplicate');
   end if;
   update app.asaas_events e set
     tenant_id = v_purchase.tenant_id, purchase_id = v_purchase.id, outcome = v_result ->> 'outcome', reason = v_result ->> 'reason'
   where e.id = v_id;
+  -- what one hears of again is looked after again
+  update public.whatsapp_credit_purchases c set next_check_at = app.next_purchase_check(c)
+  where c.tenant_id = v_purchase.tenant_id and c.id = v_purchase.id and c.next_check_at is null;
   return v_result || jsonb_build_object('tenant_id', v_purchase.tenant_id, 'purchase_id', v_purchase.id);
 end;
 $function$;
@@ -1172,6 +1176,9 @@ declare
     when v_status = 'REFUNDED' then 'PAYMENT_REFUNDED'
     when v_status in ('CHARGEBACK_REQUESTED', 'CHARGEBACK_DISPUTE') then 'PAYMENT_CHARGEBACK_REQUESTED'
     when v_status = 'AWAITING_CHARGEBACK_REVERSAL' then 'PAYMENT_AWAITING_CHARGEBACK_REVERSAL'
+    -- not when it was paid while the answer was on its way
+    when v_purchase.asaas_payment_id = p_payment ->> 'id' and v_purchase.paid_at < now() - interval '10 minutes'
+      and v_purchase.reversed_credits < v_purchase.credits then 'PAYMENT_NO_LONGER_PAID'
     when p_payment ->> 'deleted' = 'true' then 'PAYMENT_DELETED'
     when v_status = 'OVERDUE' then 'PAYMENT_OVERDUE'
     else 'PAYMENT_CREATED'
@@ -1390,8 +1397,8 @@ begin
     return jsonb_build_object('outcome', 'review', 'reason', 'paid_twice');
   elsif v_moves_money and v_doubt is not null then
     return jsonb_build_object('outcome', 'review', 'reason', v_doubt);
-  elsif p_meaning = 'dispute_won' then
-    return jsonb_build_object('outcome', 'review', 'reason', 'dispute_won');
+  elsif p_meaning in ('dispute_won', 'no_longer_paid') then
+    return jsonb_build_object('outcome', 'review', 'reason', p_meaning);
   elsif p_meaning = 'refund_denied' and v_is_ours
     and p_purchase.reversed_credits > coalesce(app.credits_refunded(p_purchase, p_payment), 0) then
     return jsonb_build_object('outcome', 'review', 'reason', 'refund_denied');
@@ -1409,6 +1416,8 @@ begin
     v_credits := case p_meaning when 'reversed' then p_purchase.credits else app.credits_refunded(p_purchase, p_payment) end;
     if v_credits is null then
       return jsonb_build_object('outcome', 'review', 'reason', 'refund_unclear');
+    elsif v_credits <= p_purchase.reversed_credits and app.may_have_come_back(p_purchase) then
+      return jsonb_build_object('outcome', 'review', 'reason', 'reversed_again');
     elsif v_credits <= p_purchase.reversed_credits then
       -- told before, not done yet, or beyond the price
       return jsonb_build_object('outcome', 'ignored', 'reason', 'nothing_to_take_back');
@@ -1527,6 +1536,8 @@ AS $function$
     when p_event_type = 'PAYMENT_OVERDUE' then 'overdue'
     when p_event_type = 'PAYMENT_DELETED' then 'deleted'
     when p_event_type = 'PAYMENT_RESTORED' then 'restored'
+    -- ours, when an answer says so
+    when p_event_type = 'PAYMENT_NO_LONGER_PAID' then 'no_longer_paid'
     when p_event_type in ('PAYMENT_AWAITING_RISK_ANALYSIS', 'PAYMENT_APPROVED_BY_RISK_ANALYSIS',
       'PAYMENT_REPROVED_BY_RISK_ANALYSIS', 'PAYMENT_AUTHORIZED', 'PAYMENT_UPDATED', 'PAYMENT_CREDIT_CARD_CAPTURE_REFUSED',
       'PAYMENT_ANTICIPATED', 'PAYMENT_REFUND_IN_PROGRESS', 'PAYMENT_DUNNING_REQUESTED',
@@ -1988,7 +1999,7 @@ begin
 end;
 $function$;
 
-comment on function app.claim_purchases_to_check(p_limit integer) is 'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily for thirty days. Errors: none.';
+comment on function app.claim_purchases_to_check(p_limit integer) is 'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily until nothing was heard of them for thirty days. Errors: none.';
 
 CREATE OR REPLACE FUNCTION app.close_credit_purchase(p_tenant_id uuid, p_purchase_id uuid, p_status text)
  RETURNS public.whatsapp_credit_purchases
@@ -2759,7 +2770,8 @@ CREATE OR REPLACE FUNCTION app.is_paid_payment(p_payment jsonb)
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select coalesce(p_payment ->> 'status' in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED'), false);
+  select coalesce(p_payment ->> 'status' in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED',
+    'REFUND_REQUESTED', 'REFUND_IN_PROGRESS'), false);
 $function$;
 
 CREATE OR REPLACE FUNCTION app.is_saas_admin()
@@ -3151,6 +3163,18 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.may_have_come_back(p_purchase public.whatsapp_credit_purchases)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select from app.asaas_events e
+    where e.tenant_id = p_purchase.tenant_id and e.purchase_id = p_purchase.id
+      and e.reason in ('dispute_won', 'paid_after_reversal', 'refund_denied'));
+$function$;
+
 CREATE OR REPLACE FUNCTION app.merge_threads(p_tenant_id uuid, p_from uuid, p_into uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -3313,8 +3337,13 @@ CREATE OR REPLACE FUNCTION app.next_purchase_check(p_purchase public.whatsapp_cr
  SET search_path TO ''
 AS $function$
   select case
-    when p_purchase.status = 'pending' then now() + interval '5 minutes'
-    when p_purchase.status = 'paid' then case when p_purchase.paid_at > now() - interval '30 days' then now() + interval '1 day' end
+    when p_purchase.status = 'pending' then
+      now() + case when p_purchase.expires_at < now() - interval '14 days' then interval '1 day' else interval '5 minutes' end
+    when p_purchase.paid_at is not null then case
+      when p_purchase.paid_at > now() - interval '30 days' or exists (
+        select from app.asaas_events e
+        where e.tenant_id = p_purchase.tenant_id and e.purchase_id = p_purchase.id and e.received_at > now() - interval '30 days'
+      ) then now() + interval '1 day' end
     when p_purchase.expires_at > now() - interval '14 days' then now() + interval '6 hours'
   end;
 $function$;
@@ -3451,6 +3480,18 @@ AS $function$
     when jsonb_typeof(p_payment -> 'value') is distinct from 'number'
       or (p_payment ->> 'value')::numeric < p_purchase.amount_brl then 'value_too_low'
   end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.pays_with_credits(p_tenant_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (
+    select from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active and c.provider = 'twilio');
+end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.post_addon_credits(p_tenant_id uuid, p_addon_type text, p_type text, p_credits integer, p_reference text, p_details jsonb DEFAULT '{}'::jsonb, p_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
@@ -5229,8 +5270,7 @@ begin
       'lifetime_purchased', coalesce(b.lifetime_purchased, 0), 'lifetime_used', coalesce(b.lifetime_used, 0),
       'low_balance_threshold', coalesce(b.low_balance_threshold, 20),
       'low_balance', coalesce(b.balance <= b.low_balance_threshold, true), 'low_balance_since', b.low_balance_alerted_at,
-      'is_charged', exists (
-        select from public.notification_channels c where c.tenant_id = t.id and c.is_active and c.provider = 'twilio'),
+      'is_charged', app.pays_with_credits(t.id),
       'updated_at', b.updated_at)
     from public.tenants t left join public.whatsapp_credits_balance b on b.tenant_id = t.id
     where t.id = p_tenant_id);
@@ -5787,7 +5827,7 @@ begin
   perform app.require_saas_admin();
   return (
     select jsonb_build_object('clinics', count(*), 'balance', coalesce(sum(b.balance), 0), 'debt_credits', coalesce(sum(b.debt_credits), 0),
-      'low_balance_clinics', count(*) filter (where b.low_balance_alerted_at is not null))
+      'low_balance_clinics', count(*) filter (where b.low_balance_alerted_at is not null and app.pays_with_credits(b.tenant_id)))
     from public.whatsapp_credits_balance b
   ) || (
     select jsonb_build_object(
@@ -5841,6 +5881,8 @@ CREATE OR REPLACE FUNCTION public.saas_delete_credit_package(p_id uuid)
 AS $function$
 begin
   perform app.require_saas_admin();
+  -- purchases before their package, as events lock them
+  perform from public.whatsapp_credit_purchases c where c.package_id = p_id order by c.id for no key update;
   delete from public.whatsapp_credit_packages where id = p_id;
 end;
 $function$;
@@ -5959,7 +6001,7 @@ begin
       (select max(u.paid_at) from public.whatsapp_credit_purchases u where u.tenant_id = c.id), c.place
     from (
       select t.id, t.name, t.slug, coalesce(b.balance, 0) as balance, coalesce(b.debt_credits, 0) as debt_credits,
-        b.low_balance_alerted_at is not null as low_balance, coalesce(b.lifetime_purchased, 0) as lifetime_purchased,
+        b.low_balance_alerted_at is not null and app.pays_with_credits(t.id) as low_balance, coalesce(b.lifetime_purchased, 0) as lifetime_purchased,
         coalesce(b.lifetime_used, 0) as lifetime_used,
         -- a clinic that never had credits has nothing to run out of
         case when p_emptiest_first then coalesce(b.balance - b.debt_credits, 2147483647) else 0 end as place

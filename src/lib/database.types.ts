@@ -833,6 +833,15 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      may_have_come_back: {
+        Args: {
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
       message_event: {
         Args: {
@@ -918,6 +927,7 @@ export type Database = {
         }
         Returns: string
       }
+      pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
       post_addon_credits: {
         Args: {
           p_addon_type: string

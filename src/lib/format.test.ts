@@ -6,6 +6,7 @@ import {
   formatMoment,
   formatMoney,
   formatPhone,
+  formatSigned,
   formatTime,
   formatTimestamp,
   initialsOf,
@@ -124,4 +125,9 @@ describe('firstNameOf', () => {
   ])('%s → %s', (name, first) => {
     expect(firstNameOf(name)).toBe(first)
   })
+})
+
+it('formatSigned says whether something came or went', () => {
+  const reader = { locale: 'pt-BR' }
+  expect([1234, 0, -20].map((value) => formatSigned(value, reader))).toEqual(['+1.234', '0', '-20'])
 })

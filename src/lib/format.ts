@@ -62,6 +62,11 @@ export function formatNumber(value: number, reader: Reader): string {
   return new Intl.NumberFormat(reader.locale).format(value)
 }
 
+/** "+1.234" · "-20": what a movement adds or takes. */
+export function formatSigned(value: number, reader: Reader): string {
+  return new Intl.NumberFormat(reader.locale, { signDisplay: 'exceptZero' }).format(value)
+}
+
 /** "R$ 49,90" from cents. */
 export function formatMoney(cents: number, reader: Reader, currency = 'BRL'): string {
   return new Intl.NumberFormat(reader.locale, { style: 'currency', currency }).format(cents / 100)

@@ -6,6 +6,8 @@ export interface ConfirmQuestion {
   text: string
   /** The verb on the button: "Remover", never "OK". */
   action: string
+  /** What the other button says instead of "Cancelar". */
+  keep?: string
   danger?: boolean
 }
 

@@ -18,6 +18,7 @@ export function useDiscardGuard(visible: Ref<boolean>, isDirty: () => boolean) {
         title: t('common.discard.title'),
         text: t('common.discard.text'),
         action: t('common.discard.action'),
+        keep: t('common.discard.keep'),
         danger: true,
       }))
     if (isSure) visible.value = false

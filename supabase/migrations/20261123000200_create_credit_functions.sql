@@ -41,6 +41,19 @@ begin
 end;
 $$;
 
+-- Whether the clinic's active number is an official one, where messages cost credits.
+create function app.pays_with_credits(p_tenant_id uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active and c.provider = 'twilio');
+end;
+$$;
+
 create function app.credits_payload(p_balance public.whatsapp_credits_balance)
 returns jsonb
 language plpgsql
@@ -454,7 +467,7 @@ end;
 $$;
 comment on function app.credit_faults() is 'Caller: operators and tests. {tenant_id, fault balance|chain|hold}; no row is the only right answer.';
 
-revoke execute on function app.require_credits(integer, text), app.lock_credits(uuid),
+revoke execute on function app.require_credits(integer, text), app.lock_credits(uuid), app.pays_with_credits(uuid),
   app.credits_payload(public.whatsapp_credits_balance),
   app.post_credits(uuid, text, integer, text, boolean, uuid, uuid, uuid, text),
   public.add_whatsapp_credits(uuid, integer, text, text, uuid, uuid, text),

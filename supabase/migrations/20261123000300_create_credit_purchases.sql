@@ -47,8 +47,9 @@ begin
 end;
 $$;
 
--- When the provider is asked about a purchase again: a pending one in minutes, a paid one daily for thirty days, because of
--- a refund whose event was lost, one that is over for two weeks, because of a payment that came too late. NULL: never.
+-- When the provider is asked about a purchase again: a pending one in minutes, and daily when nobody closed it for two
+-- weeks; one that was paid daily until nothing was heard of it for thirty days, because of a refund whose event was lost;
+-- one that is over for two weeks, because of a payment that came too late. NULL: never.
 create function app.next_purchase_check(p_purchase public.whatsapp_credit_purchases)
 returns timestamptz
 language sql
@@ -56,8 +57,13 @@ stable
 set search_path = ''
 as $$
   select case
-    when p_purchase.status = 'pending' then now() + interval '5 minutes'
-    when p_purchase.status = 'paid' then case when p_purchase.paid_at > now() - interval '30 days' then now() + interval '1 day' end
+    when p_purchase.status = 'pending' then
+      now() + case when p_purchase.expires_at < now() - interval '14 days' then interval '1 day' else interval '5 minutes' end
+    when p_purchase.paid_at is not null then case
+      when p_purchase.paid_at > now() - interval '30 days' or exists (
+        select from app.asaas_events e
+        where e.tenant_id = p_purchase.tenant_id and e.purchase_id = p_purchase.id and e.received_at > now() - interval '30 days'
+      ) then now() + interval '1 day' end
     when p_purchase.expires_at > now() - interval '14 days' then now() + interval '6 hours'
   end;
 $$;
@@ -254,6 +260,8 @@ as $$
     when p_event_type = 'PAYMENT_OVERDUE' then 'overdue'
     when p_event_type = 'PAYMENT_DELETED' then 'deleted'
     when p_event_type = 'PAYMENT_RESTORED' then 'restored'
+    -- ours, when an answer says so
+    when p_event_type = 'PAYMENT_NO_LONGER_PAID' then 'no_longer_paid'
     when p_event_type in ('PAYMENT_AWAITING_RISK_ANALYSIS', 'PAYMENT_APPROVED_BY_RISK_ANALYSIS',
       'PAYMENT_REPROVED_BY_RISK_ANALYSIS', 'PAYMENT_AUTHORIZED', 'PAYMENT_UPDATED', 'PAYMENT_CREDIT_CARD_CAPTURE_REFUSED',
       'PAYMENT_ANTICIPATED', 'PAYMENT_REFUND_IN_PROGRESS', 'PAYMENT_DUNNING_REQUESTED',
@@ -319,14 +327,15 @@ as $$
   end;
 $$;
 
--- The states of a payment whose money is there.
+-- The states of a payment whose money is there, or still there while a refund waits.
 create function app.is_paid_payment(p_payment jsonb)
 returns boolean
 language sql
 immutable
 set search_path = ''
 as $$
-  select coalesce(p_payment ->> 'status' in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED'), false);
+  select coalesce(p_payment ->> 'status' in ('RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'DUNNING_RECEIVED',
+    'REFUND_REQUESTED', 'REFUND_IN_PROGRESS'), false);
 $$;
 
 -- Whether a payment is told as paid though credits of it were taken back that its refunds do not explain: money that came
@@ -398,6 +407,20 @@ begin
 end;
 $$;
 
+-- Whether money that had gone was told to be there again: a person decided then what the clinic gets for it, so when it
+-- goes once more a person must look again.
+create function app.may_have_come_back(p_purchase public.whatsapp_credit_purchases)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (
+    select from app.asaas_events e
+    where e.tenant_id = p_purchase.tenant_id and e.purchase_id = p_purchase.id
+      and e.reason in ('dispute_won', 'paid_after_reversal', 'refund_denied'));
+$$;
+
 -- What an event does to the purchase it belongs to, which is locked: {outcome, reason}.
 create function app.apply_payment(p_purchase public.whatsapp_credit_purchases, p_meaning text, p_payment jsonb)
 returns jsonb
@@ -417,8 +440,8 @@ begin
     return jsonb_build_object('outcome', 'review', 'reason', 'paid_twice');
   elsif v_moves_money and v_doubt is not null then
     return jsonb_build_object('outcome', 'review', 'reason', v_doubt);
-  elsif p_meaning = 'dispute_won' then
-    return jsonb_build_object('outcome', 'review', 'reason', 'dispute_won');
+  elsif p_meaning in ('dispute_won', 'no_longer_paid') then
+    return jsonb_build_object('outcome', 'review', 'reason', p_meaning);
   elsif p_meaning = 'refund_denied' and v_is_ours
     and p_purchase.reversed_credits > coalesce(app.credits_refunded(p_purchase, p_payment), 0) then
     return jsonb_build_object('outcome', 'review', 'reason', 'refund_denied');
@@ -436,6 +459,8 @@ begin
     v_credits := case p_meaning when 'reversed' then p_purchase.credits else app.credits_refunded(p_purchase, p_payment) end;
     if v_credits is null then
       return jsonb_build_object('outcome', 'review', 'reason', 'refund_unclear');
+    elsif v_credits <= p_purchase.reversed_credits and app.may_have_come_back(p_purchase) then
+      return jsonb_build_object('outcome', 'review', 'reason', 'reversed_again');
     elsif v_credits <= p_purchase.reversed_credits then
       -- told before, not done yet, or beyond the price
       return jsonb_build_object('outcome', 'ignored', 'reason', 'nothing_to_take_back');
@@ -500,12 +525,16 @@ begin
     when v_purchase.id is null then jsonb_build_object('outcome', 'ignored', 'reason', 'not_a_purchase')
     else app.apply_payment(v_purchase, v_meaning, v_payment)
   end;
-  if not v_is_new and v_result ->> 'outcome' <> 'applied' then
+  if not v_is_new and (v_result ->> 'outcome' = 'ignored' or v_result ->> 'outcome' = 'review' and exists (
+    select from app.asaas_events e where e.id = v_id and e.outcome = 'review')) then
     return jsonb_build_object('outcome', 'duplicate');
   end if;
   update app.asaas_events e set
     tenant_id = v_purchase.tenant_id, purchase_id = v_purchase.id, outcome = v_result ->> 'outcome', reason = v_result ->> 'reason'
   where e.id = v_id;
+  -- what one hears of again is looked after again
+  update public.whatsapp_credit_purchases c set next_check_at = app.next_purchase_check(c)
+  where c.tenant_id = v_purchase.tenant_id and c.id = v_purchase.id and c.next_check_at is null;
   return v_result || jsonb_build_object('tenant_id', v_purchase.tenant_id, 'purchase_id', v_purchase.id);
 end;
 $$;
@@ -529,6 +558,9 @@ declare
     when v_status = 'REFUNDED' then 'PAYMENT_REFUNDED'
     when v_status in ('CHARGEBACK_REQUESTED', 'CHARGEBACK_DISPUTE') then 'PAYMENT_CHARGEBACK_REQUESTED'
     when v_status = 'AWAITING_CHARGEBACK_REVERSAL' then 'PAYMENT_AWAITING_CHARGEBACK_REVERSAL'
+    -- not when it was paid while the answer was on its way
+    when v_purchase.asaas_payment_id = p_payment ->> 'id' and v_purchase.paid_at < now() - interval '10 minutes'
+      and v_purchase.reversed_credits < v_purchase.credits then 'PAYMENT_NO_LONGER_PAID'
     when p_payment ->> 'deleted' = 'true' then 'PAYMENT_DELETED'
     when v_status = 'OVERDUE' then 'PAYMENT_OVERDUE'
     else 'PAYMENT_CREATED'
@@ -563,7 +595,7 @@ begin
 end;
 $$;
 comment on function app.claim_purchases_to_check(integer) is
-  'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily for thirty days. Errors: none.';
+  'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily until nothing was heard of them for thirty days. Errors: none.';
 
 create function app.note_asaas_webhook(p_is_interrupted boolean, p_detail text)
 returns void
@@ -578,7 +610,7 @@ revoke execute on function app.publish_purchase(public.whatsapp_credit_purchases
   app.begin_credit_purchase(uuid, uuid, uuid, text), app.attach_charge(uuid, uuid, jsonb),
   app.release_charge(uuid, uuid, timestamptz), app.close_credit_purchase(uuid, uuid, text), app.asaas_event_meaning(text),
   app.credits_refunded(public.whatsapp_credit_purchases, jsonb), app.lock_purchase_of_payment(jsonb),
-  app.payment_doubt(public.whatsapp_credit_purchases, jsonb),
+  app.payment_doubt(public.whatsapp_credit_purchases, jsonb), app.may_have_come_back(public.whatsapp_credit_purchases),
   app.is_paid_payment(jsonb), app.is_paid_after_reversal(public.whatsapp_credit_purchases, jsonb),
   app.pay_purchase(public.whatsapp_credit_purchases, jsonb),
   app.post_reversal(public.whatsapp_credit_purchases, integer),

@@ -112,6 +112,8 @@ set search_path = ''
 as $$
 begin
   perform app.require_saas_admin();
+  -- purchases before their package, as events lock them
+  perform from public.whatsapp_credit_purchases c where c.package_id = p_id order by c.id for no key update;
   delete from public.whatsapp_credit_packages where id = p_id;
 end;
 $$;
@@ -129,7 +131,7 @@ begin
   perform app.require_saas_admin();
   return (
     select jsonb_build_object('clinics', count(*), 'balance', coalesce(sum(b.balance), 0), 'debt_credits', coalesce(sum(b.debt_credits), 0),
-      'low_balance_clinics', count(*) filter (where b.low_balance_alerted_at is not null))
+      'low_balance_clinics', count(*) filter (where b.low_balance_alerted_at is not null and app.pays_with_credits(b.tenant_id)))
     from public.whatsapp_credits_balance b
   ) || (
     select jsonb_build_object(
@@ -176,7 +178,7 @@ begin
       (select max(u.paid_at) from public.whatsapp_credit_purchases u where u.tenant_id = c.id), c.place
     from (
       select t.id, t.name, t.slug, coalesce(b.balance, 0) as balance, coalesce(b.debt_credits, 0) as debt_credits,
-        b.low_balance_alerted_at is not null as low_balance, coalesce(b.lifetime_purchased, 0) as lifetime_purchased,
+        b.low_balance_alerted_at is not null and app.pays_with_credits(t.id) as low_balance, coalesce(b.lifetime_purchased, 0) as lifetime_purchased,
         coalesce(b.lifetime_used, 0) as lifetime_used,
         -- a clinic that never had credits has nothing to run out of
         case when p_emptiest_first then coalesce(b.balance - b.debt_credits, 2147483647) else 0 end as place

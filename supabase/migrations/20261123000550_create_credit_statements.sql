@@ -19,8 +19,7 @@ begin
       'lifetime_purchased', coalesce(b.lifetime_purchased, 0), 'lifetime_used', coalesce(b.lifetime_used, 0),
       'low_balance_threshold', coalesce(b.low_balance_threshold, 20),
       'low_balance', coalesce(b.balance <= b.low_balance_threshold, true), 'low_balance_since', b.low_balance_alerted_at,
-      'is_charged', exists (
-        select from public.notification_channels c where c.tenant_id = t.id and c.is_active and c.provider = 'twilio'),
+      'is_charged', app.pays_with_credits(t.id),
       'updated_at', b.updated_at)
     from public.tenants t left join public.whatsapp_credits_balance b on b.tenant_id = t.id
     where t.id = p_tenant_id);

@@ -113,6 +113,9 @@ describe('buying credits by PIX', () => {
     await code.waitFor()
     await dialog.getByRole('img', { name: 'QR code do PIX' }).waitFor()
     await dialog.getByText(/Vence em \d/).waitFor()
+    await dialog.getByText('Pacote 100 · 100 créditos').waitFor()
+    // The keyboard goes on in the next step, not at the top of the page.
+    await dialog.locator(':focus').waitFor()
     await dialog.getByRole('button', { name: 'Já paguei' }).click()
     await dialog.getByText('os créditos entram sozinhos').waitFor()
     // A button at work keeps the place of the keyboard.
@@ -125,7 +128,10 @@ describe('buying credits by PIX', () => {
     await code.waitFor()
     await pay(await code.inputValue())
     await dialog.getByText('100 créditos já estão no saldo.').waitFor()
-    await dialog.getByRole('button', { name: 'Fechar' }).last().click()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    // The button that opened it is gone with the purchase that waited.
+    await expect.poll(() => page.locator('body:focus').count()).toBe(0)
     await balance(page).getByText('100', { exact: true }).waitFor()
     await page.getByRole('region', { name: 'Compras' }).getByText('Paga', { exact: true }).waitFor()
     await page.getByRole('region', { name: 'Extrato' }).getByText('+100').waitFor()

@@ -348,7 +348,7 @@ describe('a new conversation', () => {
     await box.fill(name)
     await page.keyboard.press('Escape')
     const question = page.getByRole('dialog', { name: 'Descartar o que foi escrito?' })
-    await question.getByRole('button', { name: 'Cancelar' }).click()
+    await question.getByRole('button', { name: 'Continuar editando' }).click()
     await question.waitFor({ state: 'detached' })
     expect(await box.inputValue()).toBe(name)
     await page.keyboard.press('Escape')

@@ -78,7 +78,7 @@ describe('a product', () => {
     await dialog().getByLabel('Preço em reais').fill('1.049,90')
     await page.keyboard.press('Escape')
     const question = page.getByRole('dialog', { name: 'Descartar o que foi escrito?' })
-    await question.getByRole('button', { name: 'Cancelar' }).click()
+    await question.getByRole('button', { name: 'Continuar editando' }).click()
     await question.waitFor({ state: 'detached' })
     await dialog().getByLabel('Visível para as clínicas').click()
     await dialog().getByRole('button', { name: 'Salvar' }).click()

@@ -33,6 +33,7 @@ describe('a top-up', () => {
     await give.click()
     await form.getByText('Explique o motivo').waitFor()
     const field = form.getByRole('combobox', { name: 'Clínica' })
+    await field.and(page.locator(':focus')).waitFor()
     await field.fill(`${name} que não existe`)
     await form.getByText('Nada encontrado').first().waitFor()
     await expectAccessible(page)

@@ -155,7 +155,7 @@ describe('filling in', () => {
       return question.isVisible()
     }
     await expect.poll(clickOutside, { interval: 200 }).toBe(true)
-    await question.getByRole('button', { name: 'Cancelar' }).click()
+    await question.getByRole('button', { name: 'Continuar editando' }).click()
     await question.waitFor({ state: 'detached' })
     expect(await form.getByLabel(day, { exact: true }).inputValue()).toBe('02/12')
     await form.getByLabel(day, { exact: true }).press('Escape')

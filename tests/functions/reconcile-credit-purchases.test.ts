@@ -79,6 +79,16 @@ describe('a purchase whose events never came', () => {
     expect(await balance()).toBe(creditsOfCast + 100)
   })
 
+  test('is credited though it was the other one of two charges that was paid', async () => {
+    await buy()
+    const [attached] = asaas.payments
+    asaas.payments.push({ ...attached!, id: 'pay_other', status: 'RECEIVED' })
+    const before = await balance()
+    expect((await reconcile(true)).statuses).toEqual(['paid'])
+    expect(await balance()).toBe(before + 100)
+    expect(asaas.asked('DELETE /payments/:id')).toHaveLength(1)
+  })
+
   test('gives its credits back when it was refunded', async () => {
     await buy()
     asaas.payments[0]!.status = 'RECEIVED'

@@ -21,6 +21,7 @@ export function useFormat() {
     listTime: (value: string | number | Date) => format.formatListTime(value, reader.value),
     duration: (seconds: number) => format.formatDuration(seconds, reader.value),
     number: (value: number) => format.formatNumber(value, reader.value),
+    signed: (value: number) => format.formatSigned(value, reader.value),
     money: (cents: number) => format.formatMoney(cents, reader.value),
     phone: format.formatPhone,
   }

@@ -3,7 +3,7 @@ import type { CreditPurchase } from '../_shared/db-types.ts'
 import { textAt } from '../_shared/json.ts'
 import { accept } from '../_shared/providers/asaas-answer.ts'
 import type { AsaasClient } from '../_shared/providers/asaas-client.ts'
-import { isOpen, paymentOf } from '../_shared/providers/asaas-payments.ts'
+import { isOpen, paymentByReference, paymentOf } from '../_shared/providers/asaas-payments.ts'
 
 export interface ReconcileDeps {
   asaas: AsaasClient
@@ -25,9 +25,16 @@ export async function reconcilePurchase(deps: ReconcileDeps, purchase: CreditPur
   const outcome = payment === null ? 'none' : (await deps.service.applyAsaasPayment(payment)).outcome
   if (!isOver) return outcome
   if (payment !== null && !isOpen(payment)) return outcome
+  if (payment !== null) await applyPaidTwin(deps, purchase)
   const isGone = payment === null || (await withdraw(deps.asaas, textAt(payment, 'id') ?? ''))
   if (isGone && isPending) await deps.service.closeCreditPurchase(purchase, 'expired')
   return outcome
+}
+
+/** Another charge of the purchase may have been paid: two presses on "buy" whose answers were lost make two. */
+async function applyPaidTwin({ asaas, service }: ReconcileDeps, purchase: CreditPurchase): Promise<void> {
+  const twin = await paymentByReference(asaas, purchase)
+  if (twin !== null && !isOpen(twin)) await service.applyAsaasPayment(twin)
 }
 
 async function withdraw(asaas: AsaasClient, paymentId: string): Promise<boolean> {

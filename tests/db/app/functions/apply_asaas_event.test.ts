@@ -177,6 +177,21 @@ describe('a payment that cannot be the one is kept for a person to look at:', ()
       await expectBooksInOrder(session)
     }))
 
+  it('it leaves again after it had come back, for which somebody may have given credits', () =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      for (const event of [
+        'PAYMENT_CONFIRMED',
+        'PAYMENT_CHARGEBACK_REQUESTED',
+        'PAYMENT_AWAITING_CHARGEBACK_REVERSAL',
+      ])
+        await told(session, event)
+      for (const event of ['PAYMENT_REFUNDED', 'PAYMENT_CHARGEBACK_REQUESTED']) {
+        expect(await told(session, event)).toMatchObject({ outcome: 'review', reason: 'reversed_again' })
+      }
+      expect(await balance(session)).toBe(creditsOfCast)
+    }))
+
   it('its dispute was won', () =>
     db.rolledBack(async (session) => {
       await pendingPurchase(session)

@@ -70,9 +70,42 @@ describe('a purchase to ask the provider about', () => {
           set expires_at = now() - interval '15 days', paid_at = paid_at - interval '31 days' where true`,
       )
       await dueNow(session)
+      expect(await toCheck(session)).toHaveLength(2)
+      // nothing was heard of the paid one since
+      await session.asPostgres(
+        (sql) => sql`update app.asaas_events set received_at = received_at - interval '31 days' where true`,
+      )
+      await dueNow(session)
       await toCheck(session)
       await dueNow(session)
       expect(await toCheck(session)).toEqual([])
+    }))
+
+  it('is asked about daily once nobody closed it for two weeks', () =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.whatsapp_credit_purchases set expires_at = now() - interval '15 days' where true`,
+      )
+      await dueNow(session)
+      await toCheck(session)
+      const { next_check_at } = await purchase(session)
+      expect((next_check_at as unknown as Date).getTime() - Date.now()).toBeGreaterThan(DAY - MINUTE)
+    }))
+
+  it('is looked after again when something is heard of it long after it was paid', () =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      await applyEvent(session, asaasEvent('PAYMENT_RECEIVED'))
+      await session.asPostgres(async (sql) => {
+        await sql`update app.asaas_events set received_at = received_at - interval '40 days' where true`
+        await sql`
+          update public.whatsapp_credit_purchases set paid_at = paid_at - interval '40 days', next_check_at = null where true`
+      })
+      await applyEvent(session, asaasEvent('PAYMENT_REFUND_IN_PROGRESS'))
+      const { next_check_at } = await purchase(session)
+      expect((next_check_at as unknown as Date).getTime() - Date.now()).toBeGreaterThan(DAY - MINUTE)
     }))
 
   it.each([
@@ -95,14 +128,16 @@ describe('a purchase to ask the provider about', () => {
 })
 
 describe('what the provider answers', () => {
-  it.each(['RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH'])('%s: credited once, heard of or not', (status) =>
-    db.rolledBack(async (session) => {
-      await pendingPurchase(session)
-      expect(await answered(session, { status })).toMatchObject({ outcome: 'applied' })
-      expect(await answered(session, { status })).toEqual({ outcome: 'duplicate' })
-      await applyEvent(session, asaasEvent('PAYMENT_RECEIVED'))
-      expect((await balanceOf(session)).balance).toBe(creditsOfCast + 100)
-    }),
+  it.each(['RECEIVED', 'CONFIRMED', 'RECEIVED_IN_CASH', 'REFUND_REQUESTED', 'REFUND_IN_PROGRESS'])(
+    '%s: credited once, heard of or not',
+    (status) =>
+      db.rolledBack(async (session) => {
+        await pendingPurchase(session)
+        expect(await answered(session, { status })).toMatchObject({ outcome: 'applied' })
+        expect(await answered(session, { status })).toEqual({ outcome: 'duplicate' })
+        await applyEvent(session, asaasEvent('PAYMENT_RECEIVED'))
+        expect((await balanceOf(session)).balance).toBe(creditsOfCast + 100)
+      }),
   )
 
   it.each(['REFUNDED', 'CHARGEBACK_REQUESTED', 'CHARGEBACK_DISPUTE'])(
@@ -128,6 +163,39 @@ describe('what the provider answers', () => {
       })
       expect(await answered(session, { status: 'RECEIVED' })).toEqual({ outcome: 'duplicate' })
       expect((await balanceOf(session)).balance).toBe(creditsOfCast)
+    }))
+
+  it.each([{ status: 'PENDING' }, { status: 'OVERDUE' }, { status: 'PENDING', deleted: true }])(
+    'a paid charge that is %j: a person looks, unless it was paid just now',
+    (state) =>
+      db.rolledBack(async (session) => {
+        await pendingPurchase(session)
+        await answered(session, { status: 'RECEIVED_IN_CASH' })
+        expect(await answered(session, state)).toMatchObject({ outcome: 'ignored' })
+        await session.asPostgres(
+          (sql) =>
+            sql`update public.whatsapp_credit_purchases set paid_at = paid_at - interval '11 minutes' where true`,
+        )
+        expect(await answered(session, state)).toMatchObject({
+          outcome: 'review',
+          reason: 'no_longer_paid',
+        })
+        expect(await answered(session, state)).toEqual({ outcome: 'duplicate' })
+        expect((await balanceOf(session)).balance).toBe(creditsOfCast + 100)
+      }),
+  )
+
+  it('what became worth a look since it was answered before: not passed over as known', () =>
+    db.rolledBack(async (session) => {
+      await pendingPurchase(session)
+      const reversed = { status: 'CHARGEBACK_REQUESTED', refunds: undefined }
+      await answered(session, { status: 'RECEIVED', refunds: undefined })
+      await answered(session, reversed)
+      await answered(session, reversed)
+      expect(await answered(session, { status: 'RECEIVED', refunds: undefined })).toMatchObject({
+        outcome: 'review',
+        reason: 'paid_after_reversal',
+      })
     }))
 
   it('money that was given back: nobody has to look, however often it is asked for', () =>

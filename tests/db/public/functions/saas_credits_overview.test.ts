@@ -4,6 +4,7 @@ import { leaveCredits } from '../../support/credits.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { itIsForSaasAdmins } from '../../support/guards.ts'
 import { applyEvent, asaasEvent, pendingPurchase } from '../../support/purchases.ts'
+import { activateTwilio } from '../../support/outbox.ts'
 
 const db = await createDatabase()
 
@@ -31,6 +32,7 @@ describe('saas_credits_overview', () => {
 
   it('counts what was paid and kept in cents, what waits, what a person must look at, and a queue that stands still', () =>
     db.rolledBack(async (session) => {
+      await activateTwilio(session)
       for (const [id, price] of [
         ['pay_1', '39.10'],
         ['pay_2', '0.20'],

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { creditsOfCast } from '../../support/cast.ts'
-import { balanceOf } from '../../support/credits.ts'
+import { aurora, creditsOfCast } from '../../support/cast.ts'
+import { balanceOf, expectBooksInOrder } from '../../support/credits.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { itIsForSaasAdmins } from '../../support/guards.ts'
 import { only } from '../../support/inbox.ts'
-import { applyEvent, asaasEvent, pendingPurchase, purchasesOf } from '../../support/purchases.ts'
+import {
+  applyEvent,
+  applyPayment,
+  asaasEvent,
+  payment,
+  pendingPurchase,
+  purchasesOf,
+} from '../../support/purchases.ts'
+import { untilSomebodyWaits } from '../../support/waiting.ts'
 
 const db = await createDatabase()
 
@@ -22,6 +30,22 @@ describe('saas_delete_credit_package', () => {
       await applyEvent(session, asaasEvent('PAYMENT_RECEIVED'))
       expect((await balanceOf(session)).balance).toBe(creditsOfCast + 100)
     }))
+
+  it('takes turns with an answer that changes a purchase of it twice', async () => {
+    const { package_id } = await pendingPurchase(db)
+    let applied: Promise<unknown> | undefined
+    let removed: Promise<unknown> | undefined
+    await db.asService(async (sql) => {
+      await sql`select app.lock_credits(${aurora.id})`
+      applied = applyPayment(db, payment({ status: 'REFUNDED' }))
+      await untilSomebodyWaits(db)
+      removed = remove(db, package_id!)
+      await untilSomebodyWaits(db, 2)
+    })
+    await Promise.all([applied, removed])
+    expect(only(await purchasesOf(db))).toMatchObject({ status: 'refunded', package_id: null })
+    await expectBooksInOrder(db)
+  })
 
   itIsForSaasAdmins(db, (sql) => sql`select public.saas_delete_credit_package(${randomUUID()})`)
 })

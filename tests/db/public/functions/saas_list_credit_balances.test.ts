@@ -4,6 +4,7 @@ import { aurora, creditsOfCast } from '../../support/cast.ts'
 import { leaveCredits } from '../../support/credits.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { itIsForSaasAdmins } from '../../support/guards.ts'
+import { activateTwilio } from '../../support/outbox.ts'
 
 const db = await createDatabase()
 
@@ -36,6 +37,9 @@ describe('saas_list_credit_balances', () => {
     db.rolledBack(async (session) => {
       await session.asPostgres((sql) => sql`insert into public.tenants (slug, name) values ('zz', 'Zz Nova')`)
       await leaveCredits(session, 20, aurora.id)
+      // an own phone needs no credits
+      expect(await list(session)).toMatchObject([{ low_balance: false }, {}, {}])
+      await activateTwilio(session)
       expect(await list(session)).toMatchObject([
         { slug: 'aurora', balance: 20, low_balance: true, lifetime_used: creditsOfCast - 20 },
         { slug: 'horizonte', balance: creditsOfCast, low_balance: false, last_purchase_at: null },
