@@ -131,7 +131,7 @@ describe('buying credits by PIX', () => {
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     // The button that opened it is gone with the purchase that waited.
-    await expect.poll(() => page.locator('body:focus').count()).toBe(0)
+    await page.locator('main:focus').waitFor()
     await balance(page).getByText('100', { exact: true }).waitFor()
     await page.getByRole('region', { name: 'Compras' }).getByText('Paga', { exact: true }).waitFor()
     await page.getByRole('region', { name: 'Extrato' }).getByText('+100').waitFor()
