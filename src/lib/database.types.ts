@@ -537,6 +537,7 @@ export type Database = {
         Returns: string
       }
       claim_jobs: { Args: { p_lease_seconds?: number; p_limit: number }; Returns: Json }
+      claim_purchase_check: { Args: { p_purchase_id: string; p_tenant_id: string }; Returns: boolean }
       claim_purchases_to_check: {
         Args: { p_limit: number }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row'][]

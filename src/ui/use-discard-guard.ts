@@ -1,27 +1,38 @@
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { onBeforeRouteLeave } from 'vue-router'
 import { confirmAction, openQuestion } from './confirm'
+
+/** Asks whether what was typed may go. */
+function useDiscardQuestion() {
+  const { t } = useI18n()
+  return () =>
+    confirmAction({
+      title: t('common.discard.title'),
+      text: t('common.discard.text'),
+      action: t('common.discard.action'),
+      keep: t('common.discard.keep'),
+      danger: true,
+    })
+}
+
+/** Keeps a form of a page from losing what was typed when one goes to another page; whoever signed out is not asked. */
+export function useLeaveGuard(isDirty: () => boolean): void {
+  const ask = useDiscardQuestion()
+  onBeforeRouteLeave(async (to) => to.meta.public || !isDirty() || (await ask()))
+}
 
 /**
  * Keeps a dialog from losing what was typed: Esc, a click outside and the cross ask first while `isDirty` says so.
  * The dialog is bound to what this returns; whoever sets `visible` itself is not asked.
  */
 export function useDiscardGuard(visible: Ref<boolean>, isDirty: () => boolean) {
-  const { t } = useI18n()
+  const ask = useDiscardQuestion()
 
   async function close(): Promise<void> {
     // Esc reaches every open dialog; while a question is open it is meant for the question.
     if (openQuestion.value) return
-    const isSure =
-      !isDirty() ||
-      (await confirmAction({
-        title: t('common.discard.title'),
-        text: t('common.discard.text'),
-        action: t('common.discard.action'),
-        keep: t('common.discard.keep'),
-        danger: true,
-      }))
-    if (isSure) visible.value = false
+    if (!isDirty() || (await ask())) visible.value = false
   }
 
   return computed({

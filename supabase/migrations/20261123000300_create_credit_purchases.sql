@@ -597,6 +597,22 @@ $$;
 comment on function app.claim_purchases_to_check(integer) is
   'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily until nothing was heard of them for thirty days. Errors: none.';
 
+create function app.claim_purchase_check(p_tenant_id uuid, p_purchase_id uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.whatsapp_credit_purchases c set next_check_at = app.next_purchase_check(c)
+  where c.tenant_id = p_tenant_id and c.id = p_purchase_id and c.status = 'pending' and c.asaas_payment_id is not null
+    -- the next check is as far away as it was when the last one began, but for what has passed since
+    and c.next_check_at < app.next_purchase_check(c) - interval '20 seconds';
+  return found;
+end;
+$$;
+comment on function app.claim_purchase_check(uuid, uuid) is
+  'Caller: create-whatsapp-credit-charge, for a buyer who may have paid. True when the provider may be asked about this pending purchase out of turn: once in twenty seconds. Errors: none.';
+
 create function app.note_asaas_webhook(p_is_interrupted boolean, p_detail text)
 returns void
 language sql
@@ -617,7 +633,7 @@ revoke execute on function app.publish_purchase(public.whatsapp_credit_purchases
   app.reverse_purchase(public.whatsapp_credit_purchases, jsonb, integer),
   app.apply_payment(public.whatsapp_credit_purchases, text, jsonb), app.apply_asaas_event(jsonb, boolean),
   app.apply_asaas_payment(jsonb), app.next_purchase_check(public.whatsapp_credit_purchases),
-  app.claim_purchases_to_check(integer), app.note_asaas_webhook(boolean, text) from public, anon, authenticated;
+  app.claim_purchases_to_check(integer), app.claim_purchase_check(uuid, uuid), app.note_asaas_webhook(boolean, text) from public, anon, authenticated;
 grant execute on function app.begin_credit_purchase(uuid, uuid, uuid, text) to authenticated;
 
 insert into app.scheduled_functions (name, function_name, schedule, body) values

@@ -128,7 +128,7 @@ describe('buying credits by PIX', () => {
     // The keyboard goes on in the next step, not at the top of the page.
     await dialog.locator(':focus').waitFor()
     await dialog.getByRole('button', { name: 'Já paguei' }).click()
-    await dialog.getByText('os créditos entram sozinhos').waitFor()
+    await dialog.getByText('O pagamento ainda não chegou').waitFor()
     // A button at work keeps the place of the keyboard.
     await dialog.getByRole('button', { name: 'Já paguei' }).and(page.locator(':focus')).waitFor()
     await expectAccessible(page)
@@ -383,6 +383,10 @@ describe('a clinic whose credits ran out', () => {
     await inbox.open('Bia Nunes')
     await inbox.page.getByText('Peça a Olívia Souza para comprar mais.').waitFor()
     expect(await inbox.composer.count()).toBe(0)
+    await expectAccessible(inbox.page)
+    // Before one types, not after.
+    await inbox.page.getByRole('button', { name: 'Nova conversa' }).first().click()
+    await inbox.page.getByRole('dialog').getByText('Peça a Olívia Souza para comprar mais.').waitFor()
     await expectAccessible(inbox.page)
   })
 

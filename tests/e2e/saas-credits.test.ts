@@ -45,6 +45,11 @@ describe('a top-up', () => {
     await form.getByLabel('Créditos', { exact: true }).fill('1.250')
     await form.getByLabel('Motivo').fill('Cortesia da inauguração')
     await expectAccessible(page)
+    // Another tab is another page: what was typed is not lost without a word.
+    await page.getByRole('link', { name: 'Pacotes' }).click()
+    await dialog().getByRole('button', { name: 'Continuar editando' }).click()
+    await dialog().waitFor({ state: 'detached' })
+    expect(page.url()).toContain('/saas/addons/recarga')
     await give.click()
     await dialog().getByText('Motivo: Cortesia da inauguração').waitFor()
     await dialog().getByRole('button', { name: 'Recarregar' }).click()

@@ -176,12 +176,26 @@ describe('a purchase', () => {
 })
 
 describe('one press on "buy", repeated', () => {
-  test('answers the same charge, and asks Asaas nothing', async () => {
+  test('answers the same charge, and asks Asaas how it is, but not at every press', async () => {
     const press = { client_id: crypto.randomUUID() }
     const first = await buy(press)
     const calls = asaas.calls.length
+    for (let again = 0; again < 3; again++) expect(await buy(press)).toEqual(first)
+    expect(asaas.calls.slice(calls)).toEqual(['GET /payments/:id'])
+  })
+
+  test('is answered as paid where it was paid without anybody being told', async () => {
+    const press = { client_id: crypto.randomUUID() }
+    await buy(press)
+    asaas.payments[0]!.status = 'RECEIVED'
+    expect(await buy(press)).toMatchObject({ status: 200, body: { status: 'paid' } })
+  })
+
+  test('answers the same charge while Asaas is away', async () => {
+    const press = { client_id: crypto.randomUUID() }
+    const first = await buy(press)
+    asaas.fails('GET /payments/:id', () => networkErrors.late)
     expect(await buy(press)).toEqual(first)
-    expect(asaas.calls).toHaveLength(calls)
   })
 
   test('eight times at once: one charge, one customer, one answer', async () => {

@@ -51,6 +51,8 @@ export interface ServiceDatabase {
   applyAsaasPayment(payment: Json): Promise<AppliedPayment>
   /** Purchases to ask the provider about now; each is given to one caller. */
   claimPurchasesToCheck(limit: number): Promise<CreditPurchase[]>
+  /** Whether the provider may be asked about a pending purchase now, out of turn; true for one caller in twenty seconds. */
+  claimPurchaseCheck(purchase: CreditPurchase): Promise<boolean>
   noteAsaasWebhook(isInterrupted: boolean, detail: string | null): Promise<void>
   queueHealth(): Promise<QueueHealth>
   /** The last comparison of balances with their ledgers. */
@@ -168,6 +170,8 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
       call((sql) => sql`select app.apply_asaas_event(${JSON.stringify(event)}::text::jsonb) as value`),
     applyAsaasPayment: (payment) =>
       call((sql) => sql`select app.apply_asaas_payment(${JSON.stringify(payment)}::text::jsonb) as value`),
+    claimPurchaseCheck: ({ tenant_id, id }) =>
+      call((sql) => sql`select app.claim_purchase_check(${tenant_id}, ${id}) as value`),
     claimPurchasesToCheck: (limit) =>
       call(
         (sql) =>

@@ -1,6 +1,6 @@
 import { megabyte, parseJson, readText } from '../_shared/body.ts'
 import type { ServiceDatabase } from '../_shared/db-service.ts'
-import { ApiError } from '../_shared/errors.ts'
+import { ApiError, toApiError } from '../_shared/errors.ts'
 import { equalInConstantTime } from '../_shared/hash.ts'
 import { endpoint, json, type Handler } from '../_shared/http.ts'
 import type { Log } from '../_shared/log.ts'
@@ -26,7 +26,7 @@ export function createHandler(deps: AsaasWebhookDeps): Handler {
     if (!deps.asaasWebhookToken || !equalInConstantTime(token, deps.asaasWebhookToken)) {
       throw new ApiError(401, 'webhook_not_authorized', 'The token is not the one that Asaas was given.')
     }
-    const event = redact(parseJson(await readText(request, bodyLimit)))
+    const event = redact(await readEvent(request))
     // While the database is away this fails with 503, and Asaas repeats.
     const { outcome, reason, tenant_id, purchase_id } = await deps.service.applyAsaasEvent(event)
     const fields = { outcome, reason, tenant_id, purchase_id }
@@ -34,4 +34,17 @@ export function createHandler(deps: AsaasWebhookDeps): Handler {
     else log.info('payment event', fields)
     return json({ received: true })
   })
+}
+
+/** The event; of a body that is no JSON its text, and of one that is too large only that it came. */
+async function readEvent(request: Request): Promise<unknown> {
+  const text = await readText(request, bodyLimit).catch((error: unknown) => {
+    if (toApiError(error).status === 413) return '[too large]'
+    throw error
+  })
+  try {
+    return parseJson(text)
+  } catch {
+    return { unparsed: text }
+  }
 }

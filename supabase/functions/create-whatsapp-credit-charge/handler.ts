@@ -70,7 +70,9 @@ export function createHandler(deps: ChargeDeps): Handler {
     try {
       const begun = await ourTurn(begin)
       const purchase = begun.may_charge ? await charge(asaas, begun, name, log) : begun.purchase
-      return await withPix(asaas, begin, purchase)
+      return purchase.asaas_pix_copy_paste === null
+        ? await withPix(asaas, begin, purchase)
+        : await askedAgain(asaas, begin, purchase, log)
     } catch (error) {
       if (!(error instanceof AsaasFailure)) throw error
       const { step, answer } = error
@@ -125,8 +127,8 @@ export function createHandler(deps: ChargeDeps): Handler {
     begin: Begin,
     purchase: CreditPurchase,
   ): Promise<CreditPurchase> {
-    const { status, asaas_payment_id: paymentId, asaas_pix_copy_paste: copyPaste } = purchase
-    if (status !== 'pending' || paymentId === null || copyPaste !== null) return purchase
+    const { status, asaas_payment_id: paymentId } = purchase
+    if (status !== 'pending' || paymentId === null) return purchase
     try {
       return await service.attachCharge(purchase, await pixOf(asaas, purchase, paymentId))
     } catch (error) {
@@ -137,6 +139,20 @@ export function createHandler(deps: ChargeDeps): Handler {
       if (present.status !== 'pending') return present
       throw error
     }
+  }
+
+  /** Whoever asks for a PIX once more may have paid it: Asaas is asked now and then, and one that is away changes nothing. */
+  async function askedAgain(asaas: AsaasClient, begin: Begin, purchase: CreditPurchase, log: Log) {
+    if (!(await service.claimPurchaseCheck(purchase))) return purchase
+    try {
+      const payment = await paymentOf(asaas, purchase)
+      if (payment) await service.applyAsaasPayment(payment)
+    } catch (error) {
+      if (!(error instanceof AsaasFailure)) throw error
+      log.warn('asaas was asked in vain', { kind: error.answer.kind, detail: detailOf(error) })
+      return purchase
+    }
+    return (await begin()).purchase
   }
 }
 

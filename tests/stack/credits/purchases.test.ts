@@ -69,6 +69,16 @@ describe('a PIX that is paid', () => {
     expect(await buyer.credited()).toBe(before + 100)
   })
 
+  test('and never told: the payer who says so is believed when Asaas says the same', async () => {
+    await setAsaasFaults({ noCallbacks: true })
+    const press = buyer.press()
+    const { body } = await buyer.buys(press)
+    const [payment] = await buyer.charges(body.id)
+    await pix(payment!.id, 'pay')
+    expect(await buyer.buys(press)).toMatchObject({ status: 200, body: { id: body.id, status: 'paid' } })
+    expect(await buyer.credited()).toBe(before + 100)
+  })
+
   test('and given back: so are the credits', async () => {
     const { purchase, payment } = await buyer.begins()
     await pix(payment.id, 'pay')

@@ -215,6 +215,7 @@ describe('the functions behind a purchase', () => {
         `app.pay_purchase(null, '{}')`,
         `app.reverse_purchase(null, '{}', 1)`,
         `app.claim_purchases_to_check(1)`,
+        `app.claim_purchase_check('${aurora.id}', '${id}')`,
         `app.note_asaas_webhook(false, '')`,
         `app.require_payer_document('${aurora.id}', '')`,
       ]) {

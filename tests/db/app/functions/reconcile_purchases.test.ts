@@ -57,6 +57,29 @@ describe('a purchase to ask the provider about', () => {
       expect(minutes).toBeLessThan(6 * 60_000)
     }))
 
+  it('may be asked about out of turn, once in twenty seconds, while it waits', () =>
+    db.rolledBack(async (session) => {
+      const { tenant_id, id } = await pendingPurchase(session)
+      const claim = (tenantId = tenant_id) =>
+        session.asService(async (sql) => {
+          const [row] = await sql<{ may: boolean }[]>`select app.claim_purchase_check(${tenantId}, ${id}) as may`
+          return row!.may
+        })
+      const secondsPass = (seconds: number) =>
+        session.asPostgres(
+          (sql) =>
+            sql`update public.whatsapp_credit_purchases set next_check_at = next_check_at - make_interval(secs => ${seconds})`,
+        )
+      expect([await claim(horizonte.id), await claim(), await claim()]).toEqual([false, true, false])
+      await secondsPass(19)
+      expect(await claim()).toBe(false)
+      await secondsPass(2)
+      expect(await claim()).toBe(true)
+      await applyEvent(session, asaasEvent('PAYMENT_RECEIVED'))
+      await secondsPass(60)
+      expect(await claim()).toBe(false)
+    }))
+
   it('may be closed, for two weeks, and paid, for thirty days', () =>
     db.rolledBack(async (session) => {
       await close(session, await pendingPurchase(session, 'pay_1'), 'expired')
