@@ -2450,25 +2450,6 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.event_outcome(p_tenant_id uuid, p_event jsonb)
- RETURNS text
- LANGUAGE plpgsql
- STABLE
- SET search_path TO ''
-AS $function$
-begin
-  if p_event ->> 'unparsed' is not null then
-    return 'unparsed';
-  elsif p_event -> 'actions' = '[]' then
-    return 'ignored';
-  elsif p_event #>> '{actions,0,address,group}' is not null
-    and (select t.ignore_groups from public.tenants t where t.id = p_tenant_id) then
-    return 'ignored';
-  end if;
-  return 'applied';
-end;
-$function$;
-
 CREATE OR REPLACE FUNCTION app.fail_job(p_job_id bigint, p_lease_token uuid, p_error text, p_permanent boolean, p_retry_after_seconds integer)
  RETURNS text
  LANGUAGE sql
@@ -2591,6 +2572,7 @@ declare
   v_event jsonb;
   v_auth jsonb;
   v_channel public.notification_channels;
+  v_actions jsonb;
   v_outcome text;
   v_stored app.webhook_events[] := '{}';
   v_new int;
@@ -2619,13 +2601,14 @@ begin
       v_results[v_place + 1] := jsonb_build_object('outcome', 'unauthorized');
       continue;
     end if;
-    v_outcome := app.event_outcome(v_channel.tenant_id, v_event);
+    v_actions := app.wanted_actions(v_channel.tenant_id, v_event);
+    v_outcome := case when v_event ->> 'unparsed' is not null then 'unparsed' when v_actions = '[]' then 'ignored' else 'applied' end;
     v_results[v_place + 1] := jsonb_build_object('outcome', v_outcome, 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
     v_stored := v_stored || row(v_channel.tenant_id, v_channel.id, v_event ->> 'event_key', v_event ->> 'provider',
       v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now())::app.webhook_events;
     if v_outcome = 'applied' then
-      for v_action_place in 0 .. jsonb_array_length(v_event -> 'actions') - 1 loop
-        v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_event -> 'actions' -> v_action_place);
+      for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
+        v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
         if v_incoming.action ->> 'type' = 'message' then
           v_messages := v_messages || v_incoming;
         else
@@ -4859,6 +4842,21 @@ $function$;
 comment on function app.twilio_candidates(p_account_sid text) is 'Caller: twilio-whatsapp-inbound. Channels of an account, active first; the one whose auth token signs the request owns it.';
 
 grant execute on function app.twilio_candidates(p_account_sid text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.wanted_actions(p_tenant_id uuid, p_event jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if jsonb_path_exists(p_event, '$.actions[*].address.group ? (@ != null)')
+    and (select t.ignore_groups from public.tenants t where t.id = p_tenant_id) then
+    return jsonb_path_query_array(p_event, '$.actions[*] ? (!(@.address.group != null))');
+  end if;
+  return p_event -> 'actions';
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.window_opened_at(p_tenant_id uuid, p_thread_id uuid, p_channel_id uuid)
  RETURNS timestamp with time zone

@@ -666,7 +666,6 @@ export type Database = {
         }
         Returns: Json
       }
-      event_outcome: { Args: { p_event: Json; p_tenant_id: string }; Returns: string }
       fail_job: {
         Args: {
           p_error: string
@@ -1257,6 +1256,7 @@ export type Database = {
       thread_search_text: { Args: { p_name: string; p_phone: string }; Returns: string }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
         Returns: string

@@ -654,23 +654,19 @@ begin
 end;
 $$;
 
--- What becomes of an event before anything is applied.
-create function app.event_outcome(p_tenant_id uuid, p_event jsonb)
-returns text
+-- What an event tells, without what groups say where the clinic wants none of it: one event may tell of both.
+create function app.wanted_actions(p_tenant_id uuid, p_event jsonb)
+returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  if p_event ->> 'unparsed' is not null then
-    return 'unparsed';
-  elsif p_event -> 'actions' = '[]' then
-    return 'ignored';
-  elsif p_event #>> '{actions,0,address,group}' is not null
+  if jsonb_path_exists(p_event, '$.actions[*].address.group ? (@ != null)')
     and (select t.ignore_groups from public.tenants t where t.id = p_tenant_id) then
-    return 'ignored';
+    return jsonb_path_query_array(p_event, '$.actions[*] ? (!(@.address.group != null))');
   end if;
-  return 'applied';
+  return p_event -> 'actions';
 end;
 $$;
 
@@ -704,6 +700,7 @@ declare
   v_event jsonb;
   v_auth jsonb;
   v_channel public.notification_channels;
+  v_actions jsonb;
   v_outcome text;
   v_stored app.webhook_events[] := '{}';
   v_new int;
@@ -732,13 +729,14 @@ begin
       v_results[v_place + 1] := jsonb_build_object('outcome', 'unauthorized');
       continue;
     end if;
-    v_outcome := app.event_outcome(v_channel.tenant_id, v_event);
+    v_actions := app.wanted_actions(v_channel.tenant_id, v_event);
+    v_outcome := case when v_event ->> 'unparsed' is not null then 'unparsed' when v_actions = '[]' then 'ignored' else 'applied' end;
     v_results[v_place + 1] := jsonb_build_object('outcome', v_outcome, 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
     v_stored := v_stored || row(v_channel.tenant_id, v_channel.id, v_event ->> 'event_key', v_event ->> 'provider',
       v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now())::app.webhook_events;
     if v_outcome = 'applied' then
-      for v_action_place in 0 .. jsonb_array_length(v_event -> 'actions') - 1 loop
-        v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_event -> 'actions' -> v_action_place);
+      for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
+        v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
         if v_incoming.action ->> 'type' = 'message' then
           v_messages := v_messages || v_incoming;
         else
@@ -916,7 +914,7 @@ revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_ev
   app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
   app.learn_contact_name(uuid, jsonb, text), app.apply_action(app.incoming_action),
-  app.event_outcome(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),
+  app.wanted_actions(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),
   app.store_refused_event(jsonb, text), app.lock_messages(jsonb), app.lock_conversations(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
 grant execute on function app.is_authentic_event(text, jsonb), app.ingest_whatsapp_events(jsonb),

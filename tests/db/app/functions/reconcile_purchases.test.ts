@@ -62,7 +62,9 @@ describe('a purchase to ask the provider about', () => {
       const { tenant_id, id } = await pendingPurchase(session)
       const claim = (tenantId = tenant_id) =>
         session.asService(async (sql) => {
-          const [row] = await sql<{ may: boolean }[]>`select app.claim_purchase_check(${tenantId}, ${id}) as may`
+          const [row] = await sql<
+            { may: boolean }[]
+          >`select app.claim_purchase_check(${tenantId}, ${id}) as may`
           return row!.may
         })
       const secondsPass = (seconds: number) =>
