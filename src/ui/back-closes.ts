@@ -16,6 +16,11 @@ export function useBackCloses(isOpen: () => boolean, close: () => void): void {
   )
 }
 
+/** Whether anything is open over the page. */
+export function isAnythingOpen(): boolean {
+  return open.length > 0
+}
+
 /** Closes the last one that was opened; false when nothing is open. */
 export function closeLastOpened(): boolean {
   const close = open.at(-1)

@@ -1,6 +1,7 @@
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { onBeforeRouteLeave } from 'vue-router'
+import { isAnythingOpen } from './back-closes'
 import { confirmAction, openQuestion } from './confirm'
 
 /** Asks whether what was typed may go. */
@@ -16,10 +17,13 @@ function useDiscardQuestion() {
     })
 }
 
-/** Keeps a form of a page from losing what was typed when one goes to another page; whoever signed out is not asked. */
+/**
+ * Keeps a form of a page from losing what was typed when one goes to another page. Whoever signed out is not asked, and
+ * the way back closes first what is open over the form.
+ */
 export function useLeaveGuard(isDirty: () => boolean): void {
   const ask = useDiscardQuestion()
-  onBeforeRouteLeave(async (to) => to.meta.public || !isDirty() || (await ask()))
+  onBeforeRouteLeave(async (to) => to.meta.public || isAnythingOpen() || !isDirty() || (await ask()))
 }
 
 /**

@@ -27,7 +27,8 @@ describe('a top-up', () => {
     const balance = clinic.getByRole('region', { name: 'Saldo' })
     await balance.getByText('0', { exact: true }).first().waitFor()
 
-    await open('/recarga')
+    await open('/pacotes')
+    await page.getByRole('link', { name: 'Recarga' }).click()
     const form = page.getByRole('form', { name: 'Recarga de créditos de WhatsApp' })
     const give = form.getByRole('button', { name: 'Recarregar' })
     await give.click()
@@ -47,6 +48,15 @@ describe('a top-up', () => {
     await expectAccessible(page)
     // Another tab is another page: what was typed is not lost without a word.
     await page.getByRole('link', { name: 'Pacotes' }).click()
+    await dialog().getByRole('button', { name: 'Continuar editando' }).click()
+    await dialog().waitFor({ state: 'detached' })
+    expect(page.url()).toContain('/saas/addons/recarga')
+    // The way back closes the question first, and asks on the page; what was kept does not stand in a later way.
+    await give.click()
+    await dialog().getByText('Motivo: Cortesia da inauguração').waitFor()
+    await page.goBack()
+    await dialog().waitFor({ state: 'detached' })
+    await page.goBack()
     await dialog().getByRole('button', { name: 'Continuar editando' }).click()
     await dialog().waitFor({ state: 'detached' })
     expect(page.url()).toContain('/saas/addons/recarga')

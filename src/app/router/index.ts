@@ -24,10 +24,10 @@ export function createAppRouter(app: App): Router {
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   })
 
-  router.beforeEach(() => {
-    const wasBack = isBack
+  router.beforeEach(() => !(isBack && closeLastOpened()))
+  // also after one that was refused: what is asked for next is another way
+  router.afterEach(() => {
     isBack = false
-    return !(wasBack && closeLastOpened())
   })
   router.beforeEach(guard)
   router.afterEach((to, _from, failure) => {
