@@ -1096,6 +1096,8 @@ declare
   v_action jsonb := p_incoming.action;
 begin
   case v_action ->> 'type'
+    when 'message' then
+      perform app.apply_messages(array[p_incoming]);
     when 'status', 'edit', 'delete', 'reaction' then
       perform app.apply_change(p_incoming.tenant_id, p_incoming.channel_id, v_action);
     when 'connection' then
@@ -1313,7 +1315,9 @@ begin
     v_incoming := p_messages[v_place];
     v_thread_id := coalesce(v_known[v_place], app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
       app.sender_name(v_incoming.action)));
-    continue when v_thread_id is null;
+    if v_thread_id is null then
+      raise sqlstate 'PT400' using message = 'unknown_address', detail = v_incoming.action ->> 'address';
+    end if;
     continue when (v_incoming.action ->> 'sent_via_api')::boolean and app.is_echo_of_send(v_incoming, v_thread_id);
     v_new := v_new || v_incoming;
     v_thread_ids := v_thread_ids || v_thread_id;
@@ -1352,13 +1356,8 @@ declare
   v_thread public.conversation_threads;
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
-  if v_effect is null or exists (
-    select from public.conversation_messages m
-    where m.tenant_id = p_message.tenant_id and m.thread_id = p_message.thread_id and m.direction = 'inbound'
-      -- providers count in seconds: of two words of one second the one that arrived last counts
-      and m.occurred_at > p_message.occurred_at and char_length(m.body) <= 30
-      and app.opt_word(m.body) in (select w.word from app.opt_words w)
-  ) then
+  -- providers count in seconds: of two words of one second the one that arrived last counts
+  if v_effect is null or (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
     return;
   end if;
   if v_effect = 'opt_out' then
@@ -1373,7 +1372,7 @@ begin
     perform app.publish_thread(v_thread);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
     values (p_message.tenant_id, v_effect || '_ack',
-      jsonb_build_object('thread_id', p_message.thread_id, 'message_id', p_message.id, 'keyword', v_word),
+      jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_word),
       v_effect || ':' || p_message.id);
   end if;
 end;
@@ -2222,16 +2221,15 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text)
+CREATE OR REPLACE FUNCTION app.create_automation_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reason text)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  v_thread public.conversation_threads;
+  v_thread public.conversation_threads := app.lock_thread_of_key(p_tenant_id, p_thread_key);
 begin
-  select * into v_thread from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_thread_id for update;
-  if not found then
+  if v_thread.id is null then
     return jsonb_build_object('skipped', 'conversation_not_found');
   end if;
   if v_thread.opted_out and p_reason <> 'opt_out_ack' then
@@ -2243,9 +2241,9 @@ exception when sqlstate 'PT409' or sqlstate 'PT402' then
 end;
 $function$;
 
-comment on function app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text) is 'Caller: workers. Like create_outbound_message; answers {skipped: code} where a person would get a refusal.';
+comment on function app.create_automation_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reason text) is 'Caller: workers. Like create_outbound_message; answers {skipped: code} where a person would get a refusal.';
 
-grant execute on function app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text) to service_role;
+grant execute on function app.create_automation_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reason text) to service_role;
 
 CREATE OR REPLACE FUNCTION app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid DEFAULT NULL::uuid, p_template jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -2267,9 +2265,8 @@ begin
   for update;
   perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id for update;
   -- one writer a conversation: its messages get their times in the order they were asked for
-  select * into v_thread from public.conversation_threads t
-  where t.tenant_id = p_tenant_id and t.id = app.thread_id_of_key(p_tenant_id, p_thread_key) for update;
-  if not found then
+  v_thread := app.lock_thread_of_key(p_tenant_id, p_thread_key);
+  if v_thread.id is null then
     raise sqlstate 'PT404' using message = 'conversation_not_found';
   end if;
   if v_thread.opted_out then
@@ -2386,7 +2383,7 @@ CREATE OR REPLACE FUNCTION app.enqueue_message(p_thread public.conversation_thre
  SET search_path TO ''
 AS $function$
 declare
-  v_body text := app.checked_body(p_body, p_template is not null);
+  v_body text;
   v_is_template boolean;
   v_prepared jsonb;
   v_channel public.notification_channels;
@@ -2404,6 +2401,7 @@ begin
   end if;
   -- a failed message is sent again as it is, whatever came with the repetition
   v_is_template := case when v_message.id is null then p_template is not null else v_message.content ? 'template' end;
+  v_body := case when v_message.id is null then app.checked_body(p_body, v_is_template) else v_message.body end;
   v_channel := app.require_sendable_channel(p_thread, v_is_template);
   if v_is_template then
     v_prepared := app.prepare_template(v_channel, coalesce(v_message.content -> 'template', p_template));
@@ -2411,7 +2409,7 @@ begin
   elsif v_channel.provider = 'twilio' and char_length(v_body) > 1600 then
     raise sqlstate 'PT400' using message = 'body_too_long', detail = 'The official number accepts up to 1600 characters.';
   end if;
-  if p_reply_to is not null then
+  if p_reply_to is not null and v_message.id is null then
     select * into v_quoted from public.conversation_messages q
     where q.tenant_id = p_thread.tenant_id and q.id = p_reply_to and q.thread_id = p_thread.id;
     if not found then
@@ -2602,20 +2600,19 @@ begin
       continue;
     end if;
     v_actions := app.wanted_actions(v_channel.tenant_id, v_event);
+    -- of several items some may be understood and others not: what was understood is applied all the same
     v_outcome := case when v_event ->> 'unparsed' is not null then 'unparsed' when v_actions = '[]' then 'ignored' else 'applied' end;
     v_results[v_place + 1] := jsonb_build_object('outcome', v_outcome, 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
     v_stored := v_stored || row(v_channel.tenant_id, v_channel.id, v_event ->> 'event_key', v_event ->> 'provider',
       v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now())::app.webhook_events;
-    if v_outcome = 'applied' then
-      for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
-        v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
-        if v_incoming.action ->> 'type' = 'message' then
-          v_messages := v_messages || v_incoming;
-        else
-          v_changes := v_changes || v_incoming;
-        end if;
-      end loop;
-    end if;
+    for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
+      v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
+      if v_incoming.action ->> 'type' = 'message' then
+        v_messages := v_messages || v_incoming;
+      else
+        v_changes := v_changes || v_incoming;
+      end if;
+    end loop;
   end loop;
 
   insert into app.webhook_events select e.* from unnest(v_stored) e on conflict (tenant_id, channel_id, event_key) do nothing;
@@ -2629,7 +2626,7 @@ begin
   if cardinality(v_order) = 1 then
     -- one of them may be here already, or make two conversations one
     foreach v_incoming in array v_messages loop
-      perform app.apply_messages(array[v_incoming]);
+      perform app.apply_action(v_incoming);
     end loop;
   elsif v_messages <> '{}' then
     perform app.apply_messages(v_messages);
@@ -2652,6 +2649,34 @@ begin
     select array_agg(e.place - 1
       order by e.event -> 'auth', coalesce(e.event #>> '{actions,0,address,phone}', e.event #>> '{actions,0,address,lid}'), e.place)
     from jsonb_array_elements(p_events) with ordinality e (event, place));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.ingest_refused_event(p_event jsonb, p_reason text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_stored jsonb := app.ingest_events(jsonb_build_array(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))) -> 0;
+  v_tenant_id uuid := v_stored ->> 'tenant_id';
+  v_action jsonb;
+begin
+  if jsonb_array_length(p_event -> 'actions') > 1 and v_stored ->> 'outcome' = 'unparsed' then
+    for v_action in
+      select a.action from jsonb_array_elements(app.wanted_actions(v_tenant_id, p_event)) with ordinality a (action, place)
+      order by a.action ->> 'type' <> 'message', a.place
+    loop
+      begin
+        perform app.apply_action(row(v_tenant_id, (v_stored ->> 'channel_id')::uuid, p_event ->> 'provider', v_action));
+      exception when others then
+        if not app.is_about_content(sqlstate) then
+          raise;
+        end if;
+      end;
+    end loop;
+  end if;
+  return v_stored || jsonb_build_object('outcome', 'error', 'error', p_reason);
 end;
 $function$;
 
@@ -2680,8 +2705,7 @@ begin
   begin
     return app.ingest_events(p_events);
   exception when others then
-    -- 22 data, 23 constraints, 54 limits, PT our own refusals: about one event's content, so take them one by one
-    if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
+    if not app.is_about_content(sqlstate) then
       raise;
     end if;
   end;
@@ -2692,17 +2716,17 @@ begin
     begin
       v_results[v_place + 1] := app.ingest_events(jsonb_build_array(p_events -> v_place)) -> 0;
     exception when others then
-      if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
+      if not app.is_about_content(sqlstate) then
         raise;
       end if;
-      v_results[v_place + 1] := app.store_refused_event(p_events -> v_place, sqlerrm);
+      v_results[v_place + 1] := app.ingest_refused_event(p_events -> v_place, sqlerrm);
     end;
   end loop;
   return to_jsonb(v_results);
 end;
 $function$;
 
-comment on function app.ingest_whatsapp_events(p_events jsonb) is 'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed).';
+comment on function app.ingest_whatsapp_events(p_events jsonb) is 'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed; what else the event says is applied).';
 
 grant execute on function app.ingest_whatsapp_events(p_events jsonb) to service_role;
 
@@ -2721,6 +2745,17 @@ AS $function$
 $function$;
 
 grant execute on function app.invitation_state(p_invitation public.tenant_invitations) to service_role;
+
+CREATE OR REPLACE FUNCTION app.is_about_content(p_sqlstate text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return left(p_sqlstate, 2) in ('22', '23', '54', 'PT');
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.is_authentic_event(p_provider text, p_auth jsonb)
  RETURNS boolean
@@ -2883,6 +2918,20 @@ AS $function$
       from (values (p_message.tenant_id)) m (tenant_id)
       left join public.notification_channels c on c.tenant_id = m.tenant_id and c.is_active)
   end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.latest_opt_word(p_tenant_id uuid, p_thread_id uuid, OUT effect text, OUT said_at timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  select w.effect, m.occurred_at into effect, said_at
+  from public.conversation_messages m join app.opt_words w on w.word = app.opt_word(m.body)
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'inbound' and char_length(m.body) <= 30
+  order by m.occurred_at desc, m.id desc limit 1;
+end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text)
@@ -3134,11 +3183,28 @@ declare
   v_row public.conversation_threads;
 begin
   perform app.require_member(p_tenant_id);
-  select t.* into v_row from public.conversation_threads t
-  where t.tenant_id = p_tenant_id and t.id = app.thread_id_of_key(p_tenant_id, p_thread_key) for update;
-  if not found then
+  v_row := app.lock_thread_of_key(p_tenant_id, p_thread_key);
+  if v_row.id is null then
     raise sqlstate 'PT404' using message = 'conversation_not_found';
   end if;
+  return v_row;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.lock_thread_of_key(p_tenant_id uuid, p_thread_key text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_id uuid;
+  v_row public.conversation_threads;
+begin
+  loop
+    v_id := app.thread_id_of_key(p_tenant_id, p_thread_key);
+    select t.* into v_row from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_id for update;
+    exit when found or v_id is null;
+  end loop;
   return v_row;
 end;
 $function$;
@@ -3182,6 +3248,7 @@ AS $function$
 declare
   v_from public.conversation_threads;
   v_into public.conversation_threads;
+  v_word record;
 begin
   -- messages before conversations, as everywhere; what is written between the two locks is moved as well
   perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.thread_id = p_from order by m.id for update;
@@ -3189,6 +3256,11 @@ begin
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  -- whoever opted out in one of them may have opted in again in the other; what a colleague noted stands until a later word
+  v_word := app.latest_opt_word(p_tenant_id, p_into);
+  delete from public.conversation_optouts o
+  where o.tenant_id = p_tenant_id and o.thread_id in (p_from, p_into)
+    and v_word.effect = 'opt_in' and (o.keyword is not null or o.created_at < v_word.said_at);
   insert into public.conversation_optouts (tenant_id, thread_id, keyword, created_by, created_at)
   select o.tenant_id, p_into, o.keyword, o.created_by, o.created_at
   from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_from
@@ -3197,7 +3269,8 @@ begin
     unread_count = t.unread_count + v_from.unread_count,
     contact_name = coalesce(t.contact_name, v_from.contact_name),
     search_text = app.thread_search_text(coalesce(t.contact_name, v_from.contact_name), t.phone),
-    opted_out = t.opted_out or v_from.opted_out,
+    opted_out = exists (
+      select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_into),
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
     assigned_at = coalesce(t.assigned_at, v_from.assigned_at),
     last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),
@@ -4519,17 +4592,6 @@ begin
   insert into app_private.channel_credentials as c (tenant_id, channel_id, credentials)
   values (p_tenant_id, p_channel_id, p_credentials)
   on conflict (tenant_id, channel_id) do update set credentials = excluded.credentials, updated_at = now();
-end;
-$function$;
-
-CREATE OR REPLACE FUNCTION app.store_refused_event(p_event jsonb, p_reason text)
- RETURNS jsonb
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-begin
-  return app.ingest_events(jsonb_build_array(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))) -> 0
-    || jsonb_build_object('outcome', 'error', 'error', p_reason);
 end;
 $function$;
 

@@ -609,7 +609,7 @@ export type Database = {
           p_client_id: string
           p_reason: string
           p_tenant_id: string
-          p_thread_id: string
+          p_thread_key: string
         }
         Returns: Json
       }
@@ -717,6 +717,7 @@ export type Database = {
       }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
+      ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
       invitation_state: {
         Args: {
@@ -727,6 +728,7 @@ export type Database = {
         }
         Returns: string
       }
+      is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_echo_of_send: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
@@ -759,6 +761,10 @@ export type Database = {
           >
         }
         Returns: string
+      }
+      latest_opt_word: {
+        Args: { p_tenant_id: string; p_thread_id: string }
+        Returns: Record<string, unknown>
       }
       learn_contact_name: {
         Args: { p_address: Json; p_name: string; p_tenant_id: string }
@@ -820,6 +826,16 @@ export type Database = {
       lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
       lock_team_as_admin: { Args: { p_tenant_id: string }; Returns: string }
       lock_thread: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_thread_of_key: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
         SetofOptions: {
@@ -1222,7 +1238,6 @@ export type Database = {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
         Returns: undefined
       }
-      store_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       take_progress: {
         Args: {
           p_from: Omit<

@@ -102,6 +102,7 @@ export const errorCodes = [
   'try_again',
   'unexpected',
   'unknown_action',
+  'unknown_address',
   'unknown_provider',
   'unknown_sender',
   'unsupported_media_type',

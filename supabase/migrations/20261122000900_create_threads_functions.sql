@@ -39,6 +39,32 @@ end;
 $$;
 comment on function app.status_advances(text, text) is 'True when an outbound message in p_from may go to p_to.';
 
+-- Opt-out and opt-in words (D4): the whole message is the word, whatever its case, accents or punctuation.
+create function app.opt_word(p_body text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+end;
+$$;
+
+-- The last of those words that the person wrote in a conversation; NULLs when there is none.
+create function app.latest_opt_word(p_tenant_id uuid, p_thread_id uuid, out effect text, out said_at timestamptz)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  select w.effect, m.occurred_at into effect, said_at
+  from public.conversation_messages m join app.opt_words w on w.word = app.opt_word(m.body)
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'inbound' and char_length(m.body) <= 30
+  order by m.occurred_at desc, m.id desc limit 1;
+end;
+$$;
+
 -- Moves everything of one conversation into another: a LID turned out to be a phone that already had one.
 create function app.merge_threads(p_tenant_id uuid, p_from uuid, p_into uuid)
 returns void
@@ -48,6 +74,7 @@ as $$
 declare
   v_from public.conversation_threads;
   v_into public.conversation_threads;
+  v_word record;
 begin
   -- messages before conversations, as everywhere; what is written between the two locks is moved as well
   perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.thread_id = p_from order by m.id for update;
@@ -55,6 +82,11 @@ begin
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  -- whoever opted out in one of them may have opted in again in the other; what a colleague noted stands until a later word
+  v_word := app.latest_opt_word(p_tenant_id, p_into);
+  delete from public.conversation_optouts o
+  where o.tenant_id = p_tenant_id and o.thread_id in (p_from, p_into)
+    and v_word.effect = 'opt_in' and (o.keyword is not null or o.created_at < v_word.said_at);
   insert into public.conversation_optouts (tenant_id, thread_id, keyword, created_by, created_at)
   select o.tenant_id, p_into, o.keyword, o.created_by, o.created_at
   from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_from
@@ -63,7 +95,8 @@ begin
     unread_count = t.unread_count + v_from.unread_count,
     contact_name = coalesce(t.contact_name, v_from.contact_name),
     search_text = app.thread_search_text(coalesce(t.contact_name, v_from.contact_name), t.phone),
-    opted_out = t.opted_out or v_from.opted_out,
+    opted_out = exists (
+      select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_into),
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
     assigned_at = coalesce(t.assigned_at, v_from.assigned_at),
     last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),
@@ -185,7 +218,7 @@ comment on function app.resolve_thread(uuid, jsonb, text) is
   'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
 
 revoke execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
-  app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]),
+  app.opt_word(text), app.latest_opt_word(uuid, uuid), app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]),
   app.resolve_thread(uuid, jsonb, text) from public, anon, authenticated;
 grant execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
   app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text)

@@ -66,18 +66,6 @@ begin
 end;
 $$;
 
--- Opt-out and opt-in words (D4): the whole message is the word, whatever its case, accents or punctuation.
-create function app.opt_word(p_body text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
-end;
-$$;
-
 -- The person's latest word counts, in whatever order the words arrive.
 create function app.apply_opt_word(p_message public.conversation_messages)
 returns void
@@ -90,13 +78,8 @@ declare
   v_thread public.conversation_threads;
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
-  if v_effect is null or exists (
-    select from public.conversation_messages m
-    where m.tenant_id = p_message.tenant_id and m.thread_id = p_message.thread_id and m.direction = 'inbound'
-      -- providers count in seconds: of two words of one second the one that arrived last counts
-      and m.occurred_at > p_message.occurred_at and char_length(m.body) <= 30
-      and app.opt_word(m.body) in (select w.word from app.opt_words w)
-  ) then
+  -- providers count in seconds: of two words of one second the one that arrived last counts
+  if v_effect is null or (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
     return;
   end if;
   if v_effect = 'opt_out' then
@@ -111,7 +94,7 @@ begin
     perform app.publish_thread(v_thread);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
     values (p_message.tenant_id, v_effect || '_ack',
-      jsonb_build_object('thread_id', p_message.thread_id, 'message_id', p_message.id, 'keyword', v_word),
+      jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_word),
       v_effect || ':' || p_message.id);
   end if;
 end;
@@ -438,7 +421,9 @@ begin
     v_incoming := p_messages[v_place];
     v_thread_id := coalesce(v_known[v_place], app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
       app.sender_name(v_incoming.action)));
-    continue when v_thread_id is null;
+    if v_thread_id is null then
+      raise sqlstate 'PT400' using message = 'unknown_address', detail = v_incoming.action ->> 'address';
+    end if;
     continue when (v_incoming.action ->> 'sent_via_api')::boolean and app.is_echo_of_send(v_incoming, v_thread_id);
     v_new := v_new || v_incoming;
     v_thread_ids := v_thread_ids || v_thread_id;
@@ -630,7 +615,7 @@ begin
 end;
 $$;
 
--- Anything an event says apart from new messages.
+-- One thing that an event says, applied by itself.
 create function app.apply_action(p_incoming app.incoming_action)
 returns void
 language plpgsql
@@ -640,6 +625,8 @@ declare
   v_action jsonb := p_incoming.action;
 begin
   case v_action ->> 'type'
+    when 'message' then
+      perform app.apply_messages(array[p_incoming]);
     when 'status', 'edit', 'delete', 'reaction' then
       perform app.apply_change(p_incoming.tenant_id, p_incoming.channel_id, v_action);
     when 'connection' then
@@ -730,20 +717,19 @@ begin
       continue;
     end if;
     v_actions := app.wanted_actions(v_channel.tenant_id, v_event);
+    -- of several items some may be understood and others not: what was understood is applied all the same
     v_outcome := case when v_event ->> 'unparsed' is not null then 'unparsed' when v_actions = '[]' then 'ignored' else 'applied' end;
     v_results[v_place + 1] := jsonb_build_object('outcome', v_outcome, 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
     v_stored := v_stored || row(v_channel.tenant_id, v_channel.id, v_event ->> 'event_key', v_event ->> 'provider',
       v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now())::app.webhook_events;
-    if v_outcome = 'applied' then
-      for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
-        v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
-        if v_incoming.action ->> 'type' = 'message' then
-          v_messages := v_messages || v_incoming;
-        else
-          v_changes := v_changes || v_incoming;
-        end if;
-      end loop;
-    end if;
+    for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
+      v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
+      if v_incoming.action ->> 'type' = 'message' then
+        v_messages := v_messages || v_incoming;
+      else
+        v_changes := v_changes || v_incoming;
+      end if;
+    end loop;
   end loop;
 
   insert into app.webhook_events select e.* from unnest(v_stored) e on conflict (tenant_id, channel_id, event_key) do nothing;
@@ -757,7 +743,7 @@ begin
   if cardinality(v_order) = 1 then
     -- one of them may be here already, or make two conversations one
     foreach v_incoming in array v_messages loop
-      perform app.apply_messages(array[v_incoming]);
+      perform app.apply_action(v_incoming);
     end loop;
   elsif v_messages <> '{}' then
     perform app.apply_messages(v_messages);
@@ -769,15 +755,46 @@ begin
 end;
 $$;
 
--- Stores an event that the rules refused (bad dates, impossible values) so that an administrator sees it.
-create function app.store_refused_event(p_event jsonb, p_reason text)
+-- Whether an error speaks of what was written, so that another content would pass: 22 data, 23 constraints, 54 limits, PT
+-- our own refusals. Others (a lock, a full disk) are not the event's fault, and the whole call is to be repeated.
+create function app.is_about_content(p_sqlstate text)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return left(p_sqlstate, 2) in ('22', '23', '54', 'PT');
+end;
+$$;
+
+-- An event of which the rules refuse something (a bad date, an impossible value): stored so that an administrator sees it,
+-- and whatever else it says is applied.
+create function app.ingest_refused_event(p_event jsonb, p_reason text)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_stored jsonb := app.ingest_events(jsonb_build_array(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))) -> 0;
+  v_tenant_id uuid := v_stored ->> 'tenant_id';
+  v_action jsonb;
 begin
-  return app.ingest_events(jsonb_build_array(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))) -> 0
-    || jsonb_build_object('outcome', 'error', 'error', p_reason);
+  if jsonb_array_length(p_event -> 'actions') > 1 and v_stored ->> 'outcome' = 'unparsed' then
+    for v_action in
+      select a.action from jsonb_array_elements(app.wanted_actions(v_tenant_id, p_event)) with ordinality a (action, place)
+      order by a.action ->> 'type' <> 'message', a.place
+    loop
+      begin
+        perform app.apply_action(row(v_tenant_id, (v_stored ->> 'channel_id')::uuid, p_event ->> 'provider', v_action));
+      exception when others then
+        if not app.is_about_content(sqlstate) then
+          raise;
+        end if;
+      end;
+    end loop;
+  end if;
+  return v_stored || jsonb_build_object('outcome', 'error', 'error', p_reason);
 end;
 $$;
 
@@ -881,8 +898,7 @@ begin
   begin
     return app.ingest_events(p_events);
   exception when others then
-    -- 22 data, 23 constraints, 54 limits, PT our own refusals: about one event's content, so take them one by one
-    if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
+    if not app.is_about_content(sqlstate) then
       raise;
     end if;
   end;
@@ -893,20 +909,20 @@ begin
     begin
       v_results[v_place + 1] := app.ingest_events(jsonb_build_array(p_events -> v_place)) -> 0;
     exception when others then
-      if left(sqlstate, 2) not in ('22', '23', '54', 'PT') then
+      if not app.is_about_content(sqlstate) then
         raise;
       end if;
-      v_results[v_place + 1] := app.store_refused_event(p_events -> v_place, sqlerrm);
+      v_results[v_place + 1] := app.ingest_refused_event(p_events -> v_place, sqlerrm);
     end;
   end loop;
   return to_jsonb(v_results);
 end;
 $$;
 comment on function app.ingest_whatsapp_events(jsonb) is
-  'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed).';
+  'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed; what else the event says is applied).';
 
 revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_event(text, jsonb),
-  app.apply_early_actions(uuid, uuid, text), app.opt_word(text), app.apply_opt_word(public.conversation_messages),
+  app.apply_early_actions(uuid, uuid, text), app.apply_opt_word(public.conversation_messages),
   app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
   app.publish_message(public.conversation_messages), app.apply_repeated_message(app.incoming_action),
   app.known_threads(app.incoming_action[]), app.lock_threads_to_be(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid),
@@ -915,7 +931,7 @@ revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_ev
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
   app.learn_contact_name(uuid, jsonb, text), app.apply_action(app.incoming_action),
   app.wanted_actions(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),
-  app.store_refused_event(jsonb, text), app.lock_messages(jsonb), app.lock_conversations(jsonb), app.ingest_whatsapp_events(jsonb)
+  app.is_about_content(text), app.ingest_refused_event(jsonb, text), app.lock_messages(jsonb), app.lock_conversations(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
 grant execute on function app.is_authentic_event(text, jsonb), app.ingest_whatsapp_events(jsonb),
   app.set_channel_state(uuid, text, text, text, text, text) to service_role;

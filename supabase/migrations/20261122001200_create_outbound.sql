@@ -144,7 +144,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_body text := app.checked_body(p_body, p_template is not null);
+  v_body text;
   v_is_template boolean;
   v_prepared jsonb;
   v_channel public.notification_channels;
@@ -162,6 +162,7 @@ begin
   end if;
   -- a failed message is sent again as it is, whatever came with the repetition
   v_is_template := case when v_message.id is null then p_template is not null else v_message.content ? 'template' end;
+  v_body := case when v_message.id is null then app.checked_body(p_body, v_is_template) else v_message.body end;
   v_channel := app.require_sendable_channel(p_thread, v_is_template);
   if v_is_template then
     v_prepared := app.prepare_template(v_channel, coalesce(v_message.content -> 'template', p_template));
@@ -169,7 +170,7 @@ begin
   elsif v_channel.provider = 'twilio' and char_length(v_body) > 1600 then
     raise sqlstate 'PT400' using message = 'body_too_long', detail = 'The official number accepts up to 1600 characters.';
   end if;
-  if p_reply_to is not null then
+  if p_reply_to is not null and v_message.id is null then
     select * into v_quoted from public.conversation_messages q
     where q.tenant_id = p_thread.tenant_id and q.id = p_reply_to and q.thread_id = p_thread.id;
     if not found then
@@ -249,9 +250,8 @@ begin
   for update;
   perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id for update;
   -- one writer a conversation: its messages get their times in the order they were asked for
-  select * into v_thread from public.conversation_threads t
-  where t.tenant_id = p_tenant_id and t.id = app.thread_id_of_key(p_tenant_id, p_thread_key) for update;
-  if not found then
+  v_thread := app.lock_thread_of_key(p_tenant_id, p_thread_key);
+  if v_thread.id is null then
     raise sqlstate 'PT404' using message = 'conversation_not_found';
   end if;
   if v_thread.opted_out then
@@ -263,16 +263,15 @@ $$;
 comment on function app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb) is
   'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT402 insufficient_credits, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
 
-create function app.create_automation_message(p_tenant_id uuid, p_thread_id uuid, p_client_id uuid, p_body text, p_reason text)
+create function app.create_automation_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reason text)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_thread public.conversation_threads;
+  v_thread public.conversation_threads := app.lock_thread_of_key(p_tenant_id, p_thread_key);
 begin
-  select * into v_thread from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_thread_id for update;
-  if not found then
+  if v_thread.id is null then
     return jsonb_build_object('skipped', 'conversation_not_found');
   end if;
   if v_thread.opted_out and p_reason <> 'opt_out_ack' then
@@ -283,7 +282,7 @@ exception when sqlstate 'PT409' or sqlstate 'PT402' then
   return jsonb_build_object('skipped', sqlerrm);
 end;
 $$;
-comment on function app.create_automation_message(uuid, uuid, uuid, text, text) is
+comment on function app.create_automation_message(uuid, text, uuid, text, text) is
   'Caller: workers. Like create_outbound_message; answers {skipped: code} where a person would get a refusal.';
 
 create function app.fail_message(p_tenant_id uuid, p_message_id uuid, p_code text, p_detail text)
@@ -597,12 +596,12 @@ revoke execute on function app.job_lease(), app.send_lease(app.jobs, public.conv
   app.late_refusal(public.conversation_messages),
   app.refuse_send(app.jobs, public.conversation_messages, text),
   app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid, jsonb), app.lease_new_send(public.conversation_messages, boolean),
-  app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb), app.create_automation_message(uuid, uuid, uuid, text, text),
+  app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb), app.create_automation_message(uuid, text, uuid, text, text),
   app.fail_message(uuid, uuid, text, text), app.take_progress(public.conversation_messages, public.conversation_messages),
   app.settle_sent(public.conversation_messages, text),
   app.complete_send(bigint, uuid, text, text, text, text, integer), app.open_send(app.jobs), app.claim_jobs(integer, integer),
   app.prune_expired(), app.queue_health() from public, anon, authenticated;
 grant execute on function app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb) to authenticated;
-grant execute on function app.create_automation_message(uuid, uuid, uuid, text, text),
+grant execute on function app.create_automation_message(uuid, text, uuid, text, text),
   app.complete_send(bigint, uuid, text, text, text, text, integer), app.claim_jobs(integer, integer),
   app.prune_expired(), app.queue_health() to service_role;

@@ -72,6 +72,26 @@ begin
 end;
 $$;
 
+-- The conversation of a key, locked for a change; nothing when there is none. One that is merged into another while it is
+-- waited for is followed there.
+create function app.lock_thread_of_key(p_tenant_id uuid, p_thread_key text)
+returns public.conversation_threads
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_id uuid;
+  v_row public.conversation_threads;
+begin
+  loop
+    v_id := app.thread_id_of_key(p_tenant_id, p_thread_key);
+    select t.* into v_row from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_id for update;
+    exit when found or v_id is null;
+  end loop;
+  return v_row;
+end;
+$$;
+
 -- Asked for with the conversation, not kept in it: it hangs on which of the clinic's numbers is active.
 create function public.get_service_window(p_tenant_id uuid, p_thread_key text)
 returns timestamptz
@@ -148,9 +168,8 @@ declare
   v_row public.conversation_threads;
 begin
   perform app.require_member(p_tenant_id);
-  select t.* into v_row from public.conversation_threads t
-  where t.tenant_id = p_tenant_id and t.id = app.thread_id_of_key(p_tenant_id, p_thread_key) for update;
-  if not found then
+  v_row := app.lock_thread_of_key(p_tenant_id, p_thread_key);
+  if v_row.id is null then
     raise sqlstate 'PT404' using message = 'conversation_not_found';
   end if;
   return v_row;
@@ -314,7 +333,7 @@ comment on function public.my_context() is
   'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 revoke execute on function public.list_conversations(uuid, text, text, text, timestamptz, uuid, integer),
-  public.get_conversation(uuid, text), public.get_service_window(uuid, text), app.thread_id_of_key(uuid, text),
+  public.get_conversation(uuid, text), public.get_service_window(uuid, text), app.thread_id_of_key(uuid, text), app.lock_thread_of_key(uuid, text),
   public.list_messages(uuid, text, timestamptz, uuid, integer), public.list_changes(uuid, timestamptz, integer),
   app.lock_thread(uuid, text), app.publish_thread(public.conversation_threads),
   public.mark_conversation_read(uuid, text), public.assign_conversation(uuid, text, uuid),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { formBody, inboundParams, statusParams, type Params } from '../../local/simulators/twilio/payloads.ts'
 import { sign } from '../../local/simulators/twilio/signature.ts'
@@ -60,6 +61,15 @@ test('a status callback is answered with 204, also before its message is known',
 test('NUL bytes and repeated parameters reach the database', async () => {
   const response = await post(inbound({ Body: 'a\u0000b', Odd: '\u0000' }))
   expect(response.status).toBe(200)
+})
+
+test('an id that no index takes is stored as unparsed', async () => {
+  const before = await stored(testDatabase)
+  // Random: a long repetition is compressed, and then it fits.
+  const response = await post(inbound({ MessageSid: randomBytes(10_000).toString('hex') }))
+  expect(response.status).toBe(200)
+  const after = await stored(testDatabase)
+  expect([after.events - before.events, after.messages - before.messages]).toEqual([1, 0])
 })
 
 describe('refused, and nothing stored', () => {

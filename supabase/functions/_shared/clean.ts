@@ -1,3 +1,4 @@
+import { sha256Hex } from './hash.ts'
 import { isObject, type Json } from './json.ts'
 
 const deepest = 64
@@ -8,6 +9,13 @@ const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
 /** Text that Postgres can store: without NUL, without half a surrogate pair. */
 export function cleanText(text: string): string {
   return text.replace(nul, '').replace(loneSurrogate, '\ufffd')
+}
+
+const longestKey = 500
+
+/** A key that Postgres can index: one of a hostile length becomes its digest. */
+export function indexedKey(key: string): string {
+  return key.length > longestKey ? sha256Hex(key) : cleanText(key)
 }
 
 /** A copy that jsonb accepts: clean texts and keys, bounded depth, `null` for what JSON cannot say. */

@@ -92,7 +92,7 @@ export interface JobFailure {
 
 export interface AutomationMessage {
   tenantId: string
-  threadId: string
+  threadKey: string
   clientId: string
   body: string
   reason: string
@@ -150,7 +150,7 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
       )) ?? 'lost',
     createAutomationMessage: (message) =>
       call(
-        (sql) => sql`select app.create_automation_message(${message.tenantId}, ${message.threadId},
+        (sql) => sql`select app.create_automation_message(${message.tenantId}, ${message.threadKey},
           ${message.clientId}, ${message.body}, ${message.reason}) as value`,
       ),
     attachCharge: ({ tenant_id, id }, charge) =>

@@ -11,7 +11,7 @@ export const largestInBatch = 20
 
 /**
  * An event in pieces of which each is stored and applied in a transaction of its own. The first has the event's key and
- * all that was received, the others name it. The same event gives the same pieces, so a repetition goes on where the
+ * all that was received, with the reason if some of it was not understood; the others name it. The same event gives the same pieces, so a repetition goes on where the
  * first delivery stopped.
  */
 export function partsOf(event: IngestEvent): IngestEvent[] {
@@ -27,7 +27,7 @@ export function partsOf(event: IngestEvent): IngestEvent[] {
     actions: ordered.slice(place * largestPart, (place + 1) * largestPart),
     ...(place === 0
       ? {}
-      : { event_key: `${event_key}#${place + 1}`, raw: { part: place + 1, of: event_key } }),
+      : { event_key: `${event_key}#${place + 1}`, raw: { part: place + 1, of: event_key }, unparsed: null }),
   }))
 }
 

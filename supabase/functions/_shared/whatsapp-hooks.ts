@@ -31,12 +31,12 @@ const acknowledgements = new Map([
 export function createWhatsappHooks(deps: WhatsappHooksDeps): WhatsappHooks {
   return {
     async acknowledge(job) {
-      const threadId = textAt(job.payload, 'thread_id')
+      const threadKey = textAt(job.payload, 'thread_key')
       const body = acknowledgements.get(job.kind)
-      if (threadId === null || body === undefined) throw new Error('The job names no conversation.')
+      if (threadKey === null || body === undefined) throw new Error('The job names no conversation.')
       const created = await deps.database.createAutomationMessage({
         tenantId: job.tenant_id,
-        threadId,
+        threadKey,
         clientId: clientIdOf(job),
         body,
         reason: job.kind,

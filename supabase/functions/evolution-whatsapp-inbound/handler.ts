@@ -1,5 +1,5 @@
 import { parseJson, readText } from '../_shared/body.ts'
-import { cleanJson, cleanText } from '../_shared/clean.ts'
+import { cleanJson, cleanText, indexedKey } from '../_shared/clean.ts'
 import type { ServiceDatabase } from '../_shared/db-service.ts'
 import type { IngestEvent } from '../_shared/db-types.ts'
 import { ApiError } from '../_shared/errors.ts'
@@ -50,7 +50,6 @@ export function createHandler(deps: InboundDeps): Handler {
   )
 }
 
-const longestKey = 500
 const largeBody = 100_000
 
 type EvolutionAuth = Extract<IngestEvent['auth'], { external_id: string }>
@@ -74,17 +73,12 @@ function eventOf(body: JsonObject, auth: EvolutionAuth, now: Date): IngestEvent 
     provider: 'evolution',
     auth,
     ...parsed,
-    event_key: keyOf(parsed.event_key),
+    event_key: indexedKey(parsed.event_key),
     event_type: cleanText(parsed.event_type),
     // Only texts are cleaned; the shape stays what the parser made.
     actions: cleanJson(parsed.actions) as unknown as InboundAction[],
     raw: redact(body),
   }
-}
-
-/** Keys are indexed, so a key of a hostile length becomes its digest. */
-function keyOf(eventKey: string): string {
-  return eventKey.length > longestKey ? sha256Hex(eventKey) : cleanText(eventKey)
 }
 
 function refused(): ApiError {

@@ -1,5 +1,5 @@
 import { readText } from '../_shared/body.ts'
-import { cleanJson, cleanText } from '../_shared/clean.ts'
+import { cleanJson, indexedKey } from '../_shared/clean.ts'
 import type { IngestEvent } from '../_shared/db-types.ts'
 import { ApiError } from '../_shared/errors.ts'
 import { endpoint, type Handler } from '../_shared/http.ts'
@@ -50,7 +50,7 @@ export function createHandler(deps: InboundDeps): Handler {
         provider: 'twilio',
         auth: { channel_id: signer.channelId },
         ...parsed,
-        event_key: cleanText(parsed.event_key),
+        event_key: indexedKey(parsed.event_key),
         // Only texts are cleaned; the shape stays what the parser made.
         actions: cleanJson(parsed.actions) as unknown as InboundAction[],
         raw: redact(asObject(params)),
@@ -79,7 +79,10 @@ export function createHandler(deps: InboundDeps): Handler {
   }
 }
 
-/** Clinics may share an account: then the sender, or its service, says whose message it is. */
+/**
+ * Clinics may share an account: then the sender, or its service, says whose message it is. What comes to an account of one
+ * clinic is that clinic's, also when it came to a number that the clinic used before.
+ */
 function owner(
   signers: readonly TwilioSigner[],
   ours: string | null,

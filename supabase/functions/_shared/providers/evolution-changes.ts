@@ -74,8 +74,12 @@ function author(fromMe: unknown): { by?: Side } {
  * without an author, and the database takes it from both.
  */
 export const parseEdited: EventReader = (data, _envelope, now) => {
-  const item = itemsOf(data)[0]
-  if (!item) return { actions: [], unparsed: 'no_message' }
+  const items = itemsOf(data)
+  if (items.length === 0) return { actions: [], unparsed: 'no_message' }
+  return combined(items.map((item) => readEdited(item, now)))
+}
+
+function readEdited(item: JsonObject, now: Date): Reading {
   const inner = unwrap(objectAt(item, 'message'))
   const protocol = inner.type === 'protocolMessage' ? inner.body : item
   const change = protocolChange(protocol)
@@ -97,15 +101,15 @@ export const parseEdited: EventReader = (data, _envelope, now) => {
 
 /** `messages.delete` in its three shapes: a spread key, a stored row, a bare key. */
 export const parseDelete: EventReader = (data, _envelope, now) => {
-  const targets = itemsOf(data).flatMap((item) => {
-    const key = objectAt(item, 'key')
-    const id = textAt(key, 'id') ?? textAt(item, 'keyId') ?? textAt(item, 'id')
-    return id === null ? [] : [{ id, ...author(key.fromMe ?? item.fromMe) }]
-  })
-  if (targets.length === 0) return { actions: [], unparsed: 'no_message_id' }
-  const at = now.toISOString()
-  return {
-    actions: targets.map(({ id, ...by }) => ({ type: 'delete', target_provider_id: id, ...by, at })),
-    ...(targets.length === 1 && targets[0] !== undefined ? { key: targets[0].id } : {}),
-  }
+  const items = itemsOf(data)
+  if (items.length === 0) return { actions: [], unparsed: 'no_message_id' }
+  return combined(items.map((item) => readDelete(item, now)))
+}
+
+function readDelete(item: JsonObject, now: Date): Reading {
+  const key = objectAt(item, 'key')
+  const id = textAt(key, 'id') ?? textAt(item, 'keyId') ?? textAt(item, 'id')
+  if (id === null) return { actions: [], unparsed: 'no_message_id' }
+  const by = author(key.fromMe ?? item.fromMe)
+  return { actions: [{ type: 'delete', target_provider_id: id, ...by, at: now.toISOString() }], key: id }
 }

@@ -18,14 +18,14 @@ export function itemsOf(data: Json): JsonObject[] {
   return Array.isArray(data.messages) ? data.messages.filter(isObject) : [data]
 }
 
-/** One event of several items: unparsed only when nothing could be made of any, and known by its key when it is one. */
+/** One event of several items: unparsed when nothing could be made of one of them, and known by its key when it is one. */
 export function combined(readings: readonly Reading[]): Reading {
   const actions = readings.flatMap((reading) => reading.actions)
   const unparsed = readings.find((reading) => reading.unparsed !== undefined)?.unparsed
   const only = readings.length === 1 ? readings[0]?.key : undefined
   return {
     actions,
-    ...(unparsed !== undefined && actions.length === 0 ? { unparsed } : {}),
+    ...(unparsed !== undefined ? { unparsed } : {}),
     ...(only !== undefined ? { key: only } : {}),
   }
 }

@@ -247,6 +247,20 @@ describe('changes', () => {
     expect(parse(tick('READ', key)).actions).toEqual([])
   })
 
+  test('several at once are all told, and what is not understood beside them is', () => {
+    const second = { ...own, id: '3A3' }
+    const edits = [own, second].map((key) => data.edited({ key, content: contents.text('x'), at: now }))
+    expect(parse(wrap('messages.edited', edits)).actions).toMatchObject([
+      { type: 'edit', target_provider_id: '3A2' },
+      { type: 'edit', target_provider_id: '3A3' },
+    ])
+    const deletions = [data.deletedByOther(own), { strange: true }, data.deletedByOther(second)]
+    expect(parse(wrap('messages.delete', deletions))).toMatchObject({
+      actions: [{ target_provider_id: '3A2' }, { target_provider_id: '3A3' }],
+      unparsed: 'no_message_id',
+    })
+  })
+
   test('deletions in all their shapes', () => {
     const row = data.upsert({ key: own, content: contents.text('x'), at: now })
     const shapes = [

@@ -88,7 +88,7 @@ export interface ParsedEvent {
   event_key: string
   event_type: string
   actions: InboundAction[]
-  /** Why nothing could be made of it; shown to administrators. */
+  /** Why nothing could be made of it, or of a part of it; shown to administrators. */
   unparsed: string | null
 }
 

@@ -104,7 +104,7 @@ describe('a message through the official number', () => {
       await leaveCredits(session, 0, horizonte.id)
       const [row] = await session.asService(
         (sql) => sql`
-          select app.create_automation_message(t.tenant_id, t.id, ${randomUUID()}, 'Lembrete', 'reminder') as answer
+          select app.create_automation_message(t.tenant_id, t.thread_key, ${randomUUID()}, 'Lembrete', 'reminder') as answer
           from public.conversation_threads t`,
       )
       expect(row?.answer).toEqual({ skipped: 'insufficient_credits' })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createDatabase, type Session } from '../../support/database.ts'
-import { receive } from '../../support/events.ts'
+import { joao, mariana, receive } from '../../support/events.ts'
 import { fingerprint } from '../../support/guards.ts'
 import { messagesOf, only, threadsOf } from '../../support/inbox.ts'
 import type { Created } from '../../support/outbox.ts'
@@ -9,10 +9,10 @@ import type { Created } from '../../support/outbox.ts'
 const db = await createDatabase()
 
 const write = async (session: Session, reason: string, clientId: string = randomUUID(), thread?: string) => {
-  const { tenant_id, id } = only(await threadsOf(session))
+  const { tenant_id, thread_key } = only(await threadsOf(session))
   const [row] = await session.asService(
     (sql) => sql<{ created: Created }[]>`
-      select app.create_automation_message(${tenant_id}, ${thread ?? id}, ${clientId}, 'Recebemos.', ${reason}) as created`,
+      select app.create_automation_message(${tenant_id}, ${thread ?? thread_key}, ${clientId}, 'Recebemos.', ${reason}) as created`,
   )
   return row!.created
 }
@@ -41,6 +41,22 @@ describe('create_automation_message', () => {
       expect((await messagesOf(session)).filter((row) => row.direction === 'outbound')).toHaveLength(1)
     }))
 
+  it('follows a conversation into the one that it became a part of', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: { lid: '777' }, body: 'parar' })
+      await receive(session, { provider_message_id: 'A2', address: { phone: mariana } })
+      const [job] = await session.asPostgres(
+        (sql) =>
+          sql<
+            { key: string }[]
+          >`select payload ->> 'thread_key' as key from app.jobs where kind = 'opt_out_ack'`,
+      )
+      await receive(session, { provider_message_id: 'A3', address: { lid: '777', phone: mariana } })
+      expect(await write(session, 'opt_out_ack', randomUUID(), job!.key)).toMatchObject({
+        message: { thread_id: only(await threadsOf(session)).id },
+      })
+    }))
+
   it.each([
     ['no_active_channel', 'is_active = false'],
     ['channel_disconnected', "connection_state = 'close'"],
@@ -59,7 +75,7 @@ describe('create_automation_message', () => {
   it('is skipped for a conversation that is gone', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
-      expect(await write(session, 'auto_reply', randomUUID(), randomUUID())).toEqual({
+      expect(await write(session, 'auto_reply', randomUUID(), `whatsapp:${joao}`)).toEqual({
         skipped: 'conversation_not_found',
       })
     }))

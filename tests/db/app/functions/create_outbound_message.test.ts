@@ -86,6 +86,21 @@ describe('create_outbound_message', () => {
       expect(again.lease).toMatchObject({ attempt: 1, uncertain: false })
     }))
 
+  it.each([
+    ['nothing', ''],
+    ['more than WhatsApp takes', 'x'.repeat(5_000)],
+    ['other words', 'Boa tarde!'],
+  ])('sends a failed message again as it was, though %s came with it', (_what, body) =>
+    db.rolledBack(async (session) => {
+      await openConversation(session)
+      const clientId = randomUUID()
+      const first = await createOutbound(session, { clientId })
+      await completeSend(session, first.lease!, 'permanent', { code: 'number_not_on_whatsapp' })
+      const again = await createOutbound(session, { clientId, body, replyTo: randomUUID() })
+      expect(again.lease).toMatchObject({ body: 'Bom dia!' })
+    }),
+  )
+
   it('looks before it sends a message again that may have arrived', () =>
     db.rolledBack(async (session) => {
       await openConversation(session)

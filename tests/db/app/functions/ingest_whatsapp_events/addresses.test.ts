@@ -101,13 +101,13 @@ describe('one person', () => {
       ])
     }))
 
-  it('without phone, LID or group is nobody: stored, but no conversation', () =>
+  it('without phone, LID or group is nobody: stored as unparsed, and no conversation', () =>
     db.rolledBack(async (session) => {
       const result = await receive(session, {
         provider_message_id: 'A1',
         address: { phone: '123', raw: 'status@broadcast' },
       })
-      expect(result.outcome).toBe('applied')
+      expect(result).toMatchObject({ outcome: 'error', error: 'unknown_address' })
       expect(await threadsOf(session)).toEqual([])
     }))
 

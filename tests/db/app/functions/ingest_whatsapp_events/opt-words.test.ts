@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createDatabase, type Session } from '../../../support/database.ts'
-import { at, receive } from '../../../support/events.ts'
+import { aurora } from '../../../support/cast.ts'
+import { at, mariana, receive } from '../../../support/events.ts'
 import { broadcastsOf, jobsOf, only, threadsOf } from '../../../support/inbox.ts'
 
 const db = await createDatabase()
@@ -73,6 +74,53 @@ describe('a word that opts in again', () => {
       expect(await optedOut(session)).toBe(false)
       expect(await jobsOf(session)).toEqual([])
     }))
+})
+
+describe('the latest word of two conversations that turn out to be one person', () => {
+  const inOne = { lid: '777' }
+  const inOther = { phone: mariana }
+  it.each([
+    ['opts in in the other', 'parar', 'voltar', false],
+    ['opts out in the other', 'voltar', 'parar', true],
+    ['opts out in both', 'parar', 'sair', true],
+  ])('%s', (_what, first, second, expected) =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: inOne, body: first, occurred_at: at(1) })
+      await receive(session, {
+        provider_message_id: 'A2',
+        address: inOther,
+        body: second,
+        occurred_at: at(2),
+      })
+      await receive(session, {
+        provider_message_id: 'A3',
+        address: { ...inOne, ...inOther },
+        occurred_at: at(3),
+      })
+      expect(await optedOut(session)).toBe(expected)
+    }),
+  )
+
+  it.each([
+    ['before a colleague noted that the person wants no messages', '2000-01-01T09:00:00Z', true],
+    ['after a colleague noted it', '2100-01-01T09:00:00Z', false],
+  ])('opts in %s', (_when, occurredAt, expected) =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: inOne })
+      await session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`select public.set_conversation_opt_out(${aurora.id}, 'whatsapp:lid:777', true)`,
+      )
+      await receive(session, {
+        provider_message_id: 'A2',
+        address: inOther,
+        body: 'voltar',
+        occurred_at: occurredAt,
+      })
+      await receive(session, { provider_message_id: 'A3', address: { ...inOne, ...inOther } })
+      expect(await optedOut(session)).toBe(expected)
+    }),
+  )
 })
 
 describe('the latest word', () => {
