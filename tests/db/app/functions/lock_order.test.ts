@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { aurora } from '../../support/cast.ts'
 import { createDatabase } from '../../support/database.ts'
+import { receive } from '../../support/events.ts'
 import { only, threadsOf } from '../../support/inbox.ts'
 import { createOutbound, openConversation } from '../../support/outbox.ts'
 import { untilSomebodyWaits } from '../../support/waiting.ts'
@@ -22,4 +23,20 @@ it('a message that is asked for twice waits for its report without holding the c
     return { waiting }
   })
   expect(await again.waiting).toMatchObject({ duplicate: true, lease: null })
+})
+
+it('a reply to a conversation that becomes part of another meanwhile goes there', async () => {
+  const phone = '+5511955556666'
+  const lid = '88990011223344'
+  await receive(db, { provider_message_id: 'L1', address: { phone } })
+  await receive(db, { provider_message_id: 'L2', address: { lid } })
+  const merge = await db.asService(async (sql) => {
+    await sql`select app.resolve_thread(${aurora.id}, ${JSON.stringify({ phone, lid })}::text::jsonb, null)`
+    const reply = createOutbound(db, { key: `whatsapp:lid:${lid}` })
+    await untilSomebodyWaits(db)
+    return { reply }
+  })
+  const { message } = await merge.reply
+  const merged = only((await threadsOf(db)).filter((thread) => thread.phone === phone))
+  expect(message.thread_id).toBe(merged.id)
 })
