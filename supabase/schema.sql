@@ -245,18 +245,21 @@ create table app.webhook_events (
   reason text,
   raw jsonb not null,
   received_at timestamp with time zone not null default now(),
+  reviewed_at timestamp with time zone,
   constraint webhook_events_pkey PRIMARY KEY (tenant_id, channel_id, event_key),
   constraint outcome_is_known CHECK ((outcome = ANY (ARRAY['applied'::text, 'ignored'::text, 'unparsed'::text]))),
   constraint webhook_events_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE
 );
 alter table app.webhook_events enable row level security;
 
-CREATE INDEX webhook_events_unparsed ON app.webhook_events USING btree (tenant_id, received_at DESC) WHERE (outcome = 'unparsed'::text);
+CREATE INDEX webhook_events_unparsed ON app.webhook_events USING btree (tenant_id, received_at DESC) WHERE ((outcome = 'unparsed'::text) AND (reviewed_at IS NULL));
 
 create policy select_nobody on app.webhook_events for select to authenticated
   using (false);
 
 comment on table app.webhook_events is 'Every authentic webhook as received (secrets redacted), once per provider event (event_key).';
+
+comment on column app.webhook_events.reviewed_at is 'When an administrator had seen an event that nothing understood; NULL: it is still listed.';
 
 create table app_private.channel_credentials (
   tenant_id uuid not null,
@@ -2604,7 +2607,7 @@ begin
     v_outcome := case when v_event ->> 'unparsed' is not null then 'unparsed' when v_actions = '[]' then 'ignored' else 'applied' end;
     v_results[v_place + 1] := jsonb_build_object('outcome', v_outcome, 'tenant_id', v_channel.tenant_id, 'channel_id', v_channel.id);
     v_stored := v_stored || row(v_channel.tenant_id, v_channel.id, v_event ->> 'event_key', v_event ->> 'provider',
-      v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now())::app.webhook_events;
+      v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now(), null)::app.webhook_events;
     for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
       v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
       if v_incoming.action ->> 'type' = 'message' then
@@ -5414,7 +5417,7 @@ begin
         filter (where j.finished_at is null and j.dead_at is null))), 0),
       'finished_last_hour', count(*) filter (where j.finished_at >= now() - interval '1 hour'),
       'failed_last_hour', count(*) filter (where j.dead_at >= now() - interval '1 hour'),
-      'unparsed', (select count(*) from app.webhook_events e where e.tenant_id = p_tenant_id and e.outcome = 'unparsed'),
+      'unparsed', (select count(*) from app.webhook_events e where e.tenant_id = p_tenant_id and e.outcome = 'unparsed' and e.reviewed_at is null),
       'per_minute', (
         select jsonb_agg(jsonb_build_object('at', g.minute, 'finished', coalesce(f.finished, 0), 'failed', coalesce(f.failed, 0))
           order by g.minute)
@@ -5685,13 +5688,13 @@ begin
   return query
     select e.event_key, e.provider, e.event_type, e.reason, e.received_at, e.raw
     from app.webhook_events e
-    where e.tenant_id = p_tenant_id and e.outcome = 'unparsed'
+    where e.tenant_id = p_tenant_id and e.outcome = 'unparsed' and e.reviewed_at is null
     order by e.received_at desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $function$;
 
-comment on function public.list_unparsed_events(p_tenant_id uuid, p_limit integer) is 'Caller: owner or admin. Authentic events that no rule understood, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+comment on function public.list_unparsed_events(p_tenant_id uuid, p_limit integer) is 'Caller: owner or admin. Authentic events that no rule understood and nobody has reviewed, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function public.list_unparsed_events(p_tenant_id uuid, p_limit integer) to authenticated;
 
@@ -5846,6 +5849,29 @@ $function$;
 comment on function public.replay_job(p_tenant_id uuid, p_job_id bigint) is 'Caller: owner or admin. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 job_not_found, PT402 insufficient_credits.';
 
 grant execute on function public.replay_job(p_tenant_id uuid, p_job_id bigint) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.review_unparsed_events(p_tenant_id uuid, p_event_ids text[], p_reviewed boolean DEFAULT true)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_count integer;
+begin
+  perform app.require_admin(p_tenant_id);
+  update app.webhook_events e set reviewed_at = case when p_reviewed then now() end
+  where e.tenant_id = p_tenant_id and e.event_key = any (p_event_ids) and e.outcome = 'unparsed'
+    and e.channel_id in (select c.id from public.notification_channels c where c.tenant_id = p_tenant_id)
+    and (e.reviewed_at is null) = p_reviewed;
+  get diagnostics v_count = row_count;
+  return v_count;
+end;
+$function$;
+
+comment on function public.review_unparsed_events(p_tenant_id uuid, p_event_ids text[], p_reviewed boolean) is 'Caller: owner or admin. Takes events off the list of list_unparsed_events, or puts them back (p_reviewed false); they stay stored. How many changed. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.review_unparsed_events(p_tenant_id uuid, p_event_ids text[], p_reviewed boolean) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.revoke_invitation(p_tenant_id uuid, p_id uuid)
  RETURNS void

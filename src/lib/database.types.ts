@@ -340,6 +340,7 @@ export type Database = {
           raw: NonNullable<Json>
           reason: string | null
           received_at: string
+          reviewed_at: string | null
           tenant_id: string
         }
         ComputedFields: never
@@ -352,6 +353,7 @@ export type Database = {
           raw: NonNullable<Json>
           reason?: string | null
           received_at?: string
+          reviewed_at?: string | null
           tenant_id: string
         }
         Update: {
@@ -363,6 +365,7 @@ export type Database = {
           raw?: NonNullable<Json>
           reason?: string | null
           received_at?: string
+          reviewed_at?: string | null
           tenant_id?: string
         }
         Relationships: []
@@ -3011,6 +3014,10 @@ export type Database = {
       remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      review_unparsed_events: {
+        Args: { p_event_ids: string[]; p_reviewed?: boolean; p_tenant_id: string }
+        Returns: number
+      }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }

@@ -7,6 +7,8 @@ export interface ToastMessage {
   tone: 'ok' | 'error'
   text: string
   details?: string
+  /** Takes back what was done; offered as long as the message stands. */
+  undo?: () => void
 }
 
 const messages = ref<ToastMessage[]>([])
@@ -15,9 +17,9 @@ let nextId = 1
 /** What AppToasts shows. */
 export const toastMessages = readonly(messages)
 
-/** Says that something worked. */
-export function toastOk(text: string): void {
-  add({ tone: 'ok', text }, 4_000)
+/** Says that something worked; with `undo` it stays long enough to take it back. */
+export function toastOk(text: string, undo?: () => void): void {
+  add({ tone: 'ok', text, ...(undo ? { undo } : {}) }, undo ? 10_000 : 4_000)
 }
 
 /** Says what did not work, with the code under "detalhes". */

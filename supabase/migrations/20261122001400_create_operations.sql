@@ -21,7 +21,7 @@ begin
         filter (where j.finished_at is null and j.dead_at is null))), 0),
       'finished_last_hour', count(*) filter (where j.finished_at >= now() - interval '1 hour'),
       'failed_last_hour', count(*) filter (where j.dead_at >= now() - interval '1 hour'),
-      'unparsed', (select count(*) from app.webhook_events e where e.tenant_id = p_tenant_id and e.outcome = 'unparsed'),
+      'unparsed', (select count(*) from app.webhook_events e where e.tenant_id = p_tenant_id and e.outcome = 'unparsed' and e.reviewed_at is null),
       'per_minute', (
         select jsonb_agg(jsonb_build_object('at', g.minute, 'finished', coalesce(f.finished, 0), 'failed', coalesce(f.failed, 0))
           order by g.minute)
@@ -164,13 +164,34 @@ begin
   return query
     select e.event_key, e.provider, e.event_type, e.reason, e.received_at, e.raw
     from app.webhook_events e
-    where e.tenant_id = p_tenant_id and e.outcome = 'unparsed'
+    where e.tenant_id = p_tenant_id and e.outcome = 'unparsed' and e.reviewed_at is null
     order by e.received_at desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $$;
 comment on function public.list_unparsed_events(uuid, integer) is
-  'Caller: owner or admin. Authentic events that no rule understood, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+  'Caller: owner or admin. Authentic events that no rule understood and nobody has reviewed, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+create function public.review_unparsed_events(p_tenant_id uuid, p_event_ids text[], p_reviewed boolean default true)
+returns integer
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_count integer;
+begin
+  perform app.require_admin(p_tenant_id);
+  update app.webhook_events e set reviewed_at = case when p_reviewed then now() end
+  where e.tenant_id = p_tenant_id and e.event_key = any (p_event_ids) and e.outcome = 'unparsed'
+    and e.channel_id in (select c.id from public.notification_channels c where c.tenant_id = p_tenant_id)
+    and (e.reviewed_at is null) = p_reviewed;
+  get diagnostics v_count = row_count;
+  return v_count;
+end;
+$$;
+comment on function public.review_unparsed_events(uuid, text[], boolean) is
+  'Caller: owner or admin. Takes events off the list of list_unparsed_events, or puts them back (p_reviewed false); they stay stored. How many changed. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 create function public.saas_list_tenants(
   p_search text default null, p_limit integer default 50, p_after_name text default null, p_after_id uuid default null
@@ -210,10 +231,11 @@ comment on function public.saas_list_tenants(text, integer, text, uuid) is
 revoke execute on function public.get_queue_metrics(uuid), public.list_queue_jobs(uuid, text, integer),
   app.revive_jobs(uuid, bigint), public.replay_job(uuid, bigint), public.replay_dead_jobs(uuid),
   public.discard_dead_job(uuid, bigint), public.list_unparsed_events(uuid, integer),
-  public.saas_list_tenants(text, integer, text, uuid) from public, anon, authenticated;
+  public.review_unparsed_events(uuid, text[], boolean), public.saas_list_tenants(text, integer, text, uuid) from public, anon, authenticated;
 grant execute on function public.get_queue_metrics(uuid), public.list_queue_jobs(uuid, text, integer),
   public.replay_job(uuid, bigint), public.replay_dead_jobs(uuid), public.discard_dead_job(uuid, bigint),
-  public.list_unparsed_events(uuid, integer), public.saas_list_tenants(text, integer, text, uuid) to authenticated;
+  public.list_unparsed_events(uuid, integer), public.review_unparsed_events(uuid, text[], boolean),
+  public.saas_list_tenants(text, integer, text, uuid) to authenticated;
 
 -- On a hosted project the clock is pg_cron + pg_net; the address and key come from the vault (HANDOFF.md says how).
 do $$

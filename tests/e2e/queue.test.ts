@@ -96,5 +96,13 @@ describe('an event that nothing understood', () => {
     expect(await payload.innerText()).toContain('coisa nova')
     expect(await payload.innerText()).not.toContain('demo-evolution-aurora')
     await expectAccessible(page)
+    await page.keyboard.press('Escape')
+
+    await events.getByText('Não diz de qual mensagem fala.').first().waitFor()
+    const before = await events.getByRole('listitem').count()
+    await events.getByRole('button', { name: 'Já vi', exact: true }).first().click()
+    await expect.poll(() => events.getByRole('listitem').count()).toBe(before - 1)
+    await page.getByRole('button', { name: 'Desfazer' }).click()
+    await expect.poll(() => events.getByRole('listitem').count()).toBe(before)
   })
 })

@@ -22,6 +22,19 @@ export function discardDeadJob(tenantId: string, jobId: number): Promise<void> {
   return rpc('discard_dead_job', { p_tenant_id: tenantId, p_job_id: jobId })
 }
 
+/** Takes events off the list, or puts them back; they stay stored. */
+export function reviewUnparsedEvents(
+  tenantId: string,
+  eventIds: readonly string[],
+  reviewed: boolean,
+): Promise<number> {
+  return rpc('review_unparsed_events', {
+    p_tenant_id: tenantId,
+    p_event_ids: [...eventIds],
+    p_reviewed: reviewed,
+  })
+}
+
 export function listUnparsedEvents(tenantId: string): Promise<UnparsedEvent[]> {
   return rpc('list_unparsed_events', { p_tenant_id: tenantId, p_limit: 50 })
 }

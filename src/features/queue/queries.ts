@@ -27,7 +27,7 @@ export const unparsedQuery = (tenantId: string) =>
     queryFn: () => api.listUnparsedEvents(tenantId),
   })
 
-/** Replaying and discarding; the whole page is fetched again after each. */
+/** Replaying, discarding and reviewing; the whole page is fetched again after each. */
 export function useQueueActions() {
   const client = useQueryClient()
   const tenantId = requireTenantId()
@@ -36,6 +36,8 @@ export function useQueueActions() {
   return {
     replay: (jobId: number) => api.replayJob(tenantId, jobId).finally(refresh),
     replayAll: () => api.replayDeadJobs(tenantId).finally(refresh),
+    review: (eventIds: readonly string[], reviewed = true) =>
+      api.reviewUnparsedEvents(tenantId, eventIds, reviewed).finally(refresh),
     discard: (jobId: number) => api.discardDeadJob(tenantId, jobId).finally(refresh),
   }
 }
