@@ -1314,6 +1314,9 @@ declare
   v_from int := 1;
   v_added int := 0;
 begin
+  if cardinality(p_messages) > 1 and array_position(v_known, null) is not null and app.threads_to_merge(p_messages) is not null then
+    perform app.lock_conversations(p_messages);
+  end if;
   for v_place in 1 .. cardinality(p_messages) loop
     v_incoming := p_messages[v_place];
     v_thread_id := coalesce(v_known[v_place], app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
@@ -2562,6 +2565,23 @@ $function$;
 
 comment on function app.hold_whatsapp_credits(p_tenant_id uuid, p_hold_id uuid, p_credits integer, p_note text) is 'Caller: a campaign that starts. Takes the credits out of the balance, once for the id. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits, PT409 reference_in_use, PT409 reference_refunded after its release.';
 
+CREATE OR REPLACE FUNCTION app.incoming_actions(p_events jsonb)
+ RETURNS app.incoming_action[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select array_agg(row(c.tenant_id, c.id, c.provider, a.action)::app.incoming_action)
+    from (select distinct e ->> 'provider' as provider, e -> 'auth' as auth from jsonb_array_elements(p_events) e) s
+    cross join app.authorize_event(s.provider, s.auth) c
+    join jsonb_array_elements(p_events) e on e ->> 'provider' = s.provider and e -> 'auth' = s.auth
+    cross join jsonb_path_query(e, '$.actions[*]') a (action)
+    where c.id is not null);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.ingest_events(p_events jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2699,7 +2719,7 @@ begin
     -- events with one new message each need no more: what they write to is locked in one order when it is known
     if jsonb_array_length(p_events) = 1
       or p_events @? '$[*].actions[*] ? (@.type != "message" || @.sent_via_api == true)' or p_events @? '$[*].actions[1]' then
-      perform app.lock_conversations(p_events);
+      perform app.lock_conversations(app.incoming_actions(p_events));
     end if;
   else
     perform pg_advisory_xact_lock(hashtextextended(
@@ -2713,7 +2733,7 @@ begin
     end if;
   end;
   if v_is_batch then
-    perform app.lock_conversations(p_events);
+    perform app.lock_conversations(app.incoming_actions(p_events));
   end if;
   foreach v_place in array app.ingest_order(p_events) loop
     begin
@@ -3022,33 +3042,23 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.lock_conversations(p_events jsonb)
+CREATE OR REPLACE FUNCTION app.lock_conversations(p_actions app.incoming_action[])
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  v_actions app.incoming_action[];
-  v_written app.incoming_action[];
-  v_thread_ids uuid[];
+  v_written app.incoming_action[] := array(select a from unnest(p_actions) a where (a).action ->> 'type' = 'message');
+  v_thread_ids uuid[] := app.lock_threads_to_be(v_written);
+  v_merged uuid[] := app.threads_to_merge(v_written);
   v_messages public.conversation_messages[];
 begin
-  select array_agg(row(c.tenant_id, c.id, c.provider, a.action)::app.incoming_action),
-    array_agg(row(c.tenant_id, c.id, c.provider, a.action)::app.incoming_action) filter (where a.action ->> 'type' = 'message')
-  into v_actions, v_written
-  from (select distinct e ->> 'provider' as provider, e -> 'auth' as auth from jsonb_array_elements(p_events) e) s
-  cross join app.authorize_event(s.provider, s.auth) c
-  join jsonb_array_elements(p_events) e on e ->> 'provider' = s.provider and e -> 'auth' = s.auth
-  cross join jsonb_path_query(e, '$.actions[*]') a (action)
-  where c.id is not null;
-
-  v_thread_ids := app.lock_threads_to_be(v_written);
   select array_agg(m) into v_messages from (
-    select m.* from unnest(v_actions) a
+    select m.* from unnest(p_actions) a
     join public.conversation_messages m on m.tenant_id = a.tenant_id and m.channel_id = a.channel_id
       and m.provider_message_id = coalesce(a.action ->> 'target_provider_id', a.action ->> 'provider_message_id')
     union
-    select m.* from unnest(v_actions) a
+    select m.* from unnest(p_actions) a
     join public.conversation_messages m on m.tenant_id = a.tenant_id
       and m.id = case when pg_input_is_valid(a.action ->> 'message_id', 'uuid') then (a.action ->> 'message_id')::uuid end
     union
@@ -3057,10 +3067,14 @@ begin
     join public.conversation_messages m on m.tenant_id = n.tenant_id and m.thread_id = n.thread_id
       and m.status = 'sending' and m.provider_message_id is null
     where (n.action ->> 'sent_via_api')::boolean
+    union
+    select m.* from (select distinct w.tenant_id from unnest(v_written) w) w
+    join public.conversation_messages m on m.tenant_id = w.tenant_id and m.thread_id = any (v_merged)
   ) m;
   perform from public.conversation_messages m
   where (m.tenant_id, m.id) in (select k.tenant_id, k.id from unnest(v_messages) k)
   order by m.tenant_id, m.id for update;
+  -- in full: one may go into another, and a weaker lock, made stronger then, would wait for whoever waits for it
   perform from public.conversation_threads t
   where (t.tenant_id, t.id) in (
     select k.tenant_id, k.thread_id from unnest(v_messages) k
@@ -3073,7 +3087,7 @@ begin
     join public.conversation_addresses d on d.tenant_id = n.tenant_id and d.channel = 'whatsapp'
       and d.address = any (app.address_keys(n.action -> 'address'))
     where n.thread_id is null)
-  order by t.tenant_id, t.id for no key update;
+  order by t.tenant_id, t.id for update;
 end;
 $function$;
 
@@ -4871,6 +4885,23 @@ AS $function$
 $function$;
 
 grant execute on function app.thread_search_text(p_name text, p_phone text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.threads_to_merge(p_messages app.incoming_action[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select array_agg(distinct l.thread_id) from unnest(p_messages) m (tenant_id, channel_id, provider, action)
+    join public.conversation_addresses l on l.tenant_id = m.tenant_id and l.channel = 'whatsapp'
+      and l.address = 'lid:' || (m.action #>> '{address,lid}')
+    left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
+      and a.address = app.canonical_phone(m.action #>> '{address,phone}')
+    where m.action #>> '{address,phone}' is not null and a.thread_id is distinct from l.thread_id);
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.time_ordered_uuid()
  RETURNS uuid

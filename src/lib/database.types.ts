@@ -718,6 +718,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      incoming_actions: {
+        Args: { p_events: Json }
+        Returns: Database['app']['CompositeTypes']['incoming_action'][]
+      }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
@@ -794,7 +798,10 @@ export type Database = {
         }
       }
       lock_addresses: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
-      lock_conversations: { Args: { p_events: Json }; Returns: undefined }
+      lock_conversations: {
+        Args: { p_actions: Database['app']['CompositeTypes']['incoming_action'][] }
+        Returns: undefined
+      }
       lock_credits: {
         Args: { p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credits_balance']['Row']
@@ -1272,6 +1279,10 @@ export type Database = {
         Returns: Json
       }
       thread_search_text: { Args: { p_name: string; p_phone: string }; Returns: string }
+      threads_to_merge: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
+        Returns: string[]
+      }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }

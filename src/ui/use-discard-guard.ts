@@ -18,12 +18,12 @@ function useDiscardQuestion() {
 }
 
 /**
- * Keeps a form of a page from losing what was typed when one goes to another page. Whoever signed out is not asked, and
- * the way back closes first what is open over the form.
+ * Keeps a form of a page from losing what was typed when one goes to another page. The way back closes first what is
+ * open over the form.
  */
 export function useLeaveGuard(isDirty: () => boolean): void {
   const ask = useDiscardQuestion()
-  onBeforeRouteLeave(async (to) => to.meta.public || isAnythingOpen() || !isDirty() || (await ask()))
+  onBeforeRouteLeave(async () => isAnythingOpen() || !isDirty() || (await ask()))
 }
 
 /**

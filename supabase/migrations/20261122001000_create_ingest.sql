@@ -273,6 +273,76 @@ begin
 end;
 $$;
 
+-- Conversations that these messages may make part of others: their LID is named together with a phone that is not theirs
+-- (yet: another message of the same batch may begin the conversation of that phone).
+create function app.threads_to_merge(p_messages app.incoming_action[])
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select array_agg(distinct l.thread_id) from unnest(p_messages) m (tenant_id, channel_id, provider, action)
+    join public.conversation_addresses l on l.tenant_id = m.tenant_id and l.channel = 'whatsapp'
+      and l.address = 'lid:' || (m.action #>> '{address,lid}')
+    left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
+      and a.address = app.canonical_phone(m.action #>> '{address,phone}')
+    where m.action #>> '{address,phone}' is not null and a.thread_id is distinct from l.thread_id);
+end;
+$$;
+
+-- Everything that a batch may touch and that is here already, in the order that everybody keeps: addresses of people who
+-- are new, messages, conversations. Who writes about them meanwhile waits, and none waits for another in a circle.
+create function app.lock_conversations(p_actions app.incoming_action[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_written app.incoming_action[] := array(select a from unnest(p_actions) a where (a).action ->> 'type' = 'message');
+  v_thread_ids uuid[] := app.lock_threads_to_be(v_written);
+  v_merged uuid[] := app.threads_to_merge(v_written);
+  v_messages public.conversation_messages[];
+begin
+  select array_agg(m) into v_messages from (
+    select m.* from unnest(p_actions) a
+    join public.conversation_messages m on m.tenant_id = a.tenant_id and m.channel_id = a.channel_id
+      and m.provider_message_id = coalesce(a.action ->> 'target_provider_id', a.action ->> 'provider_message_id')
+    union
+    select m.* from unnest(p_actions) a
+    join public.conversation_messages m on m.tenant_id = a.tenant_id
+      and m.id = case when pg_input_is_valid(a.action ->> 'message_id', 'uuid') then (a.action ->> 'message_id')::uuid end
+    union
+    -- sends whose echo this may be
+    select m.* from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    join public.conversation_messages m on m.tenant_id = n.tenant_id and m.thread_id = n.thread_id
+      and m.status = 'sending' and m.provider_message_id is null
+    where (n.action ->> 'sent_via_api')::boolean
+    union
+    select m.* from (select distinct w.tenant_id from unnest(v_written) w) w
+    join public.conversation_messages m on m.tenant_id = w.tenant_id and m.thread_id = any (v_merged)
+  ) m;
+  perform from public.conversation_messages m
+  where (m.tenant_id, m.id) in (select k.tenant_id, k.id from unnest(v_messages) k)
+  order by m.tenant_id, m.id for update;
+  -- in full: one may go into another, and a weaker lock, made stronger then, would wait for whoever waits for it
+  perform from public.conversation_threads t
+  where (t.tenant_id, t.id) in (
+    select k.tenant_id, k.thread_id from unnest(v_messages) k
+    union
+    select n.tenant_id, n.thread_id from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    union
+    -- somebody whose other address is known
+    select d.tenant_id, d.thread_id
+    from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    join public.conversation_addresses d on d.tenant_id = n.tenant_id and d.channel = 'whatsapp'
+      and d.address = any (app.address_keys(n.action -> 'address'))
+    where n.thread_id is null)
+  order by t.tenant_id, t.id for update;
+end;
+$$;
+
 -- True when the message is one that we sent: then its send has its id now.
 create function app.is_echo_of_send(p_message app.incoming_action, p_thread_id uuid)
 returns boolean
@@ -417,6 +487,9 @@ declare
   v_from int := 1;
   v_added int := 0;
 begin
+  if cardinality(p_messages) > 1 and array_position(v_known, null) is not null and app.threads_to_merge(p_messages) is not null then
+    perform app.lock_conversations(p_messages);
+  end if;
   for v_place in 1 .. cardinality(p_messages) loop
     v_incoming := p_messages[v_place];
     v_thread_id := coalesce(v_known[v_place], app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
@@ -815,60 +888,21 @@ begin
 end;
 $$;
 
--- Everything else that a batch may touch and that is here already, in the order that everybody keeps: addresses of people
--- who are new, messages, conversations. Who writes about them meanwhile waits, and none waits for another in a circle.
-create function app.lock_conversations(p_events jsonb)
-returns void
+-- What the events of a batch say, with the clinics that they are said to.
+create function app.incoming_actions(p_events jsonb)
+returns app.incoming_action[]
 language plpgsql
+stable
 set search_path = ''
 as $$
-declare
-  v_actions app.incoming_action[];
-  v_written app.incoming_action[];
-  v_thread_ids uuid[];
-  v_messages public.conversation_messages[];
 begin
-  select array_agg(row(c.tenant_id, c.id, c.provider, a.action)::app.incoming_action),
-    array_agg(row(c.tenant_id, c.id, c.provider, a.action)::app.incoming_action) filter (where a.action ->> 'type' = 'message')
-  into v_actions, v_written
-  from (select distinct e ->> 'provider' as provider, e -> 'auth' as auth from jsonb_array_elements(p_events) e) s
-  cross join app.authorize_event(s.provider, s.auth) c
-  join jsonb_array_elements(p_events) e on e ->> 'provider' = s.provider and e -> 'auth' = s.auth
-  cross join jsonb_path_query(e, '$.actions[*]') a (action)
-  where c.id is not null;
-
-  v_thread_ids := app.lock_threads_to_be(v_written);
-  select array_agg(m) into v_messages from (
-    select m.* from unnest(v_actions) a
-    join public.conversation_messages m on m.tenant_id = a.tenant_id and m.channel_id = a.channel_id
-      and m.provider_message_id = coalesce(a.action ->> 'target_provider_id', a.action ->> 'provider_message_id')
-    union
-    select m.* from unnest(v_actions) a
-    join public.conversation_messages m on m.tenant_id = a.tenant_id
-      and m.id = case when pg_input_is_valid(a.action ->> 'message_id', 'uuid') then (a.action ->> 'message_id')::uuid end
-    union
-    -- sends whose echo this may be
-    select m.* from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
-    join public.conversation_messages m on m.tenant_id = n.tenant_id and m.thread_id = n.thread_id
-      and m.status = 'sending' and m.provider_message_id is null
-    where (n.action ->> 'sent_via_api')::boolean
-  ) m;
-  perform from public.conversation_messages m
-  where (m.tenant_id, m.id) in (select k.tenant_id, k.id from unnest(v_messages) k)
-  order by m.tenant_id, m.id for update;
-  perform from public.conversation_threads t
-  where (t.tenant_id, t.id) in (
-    select k.tenant_id, k.thread_id from unnest(v_messages) k
-    union
-    select n.tenant_id, n.thread_id from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
-    union
-    -- somebody whose other address is known
-    select d.tenant_id, d.thread_id
-    from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
-    join public.conversation_addresses d on d.tenant_id = n.tenant_id and d.channel = 'whatsapp'
-      and d.address = any (app.address_keys(n.action -> 'address'))
-    where n.thread_id is null)
-  order by t.tenant_id, t.id for no key update;
+  return (
+    select array_agg(row(c.tenant_id, c.id, c.provider, a.action)::app.incoming_action)
+    from (select distinct e ->> 'provider' as provider, e -> 'auth' as auth from jsonb_array_elements(p_events) e) s
+    cross join app.authorize_event(s.provider, s.auth) c
+    join jsonb_array_elements(p_events) e on e ->> 'provider' = s.provider and e -> 'auth' = s.auth
+    cross join jsonb_path_query(e, '$.actions[*]') a (action)
+    where c.id is not null);
 end;
 $$;
 
@@ -889,7 +923,7 @@ begin
     -- events with one new message each need no more: what they write to is locked in one order when it is known
     if jsonb_array_length(p_events) = 1
       or p_events @? '$[*].actions[*] ? (@.type != "message" || @.sent_via_api == true)' or p_events @? '$[*].actions[1]' then
-      perform app.lock_conversations(p_events);
+      perform app.lock_conversations(app.incoming_actions(p_events));
     end if;
   else
     perform pg_advisory_xact_lock(hashtextextended(
@@ -903,7 +937,7 @@ begin
     end if;
   end;
   if v_is_batch then
-    perform app.lock_conversations(p_events);
+    perform app.lock_conversations(app.incoming_actions(p_events));
   end if;
   foreach v_place in array app.ingest_order(p_events) loop
     begin
@@ -925,13 +959,14 @@ revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_ev
   app.apply_early_actions(uuid, uuid, text), app.apply_opt_word(public.conversation_messages),
   app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
   app.publish_message(public.conversation_messages), app.apply_repeated_message(app.incoming_action),
-  app.known_threads(app.incoming_action[]), app.lock_threads_to_be(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid),
+  app.known_threads(app.incoming_action[]), app.lock_threads_to_be(app.incoming_action[]), app.threads_to_merge(app.incoming_action[]),
+  app.lock_conversations(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid),
   app.sender_name(jsonb), app.count_late_message(public.conversation_messages, text), app.write_messages(app.incoming_action[], uuid[]),
   app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
   app.learn_contact_name(uuid, jsonb, text), app.apply_action(app.incoming_action),
   app.wanted_actions(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),
-  app.is_about_content(text), app.ingest_refused_event(jsonb, text), app.lock_messages(jsonb), app.lock_conversations(jsonb), app.ingest_whatsapp_events(jsonb)
+  app.is_about_content(text), app.ingest_refused_event(jsonb, text), app.lock_messages(jsonb), app.incoming_actions(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
 grant execute on function app.is_authentic_event(text, jsonb), app.ingest_whatsapp_events(jsonb),
   app.set_channel_state(uuid, text, text, text, text, text) to service_role;
