@@ -456,6 +456,7 @@ create table public.conversation_messages (
   reply_to_id uuid,
   reply_to_provider_id text,
   author_name text,
+  opt_effect text,
   sent_by uuid,
   status text not null,
   error_code text,
@@ -488,6 +489,8 @@ create policy select_members on public.conversation_messages for select to authe
 CREATE CONSTRAINT TRIGGER conversation_messages_settle_credit AFTER UPDATE OF status ON public.conversation_messages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.provider = 'twilio'::text) AND (old.status <> new.status) AND (('failed'::text = old.status) OR ('failed'::text = new.status)))) EXECUTE FUNCTION app.tg_conversation_messages__settle_credit();
 
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
+
+comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person wrote one of app.opt_words (D4), whatever the message was edited into later.';
 
 comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each side ({contact, us}), taken back or not: an older one that arrives late loses.';
 
@@ -1258,7 +1261,7 @@ begin
     v_message := app.apply_status(v_message, p_action, v_at);
   elsif v_type = 'edit' then
     update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
-    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') < v_at
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') <= v_at
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at
@@ -1362,8 +1365,12 @@ declare
   v_thread public.conversation_threads;
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
+  if v_effect is null then
+    return;
+  end if;
+  update public.conversation_messages m set opt_effect = v_effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
   -- providers count in seconds: of two words of one second the one that arrived last counts
-  if v_effect is null or (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
+  if (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
     return;
   end if;
   if v_effect = 'opt_out' then
@@ -2950,9 +2957,9 @@ CREATE OR REPLACE FUNCTION app.latest_opt_word(p_tenant_id uuid, p_thread_id uui
  SET search_path TO ''
 AS $function$
 begin
-  select w.effect, m.occurred_at into effect, said_at
-  from public.conversation_messages m join app.opt_words w on w.word = app.opt_word(m.body)
-  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'inbound' and char_length(m.body) <= 30
+  select m.opt_effect, m.occurred_at into effect, said_at
+  from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.opt_effect is not null
   order by m.occurred_at desc, m.id desc limit 1;
 end;
 $function$;
@@ -3328,9 +3335,9 @@ AS $function$
 begin
   if char_length(m.body) > 2000 then
     m.body := left(m.body, 2000);
-    return to_jsonb(m) - array['channel_id', 'reacted_at'] || '{"truncated": true}';
+    return to_jsonb(m) - array['channel_id', 'reacted_at', 'opt_effect'] || '{"truncated": true}';
   end if;
-  return to_jsonb(m) - array['channel_id', 'reacted_at'];
+  return to_jsonb(m) - array['channel_id', 'reacted_at', 'opt_effect'];
 end;
 $function$;
 
@@ -5729,7 +5736,7 @@ comment on function public.list_unparsed_events(p_tenant_id uuid, p_limit intege
 
 grant execute on function public.list_unparsed_events(p_tenant_id uuid, p_limit integer) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.mark_conversation_read(p_tenant_id uuid, p_thread_key text)
+CREATE OR REPLACE FUNCTION public.mark_conversation_read(p_tenant_id uuid, p_thread_key text, p_seen_id uuid DEFAULT NULL::uuid)
  RETURNS public.conversation_threads
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5737,20 +5744,26 @@ CREATE OR REPLACE FUNCTION public.mark_conversation_read(p_tenant_id uuid, p_thr
 AS $function$
 declare
   v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+  v_unread integer := 0;
 begin
-  if v_row.unread_count = 0 then
+  if v_row.unread_count > 0 and p_seen_id is not null then
+    -- ids tell the order of arrival
+    select least(count(*), v_row.unread_count) into v_unread from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.id > p_seen_id;
+  end if;
+  if v_row.unread_count = v_unread then
     return v_row;
   end if;
-  update public.conversation_threads t set unread_count = 0, updated_at = clock_timestamp()
+  update public.conversation_threads t set unread_count = v_unread, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
   return v_row;
 end;
 $function$;
 
-comment on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text) is 'Caller: members. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+comment on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text, p_seen_id uuid) is 'Caller: members. p_seen_id is the newest message, by id, that the person has on the screen: what arrived after it stays unread. NULL: everything is read. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
 
-grant execute on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text) to authenticated;
+grant execute on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text, p_seen_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.my_context()
  RETURNS jsonb

@@ -1601,6 +1601,7 @@ export type Database = {
           kind: string
           media: Json | null
           occurred_at: string
+          opt_effect: string | null
           origin: string
           provider: string
           provider_message_id: string | null
@@ -1632,6 +1633,7 @@ export type Database = {
           kind: string
           media?: Json | null
           occurred_at: string
+          opt_effect?: string | null
           origin: string
           provider: string
           provider_message_id?: string | null
@@ -1662,6 +1664,7 @@ export type Database = {
           kind?: string
           media?: Json | null
           occurred_at?: string
+          opt_effect?: string | null
           origin?: string
           provider?: string
           provider_message_id?: string | null
@@ -2884,6 +2887,7 @@ export type Database = {
           kind: string
           media: Json | null
           occurred_at: string
+          opt_effect: string | null
           origin: string
           provider: string
           provider_message_id: string | null
@@ -2931,7 +2935,7 @@ export type Database = {
         }[]
       }
       mark_conversation_read: {
-        Args: { p_tenant_id: string; p_thread_key: string }
+        Args: { p_seen_id?: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null

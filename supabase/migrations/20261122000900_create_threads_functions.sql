@@ -58,9 +58,9 @@ stable
 set search_path = ''
 as $$
 begin
-  select w.effect, m.occurred_at into effect, said_at
-  from public.conversation_messages m join app.opt_words w on w.word = app.opt_word(m.body)
-  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'inbound' and char_length(m.body) <= 30
+  select m.opt_effect, m.occurred_at into effect, said_at
+  from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.opt_effect is not null
   order by m.occurred_at desc, m.id desc limit 1;
 end;
 $$;

@@ -78,8 +78,12 @@ declare
   v_thread public.conversation_threads;
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
+  if v_effect is null then
+    return;
+  end if;
+  update public.conversation_messages m set opt_effect = v_effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
   -- providers count in seconds: of two words of one second the one that arrived last counts
-  if v_effect is null or (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
+  if (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
     return;
   end if;
   if v_effect = 'opt_out' then
@@ -612,7 +616,7 @@ begin
     v_message := app.apply_status(v_message, p_action, v_at);
   elsif v_type = 'edit' then
     update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
-    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') < v_at
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') <= v_at
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at

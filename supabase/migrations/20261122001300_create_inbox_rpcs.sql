@@ -184,7 +184,7 @@ as $$
   select app.broadcast(t.tenant_id, 'thread', jsonb_build_object('thread', app.thread_payload(t)));
 $$;
 
-create function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text)
+create function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text, p_seen_id uuid default null)
 returns public.conversation_threads
 language plpgsql
 security definer
@@ -192,17 +192,23 @@ set search_path = ''
 as $$
 declare
   v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+  v_unread integer := 0;
 begin
-  if v_row.unread_count = 0 then
+  if v_row.unread_count > 0 and p_seen_id is not null then
+    -- ids tell the order of arrival
+    select least(count(*), v_row.unread_count) into v_unread from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.id > p_seen_id;
+  end if;
+  if v_row.unread_count = v_unread then
     return v_row;
   end if;
-  update public.conversation_threads t set unread_count = 0, updated_at = clock_timestamp()
+  update public.conversation_threads t set unread_count = v_unread, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
   return v_row;
 end;
 $$;
-comment on function public.mark_conversation_read(uuid, text) is 'Caller: members. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+comment on function public.mark_conversation_read(uuid, text, uuid) is 'Caller: members. p_seen_id is the newest message, by id, that the person has on the screen: what arrived after it stays unread. NULL: everything is read. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
 
 create function public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid)
 returns public.conversation_threads
@@ -336,13 +342,13 @@ revoke execute on function public.list_conversations(uuid, text, text, text, tim
   public.get_conversation(uuid, text), public.get_service_window(uuid, text), app.thread_id_of_key(uuid, text), app.lock_thread_of_key(uuid, text),
   public.list_messages(uuid, text, timestamptz, uuid, integer), public.list_changes(uuid, timestamptz, integer),
   app.lock_thread(uuid, text), app.publish_thread(public.conversation_threads),
-  public.mark_conversation_read(uuid, text), public.assign_conversation(uuid, text, uuid),
+  public.mark_conversation_read(uuid, text, uuid), public.assign_conversation(uuid, text, uuid),
   public.set_conversation_status(uuid, text, text), public.set_conversation_opt_out(uuid, text, boolean),
   public.start_conversation(uuid, text, text), public.my_context() from public, anon, authenticated;
 grant execute on function public.list_conversations(uuid, text, text, text, timestamptz, uuid, integer),
   public.get_conversation(uuid, text), public.get_service_window(uuid, text), app.thread_id_of_key(uuid, text),
   public.list_messages(uuid, text, timestamptz, uuid, integer), public.list_changes(uuid, timestamptz, integer),
   app.thread_payload(public.conversation_threads), app.window_opened_at(uuid, uuid, uuid),
-  public.mark_conversation_read(uuid, text), public.assign_conversation(uuid, text, uuid),
+  public.mark_conversation_read(uuid, text, uuid), public.assign_conversation(uuid, text, uuid),
   public.set_conversation_status(uuid, text, text), public.set_conversation_opt_out(uuid, text, boolean),
   public.start_conversation(uuid, text, text), public.my_context() to authenticated;

@@ -62,9 +62,17 @@ export function listChanges(tenantId: string, since: string, limit: number): Pro
   return rpc('list_changes', { p_tenant_id: tenantId, p_since: since, p_limit: limit })
 }
 
-/** The clinic has seen the conversation. */
-export function markConversationRead(tenantId: string, threadKey: string): Promise<ConversationThread> {
-  return rpc('mark_conversation_read', { p_tenant_id: tenantId, p_thread_key: threadKey })
+/** The clinic has seen the conversation up to a message; what arrived after it stays unread. */
+export function markConversationRead(
+  tenantId: string,
+  threadKey: string,
+  seenId: string | null,
+): Promise<ConversationThread> {
+  return rpc('mark_conversation_read', {
+    p_tenant_id: tenantId,
+    p_thread_key: threadKey,
+    p_seen_id: seenId,
+  })
 }
 
 /** Gives the conversation to a member, or to nobody. */

@@ -3,15 +3,15 @@ import { aurora } from '../../support/cast.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { at, mariana, receive } from '../../support/events.ts'
 import { expectRefusal, fingerprint, itIsForMembers } from '../../support/guards.ts'
-import { broadcastsOf } from '../../support/inbox.ts'
+import { broadcastsOf, messagesOf, only } from '../../support/inbox.ts'
 
 const db = await createDatabase()
 const key = `whatsapp:${mariana}`
 
-const read = (session: Session, threadKey = key) =>
+const read = (session: Session, threadKey = key, seenId: string | null = null) =>
   session.asUser(
     'terapeuta@aurora.test',
-    (sql) => sql`select * from public.mark_conversation_read(${aurora.id}, ${threadKey})`,
+    (sql) => sql`select * from public.mark_conversation_read(${aurora.id}, ${threadKey}, ${seenId})`,
   )
 
 describe('mark_conversation_read', () => {
@@ -24,6 +24,21 @@ describe('mark_conversation_read', () => {
         event: 'thread',
         payload: { thread: { unread_count: 0 } },
       })
+    }))
+
+  it('leaves what arrived after the newest message that was seen, also when it was written before', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', occurred_at: at(5) })
+      const seen = only(await messagesOf(session))
+      await receive(session, { provider_message_id: 'A2', occurred_at: at(6) })
+      await receive(session, { provider_message_id: 'A3', occurred_at: at(1) })
+      await receive(session, { provider_message_id: 'A4', from_me: true, occurred_at: at(7) })
+      expect(await read(session, key, seen.id)).toMatchObject([{ unread_count: 2 }])
+      const before = await fingerprint(session)
+      expect(await read(session, key, seen.id)).toMatchObject([{ unread_count: 2 }])
+      expect(await fingerprint(session)).toBe(before)
+      expect(await read(session)).toMatchObject([{ unread_count: 0 }])
+      expect(await read(session, key, seen.id)).toMatchObject([{ unread_count: 0 }])
     }))
 
   it('changes nothing when nothing is unread', () =>

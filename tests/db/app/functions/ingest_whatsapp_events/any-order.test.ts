@@ -84,9 +84,7 @@ function reportsOf(stories: Story[]): Report[] {
     const words = { body: word ?? `mensagem ${n}`, occurred_at: at(n), contact_name: `Paciente ${patient}` }
     const address = forms(who)[first ? 0 : form]!
     const original = message({ provider_message_id: id, from_me: fromMe, address, ...words })
-    // a word that opts out counts when it arrives, whatever it is edited into later
-    const kept = word === null ? changes : changes.filter(({ kind }) => kind !== 'edit')
-    const later = [...kept].sort((a, b) => a.minute - b.minute).map((one) => changeOf(id, one))
+    const later = [...changes].sort((a, b) => a.minute - b.minute).map((one) => changeOf(id, one))
     return [original, ...later].map((action, step) => ({ clinic, key: `${id}:${step}`, action }))
   })
 }

@@ -123,7 +123,12 @@ describe('an edit', () => {
   it('that is older than another one is ignored', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
-      await apply(session, edit('A1', 'newest', at(3)), edit('A1', 'older', at(2)))
+      await apply(
+        session,
+        edit('A1', 'newer', at(3)),
+        edit('A1', 'newest', at(3)),
+        edit('A1', 'older', at(2)),
+      )
       expect(only(await messagesOf(session))).toMatchObject({ body: 'newest', edited_at: new Date(at(3)) })
     }))
 

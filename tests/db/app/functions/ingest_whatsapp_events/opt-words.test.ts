@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createDatabase, type Session } from '../../../support/database.ts'
 import { aurora } from '../../../support/cast.ts'
-import { at, mariana, receive } from '../../../support/events.ts'
+import { at, edit, evolutionEvent, ingest, mariana, receive } from '../../../support/events.ts'
 import { broadcastsOf, jobsOf, only, threadsOf } from '../../../support/inbox.ts'
 
 const db = await createDatabase()
@@ -136,4 +136,12 @@ describe('the latest word', () => {
       expect(await optedOut(session)).toBe(expected)
     }),
   )
+
+  it('counts also when it was edited into something else', () =>
+    db.rolledBack(async (session) => {
+      await say(session, 'parar', 5)
+      await ingest(session, evolutionEvent([edit('parar:5', 'ok', at(6))]))
+      await say(session, 'voltar', 1)
+      expect(await optedOut(session)).toBe(true)
+    }))
 })
