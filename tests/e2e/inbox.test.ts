@@ -63,8 +63,18 @@ describe('live', () => {
     await write({ text: 'uma' })
     await expect.poll(unread, { timeout: 10_000 }).toBe(before + 1)
     await inbox.row(name).getByText('1 mensagem não lida').waitFor({ state: 'attached' })
+    const marking = inbox.page.waitForRequest('**/rpc/mark_conversation_read')
     await inbox.open(name)
+    const { p_thread_key, p_seen_id } = (await marking).postDataJSON() as Record<string, string>
     await expect.poll(unread, { timeout: 10_000 }).toBe(before)
+    // not blindly everything: what arrived while the call was on its way would not be unread any more
+    const sql = openDatabase()
+    const [seen] = await sql`
+      select m.body from public.conversation_messages m
+      join public.conversation_threads t on t.tenant_id = m.tenant_id and t.id = m.thread_id
+      where t.thread_key = ${p_thread_key!} and m.id = ${p_seen_id!}`
+    await sql.end()
+    expect(seen).toEqual({ body: 'uma' })
     await inbox.row(name).getByText('mensagem não lida').waitFor({ state: 'detached' })
   })
 
