@@ -1322,7 +1322,11 @@ begin
   end if;
   for v_place in 1 .. cardinality(p_messages) loop
     v_incoming := p_messages[v_place];
-    v_thread_id := coalesce(v_known[v_place], app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
+    v_thread_id := v_known[v_place];
+    if (v_incoming.action ->> 'from_me')::boolean and app.learn_lid_of_send(v_incoming) then
+      v_thread_id := null;
+    end if;
+    v_thread_id := coalesce(v_thread_id, app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
       app.sender_name(v_incoming.action)));
     if v_thread_id is null then
       raise sqlstate 'PT400' using message = 'unknown_address', detail = v_incoming.action ->> 'address';
@@ -2985,6 +2989,54 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.learn_lid(p_tenant_id uuid, p_thread_id uuid, p_lid text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_known uuid;
+begin
+  if not exists (
+    select from public.conversation_threads t
+    where t.tenant_id = p_tenant_id and t.id = p_thread_id and t.phone is not null and not t.is_group
+  ) then
+    return false;
+  end if;
+  perform app.lock_addresses(p_tenant_id, array['lid:' || p_lid]);
+  select a.thread_id into v_known from public.conversation_addresses a
+  where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = 'lid:' || p_lid;
+  if v_known is null then
+    insert into public.conversation_addresses (tenant_id, channel, address, thread_id)
+    values (p_tenant_id, 'whatsapp', 'lid:' || p_lid, p_thread_id);
+    return true;
+  elsif v_known <> p_thread_id
+    and (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_known) then
+    perform app.merge_threads(p_tenant_id, v_known, p_thread_id);
+    return true;
+  end if;
+  return false;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.learn_lid_of_send(p_message app.incoming_action)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread_id uuid;
+begin
+  if p_message.action #>> '{address,phone}' is not null or p_message.action #>> '{address,lid}' is null then
+    return false;
+  end if;
+  select m.thread_id into v_thread_id from public.conversation_messages m
+  where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
+    and m.provider_message_id = p_message.action ->> 'provider_message_id';
+  return found and app.learn_lid(p_message.tenant_id, v_thread_id, p_message.action #>> '{address,lid}');
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.lease_new_send(p_message public.conversation_messages, p_uncertain boolean)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4555,6 +4607,10 @@ begin
     delete from public.conversation_messages where tenant_id = v_twin.tenant_id and id = v_twin.id;
     perform app.publish_thread(app.refresh_thread_summary(v_twin.tenant_id, v_twin.thread_id));
     perform app.broadcast(v_twin.tenant_id, 'message_removed', jsonb_build_object('id', v_twin.id, 'thread_id', v_twin.thread_id));
+    if v_twin.thread_id <> p_message.thread_id then
+      perform app.learn_lid(a.tenant_id, p_message.thread_id, substr(a.address, 5)) from public.conversation_addresses a
+      where a.tenant_id = v_twin.tenant_id and a.thread_id = v_twin.thread_id and a.address like 'lid:%';
+    end if;
   elsif v_twin.id is not null then
     update public.conversation_messages set
       provider_message_id = null, status = 'sending', delivered_at = null, read_at = null, error_code = null, error_detail = null,

@@ -777,6 +777,11 @@ export type Database = {
         Args: { p_address: Json; p_name: string; p_tenant_id: string }
         Returns: undefined
       }
+      learn_lid: { Args: { p_lid: string; p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      learn_lid_of_send: {
+        Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: boolean
+      }
       lease_new_send: {
         Args: {
           p_message: Omit<

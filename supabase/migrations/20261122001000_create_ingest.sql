@@ -362,6 +362,26 @@ begin
 end;
 $$;
 
+-- A message of ours that is here already, named by a LID alone: the gateway calls whoever we wrote to by it. True when
+-- that was news.
+create function app.learn_lid_of_send(p_message app.incoming_action)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_thread_id uuid;
+begin
+  if p_message.action #>> '{address,phone}' is not null or p_message.action #>> '{address,lid}' is null then
+    return false;
+  end if;
+  select m.thread_id into v_thread_id from public.conversation_messages m
+  where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
+    and m.provider_message_id = p_message.action ->> 'provider_message_id';
+  return found and app.learn_lid(p_message.tenant_id, v_thread_id, p_message.action #>> '{address,lid}');
+end;
+$$;
+
 -- What the sender of a message is called; NULL for our own, whose name says nothing about the conversation.
 create function app.sender_name(p_action jsonb)
 returns text
@@ -496,7 +516,11 @@ begin
   end if;
   for v_place in 1 .. cardinality(p_messages) loop
     v_incoming := p_messages[v_place];
-    v_thread_id := coalesce(v_known[v_place], app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
+    v_thread_id := v_known[v_place];
+    if (v_incoming.action ->> 'from_me')::boolean and app.learn_lid_of_send(v_incoming) then
+      v_thread_id := null;
+    end if;
+    v_thread_id := coalesce(v_thread_id, app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
       app.sender_name(v_incoming.action)));
     if v_thread_id is null then
       raise sqlstate 'PT400' using message = 'unknown_address', detail = v_incoming.action ->> 'address';
@@ -964,7 +988,7 @@ revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_ev
   app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
   app.publish_message(public.conversation_messages), app.apply_repeated_message(app.incoming_action),
   app.known_threads(app.incoming_action[]), app.lock_threads_to_be(app.incoming_action[]), app.threads_to_merge(app.incoming_action[]),
-  app.lock_conversations(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid),
+  app.lock_conversations(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid), app.learn_lid_of_send(app.incoming_action),
   app.sender_name(jsonb), app.count_late_message(public.conversation_messages, text), app.write_messages(app.incoming_action[], uuid[]),
   app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),

@@ -352,6 +352,10 @@ begin
     delete from public.conversation_messages where tenant_id = v_twin.tenant_id and id = v_twin.id;
     perform app.publish_thread(app.refresh_thread_summary(v_twin.tenant_id, v_twin.thread_id));
     perform app.broadcast(v_twin.tenant_id, 'message_removed', jsonb_build_object('id', v_twin.id, 'thread_id', v_twin.thread_id));
+    if v_twin.thread_id <> p_message.thread_id then
+      perform app.learn_lid(a.tenant_id, p_message.thread_id, substr(a.address, 5)) from public.conversation_addresses a
+      where a.tenant_id = v_twin.tenant_id and a.thread_id = v_twin.thread_id and a.address like 'lid:%';
+    end if;
   elsif v_twin.id is not null then
     update public.conversation_messages set
       provider_message_id = null, status = 'sending', delivered_at = null, read_at = null, error_code = null, error_detail = null,

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createDatabase, type Session } from '../../support/database.ts'
-import { at, evolutionEvent, ingest, message, reaction, receive, status } from '../../support/events.ts'
+import {
+  at,
+  evolutionEvent,
+  ingest,
+  joao,
+  mariana,
+  message,
+  reaction,
+  receive,
+  status,
+} from '../../support/events.ts'
 import { broadcastsOf, jobsOf, messagesOf, only, threadsOf, wrongSummaries } from '../../support/inbox.ts'
 import { claimJobs, completeSend, createOutbound, makeDue, openConversation } from '../../support/outbox.ts'
 import { retried } from '../../support/retried.ts'
@@ -157,13 +167,37 @@ describe('an echo', () => {
       expect(await wrongSummaries(session)).toEqual([])
     }))
 
-  it('in another conversation of the same person is taken back there', () =>
+  it.each([
+    ['before the answer', true, false],
+    ['after the answer', false, false],
+    ['before the answer, whose conversation is there', true, true],
+    ['after the answer, whose conversation is there', false, true],
+  ])('under the person’s LID %s tells that the two are one', (_when, isBefore, wroteBefore) =>
     db.rolledBack(async (session) => {
+      const lid = { address: { lid: '777' } }
       const { lease } = await begin(session)
-      await ingest(session, echo('P1', 'Bom dia!', { address: { lid: '777' } }))
+      if (wroteBefore) await receive(session, { provider_message_id: 'L0', body: 'oi', ...lid })
+      if (isBefore) await ingest(session, echo('P1', 'Bom dia!', lid))
       await completeSend(session, lease, 'sent', { id: 'P1' })
+      if (!isBefore) await ingest(session, echo('P1', 'Bom dia!', lid))
+      await receive(session, { provider_message_id: 'L1', body: 'Bom dia', ...lid })
+      expect(only(await threadsOf(session))).toMatchObject({
+        phone: mariana,
+        unread_count: wroteBefore ? 3 : 2,
+      })
       expect(await outbound(session)).toHaveLength(1)
       expect(await wrongSummaries(session)).toEqual([])
+    }),
+  )
+
+  it('under a LID that is somebody else’s leaves the two apart', () =>
+    db.rolledBack(async (session) => {
+      const other = { lid: '777', phone: joao }
+      await receive(session, { provider_message_id: 'L0', address: other })
+      const { lease } = await begin(session)
+      await completeSend(session, lease, 'sent', { id: 'P1' })
+      await ingest(session, echo('P1', 'Bom dia!', { address: { lid: '777' } }))
+      expect((await threadsOf(session)).map(({ phone }) => phone).sort()).toEqual([mariana, joao].sort())
     }))
 
   it('of twins with the same words ends with the ids that the provider gave', () =>
