@@ -259,7 +259,7 @@ create policy select_nobody on app.webhook_events for select to authenticated
 
 comment on table app.webhook_events is 'Every authentic webhook as received (secrets redacted), once per provider event (event_key).';
 
-comment on column app.webhook_events.reviewed_at is 'When an administrator had seen an event that nothing understood; NULL: it is still listed.';
+comment on column app.webhook_events.reviewed_at is 'When an administrator had seen an event of which something was not understood; NULL: it is still listed.';
 
 create table app_private.channel_credentials (
   tenant_id uuid not null,
@@ -1262,6 +1262,7 @@ begin
   elsif v_type = 'edit' then
     update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') <= v_at
+      and (m.edited_at, m.body) is distinct from (v_at, p_action ->> 'body')
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at
@@ -1366,6 +1367,7 @@ AS $function$
 declare
   v_word text := app.opt_word(p_message.body);
   v_effect text;
+  v_changed boolean;
   v_thread public.conversation_threads;
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
@@ -1380,10 +1382,11 @@ begin
   if v_effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
     values (p_message.tenant_id, p_message.thread_id, v_word) on conflict do nothing;
+    v_changed := found;
   else
-    delete from public.conversation_optouts where tenant_id = p_message.tenant_id and thread_id = p_message.thread_id;
+    v_changed := app.lift_opt_out(p_message.tenant_id, array[p_message.thread_id], p_message.occurred_at);
   end if;
-  if found then
+  if v_changed then
     update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
     perform app.publish_thread(v_thread);
@@ -1473,6 +1476,7 @@ AS $function$
 declare
   v_action jsonb := p_message.action;
   v_message public.conversation_messages;
+  v_written public.conversation_messages;
 begin
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
@@ -1497,8 +1501,11 @@ begin
     and (m.direction = 'outbound') = (v_action ->> 'from_me')::boolean
   returning * into v_message;
   if found then
-    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
-      perform app.apply_opt_word(v_message);
+    -- the word that was sent counts, not what it was edited into
+    v_written := v_message;
+    v_written.body := v_action ->> 'body';
+    if v_written.direction = 'inbound' and char_length(v_written.body) <= 30 then
+      perform app.apply_opt_word(v_written);
     end if;
     perform app.publish_message(v_message);
   end if;
@@ -2244,8 +2251,10 @@ CREATE OR REPLACE FUNCTION app.create_automation_message(p_tenant_id uuid, p_thr
  SET search_path TO ''
 AS $function$
 declare
-  v_thread public.conversation_threads := app.lock_thread_of_key(p_tenant_id, p_thread_key);
+  v_thread public.conversation_threads;
 begin
+  perform app.lock_send(p_tenant_id, p_client_id);
+  v_thread := app.lock_thread_of_key(p_tenant_id, p_thread_key);
   if v_thread.id is null then
     return jsonb_build_object('skipped', 'conversation_not_found');
   end if;
@@ -2275,12 +2284,7 @@ begin
   if p_client_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  -- asked for again while its attempt runs: job and message are locked before the conversation, as everywhere
-  perform from app.jobs j
-  where j.finished_at is null and j.dedupe_key = 'send:' || (
-    select m.id from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id)
-  for update;
-  perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id for update;
+  perform app.lock_send(p_tenant_id, p_client_id);
   -- one writer a conversation: its messages get their times in the order they were asked for
   v_thread := app.lock_thread_of_key(p_tenant_id, p_thread_key);
   if v_thread.id is null then
@@ -2692,7 +2696,8 @@ CREATE OR REPLACE FUNCTION app.ingest_refused_event(p_event jsonb, p_reason text
  SET search_path TO ''
 AS $function$
 declare
-  v_stored jsonb := app.ingest_events(jsonb_build_array(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))) -> 0;
+  v_stored jsonb := app.ingest_events(jsonb_build_array(p_event || jsonb_build_object(
+    'actions', '[]'::jsonb, 'unparsed', concat_ws('; ', p_event ->> 'unparsed', p_reason)))) -> 0;
   v_tenant_id uuid := v_stored ->> 'tenant_id';
   v_action jsonb;
 begin
@@ -2707,6 +2712,10 @@ begin
         if not app.is_about_content(sqlstate) then
           raise;
         end if;
+        -- the first one is the reason already
+        update app.webhook_events e set reason = concat_ws('; ', e.reason, sqlerrm)
+        where e.tenant_id = v_tenant_id and e.channel_id = (v_stored ->> 'channel_id')::uuid
+          and e.event_key = p_event ->> 'event_key' and strpos(e.reason, sqlerrm) = 0;
       end;
     end loop;
   end if;
@@ -3056,6 +3065,18 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.lift_opt_out(p_tenant_id uuid, p_thread_ids uuid[], p_said_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.conversation_optouts o
+  where o.tenant_id = p_tenant_id and o.thread_id = any (p_thread_ids) and (o.keyword is not null or o.created_at < p_said_at);
+  return found;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.lock_addon(p_tenant_id uuid, p_addon_type text, p_at timestamp with time zone)
  RETURNS public.addon_credits
  LANGUAGE plpgsql
@@ -3107,36 +3128,38 @@ CREATE OR REPLACE FUNCTION app.lock_conversations(p_actions app.incoming_action[
  SET search_path TO ''
 AS $function$
 declare
+  v_tenants uuid[] := array(select distinct a.tenant_id from unnest(p_actions) a);
   v_written app.incoming_action[] := array(select a from unnest(p_actions) a where (a).action ->> 'type' = 'message');
   v_thread_ids uuid[] := app.lock_threads_to_be(v_written);
   v_merged uuid[] := app.threads_to_merge(v_written);
-  v_messages public.conversation_messages[];
+  v_messages uuid[];
 begin
-  select array_agg(m) into v_messages from (
-    select m.* from unnest(p_actions) a
+  select array_agg(m.id) into v_messages from (
+    select m.id from unnest(p_actions) a
     join public.conversation_messages m on m.tenant_id = a.tenant_id and m.channel_id = a.channel_id
       and m.provider_message_id = coalesce(a.action ->> 'target_provider_id', a.action ->> 'provider_message_id')
     union
-    select m.* from unnest(p_actions) a
+    select m.id from unnest(p_actions) a
     join public.conversation_messages m on m.tenant_id = a.tenant_id
       and m.id = case when pg_input_is_valid(a.action ->> 'message_id', 'uuid') then (a.action ->> 'message_id')::uuid end
     union
     -- sends whose echo this may be
-    select m.* from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    select m.id from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
     join public.conversation_messages m on m.tenant_id = n.tenant_id and m.thread_id = n.thread_id
       and m.status = 'sending' and m.provider_message_id is null
     where (n.action ->> 'sent_via_api')::boolean
     union
-    select m.* from (select distinct w.tenant_id from unnest(v_written) w) w
-    join public.conversation_messages m on m.tenant_id = w.tenant_id and m.thread_id = any (v_merged)
+    select m.id from public.conversation_messages m where m.tenant_id = any (v_tenants) and m.thread_id = any (v_merged)
   ) m;
   perform from public.conversation_messages m
-  where (m.tenant_id, m.id) in (select k.tenant_id, k.id from unnest(v_messages) k)
+  where m.tenant_id = any (v_tenants) and m.id = any (v_messages)
   order by m.tenant_id, m.id for update;
   -- in full: one may go into another, and a weaker lock, made stronger then, would wait for whoever waits for it
   perform from public.conversation_threads t
   where (t.tenant_id, t.id) in (
-    select k.tenant_id, k.thread_id from unnest(v_messages) k
+    -- read again: they may have moved while they were waited for
+    select m.tenant_id, m.thread_id from public.conversation_messages m
+    where m.tenant_id = any (v_tenants) and m.id = any (v_messages)
     union
     select n.tenant_id, n.thread_id from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
     union
@@ -3221,6 +3244,20 @@ begin
     select * into v_purchase from public.whatsapp_credit_purchases c where c.id = v_reference::uuid for update;
   end if;
   return v_purchase;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.lock_send(p_tenant_id uuid, p_client_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform from app.jobs j
+  where j.finished_at is null and j.dedupe_key = 'send:' || (
+    select m.id from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id)
+  for update;
+  perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id for update;
 end;
 $function$;
 
@@ -3332,11 +3369,11 @@ begin
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
-  -- whoever opted out in one of them may have opted in again in the other; what a colleague noted stands until a later word
+  -- whoever opted out in one of them may have opted in again in the other
   v_word := app.latest_opt_word(p_tenant_id, p_into);
-  delete from public.conversation_optouts o
-  where o.tenant_id = p_tenant_id and o.thread_id in (p_from, p_into)
-    and v_word.effect = 'opt_in' and (o.keyword is not null or o.created_at < v_word.said_at);
+  if v_word.effect = 'opt_in' then
+    perform app.lift_opt_out(p_tenant_id, array[p_from, p_into], v_word.said_at);
+  end if;
   insert into public.conversation_optouts (tenant_id, thread_id, keyword, created_by, created_at)
   select o.tenant_id, p_into, o.keyword, o.created_by, o.created_at
   from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_from
@@ -4379,6 +4416,7 @@ declare
   v_keys text[] := app.address_keys(p_address);
   v_threads uuid[];
   v_thread uuid;
+  v_moved public.conversation_threads;
   v_name text := nullif(btrim(left(p_contact_name, 200)), '');
 begin
   if cardinality(v_keys) = 0 then
@@ -4401,9 +4439,16 @@ begin
     if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
       perform app.merge_threads(p_tenant_id, v_threads[2], v_thread);
     else
-      -- the LID moved to another number: two people's histories stay apart, the alias follows the new number
+      -- the LID moved to another number: two people's histories stay apart, the alias follows the new number, and a
+      -- conversation that began under the LID has the key of its phone now
       update public.conversation_addresses set thread_id = v_thread
       where tenant_id = p_tenant_id and channel = 'whatsapp' and address = v_keys[2];
+      update public.conversation_threads t set thread_key = 'whatsapp:' || t.phone, updated_at = clock_timestamp()
+      where t.tenant_id = p_tenant_id and t.id = v_threads[2] and t.thread_key = 'whatsapp:' || v_keys[2]
+      returning * into v_moved;
+      if found then
+        perform app.publish_thread(v_moved);
+      end if;
     end if;
   end if;
   insert into public.conversation_addresses (tenant_id, channel, address, thread_id)
@@ -5788,7 +5833,7 @@ begin
 end;
 $function$;
 
-comment on function public.list_unparsed_events(p_tenant_id uuid, p_limit integer) is 'Caller: owner or admin. Authentic events that no rule understood and nobody has reviewed, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+comment on function public.list_unparsed_events(p_tenant_id uuid, p_limit integer) is 'Caller: owner or admin. Authentic events of which something was not understood and that nobody has reviewed, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function public.list_unparsed_events(p_tenant_id uuid, p_limit integer) to authenticated;
 
@@ -5962,6 +6007,7 @@ begin
   perform app.require_admin(p_tenant_id);
   update app.webhook_events e set reviewed_at = case when p_reviewed then now() end
   where e.tenant_id = p_tenant_id and e.event_key = any (p_event_ids) and e.outcome = 'unparsed'
+    -- the primary key begins with the clinic and its channels
     and e.channel_id in (select c.id from public.notification_channels c where c.tenant_id = p_tenant_id)
     and (e.reviewed_at is null) = p_reviewed;
   get diagnostics v_count = row_count;
@@ -6499,7 +6545,8 @@ declare
 begin
   if p_opted_out then
     insert into public.conversation_optouts (tenant_id, thread_id, created_by) values (p_tenant_id, v_row.id, auth.uid())
-    on conflict do nothing;
+    -- the latest note stands, also over a word of the person
+    on conflict (tenant_id, thread_id) do update set keyword = null, created_by = excluded.created_by, created_at = now();
   else
     delete from public.conversation_optouts where tenant_id = p_tenant_id and thread_id = v_row.id;
   end if;

@@ -792,6 +792,10 @@ export type Database = {
         }
         Returns: Json
       }
+      lift_opt_out: {
+        Args: { p_said_at: string; p_tenant_id: string; p_thread_ids: string[] }
+        Returns: boolean
+      }
       lock_addon: {
         Args: { p_addon_type: string; p_at: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['addon_credits']['Row']
@@ -838,6 +842,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
       lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
       lock_team_as_admin: { Args: { p_tenant_id: string }; Returns: string }
       lock_thread: {

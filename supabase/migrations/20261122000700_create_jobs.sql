@@ -17,7 +17,7 @@ create table app.webhook_events (
 );
 create index webhook_events_unparsed on app.webhook_events (tenant_id, received_at desc) where outcome = 'unparsed' and reviewed_at is null;
 comment on table app.webhook_events is 'Every authentic webhook as received (secrets redacted), once per provider event (event_key).';
-comment on column app.webhook_events.reviewed_at is 'When an administrator had seen an event that nothing understood; NULL: it is still listed.';
+comment on column app.webhook_events.reviewed_at is 'When an administrator had seen an event of which something was not understood; NULL: it is still listed.';
 
 create table app.jobs (
   id bigint generated always as identity primary key,

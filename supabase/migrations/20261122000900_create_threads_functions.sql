@@ -65,6 +65,19 @@ begin
 end;
 $$;
 
+-- The person opted in again at p_said_at. What a colleague noted later stands. True when an opt-out was lifted.
+create function app.lift_opt_out(p_tenant_id uuid, p_thread_ids uuid[], p_said_at timestamptz)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  delete from public.conversation_optouts o
+  where o.tenant_id = p_tenant_id and o.thread_id = any (p_thread_ids) and (o.keyword is not null or o.created_at < p_said_at);
+  return found;
+end;
+$$;
+
 -- Moves everything of one conversation into another: a LID turned out to be a phone that already had one.
 create function app.merge_threads(p_tenant_id uuid, p_from uuid, p_into uuid)
 returns void
@@ -82,11 +95,11 @@ begin
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
-  -- whoever opted out in one of them may have opted in again in the other; what a colleague noted stands until a later word
+  -- whoever opted out in one of them may have opted in again in the other
   v_word := app.latest_opt_word(p_tenant_id, p_into);
-  delete from public.conversation_optouts o
-  where o.tenant_id = p_tenant_id and o.thread_id in (p_from, p_into)
-    and v_word.effect = 'opt_in' and (o.keyword is not null or o.created_at < v_word.said_at);
+  if v_word.effect = 'opt_in' then
+    perform app.lift_opt_out(p_tenant_id, array[p_from, p_into], v_word.said_at);
+  end if;
   insert into public.conversation_optouts (tenant_id, thread_id, keyword, created_by, created_at)
   select o.tenant_id, p_into, o.keyword, o.created_by, o.created_at
   from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_from
@@ -178,6 +191,7 @@ declare
   v_keys text[] := app.address_keys(p_address);
   v_threads uuid[];
   v_thread uuid;
+  v_moved public.conversation_threads;
   v_name text := nullif(btrim(left(p_contact_name, 200)), '');
 begin
   if cardinality(v_keys) = 0 then
@@ -200,9 +214,16 @@ begin
     if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
       perform app.merge_threads(p_tenant_id, v_threads[2], v_thread);
     else
-      -- the LID moved to another number: two people's histories stay apart, the alias follows the new number
+      -- the LID moved to another number: two people's histories stay apart, the alias follows the new number, and a
+      -- conversation that began under the LID has the key of its phone now
       update public.conversation_addresses set thread_id = v_thread
       where tenant_id = p_tenant_id and channel = 'whatsapp' and address = v_keys[2];
+      update public.conversation_threads t set thread_key = 'whatsapp:' || t.phone, updated_at = clock_timestamp()
+      where t.tenant_id = p_tenant_id and t.id = v_threads[2] and t.thread_key = 'whatsapp:' || v_keys[2]
+      returning * into v_moved;
+      if found then
+        perform app.publish_thread(v_moved);
+      end if;
     end if;
   end if;
   insert into public.conversation_addresses (tenant_id, channel, address, thread_id)
@@ -250,7 +271,7 @@ comment on function app.resolve_thread(uuid, jsonb, text) is
   'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
 
 revoke execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
-  app.opt_word(text), app.latest_opt_word(uuid, uuid), app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]), app.learn_lid(uuid, uuid, text),
+  app.opt_word(text), app.latest_opt_word(uuid, uuid), app.lift_opt_out(uuid, uuid[], timestamptz), app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]), app.learn_lid(uuid, uuid, text),
   app.resolve_thread(uuid, jsonb, text) from public, anon, authenticated;
 grant execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
   app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text)

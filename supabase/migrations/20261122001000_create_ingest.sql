@@ -75,6 +75,7 @@ as $$
 declare
   v_word text := app.opt_word(p_message.body);
   v_effect text;
+  v_changed boolean;
   v_thread public.conversation_threads;
 begin
   select w.effect into v_effect from app.opt_words w where w.word = v_word;
@@ -89,10 +90,11 @@ begin
   if v_effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
     values (p_message.tenant_id, p_message.thread_id, v_word) on conflict do nothing;
+    v_changed := found;
   else
-    delete from public.conversation_optouts where tenant_id = p_message.tenant_id and thread_id = p_message.thread_id;
+    v_changed := app.lift_opt_out(p_message.tenant_id, array[p_message.thread_id], p_message.occurred_at);
   end if;
-  if found then
+  if v_changed then
     update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
     perform app.publish_thread(v_thread);
@@ -202,6 +204,7 @@ as $$
 declare
   v_action jsonb := p_message.action;
   v_message public.conversation_messages;
+  v_written public.conversation_messages;
 begin
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_message.tenant_id and m.channel_id = p_message.channel_id
@@ -226,8 +229,11 @@ begin
     and (m.direction = 'outbound') = (v_action ->> 'from_me')::boolean
   returning * into v_message;
   if found then
-    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
-      perform app.apply_opt_word(v_message);
+    -- the word that was sent counts, not what it was edited into
+    v_written := v_message;
+    v_written.body := v_action ->> 'body';
+    if v_written.direction = 'inbound' and char_length(v_written.body) <= 30 then
+      perform app.apply_opt_word(v_written);
     end if;
     perform app.publish_message(v_message);
   end if;
@@ -304,36 +310,38 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  v_tenants uuid[] := array(select distinct a.tenant_id from unnest(p_actions) a);
   v_written app.incoming_action[] := array(select a from unnest(p_actions) a where (a).action ->> 'type' = 'message');
   v_thread_ids uuid[] := app.lock_threads_to_be(v_written);
   v_merged uuid[] := app.threads_to_merge(v_written);
-  v_messages public.conversation_messages[];
+  v_messages uuid[];
 begin
-  select array_agg(m) into v_messages from (
-    select m.* from unnest(p_actions) a
+  select array_agg(m.id) into v_messages from (
+    select m.id from unnest(p_actions) a
     join public.conversation_messages m on m.tenant_id = a.tenant_id and m.channel_id = a.channel_id
       and m.provider_message_id = coalesce(a.action ->> 'target_provider_id', a.action ->> 'provider_message_id')
     union
-    select m.* from unnest(p_actions) a
+    select m.id from unnest(p_actions) a
     join public.conversation_messages m on m.tenant_id = a.tenant_id
       and m.id = case when pg_input_is_valid(a.action ->> 'message_id', 'uuid') then (a.action ->> 'message_id')::uuid end
     union
     -- sends whose echo this may be
-    select m.* from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
+    select m.id from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
     join public.conversation_messages m on m.tenant_id = n.tenant_id and m.thread_id = n.thread_id
       and m.status = 'sending' and m.provider_message_id is null
     where (n.action ->> 'sent_via_api')::boolean
     union
-    select m.* from (select distinct w.tenant_id from unnest(v_written) w) w
-    join public.conversation_messages m on m.tenant_id = w.tenant_id and m.thread_id = any (v_merged)
+    select m.id from public.conversation_messages m where m.tenant_id = any (v_tenants) and m.thread_id = any (v_merged)
   ) m;
   perform from public.conversation_messages m
-  where (m.tenant_id, m.id) in (select k.tenant_id, k.id from unnest(v_messages) k)
+  where m.tenant_id = any (v_tenants) and m.id = any (v_messages)
   order by m.tenant_id, m.id for update;
   -- in full: one may go into another, and a weaker lock, made stronger then, would wait for whoever waits for it
   perform from public.conversation_threads t
   where (t.tenant_id, t.id) in (
-    select k.tenant_id, k.thread_id from unnest(v_messages) k
+    -- read again: they may have moved while they were waited for
+    select m.tenant_id, m.thread_id from public.conversation_messages m
+    where m.tenant_id = any (v_tenants) and m.id = any (v_messages)
     union
     select n.tenant_id, n.thread_id from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
     union
@@ -641,6 +649,7 @@ begin
   elsif v_type = 'edit' then
     update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') <= v_at
+      and (m.edited_at, m.body) is distinct from (v_at, p_action ->> 'body')
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at
@@ -877,7 +886,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_stored jsonb := app.ingest_events(jsonb_build_array(p_event || jsonb_build_object('actions', '[]'::jsonb, 'unparsed', p_reason))) -> 0;
+  v_stored jsonb := app.ingest_events(jsonb_build_array(p_event || jsonb_build_object(
+    'actions', '[]'::jsonb, 'unparsed', concat_ws('; ', p_event ->> 'unparsed', p_reason)))) -> 0;
   v_tenant_id uuid := v_stored ->> 'tenant_id';
   v_action jsonb;
 begin
@@ -892,6 +902,10 @@ begin
         if not app.is_about_content(sqlstate) then
           raise;
         end if;
+        -- the first one is the reason already
+        update app.webhook_events e set reason = concat_ws('; ', e.reason, sqlerrm)
+        where e.tenant_id = v_tenant_id and e.channel_id = (v_stored ->> 'channel_id')::uuid
+          and e.event_key = p_event ->> 'event_key' and strpos(e.reason, sqlerrm) = 0;
       end;
     end loop;
   end if;

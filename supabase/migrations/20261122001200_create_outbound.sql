@@ -228,6 +228,22 @@ begin
 end;
 $$;
 
+-- A message that is asked for again while its attempt runs: job and message are locked before the conversation, as
+-- everywhere.
+create function app.lock_send(p_tenant_id uuid, p_client_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform from app.jobs j
+  where j.finished_at is null and j.dedupe_key = 'send:' || (
+    select m.id from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id)
+  for update;
+  perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id for update;
+end;
+$$;
+
 create function app.create_outbound_message(
   p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid default null, p_template jsonb default null
 )
@@ -243,12 +259,7 @@ begin
   if p_client_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  -- asked for again while its attempt runs: job and message are locked before the conversation, as everywhere
-  perform from app.jobs j
-  where j.finished_at is null and j.dedupe_key = 'send:' || (
-    select m.id from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id)
-  for update;
-  perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id for update;
+  perform app.lock_send(p_tenant_id, p_client_id);
   -- one writer a conversation: its messages get their times in the order they were asked for
   v_thread := app.lock_thread_of_key(p_tenant_id, p_thread_key);
   if v_thread.id is null then
@@ -269,8 +280,10 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_thread public.conversation_threads := app.lock_thread_of_key(p_tenant_id, p_thread_key);
+  v_thread public.conversation_threads;
 begin
+  perform app.lock_send(p_tenant_id, p_client_id);
+  v_thread := app.lock_thread_of_key(p_tenant_id, p_thread_key);
   if v_thread.id is null then
     return jsonb_build_object('skipped', 'conversation_not_found');
   end if;
@@ -600,6 +613,7 @@ revoke execute on function app.job_lease(), app.send_lease(app.jobs, public.conv
   app.late_refusal(public.conversation_messages),
   app.refuse_send(app.jobs, public.conversation_messages, text),
   app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid, jsonb), app.lease_new_send(public.conversation_messages, boolean),
+  app.lock_send(uuid, uuid),
   app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb), app.create_automation_message(uuid, text, uuid, text, text),
   app.fail_message(uuid, uuid, text, text), app.take_progress(public.conversation_messages, public.conversation_messages),
   app.settle_sent(public.conversation_messages, text),

@@ -266,7 +266,8 @@ declare
 begin
   if p_opted_out then
     insert into public.conversation_optouts (tenant_id, thread_id, created_by) values (p_tenant_id, v_row.id, auth.uid())
-    on conflict do nothing;
+    -- the latest note stands, also over a word of the person
+    on conflict (tenant_id, thread_id) do update set keyword = null, created_by = excluded.created_by, created_at = now();
   else
     delete from public.conversation_optouts where tenant_id = p_tenant_id and thread_id = v_row.id;
   end if;

@@ -170,7 +170,7 @@ begin
 end;
 $$;
 comment on function public.list_unparsed_events(uuid, integer) is
-  'Caller: owner or admin. Authentic events that no rule understood and nobody has reviewed, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+  'Caller: owner or admin. Authentic events of which something was not understood and that nobody has reviewed, newest first. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 create function public.review_unparsed_events(p_tenant_id uuid, p_event_ids text[], p_reviewed boolean default true)
 returns integer
@@ -184,6 +184,7 @@ begin
   perform app.require_admin(p_tenant_id);
   update app.webhook_events e set reviewed_at = case when p_reviewed then now() end
   where e.tenant_id = p_tenant_id and e.event_key = any (p_event_ids) and e.outcome = 'unparsed'
+    -- the primary key begins with the clinic and its channels
     and e.channel_id in (select c.id from public.notification_channels c where c.tenant_id = p_tenant_id)
     and (e.reviewed_at is null) = p_reviewed;
   get diagnostics v_count = row_count;

@@ -76,20 +76,6 @@ export class CacheWriter {
     return fromKey
   }
 
-  /** The message of a conversation that arrived last, of those that are loaded: ids tell the order of arrival. */
-  newestLoadedId(threadKey: string): string | null {
-    const data = this.client.getQueryData<MessagePages>(inboxKeys.messages(this.tenantId, threadKey))
-    return (data?.pages.flat() ?? []).reduce<string | null>(
-      (newest, { id }) => (newest === null || id > newest ? id : newest),
-      null,
-    )
-  }
-
-  /** The messages of a conversation may lack something: they are asked for again. */
-  distrustMessages(threadKey: string): Promise<void> {
-    return this.distrust(inboxKeys.messages(this.tenantId, threadKey))
-  }
-
   /** Cached data below a key may lack something: what is on screen is fetched again, the rest when it is opened. */
   async distrust(queryKey: QueryKey): Promise<void> {
     // A fetch that began before the change would end after it and look current.

@@ -7,6 +7,7 @@ import {
   compareMessages,
   mergeMessage,
   messagesOf,
+  newestArrival,
   removeThread,
   threadsOf,
   type MessagePages,
@@ -196,5 +197,16 @@ describe('applyAnswer', () => {
     expect(messagesOf(applyAnswer(conversation([failed]), queued, 50))).toEqual([queued])
     const delivered = { ...failed, status: 'delivered' as const, error_code: null }
     expect(messagesOf(applyAnswer(conversation([delivered]), queued, 50))[0]?.status).toBe('delivered')
+  })
+})
+
+describe('the newest arrival', () => {
+  it('is the message of the person that reached us last, whenever it was written', () => {
+    const late = aMessage({ id: 'm3', occurred_at: '2026-11-22T09:00:00+00:00' })
+    const early = aMessage({ id: 'm2', occurred_at: '2026-11-22T12:00:00+00:00' })
+    const ours = aMessage({ id: 'm4', direction: 'outbound' })
+    expect(newestArrival([late, early, ours])).toBe('m3')
+    expect(newestArrival([ours])).toBe('m4')
+    expect(newestArrival([])).toBeNull()
   })
 })

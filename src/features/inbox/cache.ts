@@ -151,6 +151,16 @@ export function messagesOf(data: Pick<MessagePages, 'pages'> | undefined): Conve
   return keyed.map(({ message }) => message)
 }
 
+/**
+ * The person's message that arrived last, by id, which tells the order of arrival: our own are not proof that what came
+ * before them is shown. Without any of the person's the last of all; null when nothing is loaded.
+ */
+export function newestArrival(messages: readonly ConversationMessage[]): string | null {
+  const inbound = messages.filter(({ direction }) => direction === 'inbound')
+  const ids = (inbound.length > 0 ? inbound : messages).map(({ id }) => id)
+  return ids.reduce<string | null>((newest, id) => (newest === null || id > newest ? id : newest), null)
+}
+
 function compareArrival(a: ConversationMessage, b: ConversationMessage): number {
   return compareInstants(a.created_at, b.created_at) || -compareMessages(a, b)
 }

@@ -1,55 +1,69 @@
-import { onScopeDispose, watch, type Ref } from 'vue'
+import { onScopeDispose, watch } from 'vue'
 import { markConversationRead } from './api'
-import type { CacheWriter } from './cache-writer'
 import type { ConversationThread } from './types'
 
 /** So long must somebody look at a conversation before it counts as read: passing by with J and K does not. */
 const LOOK_MS = 700
 
-/** Marks what is loaded of the open conversation as read while the window is visible and has the focus. */
-export function useReadMarks(
-  tenantId: string,
-  thread: Readonly<Ref<ConversationThread | undefined>>,
-  writer: () => CacheWriter,
-): void {
+/** The conversation on the screen. */
+interface LookedAt {
+  tenantId: string
+  thread(): ConversationThread
+  /** The message that arrived last, of those that are loaded; null while nothing is. */
+  seenId(): string | null
+  /** Asks for the messages again; false when that failed. */
+  reload(): Promise<boolean>
+  /** The conversation as it is after it was marked. */
+  onMarked(thread: ConversationThread): void
+}
+
+/**
+ * Marks what is loaded of a conversation as read while the window is visible and has the focus: what arrived without
+ * being shown stays unread, and is fetched. Ends with the scope of whoever shows the conversation.
+ */
+export function useReadMarks(looked: LookedAt): void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** Up to which message it was marked last, though more was unread. */
-  let triedId: string | null = null
+  let isDisposed = false
+  /** What was loaded when the messages had just been asked for again. */
+  let reloadedId: string | null = null
 
   function isLooking(): boolean {
-    return document.visibilityState === 'visible' && document.hasFocus()
+    return !isDisposed && document.visibilityState === 'visible' && document.hasFocus()
+  }
+
+  function isUnread(): boolean {
+    return looked.thread().unread_count > 0 && looked.seenId() !== null
   }
 
   function schedule() {
     clearTimeout(timer)
-    if ((thread.value?.unread_count ?? 0) > 0 && isLooking()) timer = setTimeout(() => void mark(), LOOK_MS)
+    if (isUnread() && isLooking()) timer = setTimeout(() => void mark(), LOOK_MS)
   }
 
   async function mark() {
-    const open = thread.value
-    if (!open || open.unread_count === 0 || !isLooking()) return
-    const newestId = writer().newestLoadedId(open.thread_key)
-    if (newestId === null) {
-      schedule()
-      return
-    }
-    // What is unread was not even found by asking again: it lies further up than anybody scrolls.
-    const seenId = newestId === triedId ? null : newestId
+    const seenId = looked.seenId()
+    if (seenId === null || !isUnread() || !isLooking()) return
+    // What is unread was not found by asking again: it was written long ago, and stands further up than anybody scrolls.
+    const isAll = seenId === reloadedId
     // A failed attempt needs no message: the next look, or the next message, tries again.
-    const read = await markConversationRead(tenantId, open.thread_key, seenId).catch(() => null)
-    if (!read) return
-    writer().putThread(read)
-    triedId = read.unread_count > 0 ? newestId : null
-    if (triedId === null) return
-    // Something arrived that no live event told.
-    await writer().distrustMessages(open.thread_key)
+    const marked = await markConversationRead(
+      looked.tenantId,
+      looked.thread().thread_key,
+      isAll ? null : seenId,
+    ).catch(() => null)
+    if (marked === null || isDisposed) return
+    looked.onMarked(marked)
+    reloadedId = null
+    if (marked.unread_count === 0 || !(await looked.reload())) return
+    reloadedId = seenId
     schedule()
   }
 
-  watch([() => thread.value?.id, () => thread.value?.unread_count], schedule, { immediate: true })
+  watch([() => looked.thread().unread_count, looked.seenId], schedule, { immediate: true })
   window.addEventListener('focus', schedule)
   document.addEventListener('visibilitychange', schedule)
   onScopeDispose(() => {
+    isDisposed = true
     clearTimeout(timer)
     window.removeEventListener('focus', schedule)
     document.removeEventListener('visibilitychange', schedule)

@@ -30,11 +30,16 @@ describe('set_conversation_opt_out', () => {
       expect(await record(session)).toEqual([])
     }))
 
-  it('is undone by the person’s own word', () =>
+  it('is undone by the person’s own word, unless that was written before', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
+      await receive(session, { provider_message_id: 'A2', body: 'parar' })
       await set(session, true)
-      await receive(session, { provider_message_id: 'A2', body: 'voltar', occurred_at: at(5) })
+      const word = (id: string, occurred_at: string) =>
+        receive(session, { provider_message_id: id, body: 'voltar', occurred_at })
+      await word('A3', at(5))
+      expect(only(await threadsOf(session)).opted_out).toBe(true)
+      await word('A4', '2100-01-01T09:00:00Z')
       expect(only(await threadsOf(session)).opted_out).toBe(false)
     }))
 

@@ -101,6 +101,21 @@ describe('one person', () => {
       ])
     }))
 
+  it('who changes number is found by a key of the old one, though it began under the LID', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: { lid } })
+      await receive(session, { provider_message_id: 'A2', address: { lid, phone: mariana } })
+      await receive(session, { provider_message_id: 'A3', address: { phone: joao } })
+      await receive(session, { provider_message_id: 'A4', address: { lid, phone: joao } })
+      const found = await session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select t.phone, (public.get_conversation(t.tenant_id, t.thread_key)).phone as found
+          from public.conversation_threads t where t.tenant_id = ${aurora.id} order by 1`,
+      )
+      expect(found).toEqual([mariana, joao].sort().map((phone) => ({ phone, found: phone })))
+    }))
+
   it('without phone, LID or group is nobody: stored as unparsed, and no conversation', () =>
     db.rolledBack(async (session) => {
       const result = await receive(session, {

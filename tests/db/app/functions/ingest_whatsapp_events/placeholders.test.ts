@@ -79,6 +79,15 @@ describe('a message that came as a placeholder', () => {
       expect((await broadcastsOf(session)).at(-1)).toMatchObject({ payload: { thread: { opted_out: true } } })
     }))
 
+  it('opts the person out by the word that was sent, not by what it was edited into', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, placeholder)
+      await ingest(session, evolutionEvent([edit('A1', 'ok')]))
+      await receive(session, { ...content, body: 'SAIR' })
+      expect((await messageOf(session)).body).toBe('ok')
+      expect(only(await threadsOf(session)).opted_out).toBe(true)
+    }))
+
   it('gets no content from the other side', () =>
     db.rolledBack(async (session) => {
       await receive(session, { ...placeholder, from_me: true })
