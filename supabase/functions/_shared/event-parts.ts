@@ -10,9 +10,9 @@ const largestPart = 500
 export const largestInBatch = 20
 
 /**
- * An event in pieces of which each is stored and applied in a transaction of its own. The first has the event's key and
- * all that was received, with the reason if some of it was not understood; the others name it. The same event gives the same pieces, so a repetition goes on where the
- * first delivery stopped.
+ * An event in pieces of which each is stored and applied in a transaction of its own. The first has the event's key, all
+ * that was received, and the reason if some of it was not understood; the others name it. The same event gives the same
+ * pieces, so a repetition goes on where the first delivery stopped.
  */
 export function partsOf(event: IngestEvent): IngestEvent[] {
   const { actions, event_key } = event
