@@ -2664,7 +2664,7 @@ begin
   if cardinality(v_order) = 1 then
     -- one of them may be here already, or make two conversations one
     foreach v_incoming in array v_messages loop
-      perform app.apply_action(v_incoming);
+      perform app.apply_messages(array[v_incoming]);
     end loop;
   elsif v_messages <> '{}' then
     perform app.apply_messages(v_messages);
