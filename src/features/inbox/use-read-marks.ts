@@ -9,7 +9,7 @@ const LOOK_MS = 700
 interface LookedAt {
   tenantId: string
   thread(): ConversationThread
-  /** The message that arrived last, of those that are loaded; null while nothing is. */
+  /** The message that arrived last, of those that are loaded; null while the newest are not on the screen. */
   seenId(): string | null
   /** Asks for the messages again; false when that failed. */
   reload(): Promise<boolean>
@@ -18,8 +18,8 @@ interface LookedAt {
 }
 
 /**
- * Marks what is loaded of a conversation as read while the window is visible and has the focus: what arrived without
- * being shown stays unread, and is fetched. Ends with the scope of whoever shows the conversation.
+ * Marks a conversation as read while its newest messages are on the screen and the window has the focus: what arrived
+ * without being shown stays unread, and is fetched. Ends with the scope of whoever shows the conversation.
  */
 export function useReadMarks(looked: LookedAt): void {
   let timer: ReturnType<typeof setTimeout> | undefined
