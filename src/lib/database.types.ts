@@ -89,6 +89,44 @@ export type Database = {
         }
         Relationships: []
       }
+      conversation_events: {
+        Row: {
+          actor_id: string | null
+          assignee_id: string | null
+          created_at: string
+          id: string
+          kind: string
+          name: string | null
+          occurred_at: string
+          tenant_id: string
+          thread_id: string
+          event_payload: Json | null
+        }
+        ComputedFields: 'event_payload'
+        Insert: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind?: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
       credit_holds: {
         Row: {
           created_at: string
@@ -451,6 +489,7 @@ export type Database = {
         }
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -665,6 +704,15 @@ export type Database = {
           p_thread: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
             Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      event_payload: {
+        Args: {
+          e: Omit<
+            Database['app']['Tables']['conversation_events']['Row'],
+            Database['app']['Tables']['conversation_events']['ComputedFields']
           >
         }
         Returns: Json
@@ -927,6 +975,31 @@ export type Database = {
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_event: {
+        Args: {
+          p_assignee_id?: string
+          p_at: string
+          p_kind: string
+          p_name?: string
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      note_reaction: {
+        Args: {
+          p_at: string
+          p_by: string
+          p_emoji: string
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       open_send: {
         Args: {
           p_job: Omit<
@@ -1066,6 +1139,21 @@ export type Database = {
         Returns: Database['public']['Tables']['conversation_threads']['Row']
         SetofOptions: {
           from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refresh_waiting: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: 'conversation_threads'
           to: 'conversation_threads'
           isOneToOne: true
           isSetofReturn: false
@@ -1295,6 +1383,7 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
@@ -1761,6 +1850,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -1771,6 +1861,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         ComputedFields: never
         Insert: {
@@ -1788,6 +1879,7 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          last_reaction?: Json | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
@@ -1798,6 +1890,7 @@ export type Database = {
           thread_key: string
           unread_count?: number
           updated_at?: string
+          waiting_since?: string | null
         }
         Update: {
           assigned_at?: string | null
@@ -1814,6 +1907,7 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          last_reaction?: Json | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
@@ -1824,6 +1918,7 @@ export type Database = {
           thread_key?: string
           unread_count?: number
           updated_at?: string
+          waiting_since?: string | null
         }
         Relationships: [
           {
@@ -2591,6 +2686,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2601,6 +2697,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2609,6 +2706,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -2724,6 +2822,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2734,6 +2833,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2769,6 +2869,10 @@ export type Database = {
       }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_conversation_events: {
+        Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       list_conversations: {
         Args: {
           p_before_at?: string
@@ -2794,6 +2898,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2804,6 +2909,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }[]
         SetofOptions: {
           from: '*'
@@ -2961,6 +3067,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2971,6 +3078,44 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      mark_conversation_unread: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3405,6 +3550,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3415,6 +3561,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3440,6 +3587,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3450,6 +3598,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3513,6 +3662,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3523,6 +3673,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
