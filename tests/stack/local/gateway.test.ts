@@ -131,7 +131,10 @@ test.each([
     'a length and pieces',
     'POST /auth/v1/otp HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
   ],
-  ['pieces that are none', 'POST /auth/v1/otp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+  [
+    'pieces that are none',
+    'POST /auth/v1/otp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+  ],
   ['headers without an end', `GET /auth/v1/health HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}`],
   [
     'a websocket whose host is none',
