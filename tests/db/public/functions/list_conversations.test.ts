@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { aurora, people, strangersToAurora, type Email } from '../../support/cast.ts'
+import { aurora, people, type Email } from '../../support/cast.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { at, evolutionEvent, ingest, message } from '../../support/events.ts'
-import { expectError, insufficientPrivilege } from '../../support/expect-error.ts'
+import { itIsForMembers } from '../../support/guards.ts'
 
 const db = await createDatabase()
 const names = ['Ana Lúcia', 'Érica Souza', 'João Pedro', 'Mariana Lopes', 'Zélia Prado']
@@ -98,13 +98,5 @@ describe('list_conversations', () => {
     expect(await shown({ limit })).toHaveLength(expected)
   })
 
-  it.each(strangersToAurora)('shows %s nothing', async (email) => {
-    expect(await shown({}, email)).toEqual([])
-  })
-
-  it('is closed to a caller without a session', () =>
-    expectError(
-      db.asAnon((sql) => sql`select public.list_conversations(${aurora.id})`),
-      insufficientPrivilege,
-    ))
+  itIsForMembers(db, (sql) => sql`select public.list_conversations(${aurora.id})`)
 })
