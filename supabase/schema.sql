@@ -5674,6 +5674,7 @@ declare
   v_name text := nullif(replace(replace(app.normalize_text(p_search), '%', ''), '_', ''), '');
   v_digits text := nullif(regexp_replace(coalesce(p_search, ''), '[^0-9]', '', 'g'), '');
 begin
+  perform app.require_member(p_tenant_id);
   if v_name is null and p_filter = 'all' then
     return query
       select t.* from public.conversation_threads t
@@ -5693,7 +5694,7 @@ begin
 end;
 $function$;
 
-comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members (RLS). Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100.';
+comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 grant execute on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) to authenticated;
 
@@ -5774,8 +5775,10 @@ CREATE OR REPLACE FUNCTION public.list_messages(p_tenant_id uuid, p_thread_key t
  SET search_path TO ''
 AS $function$
 declare
-  v_thread_id uuid := app.thread_id_of_key(p_tenant_id, p_thread_key);
+  v_thread_id uuid;
 begin
+  perform app.require_member(p_tenant_id);
+  v_thread_id := app.thread_id_of_key(p_tenant_id, p_thread_key);
   return query
     select m.* from public.conversation_messages m
     where m.tenant_id = p_tenant_id and m.thread_id = v_thread_id
@@ -5785,7 +5788,7 @@ begin
 end;
 $function$;
 
-comment on function public.list_messages(p_tenant_id uuid, p_thread_key text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members (RLS). Newest first, keyset by occurred_at and id, p_limit up to 200.';
+comment on function public.list_messages(p_tenant_id uuid, p_thread_key text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members. Newest first, keyset by occurred_at and id, p_limit up to 200. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 grant execute on function public.list_messages(p_tenant_id uuid, p_thread_key text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) to authenticated;
 
@@ -6740,5 +6743,3 @@ create policy insert_clinic_presence on realtime.messages for insert to authenti
 create policy select_clinic_topic on realtime.messages for select to authenticated
   using (((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
    FROM app.my_tenant_ids() t(t)))));
-
-alter publication supabase_realtime add table public.conversation_messages;
