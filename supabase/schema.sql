@@ -6191,6 +6191,33 @@ comment on function public.my_context() is 'Caller: any signed-in person. {user,
 
 grant execute on function public.my_context() to authenticated;
 
+CREATE OR REPLACE FUNCTION public.pre_request()
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_headers jsonb := coalesce(nullif(current_setting('request.headers', true), ''), '{}');
+  v_reads_table boolean := current_setting('request.method', true) in ('GET', 'HEAD')
+    and current_setting('request.path', true) not like '/rpc/%';
+begin
+  if current_user = 'service_role' then
+    return;
+  end if;
+  if (v_reads_table and v_headers ? 'prefer')
+    or regexp_replace(v_headers ->> 'prefer', '[\s"]', '', 'g') ~* 'count=(planned|estimated)'
+    or v_headers ->> 'accept' ~* 'vnd\.pgrst\.plan'
+  then
+    raise sqlstate 'PT400' using message = 'estimates_not_offered', hint = 'Read the table without a Prefer header.';
+  end if;
+end;
+$function$;
+
+comment on function public.pre_request() is 'Caller: the Data API, before each request. Refuses what would show a planner''s estimate to anybody but the service. Errors: PT400 estimates_not_offered.';
+
+grant execute on function public.pre_request() to anon, authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.refund_addon_credits(p_tenant_id uuid, p_reference text)
  RETURNS public.addon_transactions
  LANGUAGE plpgsql
@@ -7035,6 +7062,10 @@ CREATE TRIGGER users_create_profile AFTER INSERT ON auth.users FOR EACH ROW EXEC
 
 CREATE TRIGGER users_sync_email AFTER UPDATE OF email ON auth.users FOR EACH ROW WHEN (((new.email)::text IS DISTINCT FROM (old.email)::text)) EXECUTE FUNCTION app.tg_users__sync_email();
 
+create policy insert_clinic_presence on realtime.messages for insert to authenticated
+  with check (((extension = 'presence'::text) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
+   FROM app.my_tenant_ids() t(t)))));
+
 create policy select_clinic_topic on realtime.messages for select to authenticated
-  using (((extension = 'broadcast'::text) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
+  using (((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
    FROM app.my_tenant_ids() t(t)))));
