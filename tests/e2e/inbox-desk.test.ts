@@ -85,12 +85,10 @@ describe('who waits for an answer', () => {
 
   it('shows a reaction in the place of the last message', async () => {
     const inbox = await openInbox()
-    await write(patient, 'Confirmado?')
-    await inbox.open(patient.name)
-    await inbox.send('Confirmado às 15h')
-    await inbox.waitForStatus('Confirmado às 15h', 'Entregue')
-    await write(patient, '', { type: 'reaction', reaction: '❤️' })
-    await inbox.row(patient.name).getByText('❤️ reagiu a “Confirmado às 15h”').waitFor()
+    const { id } = await write(patient, 'Confirmado às 15h?')
+    await inbox.row(patient.name).waitFor()
+    await write(patient, '', { type: 'reaction', emoji: '❤️', target: id })
+    await inbox.row(patient.name).getByText('❤️ reagiu a “Confirmado às 15h?”').waitFor()
   })
 })
 

@@ -30,7 +30,10 @@ export function useConversationActs(options: ConversationActsOptions) {
   const actions = useThreadActions({
     tenantId: options.tenantId,
     writer: () => options.writer,
-    goBackTo: (kept) => void open(kept.thread_key),
+    goBackTo: (kept) => {
+      void open(kept.thread_key)
+      options.applyList()
+    },
   })
 
   /** What is finished makes room for the next. */
