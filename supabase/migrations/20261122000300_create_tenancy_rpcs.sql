@@ -140,6 +140,17 @@ comment on function public.get_public_settings() is 'Caller: anyone. What the si
 revoke execute on function public.get_public_settings() from public, anon, authenticated;
 grant execute on function public.get_public_settings() to anon, authenticated, service_role;
 
+-- What one person may do only so often is counted behind this lock. Whoever holds a team's lock too took that one first.
+create function app.lock_person(p_user_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtextextended('person:' || p_user_id, 0));
+$$;
+revoke execute on function app.lock_person(uuid) from public, anon, authenticated;
+grant execute on function app.lock_person(uuid) to service_role;
+
 create function public.create_tenant(p_name text, p_time_zone text default 'America/Sao_Paulo')
 returns public.tenants
 language plpgsql
@@ -156,6 +167,7 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
   end if;
   perform app.require_time_zone(p_time_zone);
+  perform app.lock_person(v_user);
   if (select count(*) from public.tenant_members m where m.user_id = v_user and m.role = 'owner') >= 20 then
     raise sqlstate 'PT403' using message = 'too_many_clinics';
   end if;
@@ -320,6 +332,12 @@ begin
   update public.tenant_invitations i set revoked_at = now()
   where i.tenant_id = old.tenant_id and i.created_by = old.user_id and i.accepted_at is null and i.revoked_at is null
     and not i.role = any (app.grantable_roles(v_role));
+  -- and nobody comes back by an invitation from before they went
+  if v_role is null then
+    update public.tenant_invitations i set revoked_at = now()
+    where i.tenant_id = old.tenant_id and i.accepted_at is null and i.revoked_at is null
+      and i.email = (select p.email from public.profiles p where p.id = old.user_id);
+  end if;
   return null;
 end;
 $$;
@@ -355,7 +373,7 @@ begin
   ) then
     raise sqlstate 'PT409' using message = 'already_a_member';
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('invitation:' || p_tenant_id || v_email, 0));
+  perform app.lock_person(auth.uid());
   -- invitations are mailed: an account that anybody can open must not be a way to mail the world
   if (
     select count(*) from public.tenant_invitations i
@@ -426,13 +444,18 @@ declare
   v_user uuid := app.require_user();
   v_row public.tenant_invitations;
 begin
-  select * into v_row from public.tenant_invitations i
-  where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8')) for update;
+  select * into v_row from public.tenant_invitations i where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8'));
   if not found then
     raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.email <> (select p.email from public.profiles p where p.id = v_user) then
     raise sqlstate 'PT403' using message = 'invitation_for_another_email', hint = 'Sign in with the invited e-mail.';
+  end if;
+  -- whoever invites, removes or accepts does so in turn: an invitation is for somebody who is not in the team
+  perform app.lock_team(v_row.tenant_id);
+  select * into v_row from public.tenant_invitations i where i.tenant_id = v_row.tenant_id and i.id = v_row.id for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.accepted_at is null then
     if app.invitation_state(v_row) <> 'pending' then
