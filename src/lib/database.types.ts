@@ -741,6 +741,7 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
       }
+      is_email: { Args: { p_email: string }; Returns: boolean }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -925,6 +926,8 @@ export type Database = {
         }
         Returns: string
       }
+      normalize_lines: { Args: { p_words: string }; Returns: string }
+      normalize_name: { Args: { p_name: string }; Returns: string }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
@@ -1145,6 +1148,7 @@ export type Database = {
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
+      require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
