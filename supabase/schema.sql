@@ -794,7 +794,7 @@ create table public.tenants (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint tenants_pkey PRIMARY KEY (id),
-  constraint cpf_cnpj_has_11_or_14_digits CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9]{14})$'::text)),
+  constraint cpf_cnpj_is_normalised CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$'::text)),
   constraint name_is_short_text CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 120))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint tenants_slug_is_unique UNIQUE (slug)
@@ -808,7 +808,7 @@ CREATE TRIGGER tenants_touch BEFORE UPDATE ON public.tenants FOR EACH ROW EXECUT
 
 comment on table public.tenants is 'A clinic. Every other tenant table carries its id.';
 
-comment on column public.tenants.cpf_cnpj is 'Digits only, check digits verified by app.is_valid_cpf_cnpj.';
+comment on column public.tenants.cpf_cnpj is 'Without punctuation, check digits verified by app.is_valid_cpf_cnpj; a CNPJ may have capital letters.';
 
 comment on column public.tenants.ignore_groups is 'WhatsApp groups and status broadcasts do not become conversations.';
 
@@ -2862,20 +2862,20 @@ $function$;
 
 grant execute on function app.is_saas_admin() to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION app.is_valid_cpf_cnpj(p_digits text)
+CREATE OR REPLACE FUNCTION app.is_valid_cpf_cnpj(p_document text)
  RETURNS boolean
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE STRICT
  SET search_path TO ''
 AS $function$
 declare
-  v_length int := char_length(p_digits);
+  v_length int := char_length(p_document);
   v_position int;
   v_weight int;
   v_sum int;
   v_digit int;
 begin
-  if p_digits !~ '^([0-9]{11}|[0-9]{14})$' or p_digits ~ '^(.)\1*$' then
+  if p_document !~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$' or p_document ~ '^(.)\1*$' then
     return false;
   end if;
   for v_check in v_length - 1 .. v_length loop
@@ -2883,10 +2883,10 @@ begin
     for i in 1 .. v_check - 1 loop
       v_position := v_check - i;
       v_weight := case when v_length = 11 then v_position + 1 else (v_position - 1) % 8 + 2 end;
-      v_sum := v_sum + substr(p_digits, i, 1)::int * v_weight;
+      v_sum := v_sum + (ascii(substr(p_document, i, 1)) - 48) * v_weight;
     end loop;
     v_digit := (v_sum * 10) % 11 % 10;
-    if v_digit <> substr(p_digits, v_check, 1)::int then
+    if v_digit <> substr(p_document, v_check, 1)::int then
       return false;
     end if;
   end loop;
@@ -2894,9 +2894,9 @@ begin
 end;
 $function$;
 
-comment on function app.is_valid_cpf_cnpj(p_digits text) is 'True when the digits are a CPF or CNPJ with right check digits.';
+comment on function app.is_valid_cpf_cnpj(p_document text) is 'True for a CPF (11 digits) or CNPJ (12 digits or capital letters, 2 digits) with right check digits and without punctuation.';
 
-grant execute on function app.is_valid_cpf_cnpj(p_digits text) to authenticated, service_role;
+grant execute on function app.is_valid_cpf_cnpj(p_document text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.job_lease()
  RETURNS interval
@@ -3532,6 +3532,31 @@ AS $function$
     when p_purchase.expires_at > now() - interval '14 days' then now() + interval '6 hours'
   end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.normalise_cpf_cnpj(p_typed text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+declare
+  v_text text := regexp_replace(p_typed, '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g');
+begin
+  v_text := regexp_replace(v_text, '^[\s\u00a0]*(cpf|cnpj)(/cnpj)?[\s\u00a0:]+', '', 'i');
+  v_text := regexp_replace(v_text, '[.,/\-\s\u00a0\u2007\u202f\u2010-\u2015\u2212]', '', 'g');
+  v_text := translate(v_text, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  if v_text ~ '^[0-9]{8,10}$' then
+    v_text := lpad(v_text, 11, '0');
+  elsif v_text ~ '^[0-9]{11,13}$' and not app.is_valid_cpf_cnpj(v_text) then
+    v_text := lpad(v_text, 14, '0');
+  end if;
+  return case when app.is_valid_cpf_cnpj(v_text) then v_text end;
+end;
+$function$;
+
+comment on function app.normalise_cpf_cnpj(p_typed text) is 'The CPF or CNPJ in what was typed, without punctuation; NULL when there is no valid one.';
+
+grant execute on function app.normalise_cpf_cnpj(p_typed text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  RETURNS text
@@ -4200,18 +4225,18 @@ CREATE OR REPLACE FUNCTION app.require_payer_document(p_tenant_id uuid, p_typed 
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := nullif(regexp_replace(coalesce(p_typed, ''), '\D', '', 'g'), '');
+  v_document text := app.normalise_cpf_cnpj(p_typed);
 begin
-  if v_digits is null then
-    select t.cpf_cnpj into v_digits from public.tenants t where t.id = p_tenant_id;
-    if v_digits is null then
+  if p_typed is null or p_typed !~ '\w' then
+    select t.cpf_cnpj into v_document from public.tenants t where t.id = p_tenant_id;
+    if v_document is null then
       raise sqlstate 'PT400' using message = 'document_required', hint = 'Type the CPF or CNPJ of whoever pays.';
     end if;
-  elsif not app.is_valid_cpf_cnpj(v_digits) then
+  elsif v_document is null then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj';
   end if;
-  update public.tenants set cpf_cnpj = v_digits where id = p_tenant_id and cpf_cnpj is null;
-  return v_digits;
+  update public.tenants set cpf_cnpj = v_document where id = p_tenant_id and cpf_cnpj is null;
+  return v_document;
 end;
 $function$;
 
@@ -6707,19 +6732,19 @@ CREATE OR REPLACE FUNCTION public.update_tenant(p_tenant_id uuid, p_name text, p
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := nullif(regexp_replace(coalesce(p_cpf_cnpj, ''), '[.\-/\s]', '', 'g'), '');
+  v_document text := app.normalise_cpf_cnpj(p_cpf_cnpj);
   v_row public.tenants;
 begin
   perform app.require_admin(p_tenant_id);
   if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
     raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
   end if;
-  if v_digits is not null and not app.is_valid_cpf_cnpj(v_digits) then
+  if v_document is null and p_cpf_cnpj ~ '\w' then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
   end if;
   perform app.require_time_zone(p_time_zone);
   update public.tenants
-  set name = btrim(p_name), cpf_cnpj = v_digits, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  set name = btrim(p_name), cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
   where id = p_tenant_id returning * into v_row;
   return v_row;
 end;

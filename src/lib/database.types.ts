@@ -753,7 +753,7 @@ export type Database = {
       }
       is_paid_payment: { Args: { p_payment: Json }; Returns: boolean }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
-      is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
+      is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -924,6 +924,7 @@ export type Database = {
         }
         Returns: string
       }
+      normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }

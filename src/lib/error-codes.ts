@@ -16,6 +16,7 @@ export const errorCodes = [
   'channel_not_found',
   'charge_not_found',
   'client_id_in_use',
+  'cnpj_not_accepted_yet',
   'conversation_not_found',
   'credentials_not_encrypted',
   'database_unavailable',
