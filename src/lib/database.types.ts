@@ -89,6 +89,31 @@ export type Database = {
         }
         Relationships: []
       }
+      channel_routes: {
+        Row: {
+          channel_id: string
+          claimed_at: string
+          identity: string
+          kind: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          claimed_at?: string
+          identity: string
+          kind: string
+          tenant_id: string
+        }
+        Update: {
+          channel_id?: string
+          claimed_at?: string
+          identity?: string
+          kind?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       credit_holds: {
         Row: {
           created_at: string
@@ -330,6 +355,28 @@ export type Database = {
         }
         Relationships: []
       }
+      unofficial_whatsapp_acceptances: {
+        Row: {
+          accepted_at: string
+          accepted_by: string | null
+          tenant_id: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string
+          accepted_by?: string | null
+          tenant_id: string
+          words?: string
+        }
+        Update: {
+          accepted_at?: string
+          accepted_by?: string | null
+          tenant_id?: string
+          words?: string
+        }
+        Relationships: []
+      }
       webhook_events: {
         Row: {
           channel_id: string
@@ -551,6 +598,10 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      claim_route: {
+        Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
+        Returns: boolean
+      }
       close_credit_purchase: {
         Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -579,6 +630,8 @@ export type Database = {
           p_credentials: Json
           p_display_name?: string
           p_external_id: string
+          p_instance_id?: string
+          p_owner_phone?: string
           p_secret_sha256: string
           p_server_url: string
           p_tenant_id: string
@@ -1296,6 +1349,17 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
+      verify_twilio_channel: {
+        Args: { p_channel_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
@@ -2207,6 +2271,7 @@ export type Database = {
           templates_synced_at: string | null
           tenant_id: string
           updated_at: string
+          verified_at: string | null
         }
         ComputedFields: never
         Insert: {
@@ -2219,6 +2284,7 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id: string
           updated_at?: string
+          verified_at?: string | null
         }
         Update: {
           account_sid?: string
@@ -2230,6 +2296,7 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id?: string
           updated_at?: string
+          verified_at?: string | null
         }
         Relationships: [
           {
@@ -2504,6 +2571,7 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: Json }
+      accept_unofficial_whatsapp: { Args: { p_tenant_id: string }; Returns: Json }
       add_addon_credits: {
         Args: {
           p_addon_type: string

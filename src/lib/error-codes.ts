@@ -82,6 +82,7 @@ export const errorCodes = [
   'reference_in_use',
   'reference_refunded',
   'rejected_by_provider',
+  'risk_not_accepted',
   'secret_key_required',
   'sender_in_use',
   'server_required',
