@@ -114,6 +114,44 @@ export type Database = {
         }
         Relationships: []
       }
+      conversation_events: {
+        Row: {
+          actor_id: string | null
+          assignee_id: string | null
+          created_at: string
+          id: string
+          kind: string
+          name: string | null
+          occurred_at: string
+          tenant_id: string
+          thread_id: string
+          event_payload: Json | null
+        }
+        ComputedFields: 'event_payload'
+        Insert: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind?: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
       credit_holds: {
         Row: {
           created_at: string
@@ -498,6 +536,7 @@ export type Database = {
         }
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -718,6 +757,15 @@ export type Database = {
           p_thread: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
             Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      event_payload: {
+        Args: {
+          e: Omit<
+            Database['app']['Tables']['conversation_events']['Row'],
+            Database['app']['Tables']['conversation_events']['ComputedFields']
           >
         }
         Returns: Json
@@ -981,6 +1029,31 @@ export type Database = {
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_event: {
+        Args: {
+          p_assignee_id?: string
+          p_at: string
+          p_kind: string
+          p_name?: string
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      note_reaction: {
+        Args: {
+          p_at: string
+          p_by: string
+          p_emoji: string
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       open_send: {
         Args: {
           p_job: Omit<
@@ -1120,6 +1193,21 @@ export type Database = {
         Returns: Database['public']['Tables']['conversation_threads']['Row']
         SetofOptions: {
           from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refresh_waiting: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: 'conversation_threads'
           to: 'conversation_threads'
           isOneToOne: true
           isSetofReturn: false
@@ -1360,6 +1448,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
@@ -1826,6 +1915,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -1836,6 +1926,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         ComputedFields: never
         Insert: {
@@ -1853,6 +1944,7 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          last_reaction?: Json | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
@@ -1863,6 +1955,7 @@ export type Database = {
           thread_key: string
           unread_count?: number
           updated_at?: string
+          waiting_since?: string | null
         }
         Update: {
           assigned_at?: string | null
@@ -1879,6 +1972,7 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          last_reaction?: Json | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
@@ -1889,6 +1983,7 @@ export type Database = {
           thread_key?: string
           unread_count?: number
           updated_at?: string
+          waiting_since?: string | null
         }
         Relationships: [
           {
@@ -2660,6 +2755,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2670,6 +2766,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2678,6 +2775,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -2793,6 +2891,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2803,6 +2902,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2838,6 +2938,10 @@ export type Database = {
       }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_conversation_events: {
+        Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       list_conversations: {
         Args: {
           p_before_at?: string
@@ -2863,6 +2967,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2873,6 +2978,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }[]
         SetofOptions: {
           from: '*'
@@ -3030,6 +3136,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3040,6 +3147,44 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      mark_conversation_unread: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3049,6 +3194,7 @@ export type Database = {
         }
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
         Returns: {
@@ -3474,6 +3620,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3484,6 +3631,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3509,6 +3657,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3519,6 +3668,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3582,6 +3732,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3592,6 +3743,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'

@@ -38,6 +38,7 @@ const matrix: Record<string, Readers> = {
   'app.asaas_webhook': 'nobody',
   'app.book_checks': 'nobody',
   'app.channel_routes': 'nobody',
+  'app.conversation_events': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
   'app.credit_settlements': 'nobody',
