@@ -89,6 +89,69 @@ export type Database = {
         }
         Relationships: []
       }
+      channel_routes: {
+        Row: {
+          channel_id: string
+          claimed_at: string
+          identity: string
+          kind: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          claimed_at?: string
+          identity: string
+          kind: string
+          tenant_id: string
+        }
+        Update: {
+          channel_id?: string
+          claimed_at?: string
+          identity?: string
+          kind?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      conversation_events: {
+        Row: {
+          actor_id: string | null
+          assignee_id: string | null
+          created_at: string
+          id: string
+          kind: string
+          name: string | null
+          occurred_at: string
+          tenant_id: string
+          thread_id: string
+          event_payload: Json | null
+        }
+        ComputedFields: 'event_payload'
+        Insert: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind?: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
       credit_holds: {
         Row: {
           created_at: string
@@ -330,6 +393,28 @@ export type Database = {
         }
         Relationships: []
       }
+      unofficial_whatsapp_acceptances: {
+        Row: {
+          accepted_at: string
+          accepted_by: string | null
+          tenant_id: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string
+          accepted_by?: string | null
+          tenant_id: string
+          words?: string
+        }
+        Update: {
+          accepted_at?: string
+          accepted_by?: string | null
+          tenant_id?: string
+          words?: string
+        }
+        Relationships: []
+      }
       webhook_events: {
         Row: {
           channel_id: string
@@ -451,6 +536,7 @@ export type Database = {
         }
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -551,6 +637,10 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      claim_route: {
+        Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
+        Returns: boolean
+      }
       close_credit_purchase: {
         Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -579,6 +669,8 @@ export type Database = {
           p_credentials: Json
           p_display_name?: string
           p_external_id: string
+          p_instance_id?: string
+          p_owner_phone?: string
           p_secret_sha256: string
           p_server_url: string
           p_tenant_id: string
@@ -669,6 +761,15 @@ export type Database = {
         }
         Returns: Json
       }
+      event_payload: {
+        Args: {
+          e: Omit<
+            Database['app']['Tables']['conversation_events']['Row'],
+            Database['app']['Tables']['conversation_events']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       fail_job: {
         Args: {
           p_error: string
@@ -754,7 +855,7 @@ export type Database = {
       }
       is_paid_payment: { Args: { p_payment: Json }; Returns: boolean }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
-      is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
+      is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -926,11 +1027,37 @@ export type Database = {
         }
         Returns: string
       }
+      normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_lines: { Args: { p_words: string }; Returns: string }
       normalize_name: { Args: { p_name: string }; Returns: string }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_event: {
+        Args: {
+          p_assignee_id?: string
+          p_at: string
+          p_kind: string
+          p_name?: string
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      note_reaction: {
+        Args: {
+          p_at: string
+          p_by: string
+          p_emoji: string
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       open_send: {
         Args: {
           p_job: Omit<
@@ -1070,6 +1197,21 @@ export type Database = {
         Returns: Database['public']['Tables']['conversation_threads']['Row']
         SetofOptions: {
           from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refresh_waiting: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: 'conversation_threads'
           to: 'conversation_threads'
           isOneToOne: true
           isSetofReturn: false
@@ -1300,6 +1442,18 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
+      verify_twilio_channel: {
+        Args: { p_channel_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
@@ -1766,6 +1920,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -1776,6 +1931,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         ComputedFields: never
         Insert: {
@@ -1793,6 +1949,7 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          last_reaction?: Json | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
@@ -1803,6 +1960,7 @@ export type Database = {
           thread_key: string
           unread_count?: number
           updated_at?: string
+          waiting_since?: string | null
         }
         Update: {
           assigned_at?: string | null
@@ -1819,6 +1977,7 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          last_reaction?: Json | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
@@ -1829,6 +1988,7 @@ export type Database = {
           thread_key?: string
           unread_count?: number
           updated_at?: string
+          waiting_since?: string | null
         }
         Relationships: [
           {
@@ -2211,6 +2371,7 @@ export type Database = {
           templates_synced_at: string | null
           tenant_id: string
           updated_at: string
+          verified_at: string | null
         }
         ComputedFields: never
         Insert: {
@@ -2223,6 +2384,7 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id: string
           updated_at?: string
+          verified_at?: string | null
         }
         Update: {
           account_sid?: string
@@ -2234,6 +2396,7 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id?: string
           updated_at?: string
+          verified_at?: string | null
         }
         Relationships: [
           {
@@ -2508,6 +2671,7 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: Json }
+      accept_unofficial_whatsapp: { Args: { p_tenant_id: string }; Returns: Json }
       add_addon_credits: {
         Args: {
           p_addon_type: string
@@ -2596,6 +2760,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2606,6 +2771,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2614,6 +2780,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -2729,6 +2896,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2739,6 +2907,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2774,6 +2943,10 @@ export type Database = {
       }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_conversation_events: {
+        Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       list_conversations: {
         Args: {
           p_before_at?: string
@@ -2799,6 +2972,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2809,6 +2983,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }[]
         SetofOptions: {
           from: '*'
@@ -2966,6 +3141,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2976,6 +3152,44 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      mark_conversation_unread: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3411,6 +3625,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3421,6 +3636,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3446,6 +3662,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3456,6 +3673,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3519,6 +3737,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3529,6 +3748,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'

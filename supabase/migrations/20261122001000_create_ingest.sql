@@ -21,6 +21,8 @@ begin
         or i.api_key_hash = p_auth ->> 'api_key_sha256'
         or (i.previous_api_key_hash = p_auth ->> 'api_key_sha256' and i.previous_key_valid_until > now())
       )
+      -- what patients write to the number is the other clinic's (app.set_channel_state)
+      and c.last_error is distinct from 'number_in_use'
     -- a clinic that gave its instance up may still hold the key: the one whose secret the webhook carries is meant, or
     -- else the one that uses the instance now
     order by (i.secret_hash = p_auth ->> 'secret_sha256') desc nulls last, c.is_active desc limit 1;
@@ -97,6 +99,7 @@ begin
   if v_changed then
     update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, case v_effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
     perform app.publish_thread(v_thread);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
     values (p_message.tenant_id, v_effect || '_ack',
@@ -187,7 +190,48 @@ begin
     select * into v_thread from public.conversation_threads t
     where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
   end if;
+  -- an answer that failed is none, and one that left after all is one
+  if p_message.origin in ('app', 'phone') and (p_message.status = 'failed' or v_thread.waiting_since <= p_message.occurred_at) then
+    v_thread := app.refresh_waiting(v_thread);
+  end if;
   perform app.broadcast_message(p_message, v_thread);
+end;
+$$;
+
+create function app.refresh_waiting(p_thread public.conversation_threads)
+returns public.conversation_threads
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_thread public.conversation_threads;
+begin
+  -- locked first: what is told from the messages must be told after whoever wrote one meanwhile
+  perform from public.conversation_threads t where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id for no key update;
+  update public.conversation_threads t set waiting_since = app.waiting_since(t.tenant_id, t.id), updated_at = clock_timestamp()
+  where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id
+  returning * into v_thread;
+  return v_thread;
+end;
+$$;
+
+-- The latest reaction of a conversation, for the preview in lists; one that is taken back shows the last message again.
+create function app.note_reaction(p_message public.conversation_messages, p_by text, p_emoji text, p_at timestamptz)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.conversation_threads t set
+    last_reaction = case when coalesce(p_emoji, '') <> '' then jsonb_build_object(
+      'emoji', p_emoji, 'by', p_by, 'at', p_at, 'message_id', p_message.id, 'kind', p_message.kind,
+      'preview', case when p_message.deleted_at is null then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end)
+    end,
+    updated_at = clock_timestamp()
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
+    and (
+      coalesce(p_emoji, '') <> '' and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
+      or coalesce(p_emoji, '') = '' and t.last_reaction ->> 'message_id' = p_message.id::text and t.last_reaction ->> 'by' = p_by);
 end;
 $$;
 
@@ -412,8 +456,11 @@ declare
   v_is_inbound boolean := p_message.direction = 'inbound';
   v_thread public.conversation_threads;
 begin
+  perform from public.conversation_threads t
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id for no key update;
   update public.conversation_threads t set
     unread_count = t.unread_count + v_is_inbound::int,
+    waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
     contact_name = coalesce(t.contact_name, p_contact_name),
@@ -459,6 +506,11 @@ begin
   ), summarized as (
     update public.conversation_threads t set
       unread_count = t.unread_count + (not i.from_me)::int,
+      waiting_since = case
+        when i.from_me then case when a.status = 'failed' then t.waiting_since end
+        when not app.asks_for_answer(a.kind) then t.waiting_since
+        when t.status = 'finished' then a.occurred_at
+        else coalesce(t.waiting_since, a.occurred_at) end,
       last_inbound_at = case when i.from_me then t.last_inbound_at else greatest(t.last_inbound_at, a.occurred_at) end,
       reply_address = coalesce(i.reply_address, t.reply_address),
       status = case when i.from_me then t.status else 'open' end,
@@ -665,6 +717,9 @@ begin
     where m.tenant_id = p_tenant_id and m.id = v_message.id
       and coalesce((m.reacted_at ->> v_by)::timestamptz, '-infinity') <= v_at
     returning * into v_message;
+    if found then
+      perform app.note_reaction(v_message, v_by, p_action ->> 'emoji', v_at);
+    end if;
   end if;
   if v_message.id is not null then
     perform app.publish_message(v_message);
@@ -684,17 +739,28 @@ set search_path = ''
 as $$
 declare
   v_channel public.notification_channels;
+  v_phone text := app.canonical_phone(p_phone);
 begin
+  if p_state = 'open' and v_phone is not null then
+    select c.* into v_channel from public.notification_channels c where c.id = p_channel_id and c.is_active;
+    -- the phone that was paired speaks for another clinic: it is neither connected nor heard here
+    if found and not app.claim_route(v_channel.tenant_id, p_channel_id, 'number', v_phone) then
+      p_state := 'close';
+      p_reason := 'number_in_use';
+      v_phone := null;
+    end if;
+  end if;
   update public.notification_channels c set
     connection_state = coalesce(p_state, c.connection_state),
-    phone = coalesce(app.canonical_phone(p_phone), c.phone),
+    phone = coalesce(v_phone, c.phone),
     connected_at = case when p_state = 'open' and c.connection_state <> 'open' then now() else c.connected_at end,
     last_error = case when p_state = 'open' then null else coalesce(p_reason, c.last_error) end
   where c.id = p_channel_id returning * into v_channel;
   if not found then
     return;
   end if;
-  if p_state = 'open' or p_qr_code is not null or p_pairing_code is not null then
+  -- a code of a connection that ended opens nothing
+  if p_state in ('open', 'close') or p_qr_code is not null or p_pairing_code is not null then
     update public.evolution_instances i set
       qr_code = p_qr_code, pairing_code = p_pairing_code, qr_updated_at = now()
     where i.tenant_id = v_channel.tenant_id and i.channel_id = p_channel_id;
@@ -820,6 +886,9 @@ begin
         where c.ctid = (
           select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
           for no key update skip locked);
+      end if;
+      if v_channel.connection_state <> 'open' and v_channel.provider = 'twilio' then
+        v_channel := app.verify_twilio_channel(v_channel.tenant_id, v_channel.id);
       end if;
     end if;
     if v_channel.id is null then
@@ -1000,7 +1069,8 @@ comment on function app.ingest_whatsapp_events(jsonb) is
 revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_event(text, jsonb),
   app.apply_early_actions(uuid, uuid, text), app.apply_opt_word(public.conversation_messages),
   app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
-  app.publish_message(public.conversation_messages), app.apply_repeated_message(app.incoming_action),
+  app.publish_message(public.conversation_messages), app.refresh_waiting(public.conversation_threads),
+  app.note_reaction(public.conversation_messages, text, text, timestamptz), app.apply_repeated_message(app.incoming_action),
   app.known_threads(app.incoming_action[]), app.lock_threads_to_be(app.incoming_action[]), app.threads_to_merge(app.incoming_action[]),
   app.lock_conversations(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid), app.learn_lid_of_send(app.incoming_action),
   app.sender_name(jsonb), app.count_late_message(public.conversation_messages, text), app.write_messages(app.incoming_action[], uuid[]),
