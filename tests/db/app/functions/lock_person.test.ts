@@ -50,6 +50,8 @@ describe('an invitation accepted while others are made for the same address', ()
 
   it('leaves none open that would bring the person back after a removal', async () => {
     for (let round = 0; round < 10; round += 1) {
+      // the day's limit is another test's
+      await db.asPostgres((sql) => sql`delete from public.tenant_invitations where email = ${member}`)
       const { token } = await invite(db, 'dona@aurora.test', member, role)
       await Promise.allSettled([
         ...Array.from({ length: 15 }, () => invite(db, 'dona@aurora.test', member, role)),
