@@ -11,9 +11,15 @@ const megabyte = 1024 * 1024
 const bodyLimit = 6 * megabyte
 /** The storage service has the last word about a file: 50 MB and the limit of its bucket. */
 const uploadLimit = 51 * megabyte
+/** Edge functions have the last word about a body; webhooks of Evolution may carry a video. */
+const functionsLimit = 161 * megabyte
 
 /** The one address of the platform, in front of all services; its own process because everything passes it. */
 async function startGateway({ ports }: StackConfig): Promise<Service> {
+  const limits = new Map([
+    [ports.storage, uploadLimit],
+    [ports.functions, functionsLimit],
+  ])
   const handle = (request: IncomingMessage, response: ServerResponse) => {
     const url = request.url ?? '/'
     if (request.method === 'OPTIONS') {
@@ -21,7 +27,7 @@ async function startGateway({ ports }: StackConfig): Promise<Service> {
       return
     }
     const target = resolveTarget(url, ports)
-    if (target) proxy(request, response, target, target.port === ports.storage ? uploadLimit : bodyLimit)
+    if (target) proxy(request, response, target, limits.get(target.port) ?? bodyLimit)
     else refuse(response, 404, 'not_found', 'There is nothing at this address.')
   }
   const upgrade = (request: IncomingMessage, client: Duplex, head: Buffer) => {
