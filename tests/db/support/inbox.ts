@@ -66,6 +66,6 @@ export function wrongSummaries(session: Session): Promise<object[]> {
           case when m.deleted_at is null then m.kind else 'deleted' end, m.direction, nullif(m.status, 'received'))
         or t.last_inbound_at is distinct from (
           select max(i.occurred_at) from public.conversation_messages i
-          where i.tenant_id = t.tenant_id and i.thread_id = t.id and i.direction = 'inbound')`,
+          where i.tenant_id = t.tenant_id and i.thread_id = t.id and i.direction = 'inbound' and i.kind <> 'system')`,
   )
 }
