@@ -67,6 +67,42 @@ create policy select_nobody on app.book_checks for select to authenticated
 
 comment on table app.book_checks is 'One row a check: [{tenant_id, addon_type, fault balance|chain|hold}], empty when the books are in order; addon_type is null for WhatsApp credits. Kept a year.';
 
+create table app.conversation_events (
+  tenant_id uuid not null,
+  id uuid not null default app.time_ordered_uuid(),
+  thread_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  assignee_id uuid,
+  name text,
+  occurred_at timestamp with time zone not null default clock_timestamp(),
+  created_at timestamp with time zone not null default now(),
+  constraint conversation_events_pkey PRIMARY KEY (tenant_id, id),
+  constraint event_kind_is_known CHECK ((kind = ANY (ARRAY['assigned'::text, 'unassigned'::text, 'finished'::text, 'reopened'::text, 'opted_out'::text, 'opted_in'::text, 'renamed'::text]))),
+  constraint event_name_fits CHECK ((char_length(name) <= 200)),
+  constraint conversation_events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint conversation_events_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint conversation_events_tenant_id_thread_id_fkey FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.conversation_events enable row level security;
+
+CREATE INDEX conversation_events_actor ON app.conversation_events USING btree (actor_id);
+
+CREATE INDEX conversation_events_assignee ON app.conversation_events USING btree (assignee_id);
+
+CREATE INDEX conversation_events_timeline ON app.conversation_events USING btree (tenant_id, thread_id, occurred_at DESC, id DESC);
+
+create policy select_nobody on app.conversation_events for select to authenticated
+  using (false);
+
+comment on table app.conversation_events is 'Assigned, finished, reopened, opted out or in, renamed: by whom and when. A merge moves them with the messages.';
+
+comment on column app.conversation_events.actor_id is 'Who did it; NULL when the person of the conversation or a rule did.';
+
+comment on column app.conversation_events.occurred_at is 'Its place between the messages: an event that a message brought about stands at that message.';
+
+grant delete, insert, select, update on app.conversation_events to service_role;
+
 create table app.credit_holds (
   tenant_id uuid not null,
   id uuid not null,
@@ -534,12 +570,14 @@ create table public.conversation_threads (
   search_text text not null default ''::text,
   status text not null default 'open'::text,
   unread_count integer not null default 0,
+  waiting_since timestamp with time zone,
   last_message_id uuid,
   last_message_at timestamp with time zone not null default now(),
   last_message_preview text,
   last_message_kind text,
   last_message_direction text,
   last_message_status text,
+  last_reaction jsonb,
   last_inbound_at timestamp with time zone,
   assigned_to uuid,
   assigned_at timestamp with time zone,
@@ -556,18 +594,26 @@ create table public.conversation_threads (
 ) with (fillfactor=70);
 alter table public.conversation_threads enable row level security;
 
-CREATE INDEX conversation_threads_assignee ON public.conversation_threads USING btree (tenant_id, assigned_to, last_message_at DESC, id DESC) WHERE (assigned_to IS NOT NULL);
+CREATE INDEX conversation_threads_assignee ON public.conversation_threads USING btree (tenant_id, assigned_to, status, last_message_at DESC, id DESC) WHERE (assigned_to IS NOT NULL);
+
+CREATE INDEX conversation_threads_attention ON public.conversation_threads USING btree (tenant_id, status, waiting_since, id) WHERE ((unread_count > 0) OR (waiting_since IS NOT NULL));
 
 CREATE INDEX conversation_threads_inbox ON public.conversation_threads USING btree (tenant_id, status, last_message_at DESC, id DESC);
 
 create policy select_members on public.conversation_threads for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
+CREATE TRIGGER conversation_threads_note_status AFTER UPDATE OF status ON public.conversation_threads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION app.tg_conversation_threads__note_status();
+
 comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
+
+comment on column public.conversation_threads.last_reaction is '{emoji, by, at, message_id, kind, preview} of the latest reaction that was not taken back: lists show it while it is newer than the last message.';
 
 comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
 
 comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
+
+comment on column public.conversation_threads.waiting_since is 'Moment of the person''s first message that nobody of the clinic has answered; NULL when nobody waits. Kept with every message; app.waiting_since tells it from the messages.';
 
 grant select on public.conversation_threads to authenticated;
 
@@ -1280,6 +1326,9 @@ begin
     where m.tenant_id = p_tenant_id and m.id = v_message.id
       and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
     returning * into v_message;
+    if found then
+      perform app.note_reaction(v_message, p_action, v_at);
+    end if;
   elsif v_type = 'vote' then
     update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
       content = m.content || jsonb_build_object('votes', case when p_action ? 'votes' then p_action -> 'votes'
@@ -1398,6 +1447,7 @@ begin
   if v_changed then
     update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, case v_effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
     perform app.publish_thread(v_thread);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
     values (p_message.tenant_id, v_effect || '_ack',
@@ -1578,6 +1628,17 @@ AS $function$
       'PAYMENT_SPLIT_DIVERGENCE_BLOCK', 'PAYMENT_SPLIT_DIVERGENCE_BLOCK_FINISHED') then 'nothing'
     else 'unknown'
   end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.asks_for_answer(p_kind text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return p_kind <> 'system';
+end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.attach_charge(p_tenant_id uuid, p_purchase_id uuid, p_charge jsonb)
@@ -2247,6 +2308,7 @@ begin
   v_thread.unread_count := v_thread.unread_count + v_is_inbound::int;
   update public.conversation_threads t set
     unread_count = app.unread_after_answer(v_thread),
+    waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
     contact_name = coalesce(t.contact_name, p_contact_name),
@@ -2473,6 +2535,10 @@ begin
       return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
     end if;
   end if;
+  -- an answer opens what was finished; what goes out by itself does not
+  if p_thread.status = 'finished' and p_origin = 'app' then
+    update public.conversation_threads set status = 'open' where tenant_id = p_thread.tenant_id and id = p_thread.id;
+  end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
   v_lease := app.lease_new_send(v_message, v_uncertain);
@@ -2481,6 +2547,19 @@ begin
   return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', v_lease);
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.event_payload(e app.conversation_events)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return to_jsonb(e) - array['tenant_id', 'created_at'];
+end;
+$function$;
+
+grant execute on function app.event_payload(e app.conversation_events) to service_role;
 
 CREATE OR REPLACE FUNCTION app.fail_job(p_job_id bigint, p_lease_token uuid, p_error text, p_permanent boolean, p_retry_after_seconds integer)
  RETURNS text
@@ -3382,6 +3461,7 @@ begin
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  update app.conversation_events set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   -- whoever opted out in one of them may have opted in again in the other
   v_word := app.latest_opt_word(p_tenant_id, p_into);
   if v_word.effect = 'opt_in' then
@@ -3400,6 +3480,8 @@ begin
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
     assigned_at = coalesce(t.assigned_at, v_from.assigned_at),
     last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),
+    last_reaction = case when (v_from.last_reaction ->> 'at')::timestamptz > coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity')
+      then v_from.last_reaction else t.last_reaction end,
     status = case when 'open' in (t.status, v_from.status) then 'open' else 'finished' end,
     created_at = least(t.created_at, v_from.created_at)
   where t.tenant_id = p_tenant_id and t.id = p_into;
@@ -3597,6 +3679,48 @@ AS $function$
 $function$;
 
 comment on function app.note_asaas_webhook(p_is_interrupted boolean, p_detail text) is 'Caller: reconciliation, after asking the provider for its queue; administrators of the service see it. Errors: none.';
+
+CREATE OR REPLACE FUNCTION app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid DEFAULT NULL::uuid, p_name text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_event app.conversation_events;
+begin
+  insert into app.conversation_events (tenant_id, thread_id, kind, actor_id, assignee_id, name, occurred_at)
+  values (p_thread.tenant_id, p_thread.id, p_kind, (select p.id from public.profiles p where p.id = auth.uid()), p_assignee_id, p_name, p_at)
+  returning * into v_event;
+  perform app.broadcast(p_thread.tenant_id, 'conversation_event',
+    jsonb_build_object('thread_key', p_thread.thread_key, 'event', app.event_payload(v_event)));
+end;
+$function$;
+
+comment on function app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid, p_name text) is 'Writes an event of a conversation and tells the screens. Caller: whatever changes the conversation, in its transaction.';
+
+grant execute on function app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid, p_name text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.note_reaction(p_message public.conversation_messages, p_reaction jsonb, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_emoji text := nullif(p_reaction ->> 'emoji', '');
+begin
+  update public.conversation_threads t set
+    last_reaction = case when v_emoji is not null then jsonb_strip_nulls(jsonb_build_object(
+      'emoji', v_emoji, 'by', p_reaction ->> 'by', 'author', p_reaction ->> 'author', 'at', p_at, 'message_id', p_message.id, 'kind', p_message.kind,
+      'preview', case when p_message.deleted_at is null then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end))
+    end,
+    updated_at = clock_timestamp()
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
+    and (
+      v_emoji is not null and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
+      or v_emoji is null and t.last_reaction ->> 'message_id' = p_message.id::text
+        and coalesce(t.last_reaction ->> 'author', t.last_reaction ->> 'by') = coalesce(p_reaction ->> 'author', p_reaction ->> 'by'));
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.open_send(p_job app.jobs)
  RETURNS jsonb
@@ -3896,6 +4020,10 @@ begin
     select * into v_thread from public.conversation_threads t
     where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
   end if;
+  -- an answer that failed is none, and one that left after all is one
+  if p_message.origin in ('app', 'phone') and (p_message.status = 'failed' or v_thread.waiting_since <= p_message.occurred_at) then
+    v_thread := app.refresh_waiting(v_thread);
+  end if;
   perform app.broadcast_message(p_message, v_thread);
 end;
 $function$;
@@ -3985,6 +4113,7 @@ begin
     last_message_kind = case when v_last.deleted_at is null then v_last.kind else 'deleted' end,
     last_message_direction = v_last.direction,
     last_message_status = nullif(v_last.status, 'received'),
+    waiting_since = app.waiting_since(p_tenant_id, p_thread_id),
     updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = p_thread_id
   returning * into v_row;
@@ -3993,6 +4122,23 @@ end;
 $function$;
 
 grant execute on function app.refresh_thread_summary(p_tenant_id uuid, p_thread_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.refresh_waiting(p_thread public.conversation_threads)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.conversation_threads;
+begin
+  -- locked first: what is told from the messages must be told after whoever wrote one meanwhile
+  perform from public.conversation_threads t where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id for no key update;
+  update public.conversation_threads t set waiting_since = app.waiting_since(t.tenant_id, t.id), updated_at = clock_timestamp()
+  where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id
+  returning * into v_thread;
+  return v_thread;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.refund_held_credit(p_tenant_id uuid, p_hold_id uuid, p_position integer)
  RETURNS boolean
@@ -4829,6 +4975,21 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.tg_conversation_threads__note_status()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.note_event(new, case new.status when 'open' then 'reopened' else 'finished' end,
+    -- opened by a message of the person: above it
+    case when auth.uid() is null and new.status = 'open' and new.last_message_direction = 'inbound'
+      then new.last_message_at else clock_timestamp() end);
+  return null;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.tg_credit_holds__delete_settlements()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5104,6 +5265,47 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.waiting_since(p_tenant_id uuid, p_thread_id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_here uuid;
+  v_phone public.conversation_messages;
+  v_phone_second timestamptz;
+  v_settled uuid;
+begin
+  select m.id into v_here from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'app' and m.status <> 'failed'
+  order by m.occurred_at desc, m.id desc limit 1;
+  select * into v_phone from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'phone' and m.status <> 'failed'
+  order by m.occurred_at desc, m.id desc limit 1;
+  v_phone_second := date_trunc('second', v_phone.occurred_at);
+  -- ids tell the order of arrival, of events as of messages
+  select e.id into v_settled from app.conversation_events e
+  where e.tenant_id = p_tenant_id and e.thread_id = p_thread_id and e.kind = 'finished'
+    -- unless somebody took it back
+    and not exists (
+      select from app.conversation_events r
+      where r.tenant_id = p_tenant_id and r.thread_id = p_thread_id and r.kind = 'reopened' and r.actor_id is not null
+        and r.id > e.id)
+  order by e.id desc limit 1;
+  return (
+    select m.occurred_at from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'inbound' and app.asks_for_answer(m.kind)
+      and (v_here is null or m.id > v_here)
+      and (v_phone.id is null or m.occurred_at >= v_phone_second
+        and (date_trunc('second', m.occurred_at), m.id) > (v_phone_second, v_phone.id))
+      and (v_settled is null or m.id > v_settled)
+    order by m.occurred_at, m.id limit 1);
+end;
+$function$;
+
+comment on function app.waiting_since(p_tenant_id uuid, p_thread_id uuid) is 'What conversation_threads.waiting_since must be, from the messages.';
+
 CREATE OR REPLACE FUNCTION app.wanted_actions(p_tenant_id uuid, p_event jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5170,6 +5372,11 @@ begin
   ), summarized as (
     update public.conversation_threads t set
       unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
+      waiting_since = case
+        when i.from_me then case when a.status = 'failed' then t.waiting_since end
+        when not app.asks_for_answer(a.kind) then t.waiting_since
+        when t.status = 'finished' then a.occurred_at
+        else coalesce(t.waiting_since, a.occurred_at) end,
       last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
       status = case when i.is_news then 'open' else t.status end,
@@ -5301,9 +5508,13 @@ begin
   ) then
     raise sqlstate 'PT400' using message = 'assignee_not_a_member';
   end if;
+  if v_row.assigned_to is not distinct from p_user_id then
+    return v_row;
+  end if;
   update public.conversation_threads t set
     assigned_to = p_user_id, assigned_at = case when p_user_id is not null then now() end, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.note_event(v_row, case when p_user_id is null then 'unassigned' else 'assigned' end, clock_timestamp(), p_user_id);
   perform app.publish_thread(v_row);
   return v_row;
 end;
@@ -5312,6 +5523,35 @@ $function$;
 comment on function public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid) is 'Caller: members. p_user_id NULL leaves it to nobody. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found, PT400 assignee_not_a_member.';
 
 grant execute on function public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.count_conversations(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user uuid := auth.uid();
+begin
+  perform app.require_member(p_tenant_id);
+  return jsonb_build_object(
+    'all', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.status = 'open' limit 100) s),
+    'mine', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.assigned_to = v_user and t.status = 'open' limit 100) s),
+    'unassigned', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.status = 'open' and t.assigned_to is null limit 100) s),
+    'waiting', (select count(*) from (
+      select from public.conversation_threads t
+      where t.tenant_id = p_tenant_id and t.status = 'open' and t.waiting_since is not null limit 100) s),
+    'unread', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.status = 'open' and t.unread_count > 0 limit 100) s));
+end;
+$function$;
+
+comment on function public.count_conversations(p_tenant_id uuid) is 'Caller: members. Open conversations by filter, each counted up to 100: {all, mine, unassigned, waiting, unread}. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.count_conversations(p_tenant_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.create_invitation(p_tenant_id uuid, p_email text, p_role text)
  RETURNS jsonb
@@ -5720,6 +5960,26 @@ comment on function public.list_changes(p_tenant_id uuid, p_since timestamp with
 
 grant execute on function public.list_changes(p_tenant_id uuid, p_since timestamp with time zone, p_limit integer) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.list_conversation_events(p_tenant_id uuid, p_thread_key text, p_limit integer DEFAULT 200)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  return coalesce((
+    select jsonb_agg(app.event_payload(s) order by s.occurred_at desc, s.id desc) from (
+      select e.* from app.conversation_events e
+      where e.tenant_id = p_tenant_id and e.thread_id = app.thread_id_of_key(p_tenant_id, p_thread_key)
+      order by e.occurred_at desc, e.id desc limit least(greatest(coalesce(p_limit, 200), 1), 500)) s), '[]');
+end;
+$function$;
+
+comment on function public.list_conversation_events(p_tenant_id uuid, p_thread_key text, p_limit integer) is 'Caller: members. What happened to a conversation beside its messages, newest first: [{id, thread_id, kind, actor_id, assignee_id, name, occurred_at}], p_limit up to 500. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.list_conversation_events(p_tenant_id uuid, p_thread_key text, p_limit integer) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.list_conversations(p_tenant_id uuid, p_filter text DEFAULT 'all'::text, p_status text DEFAULT 'open'::text, p_search text DEFAULT NULL::text, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 40)
  RETURNS SETOF public.conversation_threads
  LANGUAGE plpgsql
@@ -5741,10 +6001,20 @@ begin
       order by t.last_message_at desc, t.id desc limit v_limit;
     return;
   end if;
+  -- who waits longest comes first; a search finds them newest first, as everywhere
+  if v_name is null and p_filter = 'waiting' then
+    return query
+      select t.* from public.conversation_threads t
+      where t.tenant_id = p_tenant_id and t.status = p_status and t.waiting_since is not null
+        and (t.waiting_since, t.id) > (coalesce(p_before_at, '-infinity'), coalesce(p_before_id, '00000000-0000-0000-0000-000000000000'))
+      order by t.waiting_since, t.id limit v_limit;
+    return;
+  end if;
   return query
     select t.* from public.conversation_threads t
     where t.tenant_id = p_tenant_id and t.status = p_status and (t.last_message_at, t.id) < (v_at, v_id)
       and (p_filter <> 'unread' or t.unread_count > 0)
+      and (p_filter <> 'waiting' or t.waiting_since is not null)
       and (p_filter <> 'mine' or t.assigned_to = (select auth.uid()))
       and (p_filter <> 'unassigned' or t.assigned_to is null)
       and (v_name is null or t.search_text like '%' || v_name || '%'
@@ -5753,7 +6023,7 @@ begin
 end;
 $function$;
 
-comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
+comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned|waiting; without a search, waiting is longest first and pages by waiting_since, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 grant execute on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) to authenticated;
 
@@ -5928,6 +6198,29 @@ comment on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key
 
 grant execute on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text, p_seen_id uuid) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+begin
+  if v_row.unread_count > 0 then
+    return v_row;
+  end if;
+  update public.conversation_threads t set unread_count = 1, updated_at = clock_timestamp()
+  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text) is 'Caller: members. For somebody to look at again; the next look reads it. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
+grant execute on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.my_context()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5957,6 +6250,33 @@ $function$;
 comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 grant execute on function public.my_context() to authenticated;
+
+CREATE OR REPLACE FUNCTION public.pre_request()
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_headers jsonb := coalesce(nullif(current_setting('request.headers', true), ''), '{}');
+  v_reads_table boolean := current_setting('request.method', true) in ('GET', 'HEAD')
+    and current_setting('request.path', true) not like '/rpc/%';
+begin
+  if current_user = 'service_role' then
+    return;
+  end if;
+  if (v_reads_table and v_headers ? 'prefer')
+    or regexp_replace(v_headers ->> 'prefer', '[\s"]', '', 'g') ~* 'count=(planned|estimated)'
+    or v_headers ->> 'accept' ~* 'vnd\.pgrst\.plan'
+  then
+    raise sqlstate 'PT400' using message = 'estimates_not_offered', hint = 'Read the table without a Prefer header.';
+  end if;
+end;
+$function$;
+
+comment on function public.pre_request() is 'Caller: the Data API, before each request. Refuses what would show a planner''s estimate to anybody but the service. Errors: PT400 estimates_not_offered.';
+
+grant execute on function public.pre_request() to anon, authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.refund_addon_credits(p_tenant_id uuid, p_reference text)
  RETURNS public.addon_transactions
@@ -6604,6 +6924,7 @@ CREATE OR REPLACE FUNCTION public.set_conversation_opt_out(p_tenant_id uuid, p_t
 AS $function$
 declare
   v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+  v_before boolean := v_row.opted_out;
 begin
   if p_opted_out then
     insert into public.conversation_optouts (tenant_id, thread_id, created_by) values (p_tenant_id, v_row.id, auth.uid())
@@ -6614,6 +6935,9 @@ begin
   end if;
   update public.conversation_threads t set opted_out = coalesce(p_opted_out, false), updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  if v_row.opted_out <> v_before then
+    perform app.note_event(v_row, case when v_row.opted_out then 'opted_out' else 'opted_in' end, clock_timestamp());
+  end if;
   perform app.publish_thread(v_row);
   return v_row;
 end;
@@ -6634,6 +6958,9 @@ declare
 begin
   if p_status is null or p_status not in ('open', 'finished') then
     raise sqlstate 'PT400' using message = 'invalid_status';
+  end if;
+  if v_row.status = p_status then
+    return v_row;
   end if;
   update public.conversation_threads t set status = p_status, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
@@ -6795,6 +7122,10 @@ CREATE TRIGGER users_create_profile AFTER INSERT ON auth.users FOR EACH ROW EXEC
 
 CREATE TRIGGER users_sync_email AFTER UPDATE OF email ON auth.users FOR EACH ROW WHEN (((new.email)::text IS DISTINCT FROM (old.email)::text)) EXECUTE FUNCTION app.tg_users__sync_email();
 
+create policy insert_clinic_presence on realtime.messages for insert to authenticated
+  with check (((extension = 'presence'::text) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
+   FROM app.my_tenant_ids() t(t)))));
+
 create policy select_clinic_topic on realtime.messages for select to authenticated
-  using (((extension = 'broadcast'::text) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
+  using (((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
    FROM app.my_tenant_ids() t(t)))));

@@ -89,6 +89,44 @@ export type Database = {
         }
         Relationships: []
       }
+      conversation_events: {
+        Row: {
+          actor_id: string | null
+          assignee_id: string | null
+          created_at: string
+          id: string
+          kind: string
+          name: string | null
+          occurred_at: string
+          tenant_id: string
+          thread_id: string
+          event_payload: Json | null
+        }
+        ComputedFields: 'event_payload'
+        Insert: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind?: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
       credit_holds: {
         Row: {
           created_at: string
@@ -451,6 +489,7 @@ export type Database = {
         }
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -665,6 +704,15 @@ export type Database = {
           p_thread: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
             Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      event_payload: {
+        Args: {
+          e: Omit<
+            Database['app']['Tables']['conversation_events']['Row'],
+            Database['app']['Tables']['conversation_events']['ComputedFields']
           >
         }
         Returns: Json
@@ -927,6 +975,30 @@ export type Database = {
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_event: {
+        Args: {
+          p_assignee_id?: string
+          p_at: string
+          p_kind: string
+          p_name?: string
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      note_reaction: {
+        Args: {
+          p_at: string
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_reaction: Json
+        }
+        Returns: undefined
+      }
       open_send: {
         Args: {
           p_job: Omit<
@@ -1066,6 +1138,21 @@ export type Database = {
         Returns: Database['public']['Tables']['conversation_threads']['Row']
         SetofOptions: {
           from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refresh_waiting: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: 'conversation_threads'
           to: 'conversation_threads'
           isOneToOne: true
           isSetofReturn: false
@@ -1305,6 +1392,7 @@ export type Database = {
         }
         Returns: number
       }
+      waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
@@ -1771,6 +1859,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -1781,6 +1870,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         ComputedFields: never
         Insert: {
@@ -1798,6 +1888,7 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          last_reaction?: Json | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
@@ -1808,6 +1899,7 @@ export type Database = {
           thread_key: string
           unread_count?: number
           updated_at?: string
+          waiting_since?: string | null
         }
         Update: {
           assigned_at?: string | null
@@ -1824,6 +1916,7 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          last_reaction?: Json | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
@@ -1834,6 +1927,7 @@ export type Database = {
           thread_key?: string
           unread_count?: number
           updated_at?: string
+          waiting_since?: string | null
         }
         Relationships: [
           {
@@ -2601,6 +2695,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2611,6 +2706,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2619,6 +2715,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -2734,6 +2831,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2744,6 +2842,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2779,6 +2878,10 @@ export type Database = {
       }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_conversation_events: {
+        Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       list_conversations: {
         Args: {
           p_before_at?: string
@@ -2804,6 +2907,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2814,6 +2918,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }[]
         SetofOptions: {
           from: '*'
@@ -2971,6 +3076,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -2981,6 +3087,44 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      mark_conversation_unread: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          search_text: string
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2990,6 +3134,7 @@ export type Database = {
         }
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
         Returns: {
@@ -3415,6 +3560,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3425,6 +3571,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3450,6 +3597,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3460,6 +3608,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3523,6 +3672,7 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
@@ -3533,6 +3683,7 @@ export type Database = {
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'

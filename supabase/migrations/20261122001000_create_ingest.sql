@@ -97,6 +97,7 @@ begin
   if v_changed then
     update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, case v_effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
     perform app.publish_thread(v_thread);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
     values (p_message.tenant_id, v_effect || '_ack',
@@ -187,7 +188,51 @@ begin
     select * into v_thread from public.conversation_threads t
     where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
   end if;
+  -- an answer that failed is none, and one that left after all is one
+  if p_message.origin in ('app', 'phone') and (p_message.status = 'failed' or v_thread.waiting_since <= p_message.occurred_at) then
+    v_thread := app.refresh_waiting(v_thread);
+  end if;
   perform app.broadcast_message(p_message, v_thread);
+end;
+$$;
+
+create function app.refresh_waiting(p_thread public.conversation_threads)
+returns public.conversation_threads
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_thread public.conversation_threads;
+begin
+  -- locked first: what is told from the messages must be told after whoever wrote one meanwhile
+  perform from public.conversation_threads t where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id for no key update;
+  update public.conversation_threads t set waiting_since = app.waiting_since(t.tenant_id, t.id), updated_at = clock_timestamp()
+  where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id
+  returning * into v_thread;
+  return v_thread;
+end;
+$$;
+
+-- The latest reaction of a conversation, for the preview in lists; one that is taken back shows the last message again.
+create function app.note_reaction(p_message public.conversation_messages, p_reaction jsonb, p_at timestamptz)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_emoji text := nullif(p_reaction ->> 'emoji', '');
+begin
+  update public.conversation_threads t set
+    last_reaction = case when v_emoji is not null then jsonb_strip_nulls(jsonb_build_object(
+      'emoji', v_emoji, 'by', p_reaction ->> 'by', 'author', p_reaction ->> 'author', 'at', p_at, 'message_id', p_message.id, 'kind', p_message.kind,
+      'preview', case when p_message.deleted_at is null then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end))
+    end,
+    updated_at = clock_timestamp()
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
+    and (
+      v_emoji is not null and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
+      or v_emoji is null and t.last_reaction ->> 'message_id' = p_message.id::text
+        and coalesce(t.last_reaction ->> 'author', t.last_reaction ->> 'by') = coalesce(p_reaction ->> 'author', p_reaction ->> 'by'));
 end;
 $$;
 
@@ -446,6 +491,7 @@ begin
   v_thread.unread_count := v_thread.unread_count + v_is_inbound::int;
   update public.conversation_threads t set
     unread_count = app.unread_after_answer(v_thread),
+    waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
     contact_name = coalesce(t.contact_name, p_contact_name),
@@ -493,6 +539,11 @@ begin
   ), summarized as (
     update public.conversation_threads t set
       unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
+      waiting_since = case
+        when i.from_me then case when a.status = 'failed' then t.waiting_since end
+        when not app.asks_for_answer(a.kind) then t.waiting_since
+        when t.status = 'finished' then a.occurred_at
+        else coalesce(t.waiting_since, a.occurred_at) end,
       last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
       status = case when i.is_news then 'open' else t.status end,
@@ -719,6 +770,9 @@ begin
     where m.tenant_id = p_tenant_id and m.id = v_message.id
       and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
     returning * into v_message;
+    if found then
+      perform app.note_reaction(v_message, p_action, v_at);
+    end if;
   elsif v_type = 'vote' then
     update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
       content = m.content || jsonb_build_object('votes', case when p_action ? 'votes' then p_action -> 'votes'
@@ -1061,7 +1115,8 @@ comment on function app.ingest_whatsapp_events(jsonb) is
 revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_event(text, jsonb),
   app.apply_early_actions(uuid, uuid, text), app.apply_opt_word(public.conversation_messages),
   app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
-  app.publish_message(public.conversation_messages), app.apply_repeated_message(app.incoming_action),
+  app.publish_message(public.conversation_messages), app.refresh_waiting(public.conversation_threads),
+  app.note_reaction(public.conversation_messages, jsonb, timestamptz), app.apply_repeated_message(app.incoming_action),
   app.known_threads(app.incoming_action[]), app.lock_threads_to_be(app.incoming_action[]), app.threads_to_merge(app.incoming_action[]),
   app.lock_conversations(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid), app.learn_lid_of_send(app.incoming_action),
   app.sender_name(jsonb), app.unread_after_answer(public.conversation_threads), app.said_by_each(jsonb, jsonb, boolean), app.count_late_message(public.conversation_messages, text), app.write_messages(app.incoming_action[], uuid[]),

@@ -37,6 +37,7 @@ const matrix: Record<string, Readers> = {
   'app.asaas_events': 'nobody',
   'app.asaas_webhook': 'nobody',
   'app.book_checks': 'nobody',
+  'app.conversation_events': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
   'app.credit_settlements': 'nobody',
