@@ -67,6 +67,27 @@ create policy select_nobody on app.book_checks for select to authenticated
 
 comment on table app.book_checks is 'One row a check: [{tenant_id, addon_type, fault balance|chain|hold}], empty when the books are in order; addon_type is null for WhatsApp credits. Kept a year.';
 
+create table app.channel_routes (
+  kind text not null,
+  identity text not null,
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  claimed_at timestamp with time zone not null default now(),
+  constraint channel_routes_pkey PRIMARY KEY (kind, identity),
+  constraint kind_is_known CHECK ((kind = ANY (ARRAY['instance'::text, 'number'::text]))),
+  constraint channel_routes_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.channel_routes enable row level security;
+
+CREATE INDEX channel_routes_channel ON app.channel_routes USING btree (tenant_id, channel_id);
+
+create policy select_nobody on app.channel_routes for select to authenticated
+  using (false);
+
+comment on table app.channel_routes is 'Which channel an Evolution instance (its id at the server) and the phone paired with it (E.164) belong to; one clinic at a time.';
+
+grant delete, insert, select, update on app.channel_routes to service_role;
+
 create table app.conversation_events (
   tenant_id uuid not null,
   id uuid not null default app.time_ordered_uuid(),
@@ -270,6 +291,26 @@ create policy select_nobody on app.settings for select to authenticated
   using (false);
 
 comment on table app.settings is 'One row. single_tenant: sign-up creates no clinic and the interface hides every clinic picker.';
+
+create table app.unofficial_whatsapp_acceptances (
+  tenant_id uuid not null,
+  accepted_by uuid,
+  accepted_at timestamp with time zone not null default now(),
+  words text not null default 'Conexão não oficial. O WhatsApp pode bloquear este número a qualquer momento, mesmo com pouco uso, e o Zelo não consegue desbloquear. Não use o único número da clínica.'::text,
+  constraint unofficial_whatsapp_acceptances_pkey PRIMARY KEY (tenant_id),
+  constraint unofficial_whatsapp_acceptances_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint unofficial_whatsapp_acceptances_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE
+);
+alter table app.unofficial_whatsapp_acceptances enable row level security;
+
+CREATE INDEX unofficial_whatsapp_acceptances_accepted_by ON app.unofficial_whatsapp_acceptances USING btree (accepted_by);
+
+create policy select_nobody on app.unofficial_whatsapp_acceptances for select to authenticated
+  using (false);
+
+comment on table app.unofficial_whatsapp_acceptances is 'A clinic that connects its own phone by QR code was told that WhatsApp may block the number. The words are those of the screen.';
+
+grant delete, insert, select, update on app.unofficial_whatsapp_acceptances to service_role;
 
 create table app.webhook_events (
   tenant_id uuid not null,
@@ -840,7 +881,7 @@ create table public.tenants (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint tenants_pkey PRIMARY KEY (id),
-  constraint cpf_cnpj_has_11_or_14_digits CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9]{14})$'::text)),
+  constraint cpf_cnpj_is_normalised CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$'::text)),
   constraint name_is_short_text CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 120))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint tenants_slug_is_unique UNIQUE (slug)
@@ -854,7 +895,7 @@ CREATE TRIGGER tenants_touch BEFORE UPDATE ON public.tenants FOR EACH ROW EXECUT
 
 comment on table public.tenants is 'A clinic. Every other tenant table carries its id.';
 
-comment on column public.tenants.cpf_cnpj is 'Digits only, check digits verified by app.is_valid_cpf_cnpj.';
+comment on column public.tenants.cpf_cnpj is 'Without punctuation, check digits verified by app.is_valid_cpf_cnpj; a CNPJ may have capital letters.';
 
 comment on column public.tenants.ignore_groups is 'WhatsApp groups and status broadcasts do not become conversations.';
 
@@ -869,6 +910,7 @@ create table public.twilio_accounts (
   account_sid text not null,
   messaging_service_sid text,
   sender_phone text not null,
+  verified_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   templates_synced_at timestamp with time zone,
@@ -890,6 +932,8 @@ CREATE TRIGGER twilio_accounts_forget_templates BEFORE UPDATE ON public.twilio_a
 CREATE TRIGGER twilio_accounts_touch BEFORE UPDATE ON public.twilio_accounts FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
 
 comment on column public.twilio_accounts.templates_synced_at is 'Last look at the account''s templates; NULL before the first.';
+
+comment on column public.twilio_accounts.verified_at is 'When the account first signed a webhook to us with these credentials; until then the channel is connecting.';
 
 grant select on public.twilio_accounts to authenticated;
 
@@ -1699,6 +1743,8 @@ begin
         or i.api_key_hash = p_auth ->> 'api_key_sha256'
         or (i.previous_api_key_hash = p_auth ->> 'api_key_sha256' and i.previous_key_valid_until > now())
       )
+      -- what patients write to the number is the other clinic's (app.set_channel_state)
+      and c.last_error is distinct from 'number_in_use'
     -- a clinic that gave its instance up may still hold the key: the one whose secret the webhook carries is meant, or
     -- else the one that uses the instance now
     order by (i.secret_hash = p_auth ->> 'secret_sha256') desc nulls last, c.is_active desc limit 1;
@@ -2111,6 +2157,31 @@ $function$;
 
 comment on function app.claim_purchases_to_check(p_limit integer) is 'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily until nothing was heard of them for thirty days. Errors: none.';
 
+CREATE OR REPLACE FUNCTION app.claim_route(p_tenant_id uuid, p_channel_id uuid, p_kind text, p_identity text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- the statement after the lock sees what whoever held it has committed
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'route', p_kind, p_identity), 0));
+  insert into app.channel_routes as r (kind, identity, tenant_id, channel_id)
+  values (p_kind, p_identity, p_tenant_id, p_channel_id)
+  on conflict (kind, identity) do update set
+    tenant_id = excluded.tenant_id, channel_id = excluded.channel_id, claimed_at = now()
+  where r.tenant_id = p_tenant_id
+    or not exists (select from public.notification_channels c where c.id = r.channel_id and c.is_active);
+  if not found then
+    return false;
+  end if;
+  delete from app.channel_routes r
+  where r.tenant_id = p_tenant_id and r.channel_id = p_channel_id and r.kind = p_kind and r.identity <> p_identity;
+  return true;
+end;
+$function$;
+
+grant execute on function app.claim_route(p_tenant_id uuid, p_channel_id uuid, p_kind text, p_identity text) to service_role;
+
 CREATE OR REPLACE FUNCTION app.close_credit_purchase(p_tenant_id uuid, p_purchase_id uuid, p_status text)
  RETURNS public.whatsapp_credit_purchases
  LANGUAGE plpgsql
@@ -2220,7 +2291,7 @@ comment on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_out
 
 grant execute on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) to service_role;
 
-CREATE OR REPLACE FUNCTION app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text DEFAULT NULL::text, p_instance_id text DEFAULT NULL::text, p_owner_phone text DEFAULT NULL::text)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2228,14 +2299,16 @@ CREATE OR REPLACE FUNCTION app.configure_evolution_channel(p_tenant_id uuid, p_e
 AS $function$
 declare
   v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'evolution');
+  v_phone text := app.canonical_phone(p_owner_phone);
+  v_instance text := coalesce(p_instance_id, concat_ws(' ', rtrim(lower(p_server_url), '/'), p_external_id));
 begin
+  if app.unofficial_whatsapp_acceptance(p_tenant_id) is null then
+    raise sqlstate 'PT409' using message = 'risk_not_accepted', hint = 'Accept that WhatsApp may block the number first.';
+  end if;
   -- one clinic at a time speaks through an instance: its messages would otherwise reach either of two by chance
-  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'instance', p_server_url, p_external_id), 0));
-  if exists (
-    select from public.evolution_instances i
-    join public.notification_channels c on c.tenant_id = i.tenant_id and c.id = i.channel_id
-    where i.external_id = p_external_id and i.server_url = p_server_url and i.tenant_id <> p_tenant_id and c.is_active
-  ) then
+  if not app.claim_route(p_tenant_id, v_channel_id, 'instance', v_instance)
+    or (v_phone is not null and not app.claim_route(p_tenant_id, v_channel_id, 'number', v_phone))
+  then
     raise sqlstate 'PT409' using message = 'instance_in_use', hint = 'Disconnect it from the other clinic first.';
   end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
@@ -2254,9 +2327,9 @@ begin
 end;
 $function$;
 
-comment on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) is 'Caller: owner or admin, through evolution-webhook-provision. Creates or adopts the instance, rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT409 instance_in_use, PT400 credentials_not_encrypted.';
+comment on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text, p_instance_id text, p_owner_phone text) is 'Caller: owner or admin, through evolution-webhook-provision. p_instance_id and p_owner_phone are what the server answers about the instance; address and name stand in for an id that it does not tell. Rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT409 risk_not_accepted, PT409 instance_in_use, PT400 credentials_not_encrypted.';
 
-grant execute on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) to authenticated;
+grant execute on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text, p_instance_id text, p_owner_phone text) to authenticated;
 
 CREATE OR REPLACE FUNCTION app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb)
  RETURNS jsonb
@@ -2267,6 +2340,7 @@ AS $function$
 declare
   v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'twilio');
   v_phone text := app.canonical_phone(p_sender_phone);
+  v_verified timestamptz;
 begin
   if v_phone is null then
     raise sqlstate 'PT400' using message = 'invalid_phone';
@@ -2281,16 +2355,19 @@ begin
     raise sqlstate 'PT409' using message = 'sender_in_use', hint = 'Disconnect it from the other clinic first.';
   end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
-  insert into public.twilio_accounts (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
+  insert into public.twilio_accounts as a (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
   values (p_tenant_id, v_channel_id, p_account_sid, nullif(p_messaging_service_sid, ''), v_phone)
   on conflict on constraint one_account_per_channel do update set
-    account_sid = excluded.account_sid, messaging_service_sid = excluded.messaging_service_sid, sender_phone = excluded.sender_phone;
-  perform app.activate_channel(p_tenant_id, v_channel_id, v_phone, v_phone, 'open');
-  return jsonb_build_object('channel_id', v_channel_id);
+    account_sid = excluded.account_sid, messaging_service_sid = excluded.messaging_service_sid, sender_phone = excluded.sender_phone,
+    -- another number has still to show that its webhooks come here
+    verified_at = case when (a.account_sid, a.sender_phone) = (excluded.account_sid, excluded.sender_phone) then a.verified_at end
+  returning a.verified_at into v_verified;
+  perform app.activate_channel(p_tenant_id, v_channel_id, v_phone, v_phone, case when v_verified is null then 'connecting' else 'open' end);
+  return jsonb_build_object('channel_id', v_channel_id, 'state', case when v_verified is null then 'connecting' else 'open' end);
 end;
 $function$;
 
-comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) is 'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT409 sender_in_use, PT400 credentials_not_encrypted.';
+comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) is 'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id, state}: connecting until the account signs its first webhook. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT409 sender_in_use, PT400 credentials_not_encrypted.';
 
 grant execute on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) to authenticated;
 
@@ -2724,6 +2801,9 @@ begin
           select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
           for no key update skip locked);
       end if;
+      if v_channel.connection_state <> 'open' and v_channel.provider = 'twilio' then
+        v_channel := app.verify_twilio_channel(v_channel.tenant_id, v_channel.id);
+      end if;
     end if;
     if v_channel.id is null then
       v_results[v_place + 1] := jsonb_build_object('outcome', 'unauthorized');
@@ -2954,20 +3034,20 @@ $function$;
 
 grant execute on function app.is_saas_admin() to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION app.is_valid_cpf_cnpj(p_digits text)
+CREATE OR REPLACE FUNCTION app.is_valid_cpf_cnpj(p_document text)
  RETURNS boolean
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE STRICT
  SET search_path TO ''
 AS $function$
 declare
-  v_length int := char_length(p_digits);
+  v_length int := char_length(p_document);
   v_position int;
   v_weight int;
   v_sum int;
   v_digit int;
 begin
-  if p_digits !~ '^([0-9]{11}|[0-9]{14})$' or p_digits ~ '^(.)\1*$' then
+  if p_document !~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$' or p_document ~ '^(.)\1*$' then
     return false;
   end if;
   for v_check in v_length - 1 .. v_length loop
@@ -2975,10 +3055,10 @@ begin
     for i in 1 .. v_check - 1 loop
       v_position := v_check - i;
       v_weight := case when v_length = 11 then v_position + 1 else (v_position - 1) % 8 + 2 end;
-      v_sum := v_sum + substr(p_digits, i, 1)::int * v_weight;
+      v_sum := v_sum + (ascii(substr(p_document, i, 1)) - 48) * v_weight;
     end loop;
     v_digit := (v_sum * 10) % 11 % 10;
-    if v_digit <> substr(p_digits, v_check, 1)::int then
+    if v_digit <> substr(p_document, v_check, 1)::int then
       return false;
     end if;
   end loop;
@@ -2986,9 +3066,9 @@ begin
 end;
 $function$;
 
-comment on function app.is_valid_cpf_cnpj(p_digits text) is 'True when the digits are a CPF or CNPJ with right check digits.';
+comment on function app.is_valid_cpf_cnpj(p_document text) is 'True for a CPF (11 digits) or CNPJ (12 digits or capital letters, 2 digits) with right check digits and without punctuation.';
 
-grant execute on function app.is_valid_cpf_cnpj(p_digits text) to authenticated, service_role;
+grant execute on function app.is_valid_cpf_cnpj(p_document text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.job_lease()
  RETURNS interval
@@ -3629,6 +3709,31 @@ AS $function$
     when p_purchase.expires_at > now() - interval '14 days' then now() + interval '6 hours'
   end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.normalise_cpf_cnpj(p_typed text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+declare
+  v_text text := regexp_replace(p_typed, '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g');
+begin
+  v_text := regexp_replace(v_text, '^[\s\u00a0]*(cpf|cnpj)(/cnpj)?[\s\u00a0:]+', '', 'i');
+  v_text := regexp_replace(v_text, '[.,/\-\s\u00a0\u2007\u202f\u2010-\u2015\u2212]', '', 'g');
+  v_text := translate(v_text, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  if v_text ~ '^[0-9]{8,10}$' then
+    v_text := lpad(v_text, 11, '0');
+  elsif v_text ~ '^[0-9]{11,13}$' and not app.is_valid_cpf_cnpj(v_text) then
+    v_text := lpad(v_text, 14, '0');
+  end if;
+  return case when app.is_valid_cpf_cnpj(v_text) then v_text end;
+end;
+$function$;
+
+comment on function app.normalise_cpf_cnpj(p_typed text) is 'The CPF or CNPJ in what was typed, without punctuation; NULL when there is no valid one.';
+
+grant execute on function app.normalise_cpf_cnpj(p_typed text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  RETURNS text
@@ -4361,18 +4466,18 @@ CREATE OR REPLACE FUNCTION app.require_payer_document(p_tenant_id uuid, p_typed 
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := nullif(regexp_replace(coalesce(p_typed, ''), '\D', '', 'g'), '');
+  v_document text := app.normalise_cpf_cnpj(p_typed);
 begin
-  if v_digits is null then
-    select t.cpf_cnpj into v_digits from public.tenants t where t.id = p_tenant_id;
-    if v_digits is null then
+  if p_typed is null or p_typed !~ '\w' then
+    select t.cpf_cnpj into v_document from public.tenants t where t.id = p_tenant_id;
+    if v_document is null then
       raise sqlstate 'PT400' using message = 'document_required', hint = 'Type the CPF or CNPJ of whoever pays.';
     end if;
-  elsif not app.is_valid_cpf_cnpj(v_digits) then
+  elsif v_document is null then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj';
   end if;
-  update public.tenants set cpf_cnpj = v_digits where id = p_tenant_id and cpf_cnpj is null;
-  return v_digits;
+  update public.tenants set cpf_cnpj = v_document where id = p_tenant_id and cpf_cnpj is null;
+  return v_document;
 end;
 $function$;
 
@@ -4740,17 +4845,28 @@ CREATE OR REPLACE FUNCTION app.set_channel_state(p_channel_id uuid, p_state text
 AS $function$
 declare
   v_channel public.notification_channels;
+  v_phone text := app.canonical_phone(p_phone);
 begin
+  if p_state = 'open' and v_phone is not null then
+    select c.* into v_channel from public.notification_channels c where c.id = p_channel_id and c.is_active;
+    -- the phone that was paired speaks for another clinic: it is neither connected nor heard here
+    if found and not app.claim_route(v_channel.tenant_id, p_channel_id, 'number', v_phone) then
+      p_state := 'close';
+      p_reason := 'number_in_use';
+      v_phone := null;
+    end if;
+  end if;
   update public.notification_channels c set
     connection_state = coalesce(p_state, c.connection_state),
-    phone = coalesce(app.canonical_phone(p_phone), c.phone),
+    phone = coalesce(v_phone, c.phone),
     connected_at = case when p_state = 'open' and c.connection_state <> 'open' then now() else c.connected_at end,
     last_error = case when p_state = 'open' then null else coalesce(p_reason, c.last_error) end
   where c.id = p_channel_id returning * into v_channel;
   if not found then
     return;
   end if;
-  if p_state = 'open' or p_qr_code is not null or p_pairing_code is not null then
+  -- a code of a connection that ended opens nothing
+  if p_state in ('open', 'close') or p_qr_code is not null or p_pairing_code is not null then
     update public.evolution_instances i set
       qr_code = p_qr_code, pairing_code = p_pairing_code, qr_updated_at = now()
     where i.tenant_id = v_channel.tenant_id and i.channel_id = p_channel_id;
@@ -5240,6 +5356,17 @@ comment on function app.twilio_candidates(p_account_sid text) is 'Caller: twilio
 
 grant execute on function app.twilio_candidates(p_account_sid text) to service_role;
 
+CREATE OR REPLACE FUNCTION app.unofficial_whatsapp_acceptance(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('accepted_at', a.accepted_at, 'accepted_by', p.full_name)
+  from app.unofficial_whatsapp_acceptances a left join public.profiles p on p.id = a.accepted_by
+  where a.tenant_id = p_tenant_id;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.unread_after_answer(t public.conversation_threads)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5264,6 +5391,30 @@ begin
       and (m.occurred_at, m.id) > (v_answer.occurred_at, v_answer.id)));
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.verify_twilio_channel(p_tenant_id uuid, p_channel_id uuid)
+ RETURNS public.notification_channels
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel public.notification_channels;
+begin
+  update public.twilio_accounts a set verified_at = now()
+  where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id and a.verified_at is null;
+  update public.notification_channels c set connection_state = 'open', connected_at = now()
+  where c.tenant_id = p_tenant_id and c.id = p_channel_id and c.connection_state <> 'open'
+  returning * into v_channel;
+  if found then
+    perform app.broadcast(p_tenant_id, 'channel', app.channel_payload(v_channel));
+    return v_channel;
+  end if;
+  select c.* into v_channel from public.notification_channels c where c.tenant_id = p_tenant_id and c.id = p_channel_id;
+  return v_channel;
+end;
+$function$;
+
+grant execute on function app.verify_twilio_channel(p_tenant_id uuid, p_channel_id uuid) to service_role;
 
 CREATE OR REPLACE FUNCTION app.waiting_since(p_tenant_id uuid, p_thread_id uuid)
  RETURNS timestamp with time zone
@@ -5455,6 +5606,24 @@ $function$;
 comment on function public.accept_invitation(p_token text) is 'Caller: the invited e-mail. A repeated call answers the same and changes nothing. Returns {tenant_id, role}: the role of the invitation. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
 
 grant execute on function public.accept_invitation(p_token text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.accept_unofficial_whatsapp(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  insert into app.unofficial_whatsapp_acceptances (tenant_id, accepted_by) values (p_tenant_id, auth.uid())
+  on conflict (tenant_id) do nothing;
+  return app.unofficial_whatsapp_acceptance(p_tenant_id);
+end;
+$function$;
+
+comment on function public.accept_unofficial_whatsapp(p_tenant_id uuid) is 'Caller: owner or admin. Keeps who accepted the risk of a connection by QR code, and when; the first one stays. Returns {accepted_at, accepted_by}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.accept_unofficial_whatsapp(p_tenant_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.add_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_type text DEFAULT 'purchase'::text, p_details jsonb DEFAULT '{}'::jsonb)
  RETURNS public.addon_transactions
@@ -5724,6 +5893,7 @@ begin
   perform app.require_admin(p_tenant_id);
   return jsonb_build_object(
     'active', (select c.provider from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+    'risk', app.unofficial_whatsapp_acceptance(p_tenant_id),
     'evolution', (
       select jsonb_build_object('channel_id', c.id, 'external_id', i.external_id, 'server_url', i.server_url,
         'webhook_url', i.webhook_url, 'state', c.connection_state, 'is_active', c.is_active, 'qr_code', i.qr_code,
@@ -5735,14 +5905,14 @@ begin
     'twilio', (
       select jsonb_build_object('channel_id', c.id, 'account_sid', a.account_sid, 'sender_phone', a.sender_phone,
         'messaging_service_sid', a.messaging_service_sid, 'state', c.connection_state, 'is_active', c.is_active,
-        'last_event_at', c.last_event_at)
+        'verified_at', a.verified_at, 'last_event_at', c.last_event_at)
       from public.notification_channels c
       join public.twilio_accounts a on a.tenant_id = c.tenant_id and a.channel_id = c.id
       where c.tenant_id = p_tenant_id and c.provider = 'twilio'));
 end;
 $function$;
 
-comment on function public.get_channel_setup(p_tenant_id uuid) is 'Caller: owner or admin. {active, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+comment on function public.get_channel_setup(p_tenant_id uuid) is 'Caller: owner or admin. {active, risk: who accepted a connection by QR code|null, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function public.get_channel_setup(p_tenant_id uuid) to authenticated;
 
@@ -7096,19 +7266,19 @@ CREATE OR REPLACE FUNCTION public.update_tenant(p_tenant_id uuid, p_name text, p
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := nullif(regexp_replace(coalesce(p_cpf_cnpj, ''), '[.\-/\s]', '', 'g'), '');
+  v_document text := app.normalise_cpf_cnpj(p_cpf_cnpj);
   v_row public.tenants;
 begin
   perform app.require_admin(p_tenant_id);
   if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
     raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
   end if;
-  if v_digits is not null and not app.is_valid_cpf_cnpj(v_digits) then
+  if v_document is null and p_cpf_cnpj ~ '\w' then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
   end if;
   perform app.require_time_zone(p_time_zone);
   update public.tenants
-  set name = btrim(p_name), cpf_cnpj = v_digits, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  set name = btrim(p_name), cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
   where id = p_tenant_id returning * into v_row;
   return v_row;
 end;

@@ -141,7 +141,10 @@ describe('an edit', () => {
         edited_at: new Date(at(2)),
         content: { forwarded: true, edit_unknown: true },
       })
-      expect(only(await threadsOf(session))).toMatchObject({ unread_count: 1, last_message_preview: 'quinta' })
+      expect(only(await threadsOf(session))).toMatchObject({
+        unread_count: 1,
+        last_message_preview: 'quinta',
+      })
       await apply(session, edit('A1', 'sexta', at(2)))
       await apply(session, { type: 'edit', target_provider_id: 'A1', body: null, at: at(2) })
       expect(only(await messagesOf(session))).toMatchObject({ body: 'sexta', content: { forwarded: true } })

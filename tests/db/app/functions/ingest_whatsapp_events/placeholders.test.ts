@@ -50,7 +50,10 @@ describe('a message that came as a placeholder', () => {
   it('keeps the content that comes after an edit whose words are not known', () =>
     db.rolledBack(async (session) => {
       await receive(session, placeholder)
-      await ingest(session, evolutionEvent([{ type: 'edit', target_provider_id: 'A1', body: null, at: at(3) }]))
+      await ingest(
+        session,
+        evolutionEvent([{ type: 'edit', target_provider_id: 'A1', body: null, at: at(3) }]),
+      )
       await receive(session, content)
       expect(await messageOf(session)).toMatchObject({ kind: 'text', body: 'Bom dia!' })
     }))
