@@ -570,7 +570,7 @@ comment on table public.conversation_messages is 'Every message, both directions
 
 comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person wrote one of app.opt_words (D4), whatever the message was edited into later.';
 
-comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each side ({contact, us}), taken back or not: an older one that arrives late loses.';
+comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
 
 comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
 
@@ -1200,7 +1200,7 @@ begin
   case v_action ->> 'type'
     when 'message' then
       perform app.apply_messages(array[p_incoming]);
-    when 'status', 'edit', 'delete', 'reaction' then
+    when 'status', 'edit', 'delete', 'reaction', 'vote' then
       perform app.apply_change(p_incoming.tenant_id, p_incoming.channel_id, v_action);
     when 'connection' then
       perform app.set_channel_state(p_incoming.channel_id, v_action ->> 'state', v_action ->> 'phone', v_action ->> 'reason');
@@ -1310,6 +1310,7 @@ declare
   v_target text := coalesce(p_action ->> 'target_provider_id', p_action ->> 'provider_message_id');
   v_at timestamptz := coalesce((p_action ->> 'at')::timestamptz, now());
   v_by text := p_action ->> 'by';
+  v_who text := case when v_type = 'vote' then 'vote:' else '' end || coalesce(p_action ->> 'author', v_by, '');
   v_message public.conversation_messages;
   v_id uuid;
 begin
@@ -1356,27 +1357,35 @@ begin
   if v_type = 'status' then
     v_message := app.apply_status(v_message, p_action, v_at);
   elsif v_type = 'edit' then
-    update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
+    -- without new words: encrypted for the phones, which show them; what was read here stands, and is marked
+    update public.conversation_messages m set
+      body = coalesce(p_action ->> 'body', m.body), edited_at = v_at,
+      content = case when p_action ->> 'body' is null then m.content || '{"edit_unknown": true}' else m.content - 'edit_unknown' end
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') <= v_at
       and (m.edited_at, m.body) is distinct from (v_at, p_action ->> 'body')
+      -- words of the same moment are better than none
+      and (p_action ->> 'body' is not null or m.edited_at is distinct from v_at)
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.deleted_at, 'infinity') > v_at
     returning * into v_message;
   elsif v_type = 'reaction' then
-    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_by, v_at), reactions = (
-      select coalesce(jsonb_agg(r order by r ->> 'by'), '[]') from (
-        select e as r from jsonb_array_elements(m.reactions) e where e ->> 'by' <> v_by
-        union all
-        select jsonb_build_object('by', v_by, 'emoji', p_action ->> 'emoji') where coalesce(p_action ->> 'emoji', '') <> ''
-      ) s)
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
+      reactions = app.said_by_each(m.reactions, p_action, coalesce(p_action ->> 'emoji', '') <> '')
     where m.tenant_id = p_tenant_id and m.id = v_message.id
-      and coalesce((m.reacted_at ->> v_by)::timestamptz, '-infinity') <= v_at
+      and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
     returning * into v_message;
     if found then
-      perform app.note_reaction(v_message, v_by, p_action ->> 'emoji', v_at);
+      perform app.note_reaction(v_message, p_action, v_at);
     end if;
+  elsif v_type = 'vote' then
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
+      content = m.content || jsonb_build_object('votes', case when p_action ? 'votes' then p_action -> 'votes'
+        else app.said_by_each(coalesce(m.content -> 'votes', '[]'), p_action, jsonb_array_length(p_action -> 'options') > 0) end)
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and m.kind = 'poll'
+      and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
+    returning * into v_message;
   end if;
   if v_message.id is not null then
     perform app.publish_message(v_message);
@@ -1591,12 +1600,13 @@ begin
   end if;
   update public.conversation_messages m set
     kind = v_action ->> 'kind', content = coalesce(v_action -> 'content', '{}'), media = nullif(v_action -> 'media', 'null'),
-    -- an edit that came between the two is newer than the content
-    body = case when m.edited_at is null then v_action ->> 'body' else m.body end,
+    -- an edit that came between the two is newer than the content, if its words are known
+    body = case when m.edited_at is null or m.body is null then v_action ->> 'body' else m.body end,
     reply_to_provider_id = coalesce(v_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
     author_name = coalesce(app.normalize_name(v_action ->> 'author_name'), m.author_name)
   where m.tenant_id = v_message.tenant_id and m.id = v_message.id
-    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and v_action ->> 'kind' <> 'unsupported'
+    and m.kind in ('unsupported', 'view_once') and (m.body is null or m.edited_at is not null)
+    and v_action ->> 'kind' not in ('unsupported', 'view_once')
     -- only its author says what it is
     and (m.direction = 'outbound') = (v_action ->> 'from_me')::boolean
   returning * into v_message;
@@ -2373,13 +2383,14 @@ CREATE OR REPLACE FUNCTION app.count_late_message(p_message public.conversation_
  SET search_path TO ''
 AS $function$
 declare
-  v_is_inbound boolean := p_message.direction = 'inbound';
+  v_is_inbound boolean := p_message.direction = 'inbound' and p_message.kind <> 'system';
   v_thread public.conversation_threads;
 begin
-  perform from public.conversation_threads t
+  select * into v_thread from public.conversation_threads t
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id for no key update;
+  v_thread.unread_count := v_thread.unread_count + v_is_inbound::int;
   update public.conversation_threads t set
-    unread_count = t.unread_count + v_is_inbound::int,
+    unread_count = app.unread_after_answer(v_thread),
     waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
@@ -3585,6 +3596,8 @@ begin
     created_at = least(t.created_at, v_from.created_at)
   where t.tenant_id = p_tenant_id and t.id = p_into;
   delete from public.conversation_threads where tenant_id = p_tenant_id and id = p_from;
+  update public.conversation_threads t set unread_count = app.unread_after_answer(t)
+  where t.tenant_id = p_tenant_id and t.id = p_into and t.unread_count > 0;
   v_into := app.refresh_thread_summary(p_tenant_id, p_into);
   perform app.broadcast(p_tenant_id, 'thread_merged',
     jsonb_build_object('from_id', p_from, 'into_id', p_into, 'into_key', v_into.thread_key));
@@ -3855,22 +3868,25 @@ comment on function app.note_event(p_thread public.conversation_threads, p_kind 
 
 grant execute on function app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid, p_name text) to service_role;
 
-CREATE OR REPLACE FUNCTION app.note_reaction(p_message public.conversation_messages, p_by text, p_emoji text, p_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.note_reaction(p_message public.conversation_messages, p_reaction jsonb, p_at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  v_emoji text := nullif(p_reaction ->> 'emoji', '');
 begin
   update public.conversation_threads t set
-    last_reaction = case when coalesce(p_emoji, '') <> '' then jsonb_build_object(
-      'emoji', p_emoji, 'by', p_by, 'at', p_at, 'message_id', p_message.id, 'kind', p_message.kind,
-      'preview', case when p_message.deleted_at is null then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end)
+    last_reaction = case when v_emoji is not null then jsonb_strip_nulls(jsonb_build_object(
+      'emoji', v_emoji, 'by', p_reaction ->> 'by', 'author', p_reaction ->> 'author', 'at', p_at, 'message_id', p_message.id, 'kind', p_message.kind,
+      'preview', case when p_message.deleted_at is null then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end))
     end,
     updated_at = clock_timestamp()
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
     and (
-      coalesce(p_emoji, '') <> '' and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
-      or coalesce(p_emoji, '') = '' and t.last_reaction ->> 'message_id' = p_message.id::text and t.last_reaction ->> 'by' = p_by);
+      v_emoji is not null and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
+      or v_emoji is null and t.last_reaction ->> 'message_id' = p_message.id::text
+        and coalesce(t.last_reaction ->> 'author', t.last_reaction ->> 'by') = coalesce(p_reaction ->> 'author', p_reaction ->> 'by'));
 end;
 $function$;
 
@@ -4856,6 +4872,23 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.said_by_each(p_list jsonb, p_action jsonb, p_is_something boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select coalesce(jsonb_agg(s.said order by s.said ->> 'by', s.said ->> 'author' nulls first), '[]') from (
+      select e as said from jsonb_array_elements(p_list) e
+      where coalesce(e ->> 'author', e ->> 'by') <> coalesce(p_action ->> 'author', p_action ->> 'by')
+      union all
+      select p_action - array['type', 'target_provider_id', 'at'] where p_is_something
+    ) s);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.send_lease(p_job app.jobs, p_message public.conversation_messages, p_uncertain boolean)
  RETURNS jsonb
  LANGUAGE sql
@@ -5423,6 +5456,31 @@ AS $function$
   where a.tenant_id = p_tenant_id;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.unread_after_answer(t public.conversation_threads)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_answer public.conversation_messages;
+begin
+  if t.unread_count = 0 then
+    return 0;
+  end if;
+  select * into v_answer from public.conversation_messages m
+  where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.origin = 'phone' and not m.content ? 'via_api'
+  order by m.occurred_at desc, m.id desc limit 1;
+  if not found then
+    return t.unread_count;
+  end if;
+  return least(t.unread_count, (
+    select count(*) from public.conversation_messages m
+    where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.direction = 'inbound' and m.kind <> 'system'
+      and (m.occurred_at, m.id) > (v_answer.occurred_at, v_answer.id)));
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.verify_twilio_channel(p_tenant_id uuid, p_channel_id uuid)
  RETURNS public.notification_channels
  LANGUAGE plpgsql
@@ -5533,6 +5591,8 @@ declare
 begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
+      not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
+      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
       app.sender_name(i.action) as contact_name
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
@@ -5551,15 +5611,15 @@ begin
     returning m.*, m as message
   ), summarized as (
     update public.conversation_threads t set
-      unread_count = t.unread_count + (not i.from_me)::int,
+      unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
       waiting_since = case
         when i.from_me then case when a.status = 'failed' then t.waiting_since end
         when not app.asks_for_answer(a.kind) then t.waiting_since
         when t.status = 'finished' then a.occurred_at
         else coalesce(t.waiting_since, a.occurred_at) end,
-      last_inbound_at = case when i.from_me then t.last_inbound_at else greatest(t.last_inbound_at, a.occurred_at) end,
+      last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
-      status = case when i.from_me then t.status else 'open' end,
+      status = case when i.is_news then 'open' else t.status end,
       contact_name = coalesce(t.contact_name, i.contact_name),
       search_text = case when t.contact_name is null then app.thread_search_text(i.contact_name, t.phone) else t.search_text end,
       updated_at = clock_timestamp(),
@@ -6385,7 +6445,7 @@ begin
   if v_row.unread_count > 0 and p_seen_id is not null then
     -- ids tell the order of arrival
     select least(count(*), v_row.unread_count) into v_unread from public.conversation_messages m
-    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.id > p_seen_id;
+    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.kind <> 'system' and m.id > p_seen_id;
   end if;
   if v_row.unread_count = v_unread then
     return v_row;

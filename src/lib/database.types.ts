@@ -1049,12 +1049,11 @@ export type Database = {
       note_reaction: {
         Args: {
           p_at: string
-          p_by: string
-          p_emoji: string
           p_message: Omit<
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
           >
+          p_reaction: Json
         }
         Returns: undefined
       }
@@ -1354,6 +1353,7 @@ export type Database = {
         }
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       send_lease: {
         Args: {
           p_job: Omit<
@@ -1443,6 +1443,15 @@ export type Database = {
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
+      unread_after_answer: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
