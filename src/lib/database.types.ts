@@ -89,6 +89,31 @@ export type Database = {
         }
         Relationships: []
       }
+      channel_routes: {
+        Row: {
+          channel_id: string
+          claimed_at: string
+          identity: string
+          kind: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          claimed_at?: string
+          identity: string
+          kind: string
+          tenant_id: string
+        }
+        Update: {
+          channel_id?: string
+          claimed_at?: string
+          identity?: string
+          kind?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       conversation_events: {
         Row: {
           actor_id: string | null
@@ -368,6 +393,28 @@ export type Database = {
         }
         Relationships: []
       }
+      unofficial_whatsapp_acceptances: {
+        Row: {
+          accepted_at: string
+          accepted_by: string | null
+          tenant_id: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string
+          accepted_by?: string | null
+          tenant_id: string
+          words?: string
+        }
+        Update: {
+          accepted_at?: string
+          accepted_by?: string | null
+          tenant_id?: string
+          words?: string
+        }
+        Relationships: []
+      }
       webhook_events: {
         Row: {
           channel_id: string
@@ -590,6 +637,10 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      claim_route: {
+        Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
+        Returns: boolean
+      }
       close_credit_purchase: {
         Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -618,6 +669,8 @@ export type Database = {
           p_credentials: Json
           p_display_name?: string
           p_external_id: string
+          p_instance_id?: string
+          p_owner_phone?: string
           p_secret_sha256: string
           p_server_url: string
           p_tenant_id: string
@@ -789,6 +842,7 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
       }
+      is_email: { Args: { p_email: string }; Returns: boolean }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -801,7 +855,7 @@ export type Database = {
       }
       is_paid_payment: { Args: { p_payment: Json }; Returns: boolean }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
-      is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
+      is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -880,6 +934,7 @@ export type Database = {
         }
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
+      lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -972,6 +1027,9 @@ export type Database = {
         }
         Returns: string
       }
+      normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
+      normalize_lines: { Args: { p_words: string }; Returns: string }
+      normalize_name: { Args: { p_name: string }; Returns: string }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
@@ -991,12 +1049,11 @@ export type Database = {
       note_reaction: {
         Args: {
           p_at: string
-          p_by: string
-          p_emoji: string
           p_message: Omit<
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
           >
+          p_reaction: Json
         }
         Returns: undefined
       }
@@ -1232,6 +1289,7 @@ export type Database = {
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
+      require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
@@ -1295,6 +1353,7 @@ export type Database = {
         }
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       send_lease: {
         Args: {
           p_job: Omit<
@@ -1383,6 +1442,26 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
+      unread_after_answer: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
+      verify_twilio_channel: {
+        Args: { p_channel_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
@@ -2301,6 +2380,7 @@ export type Database = {
           templates_synced_at: string | null
           tenant_id: string
           updated_at: string
+          verified_at: string | null
         }
         ComputedFields: never
         Insert: {
@@ -2313,6 +2393,7 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id: string
           updated_at?: string
+          verified_at?: string | null
         }
         Update: {
           account_sid?: string
@@ -2324,6 +2405,7 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id?: string
           updated_at?: string
+          verified_at?: string | null
         }
         Relationships: [
           {
@@ -2598,6 +2680,7 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: Json }
+      accept_unofficial_whatsapp: { Args: { p_tenant_id: string }; Returns: Json }
       add_addon_credits: {
         Args: {
           p_addon_type: string
