@@ -5522,6 +5522,8 @@ begin
   order by m.occurred_at desc, m.id desc limit 1;
   select * into v_phone from public.conversation_messages m
   where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'phone' and m.status <> 'failed'
+    -- another system of the clinic sent it, perhaps by itself
+    and not m.content ? 'via_api'
   order by m.occurred_at desc, m.id desc limit 1;
   v_phone_second := date_trunc('second', v_phone.occurred_at);
   -- ids tell the order of arrival, of events as of messages
@@ -5613,7 +5615,7 @@ begin
     update public.conversation_threads t set
       unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
       waiting_since = case
-        when i.from_me then case when a.status = 'failed' then t.waiting_since end
+        when i.from_me then case when not i.is_answer or a.status = 'failed' then t.waiting_since end
         when not app.asks_for_answer(a.kind) then t.waiting_since
         when t.status = 'finished' then a.occurred_at
         else coalesce(t.waiting_since, a.occurred_at) end,

@@ -542,7 +542,7 @@ begin
     update public.conversation_threads t set
       unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
       waiting_since = case
-        when i.from_me then case when a.status = 'failed' then t.waiting_since end
+        when i.from_me then case when not i.is_answer or a.status = 'failed' then t.waiting_since end
         when not app.asks_for_answer(a.kind) then t.waiting_since
         when t.status = 'finished' then a.occurred_at
         else coalesce(t.waiting_since, a.occurred_at) end,

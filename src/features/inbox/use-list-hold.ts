@@ -31,8 +31,8 @@ export function useListHold(current: Readonly<Ref<ConversationThread[]>>, isLoad
   return {
     threads: computed(() => shown.value.threads),
     pending: computed(() => shown.value.pending),
-    /** A finger that touches the list is no pointer that rests in it. */
-    enter: (event: PointerEvent) => {
+    /** Somebody points; a list that appears under a pointer at rest is not pointed at, nor one that a finger touches. */
+    moved: (event: PointerEvent) => {
       if (event.pointerType === 'mouse') isPointed.value = true
     },
     leave: () => {
