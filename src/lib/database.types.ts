@@ -89,6 +89,25 @@ export type Database = {
         }
         Relationships: []
       }
+      conversation_search: {
+        Row: {
+          tenant_id: string
+          thread_id: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          tenant_id: string
+          thread_id: string
+          words: string
+        }
+        Update: {
+          tenant_id?: string
+          thread_id?: string
+          words?: string
+        }
+        Relationships: []
+      }
       credit_holds: {
         Row: {
           created_at: string
@@ -250,6 +269,28 @@ export type Database = {
           max_attempts?: number
           payload?: NonNullable<Json>
           run_at?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      known_names: {
+        Row: {
+          address: string
+          name: string
+          name_source: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          address: string
+          name: string
+          name_source: string
+          tenant_id: string
+        }
+        Update: {
+          address?: string
+          name?: string
+          name_source?: string
           tenant_id?: string
         }
         Relationships: []
@@ -598,7 +639,7 @@ export type Database = {
       }
       count_late_message: {
         Args: {
-          p_contact_name: string
+          p_action: Json
           p_message: Omit<
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
@@ -689,7 +730,12 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       finish_job: { Args: { p_job_id: number; p_lease_token: string }; Returns: boolean }
+      first_name: {
+        Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
+        Returns: Record<string, unknown>
+      }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -774,7 +820,7 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       learn_contact_name: {
-        Args: { p_address: Json; p_name: string; p_tenant_id: string }
+        Args: { p_address: Json; p_name: string; p_name_source: string; p_tenant_id: string }
         Returns: undefined
       }
       learn_lid: { Args: { p_lid: string; p_tenant_id: string; p_thread_id: string }; Returns: boolean }
@@ -913,6 +959,8 @@ export type Database = {
       message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
+      name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
+      name_source: { Args: { p_action: Json }; Returns: string }
       next_local_hour: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_local_midnight: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_purchase_check: {
@@ -927,6 +975,15 @@ export type Database = {
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_refused_person: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       open_send: {
         Args: {
           p_job: Omit<
@@ -936,7 +993,16 @@ export type Database = {
         }
         Returns: Json
       }
-      opt_word: { Args: { p_body: string }; Returns: string }
+      opt_effect_of: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Record<string, unknown>
+      }
+      opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
       pay_purchase: {
         Args: {
           p_payment: Json
@@ -1186,7 +1252,7 @@ export type Database = {
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
-        Args: { p_address: Json; p_contact_name: string; p_tenant_id: string }
+        Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
       }
       reverse_purchase: {
@@ -1207,6 +1273,8 @@ export type Database = {
         }
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      search_condition: { Args: { p_search: string }; Returns: string }
+      search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
           p_job: Omit<
@@ -1277,6 +1345,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      takes_name: {
+        Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
+        Returns: boolean
+      }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       thread_payload: {
@@ -1288,13 +1360,13 @@ export type Database = {
         }
         Returns: Json
       }
-      thread_search_text: { Args: { p_name: string; p_phone: string }; Returns: string }
       threads_to_merge: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      typed_name: { Args: { p_name: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
@@ -1761,10 +1833,10 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -1788,10 +1860,10 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          name_source?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
-          search_text?: string
           status?: string
           tags?: string[]
           tenant_id: string
@@ -1814,10 +1886,10 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          name_source?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
-          search_text?: string
           status?: string
           tags?: string[]
           tenant_id?: string
@@ -2591,10 +2663,10 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -2724,10 +2796,10 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -2794,10 +2866,10 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -2961,10 +3033,10 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -3037,6 +3109,41 @@ export type Database = {
         }
       }
       remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
+      rename_conversation: {
+        Args: { p_name: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       review_unparsed_events: {
@@ -3405,10 +3512,10 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -3440,10 +3547,10 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -3513,10 +3620,10 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string

@@ -1,5 +1,5 @@
 import { isObject, numberAt, objectAt, textAt, type Json, type JsonObject } from '../json.ts'
-import { addressOfJid, destinationOf } from './evolution-address.ts'
+import { addressOfJid, authorPhone, destinationOf } from './evolution-address.ts'
 import { readContent } from './evolution-content.ts'
 import { contextOf, protocolChange, unwrap, type Unwrapped } from './evolution-message.ts'
 import { statusOf } from './evolution-status.ts'
@@ -28,19 +28,20 @@ const placeholderNames = new Set(['você', 'voce', 'you'])
 
 /** `messages.upsert` (from the contact, or written on the phone) and `send.message` (sent through the API). */
 export function parseUpsert(sentViaApi: boolean): EventReader {
-  return (data, _envelope, now) => {
+  return (data, envelope, now) => {
     const items = itemsOf(data)
     if (items.length === 0) return { actions: [], unparsed: 'no_message' }
-    return combined(items.map((item) => readItem(item, sentViaApi, now)))
+    const own = textAt(envelope, 'sender')
+    return combined(items.map((item) => readItem(item, sentViaApi, own, now)))
   }
 }
 
-function readItem(item: JsonObject, sentViaApi: boolean, now: Date): Reading {
+function readItem(item: JsonObject, sentViaApi: boolean, own: string | null, now: Date): Reading {
   const key = objectAt(item, 'key')
   const id = textAt(key, 'id')
   if (id === null) return { actions: [], unparsed: 'no_message_id' }
   const fromMe = key.fromMe === true || key.fromMe === 'true' || (sentViaApi && key.fromMe === undefined)
-  const destination = destinationOf(key, fromMe)
+  const destination = destinationOf(key, fromMe, own)
   if (destination === null) return { actions: [], unparsed: 'unknown_address' }
   if ('skip' in destination) return { actions: [] }
 
@@ -55,7 +56,8 @@ function readItem(item: JsonObject, sentViaApi: boolean, now: Date): Reading {
   }
 
   const group = destination.address.group !== null
-  const pushName = nameOf(item)
+  const business = textAt(item, 'verifiedBizName')
+  const name = nameOf(business ?? textAt(item, 'pushName'))
   const context = contextOf(item, content)
   const shown = readContent(content)
   const message: MessageAction = {
@@ -64,8 +66,9 @@ function readItem(item: JsonObject, sentViaApi: boolean, now: Date): Reading {
     from_me: fromMe,
     sent_via_api: sentViaApi,
     address: destination.address,
-    contact_name: fromMe || group ? null : pushName,
-    author_name: group && !fromMe ? pushName : null,
+    contact_name: fromMe || group ? null : name,
+    ...(business === null ? {} : { name_source: 'business' as const }),
+    author_name: group && !fromMe ? (name ?? authorPhone(key)) : null,
     kind: shown.kind,
     body: shown.body,
     content: { ...shown.content, ...circumstances(context) },
@@ -135,9 +138,9 @@ function circumstances(context: JsonObject): JsonObject {
   }
 }
 
-function nameOf(item: JsonObject): string | null {
-  const name = textAt(item, 'pushName')?.trim().slice(0, 200) ?? null
-  return name === null || placeholderNames.has(name.toLowerCase()) || /^[+\d\s()-]+$/.test(name) ? null : name
+function nameOf(given: string | null): string | null {
+  const name = given?.trim().slice(0, 200) ?? null
+  return name === null || name === '' || placeholderNames.has(name.toLowerCase()) || /^[+\d\s()-]+$/.test(name) ? null : name
 }
 
 function outboundStatus(value: Json | undefined): MessageAction['status'] {

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { aurora, people } from '../../../support/cast.ts'
 import { createDatabase } from '../../../support/database.ts'
 import { at, evolutionEvent, ingest, joao, mariana, message, receive } from '../../../support/events.ts'
-import { broadcastsOf, messagesOf, only, threadsOf, wrongSummaries } from '../../../support/inbox.ts'
+import {
+  broadcastsOf,
+  messagesOf,
+  only,
+  searchedWords,
+  threadsOf,
+  wrongSummaries,
+} from '../../../support/inbox.ts'
 import { retried } from '../../../support/retried.ts'
 
 const db = await createDatabase()
@@ -41,8 +48,8 @@ describe('one person', () => {
       expect(only(await threadsOf(session))).toMatchObject({
         phone: mariana,
         unread_count: 4,
-        search_text: `mariana lopes ${mariana.slice(1)}`,
       })
+      expect(await searchedWords(session)).toEqual([' mariana lopes 5511987650001 551187650001'])
     }))
 
   it('known by phone and by LID apart becomes one conversation with everything of both', () =>
@@ -139,23 +146,30 @@ describe('one person', () => {
 })
 
 describe('a contact card of the address book', () => {
-  it('names a conversation without a name, and no other', () =>
+  it('names a conversation before what people call themselves does', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1', contact_name: null })
       await receive(session, { provider_message_id: 'A2', address: { phone: joao }, contact_name: 'João' })
       const contact = (phone: string, name: string) =>
         ingest(
           session,
-          evolutionEvent([{ type: 'contact', address: { phone, lid: null, group: null, raw: null }, name }]),
+          evolutionEvent([
+            {
+              type: 'contact',
+              address: { phone, lid: null, group: null, raw: null },
+              name,
+              name_source: 'address_book',
+            },
+          ]),
         )
       await contact(withoutNinth, 'Mariana da Agenda')
       await contact(joao, 'Outro Nome')
       await contact('+5511900000000', 'Ninguém')
       expect((await threadsOf(session)).map((thread) => thread.contact_name)).toEqual([
         'Mariana da Agenda',
-        'João',
+        'Outro Nome',
       ])
-      expect(await threadsOf(session)).toMatchObject([{ search_text: 'mariana da agenda 5511987650001' }, {}])
+      expect((await searchedWords(session))[0]).toBe(' mariana da agenda 5511987650001 551187650001')
     }))
 })
 
