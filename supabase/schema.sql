@@ -6012,6 +6012,7 @@ declare
   v_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   v_is_search boolean := app.search_condition(p_search) is not null;
 begin
+  perform app.require_member(p_tenant_id);
   if not v_is_search and p_filter = 'all' then
     return query
       select t.* from public.conversation_threads t
@@ -6030,7 +6031,7 @@ begin
 end;
 $function$;
 
-comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members (RLS). Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100.';
+comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 grant execute on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) to authenticated;
 
@@ -6111,8 +6112,10 @@ CREATE OR REPLACE FUNCTION public.list_messages(p_tenant_id uuid, p_thread_key t
  SET search_path TO ''
 AS $function$
 declare
-  v_thread_id uuid := app.thread_id_of_key(p_tenant_id, p_thread_key);
+  v_thread_id uuid;
 begin
+  perform app.require_member(p_tenant_id);
+  v_thread_id := app.thread_id_of_key(p_tenant_id, p_thread_key);
   return query
     select m.* from public.conversation_messages m
     where m.tenant_id = p_tenant_id and m.thread_id = v_thread_id
@@ -6122,7 +6125,7 @@ begin
 end;
 $function$;
 
-comment on function public.list_messages(p_tenant_id uuid, p_thread_key text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members (RLS). Newest first, keyset by occurred_at and id, p_limit up to 200.';
+comment on function public.list_messages(p_tenant_id uuid, p_thread_key text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members. Newest first, keyset by occurred_at and id, p_limit up to 200. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 grant execute on function public.list_messages(p_tenant_id uuid, p_thread_key text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) to authenticated;
 
@@ -6232,6 +6235,33 @@ $function$;
 comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 grant execute on function public.my_context() to authenticated;
+
+CREATE OR REPLACE FUNCTION public.pre_request()
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_headers jsonb := coalesce(nullif(current_setting('request.headers', true), ''), '{}');
+  v_reads_table boolean := current_setting('request.method', true) in ('GET', 'HEAD')
+    and current_setting('request.path', true) not like '/rpc/%';
+begin
+  if current_user = 'service_role' then
+    return;
+  end if;
+  if (v_reads_table and v_headers ? 'prefer')
+    or regexp_replace(v_headers ->> 'prefer', '[\s"]', '', 'g') ~* 'count=(planned|estimated)'
+    or v_headers ->> 'accept' ~* 'vnd\.pgrst\.plan'
+  then
+    raise sqlstate 'PT400' using message = 'estimates_not_offered', hint = 'Read the table without a Prefer header.';
+  end if;
+end;
+$function$;
+
+comment on function public.pre_request() is 'Caller: the Data API, before each request. Refuses what would show a planner''s estimate to anybody but the service. Errors: PT400 estimates_not_offered.';
+
+grant execute on function public.pre_request() to anon, authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.refund_addon_credits(p_tenant_id uuid, p_reference text)
  RETURNS public.addon_transactions
@@ -7103,8 +7133,10 @@ CREATE TRIGGER users_create_profile AFTER INSERT ON auth.users FOR EACH ROW EXEC
 
 CREATE TRIGGER users_sync_email AFTER UPDATE OF email ON auth.users FOR EACH ROW WHEN (((new.email)::text IS DISTINCT FROM (old.email)::text)) EXECUTE FUNCTION app.tg_users__sync_email();
 
-create policy select_clinic_topic on realtime.messages for select to authenticated
-  using (((extension = 'broadcast'::text) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
+create policy insert_clinic_presence on realtime.messages for insert to authenticated
+  with check (((extension = 'presence'::text) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
    FROM app.my_tenant_ids() t(t)))));
 
-alter publication supabase_realtime add table public.conversation_messages;
+create policy select_clinic_topic on realtime.messages for select to authenticated
+  using (((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND (( SELECT realtime.topic() AS topic) IN ( SELECT ('tenant:'::text || t.t)
+   FROM app.my_tenant_ids() t(t)))));

@@ -3052,6 +3052,7 @@ export type Database = {
         }
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
         Returns: {

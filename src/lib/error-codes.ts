@@ -22,6 +22,7 @@ export const errorCodes = [
   'document_required',
   'empty_body',
   'encryption_key_missing',
+  'estimates_not_offered',
   'event_not_found',
   'forbidden',
   'hold_exhausted',

@@ -1,5 +1,6 @@
 import { RealtimeClient, type RealtimeChannel } from '@supabase/realtime-js'
-import { onScopeDispose, readonly, ref, type Ref } from 'vue'
+import { onScopeDispose, readonly, ref, shallowRef, type Ref } from 'vue'
+import { PresenceRoster } from './presence-roster'
 import { auth, bearerToken, publishableKey, supabaseUrl } from './supabase'
 
 /** How fresh the screens are: `live`, `connecting` for the first time, or `offline` while it reconnects. */
@@ -37,6 +38,15 @@ const listeners = new Map<keyof TenantEvents, Set<Listener>>()
 const gapListeners = new Set<(since: Date) => void>()
 const state = ref<LiveState>('connecting')
 
+/** What everybody who is on the topic says about themselves; of another program, so it is read with care. */
+const present = shallowRef<readonly unknown[]>([])
+const roster = new PresenceRoster()
+/** The next list is the first of a connection. */
+let rosterIsOld = true
+let turn = 0
+/** What this tab says; kept, because a new connection has to say it again. */
+let ownPresence: Record<string, unknown> | null = null
+
 let client: RealtimeClient | null = null
 let channel: RealtimeChannel | null = null
 let openTenantId: string | null = null
@@ -56,6 +66,7 @@ export function closeTenantChannel(): void {
   openTenantId = null
   lastLiveAt = null
   state.value = 'connecting'
+  forgetPresences()
   const left = channel
   channel = null
   if (left) void client?.removeChannel(left)
@@ -89,10 +100,42 @@ export function useTenantChannel(): TenantChannel {
   }
 }
 
+/** Who else is on the clinic's topic, and what this tab says about itself: gone with its connection. */
+export function useTenantPresence() {
+  return {
+    present: readonly(present),
+    /** Says it to all who are there; null takes it back. */
+    tell(own: Record<string, unknown> | null): void {
+      ownPresence = own
+      if (state.value === 'live') sayPresence()
+    },
+  }
+}
+
+/** Not worth a message when it fails: the next change, or the next connection, says it again. */
+function sayPresence(): void {
+  turn += 1
+  const said = ownPresence === null ? channel?.untrack() : channel?.track({ ...ownPresence, turn })
+  said?.catch(() => null)
+}
+
 function join(tenantId: string): void {
-  const joined = realtime().channel(`tenant:${tenantId}`, { config: { private: true } })
+  const config = { private: true, presence: { key: crypto.randomUUID() } }
+  const joined = realtime().channel(`tenant:${tenantId}`, { config })
   channel = joined
   joined
+    .on('presence', { event: 'join' }, ({ key, newPresences }) => {
+      if (joined === channel) roster.join(key, newPresences)
+    })
+    .on('presence', { event: 'leave' }, ({ key, leftPresences }) => {
+      if (joined === channel) roster.leave(key, leftPresences)
+    })
+    .on('presence', { event: 'sync' }, () => {
+      if (joined !== channel) return
+      if (rosterIsOld) roster.rebuild(joined.presenceState())
+      rosterIsOld = false
+      present.value = roster.list()
+    })
     .on('broadcast', { event: '*' }, ({ event, payload }) => {
       // What the clinic before still says while its topic is being left is not for the one on screen.
       if (joined !== channel) return
@@ -102,8 +145,10 @@ function join(tenantId: string): void {
     })
     .subscribe((status) => {
       if (joined !== channel) return
-      if (status === 'SUBSCRIBED') becomeLive()
-      else becomeOffline()
+      if (status === 'SUBSCRIBED') {
+        becomeLive()
+        if (ownPresence !== null) sayPresence()
+      } else becomeOffline()
       // The server closed the topic for good (token refused, project restarted): a new join is a new channel.
       if (status === 'CLOSED') setTimeout(() => rejoin(joined, tenantId), 2_000)
     })
@@ -123,7 +168,14 @@ function becomeLive(): void {
   gapListeners.forEach((listener) => listener(since))
 }
 
+function forgetPresences(): void {
+  rosterIsOld = true
+  roster.clear()
+  present.value = []
+}
+
 function becomeOffline(): void {
+  forgetPresences()
   if (state.value === 'live') state.value = 'offline'
 }
 

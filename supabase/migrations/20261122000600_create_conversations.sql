@@ -187,16 +187,3 @@ grant select on public.conversation_threads, public.conversation_addresses, publ
   to authenticated;
 grant select, insert, update, delete on public.conversation_threads, public.conversation_addresses, public.conversation_messages,
   public.conversation_optouts to service_role;
-
-do $$
-begin
-  if not exists (select from pg_publication where pubname = 'supabase_realtime') then
-    create publication supabase_realtime;
-  end if;
-  if not exists (
-    select from pg_publication_tables
-    where pubname = 'supabase_realtime' and schemaname = 'public' and tablename = 'conversation_messages'
-  ) then
-    alter publication supabase_realtime add table public.conversation_messages;
-  end if;
-end $$;

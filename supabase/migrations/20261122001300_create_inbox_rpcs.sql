@@ -15,6 +15,7 @@ declare
   v_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   v_is_search boolean := app.search_condition(p_search) is not null;
 begin
+  perform app.require_member(p_tenant_id);
   if not v_is_search and p_filter = 'all' then
     return query
       select t.* from public.conversation_threads t
@@ -33,7 +34,7 @@ begin
 end;
 $$;
 comment on function public.list_conversations(uuid, text, text, text, timestamptz, uuid, integer) is
-  'Caller: members (RLS). Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100.';
+  'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 create function public.get_conversation(p_tenant_id uuid, p_thread_key text)
 returns public.conversation_threads
@@ -122,8 +123,10 @@ stable
 set search_path = ''
 as $$
 declare
-  v_thread_id uuid := app.thread_id_of_key(p_tenant_id, p_thread_key);
+  v_thread_id uuid;
 begin
+  perform app.require_member(p_tenant_id);
+  v_thread_id := app.thread_id_of_key(p_tenant_id, p_thread_key);
   return query
     select m.* from public.conversation_messages m
     where m.tenant_id = p_tenant_id and m.thread_id = v_thread_id
@@ -132,7 +135,7 @@ begin
     limit least(greatest(coalesce(p_limit, 50), 1), 200);
 end;
 $$;
-comment on function public.list_messages(uuid, text, timestamptz, uuid, integer) is 'Caller: members (RLS). Newest first, keyset by occurred_at and id, p_limit up to 200.';
+comment on function public.list_messages(uuid, text, timestamptz, uuid, integer) is 'Caller: members. Newest first, keyset by occurred_at and id, p_limit up to 200. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 create function public.list_changes(p_tenant_id uuid, p_since timestamptz, p_limit integer default 200)
 returns jsonb

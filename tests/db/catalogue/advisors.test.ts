@@ -34,7 +34,7 @@ beforeAll(async () => {
   await db.asPostgres(
     (sql) => sql`
     insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone)
-    select ${aurora.id}, 'whatsapp:+55119' || n, 'Pessoa ' || md5(n::text), '+55119' || n from generate_series(10000000, 10002000) n`,
+    select ${aurora.id}, 'whatsapp:+55119' || n, 'Pessoa ' || md5(n::text), '+55119' || n from generate_series(10000000, 10010000) n`,
   )
   await db.asPostgres((sql) => sql`analyze`)
   await receive(db, { provider_message_id: 'A2', address: { lid: '777' } })

@@ -196,3 +196,15 @@ describe('grants', () => {
     ])
   })
 })
+
+describe('realtime', () => {
+  it('publishes no change of a table of ours: frames would go to everybody who asks (docs/adr/0004)', async () => {
+    expect(
+      await names(
+        (sql) => sql`
+          select format('%s.%s in %s', t.schemaname, t.tablename, t.pubname) as name from pg_publication_tables t
+          where t.schemaname in ('public', 'app', 'app_private')`,
+      ),
+    ).toEqual([])
+  })
+})

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { aurora, strangersToAurora, type Email } from '../../support/cast.ts'
+import { aurora, type Email } from '../../support/cast.ts'
 import { createDatabase } from '../../support/database.ts'
 import { at, joao, mariana, receive } from '../../support/events.ts'
-import { expectError, insufficientPrivilege } from '../../support/expect-error.ts'
+import { itIsForMembers } from '../../support/guards.ts'
 
 const db = await createDatabase()
 const key = `whatsapp:${mariana}`
@@ -51,13 +51,5 @@ describe('list_messages', () => {
     expect(await list({ limit: null })).toHaveLength(12)
   })
 
-  it.each(strangersToAurora)('shows %s nothing', async (email) => {
-    expect(await list({}, email)).toEqual([])
-  })
-
-  it('is closed to a caller without a session', () =>
-    expectError(
-      db.asAnon((sql) => sql`select public.list_messages(${aurora.id}, ${key})`),
-      insufficientPrivilege,
-    ))
+  itIsForMembers(db, (sql) => sql`select public.list_messages(${aurora.id}, ${key})`)
 })

@@ -7,13 +7,20 @@ import { expectError } from '../../support/expect-error.ts'
 const db = await createDatabase()
 
 /** What the realtime service asks when somebody joins a private channel. */
-const hears = async (session: Session, persona: Persona, topic: string) => {
+const hears = async (session: Session, persona: Persona, topic: string, extension = 'broadcast') => {
   const rows = await session.as(persona, async (sql) => {
     await sql`select set_config('realtime.topic', ${topic}, true)`
-    return sql`select from realtime.messages where topic = ${topic} and extension = 'broadcast'`
+    return sql`select from realtime.messages where topic = ${topic} and extension = ${extension}`
   })
   return rows.length > 0
 }
+
+/** What it asks when somebody says where they are: a row of their own, which is not kept. */
+const saysWhere = (session: Session, persona: Persona, topic: string) =>
+  session.as(persona, async (sql) => {
+    await sql`select set_config('realtime.topic', ${topic}, true)`
+    await sql`insert into realtime.messages (topic, extension, private) values (${topic}, 'presence', true)`
+  })
 
 const members = personas.filter((persona) => {
   const who = persona === 'anon' ? undefined : people[persona]
@@ -57,6 +64,26 @@ describe('the topic of a clinic', () => {
         '42501',
       ),
     ),
+  )
+
+  it.each(personas)('takes where %s is from members only', (persona) =>
+    db.rolledBack(async (session) => {
+      const topic = `tenant:${aurora.id}`
+      if (members.includes(persona)) await saysWhere(session, persona, topic)
+      else await expectError(saysWhere(session, persona, topic), '42501')
+    }),
+  )
+
+  it.each(personas)('shows %s who is there only as a member', (persona) =>
+    db.rolledBack(async (session) => {
+      for (const clinic of [aurora.id, horizonte.id]) {
+        await session.asPostgres(
+          (sql) =>
+            sql`insert into realtime.messages (topic, extension, private) values (${`tenant:${clinic}`}, 'presence', true)`,
+        )
+      }
+      expect(await hears(session, persona, `tenant:${aurora.id}`, 'presence')).toBe(members.includes(persona))
+    }),
   )
 
   it('closes with the membership', () =>
