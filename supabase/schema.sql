@@ -76,7 +76,7 @@ create table app.conversation_search (
 );
 alter table app.conversation_search enable row level security;
 
-CREATE INDEX conversation_search_words ON app.conversation_search USING gin (tenant_id, words extensions.gin_trgm_ops);
+CREATE INDEX conversation_search_words ON app.conversation_search USING gin (tenant_id, words extensions.gin_trgm_ops) WITH (fastupdate=off);
 
 create policy select_nobody on app.conversation_search for select to authenticated
   using (false);

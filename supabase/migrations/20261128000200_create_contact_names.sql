@@ -118,7 +118,9 @@ create table app.conversation_search (
   primary key (tenant_id, thread_id),
   foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade
 );
-create index conversation_search_words on app.conversation_search using gin (tenant_id, words extensions.gin_trgm_ops);
+create index conversation_search_words on app.conversation_search using gin (tenant_id, words extensions.gin_trgm_ops)
+  -- names change seldom: better each is put into its place than that searches read a list of pending ones
+  with (fastupdate = off);
 alter table app.conversation_search enable row level security;
 create policy select_nobody on app.conversation_search for select to authenticated using (false);
 comment on table app.conversation_search is 'What app.find_conversations looks in: the words of the name, each after a space, and the phone with and without its ninth digit.';

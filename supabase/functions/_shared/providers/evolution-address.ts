@@ -49,7 +49,10 @@ export function destinationOf(key: JsonObject, fromMe: boolean, own: string | nu
   if (server === 'broadcast') return fromMe ? { skip: 'broadcast' } : personal(authorJids(key), own)
   const [senderPhone, senderLid] = fromMe ? [] : [textAt(key, 'senderPn'), textAt(key, 'senderLid')]
   const previous = textAt(key, 'previousRemoteJid')
-  return personal([textAt(key, 'remoteJidAlt'), senderPhone ?? null, remote, previous, senderLid ?? null], own)
+  return personal(
+    [textAt(key, 'remoteJidAlt'), senderPhone ?? null, remote, previous, senderLid ?? null],
+    own,
+  )
 }
 
 /** Address of a contact card or chat, which has a JID and no message key. */
@@ -74,7 +77,11 @@ function authorJids(key: JsonObject): (string | null)[] {
 
 /** The phone of a group's member, for one who has no name. */
 export function authorPhone(key: JsonObject): string | null {
-  return authorJids(key).map(phoneOf).find((found) => found !== null) ?? null
+  return (
+    authorJids(key)
+      .map(phoneOf)
+      .find((found) => found !== null) ?? null
+  )
 }
 
 function personal(candidates: (string | null)[], own: string | null = null): Destination {

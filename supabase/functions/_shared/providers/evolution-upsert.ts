@@ -140,7 +140,12 @@ function circumstances(context: JsonObject): JsonObject {
 
 function nameOf(given: string | null): string | null {
   const name = given?.trim().slice(0, 200) ?? null
-  return name === null || name === '' || placeholderNames.has(name.toLowerCase()) || /^[+\d\s()-]+$/.test(name) ? null : name
+  return name === null ||
+    name === '' ||
+    placeholderNames.has(name.toLowerCase()) ||
+    /^[+\d\s()-]+$/.test(name)
+    ? null
+    : name
 }
 
 function outboundStatus(value: Json | undefined): MessageAction['status'] {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { aurora, people } from '../../../support/cast.ts'
-import { createDatabase } from '../../../support/database.ts'
-import { at, evolutionEvent, ingest, joao, mariana, message, receive } from '../../../support/events.ts'
+import { aurora, horizonte, people } from '../../../support/cast.ts'
+import { createDatabase, type Session } from '../../../support/database.ts'
+import {
+  at,
+  evolutionEvent,
+  ingest,
+  joao,
+  mariana,
+  message,
+  receive,
+  twilioEvent,
+} from '../../../support/events.ts'
 import {
   broadcastsOf,
   messagesOf,
@@ -170,6 +179,71 @@ describe('a contact card of the address book', () => {
         'Outro Nome',
       ])
       expect((await searchedWords(session))[0]).toBe(' mariana da agenda 5511987650001 551187650001')
+    }))
+})
+
+describe('somebody whose phone is hidden', () => {
+  const user = 'BR.1000000000000201'
+  const hidden = { phone: null, lid: null, user, group: null, raw: `whatsapp:${user}` }
+  const shown = { ...hidden, phone: withoutNinth, raw: `whatsapp:${withoutNinth}` }
+  const writes = (session: Session, id: string, who: typeof hidden | typeof shown, minute: number) =>
+    ingest(
+      session,
+      twilioEvent([{ ...message({ provider_message_id: id, occurred_at: at(minute) }), address: who }]),
+    )
+
+  it('has a conversation, which is that of the phone once both are named', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, 'A1', hidden, 0)
+      expect(only(await threadsOf(session, horizonte.id))).toMatchObject({
+        thread_key: `whatsapp:user:${user}`,
+        phone: null,
+        reply_address: `whatsapp:${user}`,
+      })
+      await writes(session, 'A2', shown, 1)
+      await writes(session, 'A3', hidden, 2)
+      expect(only(await threadsOf(session, horizonte.id))).toMatchObject({
+        phone: mariana,
+        unread_count: 3,
+        reply_address: `whatsapp:${user}`,
+      })
+    }))
+
+  it('and a conversation of the phone become one', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, 'A1', hidden, 0)
+      const { user: _user, ...phoneOnly } = shown
+      await ingest(
+        session,
+        twilioEvent([{ ...message({ provider_message_id: 'A2', occurred_at: at(1) }), address: phoneOnly }]),
+      )
+      expect(await threadsOf(session, horizonte.id)).toHaveLength(2)
+      await writes(session, 'A3', shown, 2)
+      expect(only(await threadsOf(session, horizonte.id))).toMatchObject({ phone: mariana, unread_count: 3 })
+    }))
+})
+
+describe('the clinic’s own number beside a LID', () => {
+  it('is nobody’s address, also where the gateway does not say whose it is', () =>
+    db.rolledBack(async (session) => {
+      const own = '+551130304040'
+      await ingest(session, evolutionEvent([{ type: 'connection', state: 'open', reason: null, phone: own }]))
+      for (const [n, alias] of ['116', '117'].entries())
+        await receive(session, {
+          provider_message_id: `A${n}`,
+          address: { lid: alias, phone: own },
+          occurred_at: at(n),
+        })
+      expect(
+        (await threadsOf(session)).map(({ thread_key, phone, reply_address }) => [
+          thread_key,
+          phone,
+          reply_address,
+        ]),
+      ).toEqual([
+        ['whatsapp:lid:116', null, '116@lid'],
+        ['whatsapp:lid:117', null, '117@lid'],
+      ])
     }))
 })
 
