@@ -60,7 +60,7 @@ set search_path = ''
 as $$
 begin
   select s.name, s.name_source into name, name_source from (
-    select nullif(btrim(left(p_name, 200)), '') as name, p_source as name_source
+    select nullif(app.normalize_name(left(p_name, 200)), '') as name, p_source as name_source
     union all
     select n.name, n.name_source from app.known_names n where n.tenant_id = p_tenant_id and n.address = any (p_keys)
   ) s
@@ -69,7 +69,7 @@ begin
 end;
 $$;
 
--- A name as a person typed it, on one line and without characters that are not seen; NULL when nothing is left.
+-- A name as a person typed it; NULL when nothing is left.
 create function app.typed_name(p_name text)
 returns text
 language plpgsql
@@ -77,8 +77,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  return nullif(btrim(left(regexp_replace(regexp_replace(p_name, '[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g'),
-    '[\s\u0001-\u001f\u007f-\u00a0\u2028\u2029]+', ' ', 'g'), 200)), '');
+  return nullif(app.normalize_name(left(app.normalize_name(left(p_name, 1000)), 120)), '');
 end;
 $$;
 

@@ -83,6 +83,9 @@ beforeAll(async () => {
     await sql`select public.list_conversations(${aurora.id})`
     await sql`select public.list_conversations(${aurora.id}, 'mine')`
     await sql`select public.list_conversations(${aurora.id}, 'all', 'open', 'mariana lopes')`
+    await sql`select public.list_conversations(${aurora.id}, 'waiting')`
+    await sql`select public.count_conversations(${aurora.id})`
+    await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
     await sql`select public.get_queue_metrics(${aurora.id})`
     await sql`select public.list_queue_jobs(${aurora.id})`
