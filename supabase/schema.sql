@@ -6347,6 +6347,33 @@ comment on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_k
 
 grant execute on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.most_bought_package()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_most uuid[];
+begin
+  perform app.require_user();
+  -- fewer than three clinics would tell what one of them bought
+  select array_agg(c.package_id order by c.place) into v_most
+  from (
+    select u.package_id, rank() over (order by count(*) desc) as place
+    from public.whatsapp_credit_purchases u
+    where u.status = 'paid' and u.paid_at >= now() - interval '90 days' and u.package_id is not null
+    group by u.package_id having count(distinct u.tenant_id) >= 3
+  ) c
+  where c.place = 1;
+  return case when cardinality(v_most) = 1 then v_most[1] end;
+end;
+$function$;
+
+comment on function public.most_bought_package() is 'Caller: any signed-in person. The package that was paid for most often in 90 days, by three clinics at least; NULL when there is none or several are. Errors: PT401 not_signed_in.';
+
+grant execute on function public.most_bought_package() to authenticated;
+
 CREATE OR REPLACE FUNCTION public.my_context()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6361,6 +6388,16 @@ begin
       from public.profiles p where p.id = v_user),
     'is_saas_admin', app.is_saas_admin(),
     'single_tenant', (select s.single_tenant from app.settings s),
+    'left_clinic', (
+      select t.name from (
+        select m.tenant_id, m.updated_at as at from public.tenant_members m where m.user_id = v_user and m.status = 'disabled'
+        union all
+        -- a removed member leaves no membership, but the invitation that was accepted
+        select i.tenant_id, i.accepted_at from public.tenant_invitations i where i.accepted_by = v_user
+      ) w join public.tenants t on t.id = w.tenant_id
+      where not exists (
+        select from public.tenant_members m where m.tenant_id = w.tenant_id and m.user_id = v_user and m.status = 'active')
+      order by w.at desc limit 1),
     'memberships', coalesce((
       select jsonb_agg(jsonb_build_object(
         'tenant_id', t.id, 'slug', t.slug, 'name', t.name, 'role', m.role, 'time_zone', t.time_zone, 'logo_path', t.logo_path,
@@ -6373,7 +6410,7 @@ begin
 end;
 $function$;
 
-comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
+comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 grant execute on function public.my_context() to authenticated;
 

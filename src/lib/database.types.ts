@@ -3197,6 +3197,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       refund_addon_credits: {
