@@ -175,6 +175,8 @@ begin
     created_at = least(t.created_at, v_from.created_at)
   where t.tenant_id = p_tenant_id and t.id = p_into;
   delete from public.conversation_threads where tenant_id = p_tenant_id and id = p_from;
+  update public.conversation_threads t set unread_count = app.unread_after_answer(t)
+  where t.tenant_id = p_tenant_id and t.id = p_into and t.unread_count > 0;
   v_into := app.refresh_thread_summary(p_tenant_id, p_into);
   perform app.broadcast(p_tenant_id, 'thread_merged',
     jsonb_build_object('from_id', p_from, 'into_id', p_into, 'into_key', v_into.thread_key));
@@ -251,7 +253,7 @@ declare
   v_threads uuid[];
   v_thread uuid;
   v_moved public.conversation_threads;
-  v_name text := nullif(btrim(left(p_contact_name, 200)), '');
+  v_name text := nullif(app.normalize_name(left(p_contact_name, 200)), '');
 begin
   if cardinality(v_keys) = 0 then
     return null;

@@ -210,7 +210,7 @@ begin
   if v_row.unread_count > 0 and p_seen_id is not null then
     -- ids tell the order of arrival
     select least(count(*), v_row.unread_count) into v_unread from public.conversation_messages m
-    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.id > p_seen_id;
+    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.kind <> 'system' and m.id > p_seen_id;
   end if;
   if v_row.unread_count = v_unread then
     return v_row;

@@ -68,6 +68,6 @@ export function wrongSummaries(session: Session): Promise<object[]> {
         or t.waiting_since is distinct from app.waiting_since(t.tenant_id, t.id)
         or t.last_inbound_at is distinct from (
           select max(i.occurred_at) from public.conversation_messages i
-          where i.tenant_id = t.tenant_id and i.thread_id = t.id and i.direction = 'inbound')`,
+          where i.tenant_id = t.tenant_id and i.thread_id = t.id and i.direction = 'inbound' and i.kind <> 'system')`,
   )
 }
