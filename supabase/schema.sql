@@ -420,6 +420,7 @@ create table public.addon_products (
   deleted_at timestamp with time zone,
   constraint addon_products_pkey PRIMARY KEY (id),
   constraint addon_type_is_a_word CHECK ((addon_type ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint price_is_not_negative CHECK (((price_cents >= 0) AND (credits_amount >= 0))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint addon_products_slug_is_unique UNIQUE (slug)
@@ -570,7 +571,7 @@ comment on table public.conversation_messages is 'Every message, both directions
 
 comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person wrote one of app.opt_words (D4), whatever the message was edited into later.';
 
-comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each side ({contact, us}), taken back or not: an older one that arrives late loses.';
+comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
 
 comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
 
@@ -718,6 +719,7 @@ create table public.message_templates (
   constraint message_templates_pkey PRIMARY KEY (tenant_id, id),
   constraint external_id_is_hx CHECK ((external_id ~ '^HX[0-9a-zA-Z]{30,32}$'::text)),
   constraint extras_are_a_list CHECK ((jsonb_typeof(extras) = 'array'::text)),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint template_status_is_known CHECK ((status = ANY (ARRAY['approved'::text, 'pending'::text, 'rejected'::text, 'paused'::text, 'disabled'::text, 'unsubmitted'::text]))),
   constraint variables_are_a_list CHECK ((jsonb_typeof(variables) = 'array'::text)),
   constraint message_templates_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE,
@@ -755,6 +757,7 @@ create table public.notification_channels (
   updated_at timestamp with time zone not null default now(),
   constraint notification_channels_pkey PRIMARY KEY (tenant_id, id),
   constraint connection_state_is_known CHECK ((connection_state = ANY (ARRAY['open'::text, 'connecting'::text, 'close'::text, 'unknown'::text]))),
+  constraint display_name_is_one_plain_line CHECK ((display_name = app.normalize_name(display_name))),
   constraint provider_is_known CHECK ((provider = ANY (ARRAY['evolution'::text, 'twilio'::text]))),
   constraint notification_channels_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE,
   constraint channel_id_is_unique UNIQUE (id),
@@ -783,6 +786,7 @@ create table public.profiles (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint profiles_pkey PRIMARY KEY (id),
+  constraint full_name_is_one_plain_line CHECK ((full_name = app.normalize_name(full_name))),
   constraint full_name_is_short_text CHECK ((char_length(full_name) <= 120)),
   constraint locale_is_supported CHECK ((locale = ANY (ARRAY['pt-BR'::text, 'en'::text]))),
   constraint profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE
@@ -815,7 +819,7 @@ create table public.tenant_invitations (
   created_by uuid,
   created_at timestamp with time zone not null default now(),
   constraint tenant_invitations_pkey PRIMARY KEY (tenant_id, id),
-  constraint email_is_normalized CHECK (((email = lower(btrim(email))) AND (email ~~ '%_@_%'::text))),
+  constraint email_is_one_address CHECK (app.is_email(email)),
   constraint role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'supervisor'::text, 'therapist'::text, 'operator'::text]))),
   constraint tenant_invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
   constraint tenant_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE CASCADE,
@@ -883,7 +887,8 @@ create table public.tenants (
   updated_at timestamp with time zone not null default now(),
   constraint tenants_pkey PRIMARY KEY (id),
   constraint cpf_cnpj_is_normalised CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$'::text)),
-  constraint name_is_short_text CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 120))),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
+  constraint name_is_short_text CHECK (((char_length(name) >= 2) AND (char_length(name) <= 120))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint tenants_slug_is_unique UNIQUE (slug)
 );
@@ -952,6 +957,7 @@ create table public.whatsapp_credit_packages (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint whatsapp_credit_packages_pkey PRIMARY KEY (id),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint whatsapp_credit_packages_credits_check CHECK ((credits > 0)),
   constraint whatsapp_credit_packages_name_check CHECK (((length(name) > 0) AND (length(name) <= 100))),
   constraint whatsapp_credit_packages_price_brl_check CHECK ((price_brl > (0)::numeric))
@@ -1135,7 +1141,7 @@ begin
   update public.notification_channels set is_active = false
   where tenant_id = p_tenant_id and id <> p_channel_id and is_active;
   update public.notification_channels c set
-    is_active = true, display_name = coalesce(p_display_name, c.display_name), phone = coalesce(p_phone, c.phone),
+    is_active = true, display_name = coalesce(app.normalize_name(left(p_display_name, 120)), c.display_name), phone = coalesce(p_phone, c.phone),
     connection_state = p_state, connected_at = case when p_state = 'open' then now() else c.connected_at end, last_error = null
   where c.tenant_id = p_tenant_id and c.id = p_channel_id
   returning * into v_channel;
@@ -1195,14 +1201,14 @@ begin
   case v_action ->> 'type'
     when 'message' then
       perform app.apply_messages(array[p_incoming]);
-    when 'status', 'edit', 'delete', 'reaction' then
+    when 'status', 'edit', 'delete', 'reaction', 'vote' then
       perform app.apply_change(p_incoming.tenant_id, p_incoming.channel_id, v_action);
     when 'connection' then
       perform app.set_channel_state(p_incoming.channel_id, v_action ->> 'state', v_action ->> 'phone', v_action ->> 'reason');
     when 'qr' then
       perform app.set_channel_state(p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
     when 'contact' then
-      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(btrim(left(v_action ->> 'name', 200)), ''));
+      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(app.normalize_name(left(v_action ->> 'name', 200)), ''));
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;
@@ -1305,6 +1311,7 @@ declare
   v_target text := coalesce(p_action ->> 'target_provider_id', p_action ->> 'provider_message_id');
   v_at timestamptz := coalesce((p_action ->> 'at')::timestamptz, now());
   v_by text := p_action ->> 'by';
+  v_who text := case when v_type = 'vote' then 'vote:' else '' end || coalesce(p_action ->> 'author', v_by, '');
   v_message public.conversation_messages;
   v_id uuid;
 begin
@@ -1351,27 +1358,35 @@ begin
   if v_type = 'status' then
     v_message := app.apply_status(v_message, p_action, v_at);
   elsif v_type = 'edit' then
-    update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
+    -- without new words: encrypted for the phones, which show them; what was read here stands, and is marked
+    update public.conversation_messages m set
+      body = coalesce(p_action ->> 'body', m.body), edited_at = v_at,
+      content = case when p_action ->> 'body' is null then m.content || '{"edit_unknown": true}' else m.content - 'edit_unknown' end
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') <= v_at
       and (m.edited_at, m.body) is distinct from (v_at, p_action ->> 'body')
+      -- words of the same moment are better than none
+      and (p_action ->> 'body' is not null or m.edited_at is distinct from v_at)
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.deleted_at, 'infinity') > v_at
     returning * into v_message;
   elsif v_type = 'reaction' then
-    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_by, v_at), reactions = (
-      select coalesce(jsonb_agg(r order by r ->> 'by'), '[]') from (
-        select e as r from jsonb_array_elements(m.reactions) e where e ->> 'by' <> v_by
-        union all
-        select jsonb_build_object('by', v_by, 'emoji', p_action ->> 'emoji') where coalesce(p_action ->> 'emoji', '') <> ''
-      ) s)
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
+      reactions = app.said_by_each(m.reactions, p_action, coalesce(p_action ->> 'emoji', '') <> '')
     where m.tenant_id = p_tenant_id and m.id = v_message.id
-      and coalesce((m.reacted_at ->> v_by)::timestamptz, '-infinity') <= v_at
+      and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
     returning * into v_message;
     if found then
-      perform app.note_reaction(v_message, v_by, p_action ->> 'emoji', v_at);
+      perform app.note_reaction(v_message, p_action, v_at);
     end if;
+  elsif v_type = 'vote' then
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
+      content = m.content || jsonb_build_object('votes', case when p_action ? 'votes' then p_action -> 'votes'
+        else app.said_by_each(coalesce(m.content -> 'votes', '[]'), p_action, jsonb_array_length(p_action -> 'options') > 0) end)
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and m.kind = 'poll'
+      and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
+    returning * into v_message;
   end if;
   if v_message.id is not null then
     perform app.publish_message(v_message);
@@ -1586,12 +1601,13 @@ begin
   end if;
   update public.conversation_messages m set
     kind = v_action ->> 'kind', content = coalesce(v_action -> 'content', '{}'), media = nullif(v_action -> 'media', 'null'),
-    -- an edit that came between the two is newer than the content
-    body = case when m.edited_at is null then v_action ->> 'body' else m.body end,
+    -- an edit that came between the two is newer than the content, if its words are known
+    body = case when m.edited_at is null or m.body is null then v_action ->> 'body' else m.body end,
     reply_to_provider_id = coalesce(v_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
-    author_name = coalesce(v_action ->> 'author_name', m.author_name)
+    author_name = coalesce(app.normalize_name(v_action ->> 'author_name'), m.author_name)
   where m.tenant_id = v_message.tenant_id and m.id = v_message.id
-    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and v_action ->> 'kind' <> 'unsupported'
+    and m.kind in ('unsupported', 'view_once') and (m.body is null or m.edited_at is not null)
+    and v_action ->> 'kind' not in ('unsupported', 'view_once')
     -- only its author says what it is
     and (m.direction = 'outbound') = (v_action ->> 'from_me')::boolean
   returning * into v_message;
@@ -2368,13 +2384,14 @@ CREATE OR REPLACE FUNCTION app.count_late_message(p_message public.conversation_
  SET search_path TO ''
 AS $function$
 declare
-  v_is_inbound boolean := p_message.direction = 'inbound';
+  v_is_inbound boolean := p_message.direction = 'inbound' and p_message.kind <> 'system';
   v_thread public.conversation_threads;
 begin
-  perform from public.conversation_threads t
+  select * into v_thread from public.conversation_threads t
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id for no key update;
+  v_thread.unread_count := v_thread.unread_count + v_is_inbound::int;
   update public.conversation_threads t set
-    unread_count = t.unread_count + v_is_inbound::int,
+    unread_count = app.unread_after_answer(v_thread),
     waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
@@ -2692,7 +2709,7 @@ declare
   v_tenant public.tenants;
 begin
   loop
-    insert into public.tenants (slug, name, time_zone) values (v_slug, btrim(p_name), p_time_zone)
+    insert into public.tenants (slug, name, time_zone) values (v_slug, app.normalize_name(p_name), p_time_zone)
     on conflict (slug) do nothing returning * into v_tenant;
     exit when found;
     v_slug := v_base || '-' || encode(extensions.gen_random_bytes(3), 'hex');
@@ -2992,6 +3009,20 @@ begin
     v_action ->> 'kind', v_action ->> 'body', coalesce((v_action ->> 'occurred_at')::timestamptz, now())) is not null;
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.is_email(p_email text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select coalesce(p_email = lower(app.normalize_name(p_email)) and char_length(p_email) <= 254
+    and p_email ~ '^[^@\s,;:<>()\[\]"\\]+@([[:alnum:]]([[:alnum:]-]*[[:alnum:]])?\.)+[[:alpha:]]([[:alnum:]-]*[[:alnum:]])$', false);
+$function$;
+
+comment on function app.is_email(p_email text) is 'True when the text is one e-mail address in lower case, at a domain that has a name.';
+
+grant execute on function app.is_email(p_email text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.is_paid_after_reversal(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
  RETURNS boolean
@@ -3392,6 +3423,16 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.lock_person(p_user_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('person:' || p_user_id, 0));
+$function$;
+
+grant execute on function app.lock_person(p_user_id uuid) to service_role;
+
 CREATE OR REPLACE FUNCTION app.lock_purchase_of_payment(p_payment jsonb)
  RETURNS public.whatsapp_credit_purchases
  LANGUAGE plpgsql
@@ -3556,6 +3597,8 @@ begin
     created_at = least(t.created_at, v_from.created_at)
   where t.tenant_id = p_tenant_id and t.id = p_into;
   delete from public.conversation_threads where tenant_id = p_tenant_id and id = p_from;
+  update public.conversation_threads t set unread_count = app.unread_after_answer(t)
+  where t.tenant_id = p_tenant_id and t.id = p_into and t.unread_count > 0;
   v_into := app.refresh_thread_summary(p_tenant_id, p_into);
   perform app.broadcast(p_tenant_id, 'thread_merged',
     jsonb_build_object('from_id', p_from, 'into_id', p_into, 'into_key', v_into.thread_key));
@@ -3723,6 +3766,39 @@ comment on function app.normalise_cpf_cnpj(p_typed text) is 'The CPF or CNPJ in 
 
 grant execute on function app.normalise_cpf_cnpj(p_typed text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.normalize_lines(p_words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+  select btrim(string_agg(app.normalize_name(l.line), E'\n' order by l.n), E'\n')
+  from regexp_split_to_table(p_words, '\r\n|[\n\r\u0085\u2028\u2029]') with ordinality l (line, n);
+$function$;
+
+comment on function app.normalize_lines(p_words text) is 'Words of several lines, each as app.normalize_name leaves it.';
+
+grant execute on function app.normalize_lines(p_words text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.normalize_name(p_name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+  select btrim(regexp_replace(regexp_replace(regexp_replace(
+    normalize(p_name, nfc),
+    '(?<![\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\U0001F000-\U0001FAFF\uFE0F])\u200D|\u200D(?![\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\U0001F000-\U0001FAFF])'
+    || '|(?<![0-9#*\u00A9\u00AE\u203C\u2049\u2122\u2139\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\u3030\u303D\u3297\u3299\U0001F000-\U0001FAFF])\uFE0F'
+    || '|(?<![\U0001F3F4\U000E0020-\U000E007F])[\U000E0020-\U000E007F]+', '', 'g'),
+    '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF9-\uFFFB\U000E0000-\U000E001F\U000E0100-\U000E0FFF]+', '', 'g'),
+    '[\s\u0001-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+', ' ', 'g'));
+$function$;
+
+comment on function app.normalize_name(p_name text) is 'A name on one line: NFC, single spaces, without control, invisible and direction characters.';
+
+grant execute on function app.normalize_name(p_name text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3808,22 +3884,25 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.note_reaction(p_message public.conversation_messages, p_by text, p_emoji text, p_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.note_reaction(p_message public.conversation_messages, p_reaction jsonb, p_at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  v_emoji text := nullif(p_reaction ->> 'emoji', '');
 begin
   update public.conversation_threads t set
-    last_reaction = case when coalesce(p_emoji, '') <> '' then jsonb_build_object(
-      'emoji', p_emoji, 'by', p_by, 'at', p_at, 'message_id', p_message.id, 'kind', p_message.kind,
-      'preview', case when p_message.deleted_at is null then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end)
+    last_reaction = case when v_emoji is not null then jsonb_strip_nulls(jsonb_build_object(
+      'emoji', v_emoji, 'by', p_reaction ->> 'by', 'author', p_reaction ->> 'author', 'at', p_at, 'message_id', p_message.id, 'kind', p_message.kind,
+      'preview', case when p_message.deleted_at is null then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end))
     end,
     updated_at = clock_timestamp()
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
     and (
-      coalesce(p_emoji, '') <> '' and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
-      or coalesce(p_emoji, '') = '' and t.last_reaction ->> 'message_id' = p_message.id::text and t.last_reaction ->> 'by' = p_by);
+      v_emoji is not null and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
+      or v_emoji is null and t.last_reaction ->> 'message_id' = p_message.id::text
+        and coalesce(t.last_reaction ->> 'author', t.last_reaction ->> 'by') = coalesce(p_reaction ->> 'author', p_reaction ->> 'by'));
 end;
 $function$;
 
@@ -4365,7 +4444,7 @@ begin
   insert into public.message_templates as t
     (tenant_id, channel_id, external_id, name, language, category, body, variables, extras, status, rejection_reason)
   -- a list that changes while it is paged through may name a template twice
-  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, x.name, x.language, x.category, x.body,
+  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, coalesce(nullif(app.normalize_name(x.name), ''), x.external_id), x.language, x.category, x.body,
     x.variables, coalesce(x.extras, '[]'), x.status, x.rejection_reason
   from jsonb_to_recordset(p_templates) as x (external_id text, name text, language text, category text, body text,
     variables jsonb, extras jsonb, status text, rejection_reason text)
@@ -4459,6 +4538,26 @@ $function$;
 comment on function app.require_member(p_tenant_id uuid, p_roles text[]) is 'The caller''s role in the clinic. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function app.require_member(p_tenant_id uuid, p_roles text[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.require_name(p_name text, p_longest integer DEFAULT 120)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_name text := app.normalize_name(left(p_name, 1000));
+begin
+  if v_name is null or char_length(v_name) not between 2 and p_longest then
+    raise sqlstate 'PT400' using message = 'invalid_name', detail = format('A name has 2 to %s characters.', p_longest);
+  end if;
+  return v_name;
+end;
+$function$;
+
+comment on function app.require_name(p_name text, p_longest integer) is 'The name as app.normalize_name leaves it. Errors: PT400 invalid_name.';
+
+grant execute on function app.require_name(p_name text, p_longest integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.require_payer_document(p_tenant_id uuid, p_typed text)
  RETURNS text
@@ -4608,7 +4707,7 @@ CREATE OR REPLACE FUNCTION app.require_top_up(p_tenant_id uuid, p_note text, p_c
 AS $function$
 declare
   v_admin uuid := app.require_saas_admin();
-  v_note text := btrim(coalesce(p_note, ''), E' \n\t\r');
+  v_note text := coalesce(app.normalize_lines(left(p_note, 2000)), '');
 begin
   if p_admin_id is distinct from v_admin then
     raise sqlstate 'PT403' using message = 'forbidden', hint = 'A top-up is signed by whoever makes it.';
@@ -4683,7 +4782,7 @@ declare
   v_threads uuid[];
   v_thread uuid;
   v_moved public.conversation_threads;
-  v_name text := nullif(btrim(left(p_contact_name, 200)), '');
+  v_name text := nullif(app.normalize_name(left(p_contact_name, 200)), '');
 begin
   if cardinality(v_keys) = 0 then
     return null;
@@ -4789,6 +4888,23 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.said_by_each(p_list jsonb, p_action jsonb, p_is_something boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select coalesce(jsonb_agg(s.said order by s.said ->> 'by', s.said ->> 'author' nulls first), '[]') from (
+      select e as said from jsonb_array_elements(p_list) e
+      where coalesce(e ->> 'author', e ->> 'by') <> coalesce(p_action ->> 'author', p_action ->> 'by')
+      union all
+      select p_action - array['type', 'target_provider_id', 'at'] where p_is_something
+    ) s);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.send_lease(p_job app.jobs, p_message public.conversation_messages, p_uncertain boolean)
  RETURNS jsonb
  LANGUAGE sql
@@ -4817,7 +4933,7 @@ CREATE OR REPLACE FUNCTION app.sender_name(p_action jsonb)
  SET search_path TO ''
 AS $function$
 begin
-  return case when not (p_action ->> 'from_me')::boolean then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
+  return case when not (p_action ->> 'from_me')::boolean then nullif(app.normalize_name(left(p_action ->> 'contact_name', 200)), '') end;
 end;
 $function$;
 
@@ -5159,6 +5275,12 @@ begin
   update public.tenant_invitations i set revoked_at = now()
   where i.tenant_id = old.tenant_id and i.created_by = old.user_id and i.accepted_at is null and i.revoked_at is null
     and not i.role = any (app.grantable_roles(v_role));
+  -- and nobody comes back by an invitation from before they went
+  if v_role is null then
+    update public.tenant_invitations i set revoked_at = now()
+    where i.tenant_id = old.tenant_id and i.accepted_at is null and i.revoked_at is null
+      and i.email = (select p.email from public.profiles p where p.id = old.user_id);
+  end if;
   return null;
 end;
 $function$;
@@ -5183,13 +5305,13 @@ CREATE OR REPLACE FUNCTION app.tg_users__create_profile()
 AS $function$
 declare
   v_meta jsonb := case when jsonb_typeof(new.raw_user_meta_data) = 'object' then new.raw_user_meta_data else '{}'::jsonb end;
-  v_clinic text := btrim(coalesce(v_meta ->> 'clinic_name', ''));
+  v_clinic text := coalesce(app.normalize_name(left(v_meta ->> 'clinic_name', 1000)), '');
   v_zone text := coalesce(v_meta ->> 'time_zone', 'America/Sao_Paulo');
 begin
   insert into public.profiles (id, full_name, email, locale)
   values (
     new.id,
-    left(btrim(coalesce(v_meta ->> 'full_name', '')), 120),
+    coalesce(app.normalize_name(left(app.normalize_name(left(v_meta ->> 'full_name', 1000)), 120)), ''),
     lower(coalesce(new.email, '')),
     case when v_meta ->> 'locale' in ('pt-BR', 'en') then v_meta ->> 'locale' else 'pt-BR' end
   )
@@ -5350,6 +5472,31 @@ AS $function$
   where a.tenant_id = p_tenant_id;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.unread_after_answer(t public.conversation_threads)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_answer public.conversation_messages;
+begin
+  if t.unread_count = 0 then
+    return 0;
+  end if;
+  select * into v_answer from public.conversation_messages m
+  where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.origin = 'phone' and not m.content ? 'via_api'
+  order by m.occurred_at desc, m.id desc limit 1;
+  if not found then
+    return t.unread_count;
+  end if;
+  return least(t.unread_count, (
+    select count(*) from public.conversation_messages m
+    where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.direction = 'inbound' and m.kind <> 'system'
+      and (m.occurred_at, m.id) > (v_answer.occurred_at, v_answer.id)));
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.verify_twilio_channel(p_tenant_id uuid, p_channel_id uuid)
  RETURNS public.notification_channels
  LANGUAGE plpgsql
@@ -5460,6 +5607,8 @@ declare
 begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
+      not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
+      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
       app.sender_name(i.action) as contact_name
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
@@ -5470,7 +5619,7 @@ begin
     select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.action ->> 'provider_message_id',
       case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
       i.action ->> 'kind', i.action ->> 'body', coalesce(i.action -> 'content', '{}'), nullif(i.action -> 'media', 'null'),
-      i.action ->> 'reply_to_provider_id', i.action ->> 'author_name',
+      i.action ->> 'reply_to_provider_id', app.normalize_name(i.action ->> 'author_name'),
       case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
       coalesce((i.action ->> 'occurred_at')::timestamptz, now())
     from incoming i
@@ -5478,15 +5627,15 @@ begin
     returning m.*, m as message
   ), summarized as (
     update public.conversation_threads t set
-      unread_count = t.unread_count + (not i.from_me)::int,
+      unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
       waiting_since = case
         when i.from_me then case when a.status = 'failed' then t.waiting_since end
         when not app.asks_for_answer(a.kind) then t.waiting_since
         when t.status = 'finished' then a.occurred_at
         else coalesce(t.waiting_since, a.occurred_at) end,
-      last_inbound_at = case when i.from_me then t.last_inbound_at else greatest(t.last_inbound_at, a.occurred_at) end,
+      last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
-      status = case when i.from_me then t.status else 'open' end,
+      status = case when i.is_news then 'open' else t.status end,
       contact_name = coalesce(t.contact_name, i.contact_name),
       search_text = case when t.contact_name is null then app.thread_search_text(i.contact_name, t.phone) else t.search_text end,
       updated_at = clock_timestamp(),
@@ -5538,13 +5687,18 @@ declare
   v_user uuid := app.require_user();
   v_row public.tenant_invitations;
 begin
-  select * into v_row from public.tenant_invitations i
-  where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8')) for update;
+  select * into v_row from public.tenant_invitations i where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8'));
   if not found then
     raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.email <> (select p.email from public.profiles p where p.id = v_user) then
     raise sqlstate 'PT403' using message = 'invitation_for_another_email', hint = 'Sign in with the invited e-mail.';
+  end if;
+  -- whoever invites, removes or accepts does so in turn: an invitation is for somebody who is not in the team
+  perform app.lock_team(v_row.tenant_id);
+  select * into v_row from public.tenant_invitations i where i.tenant_id = v_row.tenant_id and i.id = v_row.id for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.accepted_at is null then
     if app.invitation_state(v_row) <> 'pending' then
@@ -5686,12 +5840,11 @@ CREATE OR REPLACE FUNCTION public.create_invitation(p_tenant_id uuid, p_email te
 AS $function$
 declare
   v_role text := app.lock_team_as_admin(p_tenant_id);
-  v_email text := lower(btrim(coalesce(p_email, '')));
+  v_email text := lower(btrim(p_email));
   v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
   v_row public.tenant_invitations;
 begin
-  -- one address: mail programs read a list where there is a comma, and a name where there are brackets
-  if v_email !~ '^[^@\s,;:<>()"\\]+@[^@\s,;:<>()"\\]+\.[^@\s,;:<>()"\\]+$' or char_length(v_email) > 254 then
+  if not app.is_email(v_email) then
     raise sqlstate 'PT400' using message = 'invalid_email';
   end if;
   if p_role is null or not p_role = any (app.grantable_roles('owner')) then
@@ -5706,7 +5859,7 @@ begin
   ) then
     raise sqlstate 'PT409' using message = 'already_a_member';
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('invitation:' || p_tenant_id || v_email, 0));
+  perform app.lock_person(auth.uid());
   -- invitations are mailed: an account that anybody can open must not be a way to mail the world
   if (
     select count(*) from public.tenant_invitations i
@@ -5735,18 +5888,18 @@ CREATE OR REPLACE FUNCTION public.create_tenant(p_name text, p_time_zone text DE
 AS $function$
 declare
   v_user uuid := app.require_user();
+  v_name text;
 begin
   if (select s.single_tenant from app.settings s) then
     raise sqlstate 'PT403' using message = 'single_tenant', hint = 'Ask an administrator for an invitation.';
   end if;
-  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
+  v_name := app.require_name(p_name);
   perform app.require_time_zone(p_time_zone);
+  perform app.lock_person(v_user);
   if (select count(*) from public.tenant_members m where m.user_id = v_user and m.role = 'owner') >= 20 then
     raise sqlstate 'PT403' using message = 'too_many_clinics';
   end if;
-  return app.found_tenant(v_user, p_name, p_time_zone);
+  return app.found_tenant(v_user, v_name, p_time_zone);
 end;
 $function$;
 
@@ -6308,7 +6461,7 @@ begin
   if v_row.unread_count > 0 and p_seen_id is not null then
     -- ids tell the order of arrival
     select least(count(*), v_row.unread_count) into v_unread from public.conversation_messages m
-    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.id > p_seen_id;
+    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.kind <> 'system' and m.id > p_seen_id;
   end if;
   if v_row.unread_count = v_unread then
     return v_row;
@@ -6996,16 +7149,14 @@ CREATE OR REPLACE FUNCTION public.saas_save_addon_product(p_id uuid, p_slug text
  SET search_path TO ''
 AS $function$
 declare
-  v_name text := btrim(coalesce(p_name, ''));
+  v_name text;
   v_product public.addon_products;
 begin
   perform app.require_saas_admin();
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  if char_length(v_name) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name';
-  end if;
+  v_name := app.require_name(p_name);
   if coalesce(p_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or char_length(p_slug) > 120 or coalesce(p_addon_type, '') !~ '^[a-z][a-z0-9_]{1,39}$' then
     raise sqlstate 'PT400' using message = 'invalid_slug', detail = 'Lower case letters, digits and hyphens.';
   end if;
@@ -7023,7 +7174,7 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_price', detail = 'In cents, not negative.';
   end if;
   insert into public.addon_products (id, slug, name, description, addon_type, icon, credits_amount, price_cents, is_active, is_visible, sort_order)
-  values (p_id, p_slug, v_name, nullif(btrim(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
+  values (p_id, p_slug, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
     p_credits_amount, p_price_cents, coalesce(p_is_active, true), coalesce(p_is_visible, true), coalesce(p_sort_order, 0))
   on conflict (id) do update set
     slug = excluded.slug, name = excluded.name, description = excluded.description, addon_type = excluded.addon_type, icon = excluded.icon,
@@ -7045,16 +7196,14 @@ CREATE OR REPLACE FUNCTION public.saas_save_credit_package(p_id uuid, p_name tex
  SET search_path TO ''
 AS $function$
 declare
-  v_name text := btrim(coalesce(p_name, ''));
+  v_name text;
   v_package public.whatsapp_credit_packages;
 begin
   perform app.require_saas_admin();
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  if char_length(v_name) not between 2 and 100 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'From 2 to 100 characters.';
-  end if;
+  v_name := app.require_name(p_name, 100);
   perform app.require_credits(p_credits, 'package');
   -- one administrator at a time, so that the order is that of one of them and places are not shared
   lock table public.whatsapp_credit_packages in share row exclusive mode;
@@ -7063,7 +7212,7 @@ begin
     perform app.note_package_change(p_note);
   end if;
   insert into public.whatsapp_credit_packages as k (id, name, description, credits, price_brl, is_active, is_featured, position)
-  values (p_id, v_name, nullif(btrim(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
+  values (p_id, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
     coalesce(p_is_active, true), coalesce(p_is_featured, false),
     (select coalesce(max(o.position), 0) + 10 from public.whatsapp_credit_packages o))
   on conflict (id) do update set
@@ -7299,15 +7448,13 @@ CREATE OR REPLACE FUNCTION public.update_my_profile(p_full_name text, p_locale t
 AS $function$
 declare
   v_user uuid := app.require_user();
+  v_name text := app.require_name(p_full_name);
   v_row public.profiles;
 begin
-  if p_full_name is null or char_length(btrim(p_full_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
   if p_locale is null or p_locale not in ('pt-BR', 'en') then
     raise sqlstate 'PT400' using message = 'invalid_locale';
   end if;
-  update public.profiles set full_name = btrim(p_full_name), locale = p_locale where id = v_user returning * into v_row;
+  update public.profiles set full_name = v_name, locale = p_locale where id = v_user returning * into v_row;
   return v_row;
 end;
 $function$;
@@ -7324,18 +7471,17 @@ CREATE OR REPLACE FUNCTION public.update_tenant(p_tenant_id uuid, p_name text, p
 AS $function$
 declare
   v_document text := app.normalise_cpf_cnpj(p_cpf_cnpj);
+  v_name text;
   v_row public.tenants;
 begin
   perform app.require_admin(p_tenant_id);
-  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
+  v_name := app.require_name(p_name);
   if v_document is null and p_cpf_cnpj ~ '\w' then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
   end if;
   perform app.require_time_zone(p_time_zone);
   update public.tenants
-  set name = btrim(p_name), cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  set name = v_name, cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
   where id = p_tenant_id returning * into v_row;
   return v_row;
 end;
