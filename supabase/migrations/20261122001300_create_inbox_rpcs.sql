@@ -351,6 +351,16 @@ begin
       from public.profiles p where p.id = v_user),
     'is_saas_admin', app.is_saas_admin(),
     'single_tenant', (select s.single_tenant from app.settings s),
+    'left_clinic', (
+      select t.name from (
+        select m.tenant_id, m.updated_at as at from public.tenant_members m where m.user_id = v_user and m.status = 'disabled'
+        union all
+        -- a removed member leaves no membership, but the invitation that was accepted
+        select i.tenant_id, i.accepted_at from public.tenant_invitations i where i.accepted_by = v_user
+      ) w join public.tenants t on t.id = w.tenant_id
+      where not exists (
+        select from public.tenant_members m where m.tenant_id = w.tenant_id and m.user_id = v_user and m.status = 'active')
+      order by w.at desc limit 1),
     'memberships', coalesce((
       select jsonb_agg(jsonb_build_object(
         'tenant_id', t.id, 'slug', t.slug, 'name', t.name, 'role', m.role, 'time_zone', t.time_zone, 'logo_path', t.logo_path,
@@ -363,7 +373,7 @@ begin
 end;
 $$;
 comment on function public.my_context() is
-  'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
+  'Caller: any signed-in person. {user, is_saas_admin, single_tenant, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 revoke execute on function public.list_conversations(uuid, text, text, text, timestamptz, uuid, integer),
   public.get_conversation(uuid, text), public.get_service_window(uuid, text), app.thread_id_of_key(uuid, text), app.lock_thread_of_key(uuid, text),
