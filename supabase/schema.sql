@@ -168,6 +168,7 @@ create table app.credit_package_changes (
   changed_at timestamp with time zone not null default now(),
   before jsonb,
   after jsonb,
+  note text,
   constraint credit_package_changes_pkey PRIMARY KEY (id),
   constraint something_was_or_is CHECK (((before IS NOT NULL) OR (after IS NOT NULL)))
 );
@@ -4021,6 +4022,21 @@ comment on function app.note_event(p_thread public.conversation_threads, p_kind 
 
 grant execute on function app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid, p_name text) to service_role;
 
+CREATE OR REPLACE FUNCTION app.note_package_change(p_note text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_note text := btrim(coalesce(p_note, ''), E' \n\t\r');
+begin
+  if char_length(v_note) not between 3 and 500 then
+    raise sqlstate 'PT400' using message = 'note_required', detail = 'From 3 to 500 characters.';
+  end if;
+  perform set_config('zelo.package_note', v_note, true);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.note_reaction(p_message public.conversation_messages, p_reaction jsonb, p_at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -5669,8 +5685,8 @@ declare
   v_after jsonb := to_jsonb(new) - '{updated_at,position}'::text[];
 begin
   if v_before is distinct from v_after then
-    insert into app.credit_package_changes (package_id, changed_by, before, after)
-    values (coalesce(new.id, old.id), auth.uid(), v_before, v_after);
+    insert into app.credit_package_changes (package_id, changed_by, before, after, note)
+    values (coalesce(new.id, old.id), auth.uid(), v_before, v_after, nullif(current_setting('zelo.package_note', true), ''));
   end if;
   return null;
 end;
@@ -6821,6 +6837,33 @@ comment on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_k
 
 grant execute on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.most_bought_package()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_most uuid[];
+begin
+  perform app.require_user();
+  -- fewer than three clinics would tell what one of them bought
+  select array_agg(c.package_id order by c.place) into v_most
+  from (
+    select u.package_id, rank() over (order by count(*) desc) as place
+    from public.whatsapp_credit_purchases u
+    where u.status = 'paid' and u.paid_at >= now() - interval '90 days' and u.package_id is not null
+    group by u.package_id having count(distinct u.tenant_id) >= 3
+  ) c
+  where c.place = 1;
+  return case when cardinality(v_most) = 1 then v_most[1] end;
+end;
+$function$;
+
+comment on function public.most_bought_package() is 'Caller: any signed-in person. The package that was paid for most often in 90 days, by three clinics at least; NULL when there is none or several are. Errors: PT401 not_signed_in.';
+
+grant execute on function public.most_bought_package() to authenticated;
+
 CREATE OR REPLACE FUNCTION public.my_context()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6835,6 +6878,16 @@ begin
       from public.profiles p where p.id = v_user),
     'is_saas_admin', app.is_saas_admin(),
     'single_tenant', (select s.single_tenant from app.settings s),
+    'left_clinic', (
+      select t.name from (
+        select m.tenant_id, m.updated_at as at from public.tenant_members m where m.user_id = v_user and m.status = 'disabled'
+        union all
+        -- a removed member leaves no membership, but the invitation that was accepted
+        select i.tenant_id, i.accepted_at from public.tenant_invitations i where i.accepted_by = v_user
+      ) w join public.tenants t on t.id = w.tenant_id
+      where not exists (
+        select from public.tenant_members m where m.tenant_id = w.tenant_id and m.user_id = v_user and m.status = 'active')
+      order by w.at desc limit 1),
     'memberships', coalesce((
       select jsonb_agg(jsonb_build_object(
         'tenant_id', t.id, 'slug', t.slug, 'name', t.name, 'role', m.role, 'time_zone', t.time_zone, 'logo_path', t.logo_path,
@@ -6847,7 +6900,7 @@ begin
 end;
 $function$;
 
-comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
+comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 grant execute on function public.my_context() to authenticated;
 
@@ -7132,7 +7185,7 @@ comment on function public.saas_delete_addon_product(p_id uuid) is 'Caller: SaaS
 
 grant execute on function public.saas_delete_addon_product(p_id uuid) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_delete_credit_package(p_id uuid)
+CREATE OR REPLACE FUNCTION public.saas_delete_credit_package(p_id uuid, p_note text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -7140,15 +7193,16 @@ CREATE OR REPLACE FUNCTION public.saas_delete_credit_package(p_id uuid)
 AS $function$
 begin
   perform app.require_saas_admin();
+  perform app.note_package_change(p_note);
   -- purchases before their package, as events lock them
   perform from public.whatsapp_credit_purchases c where c.package_id = p_id order by c.id for no key update;
   delete from public.whatsapp_credit_packages where id = p_id;
 end;
 $function$;
 
-comment on function public.saas_delete_credit_package(p_id uuid) is 'Caller: SaaS administrators. Purchases keep its name and price; one that is gone already is no error. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_delete_credit_package(p_id uuid, p_note text) is 'Caller: SaaS administrators. Purchases keep its name and price; one that is gone already is no error; p_note says why. Errors: PT401 not_signed_in, PT403 forbidden, PT400 note_required.';
 
-grant execute on function public.saas_delete_credit_package(p_id uuid) to authenticated;
+grant execute on function public.saas_delete_credit_package(p_id uuid, p_note text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_grant_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_note text, p_client_id uuid, p_admin_id uuid, p_product_id uuid DEFAULT NULL::uuid)
  RETURNS public.addon_transactions
@@ -7300,6 +7354,28 @@ comment on function public.saas_list_credit_purchases(p_status text, p_limit int
 
 grant execute on function public.saas_list_credit_purchases(p_status text, p_limit integer, p_before timestamp with time zone, p_before_id uuid) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.saas_list_package_changes(p_limit integer DEFAULT 20)
+ RETURNS TABLE(id bigint, package_name text, price_before numeric, price_after numeric, changed_by text, changed_at timestamp with time zone, note text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_saas_admin();
+  return query
+    select x.id, coalesce(x.after, x.before) ->> 'name', (x.before ->> 'price_brl')::numeric, (x.after ->> 'price_brl')::numeric,
+      coalesce(nullif(p.full_name, ''), p.email), x.changed_at, x.note
+    from app.credit_package_changes x left join public.profiles p on p.id = x.changed_by
+    where (x.before ->> 'price_brl') is distinct from (x.after ->> 'price_brl')
+    order by x.id desc
+    limit least(greatest(coalesce(p_limit, 20), 1), 200);
+end;
+$function$;
+
+comment on function public.saas_list_package_changes(p_limit integer) is 'Caller: SaaS administrators. The latest prices: of packages that were created (price_before is NULL), changed, or deleted (price_after is NULL), by whom and why. Errors: PT401 not_signed_in, PT403 forbidden.';
+
+grant execute on function public.saas_list_package_changes(p_limit integer) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.saas_list_tenants(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(id uuid, slug text, name text, created_at timestamp with time zone, members bigint, conversations bigint, messages_30d bigint, channel text, channel_state text)
  LANGUAGE plpgsql
@@ -7332,7 +7408,7 @@ comment on function public.saas_list_tenants(p_search text, p_limit integer, p_a
 grant execute on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text, p_after_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_list_top_ups(p_tenant_id uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 20)
- RETURNS TABLE(id bigint, tenant_id uuid, tenant_name text, credits integer, balance_after integer, note text, admin_id uuid, admin_name text, created_at timestamp with time zone)
+ RETURNS TABLE(id bigint, tenant_id uuid, tenant_name text, credits integer, balance_after integer, note text, admin_id uuid, admin_name text, created_at timestamp with time zone, reversed_credits integer, reversed_at timestamp with time zone, reversed_by text, reversal_note text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -7341,17 +7417,20 @@ begin
   perform app.require_saas_admin();
   return query
     select x.id, x.tenant_id, t.name, x.amount - x.debt_change, x.balance_after, x.note, x.admin_id,
-      coalesce(nullif(p.full_name, ''), p.email), x.created_at
+      coalesce(nullif(p.full_name, ''), p.email), x.created_at,
+      r.debt_change - r.amount, r.created_at, coalesce(nullif(q.full_name, ''), q.email), r.note
     from public.whatsapp_credits_transactions x
     join public.tenants t on t.id = x.tenant_id
     left join public.profiles p on p.id = x.admin_id
+    left join public.whatsapp_credits_transactions r on r.kind = 'adjustment' and r.reference = x.reference
+    left join public.profiles q on q.id = r.admin_id
     where x.kind = 'topup_manual' and (p_tenant_id is null or x.tenant_id = p_tenant_id)
     order by x.id desc
     limit least(greatest(coalesce(p_limit, 20), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_top_ups(p_tenant_id uuid, p_limit integer) is 'Caller: SaaS administrators. The latest top-ups, of one clinic or of all: who gave how many credits and why. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_top_ups(p_tenant_id uuid, p_limit integer) is 'Caller: SaaS administrators. The latest top-ups, of one clinic or of all: who gave how many credits and why, and who took how many back. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 grant execute on function public.saas_list_top_ups(p_tenant_id uuid, p_limit integer) to authenticated;
 
@@ -7372,6 +7451,41 @@ $function$;
 comment on function public.saas_order_credit_packages(p_ids uuid[]) is 'Caller: SaaS administrators. The order in which the shop shows the packages; those not named keep their place. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 grant execute on function public.saas_order_credit_packages(p_ids uuid[]) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.saas_reverse_top_up(p_tenant_id uuid, p_top_up_id bigint, p_note text, p_admin_id uuid)
+ RETURNS public.whatsapp_credits_transactions
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_note text := app.require_top_up(p_tenant_id, p_note, gen_random_uuid(), p_admin_id);
+  v_top_up public.whatsapp_credits_transactions;
+  v_balance public.whatsapp_credits_balance;
+  v_credits int;
+begin
+  select * into v_top_up from public.whatsapp_credits_transactions x
+  where x.tenant_id = p_tenant_id and x.id = p_top_up_id and x.kind = 'topup_manual' and x.reference like 'topup:%';
+  if not found then
+    raise sqlstate 'PT404' using message = 'top_up_not_found';
+  end if;
+  v_balance := app.lock_credits(p_tenant_id);
+  if exists (
+    select from public.whatsapp_credits_transactions x where x.kind = 'adjustment' and x.reference = v_top_up.reference
+  ) then
+    raise sqlstate 'PT409' using message = 'already_reversed', hint = 'Look at the list of top-ups again.';
+  end if;
+  v_credits := least(v_balance.balance, v_top_up.amount - v_top_up.debt_change);
+  if v_credits = 0 then
+    raise sqlstate 'PT409' using message = 'nothing_to_reverse', hint = 'The clinic has spent these credits.';
+  end if;
+  return app.post_credits(p_tenant_id, 'adjustment', -v_credits, v_top_up.reference, false, null, null, p_admin_id, v_note);
+end;
+$function$;
+
+comment on function public.saas_reverse_top_up(p_tenant_id uuid, p_top_up_id bigint, p_note text, p_admin_id uuid) is 'Caller: SaaS administrators, p_admin_id being their own id; not for a clinic they belong to, unless it is the only one. Takes back what is left of a top-up, at most the balance, once. Returns the ledger row. Errors: PT401 not_signed_in, PT403 forbidden, PT403 own_clinic, PT400 note_required, PT404 top_up_not_found, PT409 already_reversed, PT409 nothing_to_reverse.';
+
+grant execute on function public.saas_reverse_top_up(p_tenant_id uuid, p_top_up_id bigint, p_note text, p_admin_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_review_asaas_event(p_id text)
  RETURNS void
@@ -7437,11 +7551,11 @@ begin
 end;
 $function$;
 
-comment on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. p_seen_at: updated_at of the product that was changed, NULL for a new one. Saving a deleted one without it brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
+comment on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. p_seen_at: updated_at of the product that was changed, NULL for a new one. Saving a deleted one without it brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price, PT400 note_required, PT409 changed_meanwhile or deleted.';
 
 grant execute on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_note text DEFAULT NULL::text)
  RETURNS public.whatsapp_credit_packages
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -7460,6 +7574,9 @@ begin
   -- one administrator at a time, so that the order is that of one of them and places are not shared
   lock table public.whatsapp_credit_packages in share row exclusive mode;
   perform app.require_seen(p_seen_at, (select k.updated_at from public.whatsapp_credit_packages k where k.id = p_id));
+  if exists (select from public.whatsapp_credit_packages k where k.id = p_id and k.price_brl <> p_price_brl) then
+    perform app.note_package_change(p_note);
+  end if;
   insert into public.whatsapp_credit_packages as k (id, name, description, credits, price_brl, is_active, is_featured, position)
   values (p_id, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
     coalesce(p_is_active, true), coalesce(p_is_featured, false),
@@ -7472,9 +7589,9 @@ begin
 end;
 $function$;
 
-comment on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. p_seen_at: updated_at of the package that was changed, NULL for a new one. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
+comment on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone, p_note text) is 'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. p_seen_at: updated_at of the package that was changed, NULL for a new one. Another price needs p_note. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price, PT400 note_required, PT409 changed_meanwhile or deleted.';
 
-grant execute on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone) to authenticated;
+grant execute on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone, p_note text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_set_addon_limits(p_tenant_id uuid, p_addon_type text, p_daily_limit integer, p_hourly_limit integer, p_is_active boolean DEFAULT true, p_expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.addon_credits

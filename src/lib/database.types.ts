@@ -206,6 +206,7 @@ export type Database = {
           changed_at: string
           changed_by: string | null
           id: number
+          note: string | null
           package_id: string
         }
         ComputedFields: never
@@ -215,6 +216,7 @@ export type Database = {
           changed_at?: string
           changed_by?: string | null
           id?: never
+          note?: string | null
           package_id: string
         }
         Update: {
@@ -223,6 +225,7 @@ export type Database = {
           changed_at?: string
           changed_by?: string | null
           id?: never
+          note?: string | null
           package_id?: string
         }
         Relationships: []
@@ -1094,6 +1097,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_package_change: { Args: { p_note: string }; Returns: undefined }
       note_reaction: {
         Args: {
           p_at: string
@@ -3279,6 +3283,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       refund_addon_credits: {
@@ -3385,7 +3390,7 @@ export type Database = {
       saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_delete_addon_product: { Args: { p_id: string }; Returns: undefined }
-      saas_delete_credit_package: { Args: { p_id: string }; Returns: undefined }
+      saas_delete_credit_package: { Args: { p_id: string; p_note?: string }; Returns: undefined }
       saas_grant_addon_credits: {
         Args: {
           p_addon_type: string
@@ -3538,6 +3543,18 @@ export type Database = {
           tenant_name: string
         }[]
       }
+      saas_list_package_changes: {
+        Args: { p_limit?: number }
+        Returns: {
+          changed_at: string
+          changed_by: string
+          id: number
+          note: string
+          package_name: string
+          price_after: number
+          price_before: number
+        }[]
+      }
       saas_list_tenants: {
         Args: { p_after_id?: string; p_after_name?: string; p_limit?: number; p_search?: string }
         Returns: {
@@ -3562,11 +3579,38 @@ export type Database = {
           credits: number
           id: number
           note: string
+          reversal_note: string
+          reversed_at: string
+          reversed_by: string
+          reversed_credits: number
           tenant_id: string
           tenant_name: string
         }[]
       }
       saas_order_credit_packages: { Args: { p_ids: string[] }; Returns: undefined }
+      saas_reverse_top_up: {
+        Args: { p_admin_id: string; p_note: string; p_tenant_id: string; p_top_up_id: number }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       saas_review_asaas_event: { Args: { p_id: string }; Returns: undefined }
       saas_save_addon_product: {
         Args: {
@@ -3616,6 +3660,7 @@ export type Database = {
           p_is_active: boolean
           p_is_featured: boolean
           p_name: string
+          p_note?: string
           p_price_brl: number
           p_seen_at?: string
         }
