@@ -17,6 +17,8 @@ interface ConversationActsOptions {
   open: (threadKey: string) => Promise<unknown>
   /** What is opened when a conversation is finished; null for the list. */
   nextTo: (finished: ConversationThread) => ConversationThread | null
+  /** The details are open over the page on a phone: the way back would close only them. */
+  closeDetails: () => void
   /** Whatever waits for its place in the list takes it. */
   applyList: () => void
 }
@@ -26,6 +28,11 @@ export function useConversationActs(options: ConversationActsOptions) {
   const { thread, address, userId, open } = options
   const goBack = useHistoryBack()
   const close = () => goBack(links.inbox(address.value))
+  async function leave() {
+    options.closeDetails()
+    await nextTick()
+    close()
+  }
   const isOpen = (on: ConversationThread) => on.id === thread.value?.id
   const actions = useThreadActions({
     tenantId: options.tenantId,
@@ -42,7 +49,7 @@ export function useConversationActs(options: ConversationActsOptions) {
     void actions.finish(finished)
     if (isOpen(finished)) {
       if (next) await open(next.thread_key)
-      else close()
+      else await leave()
     }
     await nextTick()
     options.applyList()
@@ -55,7 +62,7 @@ export function useConversationActs(options: ConversationActsOptions) {
     else if (action === 'read') void actions.markRead(on)
     else {
       // whoever goes on looking would read it again
-      if (isOpen(on)) close()
+      if (isOpen(on)) void leave()
       void actions.markUnread(on)
     }
   }
@@ -71,6 +78,9 @@ export function useConversationActs(options: ConversationActsOptions) {
     },
     optOut: (optedOut: boolean) => {
       if (thread.value) void actions.setOptOut(thread.value, optedOut)
+    },
+    rename: (name: string) => {
+      if (thread.value) void actions.rename(thread.value, name)
     },
     busy: actions.busy,
   }

@@ -7,6 +7,7 @@ import {
   assignConversation,
   markConversationRead,
   markConversationUnread,
+  renameConversation,
   setConversationOptOut,
   setConversationStatus,
 } from './api'
@@ -68,13 +69,21 @@ export function useThreadActions({ tenantId, writer, goBackTo }: ThreadActionsOp
     }
   }
 
+  const rename = useAction(async (thread: ConversationThread, name: string) => {
+    writer().putThread(await renameConversation(toValue(tenantId), thread.thread_key, name))
+    toastOk(t('inbox.details.renamed'))
+  })
+
   return {
+    rename: rename.run,
     assign: assign.run,
     finish,
     reopen: reopen.run,
     setOptOut: setOptOut.run,
     markUnread: markUnread.run,
     markRead: markRead.run,
-    busy: computed(() => assign.running.value || reopen.running.value || setOptOut.running.value),
+    busy: computed(
+      () => rename.running.value || assign.running.value || reopen.running.value || setOptOut.running.value,
+    ),
   }
 }
