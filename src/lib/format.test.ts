@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import {
   formatDay,
+  formatLongDay,
   formatDuration,
   formatListTime,
   formatMoment,

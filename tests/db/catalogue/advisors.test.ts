@@ -77,6 +77,7 @@ beforeAll(async () => {
     await sql`select public.list_conversations(${aurora.id})`
     await sql`select public.list_conversations(${aurora.id}, 'mine')`
     await sql`select public.list_messages(${aurora.id}, ${key})`
+    await sql`select public.get_today(${aurora.id})`
     await sql`select public.get_queue_metrics(${aurora.id})`
     await sql`select public.list_queue_jobs(${aurora.id})`
     await sql`select public.replay_dead_jobs(${aurora.id})`
