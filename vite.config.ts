@@ -8,13 +8,33 @@ import { leanI18n } from './build/lean-i18n.ts'
 const vendorGroups = [{ name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router)[\\/]/, priority: 1 }]
 
 /** Stacks that run side by side must not share what the development server has prepared. */
-const cacheDir = process.env.ZELO_HOME ? `${process.env.ZELO_HOME}/vite` : undefined
+const cacheDir = `node_modules/.vite/${process.env.ZELO_APP_PORT ?? 'default'}`
+
+/**
+ * What the development server may hand out: the app and what it is made of. The rest of the repository holds secrets:
+ * the state folder of a stack, files with keys, the history.
+ */
+const served = ['index.html', 'src', 'public', 'node_modules']
+const secret = [
+  '.env',
+  '.env.*',
+  '*.{crt,pem,key}',
+  '**/.git/**',
+  '**/.local/**',
+  '**/secrets.json',
+  '**/supabase/**',
+]
 
 export default defineConfig({
   cacheDir,
   plugins: [vue(), tailwindcss(), leanI18n()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { host: '127.0.0.1', port: Number(process.env.ZELO_APP_PORT ?? 5173), strictPort: true },
+  server: {
+    host: '127.0.0.1',
+    port: Number(process.env.ZELO_APP_PORT ?? 5173),
+    strictPort: true,
+    fs: { strict: true, allow: served, deny: secret },
+  },
   preview: { host: '127.0.0.1', port: Number(process.env.ZELO_APP_PORT ?? 5173), strictPort: true },
   build: {
     target: 'es2022',

@@ -3,7 +3,7 @@
  * are any; `npm start` and `npm test` both begin here.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -31,18 +31,28 @@ function requireNode(major, minor) {
   )
 }
 
-/** `npm install` and not `npm ci`: it keeps what is there and works with a mirror that misses old versions. */
+/**
+ * `npm install` and not `npm ci`: it keeps what is there and works with a mirror that misses old versions. It would
+ * also write what it found there into the lock file, which is not for a start to change: `--no-save`, and what some
+ * version of npm writes all the same is taken back.
+ */
 function installPackages() {
   const installed = join(modules, '.package-lock.json')
   const wanted = join(root, 'package-lock.json')
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return
   console.log('Installing packages …')
+  const lock = readFileSync(wanted)
+  const { atime, mtime } = statSync(wanted)
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status } = spawnSync(npm, ['install', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
+  if (!existsSync(wanted) || !readFileSync(wanted).equals(lock)) {
+    writeFileSync(wanted, lock)
+    utimesSync(wanted, atime, mtime)
+  }
   if (status !== 0 || !existsSync(installed)) {
     fail('The packages could not be installed; check the connection to the npm registry and start again.')
   }

@@ -1,5 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,7 +17,7 @@ import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { host } from './config.ts'
 import { messageOf, StackFailure } from './failure.ts'
-import { endProcess, isRunning } from './processes.ts'
+import { commandOf, endProcess, isRunning, processesIn, signalProcess } from './processes.ts'
 import {
   findPostgres,
   prepareDataDirectory,
@@ -27,6 +37,8 @@ export interface PostgresOptions {
   logFile?: string
   /** More `name=value` settings; later ones win. */
   settings?: readonly string[]
+  /** Asked between two attempts to start. */
+  isGivenUp?: () => boolean
 }
 
 export interface PostgresServer {
@@ -67,28 +79,48 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const logFile = options.logFile ?? `${resolve(options.dir)}.log`
   mkdirSync(dirname(logFile), { recursive: true })
   if (!existsSync(join(dir, 'PG_VERSION'))) await initialise(runtime, dir, superuser, logFile)
-  await clearStaleServer(dir)
 
-  const child = launch(runtime, dir, options, logFile)
   const superuserUrl = `postgres://${superuser}:${password}@${host}:${options.port}/postgres`
-  const server: PostgresServer = {
-    url: `postgres://postgres:${password}@${host}:${options.port}/postgres`,
-    superuserUrl,
-    pid: child.pid ?? 0,
-    process: child,
-    marker: dir,
-    async stop() {
-      await endProcess(server.pid, dir, 'SIGINT', 6000)
+  const deadline = Date.now() + patience
+  for (let pause = 250; ; pause = Math.min(pause * 2, 5000)) {
+    await endEarlierServer(dir)
+    const logged = existsSync(logFile) ? statSync(logFile).size : 0
+    const child = launch(runtime, dir, options, logFile)
+    const pid = child.pid ?? 0
+    try {
+      await waitUntilReady(child, superuserUrl, logFile)
+    } catch (error) {
+      await endProcess(pid, dir, 'SIGINT', 6000)
+      if (Date.now() < deadline && !options.isGivenUp?.() && isPassing(logFile, logged)) {
+        await sleep(pause)
+        continue
+      }
       if (options.persistent === false) removeDataDirectory(resolve(options.dir))
-    },
+      throw error
+    }
+    return {
+      url: `postgres://postgres:${password}@${host}:${options.port}/postgres`,
+      superuserUrl,
+      pid,
+      process: child,
+      marker: dir,
+      async stop() {
+        await endProcess(pid, dir, 'SIGINT', 6000)
+        if (options.persistent === false) removeDataDirectory(resolve(options.dir))
+      },
+    }
   }
-  try {
-    await waitUntilReady(child, superuserUrl, logFile)
-  } catch (error) {
-    await server.stop()
-    throw error
-  }
-  return server
+}
+
+/** How long a start waits for what passes by itself. */
+const patience = 60_000
+
+/** Whether the server refused because of something that ends: memory or a lock still held, a port just used. */
+function isPassing(logFile: string, from: number): boolean {
+  const said = readFileSync(logFile).subarray(from).toString()
+  return /pre-existing shared memory block|lock file ".*" already exists|could not bind .*: Address already in use/.test(
+    said,
+  )
 }
 
 function launch(
@@ -155,13 +187,35 @@ async function initialise(
   }
 }
 
-/** After `kill -9` the pid file names a process that is gone, is another one, or is our orphan. */
-async function clearStaleServer(dir: string): Promise<void> {
+/**
+ * Ends what an earlier server left in this data directory. After `kill -9` the pid file names a process that is gone,
+ * is another one, or is our orphan; and backends in the middle of a statement live on without their server. Two
+ * servers on one directory destroy it, and the pid file is what keeps them apart: it goes only when nobody lives.
+ */
+async function endEarlierServer(dir: string): Promise<void> {
   const pidFile = join(dir, 'postmaster.pid')
-  if (!existsSync(pidFile)) return
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
+  const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[0]) : 0
   if (pid > 0 && isRunning(pid, dir)) await endProcess(pid, dir, 'SIGINT', 6000)
-  rmSync(pidFile, { force: true })
+  await endBackends(dir)
+  const isStranger = pid > 0 && commandOf(pid) !== undefined
+  if (isStranger && existsSync(pidFile)) rmSync(pidFile)
+}
+
+/** Backends notice that their server is gone when they next wait; those that are busy are told after a moment. */
+async function endBackends(dir: string): Promise<void> {
+  const begun = Date.now()
+  for (;;) {
+    const alive = processesIn(realpathSync(dir), 'postgres')
+    if (alive.length === 0) return
+    const waited = Date.now() - begun
+    if (waited > patience) {
+      throw new StackFailure(
+        `An earlier Postgres left processes that do not end (${alive.join(', ')}); end them and start again.`,
+      )
+    }
+    for (const pid of alive) if (waited > 2000) signalProcess(pid, waited > 10_000 ? 'SIGKILL' : 'SIGQUIT')
+    await sleep(100)
+  }
 }
 
 async function waitUntilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {

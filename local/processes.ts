@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** The command line of a running process, or undefined when there is none with this id. */
@@ -18,6 +18,32 @@ export function commandOf(pid: number): string | undefined {
 /** Whether the process still runs and is still the one that was recorded: ids are reused. */
 export function isRunning(pid: number, marker: string): boolean {
   return commandOf(pid)?.includes(marker) ?? false
+}
+
+/** The processes of a program that work in a folder; none where the system does not tell (all but Linux). */
+export function processesIn(folder: string, program: string): number[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && worksIn(name, folder))
+    .map(Number)
+    .filter((pid) => commandOf(pid)?.includes(program))
+}
+
+function worksIn(pid: string, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === folder
+  } catch {
+    return false
+  }
+}
+
+/** Sends a signal to one process, which may be gone. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // Gone already.
+  }
 }
 
 /** Sends a signal to a process group led by `pid`, or to the process alone where there is no group. */

@@ -20,7 +20,10 @@ export function platformServices(config: StackConfig): ServiceDefinition[] {
     nodeService('storage', 'storage/main.ts', config, ports.storage),
     nodeService('gateway', 'gateway/main.ts', config, ports.gateway),
     nodeService('realtime', 'services/realtime.ts', config, ports.realtime),
-    nodeService('simulators', 'services/simulators.ts', config, ports.simulators),
+    {
+      ...nodeService('simulators', 'services/simulators.ts', config, ports.simulators),
+      otherPorts: [ports.smtp],
+    },
     functionsService(config),
   ]
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createConfig, repositoryRoot, type StackConfig } from './config.ts'
 import {
   pendingMigrations,
@@ -13,7 +14,8 @@ import { connectDemoChannels } from './demo-channels.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
 import { Lock } from './lock.ts'
-import { requireFreePorts } from './ports.ts'
+import { rotateLog } from './logs.ts'
+import { PortReservation } from './ports.ts'
 import { startPostgres, type PostgresServer } from './postgres.ts'
 import { silentProgress, type Progress } from './progress.ts'
 import * as services from './services.ts'
@@ -96,6 +98,7 @@ class Run implements Stack {
   readonly #progress: Progress
   readonly #env: NodeJS.ProcessEnv
   readonly #closers: (() => void)[] = []
+  readonly #ports = new PortReservation()
   #postgres: PostgresServer | undefined
   #postgresStarting: Promise<PostgresServer> | undefined
   #stopping: Promise<void> | undefined
@@ -131,7 +134,8 @@ class Run implements Stack {
     const { config } = this
     const mode = this.#options.app ?? 'none'
     const { app, ...internal } = config.ports
-    await requireFreePorts(mode === 'none' ? internal : { app, ...internal })
+    await this.#ports.take(mode === 'none' ? internal : { app, ...internal })
+    rotateLog(this.#postgresLog)
     await this.#step('Postgres', () => this.#startPostgres())
     await this.#step('database prepared', () => prepareEmbeddedDatabase(config.urls.superuser))
     await this.#migrate()
@@ -166,16 +170,26 @@ class Run implements Stack {
     await this.#supervisor.stopAll()
     const starting = await this.#postgresStarting?.catch(() => undefined)
     await (starting ?? this.#postgres)?.stop()
+    await this.#ports.releaseAll()
     this.#lock.release()
   }
 
   async #startPostgres(): Promise<void> {
     const { home, ports } = this.config
-    const logFile = join(this.#supervisor.logFolder, 'postgres.log')
-    this.#postgresStarting = startPostgres({ dir: join(home, 'postgres'), port: ports.postgres, logFile })
+    await this.#ports.release(ports.postgres)
+    this.#postgresStarting = startPostgres({
+      dir: join(home, 'postgres'),
+      port: ports.postgres,
+      logFile: this.#postgresLog,
+      isGivenUp: () => this.#stopping !== undefined,
+    })
     this.#postgres = await this.#postgresStarting
     this.#lock.record('postgres', this.#postgres.pid, this.#postgres.marker)
     this.#reviveAfter(this.#postgres)
+  }
+
+  get #postgresLog(): string {
+    return join(this.#supervisor.logFolder, 'postgres.log')
   }
 
   /** A database that ends unasked is started again, as the supervisor does with the other services. */
@@ -183,8 +197,21 @@ class Run implements Stack {
     server.process.once('exit', (code, signal) => {
       if (this.#stopping || this.#postgres !== server) return
       this.#progress.note(`postgres ended (${signal ?? `code ${code}`}) and is started again`)
-      this.#startPostgres().catch((error: unknown) => this.#progress.note(messageOf(error)))
+      void this.#revive()
     })
+  }
+
+  /** Tries until it succeeds, ever more rarely: what stands in the way may end by itself, or a person ends it. */
+  async #revive(): Promise<void> {
+    for (let pause = 500; !this.#stopping; pause = Math.min(pause * 2, 30_000)) {
+      try {
+        return await this.#startPostgres()
+      } catch (error) {
+        if (this.#stopping) return
+        this.#progress.note(`${messageOf(error)} It is tried again in ${pause / 1000} s.`)
+        await sleep(pause, undefined, { ref: false })
+      }
+    }
   }
 
   async #migrate(): Promise<void> {
@@ -197,7 +224,7 @@ class Run implements Stack {
 
   async #startServices(mode: services.AppMode): Promise<void> {
     const { config } = this
-    const starting = services.platformServices(config).map((definition) => this.#supervisor.start(definition))
+    const starting = services.platformServices(config).map((definition) => this.#startService(definition))
     if (mode !== 'none') starting.push(this.startApp(mode))
     const results = await Promise.allSettled(starting)
     const failed = results.find((result) => result.status === 'rejected')
@@ -206,9 +233,15 @@ class Run implements Stack {
 
   async startApp(mode: 'dev' | 'build'): Promise<void> {
     if (this.pids.app !== undefined) return
-    await requireFreePorts({ app: this.config.ports.app })
+    const { app } = this.config.ports
+    if ((this.#options.app ?? 'none') === 'none') await this.#ports.take({ app })
     const definition = services.appService(this.config, mode)
     if (mode === 'build') await buildApp(definition, services.buildFolder(this.config))
+    await this.#startService(definition)
+  }
+
+  async #startService(definition: ServiceDefinition): Promise<void> {
+    await this.#ports.release(definition.port, ...(definition.otherPorts ?? []))
     await this.#supervisor.start(definition)
   }
 

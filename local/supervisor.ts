@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { host, repositoryRoot } from './config.ts'
 import { StackFailure } from './failure.ts'
 import type { Lock } from './lock.ts'
+import { limitLog, rotateLog } from './logs.ts'
 import { endProcess, signalGroup } from './processes.ts'
 
 export interface ServiceDefinition {
@@ -16,6 +17,8 @@ export interface ServiceDefinition {
   cwd?: string
   /** Ready when this port accepts connections; at once without one. */
   port?: number
+  /** Where it listens besides. */
+  otherPorts?: readonly number[]
   readyWithin?: number
 }
 
@@ -35,6 +38,7 @@ export class Supervisor {
   readonly #lock: Lock
   readonly #home: string
   readonly #onEvent: (text: string) => void
+  readonly #logLimit: NodeJS.Timeout
   #closed = false
 
   constructor(home: string, lock: Lock, onEvent: (text: string) => void) {
@@ -42,6 +46,7 @@ export class Supervisor {
     this.#lock = lock
     this.#onEvent = onEvent
     mkdirSync(this.logFolder, { recursive: true })
+    this.#logLimit = setInterval(() => this.#limitLogs(), 30_000).unref()
   }
 
   get logFolder(): string {
@@ -62,9 +67,10 @@ export class Supervisor {
   /** Starts a child and waits until its port answers. */
   async start(definition: ServiceDefinition): Promise<void> {
     if (this.#closed) throw new StackFailure('The stack is being stopped.')
+    rotateLog(this.#logFile(definition.name))
     const service: RunningService = {
       definition,
-      child: this.#spawn(definition, 'w'),
+      child: this.#spawn(definition),
       restarts: 0,
       wanted: true,
     }
@@ -93,7 +99,7 @@ export class Supervisor {
     const service = this.#existing(name)
     service.wanted = false
     await this.#end(service)
-    service.child = this.#spawn(service.definition, 'a')
+    service.child = this.#spawn(service.definition)
     service.wanted = true
     this.#watch(service)
     await this.#ready(service)
@@ -108,6 +114,7 @@ export class Supervisor {
   /** Ends all children at once. */
   async stopAll(): Promise<void> {
     this.#closed = true
+    clearInterval(this.#logLimit)
     await Promise.all([...this.#services.keys()].map((name) => this.stop(name)))
   }
 
@@ -117,9 +124,9 @@ export class Supervisor {
     return service
   }
 
-  #spawn(definition: ServiceDefinition, mode: 'w' | 'a'): ChildProcess {
+  #spawn(definition: ServiceDefinition): ChildProcess {
     const [program, ...args] = definition.command
-    const log = openSync(this.#logFile(definition.name), mode)
+    const log = openSync(this.#logFile(definition.name), 'a')
     const child = spawn(program, args, {
       cwd: definition.cwd ?? repositoryRoot,
       detached: true,
@@ -146,7 +153,7 @@ export class Supervisor {
       this.#onEvent(`${definition.name} ended (${signal ?? `code ${code}`}) and is started again`)
       setTimeout(() => {
         if (!service.wanted || service.child !== child) return
-        service.child = this.#spawn(definition, 'a')
+        service.child = this.#spawn(definition)
         this.#watch(service)
       }, delay).unref()
     })
@@ -163,8 +170,14 @@ export class Supervisor {
           `${definition.command[0]} could not be run; run "npm install" and start again.`,
         )
       }
-      if (service.restarts > 2) break
+      // An outgoing connection that holds the port ends by and by.
+      if (service.restarts > 2 && !this.#foundPortTaken(definition.name)) break
       await sleep(25)
+    }
+    if (this.#foundPortTaken(definition.name)) {
+      throw new StackFailure(
+        `Port ${definition.port} (${definition.name}) was taken while Zelo started; start again, or start with ZELO_PORT_BASE=<first of ten free ports>.`,
+      )
     }
     throw new StackFailure(
       `${definition.name} did not start: ${this.#lastLine(definition.name)} (all of it in ${this.#logFile(definition.name)}).`,
@@ -181,14 +194,30 @@ export class Supervisor {
     return definition.command.slice(1).join(' ')
   }
 
+  #limitLogs(): void {
+    for (const name of readdirSync(this.logFolder)) {
+      if (name.endsWith('.log')) limitLog(join(this.logFolder, name))
+    }
+  }
+
   #logFile(name: string): string {
     return join(this.logFolder, `${name}.log`)
   }
 
-  #lastLine(name: string): string {
-    const lines = readFileSync(this.#logFile(name), 'utf8')
+  #foundPortTaken(name: string): boolean {
+    return this.#lines(name)
+      .slice(-30)
+      .some((line) => /EADDRINUSE|AddrInUse|already in use/.test(line))
+  }
+
+  #lines(name: string): string[] {
+    return readFileSync(this.#logFile(name), 'utf8')
       .split('\n')
       .filter((line) => line.trim() !== '')
+  }
+
+  #lastLine(name: string): string {
+    const lines = this.#lines(name)
     return lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? 'it printed nothing'
   }
 }

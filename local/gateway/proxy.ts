@@ -6,11 +6,15 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { host } from '../config.ts'
+import { watchBody, type BodyRules } from './body.ts'
 import { withCors } from './cors.ts'
 import type { Target } from './routes.ts'
 
-/** Idle connections are given up before the services do it, so that no request meets one that is just closing. */
-const agent = new Agent({ keepAlive: true, maxSockets: 512, maxFreeSockets: 128, timeout: 4000 })
+/**
+ * Idle connections are given up before the services do it, so that no request meets one that is just closing. Slow
+ * requests take none from the others: the clients are limited, not these.
+ */
+const agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: 128, timeout: 4000 })
 
 /** Headers of one connection, which a proxy does not pass on. */
 const hopByHop = new Set([
@@ -26,14 +30,14 @@ const hopByHop = new Set([
 /** Longest answer time of an edge function on a hosted project. */
 const answerTimeout = 150_000
 
-/** Streams a request to a service and its answer back; refuses a body over `limit` bytes. */
+/** Streams a request to a service and its answer back; refuses a body that breaks the rules. */
 export function proxy(
   request: IncomingMessage,
   response: ServerResponse,
   target: Target,
-  limit: number,
+  rules: BodyRules,
 ): void {
-  if (Number(request.headers['content-length'] ?? 0) > limit) {
+  if (Number(request.headers['content-length'] ?? 0) > rules.limit) {
     request.resume()
     refuse(response, 413, 'payload_too_large', 'The body is larger than this address accepts.')
     return
@@ -52,8 +56,9 @@ export function proxy(
   })
   let answered = false
   upstream.on('response', (answer) => {
+    if (response.headersSent) return void answer.resume()
     answered = true
-    response.writeHead(answer.statusCode ?? 502, withCors(passedHeaders(answer.headers)))
+    response.writeHead(answer.statusCode ?? 502, withCors(answeredHeaders(answer)))
     answer.pipe(response)
     answer.on('error', () => response.destroy())
   })
@@ -62,18 +67,32 @@ export function proxy(
     'error',
     () =>
       answered ||
+      response.headersSent ||
       refuse(response, 503, 'service_unavailable', 'The service is starting or not running; try again.'),
   )
   response.on('close', () => {
     if (!response.writableFinished) upstream.destroy()
   })
+  // What a client no longer sends, or no longer reads, ends with its connection.
+  request.on('error', () => upstream.destroy())
+  response.on('error', () => upstream.destroy())
 
   if (request.headers['content-length'] === undefined && request.headers['transfer-encoding'] === undefined) {
     upstream.end()
     return
   }
-  if (request.headers['transfer-encoding'] !== undefined)
-    countBody(request, response, limit, () => upstream.destroy())
+  watchBody(request, rules, (fault) => {
+    request.unpipe()
+    request.resume()
+    if (!answered && fault === 'too_large')
+      refuse(response, 413, 'payload_too_large', 'The body is larger than this address accepts.')
+    if (!answered && fault === 'too_slow') {
+      response.setHeader('connection', 'close')
+      refuse(response, 408, 'request_timeout', 'The body did not arrive in time.')
+      response.once('finish', () => request.destroy())
+    }
+    upstream.destroy()
+  })
   request.pipe(upstream)
 }
 
@@ -89,28 +108,20 @@ export function refuse(response: ServerResponse, status: number, code: string, d
   response.end(body)
 }
 
-function countBody(
-  request: IncomingMessage,
-  response: ServerResponse,
-  limit: number,
-  abort: () => void,
-): void {
-  let size = 0
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= limit) return
-    request.unpipe()
-    request.resume()
-    refuse(response, 413, 'payload_too_large', 'The body is larger than this address accepts.')
-    abort()
-  })
-}
-
 function forwardedHeaders(request: IncomingMessage): OutgoingHttpHeaders {
   const headers = passedHeaders(request.headers)
-  headers['x-forwarded-host'] = request.headers.host
+  // HTTP/1.0 has no Host; the service then gets its own address.
+  if (request.headers.host) headers['x-forwarded-host'] = request.headers.host
+  else delete headers.host
   headers['x-forwarded-proto'] = 'http'
-  headers['x-forwarded-for'] ??= request.socket.remoteAddress
+  headers['x-forwarded-for'] ??= request.socket.remoteAddress ?? host
+  return headers
+}
+
+/** Pieces are for the client's version of HTTP: 1.0 does not know them. */
+function answeredHeaders(answer: IncomingMessage): OutgoingHttpHeaders {
+  const headers = passedHeaders(answer.headers)
+  delete headers['transfer-encoding']
   return headers
 }
 

@@ -21,3 +21,9 @@ export function joinUpgrade(request: IncomingMessage, client: Duplex, head: Buff
   client.on('error', () => service.destroy())
   client.on('close', () => service.destroy())
 }
+
+/** There is no websocket at this address. Whoever asked may be gone already. */
+export function refuseUpgrade(client: Duplex): void {
+  client.on('error', () => client.destroy())
+  client.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n')
+}

@@ -217,7 +217,7 @@ export function createAdminHandler(sql: Sql, config: StackConfig): Handler {
   }
 }
 
-function carriesSecret(request: Request, secretKey: string): boolean {
+export function carriesSecret(request: Request, secretKey: string): boolean {
   return request.headers.get('apikey') === secretKey
 }
 

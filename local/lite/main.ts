@@ -8,7 +8,7 @@ import { createAdminHandler } from './admin.ts'
 import { createAuthHandler, type Handler } from './auth.ts'
 import { openConnection } from './connection.ts'
 import { createMailDriver } from './mail.ts'
-import { refuseMalformedToken } from './rest.ts'
+import { createRestHandler } from './rest.ts'
 import { readTemplates } from './templates.ts'
 
 const adminRoutes = /^\/auth\/v1\/(admin\/|invite$)/
@@ -46,11 +46,12 @@ async function startLite(config: StackConfig): Promise<Service> {
   const lite: Handler = async (request) => app.fetch(request)
   const auth = createAuthHandler(lite, sql, config)
   const admin = createAdminHandler(sql, config)
+  const rest = createRestHandler(lite, sql, config)
   const handle: Handler = async (request) => {
     const { pathname } = new URL(request.url)
     if (adminRoutes.test(pathname)) return admin(request)
     if (pathname.startsWith('/auth/v1/')) return auth(request)
-    return refuseMalformedToken(request) ?? lite(request)
+    return rest(request)
   }
 
   const server = createServer(getRequestListener(handle, { errorHandler: answerFailure }))

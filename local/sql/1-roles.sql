@@ -31,6 +31,9 @@ grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres;
 -- A hosted project lets postgres manage policies and triggers on service tables through supautils. Plain Postgres
 -- asks for ownership, so postgres inherits from the owners without being able to become them.
 grant supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin to postgres with inherit true, set false;
+-- Settings of `authenticator` are what configures the Data API; supautils lets postgres change them.
+grant authenticator to postgres with admin option, inherit false, set false;
+grant set on parameter pgrst.db_pre_request, pgrst.db_plan_enabled to postgres;
 alter role postgres password 'postgres';
 alter role anon          set statement_timeout = '3s';
 alter role authenticated set statement_timeout = '8s';

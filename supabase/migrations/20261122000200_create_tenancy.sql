@@ -14,10 +14,10 @@ create table public.tenants (
   constraint tenants_slug_is_unique unique (slug),
   constraint slug_is_url_safe check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
   constraint name_is_short_text check (char_length(btrim(name)) between 2 and 120),
-  constraint cpf_cnpj_has_11_or_14_digits check (cpf_cnpj ~ '^([0-9]{11}|[0-9]{14})$')
+  constraint cpf_cnpj_is_normalised check (cpf_cnpj ~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$')
 );
 comment on table public.tenants is 'A clinic. Every other tenant table carries its id.';
-comment on column public.tenants.cpf_cnpj is 'Digits only, check digits verified by app.is_valid_cpf_cnpj.';
+comment on column public.tenants.cpf_cnpj is 'Without punctuation, check digits verified by app.is_valid_cpf_cnpj; a CNPJ may have capital letters.';
 comment on column public.tenants.ignore_groups is 'WhatsApp groups and status broadcasts do not become conversations.';
 
 create table public.profiles (

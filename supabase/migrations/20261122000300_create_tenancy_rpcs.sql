@@ -1,7 +1,8 @@
 -- What people do with clinics and teams (A1, A2). Guards first: authenticate, authorise, validate, lock, write, return.
 
--- CPF (11 digits) and CNPJ (14 digits) check digits, modulo 11 as published by Receita Federal.
-create function app.is_valid_cpf_cnpj(p_digits text)
+-- CPF (11 digits) and CNPJ (12 letters or digits, then 2 digits) check digits, modulo 11. In a CNPJ a character counts as
+-- its code less 48 (IN RFB 2.229/2024), which leaves the ones of digits only as they were.
+create function app.is_valid_cpf_cnpj(p_document text)
 returns boolean
 language plpgsql
 immutable
@@ -10,13 +11,13 @@ parallel safe
 set search_path = ''
 as $$
 declare
-  v_length int := char_length(p_digits);
+  v_length int := char_length(p_document);
   v_position int;
   v_weight int;
   v_sum int;
   v_digit int;
 begin
-  if p_digits !~ '^([0-9]{11}|[0-9]{14})$' or p_digits ~ '^(.)\1*$' then
+  if p_document !~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$' or p_document ~ '^(.)\1*$' then
     return false;
   end if;
   for v_check in v_length - 1 .. v_length loop
@@ -24,19 +25,46 @@ begin
     for i in 1 .. v_check - 1 loop
       v_position := v_check - i;
       v_weight := case when v_length = 11 then v_position + 1 else (v_position - 1) % 8 + 2 end;
-      v_sum := v_sum + substr(p_digits, i, 1)::int * v_weight;
+      v_sum := v_sum + (ascii(substr(p_document, i, 1)) - 48) * v_weight;
     end loop;
     v_digit := (v_sum * 10) % 11 % 10;
-    if v_digit <> substr(p_digits, v_check, 1)::int then
+    if v_digit <> substr(p_document, v_check, 1)::int then
       return false;
     end if;
   end loop;
   return true;
 end;
 $$;
-comment on function app.is_valid_cpf_cnpj(text) is 'True when the digits are a CPF or CNPJ with right check digits.';
-revoke execute on function app.is_valid_cpf_cnpj(text) from public, anon, authenticated;
-grant execute on function app.is_valid_cpf_cnpj(text) to authenticated, service_role;
+comment on function app.is_valid_cpf_cnpj(text) is
+  'True for a CPF (11 digits) or CNPJ (12 digits or capital letters, 2 digits) with right check digits and without punctuation.';
+
+-- What people type and paste: invisible characters, a label in front and punctuation go, letters are raised, and the
+-- zeros that a spreadsheet took off the front of a number come back.
+create function app.normalise_cpf_cnpj(p_typed text)
+returns text
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = ''
+as $$
+declare
+  v_text text := regexp_replace(p_typed, '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g');
+begin
+  v_text := regexp_replace(v_text, '^[\s\u00a0]*(cpf|cnpj)(/cnpj)?[\s\u00a0:]+', '', 'i');
+  v_text := regexp_replace(v_text, '[.,/\-\s\u00a0\u2007\u202f\u2010-\u2015\u2212]', '', 'g');
+  v_text := translate(v_text, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  if v_text ~ '^[0-9]{8,10}$' then
+    v_text := lpad(v_text, 11, '0');
+  elsif v_text ~ '^[0-9]{11,13}$' and not app.is_valid_cpf_cnpj(v_text) then
+    v_text := lpad(v_text, 14, '0');
+  end if;
+  return case when app.is_valid_cpf_cnpj(v_text) then v_text end;
+end;
+$$;
+comment on function app.normalise_cpf_cnpj(text) is 'The CPF or CNPJ in what was typed, without punctuation; NULL when there is no valid one.';
+revoke execute on function app.is_valid_cpf_cnpj(text), app.normalise_cpf_cnpj(text) from public, anon, authenticated;
+grant execute on function app.is_valid_cpf_cnpj(text), app.normalise_cpf_cnpj(text) to authenticated, service_role;
 
 create function app.require_time_zone(p_time_zone text)
 returns text
@@ -216,19 +244,19 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_digits text := nullif(regexp_replace(coalesce(p_cpf_cnpj, ''), '[.\-/\s]', '', 'g'), '');
+  v_document text := app.normalise_cpf_cnpj(p_cpf_cnpj);
   v_row public.tenants;
 begin
   perform app.require_admin(p_tenant_id);
   if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
     raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
   end if;
-  if v_digits is not null and not app.is_valid_cpf_cnpj(v_digits) then
+  if v_document is null and p_cpf_cnpj ~ '\w' then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
   end if;
   perform app.require_time_zone(p_time_zone);
   update public.tenants
-  set name = btrim(p_name), cpf_cnpj = v_digits, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  set name = btrim(p_name), cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
   where id = p_tenant_id returning * into v_row;
   return v_row;
 end;

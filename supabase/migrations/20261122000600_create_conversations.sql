@@ -32,12 +32,14 @@ create table public.conversation_threads (
   search_text text not null default '',
   status text not null default 'open',
   unread_count integer not null default 0,
+  waiting_since timestamptz,
   last_message_id uuid,
   last_message_at timestamptz not null default now(),
   last_message_preview text,
   last_message_kind text,
   last_message_direction text,
   last_message_status text,
+  last_reaction jsonb,
   last_inbound_at timestamptz,
   assigned_to uuid,
   assigned_at timestamptz,
@@ -53,9 +55,14 @@ create table public.conversation_threads (
   constraint unread_count_is_not_negative check (unread_count >= 0)
 ) with (fillfactor = 70);
 create index conversation_threads_inbox on public.conversation_threads (tenant_id, status, last_message_at desc, id desc);
-create index conversation_threads_assignee on public.conversation_threads (tenant_id, assigned_to, last_message_at desc, id desc)
+create index conversation_threads_assignee on public.conversation_threads (tenant_id, assigned_to, status, last_message_at desc, id desc)
   where assigned_to is not null;
+-- who waits or is unread, in one index: the lists and their counts
+create index conversation_threads_attention on public.conversation_threads (tenant_id, status, waiting_since, id)
+  where unread_count > 0 or waiting_since is not null;
 comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
+comment on column public.conversation_threads.waiting_since is 'Moment of the person''s first message that nobody of the clinic has answered; NULL when nobody waits. Kept with every message; app.waiting_since tells it from the messages.';
+comment on column public.conversation_threads.last_reaction is '{emoji, by, at, message_id, kind, preview} of the latest reaction that was not taken back: lists show it while it is newer than the last message.';
 comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
 
 create table public.conversation_addresses (
@@ -116,7 +123,7 @@ create index conversation_messages_timeline on public.conversation_messages (ten
 create index conversation_messages_unresolved on public.conversation_messages (tenant_id, thread_id)
   where status = 'sending' and provider_message_id is null;
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
-comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each side ({contact, us}), taken back or not: an older one that arrives late loses.';
+comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
 comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person wrote one of app.opt_words (D4), whatever the message was edited into later.';
 comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
 comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';

@@ -51,6 +51,61 @@ begin
 end;
 $$;
 
+-- Whether a message of the person asks for an answer: a notice of WhatsApp does not.
+create function app.asks_for_answer(p_kind text)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_kind <> 'system';
+end;
+$$;
+
+-- Since when the person waits for an answer, told from the messages. What a colleague wrote here answers what had arrived by
+-- then; what was written on the phone answers what is older, and within one second what arrived before. What goes out by
+-- itself, or did not leave, answers nothing, and finishing a conversation settles what was before it.
+create function app.waiting_since(p_tenant_id uuid, p_thread_id uuid)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_here uuid;
+  v_phone public.conversation_messages;
+  v_phone_second timestamptz;
+  v_settled uuid;
+begin
+  select m.id into v_here from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'app' and m.status <> 'failed'
+  order by m.occurred_at desc, m.id desc limit 1;
+  select * into v_phone from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'phone' and m.status <> 'failed'
+  order by m.occurred_at desc, m.id desc limit 1;
+  v_phone_second := date_trunc('second', v_phone.occurred_at);
+  -- ids tell the order of arrival, of events as of messages
+  select e.id into v_settled from app.conversation_events e
+  where e.tenant_id = p_tenant_id and e.thread_id = p_thread_id and e.kind = 'finished'
+    -- unless somebody took it back
+    and not exists (
+      select from app.conversation_events r
+      where r.tenant_id = p_tenant_id and r.thread_id = p_thread_id and r.kind = 'reopened' and r.actor_id is not null
+        and r.id > e.id)
+  order by e.id desc limit 1;
+  return (
+    select m.occurred_at from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'inbound' and app.asks_for_answer(m.kind)
+      and (v_here is null or m.id > v_here)
+      and (v_phone.id is null or m.occurred_at >= v_phone_second
+        and (date_trunc('second', m.occurred_at), m.id) > (v_phone_second, v_phone.id))
+      and (v_settled is null or m.id > v_settled)
+    order by m.occurred_at, m.id limit 1);
+end;
+$$;
+comment on function app.waiting_since(uuid, uuid) is 'What conversation_threads.waiting_since must be, from the messages.';
+
 -- The last of those words that the person wrote in a conversation; NULLs when there is none.
 create function app.latest_opt_word(p_tenant_id uuid, p_thread_id uuid, out effect text, out said_at timestamptz)
 language plpgsql
@@ -95,6 +150,7 @@ begin
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  update app.conversation_events set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   -- whoever opted out in one of them may have opted in again in the other
   v_word := app.latest_opt_word(p_tenant_id, p_into);
   if v_word.effect = 'opt_in' then
@@ -113,10 +169,14 @@ begin
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
     assigned_at = coalesce(t.assigned_at, v_from.assigned_at),
     last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),
+    last_reaction = case when (v_from.last_reaction ->> 'at')::timestamptz > coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity')
+      then v_from.last_reaction else t.last_reaction end,
     status = case when 'open' in (t.status, v_from.status) then 'open' else 'finished' end,
     created_at = least(t.created_at, v_from.created_at)
   where t.tenant_id = p_tenant_id and t.id = p_into;
   delete from public.conversation_threads where tenant_id = p_tenant_id and id = p_from;
+  update public.conversation_threads t set unread_count = app.unread_after_answer(t)
+  where t.tenant_id = p_tenant_id and t.id = p_into and t.unread_count > 0;
   v_into := app.refresh_thread_summary(p_tenant_id, p_into);
   perform app.broadcast(p_tenant_id, 'thread_merged',
     jsonb_build_object('from_id', p_from, 'into_id', p_into, 'into_key', v_into.thread_key));
@@ -124,7 +184,7 @@ begin
 end;
 $$;
 
--- Recomputes the last-message part of a summary from the messages themselves: after a merge, an edit or a deletion.
+-- Recomputes the last-message part of a summary and who waits from the messages themselves: after a merge or a send.
 create function app.refresh_thread_summary(p_tenant_id uuid, p_thread_id uuid)
 returns public.conversation_threads
 language plpgsql
@@ -145,6 +205,7 @@ begin
     last_message_kind = case when v_last.deleted_at is null then v_last.kind else 'deleted' end,
     last_message_direction = v_last.direction,
     last_message_status = nullif(v_last.status, 'received'),
+    waiting_since = app.waiting_since(p_tenant_id, p_thread_id),
     updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = p_thread_id
   returning * into v_row;
@@ -271,7 +332,7 @@ comment on function app.resolve_thread(uuid, jsonb, text) is
   'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
 
 revoke execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
-  app.opt_word(text), app.latest_opt_word(uuid, uuid), app.lift_opt_out(uuid, uuid[], timestamptz), app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]), app.learn_lid(uuid, uuid, text),
+  app.asks_for_answer(text), app.waiting_since(uuid, uuid), app.opt_word(text), app.latest_opt_word(uuid, uuid), app.lift_opt_out(uuid, uuid[], timestamptz), app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]), app.learn_lid(uuid, uuid, text),
   app.resolve_thread(uuid, jsonb, text) from public, anon, authenticated;
 grant execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
   app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text)

@@ -200,6 +200,10 @@ begin
       return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
     end if;
   end if;
+  -- an answer opens what was finished; what goes out by itself does not
+  if p_thread.status = 'finished' and p_origin = 'app' then
+    update public.conversation_threads set status = 'open' where tenant_id = p_thread.tenant_id and id = p_thread.id;
+  end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
   v_lease := app.lease_new_send(v_message, v_uncertain);

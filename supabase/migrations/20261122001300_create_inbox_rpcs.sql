@@ -24,10 +24,20 @@ begin
       order by t.last_message_at desc, t.id desc limit v_limit;
     return;
   end if;
+  -- who waits longest comes first; a search finds them newest first, as everywhere
+  if v_name is null and p_filter = 'waiting' then
+    return query
+      select t.* from public.conversation_threads t
+      where t.tenant_id = p_tenant_id and t.status = p_status and t.waiting_since is not null
+        and (t.waiting_since, t.id) > (coalesce(p_before_at, '-infinity'), coalesce(p_before_id, '00000000-0000-0000-0000-000000000000'))
+      order by t.waiting_since, t.id limit v_limit;
+    return;
+  end if;
   return query
     select t.* from public.conversation_threads t
     where t.tenant_id = p_tenant_id and t.status = p_status and (t.last_message_at, t.id) < (v_at, v_id)
       and (p_filter <> 'unread' or t.unread_count > 0)
+      and (p_filter <> 'waiting' or t.waiting_since is not null)
       and (p_filter <> 'mine' or t.assigned_to = (select auth.uid()))
       and (p_filter <> 'unassigned' or t.assigned_to is null)
       and (v_name is null or t.search_text like '%' || v_name || '%'
@@ -36,7 +46,7 @@ begin
 end;
 $$;
 comment on function public.list_conversations(uuid, text, text, text, timestamptz, uuid, integer) is
-  'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
+  'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned|waiting; without a search, waiting is longest first and pages by waiting_since, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 create function public.get_conversation(p_tenant_id uuid, p_thread_key text)
 returns public.conversation_threads
@@ -200,7 +210,7 @@ begin
   if v_row.unread_count > 0 and p_seen_id is not null then
     -- ids tell the order of arrival
     select least(count(*), v_row.unread_count) into v_unread from public.conversation_messages m
-    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.id > p_seen_id;
+    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.kind <> 'system' and m.id > p_seen_id;
   end if;
   if v_row.unread_count = v_unread then
     return v_row;
@@ -227,9 +237,13 @@ begin
   ) then
     raise sqlstate 'PT400' using message = 'assignee_not_a_member';
   end if;
+  if v_row.assigned_to is not distinct from p_user_id then
+    return v_row;
+  end if;
   update public.conversation_threads t set
     assigned_to = p_user_id, assigned_at = case when p_user_id is not null then now() end, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.note_event(v_row, case when p_user_id is null then 'unassigned' else 'assigned' end, clock_timestamp(), p_user_id);
   perform app.publish_thread(v_row);
   return v_row;
 end;
@@ -249,6 +263,9 @@ begin
   if p_status is null or p_status not in ('open', 'finished') then
     raise sqlstate 'PT400' using message = 'invalid_status';
   end if;
+  if v_row.status = p_status then
+    return v_row;
+  end if;
   update public.conversation_threads t set status = p_status, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   perform app.publish_thread(v_row);
@@ -266,6 +283,7 @@ set search_path = ''
 as $$
 declare
   v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+  v_before boolean := v_row.opted_out;
 begin
   if p_opted_out then
     insert into public.conversation_optouts (tenant_id, thread_id, created_by) values (p_tenant_id, v_row.id, auth.uid())
@@ -276,6 +294,9 @@ begin
   end if;
   update public.conversation_threads t set opted_out = coalesce(p_opted_out, false), updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  if v_row.opted_out <> v_before then
+    perform app.note_event(v_row, case when v_row.opted_out then 'opted_out' else 'opted_in' end, clock_timestamp());
+  end if;
   perform app.publish_thread(v_row);
   return v_row;
 end;

@@ -76,6 +76,9 @@ beforeAll(async () => {
     await sql`select public.set_conversation_opt_out(${aurora.id}, ${key}, true)`
     await sql`select public.list_conversations(${aurora.id})`
     await sql`select public.list_conversations(${aurora.id}, 'mine')`
+    await sql`select public.list_conversations(${aurora.id}, 'waiting')`
+    await sql`select public.count_conversations(${aurora.id})`
+    await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
     await sql`select public.get_today(${aurora.id})`
     await sql`select public.get_queue_metrics(${aurora.id})`

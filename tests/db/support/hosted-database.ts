@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, prepareHostedLikeDatabase, pushMigrations } from '../../../local/database.ts'
+import { freePort } from '../../../local/ports.ts'
 import { startPostgres, type PostgresServer } from '../../../local/postgres.ts'
 
 /** Speed before safety: the data is gone after the run anyway. */
@@ -74,15 +74,4 @@ export function databaseUrl(url: string, name: string): string {
   const target = new URL(url)
   target.pathname = `/${name}`
   return target.href
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer()
-    server.once('error', fail)
-    server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

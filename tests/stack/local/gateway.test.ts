@@ -1,4 +1,4 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { expect, inject, test } from 'vitest'
 import { request } from '../support/clients.ts'
 
@@ -105,6 +105,82 @@ test('every address is on this machine only', async () => {
   const { hostname } = new URL(inject('stack').gatewayUrl)
   expect(hostname).toBe('127.0.0.1')
 })
+
+test('HTTP/1.0 without a host is answered, and so is everything after it', async () => {
+  const answer = await speak('GET /rest/v1/tenants?select=id HTTP/1.0\r\n\r\n')
+  expect(answer).toMatch(/^HTTP\/1\.1 401 /)
+  expect(answer).not.toMatch(/transfer-encoding/i)
+  expect((await request('/auth/v1/health')).status).toBe(200)
+})
+
+test.each([
+  ['a host with a space', 'GET /auth/v1/health HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n'],
+  ['an empty host', 'GET /auth/v1/health HTTP/1.1\r\nHost: \r\nConnection: close\r\n\r\n'],
+  ['no host in HTTP/1.1', 'GET /auth/v1/health HTTP/1.1\r\nConnection: close\r\n\r\n'],
+  ['bytes that are no ASCII', 'GET /auth/v1/caf\xe9 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'],
+  ['half an escape', 'GET /storage/v1/object/a/%f HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'],
+  ['an escape that is no UTF-8', 'GET /realtime/v1/%ff HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'],
+  ['a NUL', 'GET /rest/v1/a%00b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'],
+  ['no HTTP at all', '\x16\x03\x01\x02\x00\x01\x00'],
+  ['two lengths', 'POST /auth/v1/otp HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'],
+  [
+    'a length that is none',
+    'POST /auth/v1/otp HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\nConnection: close\r\n\r\n',
+  ],
+  [
+    'a length and pieces',
+    'POST /auth/v1/otp HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+  ],
+  [
+    'pieces that are none',
+    'POST /auth/v1/otp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+  ],
+  ['headers without an end', `GET /auth/v1/health HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}`],
+  [
+    'a websocket whose host is none',
+    'GET /realtime/v1/websocket HTTP/1.1\r\nHost: a b\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+  ],
+])('%s is refused and harms nobody', async (_name, bytes) => {
+  expect(await speak(bytes)).toMatch(/^HTTP\/1\.1 4\d\d /)
+  expect((await request('/auth/v1/health')).status).toBe(200)
+})
+
+test('hundreds of slow bodies stop nobody, and are answered 408 and closed', async () => {
+  const { hostname, port } = new URL(inject('stack').gatewayUrl)
+  const answers: Promise<string>[] = []
+  for (let n = 0; n < 600; n++) {
+    const socket = connect(Number(port), hostname)
+    answers.push(textOf(socket))
+    socket.write(
+      `POST /auth/v1/otp HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n` +
+        `apikey: ${inject('stack').publishableKey}\r\n\r\n{`,
+    )
+  }
+  const begun = Date.now()
+  for (const path of ['/auth/v1/health', '/rest/v1/', '/functions/v1/health']) {
+    expect((await request(path, { method: path.includes('rest') ? 'HEAD' : 'GET' })).status).toBeLessThan(500)
+  }
+  expect(Date.now() - begun).toBeLessThan(8000)
+  const statuses = (await Promise.all(answers)).map((text) => text.split(' ')[1])
+  expect(new Set(statuses)).toEqual(new Set(['408']))
+}, 60_000)
+
+/** What the gateway answers to these bytes until it closes the connection. */
+function speak(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(inject('stack').gatewayUrl)
+  const socket = connect(Number(port), hostname)
+  socket.write(bytes, 'latin1')
+  return textOf(socket)
+}
+
+function textOf(socket: Socket): Promise<string> {
+  return new Promise((done) => {
+    let text = ''
+    socket.on('data', (data) => (text += data.toString('latin1')))
+    socket.on('error', () => done(text))
+    socket.on('close', () => done(text))
+  })
+}
 
 function upgrade(path: string): Promise<string> {
   const { hostname, port } = new URL(inject('stack').gatewayUrl)

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import postgres from 'postgres'
 import { afterAll, afterEach, expect, inject, test } from 'vitest'
 import { portsFrom, repositoryRoot } from '../../../local/config.ts'
-import { commandOf } from '../../../local/processes.ts'
+import { commandOf, processesIn } from '../../../local/processes.ts'
 import { removeDataDirectory } from '../../../local/postgres-runtime.ts'
 import { accepts } from '../../../local/supervisor.ts'
 import { until } from '../support/services.ts'
@@ -63,6 +63,39 @@ async function query<T>(statement: string): Promise<T | undefined> {
   } finally {
     await sql.end()
   }
+}
+
+/** Processes of a database; its data directory is where they work. */
+function backends(dir: string): number[] {
+  return processesIn(dir, 'postgres').filter((pid) => commandOf(pid)?.startsWith('postgres: postgres'))
+}
+
+function stateOf(pid: number): string | undefined {
+  return /^State:\s+(\S)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+}
+
+/** The ways to ask a web server for a file: from its root, from the disk's, escaped, in other cases, around corners. */
+function addressesOf(file: string): string[] {
+  const fromRoot = `/${relative(repositoryRoot, file)}`
+  const escaped = (path: string) => path.replaceAll('.', '%2e')
+  const all = [`/@fs${file}`, `/@fs/${file}`, `/@fs${file.toUpperCase()}`, `/src/../${file}`, `/@id/${file}`]
+  if (!fromRoot.startsWith('/..')) all.push(fromRoot, fromRoot.replace('/', '//'), `/src/..${fromRoot}`)
+  all.push(`/@fs${repositoryRoot}/src/../${relative(repositoryRoot, file)}`)
+  return all.flatMap((path) => [path, escaped(path), path.replace('secrets', '%73ecrets')])
+}
+
+/** What is answered to a path that no client tidies up first. */
+function fetchRaw(port: number, path: string): Promise<string> {
+  return new Promise((done) => {
+    const socket = connect(port, '127.0.0.1')
+    let text = ''
+    socket.on('data', (data) => (text += data.toString()))
+    socket.on('error', () => done(text))
+    socket.on('close', () => done(text))
+    socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept: */*\r\nConnection: close\r\n\r\n`,
+    )
+  })
 }
 
 async function openPorts(): Promise<number[]> {
@@ -172,6 +205,96 @@ test('children of a killed supervisor are ended by the next start', async () => 
   await second.ready()
   expect(pids.filter((pid) => commandOf(pid)?.includes(home))).toEqual([])
 })
+
+test('a database that is killed in the middle of its work comes back, and its data is whole', async () => {
+  const program = new Program()
+  await program.ready()
+  await query('create table if not exists public.crashes (id integer)')
+  const busy = postgres(databaseUrl, { max: 6, onnotice: () => {} })
+  const work = Array.from({ length: 6 }, () =>
+    busy`select count(*) from generate_series(1, 4000000000)`.catch((error: unknown) => error),
+  )
+  const pidFile = join(home, 'postgres', 'postmaster.pid')
+  const postmaster = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
+  const dir = readlinkSync(`/proc/${postmaster}/cwd`)
+  await until(
+    () => backends(dir).filter((pid) => stateOf(pid) === 'R').length >= 2,
+    'nothing is being worked on',
+  )
+  await query('insert into public.crashes values (1)')
+  const orphans = backends(dir)
+  process.kill(postmaster, 'SIGKILL')
+
+  await until(() => commandOf(postmaster) === undefined, 'the server is still there')
+  let removedTooEarly = false
+  await until(
+    () => {
+      const alive = orphans.some((pid) => commandOf(pid) !== undefined)
+      removedTooEarly ||= alive && !existsSync(pidFile)
+      return !alive
+    },
+    'orphaned backends are still there',
+    30_000,
+  )
+  expect(removedTooEarly).toBe(false)
+  await Promise.all(work)
+  await busy.end({ timeout: 1 })
+  await until(
+    () =>
+      query<{ n: number }>('select count(*)::int as n from public.crashes').then(
+        (row) => row?.n === 1,
+        () => false,
+      ),
+    'the database did not come back',
+    60_000,
+  )
+  expect(program.output).toContain('postgres ended (SIGKILL) and is started again')
+  expect(program.ended).toBe(false)
+  await query('drop table public.crashes')
+})
+
+test('the logs of the run before are kept', async () => {
+  const before = readFileSync(join(home, 'logs', 'postgres.log'), 'utf8')
+  expect(before).toContain('database system is shut down')
+  const program = new Program()
+  await program.ready()
+  expect(readFileSync(join(home, 'logs', 'postgres.log.1'), 'utf8')).toBe(before)
+})
+
+test('the development server hands out the app and no secrets', async () => {
+  const program = new Program()
+  await program.ready()
+  const app = `http://127.0.0.1:${base}`
+  expect((await fetch(`${app}/src/main.ts`)).status).toBe(200)
+  expect(await (await fetch(`${app}/`)).text()).toContain('/src/main.ts')
+
+  const state = mkdtempSync(join(repositoryRoot, '.local-'))
+  writeFileSync(join(state, 'secrets.json'), '{"jwtSecret":"sb_secret_probe"}')
+  writeFileSync(join(state, 'env'), 'SUPABASE_SECRET_KEY=sb_secret_probe')
+  try {
+    for (const file of ['secrets.json', 'env'].flatMap((name) => [join(state, name), join(home, name)])) {
+      for (const path of addressesOf(file)) {
+        for (const suffix of ['', '?raw', '?url', '?import&raw', '?inline', '?html-proxy', '?v=1', '#']) {
+          const response = await fetchRaw(base, `${path}${suffix}`)
+          expect(response, `${path}${suffix}`).not.toMatch(/sb_secret_|jwtSecret/)
+        }
+      }
+    }
+    for (const path of [
+      '/package.json',
+      '/local/config.ts',
+      '/supabase/config.toml',
+      '/.git/HEAD',
+      '/.git',
+    ]) {
+      expect(await fetchRaw(base, path), path).not.toMatch(
+        /"devDependencies"|publishableKey|project_id|refs\/heads|gitdir/,
+      )
+    }
+  } finally {
+    rmSync(state, { recursive: true, force: true })
+  }
+}, 180_000)
 
 test('a second stack in the same folder is refused, and so is a reset', async () => {
   const first = new Program()

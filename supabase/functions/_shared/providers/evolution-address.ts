@@ -51,6 +51,18 @@ export function addressOfJid(value: string | null): Address | null {
   return destination && 'address' in destination ? destination.address : null
 }
 
+/** Who a JID is, as one text: the phone, or `lid:` and the digits of the privacy id. */
+export function personOf(...jids: (string | null)[]): string | null {
+  const phone = jids.map(phoneOf).find((found) => found !== null)
+  const lid = jids.map(lidOf).find((found) => found !== null)
+  return phone ?? (lid ? `lid:${lid}` : null)
+}
+
+/** Who wrote a message of a group. */
+export function authorOf(key: JsonObject): string | null {
+  return personOf(...authorJids(key))
+}
+
 /** True when the JID belongs to a group. */
 export function isGroup(value: string | null): boolean {
   return parseJid(value)?.server === 'g.us'

@@ -28,7 +28,14 @@ export type MessageKind =
   | 'order'
   | 'event'
   | 'call'
+  | 'form'
+  | 'pix'
+  | 'view_once'
+  | 'system'
   | 'unsupported'
+
+/** Characters of a message; WhatsApp takes no more. */
+export const longestBody = 65_536
 
 /** Media stay at the provider until they are fetched. */
 export interface RemoteMedia extends JsonObject {
@@ -66,14 +73,34 @@ export interface StatusAction {
 /** The two sides of a conversation. */
 export type Side = 'contact' | 'us'
 
+/** Who reacts or votes; `author` is the address of a member of a group, `name` what they are called. */
+export interface Voter {
+  by: Side
+  author?: string
+  name?: string
+}
+
+/** What one person has chosen in a poll. */
+export interface Vote extends Voter {
+  options: string[]
+}
+
 /** What a webhook event asks the database to do. */
 export type InboundAction =
   | MessageAction
   | StatusAction
-  /** `by` where the event names who asked: only the author of a message may change it. */
+  /**
+   * `by` where the event names who asked: only the author of a message may change it. No body: it was edited, and the
+   * new words are not known.
+   */
   | { type: 'edit'; target_provider_id: string; body: string | null; by?: Side; at: string }
   | { type: 'delete'; target_provider_id: string; by?: Side; at: string }
-  | { type: 'reaction'; target_provider_id: string; by: Side; emoji: string; at: string }
+  /** `author` tells the members of a group apart. */
+  | ({ type: 'reaction'; target_provider_id: string; emoji: string; at: string } & Voter)
+  /** What one person chooses in a poll from now on. */
+  | ({ type: 'vote'; target_provider_id: string; options: string[]; at: string } & Voter)
+  /** What everybody has chosen. */
+  | { type: 'vote'; target_provider_id: string; votes: Vote[]; at: string }
   | {
       type: 'connection'
       state: 'open' | 'connecting' | 'close'

@@ -1,5 +1,6 @@
 import { sha256Hex } from '../hash.ts'
 import type { JsonObject } from '../json.ts'
+import { answersOf, formContent } from './flow-answers.ts'
 import type {
   Address,
   InboundAction,
@@ -78,7 +79,7 @@ function messagesOf(params: URLSearchParams, sid: string, address: Address, now:
     author_name: null,
     kind: shown.kind,
     body: shown.body,
-    content: { ...shown.content, ...circumstances(params) },
+    content: { ...shown.content, ...circumstances(params), ...quoteOf(params) },
     media: shown.media,
     reply_to_provider_id: given(params, 'OriginalRepliedMessageSid'),
     occurred_at: now.toISOString(),
@@ -137,6 +138,8 @@ function contentOf(params: URLSearchParams): Shown {
     })
     return { ...plain, kind: 'list', body: body ?? list, content }
   }
+  const answers = answersOf(given(params, 'InteractiveData') ?? given(params, 'FlowData'))
+  if (answers !== null) return { ...formContent(answers), media: null }
   if (body !== null) return plain
   const type = given(params, 'MessageType')
   return { ...plain, kind: 'unsupported', content: type === null ? {} : { type } }
@@ -174,6 +177,13 @@ function circumstances(params: URLSearchParams): JsonObject {
         }
       : {}),
   }
+}
+
+/** Twilio tells whose message is answered, not its words. */
+function quoteOf(params: URLSearchParams): JsonObject {
+  const sender = addressOf(params.get('OriginalRepliedMessageSender'))?.phone
+  if (sender === undefined || given(params, 'OriginalRepliedMessageSid') === null) return {}
+  return { quoted: { by: sender === addressOf(params.get('To'))?.phone ? 'us' : 'contact' } }
 }
 
 function addressOf(from: string | null): Address | null {

@@ -64,6 +64,20 @@ describe('list_conversations', () => {
     expect(await shown({ filter: 'unassigned' })).toEqual(['Zélia Prado', 'Mariana Lopes', 'Érica Souza'])
   })
 
+  it('lists who waits for an answer, longest first, page by page', async () => {
+    const waits = (before: { waiting_since: Date; id: string } | null, search: string | null = null) =>
+      db.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql<{ contact_name: string; waiting_since: Date; id: string }[]>`
+          select contact_name, waiting_since, id from public.list_conversations(${aurora.id}, 'waiting', 'open', ${search},
+            ${before?.waiting_since ?? null}, ${before?.id ?? null}, 3)`,
+      )
+    const first = await waits(null)
+    expect(first.map((row) => row.contact_name)).toEqual(['Ana Lúcia', 'Érica Souza', 'Mariana Lopes'])
+    expect((await waits(first.at(-1)!)).map((row) => row.contact_name)).toEqual(['Zélia Prado'])
+    expect((await waits(null, 'ana')).map((row) => row.contact_name)).toEqual(['Mariana Lopes', 'Ana Lúcia'])
+  })
+
   it.each([
     ['erica', ['Érica Souza']],
     ['ZELIA', ['Zélia Prado']],

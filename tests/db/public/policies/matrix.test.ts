@@ -37,6 +37,8 @@ const matrix: Record<string, Readers> = {
   'app.asaas_events': 'nobody',
   'app.asaas_webhook': 'nobody',
   'app.book_checks': 'nobody',
+  'app.channel_routes': 'nobody',
+  'app.conversation_events': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
   'app.credit_settlements': 'nobody',
@@ -46,6 +48,7 @@ const matrix: Record<string, Readers> = {
   'app.saas_admins': 'nobody',
   'app.scheduled_functions': 'nobody',
   'app.settings': 'nobody',
+  'app.unofficial_whatsapp_acceptances': 'nobody',
   'app.webhook_events': 'nobody',
   'app_private.channel_credentials': 'nobody',
 }
