@@ -67,6 +67,63 @@ create policy select_nobody on app.book_checks for select to authenticated
 
 comment on table app.book_checks is 'One row a check: [{tenant_id, addon_type, fault balance|chain|hold}], empty when the books are in order; addon_type is null for WhatsApp credits. Kept a year.';
 
+create table app.channel_routes (
+  kind text not null,
+  identity text not null,
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  claimed_at timestamp with time zone not null default now(),
+  constraint channel_routes_pkey PRIMARY KEY (kind, identity),
+  constraint kind_is_known CHECK ((kind = ANY (ARRAY['instance'::text, 'number'::text]))),
+  constraint channel_routes_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.channel_routes enable row level security;
+
+CREATE INDEX channel_routes_channel ON app.channel_routes USING btree (tenant_id, channel_id);
+
+create policy select_nobody on app.channel_routes for select to authenticated
+  using (false);
+
+comment on table app.channel_routes is 'Which channel an Evolution instance (its id at the server) and the phone paired with it (E.164) belong to; one clinic at a time.';
+
+grant delete, insert, select, update on app.channel_routes to service_role;
+
+create table app.conversation_events (
+  tenant_id uuid not null,
+  id uuid not null default app.time_ordered_uuid(),
+  thread_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  assignee_id uuid,
+  name text,
+  occurred_at timestamp with time zone not null default clock_timestamp(),
+  created_at timestamp with time zone not null default now(),
+  constraint conversation_events_pkey PRIMARY KEY (tenant_id, id),
+  constraint event_kind_is_known CHECK ((kind = ANY (ARRAY['assigned'::text, 'unassigned'::text, 'finished'::text, 'reopened'::text, 'opted_out'::text, 'opted_in'::text, 'renamed'::text]))),
+  constraint event_name_fits CHECK ((char_length(name) <= 200)),
+  constraint conversation_events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint conversation_events_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint conversation_events_tenant_id_thread_id_fkey FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.conversation_events enable row level security;
+
+CREATE INDEX conversation_events_actor ON app.conversation_events USING btree (actor_id);
+
+CREATE INDEX conversation_events_assignee ON app.conversation_events USING btree (assignee_id);
+
+CREATE INDEX conversation_events_timeline ON app.conversation_events USING btree (tenant_id, thread_id, occurred_at DESC, id DESC);
+
+create policy select_nobody on app.conversation_events for select to authenticated
+  using (false);
+
+comment on table app.conversation_events is 'Assigned, finished, reopened, opted out or in, renamed: by whom and when. A merge moves them with the messages.';
+
+comment on column app.conversation_events.actor_id is 'Who did it; NULL when the person of the conversation or a rule did.';
+
+comment on column app.conversation_events.occurred_at is 'Its place between the messages: an event that a message brought about stands at that message.';
+
+grant delete, insert, select, update on app.conversation_events to service_role;
+
 create table app.credit_holds (
   tenant_id uuid not null,
   id uuid not null,
@@ -234,6 +291,26 @@ create policy select_nobody on app.settings for select to authenticated
   using (false);
 
 comment on table app.settings is 'One row. single_tenant: sign-up creates no clinic and the interface hides every clinic picker.';
+
+create table app.unofficial_whatsapp_acceptances (
+  tenant_id uuid not null,
+  accepted_by uuid,
+  accepted_at timestamp with time zone not null default now(),
+  words text not null default 'Conexão não oficial. O WhatsApp pode bloquear este número a qualquer momento, mesmo com pouco uso, e o Zelo não consegue desbloquear. Não use o único número da clínica.'::text,
+  constraint unofficial_whatsapp_acceptances_pkey PRIMARY KEY (tenant_id),
+  constraint unofficial_whatsapp_acceptances_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint unofficial_whatsapp_acceptances_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE
+);
+alter table app.unofficial_whatsapp_acceptances enable row level security;
+
+CREATE INDEX unofficial_whatsapp_acceptances_accepted_by ON app.unofficial_whatsapp_acceptances USING btree (accepted_by);
+
+create policy select_nobody on app.unofficial_whatsapp_acceptances for select to authenticated
+  using (false);
+
+comment on table app.unofficial_whatsapp_acceptances is 'A clinic that connects its own phone by QR code was told that WhatsApp may block the number. The words are those of the screen.';
+
+grant delete, insert, select, update on app.unofficial_whatsapp_acceptances to service_role;
 
 create table app.webhook_events (
   tenant_id uuid not null,
@@ -494,7 +571,7 @@ comment on table public.conversation_messages is 'Every message, both directions
 
 comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person wrote one of app.opt_words (D4), whatever the message was edited into later.';
 
-comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each side ({contact, us}), taken back or not: an older one that arrives late loses.';
+comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
 
 comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
 
@@ -536,12 +613,14 @@ create table public.conversation_threads (
   search_text text not null default ''::text,
   status text not null default 'open'::text,
   unread_count integer not null default 0,
+  waiting_since timestamp with time zone,
   last_message_id uuid,
   last_message_at timestamp with time zone not null default now(),
   last_message_preview text,
   last_message_kind text,
   last_message_direction text,
   last_message_status text,
+  last_reaction jsonb,
   last_inbound_at timestamp with time zone,
   assigned_to uuid,
   assigned_at timestamp with time zone,
@@ -558,18 +637,26 @@ create table public.conversation_threads (
 ) with (fillfactor=70);
 alter table public.conversation_threads enable row level security;
 
-CREATE INDEX conversation_threads_assignee ON public.conversation_threads USING btree (tenant_id, assigned_to, last_message_at DESC, id DESC) WHERE (assigned_to IS NOT NULL);
+CREATE INDEX conversation_threads_assignee ON public.conversation_threads USING btree (tenant_id, assigned_to, status, last_message_at DESC, id DESC) WHERE (assigned_to IS NOT NULL);
+
+CREATE INDEX conversation_threads_attention ON public.conversation_threads USING btree (tenant_id, status, waiting_since, id) WHERE ((unread_count > 0) OR (waiting_since IS NOT NULL));
 
 CREATE INDEX conversation_threads_inbox ON public.conversation_threads USING btree (tenant_id, status, last_message_at DESC, id DESC);
 
 create policy select_members on public.conversation_threads for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
+CREATE TRIGGER conversation_threads_note_status AFTER UPDATE OF status ON public.conversation_threads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION app.tg_conversation_threads__note_status();
+
 comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
+
+comment on column public.conversation_threads.last_reaction is '{emoji, by, at, message_id, kind, preview} of the latest reaction that was not taken back: lists show it while it is newer than the last message.';
 
 comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
 
 comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
+
+comment on column public.conversation_threads.waiting_since is 'Moment of the person''s first message that nobody of the clinic has answered; NULL when nobody waits. Kept with every message; app.waiting_since tells it from the messages.';
 
 grant select on public.conversation_threads to authenticated;
 
@@ -796,7 +883,7 @@ create table public.tenants (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint tenants_pkey PRIMARY KEY (id),
-  constraint cpf_cnpj_has_11_or_14_digits CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9]{14})$'::text)),
+  constraint cpf_cnpj_is_normalised CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$'::text)),
   constraint name_is_short_text CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 120))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint tenants_slug_is_unique UNIQUE (slug)
@@ -810,7 +897,7 @@ CREATE TRIGGER tenants_touch BEFORE UPDATE ON public.tenants FOR EACH ROW EXECUT
 
 comment on table public.tenants is 'A clinic. Every other tenant table carries its id.';
 
-comment on column public.tenants.cpf_cnpj is 'Digits only, check digits verified by app.is_valid_cpf_cnpj.';
+comment on column public.tenants.cpf_cnpj is 'Without punctuation, check digits verified by app.is_valid_cpf_cnpj; a CNPJ may have capital letters.';
 
 comment on column public.tenants.ignore_groups is 'WhatsApp groups and status broadcasts do not become conversations.';
 
@@ -825,6 +912,7 @@ create table public.twilio_accounts (
   account_sid text not null,
   messaging_service_sid text,
   sender_phone text not null,
+  verified_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   templates_synced_at timestamp with time zone,
@@ -846,6 +934,8 @@ CREATE TRIGGER twilio_accounts_forget_templates BEFORE UPDATE ON public.twilio_a
 CREATE TRIGGER twilio_accounts_touch BEFORE UPDATE ON public.twilio_accounts FOR EACH ROW EXECUTE FUNCTION app.tg_any__touch_updated_at();
 
 comment on column public.twilio_accounts.templates_synced_at is 'Last look at the account''s templates; NULL before the first.';
+
+comment on column public.twilio_accounts.verified_at is 'When the account first signed a webhook to us with these credentials; until then the channel is connecting.';
 
 grant select on public.twilio_accounts to authenticated;
 
@@ -1106,7 +1196,7 @@ begin
   case v_action ->> 'type'
     when 'message' then
       perform app.apply_messages(array[p_incoming]);
-    when 'status', 'edit', 'delete', 'reaction' then
+    when 'status', 'edit', 'delete', 'reaction', 'vote' then
       perform app.apply_change(p_incoming.tenant_id, p_incoming.channel_id, v_action);
     when 'connection' then
       perform app.set_channel_state(p_incoming.channel_id, v_action ->> 'state', v_action ->> 'phone', v_action ->> 'reason');
@@ -1216,6 +1306,7 @@ declare
   v_target text := coalesce(p_action ->> 'target_provider_id', p_action ->> 'provider_message_id');
   v_at timestamptz := coalesce((p_action ->> 'at')::timestamptz, now());
   v_by text := p_action ->> 'by';
+  v_who text := case when v_type = 'vote' then 'vote:' else '' end || coalesce(p_action ->> 'author', v_by, '');
   v_message public.conversation_messages;
   v_id uuid;
 begin
@@ -1262,23 +1353,34 @@ begin
   if v_type = 'status' then
     v_message := app.apply_status(v_message, p_action, v_at);
   elsif v_type = 'edit' then
-    update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
+    -- without new words: encrypted for the phones, which show them; what was read here stands, and is marked
+    update public.conversation_messages m set
+      body = coalesce(p_action ->> 'body', m.body), edited_at = v_at,
+      content = case when p_action ->> 'body' is null then m.content || '{"edit_unknown": true}' else m.content - 'edit_unknown' end
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') <= v_at
       and (m.edited_at, m.body) is distinct from (v_at, p_action ->> 'body')
+      -- words of the same moment are better than none
+      and (p_action ->> 'body' is not null or m.edited_at is distinct from v_at)
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.deleted_at, 'infinity') > v_at
     returning * into v_message;
   elsif v_type = 'reaction' then
-    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_by, v_at), reactions = (
-      select coalesce(jsonb_agg(r order by r ->> 'by'), '[]') from (
-        select e as r from jsonb_array_elements(m.reactions) e where e ->> 'by' <> v_by
-        union all
-        select jsonb_build_object('by', v_by, 'emoji', p_action ->> 'emoji') where coalesce(p_action ->> 'emoji', '') <> ''
-      ) s)
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
+      reactions = app.said_by_each(m.reactions, p_action, coalesce(p_action ->> 'emoji', '') <> '')
     where m.tenant_id = p_tenant_id and m.id = v_message.id
-      and coalesce((m.reacted_at ->> v_by)::timestamptz, '-infinity') <= v_at
+      and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
+    returning * into v_message;
+    if found then
+      perform app.note_reaction(v_message, p_action, v_at);
+    end if;
+  elsif v_type = 'vote' then
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
+      content = m.content || jsonb_build_object('votes', case when p_action ? 'votes' then p_action -> 'votes'
+        else app.said_by_each(coalesce(m.content -> 'votes', '[]'), p_action, jsonb_array_length(p_action -> 'options') > 0) end)
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and m.kind = 'poll'
+      and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
     returning * into v_message;
   end if;
   if v_message.id is not null then
@@ -1391,6 +1493,7 @@ begin
   if v_changed then
     update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, case v_effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
     perform app.publish_thread(v_thread);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
     values (p_message.tenant_id, v_effect || '_ack',
@@ -1493,12 +1596,13 @@ begin
   end if;
   update public.conversation_messages m set
     kind = v_action ->> 'kind', content = coalesce(v_action -> 'content', '{}'), media = nullif(v_action -> 'media', 'null'),
-    -- an edit that came between the two is newer than the content
-    body = case when m.edited_at is null then v_action ->> 'body' else m.body end,
+    -- an edit that came between the two is newer than the content, if its words are known
+    body = case when m.edited_at is null or m.body is null then v_action ->> 'body' else m.body end,
     reply_to_provider_id = coalesce(v_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
     author_name = coalesce(v_action ->> 'author_name', m.author_name)
   where m.tenant_id = v_message.tenant_id and m.id = v_message.id
-    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and v_action ->> 'kind' <> 'unsupported'
+    and m.kind in ('unsupported', 'view_once') and (m.body is null or m.edited_at is not null)
+    and v_action ->> 'kind' not in ('unsupported', 'view_once')
     -- only its author says what it is
     and (m.direction = 'outbound') = (v_action ->> 'from_me')::boolean
   returning * into v_message;
@@ -1572,6 +1676,17 @@ AS $function$
   end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.asks_for_answer(p_kind text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return p_kind <> 'system';
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.attach_charge(p_tenant_id uuid, p_purchase_id uuid, p_charge jsonb)
  RETURNS public.whatsapp_credit_purchases
  LANGUAGE plpgsql
@@ -1630,6 +1745,8 @@ begin
         or i.api_key_hash = p_auth ->> 'api_key_sha256'
         or (i.previous_api_key_hash = p_auth ->> 'api_key_sha256' and i.previous_key_valid_until > now())
       )
+      -- what patients write to the number is the other clinic's (app.set_channel_state)
+      and c.last_error is distinct from 'number_in_use'
     -- a clinic that gave its instance up may still hold the key: the one whose secret the webhook carries is meant, or
     -- else the one that uses the instance now
     order by (i.secret_hash = p_auth ->> 'secret_sha256') desc nulls last, c.is_active desc limit 1;
@@ -2042,6 +2159,31 @@ $function$;
 
 comment on function app.claim_purchases_to_check(p_limit integer) is 'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily until nothing was heard of them for thirty days. Errors: none.';
 
+CREATE OR REPLACE FUNCTION app.claim_route(p_tenant_id uuid, p_channel_id uuid, p_kind text, p_identity text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- the statement after the lock sees what whoever held it has committed
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'route', p_kind, p_identity), 0));
+  insert into app.channel_routes as r (kind, identity, tenant_id, channel_id)
+  values (p_kind, p_identity, p_tenant_id, p_channel_id)
+  on conflict (kind, identity) do update set
+    tenant_id = excluded.tenant_id, channel_id = excluded.channel_id, claimed_at = now()
+  where r.tenant_id = p_tenant_id
+    or not exists (select from public.notification_channels c where c.id = r.channel_id and c.is_active);
+  if not found then
+    return false;
+  end if;
+  delete from app.channel_routes r
+  where r.tenant_id = p_tenant_id and r.channel_id = p_channel_id and r.kind = p_kind and r.identity <> p_identity;
+  return true;
+end;
+$function$;
+
+grant execute on function app.claim_route(p_tenant_id uuid, p_channel_id uuid, p_kind text, p_identity text) to service_role;
+
 CREATE OR REPLACE FUNCTION app.close_credit_purchase(p_tenant_id uuid, p_purchase_id uuid, p_status text)
  RETURNS public.whatsapp_credit_purchases
  LANGUAGE plpgsql
@@ -2151,7 +2293,7 @@ comment on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_out
 
 grant execute on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) to service_role;
 
-CREATE OR REPLACE FUNCTION app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text DEFAULT NULL::text, p_instance_id text DEFAULT NULL::text, p_owner_phone text DEFAULT NULL::text)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2159,14 +2301,16 @@ CREATE OR REPLACE FUNCTION app.configure_evolution_channel(p_tenant_id uuid, p_e
 AS $function$
 declare
   v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'evolution');
+  v_phone text := app.canonical_phone(p_owner_phone);
+  v_instance text := coalesce(p_instance_id, concat_ws(' ', rtrim(lower(p_server_url), '/'), p_external_id));
 begin
+  if app.unofficial_whatsapp_acceptance(p_tenant_id) is null then
+    raise sqlstate 'PT409' using message = 'risk_not_accepted', hint = 'Accept that WhatsApp may block the number first.';
+  end if;
   -- one clinic at a time speaks through an instance: its messages would otherwise reach either of two by chance
-  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'instance', p_server_url, p_external_id), 0));
-  if exists (
-    select from public.evolution_instances i
-    join public.notification_channels c on c.tenant_id = i.tenant_id and c.id = i.channel_id
-    where i.external_id = p_external_id and i.server_url = p_server_url and i.tenant_id <> p_tenant_id and c.is_active
-  ) then
+  if not app.claim_route(p_tenant_id, v_channel_id, 'instance', v_instance)
+    or (v_phone is not null and not app.claim_route(p_tenant_id, v_channel_id, 'number', v_phone))
+  then
     raise sqlstate 'PT409' using message = 'instance_in_use', hint = 'Disconnect it from the other clinic first.';
   end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
@@ -2185,9 +2329,9 @@ begin
 end;
 $function$;
 
-comment on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) is 'Caller: owner or admin, through evolution-webhook-provision. Creates or adopts the instance, rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT409 instance_in_use, PT400 credentials_not_encrypted.';
+comment on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text, p_instance_id text, p_owner_phone text) is 'Caller: owner or admin, through evolution-webhook-provision. p_instance_id and p_owner_phone are what the server answers about the instance; address and name stand in for an id that it does not tell. Rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT409 risk_not_accepted, PT409 instance_in_use, PT400 credentials_not_encrypted.';
 
-grant execute on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) to authenticated;
+grant execute on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text, p_instance_id text, p_owner_phone text) to authenticated;
 
 CREATE OR REPLACE FUNCTION app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb)
  RETURNS jsonb
@@ -2198,6 +2342,7 @@ AS $function$
 declare
   v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'twilio');
   v_phone text := app.canonical_phone(p_sender_phone);
+  v_verified timestamptz;
 begin
   if v_phone is null then
     raise sqlstate 'PT400' using message = 'invalid_phone';
@@ -2212,16 +2357,19 @@ begin
     raise sqlstate 'PT409' using message = 'sender_in_use', hint = 'Disconnect it from the other clinic first.';
   end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
-  insert into public.twilio_accounts (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
+  insert into public.twilio_accounts as a (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
   values (p_tenant_id, v_channel_id, p_account_sid, nullif(p_messaging_service_sid, ''), v_phone)
   on conflict on constraint one_account_per_channel do update set
-    account_sid = excluded.account_sid, messaging_service_sid = excluded.messaging_service_sid, sender_phone = excluded.sender_phone;
-  perform app.activate_channel(p_tenant_id, v_channel_id, v_phone, v_phone, 'open');
-  return jsonb_build_object('channel_id', v_channel_id);
+    account_sid = excluded.account_sid, messaging_service_sid = excluded.messaging_service_sid, sender_phone = excluded.sender_phone,
+    -- another number has still to show that its webhooks come here
+    verified_at = case when (a.account_sid, a.sender_phone) = (excluded.account_sid, excluded.sender_phone) then a.verified_at end
+  returning a.verified_at into v_verified;
+  perform app.activate_channel(p_tenant_id, v_channel_id, v_phone, v_phone, case when v_verified is null then 'connecting' else 'open' end);
+  return jsonb_build_object('channel_id', v_channel_id, 'state', case when v_verified is null then 'connecting' else 'open' end);
 end;
 $function$;
 
-comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) is 'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT409 sender_in_use, PT400 credentials_not_encrypted.';
+comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) is 'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id, state}: connecting until the account signs its first webhook. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT409 sender_in_use, PT400 credentials_not_encrypted.';
 
 grant execute on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) to authenticated;
 
@@ -2231,11 +2379,15 @@ CREATE OR REPLACE FUNCTION app.count_late_message(p_message public.conversation_
  SET search_path TO ''
 AS $function$
 declare
-  v_is_inbound boolean := p_message.direction = 'inbound';
+  v_is_inbound boolean := p_message.direction = 'inbound' and p_message.kind <> 'system';
   v_thread public.conversation_threads;
 begin
+  select * into v_thread from public.conversation_threads t
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id for no key update;
+  v_thread.unread_count := v_thread.unread_count + v_is_inbound::int;
   update public.conversation_threads t set
-    unread_count = t.unread_count + v_is_inbound::int,
+    unread_count = app.unread_after_answer(v_thread),
+    waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
     contact_name = coalesce(t.contact_name, p_contact_name),
@@ -2462,6 +2614,10 @@ begin
       return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
     end if;
   end if;
+  -- an answer opens what was finished; what goes out by itself does not
+  if p_thread.status = 'finished' and p_origin = 'app' then
+    update public.conversation_threads set status = 'open' where tenant_id = p_thread.tenant_id and id = p_thread.id;
+  end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
   v_lease := app.lease_new_send(v_message, v_uncertain);
@@ -2470,6 +2626,19 @@ begin
   return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', v_lease);
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.event_payload(e app.conversation_events)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return to_jsonb(e) - array['tenant_id', 'created_at'];
+end;
+$function$;
+
+grant execute on function app.event_payload(e app.conversation_events) to service_role;
 
 CREATE OR REPLACE FUNCTION app.fail_job(p_job_id bigint, p_lease_token uuid, p_error text, p_permanent boolean, p_retry_after_seconds integer)
  RETURNS text
@@ -2633,6 +2802,9 @@ begin
         where c.ctid = (
           select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
           for no key update skip locked);
+      end if;
+      if v_channel.connection_state <> 'open' and v_channel.provider = 'twilio' then
+        v_channel := app.verify_twilio_channel(v_channel.tenant_id, v_channel.id);
       end if;
     end if;
     if v_channel.id is null then
@@ -2864,20 +3036,20 @@ $function$;
 
 grant execute on function app.is_saas_admin() to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION app.is_valid_cpf_cnpj(p_digits text)
+CREATE OR REPLACE FUNCTION app.is_valid_cpf_cnpj(p_document text)
  RETURNS boolean
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE STRICT
  SET search_path TO ''
 AS $function$
 declare
-  v_length int := char_length(p_digits);
+  v_length int := char_length(p_document);
   v_position int;
   v_weight int;
   v_sum int;
   v_digit int;
 begin
-  if p_digits !~ '^([0-9]{11}|[0-9]{14})$' or p_digits ~ '^(.)\1*$' then
+  if p_document !~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$' or p_document ~ '^(.)\1*$' then
     return false;
   end if;
   for v_check in v_length - 1 .. v_length loop
@@ -2885,10 +3057,10 @@ begin
     for i in 1 .. v_check - 1 loop
       v_position := v_check - i;
       v_weight := case when v_length = 11 then v_position + 1 else (v_position - 1) % 8 + 2 end;
-      v_sum := v_sum + substr(p_digits, i, 1)::int * v_weight;
+      v_sum := v_sum + (ascii(substr(p_document, i, 1)) - 48) * v_weight;
     end loop;
     v_digit := (v_sum * 10) % 11 % 10;
-    if v_digit <> substr(p_digits, v_check, 1)::int then
+    if v_digit <> substr(p_document, v_check, 1)::int then
       return false;
     end if;
   end loop;
@@ -2896,9 +3068,9 @@ begin
 end;
 $function$;
 
-comment on function app.is_valid_cpf_cnpj(p_digits text) is 'True when the digits are a CPF or CNPJ with right check digits.';
+comment on function app.is_valid_cpf_cnpj(p_document text) is 'True for a CPF (11 digits) or CNPJ (12 digits or capital letters, 2 digits) with right check digits and without punctuation.';
 
-grant execute on function app.is_valid_cpf_cnpj(p_digits text) to authenticated, service_role;
+grant execute on function app.is_valid_cpf_cnpj(p_document text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.job_lease()
  RETURNS interval
@@ -3371,6 +3543,7 @@ begin
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  update app.conversation_events set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   -- whoever opted out in one of them may have opted in again in the other
   v_word := app.latest_opt_word(p_tenant_id, p_into);
   if v_word.effect = 'opt_in' then
@@ -3389,10 +3562,14 @@ begin
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
     assigned_at = coalesce(t.assigned_at, v_from.assigned_at),
     last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),
+    last_reaction = case when (v_from.last_reaction ->> 'at')::timestamptz > coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity')
+      then v_from.last_reaction else t.last_reaction end,
     status = case when 'open' in (t.status, v_from.status) then 'open' else 'finished' end,
     created_at = least(t.created_at, v_from.created_at)
   where t.tenant_id = p_tenant_id and t.id = p_into;
   delete from public.conversation_threads where tenant_id = p_tenant_id and id = p_from;
+  update public.conversation_threads t set unread_count = app.unread_after_answer(t)
+  where t.tenant_id = p_tenant_id and t.id = p_into and t.unread_count > 0;
   v_into := app.refresh_thread_summary(p_tenant_id, p_into);
   perform app.broadcast(p_tenant_id, 'thread_merged',
     jsonb_build_object('from_id', p_from, 'into_id', p_into, 'into_key', v_into.thread_key));
@@ -3535,6 +3712,31 @@ AS $function$
   end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.normalise_cpf_cnpj(p_typed text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+declare
+  v_text text := regexp_replace(p_typed, '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g');
+begin
+  v_text := regexp_replace(v_text, '^[\s\u00a0]*(cpf|cnpj)(/cnpj)?[\s\u00a0:]+', '', 'i');
+  v_text := regexp_replace(v_text, '[.,/\-\s\u00a0\u2007\u202f\u2010-\u2015\u2212]', '', 'g');
+  v_text := translate(v_text, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  if v_text ~ '^[0-9]{8,10}$' then
+    v_text := lpad(v_text, 11, '0');
+  elsif v_text ~ '^[0-9]{11,13}$' and not app.is_valid_cpf_cnpj(v_text) then
+    v_text := lpad(v_text, 14, '0');
+  end if;
+  return case when app.is_valid_cpf_cnpj(v_text) then v_text end;
+end;
+$function$;
+
+comment on function app.normalise_cpf_cnpj(p_typed text) is 'The CPF or CNPJ in what was typed, without punctuation; NULL when there is no valid one.';
+
+grant execute on function app.normalise_cpf_cnpj(p_typed text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3584,6 +3786,48 @@ AS $function$
 $function$;
 
 comment on function app.note_asaas_webhook(p_is_interrupted boolean, p_detail text) is 'Caller: reconciliation, after asking the provider for its queue; administrators of the service see it. Errors: none.';
+
+CREATE OR REPLACE FUNCTION app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid DEFAULT NULL::uuid, p_name text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_event app.conversation_events;
+begin
+  insert into app.conversation_events (tenant_id, thread_id, kind, actor_id, assignee_id, name, occurred_at)
+  values (p_thread.tenant_id, p_thread.id, p_kind, (select p.id from public.profiles p where p.id = auth.uid()), p_assignee_id, p_name, p_at)
+  returning * into v_event;
+  perform app.broadcast(p_thread.tenant_id, 'conversation_event',
+    jsonb_build_object('thread_key', p_thread.thread_key, 'event', app.event_payload(v_event)));
+end;
+$function$;
+
+comment on function app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid, p_name text) is 'Writes an event of a conversation and tells the screens. Caller: whatever changes the conversation, in its transaction.';
+
+grant execute on function app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid, p_name text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.note_reaction(p_message public.conversation_messages, p_reaction jsonb, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_emoji text := nullif(p_reaction ->> 'emoji', '');
+begin
+  update public.conversation_threads t set
+    last_reaction = case when v_emoji is not null then jsonb_strip_nulls(jsonb_build_object(
+      'emoji', v_emoji, 'by', p_reaction ->> 'by', 'author', p_reaction ->> 'author', 'at', p_at, 'message_id', p_message.id, 'kind', p_message.kind,
+      'preview', case when p_message.deleted_at is null then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end))
+    end,
+    updated_at = clock_timestamp()
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
+    and (
+      v_emoji is not null and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
+      or v_emoji is null and t.last_reaction ->> 'message_id' = p_message.id::text
+        and coalesce(t.last_reaction ->> 'author', t.last_reaction ->> 'by') = coalesce(p_reaction ->> 'author', p_reaction ->> 'by'));
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.open_send(p_job app.jobs)
  RETURNS jsonb
@@ -3883,6 +4127,10 @@ begin
     select * into v_thread from public.conversation_threads t
     where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
   end if;
+  -- an answer that failed is none, and one that left after all is one
+  if p_message.origin in ('app', 'phone') and (p_message.status = 'failed' or v_thread.waiting_since <= p_message.occurred_at) then
+    v_thread := app.refresh_waiting(v_thread);
+  end if;
   perform app.broadcast_message(p_message, v_thread);
 end;
 $function$;
@@ -3972,6 +4220,7 @@ begin
     last_message_kind = case when v_last.deleted_at is null then v_last.kind else 'deleted' end,
     last_message_direction = v_last.direction,
     last_message_status = nullif(v_last.status, 'received'),
+    waiting_since = app.waiting_since(p_tenant_id, p_thread_id),
     updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = p_thread_id
   returning * into v_row;
@@ -3980,6 +4229,23 @@ end;
 $function$;
 
 grant execute on function app.refresh_thread_summary(p_tenant_id uuid, p_thread_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.refresh_waiting(p_thread public.conversation_threads)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.conversation_threads;
+begin
+  -- locked first: what is told from the messages must be told after whoever wrote one meanwhile
+  perform from public.conversation_threads t where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id for no key update;
+  update public.conversation_threads t set waiting_since = app.waiting_since(t.tenant_id, t.id), updated_at = clock_timestamp()
+  where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id
+  returning * into v_thread;
+  return v_thread;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.refund_held_credit(p_tenant_id uuid, p_hold_id uuid, p_position integer)
  RETURNS boolean
@@ -4202,18 +4468,18 @@ CREATE OR REPLACE FUNCTION app.require_payer_document(p_tenant_id uuid, p_typed 
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := nullif(regexp_replace(coalesce(p_typed, ''), '\D', '', 'g'), '');
+  v_document text := app.normalise_cpf_cnpj(p_typed);
 begin
-  if v_digits is null then
-    select t.cpf_cnpj into v_digits from public.tenants t where t.id = p_tenant_id;
-    if v_digits is null then
+  if p_typed is null or p_typed !~ '\w' then
+    select t.cpf_cnpj into v_document from public.tenants t where t.id = p_tenant_id;
+    if v_document is null then
       raise sqlstate 'PT400' using message = 'document_required', hint = 'Type the CPF or CNPJ of whoever pays.';
     end if;
-  elsif not app.is_valid_cpf_cnpj(v_digits) then
+  elsif v_document is null then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj';
   end if;
-  update public.tenants set cpf_cnpj = v_digits where id = p_tenant_id and cpf_cnpj is null;
-  return v_digits;
+  update public.tenants set cpf_cnpj = v_document where id = p_tenant_id and cpf_cnpj is null;
+  return v_document;
 end;
 $function$;
 
@@ -4525,6 +4791,23 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.said_by_each(p_list jsonb, p_action jsonb, p_is_something boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select coalesce(jsonb_agg(s.said order by s.said ->> 'by', s.said ->> 'author' nulls first), '[]') from (
+      select e as said from jsonb_array_elements(p_list) e
+      where coalesce(e ->> 'author', e ->> 'by') <> coalesce(p_action ->> 'author', p_action ->> 'by')
+      union all
+      select p_action - array['type', 'target_provider_id', 'at'] where p_is_something
+    ) s);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.send_lease(p_job app.jobs, p_message public.conversation_messages, p_uncertain boolean)
  RETURNS jsonb
  LANGUAGE sql
@@ -4564,17 +4847,28 @@ CREATE OR REPLACE FUNCTION app.set_channel_state(p_channel_id uuid, p_state text
 AS $function$
 declare
   v_channel public.notification_channels;
+  v_phone text := app.canonical_phone(p_phone);
 begin
+  if p_state = 'open' and v_phone is not null then
+    select c.* into v_channel from public.notification_channels c where c.id = p_channel_id and c.is_active;
+    -- the phone that was paired speaks for another clinic: it is neither connected nor heard here
+    if found and not app.claim_route(v_channel.tenant_id, p_channel_id, 'number', v_phone) then
+      p_state := 'close';
+      p_reason := 'number_in_use';
+      v_phone := null;
+    end if;
+  end if;
   update public.notification_channels c set
     connection_state = coalesce(p_state, c.connection_state),
-    phone = coalesce(app.canonical_phone(p_phone), c.phone),
+    phone = coalesce(v_phone, c.phone),
     connected_at = case when p_state = 'open' and c.connection_state <> 'open' then now() else c.connected_at end,
     last_error = case when p_state = 'open' then null else coalesce(p_reason, c.last_error) end
   where c.id = p_channel_id returning * into v_channel;
   if not found then
     return;
   end if;
-  if p_state = 'open' or p_qr_code is not null or p_pairing_code is not null then
+  -- a code of a connection that ended opens nothing
+  if p_state in ('open', 'close') or p_qr_code is not null or p_pairing_code is not null then
     update public.evolution_instances i set
       qr_code = p_qr_code, pairing_code = p_pairing_code, qr_updated_at = now()
     where i.tenant_id = v_channel.tenant_id and i.channel_id = p_channel_id;
@@ -4795,6 +5089,21 @@ begin
   elsif app.message_payment(v_message) = 'refund' then
     perform app.charge_message(v_message, true);
   end if;
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_conversation_threads__note_status()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.note_event(new, case new.status when 'open' then 'reopened' else 'finished' end,
+    -- opened by a message of the person: above it
+    case when auth.uid() is null and new.status = 'open' and new.last_message_direction = 'inbound'
+      then new.last_message_at else clock_timestamp() end);
   return null;
 end;
 $function$;
@@ -5056,7 +5365,7 @@ CREATE OR REPLACE FUNCTION app.today_line(t public.conversation_threads)
 AS $function$
   select jsonb_build_object('thread_key', t.thread_key, 'id', t.id, 'contact_name', t.contact_name, 'phone', t.phone,
     'is_group', t.is_group, 'preview', t.last_message_preview, 'kind', t.last_message_kind, 'assigned_to', t.assigned_to,
-    'waiting_since', app.waits_since(t), 'last_message_at', t.last_message_at);
+    'waiting_since', t.waiting_since, 'last_message_at', t.last_message_at);
 $function$;
 
 CREATE OR REPLACE FUNCTION app.today_setup(p_tenant_id uuid)
@@ -5103,14 +5412,106 @@ comment on function app.twilio_candidates(p_account_sid text) is 'Caller: twilio
 
 grant execute on function app.twilio_candidates(p_account_sid text) to service_role;
 
-CREATE OR REPLACE FUNCTION app.waits_since(t public.conversation_threads)
- RETURNS timestamp with time zone
+CREATE OR REPLACE FUNCTION app.unofficial_whatsapp_acceptance(p_tenant_id uuid)
+ RETURNS jsonb
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select case when t.status = 'open' and t.last_message_direction = 'inbound' then t.last_inbound_at end;
+  select jsonb_build_object('accepted_at', a.accepted_at, 'accepted_by', p.full_name)
+  from app.unofficial_whatsapp_acceptances a left join public.profiles p on p.id = a.accepted_by
+  where a.tenant_id = p_tenant_id;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.unread_after_answer(t public.conversation_threads)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_answer public.conversation_messages;
+begin
+  if t.unread_count = 0 then
+    return 0;
+  end if;
+  select * into v_answer from public.conversation_messages m
+  where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.origin = 'phone' and not m.content ? 'via_api'
+  order by m.occurred_at desc, m.id desc limit 1;
+  if not found then
+    return t.unread_count;
+  end if;
+  return least(t.unread_count, (
+    select count(*) from public.conversation_messages m
+    where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.direction = 'inbound' and m.kind <> 'system'
+      and (m.occurred_at, m.id) > (v_answer.occurred_at, v_answer.id)));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.verify_twilio_channel(p_tenant_id uuid, p_channel_id uuid)
+ RETURNS public.notification_channels
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel public.notification_channels;
+begin
+  update public.twilio_accounts a set verified_at = now()
+  where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id and a.verified_at is null;
+  update public.notification_channels c set connection_state = 'open', connected_at = now()
+  where c.tenant_id = p_tenant_id and c.id = p_channel_id and c.connection_state <> 'open'
+  returning * into v_channel;
+  if found then
+    perform app.broadcast(p_tenant_id, 'channel', app.channel_payload(v_channel));
+    return v_channel;
+  end if;
+  select c.* into v_channel from public.notification_channels c where c.tenant_id = p_tenant_id and c.id = p_channel_id;
+  return v_channel;
+end;
+$function$;
+
+grant execute on function app.verify_twilio_channel(p_tenant_id uuid, p_channel_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.waiting_since(p_tenant_id uuid, p_thread_id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_here uuid;
+  v_phone public.conversation_messages;
+  v_phone_second timestamptz;
+  v_settled uuid;
+begin
+  select m.id into v_here from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'app' and m.status <> 'failed'
+  order by m.occurred_at desc, m.id desc limit 1;
+  select * into v_phone from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'phone' and m.status <> 'failed'
+  order by m.occurred_at desc, m.id desc limit 1;
+  v_phone_second := date_trunc('second', v_phone.occurred_at);
+  -- ids tell the order of arrival, of events as of messages
+  select e.id into v_settled from app.conversation_events e
+  where e.tenant_id = p_tenant_id and e.thread_id = p_thread_id and e.kind = 'finished'
+    -- unless somebody took it back
+    and not exists (
+      select from app.conversation_events r
+      where r.tenant_id = p_tenant_id and r.thread_id = p_thread_id and r.kind = 'reopened' and r.actor_id is not null
+        and r.id > e.id)
+  order by e.id desc limit 1;
+  return (
+    select m.occurred_at from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'inbound' and app.asks_for_answer(m.kind)
+      and (v_here is null or m.id > v_here)
+      and (v_phone.id is null or m.occurred_at >= v_phone_second
+        and (date_trunc('second', m.occurred_at), m.id) > (v_phone_second, v_phone.id))
+      and (v_settled is null or m.id > v_settled)
+    order by m.occurred_at, m.id limit 1);
+end;
+$function$;
+
+comment on function app.waiting_since(p_tenant_id uuid, p_thread_id uuid) is 'What conversation_threads.waiting_since must be, from the messages.';
 
 CREATE OR REPLACE FUNCTION app.wanted_actions(p_tenant_id uuid, p_event jsonb)
  RETURNS jsonb
@@ -5157,6 +5558,8 @@ declare
 begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
+      not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
+      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
       app.sender_name(i.action) as contact_name
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
@@ -5175,10 +5578,15 @@ begin
     returning m.*, m as message
   ), summarized as (
     update public.conversation_threads t set
-      unread_count = t.unread_count + (not i.from_me)::int,
-      last_inbound_at = case when i.from_me then t.last_inbound_at else greatest(t.last_inbound_at, a.occurred_at) end,
+      unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
+      waiting_since = case
+        when i.from_me then case when a.status = 'failed' then t.waiting_since end
+        when not app.asks_for_answer(a.kind) then t.waiting_since
+        when t.status = 'finished' then a.occurred_at
+        else coalesce(t.waiting_since, a.occurred_at) end,
+      last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
-      status = case when i.from_me then t.status else 'open' end,
+      status = case when i.is_news then 'open' else t.status end,
       contact_name = coalesce(t.contact_name, i.contact_name),
       search_text = case when t.contact_name is null then app.thread_search_text(i.contact_name, t.phone) else t.search_text end,
       updated_at = clock_timestamp(),
@@ -5255,6 +5663,24 @@ comment on function public.accept_invitation(p_token text) is 'Caller: the invit
 
 grant execute on function public.accept_invitation(p_token text) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.accept_unofficial_whatsapp(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  insert into app.unofficial_whatsapp_acceptances (tenant_id, accepted_by) values (p_tenant_id, auth.uid())
+  on conflict (tenant_id) do nothing;
+  return app.unofficial_whatsapp_acceptance(p_tenant_id);
+end;
+$function$;
+
+comment on function public.accept_unofficial_whatsapp(p_tenant_id uuid) is 'Caller: owner or admin. Keeps who accepted the risk of a connection by QR code, and when; the first one stays. Returns {accepted_at, accepted_by}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.accept_unofficial_whatsapp(p_tenant_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.add_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_type text DEFAULT 'purchase'::text, p_details jsonb DEFAULT '{}'::jsonb)
  RETURNS public.addon_transactions
  LANGUAGE plpgsql
@@ -5307,9 +5733,13 @@ begin
   ) then
     raise sqlstate 'PT400' using message = 'assignee_not_a_member';
   end if;
+  if v_row.assigned_to is not distinct from p_user_id then
+    return v_row;
+  end if;
   update public.conversation_threads t set
     assigned_to = p_user_id, assigned_at = case when p_user_id is not null then now() end, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.note_event(v_row, case when p_user_id is null then 'unassigned' else 'assigned' end, clock_timestamp(), p_user_id);
   perform app.publish_thread(v_row);
   return v_row;
 end;
@@ -5318,6 +5748,35 @@ $function$;
 comment on function public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid) is 'Caller: members. p_user_id NULL leaves it to nobody. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found, PT400 assignee_not_a_member.';
 
 grant execute on function public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.count_conversations(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user uuid := auth.uid();
+begin
+  perform app.require_member(p_tenant_id);
+  return jsonb_build_object(
+    'all', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.status = 'open' limit 100) s),
+    'mine', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.assigned_to = v_user and t.status = 'open' limit 100) s),
+    'unassigned', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.status = 'open' and t.assigned_to is null limit 100) s),
+    'waiting', (select count(*) from (
+      select from public.conversation_threads t
+      where t.tenant_id = p_tenant_id and t.status = 'open' and t.waiting_since is not null limit 100) s),
+    'unread', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.status = 'open' and t.unread_count > 0 limit 100) s));
+end;
+$function$;
+
+comment on function public.count_conversations(p_tenant_id uuid) is 'Caller: members. Open conversations by filter, each counted up to 100: {all, mine, unassigned, waiting, unread}. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.count_conversations(p_tenant_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.create_invitation(p_tenant_id uuid, p_email text, p_role text)
  RETURNS jsonb
@@ -5490,6 +5949,7 @@ begin
   perform app.require_admin(p_tenant_id);
   return jsonb_build_object(
     'active', (select c.provider from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+    'risk', app.unofficial_whatsapp_acceptance(p_tenant_id),
     'evolution', (
       select jsonb_build_object('channel_id', c.id, 'external_id', i.external_id, 'server_url', i.server_url,
         'webhook_url', i.webhook_url, 'state', c.connection_state, 'is_active', c.is_active, 'qr_code', i.qr_code,
@@ -5501,14 +5961,14 @@ begin
     'twilio', (
       select jsonb_build_object('channel_id', c.id, 'account_sid', a.account_sid, 'sender_phone', a.sender_phone,
         'messaging_service_sid', a.messaging_service_sid, 'state', c.connection_state, 'is_active', c.is_active,
-        'last_event_at', c.last_event_at)
+        'verified_at', a.verified_at, 'last_event_at', c.last_event_at)
       from public.notification_channels c
       join public.twilio_accounts a on a.tenant_id = c.tenant_id and a.channel_id = c.id
       where c.tenant_id = p_tenant_id and c.provider = 'twilio'));
 end;
 $function$;
 
-comment on function public.get_channel_setup(p_tenant_id uuid) is 'Caller: owner or admin. {active, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+comment on function public.get_channel_setup(p_tenant_id uuid) is 'Caller: owner or admin. {active, risk: who accepted a connection by QR code|null, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function public.get_channel_setup(p_tenant_id uuid) to authenticated;
 
@@ -5700,8 +6160,8 @@ begin
       select jsonb_build_object('total', count(*), 'lines', coalesce(
         jsonb_agg(app.today_line(w.t) order by w.place) filter (where w.place <= v_lines), '[]'))
       from (
-        select t, row_number() over (order by app.waits_since(t), t.id) as place from public.conversation_threads t
-        where t.tenant_id = p_tenant_id and t.status = 'open' and app.waits_since(t) is not null) w),
+        select t, row_number() over (order by t.waiting_since, t.id) as place from public.conversation_threads t
+        where t.tenant_id = p_tenant_id and t.status = 'open' and t.waiting_since is not null) w),
     'failed', (
       select jsonb_build_object('total', coalesce(sum(f.failures), 0), 'lines', coalesce(jsonb_agg(
         app.today_line(f.thread) || jsonb_build_object('message_id', (f.message).id, 'body', left((f.message).body, 300),
@@ -5714,8 +6174,8 @@ begin
       select jsonb_build_object('total', count(*), 'waiting', count(m.since), 'lines', coalesce(
         jsonb_agg(app.today_line(m.t) order by m.place) filter (where m.place <= v_lines), '[]'))
       from (
-        select t, app.waits_since(t) as since,
-          row_number() over (order by app.waits_since(t) nulls last, t.last_message_at desc, t.id) as place
+        select t, t.waiting_since as since,
+          row_number() over (order by t.waiting_since nulls last, t.last_message_at desc, t.id) as place
         from public.conversation_threads t
         where t.tenant_id = p_tenant_id and t.status = 'open' and t.assigned_to = v_user) m),
     'balance', case when app.pays_with_credits(p_tenant_id) then (
@@ -5774,6 +6234,26 @@ comment on function public.list_changes(p_tenant_id uuid, p_since timestamp with
 
 grant execute on function public.list_changes(p_tenant_id uuid, p_since timestamp with time zone, p_limit integer) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.list_conversation_events(p_tenant_id uuid, p_thread_key text, p_limit integer DEFAULT 200)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  return coalesce((
+    select jsonb_agg(app.event_payload(s) order by s.occurred_at desc, s.id desc) from (
+      select e.* from app.conversation_events e
+      where e.tenant_id = p_tenant_id and e.thread_id = app.thread_id_of_key(p_tenant_id, p_thread_key)
+      order by e.occurred_at desc, e.id desc limit least(greatest(coalesce(p_limit, 200), 1), 500)) s), '[]');
+end;
+$function$;
+
+comment on function public.list_conversation_events(p_tenant_id uuid, p_thread_key text, p_limit integer) is 'Caller: members. What happened to a conversation beside its messages, newest first: [{id, thread_id, kind, actor_id, assignee_id, name, occurred_at}], p_limit up to 500. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.list_conversation_events(p_tenant_id uuid, p_thread_key text, p_limit integer) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.list_conversations(p_tenant_id uuid, p_filter text DEFAULT 'all'::text, p_status text DEFAULT 'open'::text, p_search text DEFAULT NULL::text, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 40)
  RETURNS SETOF public.conversation_threads
  LANGUAGE plpgsql
@@ -5795,10 +6275,20 @@ begin
       order by t.last_message_at desc, t.id desc limit v_limit;
     return;
   end if;
+  -- who waits longest comes first; a search finds them newest first, as everywhere
+  if v_name is null and p_filter = 'waiting' then
+    return query
+      select t.* from public.conversation_threads t
+      where t.tenant_id = p_tenant_id and t.status = p_status and t.waiting_since is not null
+        and (t.waiting_since, t.id) > (coalesce(p_before_at, '-infinity'), coalesce(p_before_id, '00000000-0000-0000-0000-000000000000'))
+      order by t.waiting_since, t.id limit v_limit;
+    return;
+  end if;
   return query
     select t.* from public.conversation_threads t
     where t.tenant_id = p_tenant_id and t.status = p_status and (t.last_message_at, t.id) < (v_at, v_id)
       and (p_filter <> 'unread' or t.unread_count > 0)
+      and (p_filter <> 'waiting' or t.waiting_since is not null)
       and (p_filter <> 'mine' or t.assigned_to = (select auth.uid()))
       and (p_filter <> 'unassigned' or t.assigned_to is null)
       and (v_name is null or t.search_text like '%' || v_name || '%'
@@ -5807,7 +6297,7 @@ begin
 end;
 $function$;
 
-comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
+comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned|waiting; without a search, waiting is longest first and pages by waiting_since, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 grant execute on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) to authenticated;
 
@@ -5966,7 +6456,7 @@ begin
   if v_row.unread_count > 0 and p_seen_id is not null then
     -- ids tell the order of arrival
     select least(count(*), v_row.unread_count) into v_unread from public.conversation_messages m
-    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.id > p_seen_id;
+    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.kind <> 'system' and m.id > p_seen_id;
   end if;
   if v_row.unread_count = v_unread then
     return v_row;
@@ -5981,6 +6471,29 @@ $function$;
 comment on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text, p_seen_id uuid) is 'Caller: members. p_seen_id is the newest message, by id, that the person has on the screen: what arrived after it stays unread. NULL: everything is read. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
 
 grant execute on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text, p_seen_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+begin
+  if v_row.unread_count > 0 then
+    return v_row;
+  end if;
+  update public.conversation_threads t set unread_count = 1, updated_at = clock_timestamp()
+  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text) is 'Caller: members. For somebody to look at again; the next look reads it. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
+grant execute on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.my_context()
  RETURNS jsonb
@@ -6011,6 +6524,33 @@ $function$;
 comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 grant execute on function public.my_context() to authenticated;
+
+CREATE OR REPLACE FUNCTION public.pre_request()
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_headers jsonb := coalesce(nullif(current_setting('request.headers', true), ''), '{}');
+  v_reads_table boolean := current_setting('request.method', true) in ('GET', 'HEAD')
+    and current_setting('request.path', true) not like '/rpc/%';
+begin
+  if current_user = 'service_role' then
+    return;
+  end if;
+  if (v_reads_table and v_headers ? 'prefer')
+    or regexp_replace(v_headers ->> 'prefer', '[\s"]', '', 'g') ~* 'count=(planned|estimated)'
+    or v_headers ->> 'accept' ~* 'vnd\.pgrst\.plan'
+  then
+    raise sqlstate 'PT400' using message = 'estimates_not_offered', hint = 'Read the table without a Prefer header.';
+  end if;
+end;
+$function$;
+
+comment on function public.pre_request() is 'Caller: the Data API, before each request. Refuses what would show a planner''s estimate to anybody but the service. Errors: PT400 estimates_not_offered.';
+
+grant execute on function public.pre_request() to anon, authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.refund_addon_credits(p_tenant_id uuid, p_reference text)
  RETURNS public.addon_transactions
@@ -6658,6 +7198,7 @@ CREATE OR REPLACE FUNCTION public.set_conversation_opt_out(p_tenant_id uuid, p_t
 AS $function$
 declare
   v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+  v_before boolean := v_row.opted_out;
 begin
   if p_opted_out then
     insert into public.conversation_optouts (tenant_id, thread_id, created_by) values (p_tenant_id, v_row.id, auth.uid())
@@ -6668,6 +7209,9 @@ begin
   end if;
   update public.conversation_threads t set opted_out = coalesce(p_opted_out, false), updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  if v_row.opted_out <> v_before then
+    perform app.note_event(v_row, case when v_row.opted_out then 'opted_out' else 'opted_in' end, clock_timestamp());
+  end if;
   perform app.publish_thread(v_row);
   return v_row;
 end;
@@ -6688,6 +7232,9 @@ declare
 begin
   if p_status is null or p_status not in ('open', 'finished') then
     raise sqlstate 'PT400' using message = 'invalid_status';
+  end if;
+  if v_row.status = p_status then
+    return v_row;
   end if;
   update public.conversation_threads t set status = p_status, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
@@ -6823,19 +7370,19 @@ CREATE OR REPLACE FUNCTION public.update_tenant(p_tenant_id uuid, p_name text, p
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := nullif(regexp_replace(coalesce(p_cpf_cnpj, ''), '[.\-/\s]', '', 'g'), '');
+  v_document text := app.normalise_cpf_cnpj(p_cpf_cnpj);
   v_row public.tenants;
 begin
   perform app.require_admin(p_tenant_id);
   if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
     raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
   end if;
-  if v_digits is not null and not app.is_valid_cpf_cnpj(v_digits) then
+  if v_document is null and p_cpf_cnpj ~ '\w' then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
   end if;
   perform app.require_time_zone(p_time_zone);
   update public.tenants
-  set name = btrim(p_name), cpf_cnpj = v_digits, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  set name = btrim(p_name), cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
   where id = p_tenant_id returning * into v_row;
   return v_row;
 end;

@@ -24,6 +24,10 @@ describe('dates', () => {
     expect(formatTime('2025-05-14T17:30:00Z', { ...clinic, timeZone: 'America/Manaus' })).toBe('13:30')
   })
 
+  it('writes a day in full, on the calendar of the clinic', () => {
+    expect(formatLongDay('2025-05-14T02:59:00Z', clinic)).toBe('terça-feira, 13 de maio')
+  })
+
   it('says hoje and ontem by the calendar of the clinic', () => {
     expect(formatMoment('2025-05-14T17:30:00Z', clinic, now)).toBe('hoje 14:30')
     expect(formatDay('2025-05-14T02:59:00Z', clinic, now)).toBe('ontem')

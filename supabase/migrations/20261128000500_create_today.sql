@@ -4,15 +4,6 @@
 create index conversation_messages_failed on public.conversation_messages (tenant_id, occurred_at desc)
   where status = 'failed';
 
-create function app.waits_since(t public.conversation_threads)
-returns timestamptz
-language sql
-stable
-set search_path = ''
-as $$
-  select case when t.status = 'open' and t.last_message_direction = 'inbound' then t.last_inbound_at end;
-$$;
-
 -- A conversation as a line of Hoje.
 create function app.today_line(t public.conversation_threads)
 returns jsonb
@@ -22,7 +13,7 @@ set search_path = ''
 as $$
   select jsonb_build_object('thread_key', t.thread_key, 'id', t.id, 'contact_name', t.contact_name, 'phone', t.phone,
     'is_group', t.is_group, 'preview', t.last_message_preview, 'kind', t.last_message_kind, 'assigned_to', t.assigned_to,
-    'waiting_since', app.waits_since(t), 'last_message_at', t.last_message_at);
+    'waiting_since', t.waiting_since, 'last_message_at', t.last_message_at);
 $$;
 
 -- The newest message that did not leave of each open conversation of the last week, unless something left after it.
@@ -87,8 +78,8 @@ begin
       select jsonb_build_object('total', count(*), 'lines', coalesce(
         jsonb_agg(app.today_line(w.t) order by w.place) filter (where w.place <= v_lines), '[]'))
       from (
-        select t, row_number() over (order by app.waits_since(t), t.id) as place from public.conversation_threads t
-        where t.tenant_id = p_tenant_id and t.status = 'open' and app.waits_since(t) is not null) w),
+        select t, row_number() over (order by t.waiting_since, t.id) as place from public.conversation_threads t
+        where t.tenant_id = p_tenant_id and t.status = 'open' and t.waiting_since is not null) w),
     'failed', (
       select jsonb_build_object('total', coalesce(sum(f.failures), 0), 'lines', coalesce(jsonb_agg(
         app.today_line(f.thread) || jsonb_build_object('message_id', (f.message).id, 'body', left((f.message).body, 300),
@@ -101,8 +92,8 @@ begin
       select jsonb_build_object('total', count(*), 'waiting', count(m.since), 'lines', coalesce(
         jsonb_agg(app.today_line(m.t) order by m.place) filter (where m.place <= v_lines), '[]'))
       from (
-        select t, app.waits_since(t) as since,
-          row_number() over (order by app.waits_since(t) nulls last, t.last_message_at desc, t.id) as place
+        select t, t.waiting_since as since,
+          row_number() over (order by t.waiting_since nulls last, t.last_message_at desc, t.id) as place
         from public.conversation_threads t
         where t.tenant_id = p_tenant_id and t.status = 'open' and t.assigned_to = v_user) m),
     'balance', case when app.pays_with_credits(p_tenant_id) then (
@@ -117,6 +108,6 @@ $$;
 comment on function public.get_today(uuid) is
   'Caller: any member. {waiting: {total, lines}, failed: {total, lines}, mine: {total, waiting, lines}, balance: {credits, is_low} for an official number, channel: the active one, setup: {whatsapp, team, message} for owner and admin until all are done}; eight lines each, whoever waits longest and what failed last first. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
-revoke execute on function app.today_line(public.conversation_threads), app.waits_since(public.conversation_threads),
+revoke execute on function app.today_line(public.conversation_threads),
   app.today_failures(uuid), app.today_setup(uuid), public.get_today(uuid) from public, anon, authenticated;
 grant execute on function public.get_today(uuid) to authenticated;
