@@ -253,7 +253,7 @@ declare
   v_threads uuid[];
   v_thread uuid;
   v_moved public.conversation_threads;
-  v_name text := nullif(btrim(left(p_contact_name, 200)), '');
+  v_name text := nullif(app.normalize_name(left(p_contact_name, 200)), '');
 begin
   if cardinality(v_keys) = 0 then
     return null;
