@@ -419,6 +419,7 @@ create table public.addon_products (
   deleted_at timestamp with time zone,
   constraint addon_products_pkey PRIMARY KEY (id),
   constraint addon_type_is_a_word CHECK ((addon_type ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint price_is_not_negative CHECK (((price_cents >= 0) AND (credits_amount >= 0))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint addon_products_slug_is_unique UNIQUE (slug)
@@ -719,6 +720,7 @@ create table public.message_templates (
   constraint message_templates_pkey PRIMARY KEY (tenant_id, id),
   constraint external_id_is_hx CHECK ((external_id ~ '^HX[0-9a-zA-Z]{30,32}$'::text)),
   constraint extras_are_a_list CHECK ((jsonb_typeof(extras) = 'array'::text)),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint template_status_is_known CHECK ((status = ANY (ARRAY['approved'::text, 'pending'::text, 'rejected'::text, 'paused'::text, 'disabled'::text, 'unsubmitted'::text]))),
   constraint variables_are_a_list CHECK ((jsonb_typeof(variables) = 'array'::text)),
   constraint message_templates_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE,
@@ -756,6 +758,7 @@ create table public.notification_channels (
   updated_at timestamp with time zone not null default now(),
   constraint notification_channels_pkey PRIMARY KEY (tenant_id, id),
   constraint connection_state_is_known CHECK ((connection_state = ANY (ARRAY['open'::text, 'connecting'::text, 'close'::text, 'unknown'::text]))),
+  constraint display_name_is_one_plain_line CHECK ((display_name = app.normalize_name(display_name))),
   constraint provider_is_known CHECK ((provider = ANY (ARRAY['evolution'::text, 'twilio'::text]))),
   constraint notification_channels_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE,
   constraint channel_id_is_unique UNIQUE (id),
@@ -784,6 +787,7 @@ create table public.profiles (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint profiles_pkey PRIMARY KEY (id),
+  constraint full_name_is_one_plain_line CHECK ((full_name = app.normalize_name(full_name))),
   constraint full_name_is_short_text CHECK ((char_length(full_name) <= 120)),
   constraint locale_is_supported CHECK ((locale = ANY (ARRAY['pt-BR'::text, 'en'::text]))),
   constraint profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE
@@ -816,7 +820,7 @@ create table public.tenant_invitations (
   created_by uuid,
   created_at timestamp with time zone not null default now(),
   constraint tenant_invitations_pkey PRIMARY KEY (tenant_id, id),
-  constraint email_is_normalized CHECK (((email = lower(btrim(email))) AND (email ~~ '%_@_%'::text))),
+  constraint email_is_one_address CHECK (app.is_email(email)),
   constraint role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'supervisor'::text, 'therapist'::text, 'operator'::text]))),
   constraint tenant_invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
   constraint tenant_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE CASCADE,
@@ -884,7 +888,8 @@ create table public.tenants (
   updated_at timestamp with time zone not null default now(),
   constraint tenants_pkey PRIMARY KEY (id),
   constraint cpf_cnpj_is_normalised CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$'::text)),
-  constraint name_is_short_text CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 120))),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
+  constraint name_is_short_text CHECK (((char_length(name) >= 2) AND (char_length(name) <= 120))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint tenants_slug_is_unique UNIQUE (slug)
 );
@@ -953,6 +958,7 @@ create table public.whatsapp_credit_packages (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint whatsapp_credit_packages_pkey PRIMARY KEY (id),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint whatsapp_credit_packages_credits_check CHECK ((credits > 0)),
   constraint whatsapp_credit_packages_name_check CHECK (((length(name) > 0) AND (length(name) <= 100))),
   constraint whatsapp_credit_packages_price_brl_check CHECK ((price_brl > (0)::numeric))
@@ -1136,7 +1142,7 @@ begin
   update public.notification_channels set is_active = false
   where tenant_id = p_tenant_id and id <> p_channel_id and is_active;
   update public.notification_channels c set
-    is_active = true, display_name = coalesce(p_display_name, c.display_name), phone = coalesce(p_phone, c.phone),
+    is_active = true, display_name = coalesce(app.normalize_name(left(p_display_name, 120)), c.display_name), phone = coalesce(p_phone, c.phone),
     connection_state = p_state, connected_at = case when p_state = 'open' then now() else c.connected_at end, last_error = null
   where c.tenant_id = p_tenant_id and c.id = p_channel_id
   returning * into v_channel;
@@ -1203,7 +1209,7 @@ begin
     when 'qr' then
       perform app.set_channel_state(p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
     when 'contact' then
-      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(btrim(left(v_action ->> 'name', 200)), ''));
+      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(app.normalize_name(left(v_action ->> 'name', 200)), ''));
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;
@@ -1599,7 +1605,7 @@ begin
     -- an edit that came between the two is newer than the content, if its words are known
     body = case when m.edited_at is null or m.body is null then v_action ->> 'body' else m.body end,
     reply_to_provider_id = coalesce(v_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
-    author_name = coalesce(v_action ->> 'author_name', m.author_name)
+    author_name = coalesce(app.normalize_name(v_action ->> 'author_name'), m.author_name)
   where m.tenant_id = v_message.tenant_id and m.id = v_message.id
     and m.kind in ('unsupported', 'view_once') and (m.body is null or m.edited_at is not null)
     and v_action ->> 'kind' not in ('unsupported', 'view_once')
@@ -2704,7 +2710,7 @@ declare
   v_tenant public.tenants;
 begin
   loop
-    insert into public.tenants (slug, name, time_zone) values (v_slug, btrim(p_name), p_time_zone)
+    insert into public.tenants (slug, name, time_zone) values (v_slug, app.normalize_name(p_name), p_time_zone)
     on conflict (slug) do nothing returning * into v_tenant;
     exit when found;
     v_slug := v_base || '-' || encode(extensions.gen_random_bytes(3), 'hex');
@@ -3004,6 +3010,20 @@ begin
     v_action ->> 'kind', v_action ->> 'body', coalesce((v_action ->> 'occurred_at')::timestamptz, now())) is not null;
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.is_email(p_email text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select coalesce(p_email = lower(app.normalize_name(p_email)) and char_length(p_email) <= 254
+    and p_email ~ '^[^@\s,;:<>()\[\]"\\]+@([[:alnum:]]([[:alnum:]-]*[[:alnum:]])?\.)+[[:alpha:]]([[:alnum:]-]*[[:alnum:]])$', false);
+$function$;
+
+comment on function app.is_email(p_email text) is 'True when the text is one e-mail address in lower case, at a domain that has a name.';
+
+grant execute on function app.is_email(p_email text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.is_paid_after_reversal(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
  RETURNS boolean
@@ -3404,6 +3424,16 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.lock_person(p_user_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('person:' || p_user_id, 0));
+$function$;
+
+grant execute on function app.lock_person(p_user_id uuid) to service_role;
+
 CREATE OR REPLACE FUNCTION app.lock_purchase_of_payment(p_payment jsonb)
  RETURNS public.whatsapp_credit_purchases
  LANGUAGE plpgsql
@@ -3736,6 +3766,39 @@ $function$;
 comment on function app.normalise_cpf_cnpj(p_typed text) is 'The CPF or CNPJ in what was typed, without punctuation; NULL when there is no valid one.';
 
 grant execute on function app.normalise_cpf_cnpj(p_typed text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.normalize_lines(p_words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+  select btrim(string_agg(app.normalize_name(l.line), E'\n' order by l.n), E'\n')
+  from regexp_split_to_table(p_words, '\r\n|[\n\r\u0085\u2028\u2029]') with ordinality l (line, n);
+$function$;
+
+comment on function app.normalize_lines(p_words text) is 'Words of several lines, each as app.normalize_name leaves it.';
+
+grant execute on function app.normalize_lines(p_words text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.normalize_name(p_name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+  select btrim(regexp_replace(regexp_replace(regexp_replace(
+    normalize(p_name, nfc),
+    '(?<![\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\U0001F000-\U0001FAFF\uFE0F])\u200D|\u200D(?![\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\U0001F000-\U0001FAFF])'
+    || '|(?<![0-9#*\u00A9\u00AE\u203C\u2049\u2122\u2139\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\u3030\u303D\u3297\u3299\U0001F000-\U0001FAFF])\uFE0F'
+    || '|(?<![\U0001F3F4\U000E0020-\U000E007F])[\U000E0020-\U000E007F]+', '', 'g'),
+    '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF9-\uFFFB\U000E0000-\U000E001F\U000E0100-\U000E0FFF]+', '', 'g'),
+    '[\s\u0001-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+', ' ', 'g'));
+$function$;
+
+comment on function app.normalize_name(p_name text) is 'A name on one line: NFC, single spaces, without control, invisible and direction characters.';
+
+grant execute on function app.normalize_name(p_name text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  RETURNS text
@@ -4367,7 +4430,7 @@ begin
   insert into public.message_templates as t
     (tenant_id, channel_id, external_id, name, language, category, body, variables, extras, status, rejection_reason)
   -- a list that changes while it is paged through may name a template twice
-  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, x.name, x.language, x.category, x.body,
+  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, coalesce(nullif(app.normalize_name(x.name), ''), x.external_id), x.language, x.category, x.body,
     x.variables, coalesce(x.extras, '[]'), x.status, x.rejection_reason
   from jsonb_to_recordset(p_templates) as x (external_id text, name text, language text, category text, body text,
     variables jsonb, extras jsonb, status text, rejection_reason text)
@@ -4461,6 +4524,26 @@ $function$;
 comment on function app.require_member(p_tenant_id uuid, p_roles text[]) is 'The caller''s role in the clinic. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function app.require_member(p_tenant_id uuid, p_roles text[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.require_name(p_name text, p_longest integer DEFAULT 120)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_name text := app.normalize_name(left(p_name, 1000));
+begin
+  if v_name is null or char_length(v_name) not between 2 and p_longest then
+    raise sqlstate 'PT400' using message = 'invalid_name', detail = format('A name has 2 to %s characters.', p_longest);
+  end if;
+  return v_name;
+end;
+$function$;
+
+comment on function app.require_name(p_name text, p_longest integer) is 'The name as app.normalize_name leaves it. Errors: PT400 invalid_name.';
+
+grant execute on function app.require_name(p_name text, p_longest integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.require_payer_document(p_tenant_id uuid, p_typed text)
  RETURNS text
@@ -4610,7 +4693,7 @@ CREATE OR REPLACE FUNCTION app.require_top_up(p_tenant_id uuid, p_note text, p_c
 AS $function$
 declare
   v_admin uuid := app.require_saas_admin();
-  v_note text := btrim(coalesce(p_note, ''), E' \n\t\r');
+  v_note text := coalesce(app.normalize_lines(left(p_note, 2000)), '');
 begin
   if p_admin_id is distinct from v_admin then
     raise sqlstate 'PT403' using message = 'forbidden', hint = 'A top-up is signed by whoever makes it.';
@@ -4685,7 +4768,7 @@ declare
   v_threads uuid[];
   v_thread uuid;
   v_moved public.conversation_threads;
-  v_name text := nullif(btrim(left(p_contact_name, 200)), '');
+  v_name text := nullif(app.normalize_name(left(p_contact_name, 200)), '');
 begin
   if cardinality(v_keys) = 0 then
     return null;
@@ -4836,7 +4919,7 @@ CREATE OR REPLACE FUNCTION app.sender_name(p_action jsonb)
  SET search_path TO ''
 AS $function$
 begin
-  return case when not (p_action ->> 'from_me')::boolean then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
+  return case when not (p_action ->> 'from_me')::boolean then nullif(app.normalize_name(left(p_action ->> 'contact_name', 200)), '') end;
 end;
 $function$;
 
@@ -5178,6 +5261,12 @@ begin
   update public.tenant_invitations i set revoked_at = now()
   where i.tenant_id = old.tenant_id and i.created_by = old.user_id and i.accepted_at is null and i.revoked_at is null
     and not i.role = any (app.grantable_roles(v_role));
+  -- and nobody comes back by an invitation from before they went
+  if v_role is null then
+    update public.tenant_invitations i set revoked_at = now()
+    where i.tenant_id = old.tenant_id and i.accepted_at is null and i.revoked_at is null
+      and i.email = (select p.email from public.profiles p where p.id = old.user_id);
+  end if;
   return null;
 end;
 $function$;
@@ -5202,13 +5291,13 @@ CREATE OR REPLACE FUNCTION app.tg_users__create_profile()
 AS $function$
 declare
   v_meta jsonb := case when jsonb_typeof(new.raw_user_meta_data) = 'object' then new.raw_user_meta_data else '{}'::jsonb end;
-  v_clinic text := btrim(coalesce(v_meta ->> 'clinic_name', ''));
+  v_clinic text := coalesce(app.normalize_name(left(v_meta ->> 'clinic_name', 1000)), '');
   v_zone text := coalesce(v_meta ->> 'time_zone', 'America/Sao_Paulo');
 begin
   insert into public.profiles (id, full_name, email, locale)
   values (
     new.id,
-    left(btrim(coalesce(v_meta ->> 'full_name', '')), 120),
+    coalesce(app.normalize_name(left(app.normalize_name(left(v_meta ->> 'full_name', 1000)), 120)), ''),
     lower(coalesce(new.email, '')),
     case when v_meta ->> 'locale' in ('pt-BR', 'en') then v_meta ->> 'locale' else 'pt-BR' end
   )
@@ -5570,7 +5659,7 @@ begin
     select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.action ->> 'provider_message_id',
       case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
       i.action ->> 'kind', i.action ->> 'body', coalesce(i.action -> 'content', '{}'), nullif(i.action -> 'media', 'null'),
-      i.action ->> 'reply_to_provider_id', i.action ->> 'author_name',
+      i.action ->> 'reply_to_provider_id', app.normalize_name(i.action ->> 'author_name'),
       case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
       coalesce((i.action ->> 'occurred_at')::timestamptz, now())
     from incoming i
@@ -5638,13 +5727,18 @@ declare
   v_user uuid := app.require_user();
   v_row public.tenant_invitations;
 begin
-  select * into v_row from public.tenant_invitations i
-  where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8')) for update;
+  select * into v_row from public.tenant_invitations i where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8'));
   if not found then
     raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.email <> (select p.email from public.profiles p where p.id = v_user) then
     raise sqlstate 'PT403' using message = 'invitation_for_another_email', hint = 'Sign in with the invited e-mail.';
+  end if;
+  -- whoever invites, removes or accepts does so in turn: an invitation is for somebody who is not in the team
+  perform app.lock_team(v_row.tenant_id);
+  select * into v_row from public.tenant_invitations i where i.tenant_id = v_row.tenant_id and i.id = v_row.id for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.accepted_at is null then
     if app.invitation_state(v_row) <> 'pending' then
@@ -5786,12 +5880,11 @@ CREATE OR REPLACE FUNCTION public.create_invitation(p_tenant_id uuid, p_email te
 AS $function$
 declare
   v_role text := app.lock_team_as_admin(p_tenant_id);
-  v_email text := lower(btrim(coalesce(p_email, '')));
+  v_email text := lower(btrim(p_email));
   v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
   v_row public.tenant_invitations;
 begin
-  -- one address: mail programs read a list where there is a comma, and a name where there are brackets
-  if v_email !~ '^[^@\s,;:<>()"\\]+@[^@\s,;:<>()"\\]+\.[^@\s,;:<>()"\\]+$' or char_length(v_email) > 254 then
+  if not app.is_email(v_email) then
     raise sqlstate 'PT400' using message = 'invalid_email';
   end if;
   if p_role is null or not p_role = any (app.grantable_roles('owner')) then
@@ -5806,7 +5899,7 @@ begin
   ) then
     raise sqlstate 'PT409' using message = 'already_a_member';
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('invitation:' || p_tenant_id || v_email, 0));
+  perform app.lock_person(auth.uid());
   -- invitations are mailed: an account that anybody can open must not be a way to mail the world
   if (
     select count(*) from public.tenant_invitations i
@@ -5835,18 +5928,18 @@ CREATE OR REPLACE FUNCTION public.create_tenant(p_name text, p_time_zone text DE
 AS $function$
 declare
   v_user uuid := app.require_user();
+  v_name text;
 begin
   if (select s.single_tenant from app.settings s) then
     raise sqlstate 'PT403' using message = 'single_tenant', hint = 'Ask an administrator for an invitation.';
   end if;
-  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
+  v_name := app.require_name(p_name);
   perform app.require_time_zone(p_time_zone);
+  perform app.lock_person(v_user);
   if (select count(*) from public.tenant_members m where m.user_id = v_user and m.role = 'owner') >= 20 then
     raise sqlstate 'PT403' using message = 'too_many_clinics';
   end if;
-  return app.found_tenant(v_user, p_name, p_time_zone);
+  return app.found_tenant(v_user, v_name, p_time_zone);
 end;
 $function$;
 
@@ -7046,16 +7139,14 @@ CREATE OR REPLACE FUNCTION public.saas_save_addon_product(p_id uuid, p_slug text
  SET search_path TO ''
 AS $function$
 declare
-  v_name text := btrim(coalesce(p_name, ''));
+  v_name text;
   v_product public.addon_products;
 begin
   perform app.require_saas_admin();
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  if char_length(v_name) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name';
-  end if;
+  v_name := app.require_name(p_name);
   if coalesce(p_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or char_length(p_slug) > 120 or coalesce(p_addon_type, '') !~ '^[a-z][a-z0-9_]{1,39}$' then
     raise sqlstate 'PT400' using message = 'invalid_slug', detail = 'Lower case letters, digits and hyphens.';
   end if;
@@ -7073,7 +7164,7 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_price', detail = 'In cents, not negative.';
   end if;
   insert into public.addon_products (id, slug, name, description, addon_type, icon, credits_amount, price_cents, is_active, is_visible, sort_order)
-  values (p_id, p_slug, v_name, nullif(btrim(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
+  values (p_id, p_slug, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
     p_credits_amount, p_price_cents, coalesce(p_is_active, true), coalesce(p_is_visible, true), coalesce(p_sort_order, 0))
   on conflict (id) do update set
     slug = excluded.slug, name = excluded.name, description = excluded.description, addon_type = excluded.addon_type, icon = excluded.icon,
@@ -7095,22 +7186,20 @@ CREATE OR REPLACE FUNCTION public.saas_save_credit_package(p_id uuid, p_name tex
  SET search_path TO ''
 AS $function$
 declare
-  v_name text := btrim(coalesce(p_name, ''));
+  v_name text;
   v_package public.whatsapp_credit_packages;
 begin
   perform app.require_saas_admin();
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  if char_length(v_name) not between 2 and 100 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'From 2 to 100 characters.';
-  end if;
+  v_name := app.require_name(p_name, 100);
   perform app.require_credits(p_credits, 'package');
   -- one administrator at a time, so that the order is that of one of them and places are not shared
   lock table public.whatsapp_credit_packages in share row exclusive mode;
   perform app.require_seen(p_seen_at, (select k.updated_at from public.whatsapp_credit_packages k where k.id = p_id));
   insert into public.whatsapp_credit_packages as k (id, name, description, credits, price_brl, is_active, is_featured, position)
-  values (p_id, v_name, nullif(btrim(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
+  values (p_id, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
     coalesce(p_is_active, true), coalesce(p_is_featured, false),
     (select coalesce(max(o.position), 0) + 10 from public.whatsapp_credit_packages o))
   on conflict (id) do update set
@@ -7346,15 +7435,13 @@ CREATE OR REPLACE FUNCTION public.update_my_profile(p_full_name text, p_locale t
 AS $function$
 declare
   v_user uuid := app.require_user();
+  v_name text := app.require_name(p_full_name);
   v_row public.profiles;
 begin
-  if p_full_name is null or char_length(btrim(p_full_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
   if p_locale is null or p_locale not in ('pt-BR', 'en') then
     raise sqlstate 'PT400' using message = 'invalid_locale';
   end if;
-  update public.profiles set full_name = btrim(p_full_name), locale = p_locale where id = v_user returning * into v_row;
+  update public.profiles set full_name = v_name, locale = p_locale where id = v_user returning * into v_row;
   return v_row;
 end;
 $function$;
@@ -7371,18 +7458,17 @@ CREATE OR REPLACE FUNCTION public.update_tenant(p_tenant_id uuid, p_name text, p
 AS $function$
 declare
   v_document text := app.normalise_cpf_cnpj(p_cpf_cnpj);
+  v_name text;
   v_row public.tenants;
 begin
   perform app.require_admin(p_tenant_id);
-  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
+  v_name := app.require_name(p_name);
   if v_document is null and p_cpf_cnpj ~ '\w' then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
   end if;
   perform app.require_time_zone(p_time_zone);
   update public.tenants
-  set name = btrim(p_name), cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  set name = v_name, cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
   where id = p_tenant_id returning * into v_row;
   return v_row;
 end;

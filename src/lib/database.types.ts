@@ -842,6 +842,7 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
       }
+      is_email: { Args: { p_email: string }; Returns: boolean }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -933,6 +934,7 @@ export type Database = {
         }
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
+      lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -1026,6 +1028,8 @@ export type Database = {
         Returns: string
       }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
+      normalize_lines: { Args: { p_words: string }; Returns: string }
+      normalize_name: { Args: { p_name: string }; Returns: string }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
@@ -1285,6 +1289,7 @@ export type Database = {
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
+      require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
