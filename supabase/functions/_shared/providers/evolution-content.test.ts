@@ -66,7 +66,7 @@ describe('PIX', () => {
 })
 
 describe('what businesses write', () => {
-  const filled = {
+  const filled: JsonObject = {
     hydratedTitleText: 'Lembrete',
     hydratedContentText: 'Amanhã às 9h',
     hydratedFooterText: 'Laboratório',
@@ -81,7 +81,7 @@ describe('what businesses write', () => {
     body: 'Amanhã às 9h',
     content: { header: 'Lembrete', footer: 'Laboratório', buttons: ['Confirmar', 'Ver mapa', 'Ligar'] },
   }
-  const interactive = {
+  const interactive: JsonObject = {
     header: { title: 'Lembrete' },
     body: { text: 'Amanhã às 9h' },
     footer: { text: 'Laboratório' },
@@ -148,7 +148,7 @@ describe('what businesses write', () => {
   })
 
   test('a carousel, card by card', () => {
-    const cards = [
+    const cards: Json[] = [
       { header: { title: 'Plano A' }, body: { text: 'Quatro' } },
       { body: { text: 'Oito' } },
       { header: { title: 'Plano C' } },
