@@ -124,6 +124,22 @@ comment on column app.conversation_events.occurred_at is 'Its place between the 
 
 grant delete, insert, select, update on app.conversation_events to service_role;
 
+create table app.conversation_search (
+  tenant_id uuid not null,
+  thread_id uuid not null,
+  words text not null,
+  constraint conversation_search_pkey PRIMARY KEY (tenant_id, thread_id),
+  constraint conversation_search_tenant_id_thread_id_fkey FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.conversation_search enable row level security;
+
+CREATE INDEX conversation_search_words ON app.conversation_search USING gin (tenant_id, words extensions.gin_trgm_ops) WITH (fastupdate=off);
+
+create policy select_nobody on app.conversation_search for select to authenticated
+  using (false);
+
+comment on table app.conversation_search is 'What app.find_conversations looks in: the words of the name, each after a space, and the phone with and without its ninth digit.';
+
 create table app.credit_holds (
   tenant_id uuid not null,
   id uuid not null,
@@ -236,6 +252,21 @@ create policy select_nobody on app.jobs for select to authenticated
   using (false);
 
 comment on table app.jobs is 'Work to be done at least once. Claimed with a lease, retried with exponential back-off and jitter, dead after max_attempts, replayable.';
+
+create table app.known_names (
+  tenant_id uuid not null,
+  address text not null,
+  name text not null,
+  name_source text not null,
+  constraint known_names_pkey PRIMARY KEY (tenant_id, address),
+  constraint known_names_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE
+);
+alter table app.known_names enable row level security;
+
+create policy select_nobody on app.known_names for select to authenticated
+  using (false);
+
+comment on table app.known_names is 'The best name that a provider gave for an address, as conversation_addresses writes it. What people call themselves is not kept here: it comes with their messages.';
 
 create table app.opt_words (
   word text not null,
@@ -510,7 +541,7 @@ CREATE INDEX conversation_addresses_thread ON public.conversation_addresses USIN
 create policy select_members on public.conversation_addresses for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
-comment on table public.conversation_addresses is 'Every address of a person on a channel: +E.164, lid:<digits> or group:<jid>. Makes one conversation per person.';
+comment on table public.conversation_addresses is 'Every address of a person on a channel: +E.164, lid:<digits> user:<id of a hidden phone> or group:<jid>. Makes one conversation per person.';
 
 grant select on public.conversation_addresses to authenticated;
 
@@ -558,6 +589,8 @@ alter table public.conversation_messages enable row level security;
 
 CREATE UNIQUE INDEX conversation_messages_client ON public.conversation_messages USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL);
 
+CREATE INDEX conversation_messages_failed ON public.conversation_messages USING btree (tenant_id, occurred_at DESC) WHERE (status = 'failed'::text);
+
 CREATE INDEX conversation_messages_timeline ON public.conversation_messages USING btree (tenant_id, thread_id, occurred_at DESC, id DESC);
 
 CREATE INDEX conversation_messages_unresolved ON public.conversation_messages USING btree (tenant_id, thread_id) WHERE ((status = 'sending'::text) AND (provider_message_id IS NULL));
@@ -569,7 +602,7 @@ CREATE CONSTRAINT TRIGGER conversation_messages_settle_credit AFTER UPDATE OF st
 
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
 
-comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person wrote one of app.opt_words (D4), whatever the message was edited into later.';
+comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person asked for it (app.opt_effect_of, D4), whatever the message was edited into later.';
 
 comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
 
@@ -608,9 +641,9 @@ create table public.conversation_threads (
   thread_key text not null,
   channel text not null default 'whatsapp'::text,
   contact_name text,
+  name_source text,
   phone text,
   reply_address text,
-  search_text text not null default ''::text,
   status text not null default 'open'::text,
   unread_count integer not null default 0,
   waiting_since timestamp with time zone,
@@ -646,11 +679,17 @@ CREATE INDEX conversation_threads_inbox ON public.conversation_threads USING btr
 create policy select_members on public.conversation_threads for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
+CREATE TRIGGER conversation_threads_index_words AFTER UPDATE OF contact_name, phone ON public.conversation_threads FOR EACH ROW WHEN (((old.contact_name IS DISTINCT FROM new.contact_name) OR (old.phone IS DISTINCT FROM new.phone))) EXECUTE FUNCTION app.tg_conversation_threads__index_words();
+
+CREATE TRIGGER conversation_threads_index_words_of_new AFTER INSERT ON public.conversation_threads FOR EACH ROW EXECUTE FUNCTION app.tg_conversation_threads__index_words();
+
 CREATE TRIGGER conversation_threads_note_status AFTER UPDATE OF status ON public.conversation_threads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION app.tg_conversation_threads__note_status();
 
 comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
 
 comment on column public.conversation_threads.last_reaction is '{emoji, by, at, message_id, kind, preview} of the latest reaction that was not taken back: lists show it while it is newer than the last message.';
+
+comment on column public.conversation_threads.name_source is 'Where contact_name is from: person (typed here), address_book, group, business or profile; app.name_rank says which goes before which.';
 
 comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
 
@@ -1186,7 +1225,8 @@ declare
   v_group text := 'group:' || nullif(p_address ->> 'group', '');
 begin
   return array_remove(case when v_group is null
-    then array[app.canonical_phone(p_address ->> 'phone'), 'lid:' || nullif(p_address ->> 'lid', '')] else array[v_group] end, null);
+    then array[app.canonical_phone(p_address ->> 'phone'),
+      coalesce('lid:' || nullif(p_address ->> 'lid', ''), 'user:' || nullif(p_address ->> 'user', ''))] else array[v_group] end, null);
 end;
 $function$;
 
@@ -1208,7 +1248,8 @@ begin
     when 'qr' then
       perform app.set_channel_state(p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
     when 'contact' then
-      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(app.normalize_name(left(v_action ->> 'name', 200)), ''));
+      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(app.normalize_name(left(v_action ->> 'name', 200)), ''),
+        app.name_source(v_action));
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;
@@ -1437,7 +1478,7 @@ begin
       v_thread_id := null;
     end if;
     v_thread_id := coalesce(v_thread_id, app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
-      app.sender_name(v_incoming.action)));
+      app.sender_name(v_incoming.action), app.name_source(v_incoming.action)));
     if v_thread_id is null then
       raise sqlstate 'PT400' using message = 'unknown_address', detail = v_incoming.action ->> 'address';
     end if;
@@ -1474,36 +1515,37 @@ CREATE OR REPLACE FUNCTION app.apply_opt_word(p_message public.conversation_mess
  SET search_path TO ''
 AS $function$
 declare
-  v_word text := app.opt_word(p_message.body);
-  v_effect text;
+  v_wish record := app.opt_effect_of(p_message);
   v_changed boolean;
   v_thread public.conversation_threads;
 begin
-  select w.effect into v_effect from app.opt_words w where w.word = v_word;
-  if v_effect is null then
+  if v_wish.effect is null then
     return;
   end if;
-  update public.conversation_messages m set opt_effect = v_effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
+  update public.conversation_messages m set opt_effect = v_wish.effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
   -- providers count in seconds: of two words of one second the one that arrived last counts
   if (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
     return;
   end if;
-  if v_effect = 'opt_out' then
+  if v_wish.effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
-    values (p_message.tenant_id, p_message.thread_id, v_word) on conflict do nothing;
+    values (p_message.tenant_id, p_message.thread_id, v_wish.keyword) on conflict do nothing;
     v_changed := found;
   else
     v_changed := app.lift_opt_out(p_message.tenant_id, array[p_message.thread_id], p_message.occurred_at);
   end if;
   if v_changed then
-    update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
+    update public.conversation_threads set opted_out = (v_wish.effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
-    perform app.note_event(v_thread, case v_effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
+    perform app.note_event(v_thread, case v_wish.effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
     perform app.publish_thread(v_thread);
-    insert into app.jobs (tenant_id, kind, payload, dedupe_key)
-    values (p_message.tenant_id, v_effect || '_ack',
-      jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_word),
-      v_effect || ':' || p_message.id);
+    -- a provider that acted on the word has answered it
+    if not p_message.content ? 'opt_effect' then
+      insert into app.jobs (tenant_id, kind, payload, dedupe_key)
+      values (p_message.tenant_id, v_wish.effect || '_ack',
+        jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_wish.keyword),
+        v_wish.effect || ':' || p_message.id);
+    end if;
   end if;
 end;
 $function$;
@@ -1615,7 +1657,7 @@ begin
     -- the word that was sent counts, not what it was edited into
     v_written := v_message;
     v_written.body := v_action ->> 'body';
-    if v_written.direction = 'inbound' and char_length(v_written.body) <= 30 then
+    if v_written.direction = 'inbound' then
       perform app.apply_opt_word(v_written);
     end if;
     perform app.publish_message(v_message);
@@ -1643,6 +1685,9 @@ begin
       error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
       error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
     where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
   elsif p_at < (case v_status when 'delivered' then p_message.delivered_at when 'read' then p_message.read_at end) then
     -- a late report still knows better when it was
     update public.conversation_messages m set
@@ -1917,18 +1962,21 @@ AS $function$
 declare
   v_digits text := regexp_replace(p_international, '[^0-9]', '', 'g');
 begin
-  if char_length(v_digits) not between 8 and 15 then
+  if v_digits !~ '^[1-9][0-9]{7,14}$' then
     return null;
   end if;
-  -- 55 + area code + eight digits that start with 6–9 is a mobile written without its ninth digit
-  if v_digits ~ '^55[1-9][1-9][6-9][0-9]{7}$' then
-    v_digits := left(v_digits, 4) || '9' || right(v_digits, 8);
+  if left(v_digits, 2) in ('55', '52', '54') then
+    -- a trunk zero has no place after the country code
+    v_digits := regexp_replace(v_digits, '^550+([1-9][0-9]{9,10})$', '55\1');
+    -- 55 + area code + eight digits that start with 6–9 is a mobile written without its ninth digit
+    v_digits := regexp_replace(v_digits, '^(55[1-9][1-9])([6-9][0-9]{7})$', '\19\2');
+    v_digits := regexp_replace(v_digits, '^(52)1([0-9]{10})$|^(54)9([0-9]{10})$', '\1\3\2\4');
   end if;
   return '+' || v_digits;
 end;
 $function$;
 
-comment on function app.canonical_phone(p_international text) is 'A number that carries its country code (as providers send it) to E.164 with the Brazilian ninth digit. NULL when it cannot be a phone.';
+comment on function app.canonical_phone(p_international text) is 'A number that carries its country code (as providers send it) to E.164: with the Brazilian ninth digit, without the 1 of Mexican and the 9 of Argentinian mobiles. NULL when it cannot be a phone.';
 
 grant execute on function app.canonical_phone(p_international text) to authenticated, service_role;
 
@@ -2275,6 +2323,9 @@ begin
     v_message := app.fail_message(v_message.tenant_id, v_message.id,
       case when v_outcome = 'permanent' then p_error_code
         when v_outcome = 'unknown' then 'delivery_unknown' else 'temporary_failure_exhausted' end, p_error_detail);
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
     update app.jobs set
       finished_at = case when v_outcome = 'permanent' then now() end, dead_at = case when v_outcome <> 'permanent' then now() end,
       last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
@@ -2378,13 +2429,15 @@ comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid
 
 grant execute on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) to authenticated;
 
-CREATE OR REPLACE FUNCTION app.count_late_message(p_message public.conversation_messages, p_contact_name text)
+CREATE OR REPLACE FUNCTION app.count_late_message(p_message public.conversation_messages, p_action jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
   v_is_inbound boolean := p_message.direction = 'inbound' and p_message.kind <> 'system';
+  v_name text := app.sender_name(p_action);
+  v_source text := app.name_source(p_action);
   v_thread public.conversation_threads;
 begin
   select * into v_thread from public.conversation_threads t
@@ -2395,8 +2448,8 @@ begin
     waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
-    contact_name = coalesce(t.contact_name, p_contact_name),
-    search_text = case when t.contact_name is null then app.thread_search_text(p_contact_name, t.phone) else t.search_text end,
+    contact_name = case when app.takes_name(t.contact_name, t.name_source, v_name, v_source) then v_name else t.contact_name end,
+    name_source = case when app.takes_name(t.contact_name, t.name_source, v_name, v_source) then v_source else t.name_source end,
     updated_at = clock_timestamp()
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
   returning * into v_thread;
@@ -2684,6 +2737,24 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.find_conversations(p_tenant_id uuid, p_search text)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  -- the patterns are part of the statement, so that its plan can use the index
+  return query execute 'select s.thread_id from app.conversation_search s where s.tenant_id = $1 and '
+    || coalesce(app.search_condition(p_search), 'true') using p_tenant_id;
+end;
+$function$;
+
+comment on function app.find_conversations(p_tenant_id uuid, p_search text) is 'Caller: members, through list_conversations. Ids of the clinic''s conversations that a search finds by name or phone. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function app.find_conversations(p_tenant_id uuid, p_search text) to authenticated;
+
 CREATE OR REPLACE FUNCTION app.finish_job(p_job_id bigint, p_lease_token uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2697,6 +2768,23 @@ $function$;
 comment on function app.finish_job(p_job_id bigint, p_lease_token uuid) is 'Caller: worker that holds the lease. NULL when the lease was lost: nothing changed.';
 
 grant execute on function app.finish_job(p_job_id bigint, p_lease_token uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.first_name(p_tenant_id uuid, p_keys text[], p_name text, p_source text, OUT name text, OUT name_source text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  select s.name, s.name_source into name, name_source from (
+    select nullif(app.normalize_name(left(p_name, 200)), '') as name, p_source as name_source
+    union all
+    select n.name, n.name_source from app.known_names n where n.tenant_id = p_tenant_id and n.address = any (p_keys)
+  ) s
+  where app.name_rank(s.name, s.name_source) > 0
+  order by app.name_rank(s.name, s.name_source) desc limit 1;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.found_tenant(p_owner uuid, p_name text, p_time_zone text)
  RETURNS public.tenants
@@ -2824,6 +2912,12 @@ begin
       v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now(), null)::app.webhook_events;
     for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
       v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
+      if v_incoming.action #>> '{address,lid}' is not null
+        and app.canonical_phone(v_incoming.action #>> '{address,phone}') = v_channel.phone then
+        -- some gateways name the clinic's own phone beside a LID; it is not that person's
+        v_incoming.action := v_incoming.action || jsonb_build_object('address', v_incoming.action -> 'address'
+          || jsonb_build_object('phone', null, 'raw', (v_incoming.action #>> '{address,lid}') || '@lid'));
+      end if;
       if v_incoming.action ->> 'type' = 'message' then
         v_messages := v_messages || v_incoming;
       else
@@ -3130,10 +3224,10 @@ begin
     from unnest(p_messages) with ordinality m (tenant_id, channel_id, provider, action, place)
     left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
       and a.address = app.canonical_phone(m.action #>> '{address,phone}') and m.action #>> '{address,group}' is null
-      and (m.action #>> '{address,lid}' is null or exists (
+      and (coalesce(m.action #>> '{address,lid}', m.action #>> '{address,user}') is null or exists (
         select from public.conversation_addresses l
-        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || (m.action #>> '{address,lid}')
-          and l.thread_id = a.thread_id)));
+        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.thread_id = a.thread_id
+          and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}')))));
 end;
 $function$;
 
@@ -3170,24 +3264,32 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text)
+CREATE OR REPLACE FUNCTION app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text, p_name_source text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
+  v_keys text[] := app.address_keys(p_address);
   v_thread public.conversation_threads;
 begin
-  update public.conversation_threads t set
-    contact_name = p_name, search_text = app.thread_search_text(p_name, t.phone), updated_at = clock_timestamp()
-  from public.conversation_addresses a
-  where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
-    and a.address = coalesce(app.canonical_phone(p_address ->> 'phone'), 'lid:' || (p_address ->> 'lid'))
-    and t.tenant_id = a.tenant_id and t.id = a.thread_id and t.contact_name is null and p_name is not null
-  returning t.* into v_thread;
-  if found then
-    perform app.publish_thread(v_thread);
+  -- what people call themselves comes with every message of theirs
+  if p_name_source <> 'profile' and p_name is not null then
+    insert into app.known_names as n (tenant_id, address, name, name_source)
+    select p_tenant_id, k, p_name, p_name_source from unnest(v_keys) k order by k
+    on conflict (tenant_id, address) do update set name = excluded.name, name_source = excluded.name_source
+    where app.takes_name(n.name, n.name_source, excluded.name, excluded.name_source);
   end if;
+  for v_thread in
+    update public.conversation_threads t set contact_name = p_name, name_source = p_name_source, updated_at = clock_timestamp()
+    where t.tenant_id = p_tenant_id and t.id in (
+        select a.thread_id from public.conversation_addresses a
+        where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = any (v_keys))
+      and app.takes_name(t.contact_name, t.name_source, p_name, p_name_source)
+    returning t.*
+  loop
+    perform app.publish_thread(v_thread);
+  end loop;
 end;
 $function$;
 
@@ -3564,12 +3666,15 @@ AS $function$
 declare
   v_from public.conversation_threads;
   v_into public.conversation_threads;
+  v_from_is_named boolean;
   v_word record;
 begin
   -- messages before conversations, as everywhere; what is written between the two locks is moved as well
   perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.thread_id = p_from order by m.id for update;
   perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id in (p_from, p_into) order by t.id for update;
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
+  select app.name_rank(v_from.contact_name, v_from.name_source) > app.name_rank(t.contact_name, t.name_source) into v_from_is_named
+  from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_into;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update app.conversation_events set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
@@ -3584,8 +3689,8 @@ begin
   on conflict do nothing;
   update public.conversation_threads t set
     unread_count = t.unread_count + v_from.unread_count,
-    contact_name = coalesce(t.contact_name, v_from.contact_name),
-    search_text = app.thread_search_text(coalesce(t.contact_name, v_from.contact_name), t.phone),
+    contact_name = case when v_from_is_named then v_from.contact_name else t.contact_name end,
+    name_source = case when v_from_is_named then v_from.name_source else t.name_source end,
     opted_out = exists (
       select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_into),
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
@@ -3705,6 +3810,38 @@ comment on function app.my_tenant_ids_as(p_roles text[]) is 'Clinics in which th
 
 grant execute on function app.my_tenant_ids_as(p_roles text[]) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.name_rank(p_name text, p_source text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return case
+    when p_name is null then 0
+    when p_source = 'person' then 5
+    when p_source = 'group' then 4
+    when p_name !~ '[A-Za-z\u00aa\u00ba\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefc\U0001d400-\U0001d7ff]' then 0
+    when p_source = 'address_book' then 3
+    when p_source = 'business' then 2
+    else 1
+  end;
+end;
+$function$;
+
+comment on function app.name_rank(p_name text, p_source text) is 'The rule of names: the higher rank is shown; 0 is no name.';
+
+CREATE OR REPLACE FUNCTION app.name_source(p_action jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return coalesce(p_action ->> 'name_source', 'profile');
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.next_local_hour(p_at timestamp with time zone, p_time_zone text)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -3806,23 +3943,41 @@ CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := regexp_replace(p_typed, '[^0-9]', '', 'g');
+  -- direction marks, zero-width characters, BOM
+  v_text text := btrim(regexp_replace(regexp_replace(p_typed, '[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g'), '[\s\u00a0\u202f]+', ' ', 'g'));
+  v_number text[];
+  v_digits text;
+  v_national text[];
 begin
-  if btrim(p_typed) like '+%' then
-    return app.canonical_phone(v_digits);
+  if strpos(v_text, '@') > 0 then
+    v_text := '+' || (regexp_match(v_text, '^([0-9]+)(?:_[0-9]+)?(?::[0-9]+)?@(?:s\.whatsapp\.net|c\.us|hosted)$'))[1];
+  elsif v_text like 'whatsapp:%' then
+    v_text := substr(v_text, 10);
   end if;
-  v_digits := regexp_replace(v_digits, '^0+', '');
-  if char_length(v_digits) in (10, 11) then
-    v_digits := '55' || v_digits;
-  end if;
-  if v_digits !~ '^55[1-9][1-9]([2-9][0-9]{7}|9[0-9]{8})$' then
+  -- one number, words and punctuation around it: a letter or ? between its digits or next to them is a digit that was lost
+  v_text := regexp_replace(v_text, '(^|[^0-9A-Za-z])0[xX]{2}\s?(?=[(0-9])', '\10');
+  v_number := regexp_match(v_text, '^([^0-9]*)([0-9](?:[^[:alpha:]?]*[0-9])?)([^0-9]*)$');
+  if v_number is null or v_number[1] ~ '[[:alpha:]?][(+]*$' or v_number[3] ~ '^[[:alpha:]?]' then
     return null;
   end if;
-  return app.canonical_phone(v_digits);
+  v_digits := regexp_replace(v_number[2], '[^0-9]', '', 'g');
+  if v_number[1] ~ '\+[ (]*$' or v_digits like '00%' then
+    v_digits := regexp_replace(v_digits, '^00', '');
+    if v_digits not like '55%' then
+      return app.canonical_phone(v_digits);
+    end if;
+    v_digits := substr(v_digits, 3);
+  elsif v_digits ~ '^55(0[0-9]+|[0-9]{10,11})$' then
+    v_digits := substr(v_digits, 3);
+  end if;
+  -- an optional trunk zero, with or without a carrier; an area code that exists; a mobile, or a landline of eight digits
+  v_national := regexp_match(v_digits,
+    '^(?:0(?:[1-9][0-9])?)?(1[1-9]|2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|[89][1-9])(9[0-9]{8}|[2-9][0-9]{7})$');
+  return app.canonical_phone('55' || v_national[1] || v_national[2]);
 end;
 $function$;
 
-comment on function app.normalize_phone(p_typed text) is 'A number as a person types it to E.164. Without a leading + it is Brazilian, with or without 55 and a trunk zero. NULL when it is not a phone.';
+comment on function app.normalize_phone(p_typed text) is 'A number as a person types or pastes it, or a provider''s address, to E.164. Without + or 00 in front it is Brazilian, with or without 55, trunk zero and carrier. NULL when it is not one phone.';
 
 grant execute on function app.normalize_phone(p_typed text) to authenticated, service_role;
 
@@ -3906,6 +4061,25 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.note_refused_person(p_message public.conversation_messages)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.conversation_threads;
+begin
+  insert into public.conversation_optouts (tenant_id, thread_id, keyword)
+  values (p_message.tenant_id, p_message.thread_id, p_message.provider) on conflict do nothing;
+  if found then
+    update public.conversation_threads set opted_out = true, updated_at = clock_timestamp()
+    where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, 'opted_out', clock_timestamp());
+    perform app.publish_thread(v_thread);
+  end if;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.open_send(p_job app.jobs)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -3943,16 +4117,106 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.opt_word(p_body text)
- RETURNS text
+CREATE OR REPLACE FUNCTION app.opt_effect_of(p_message public.conversation_messages, OUT effect text, OUT keyword text)
+ RETURNS record
  LANGUAGE plpgsql
- IMMUTABLE
+ STABLE
  SET search_path TO ''
 AS $function$
 begin
-  return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+  if p_message.content ->> 'opt_effect' in ('opt_out', 'opt_in') then
+    effect := p_message.content ->> 'opt_effect';
+    keyword := p_message.provider;
+  elsif p_message.kind in ('button', 'list') then
+    -- what a menu calls "Sair" leaves the menu
+    if p_message.content ->> 'id' in ('opt_out', 'opt_in') then
+      effect := p_message.content ->> 'id';
+      keyword := 'button';
+    end if;
+  elsif p_message.kind in ('text', 'image', 'video', 'document') and char_length(p_message.body) <= 600 then
+    select w.effect, w.keyword into effect, keyword from app.opt_wish(p_message.body) w;
+  end if;
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.opt_wish(p_body text, OUT effect text, OUT keyword text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  -- what we send, and where we have the person
+  v_ours constant text := '(msgs?|mensage(m|ns|n)|lembretes?|avisos?|propagandas?|promoc(ao|oes)|ofertas?|novidades|notificac(ao|oes)|whats\w*|zaps?|sms|messages|mensajes)';
+  v_many constant text := '(msgs|mensagens|lembretes|avisos|propagandas|promocoes|ofertas|novidades|notificacoes)';
+  v_list constant text := 'lista\M(?! de (espera|presenca|exames?|documentos|materiais))';
+  v_may_ask constant boolean := p_body ~*
+    'msg|mensa|lembrete|aviso|propagand|promo|ofert|novidade|zap|what|list|contato|cadast|n[uú]mero|receb|recib|mand|envi|perturb|incomod|inscr|descad|unsub|remove|stop|text|escrib|consent|pare|tir[ae]|paz';
+  v_marked text;
+  v_text text;
+  v_bare text;
+begin
+  -- most messages say nothing of the kind, and this is asked about every one of them
+  if char_length(p_body) > 60 and not v_may_ask then
+    return;
+  end if;
+  -- words, with a mark where a sentence or a part of it ends; links are no words
+  v_marked := regexp_replace(app.normalize_text(p_body), '\S+(://|\.\w{2,}/)\S*', ' ', 'g');
+  v_marked := ' ' || btrim(regexp_replace(regexp_replace(v_marked, '\s*[,.;:!?\n]+\s*', ' , ', 'g'), '[^a-z0-9,]+', ' ', 'g'), ' ,') || ' ';
+  v_text := regexp_replace(v_marked, '[ ,]+', ' ', 'g');
+
+  -- nothing but the word: greetings, please and thanks aside, said once or more
+  v_bare := btrim(regexp_replace(replace(v_text, ' ', '  '),
+    ' (oi+e?|ola|opa|bom  dia|boa  (tarde|noite)|por  (favor|gentileza)|favor|pf|pfv|pfvr|pls|plz|please|(muito  )?(obg|obrigad[ao]|brigad[ao])|grat[ao]|agradeco|valeu|vlw|thanks|thank  you|ok|tchau|ja) ', ' ', 'g'));
+  v_bare := regexp_replace(regexp_replace(v_bare, '\s+', ' ', 'g'), '^(.+?)( \1)+$', '\1');
+  select w.effect, w.word into effect, keyword from app.opt_words w where w.word = v_bare;
+  if found then
+    return;
+  end if;
+
+  -- asked not to
+  if not v_may_ask or v_marked ~ ' nao( \w+)? (par(ar?|em?)|sair|(re)?tir(em?|ar)|remov(am?|er)|exclu(am?|ir)|cancel(em?|ar)|descadastr(em?|ar)) ' then
+    return;
+  end if;
+  keyword := btrim(left(substring(v_text from
+    ' ((par(ar(em)?|em?|a)|chega|deixem?( de)?) (de|d) (me |nos |te )?(mandar|enviar|encher|perturbar|escrever)'
+    || '|(par(ar(em)?|em?)|chega) (de |com )?(receber |o envio de |tant[ao]s? |as |os |ess[ae]s? |est[ae]s? |suas? )*' || v_ours
+    || '|(nao|n) (quero|queria|queremos|desejo|gostaria de|pretendo|aceito|autorizo|tenho( mais)? interesse em)( mais)?( receber( mais)?)?( o envio de| nenhum\w*| as| os| a| o| ess[ae]s?| est[ae]s?| suas?| de| mais)* ' || v_ours
+    || '|(nao|n) quero( mais)? receber( mais)?( nada| isso)?(?=( obrigad[ao]| por favor| de voces| de vcs)* $)'
+    || '|(para|pra|de) nao receber( mais)?( as| os| ess[ae]s?| est[ae]s?)* ' || v_ours
+    || '|(nao|n) (me |nos )?(mandem?|enviem?|perturbem?|incomodem?) mais(?= (nada|por aqui|aqui|' || v_ours || '| *$))'
+    || '|(nao|n) (me |nos )(mandem?|enviem?) (nada|nenhuma)'
+    || '|((re)?tir(a|em?|ar|arem)|remov(e|am?|er)|exclu(i|am?|ir)|exclusao|delet(a|em?|ar)|apag(a|uem?|ar))( (de|d[ao]s?|me|o|meu|minha|esse|este|numero|telefone|celular|contato|nome|ai|dai|daqui|desta?|dessa|sua|seus|favor|por))* (' || v_list || '|dai(?= *$)|contatos|cadastro de ' || v_ours || ')'
+    || '|((quero|queria|gostaria de|desejo|preciso|pra|para) sair d(a|e|essa|esta) (sua )?|sair d(a|essa|esta) (?=lista $))' || v_list
+    || '|me descadastr\w+|descadastr(a|em?|ar) (o )?meu (numero|telefone|contato|celular|whats\w*)|gostaria de (me )?descadastrar'
+    || '|cancel(a|em?|ar) (o (recebimento|envio) de ' || v_ours || '|(a |minha |a minha )?inscricao (na ' || v_list || '|nas ' || v_many || ')|(as |os |ess[ae]s |est[ae]s )?' || v_many || ')'
+    || '|(bloquei(a|em?)|esquec(e|am?)|esqueca) (o )?meu numero|me deix(a|em?) em paz|dispenso (as |os )?' || v_many
+    || '|revogo (o |meu )?consentimento( para| de)* ' || v_ours
+    || '|stop (texting|sending|messaging)|(remove|take) me (from|off)|unsubscribe me|no quiero recibir|dej(a|en?) de (escribir|enviar|mandar)\w*)'
+  ), 60));
+  if keyword <> '' then
+    effect := 'opt_out';
+    return;
+  end if;
+  if v_text ~ ' (nao|n) (quero|queria|desejo|gostaria) ' then
+    keyword := null;
+    return;
+  end if;
+  keyword := btrim(left(substring(v_text from
+    ' ((quero|queria|gostaria de|podem?|posso) voltar a (receber|mandar|enviar|me mandar|me enviar)'
+    || '|reativ(a|em?|ar)( (o|a|os|as|meu|minha|cadastro|numero|na|lista|de))* ' || v_many
+    || '|quero receber( as| os| suas| ess[ae]s)? ' || v_many || ' (de novo|novamente|outra vez)'
+    || '|(coloc|bot|adicion|inclu)\w*( me| meu numero)? ((de volta|de novo|novamente) na ' || v_list || '|na lista (de volta|de novo|novamente))'
+    || '|me inscrev\w+ (de novo|novamente)'
+    || '|(mandem?|mandar|manda|liga|ligar|liguem) (as|os|meus|minhas) ' || v_many || ' (de novo|novamente)'
+    || '|(sair|parar) sem querer(?= .*receb)|retornar (as )?mensagens(?= $))'
+  ), 60));
+  effect := case when keyword <> '' then 'opt_in' end;
+  keyword := nullif(keyword, '');
+end;
+$function$;
+
+comment on function app.opt_wish(p_body text, OUT effect text, OUT keyword text) is 'opt_out or opt_in and the words that say so, when a message asks us to stop or to start writing; NULLs when it merely mentions them. A word of app.opt_words alone always counts; in a sentence what is to stop must be our writing.';
 
 CREATE OR REPLACE FUNCTION app.pay_purchase(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
  RETURNS public.whatsapp_credit_purchases
@@ -4770,7 +5034,7 @@ comment on function app.reserve_channel_id(p_tenant_id uuid, p_provider text) is
 
 grant execute on function app.reserve_channel_id(p_tenant_id uuid, p_provider text) to authenticated;
 
-CREATE OR REPLACE FUNCTION app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text)
+CREATE OR REPLACE FUNCTION app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text DEFAULT 'profile'::text)
  RETURNS uuid
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -4782,7 +5046,7 @@ declare
   v_threads uuid[];
   v_thread uuid;
   v_moved public.conversation_threads;
-  v_name text := nullif(app.normalize_name(left(p_contact_name, 200)), '');
+  v_name record;
 begin
   if cardinality(v_keys) = 0 then
     return null;
@@ -4796,9 +5060,9 @@ begin
   ) s;
   v_thread := v_threads[1];
   if v_thread is null then
-    insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone, reply_address, search_text, is_group)
-    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name, v_phone, p_address ->> 'raw',
-      app.thread_search_text(v_name, v_phone), v_is_group)
+    v_name := app.first_name(p_tenant_id, v_keys, p_contact_name, p_name_source);
+    insert into public.conversation_threads (tenant_id, thread_key, contact_name, name_source, phone, reply_address, is_group)
+    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name.name, v_name.name_source, v_phone, p_address ->> 'raw', v_is_group)
     returning id into v_thread;
   elsif cardinality(v_threads) > 1 then
     if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
@@ -4820,15 +5084,15 @@ begin
   select p_tenant_id, 'whatsapp', k, v_thread from unnest(v_keys) k
   on conflict (tenant_id, channel, address) do nothing;
   -- a conversation that was known by its LID only learns its phone
-  update public.conversation_threads t set phone = v_phone, search_text = app.thread_search_text(t.contact_name, v_phone)
+  update public.conversation_threads t set phone = v_phone
   where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and not v_is_group;
   return v_thread;
 end;
 $function$;
 
-comment on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text) is 'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
+comment on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text) is 'Finds, creates or merges the conversation of {phone, lid, user, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
 
-grant execute on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text) to service_role;
+grant execute on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text) to service_role;
 
 CREATE OR REPLACE FUNCTION app.reverse_purchase(p_purchase public.whatsapp_credit_purchases, p_payment jsonb, p_credits integer)
  RETURNS public.whatsapp_credit_purchases
@@ -4904,6 +5168,50 @@ begin
     ) s);
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.search_condition(p_search text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_text text := left(p_search, 200);
+  v_digits text;
+  v_words text[];
+begin
+  if v_text ~ '^[\s0-9()+./\u00a0\u2010-\u2015-]*[0-9][\s0-9()+./\u00a0\u2010-\u2015-]*$' then
+    -- one number, in any form; a part of it may begin with a trunk zero, or with a zero of its own
+    v_digits := regexp_replace(v_text, '[^0-9]', '', 'g');
+    return (
+      select '(' || string_agg(distinct format('s.words like %L', '%' || d || '%'), ' or ') || ')'
+      from unnest(array[v_digits, substr(app.normalize_phone(v_text), 2), regexp_replace(v_digits, '^0+(?=[1-9])', ''),
+        regexp_replace(v_digits, '^(00)?550+(?=[1-9])', '55')]) d where d is not null);
+  end if;
+  v_words := string_to_array(nullif(app.search_words(v_text), ''), ' ');
+  if not v_words <@ array['de', 'da', 'do', 'dos', 'das', 'e'] then
+    v_words := array(select w from unnest(v_words) w where w <> all (array['de', 'da', 'do', 'dos', 'das', 'e']));
+  end if;
+  return (
+    select string_agg(format('s.words like %L', case when w ~ '^[0-9]+$' then '%' else '% ' end || w || '%'), ' and ')
+    from unnest(v_words[1:10]) w);
+end;
+$function$;
+
+grant execute on function app.search_condition(p_search text) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.search_words(p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return btrim(regexp_replace(app.normalize_text(p_text), '[\s!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f\ufeff]+', ' ', 'g'));
+end;
+$function$;
+
+grant execute on function app.search_words(p_text text) to authenticated;
 
 CREATE OR REPLACE FUNCTION app.send_lease(p_job app.jobs, p_message public.conversation_messages, p_uncertain boolean)
  RETURNS jsonb
@@ -5135,6 +5443,22 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.takes_name(p_name text, p_source text, p_new_name text, p_new_source text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return app.name_rank(p_new_name, p_new_source) > app.name_rank(p_name, p_source)
+    -- what people call themselves changes with their mood
+    or p_new_name <> p_name and p_new_source = p_source and p_new_source in ('address_book', 'business', 'group')
+      and app.name_rank(p_new_name, p_new_source) > 0;
+end;
+$function$;
+
+comment on function app.takes_name(p_name text, p_source text, p_new_name text, p_new_source text) is 'True when the new name takes the place of the present one: it is of a higher rank, or the same source changed it.';
+
 CREATE OR REPLACE FUNCTION app.template_sync_target(p_tenant_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5186,6 +5510,21 @@ begin
   elsif app.message_payment(v_message) = 'refund' then
     perform app.charge_message(v_message, true);
   end if;
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_conversation_threads__index_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into app.conversation_search (tenant_id, thread_id, words)
+  values (new.tenant_id, new.id, concat_ws(' ', '', app.search_words(new.contact_name), substr(new.phone, 2),
+    case when new.phone ~ '^\+55[1-9][1-9]9[0-9]{8}$' then substr(new.phone, 2, 4) || right(new.phone, 8) end))
+  on conflict (tenant_id, thread_id) do update set words = excluded.words;
   return null;
 end;
 $function$;
@@ -5389,24 +5728,13 @@ CREATE OR REPLACE FUNCTION app.thread_payload(t public.conversation_threads)
  SET search_path TO ''
 AS $function$
 begin
-  return to_jsonb(t) - array['search_text', 'reply_address'];
+  return to_jsonb(t) - 'reply_address';
 end;
 $function$;
 
 comment on function app.thread_payload(t public.conversation_threads) is 'A conversation as browsers get it, broadcast or listed.';
 
 grant execute on function app.thread_payload(t public.conversation_threads) to authenticated, service_role;
-
-CREATE OR REPLACE FUNCTION app.thread_search_text(p_name text, p_phone text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO ''
-AS $function$
-  select app.normalize_text(coalesce(p_name, '')) || ' ' || coalesce(substr(p_phone, 2), '');
-$function$;
-
-grant execute on function app.thread_search_text(p_name text, p_phone text) to service_role;
 
 CREATE OR REPLACE FUNCTION app.threads_to_merge(p_messages app.incoming_action[])
  RETURNS uuid[]
@@ -5418,7 +5746,7 @@ begin
   return (
     select array_agg(distinct l.thread_id) from unnest(p_messages) m (tenant_id, channel_id, provider, action)
     join public.conversation_addresses l on l.tenant_id = m.tenant_id and l.channel = 'whatsapp'
-      and l.address = 'lid:' || (m.action #>> '{address,lid}')
+      and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}'))
     left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
       and a.address = app.canonical_phone(m.action #>> '{address,phone}')
     where m.action #>> '{address,phone}' is not null and a.thread_id is distinct from l.thread_id);
@@ -5442,6 +5770,60 @@ $function$;
 
 grant execute on function app.time_ordered_uuid() to service_role;
 
+CREATE OR REPLACE FUNCTION app.today_failures(p_tenant_id uuid)
+ RETURNS TABLE(thread public.conversation_threads, message public.conversation_messages, failures bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select distinct on (m.thread_id) t, m, count(*) over (partition by m.thread_id)
+  from public.conversation_messages m
+  join public.conversation_threads t on t.tenant_id = m.tenant_id and t.id = m.thread_id
+  where m.tenant_id = p_tenant_id and m.status = 'failed' and m.occurred_at > now() - interval '7 days'
+    and m.deleted_at is null and t.status = 'open'
+    and not exists (
+      select from public.conversation_messages l
+      where l.tenant_id = m.tenant_id and l.thread_id = m.thread_id and l.occurred_at > m.occurred_at
+        and l.direction = 'outbound' and l.status in ('sent', 'delivered', 'read'))
+  order by m.thread_id, m.occurred_at desc, m.id desc;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.today_line(t public.conversation_threads)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('thread_key', t.thread_key, 'id', t.id, 'contact_name', t.contact_name, 'phone', t.phone,
+    'is_group', t.is_group, 'preview', t.last_message_preview, 'kind', t.last_message_kind, 'assigned_to', t.assigned_to,
+    'waiting_since', t.waiting_since, 'last_message_at', t.last_message_at);
+$function$;
+
+CREATE OR REPLACE FUNCTION app.today_setup(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_whatsapp boolean := exists (
+    select from public.notification_channels c
+    where c.tenant_id = p_tenant_id and c.is_active and (c.provider = 'twilio' or c.connected_at is not null or c.connection_state = 'open'));
+  v_team boolean := (select count(*) > 1 from public.tenant_members m where m.tenant_id = p_tenant_id and m.status = 'active')
+    or exists (
+      select from public.tenant_invitations i
+      where i.tenant_id = p_tenant_id and i.accepted_at is null and i.revoked_at is null and i.expires_at > now());
+  v_message boolean := exists (
+    select from public.conversation_messages m where m.tenant_id = p_tenant_id and m.direction = 'outbound' and m.origin = 'app'
+      and m.status in ('sent', 'delivered', 'read'));
+begin
+  if v_whatsapp and v_team and v_message then
+    return null;
+  end if;
+  return jsonb_build_object('whatsapp', v_whatsapp, 'team', v_team, 'message', v_message);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.twilio_candidates(p_account_sid text)
  RETURNS jsonb
  LANGUAGE sql
@@ -5460,6 +5842,17 @@ $function$;
 comment on function app.twilio_candidates(p_account_sid text) is 'Caller: twilio-whatsapp-inbound. Channels of an account, active first; the one whose auth token signs the request owns it.';
 
 grant execute on function app.twilio_candidates(p_account_sid text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.typed_name(p_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return nullif(app.normalize_name(left(app.normalize_name(left(p_name, 1000)), 120)), '');
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.unofficial_whatsapp_acceptance(p_tenant_id uuid)
  RETURNS jsonb
@@ -5609,7 +6002,7 @@ begin
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
       not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
       (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
-      app.sender_name(i.action) as contact_name
+      app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
     insert into public.conversation_messages as m (
@@ -5636,8 +6029,10 @@ begin
       last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
       status = case when i.is_news then 'open' else t.status end,
-      contact_name = coalesce(t.contact_name, i.contact_name),
-      search_text = case when t.contact_name is null then app.thread_search_text(i.contact_name, t.phone) else t.search_text end,
+      contact_name = case when i.contact_name <> coalesce(t.contact_name, '')
+        and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.contact_name else t.contact_name end,
+      name_source = case when i.contact_name <> coalesce(t.contact_name, '')
+        and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.name_source else t.name_source end,
       updated_at = clock_timestamp(),
       last_message_id = a.id,
       last_message_at = a.occurred_at,
@@ -5662,11 +6057,11 @@ begin
   foreach v_message in array coalesce(v_added, '{}') loop
     if (v_message.id = any (v_told)) is not true then
       perform app.count_late_message(v_message, (
-        select app.sender_name(i.action) from unnest(p_messages) i (tenant_id, channel_id, provider, action)
+        select i.action from unnest(p_messages) i (tenant_id, channel_id, provider, action)
         where i.tenant_id = v_message.tenant_id and i.channel_id = v_message.channel_id
           and i.action ->> 'provider_message_id' = v_message.provider_message_id));
     end if;
-    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+    if v_message.direction = 'inbound' then
       perform app.apply_opt_word(v_message);
     end if;
     if v_message.provider_message_id = any (v_awaited) then
@@ -6197,6 +6592,54 @@ comment on function public.get_tenant(p_tenant_id uuid) is 'Caller: owner or adm
 
 grant execute on function public.get_tenant(p_tenant_id uuid) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.get_today(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_role text := app.require_member(p_tenant_id);
+  v_user uuid := (select auth.uid());
+  v_lines constant integer := 8;
+begin
+  return jsonb_build_object(
+    'waiting', (
+      select jsonb_build_object('total', count(*), 'lines', coalesce(
+        jsonb_agg(app.today_line(w.t) order by w.place) filter (where w.place <= v_lines), '[]'))
+      from (
+        select t, row_number() over (order by t.waiting_since, t.id) as place from public.conversation_threads t
+        where t.tenant_id = p_tenant_id and t.status = 'open' and t.waiting_since is not null) w),
+    'failed', (
+      select jsonb_build_object('total', coalesce(sum(f.failures), 0), 'lines', coalesce(jsonb_agg(
+        app.today_line(f.thread) || jsonb_build_object('message_id', (f.message).id, 'body', left((f.message).body, 300),
+          'message_kind', (f.message).kind, 'error_code', (f.message).error_code, 'failed_at', (f.message).occurred_at,
+          'failures', f.failures) order by f.place) filter (where f.place <= v_lines), '[]'))
+      from (
+        select s.*, row_number() over (order by (s.message).occurred_at desc, (s.message).id) as place
+        from app.today_failures(p_tenant_id) s) f),
+    'mine', (
+      select jsonb_build_object('total', count(*), 'waiting', count(m.since), 'lines', coalesce(
+        jsonb_agg(app.today_line(m.t) order by m.place) filter (where m.place <= v_lines), '[]'))
+      from (
+        select t, t.waiting_since as since,
+          row_number() over (order by t.waiting_since nulls last, t.last_message_at desc, t.id) as place
+        from public.conversation_threads t
+        where t.tenant_id = p_tenant_id and t.status = 'open' and t.assigned_to = v_user) m),
+    'balance', case when app.pays_with_credits(p_tenant_id) then (
+      select jsonb_build_object('credits', coalesce(max(b.balance), 0), 'is_low', coalesce(bool_or(b.balance <= b.low_balance_threshold), true))
+      from public.whatsapp_credits_balance b where b.tenant_id = p_tenant_id) end,
+    'channel', (
+      select jsonb_build_object('provider', c.provider, 'state', c.connection_state, 'phone', c.phone, 'last_event_at', c.last_event_at)
+      from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+    'setup', case when v_role in ('owner', 'admin') then app.today_setup(p_tenant_id) end);
+end;
+$function$;
+
+comment on function public.get_today(p_tenant_id uuid) is 'Caller: any member. {waiting: {total, lines}, failed: {total, lines}, mine: {total, waiting, lines}, balance: {credits, is_low} for an official number, channel: the active one, setup: {whatsapp, team, message} for owner and admin until all are done}; eight lines each, whoever waits longest and what failed last first. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.get_today(p_tenant_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.leave_tenant(p_tenant_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -6269,11 +6712,10 @@ declare
   v_limit int := least(greatest(coalesce(p_limit, 40), 1), 100);
   v_at timestamptz := coalesce(p_before_at, 'infinity');
   v_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-  v_name text := nullif(replace(replace(app.normalize_text(p_search), '%', ''), '_', ''), '');
-  v_digits text := nullif(regexp_replace(coalesce(p_search, ''), '[^0-9]', '', 'g'), '');
+  v_is_search boolean := app.search_condition(p_search) is not null;
 begin
   perform app.require_member(p_tenant_id);
-  if v_name is null and p_filter = 'all' then
+  if not v_is_search and p_filter = 'all' then
     return query
       select t.* from public.conversation_threads t
       where t.tenant_id = p_tenant_id and t.status = p_status and (t.last_message_at, t.id) < (v_at, v_id)
@@ -6281,7 +6723,7 @@ begin
     return;
   end if;
   -- who waits longest comes first; a search finds them newest first, as everywhere
-  if v_name is null and p_filter = 'waiting' then
+  if not v_is_search and p_filter = 'waiting' then
     return query
       select t.* from public.conversation_threads t
       where t.tenant_id = p_tenant_id and t.status = p_status and t.waiting_since is not null
@@ -6296,8 +6738,7 @@ begin
       and (p_filter <> 'waiting' or t.waiting_since is not null)
       and (p_filter <> 'mine' or t.assigned_to = (select auth.uid()))
       and (p_filter <> 'unassigned' or t.assigned_to is null)
-      and (v_name is null or t.search_text like '%' || v_name || '%'
-        or (char_length(v_digits) >= 3 and t.search_text like '%' || v_digits || '%'))
+      and (not v_is_search or t.id in (select f.id from app.find_conversations(p_tenant_id, p_search) f (id)))
     order by t.last_message_at desc, t.id desc limit v_limit;
 end;
 $function$;
@@ -6658,6 +7099,35 @@ $function$;
 comment on function public.remove_member(p_tenant_id uuid, p_user_id uuid) is 'Caller: owner or admin (owners only over owners). Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 member_not_found, PT409 last_owner.';
 
 grant execute on function public.remove_member(p_tenant_id uuid, p_user_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.rename_conversation(p_tenant_id uuid, p_thread_key text, p_name text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+  v_name text := app.typed_name(p_name);
+  v_source text := 'person';
+begin
+  if v_name is null then
+    select f.name, f.name_source into v_name, v_source from app.first_name(p_tenant_id, array(
+      select a.address from public.conversation_addresses a where a.tenant_id = p_tenant_id and a.thread_id = v_row.id), null, null) f;
+  end if;
+  if (v_row.contact_name, v_row.name_source) is not distinct from (v_name, v_source) then
+    return v_row;
+  end if;
+  update public.conversation_threads t set contact_name = v_name, name_source = v_source, updated_at = clock_timestamp()
+  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.rename_conversation(p_tenant_id uuid, p_thread_key text, p_name text) is 'Caller: members. A typed name stands whatever providers say later; an empty one gives the name back to them. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
+grant execute on function public.rename_conversation(p_tenant_id uuid, p_thread_key text, p_name text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.replay_dead_jobs(p_tenant_id uuid)
  RETURNS integer
@@ -7416,6 +7886,7 @@ CREATE OR REPLACE FUNCTION public.start_conversation(p_tenant_id uuid, p_phone t
 AS $function$
 declare
   v_phone text;
+  v_name text := app.typed_name(p_name);
   v_thread_id uuid;
   v_row public.conversation_threads;
 begin
@@ -7425,10 +7896,13 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_phone', hint = 'Write area code and number, for example (11) 91234-5678.';
   end if;
   -- a statement of its own: a query does not see the row that a function inside it inserts
-  v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), p_name);
+  v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), v_name, 'person');
   select * into v_row from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_thread_id;
-  if v_row.status = 'finished' then
-    update public.conversation_threads t set status = 'open', updated_at = clock_timestamp()
+  if v_row.status = 'finished' or v_row.contact_name is null and v_name is not null then
+    -- whoever has a name keeps it
+    update public.conversation_threads t set status = 'open', updated_at = clock_timestamp(),
+      contact_name = coalesce(t.contact_name, v_name),
+      name_source = case when t.contact_name is null and v_name is not null then 'person' else t.name_source end
     where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   end if;
   perform app.publish_thread(v_row);
@@ -7436,7 +7910,7 @@ begin
 end;
 $function$;
 
-comment on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) is 'Caller: members. Finds or opens the conversation of a typed phone. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 invalid_phone.';
+comment on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) is 'Caller: members. Finds or opens the conversation of a typed phone; p_name is for one without a name. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 invalid_phone.';
 
 grant execute on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) to authenticated;
 

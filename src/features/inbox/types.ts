@@ -33,6 +33,8 @@ export interface ConversationThread {
   thread_key: string
   channel: string
   contact_name: string | null
+  /** Where the name is from; `person` when it was typed here. */
+  name_source: string | null
   phone: string | null
   status: ThreadStatus
   unread_count: number
