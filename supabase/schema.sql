@@ -589,6 +589,8 @@ alter table public.conversation_messages enable row level security;
 
 CREATE UNIQUE INDEX conversation_messages_client ON public.conversation_messages USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL);
 
+CREATE INDEX conversation_messages_failed ON public.conversation_messages USING btree (tenant_id, occurred_at DESC) WHERE (status = 'failed'::text);
+
 CREATE INDEX conversation_messages_timeline ON public.conversation_messages USING btree (tenant_id, thread_id, occurred_at DESC, id DESC);
 
 CREATE INDEX conversation_messages_unresolved ON public.conversation_messages USING btree (tenant_id, thread_id) WHERE ((status = 'sending'::text) AND (provider_message_id IS NULL));
@@ -5768,6 +5770,60 @@ $function$;
 
 grant execute on function app.time_ordered_uuid() to service_role;
 
+CREATE OR REPLACE FUNCTION app.today_failures(p_tenant_id uuid)
+ RETURNS TABLE(thread public.conversation_threads, message public.conversation_messages, failures bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select distinct on (m.thread_id) t, m, count(*) over (partition by m.thread_id)
+  from public.conversation_messages m
+  join public.conversation_threads t on t.tenant_id = m.tenant_id and t.id = m.thread_id
+  where m.tenant_id = p_tenant_id and m.status = 'failed' and m.occurred_at > now() - interval '7 days'
+    and m.deleted_at is null and t.status = 'open'
+    and not exists (
+      select from public.conversation_messages l
+      where l.tenant_id = m.tenant_id and l.thread_id = m.thread_id and l.occurred_at > m.occurred_at
+        and l.direction = 'outbound' and l.status in ('sent', 'delivered', 'read'))
+  order by m.thread_id, m.occurred_at desc, m.id desc;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.today_line(t public.conversation_threads)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('thread_key', t.thread_key, 'id', t.id, 'contact_name', t.contact_name, 'phone', t.phone,
+    'is_group', t.is_group, 'preview', t.last_message_preview, 'kind', t.last_message_kind, 'assigned_to', t.assigned_to,
+    'waiting_since', t.waiting_since, 'last_message_at', t.last_message_at);
+$function$;
+
+CREATE OR REPLACE FUNCTION app.today_setup(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_whatsapp boolean := exists (
+    select from public.notification_channels c
+    where c.tenant_id = p_tenant_id and c.is_active and (c.provider = 'twilio' or c.connected_at is not null or c.connection_state = 'open'));
+  v_team boolean := (select count(*) > 1 from public.tenant_members m where m.tenant_id = p_tenant_id and m.status = 'active')
+    or exists (
+      select from public.tenant_invitations i
+      where i.tenant_id = p_tenant_id and i.accepted_at is null and i.revoked_at is null and i.expires_at > now());
+  v_message boolean := exists (
+    select from public.conversation_messages m where m.tenant_id = p_tenant_id and m.direction = 'outbound' and m.origin = 'app'
+      and m.status in ('sent', 'delivered', 'read'));
+begin
+  if v_whatsapp and v_team and v_message then
+    return null;
+  end if;
+  return jsonb_build_object('whatsapp', v_whatsapp, 'team', v_team, 'message', v_message);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.twilio_candidates(p_account_sid text)
  RETURNS jsonb
  LANGUAGE sql
@@ -5947,7 +6003,7 @@ begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
       not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
-      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
+      (i.action ->> 'from_me')::boolean and not coalesce((i.action ->> 'sent_via_api')::boolean, false) as is_answer,
       app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
@@ -6537,6 +6593,54 @@ $function$;
 comment on function public.get_tenant(p_tenant_id uuid) is 'Caller: owner or admin. The clinic with its document. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function public.get_tenant(p_tenant_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.get_today(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_role text := app.require_member(p_tenant_id);
+  v_user uuid := (select auth.uid());
+  v_lines constant integer := 8;
+begin
+  return jsonb_build_object(
+    'waiting', (
+      select jsonb_build_object('total', count(*), 'lines', coalesce(
+        jsonb_agg(app.today_line(w.t) order by w.place) filter (where w.place <= v_lines), '[]'))
+      from (
+        select t, row_number() over (order by t.waiting_since, t.id) as place from public.conversation_threads t
+        where t.tenant_id = p_tenant_id and t.status = 'open' and t.waiting_since is not null) w),
+    'failed', (
+      select jsonb_build_object('total', coalesce(sum(f.failures), 0), 'lines', coalesce(jsonb_agg(
+        app.today_line(f.thread) || jsonb_build_object('message_id', (f.message).id, 'body', left((f.message).body, 300),
+          'message_kind', (f.message).kind, 'error_code', (f.message).error_code, 'failed_at', (f.message).occurred_at,
+          'failures', f.failures) order by f.place) filter (where f.place <= v_lines), '[]'))
+      from (
+        select s.*, row_number() over (order by (s.message).occurred_at desc, (s.message).id) as place
+        from app.today_failures(p_tenant_id) s) f),
+    'mine', (
+      select jsonb_build_object('total', count(*), 'waiting', count(m.since), 'lines', coalesce(
+        jsonb_agg(app.today_line(m.t) order by m.place) filter (where m.place <= v_lines), '[]'))
+      from (
+        select t, t.waiting_since as since,
+          row_number() over (order by t.waiting_since nulls last, t.last_message_at desc, t.id) as place
+        from public.conversation_threads t
+        where t.tenant_id = p_tenant_id and t.status = 'open' and t.assigned_to = v_user) m),
+    'balance', case when app.pays_with_credits(p_tenant_id) then (
+      select jsonb_build_object('credits', coalesce(max(b.balance), 0), 'is_low', coalesce(bool_or(b.balance <= b.low_balance_threshold), true))
+      from public.whatsapp_credits_balance b where b.tenant_id = p_tenant_id) end,
+    'channel', (
+      select jsonb_build_object('provider', c.provider, 'state', c.connection_state, 'phone', c.phone, 'last_event_at', c.last_event_at)
+      from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+    'setup', case when v_role in ('owner', 'admin') then app.today_setup(p_tenant_id) end);
+end;
+$function$;
+
+comment on function public.get_today(p_tenant_id uuid) is 'Caller: any member. {waiting: {total, lines}, failed: {total, lines}, mine: {total, waiting, lines}, balance: {credits, is_low} for an official number, channel: the active one, setup: {whatsapp, team, message} for owner and admin until all are done}; eight lines each, whoever waits longest and what failed last first. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.get_today(p_tenant_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.leave_tenant(p_tenant_id uuid)
  RETURNS void

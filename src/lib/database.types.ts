@@ -1516,6 +1516,24 @@ export type Database = {
         Returns: string[]
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
+      today_failures: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          failures: number
+          message: Database['public']['Tables']['conversation_messages']['Row']
+          thread: Database['public']['Tables']['conversation_threads']['Row']
+        }[]
+      }
+      today_line: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      today_setup: { Args: { p_tenant_id: string }; Returns: Json }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       typed_name: { Args: { p_name: string }; Returns: string }
       unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
@@ -3026,6 +3044,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
       list_conversation_events: {

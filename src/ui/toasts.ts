@@ -33,7 +33,7 @@ export function dismissToast(id: number): void {
 
 function add(message: Omit<ToastMessage, 'id'>, lifeMs: number): number {
   const id = nextId++
-  messages.value = [...messages.value.slice(-2), { id, ...message }]
+  messages.value = [...messages.value.slice(-1), { id, ...message }]
   setTimeout(() => dismissToast(id), lifeMs)
   return id
 }

@@ -113,7 +113,7 @@ describe('the order of the list', () => {
     const third = newPatient()
     await write(third, 'eu também')
     await pill.waitFor()
-    await inbox.page.getByRole('heading', { name: 'Escolha uma conversa' }).hover()
+    await inbox.page.getByText('Escolha uma conversa').hover()
     await expect.poll(first).toContain(third.name)
   })
 })

@@ -87,6 +87,7 @@ beforeAll(async () => {
     await sql`select public.count_conversations(${aurora.id})`
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
+    await sql`select public.get_today(${aurora.id})`
     await sql`select public.get_queue_metrics(${aurora.id})`
     await sql`select public.list_queue_jobs(${aurora.id})`
     await sql`select public.replay_dead_jobs(${aurora.id})`

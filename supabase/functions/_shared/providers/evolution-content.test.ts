@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { contents } from '../../../../local/simulators/evolution/payloads.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { readContent } from './evolution-content.ts'
 import { unwrap } from './evolution-message.ts'
@@ -218,4 +219,13 @@ test('a view-once photo is a photo', () => {
     kind: 'image',
     content: { view_once: true },
   })
+})
+
+test("the simulator's patient sends them as they are read", () => {
+  const sent = [
+    contents.pixKey({ name: 'Ana', key: 'a@x.test', type: 'EMAIL' }),
+    contents.formAnswer({ nome: 'Ana' }),
+    contents.viewOnceOnPhone(),
+  ]
+  expect(sent.map(({ message }) => read(message as JsonObject).kind)).toEqual(['pix', 'form', 'view_once'])
 })
