@@ -75,6 +75,8 @@ async function connectChannel(
   const [membership] = await get(config, '/rest/v1/tenant_members?select=tenant_id&limit=1', token)
   if (!membership) throw new Error(`${email} belongs to no clinic`)
   const { tenant_id } = membership
+  if (functionName === 'evolution-webhook-provision')
+    await post(config, '/rest/v1/rpc/accept_unofficial_whatsapp', { p_tenant_id: tenant_id }, token)
   await post(config, `/functions/v1/${functionName}`, { tenant_id, ...body }, token)
   if (followUp) await post(config, `/functions/v1/${followUp}`, { tenant_id }, token)
 }

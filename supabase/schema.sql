@@ -67,6 +67,79 @@ create policy select_nobody on app.book_checks for select to authenticated
 
 comment on table app.book_checks is 'One row a check: [{tenant_id, addon_type, fault balance|chain|hold}], empty when the books are in order; addon_type is null for WhatsApp credits. Kept a year.';
 
+create table app.channel_routes (
+  kind text not null,
+  identity text not null,
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  claimed_at timestamp with time zone not null default now(),
+  constraint channel_routes_pkey PRIMARY KEY (kind, identity),
+  constraint kind_is_known CHECK ((kind = ANY (ARRAY['instance'::text, 'number'::text]))),
+  constraint channel_routes_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.channel_routes enable row level security;
+
+CREATE INDEX channel_routes_channel ON app.channel_routes USING btree (tenant_id, channel_id);
+
+create policy select_nobody on app.channel_routes for select to authenticated
+  using (false);
+
+comment on table app.channel_routes is 'Which channel an Evolution instance (its id at the server) and the phone paired with it (E.164) belong to; one clinic at a time.';
+
+grant delete, insert, select, update on app.channel_routes to service_role;
+
+create table app.conversation_events (
+  tenant_id uuid not null,
+  id uuid not null default app.time_ordered_uuid(),
+  thread_id uuid not null,
+  kind text not null,
+  actor_id uuid,
+  assignee_id uuid,
+  name text,
+  occurred_at timestamp with time zone not null default clock_timestamp(),
+  created_at timestamp with time zone not null default now(),
+  constraint conversation_events_pkey PRIMARY KEY (tenant_id, id),
+  constraint event_kind_is_known CHECK ((kind = ANY (ARRAY['assigned'::text, 'unassigned'::text, 'finished'::text, 'reopened'::text, 'opted_out'::text, 'opted_in'::text, 'renamed'::text]))),
+  constraint event_name_fits CHECK ((char_length(name) <= 200)),
+  constraint conversation_events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint conversation_events_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint conversation_events_tenant_id_thread_id_fkey FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.conversation_events enable row level security;
+
+CREATE INDEX conversation_events_actor ON app.conversation_events USING btree (actor_id);
+
+CREATE INDEX conversation_events_assignee ON app.conversation_events USING btree (assignee_id);
+
+CREATE INDEX conversation_events_timeline ON app.conversation_events USING btree (tenant_id, thread_id, occurred_at DESC, id DESC);
+
+create policy select_nobody on app.conversation_events for select to authenticated
+  using (false);
+
+comment on table app.conversation_events is 'Assigned, finished, reopened, opted out or in, renamed: by whom and when. A merge moves them with the messages.';
+
+comment on column app.conversation_events.actor_id is 'Who did it; NULL when the person of the conversation or a rule did.';
+
+comment on column app.conversation_events.occurred_at is 'Its place between the messages: an event that a message brought about stands at that message.';
+
+grant delete, insert, select, update on app.conversation_events to service_role;
+
+create table app.conversation_search (
+  tenant_id uuid not null,
+  thread_id uuid not null,
+  words text not null,
+  constraint conversation_search_pkey PRIMARY KEY (tenant_id, thread_id),
+  constraint conversation_search_tenant_id_thread_id_fkey FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.conversation_search enable row level security;
+
+CREATE INDEX conversation_search_words ON app.conversation_search USING gin (tenant_id, words extensions.gin_trgm_ops) WITH (fastupdate=off);
+
+create policy select_nobody on app.conversation_search for select to authenticated
+  using (false);
+
+comment on table app.conversation_search is 'What app.find_conversations looks in: the words of the name, each after a space, and the phone with and without its ninth digit.';
+
 create table app.credit_holds (
   tenant_id uuid not null,
   id uuid not null,
@@ -95,6 +168,7 @@ create table app.credit_package_changes (
   changed_at timestamp with time zone not null default now(),
   before jsonb,
   after jsonb,
+  note text,
   constraint credit_package_changes_pkey PRIMARY KEY (id),
   constraint something_was_or_is CHECK (((before IS NOT NULL) OR (after IS NOT NULL)))
 );
@@ -179,6 +253,21 @@ create policy select_nobody on app.jobs for select to authenticated
 
 comment on table app.jobs is 'Work to be done at least once. Claimed with a lease, retried with exponential back-off and jitter, dead after max_attempts, replayable.';
 
+create table app.known_names (
+  tenant_id uuid not null,
+  address text not null,
+  name text not null,
+  name_source text not null,
+  constraint known_names_pkey PRIMARY KEY (tenant_id, address),
+  constraint known_names_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE
+);
+alter table app.known_names enable row level security;
+
+create policy select_nobody on app.known_names for select to authenticated
+  using (false);
+
+comment on table app.known_names is 'The best name that a provider gave for an address, as conversation_addresses writes it. What people call themselves is not kept here: it comes with their messages.';
+
 create table app.opt_words (
   word text not null,
   effect text not null,
@@ -234,6 +323,26 @@ create policy select_nobody on app.settings for select to authenticated
   using (false);
 
 comment on table app.settings is 'One row. single_tenant: sign-up creates no clinic and the interface hides every clinic picker.';
+
+create table app.unofficial_whatsapp_acceptances (
+  tenant_id uuid not null,
+  accepted_by uuid,
+  accepted_at timestamp with time zone not null default now(),
+  words text not null default 'Conexão não oficial. O WhatsApp pode bloquear este número a qualquer momento, mesmo com pouco uso, e o Zelo não consegue desbloquear. Não use o único número da clínica.'::text,
+  constraint unofficial_whatsapp_acceptances_pkey PRIMARY KEY (tenant_id),
+  constraint unofficial_whatsapp_acceptances_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
+  constraint unofficial_whatsapp_acceptances_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE
+);
+alter table app.unofficial_whatsapp_acceptances enable row level security;
+
+CREATE INDEX unofficial_whatsapp_acceptances_accepted_by ON app.unofficial_whatsapp_acceptances USING btree (accepted_by);
+
+create policy select_nobody on app.unofficial_whatsapp_acceptances for select to authenticated
+  using (false);
+
+comment on table app.unofficial_whatsapp_acceptances is 'A clinic that connects its own phone by QR code was told that WhatsApp may block the number. The words are those of the screen.';
+
+grant delete, insert, select, update on app.unofficial_whatsapp_acceptances to service_role;
 
 create table app.webhook_events (
   tenant_id uuid not null,
@@ -342,6 +451,7 @@ create table public.addon_products (
   deleted_at timestamp with time zone,
   constraint addon_products_pkey PRIMARY KEY (id),
   constraint addon_type_is_a_word CHECK ((addon_type ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint price_is_not_negative CHECK (((price_cents >= 0) AND (credits_amount >= 0))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint addon_products_slug_is_unique UNIQUE (slug)
@@ -431,7 +541,7 @@ CREATE INDEX conversation_addresses_thread ON public.conversation_addresses USIN
 create policy select_members on public.conversation_addresses for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
-comment on table public.conversation_addresses is 'Every address of a person on a channel: +E.164, lid:<digits> or group:<jid>. Makes one conversation per person.';
+comment on table public.conversation_addresses is 'Every address of a person on a channel: +E.164, lid:<digits> user:<id of a hidden phone> or group:<jid>. Makes one conversation per person.';
 
 grant select on public.conversation_addresses to authenticated;
 
@@ -479,6 +589,8 @@ alter table public.conversation_messages enable row level security;
 
 CREATE UNIQUE INDEX conversation_messages_client ON public.conversation_messages USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL);
 
+CREATE INDEX conversation_messages_failed ON public.conversation_messages USING btree (tenant_id, occurred_at DESC) WHERE (status = 'failed'::text);
+
 CREATE INDEX conversation_messages_timeline ON public.conversation_messages USING btree (tenant_id, thread_id, occurred_at DESC, id DESC);
 
 CREATE INDEX conversation_messages_unresolved ON public.conversation_messages USING btree (tenant_id, thread_id) WHERE ((status = 'sending'::text) AND (provider_message_id IS NULL));
@@ -490,9 +602,9 @@ CREATE CONSTRAINT TRIGGER conversation_messages_settle_credit AFTER UPDATE OF st
 
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
 
-comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person wrote one of app.opt_words (D4), whatever the message was edited into later.';
+comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person asked for it (app.opt_effect_of, D4), whatever the message was edited into later.';
 
-comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each side ({contact, us}), taken back or not: an older one that arrives late loses.';
+comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
 
 comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
 
@@ -529,17 +641,19 @@ create table public.conversation_threads (
   thread_key text not null,
   channel text not null default 'whatsapp'::text,
   contact_name text,
+  name_source text,
   phone text,
   reply_address text,
-  search_text text not null default ''::text,
   status text not null default 'open'::text,
   unread_count integer not null default 0,
+  waiting_since timestamp with time zone,
   last_message_id uuid,
   last_message_at timestamp with time zone not null default now(),
   last_message_preview text,
   last_message_kind text,
   last_message_direction text,
   last_message_status text,
+  last_reaction jsonb,
   last_inbound_at timestamp with time zone,
   assigned_to uuid,
   assigned_at timestamp with time zone,
@@ -556,18 +670,32 @@ create table public.conversation_threads (
 ) with (fillfactor=70);
 alter table public.conversation_threads enable row level security;
 
-CREATE INDEX conversation_threads_assignee ON public.conversation_threads USING btree (tenant_id, assigned_to, last_message_at DESC, id DESC) WHERE (assigned_to IS NOT NULL);
+CREATE INDEX conversation_threads_assignee ON public.conversation_threads USING btree (tenant_id, assigned_to, status, last_message_at DESC, id DESC) WHERE (assigned_to IS NOT NULL);
+
+CREATE INDEX conversation_threads_attention ON public.conversation_threads USING btree (tenant_id, status, waiting_since, id) WHERE ((unread_count > 0) OR (waiting_since IS NOT NULL));
 
 CREATE INDEX conversation_threads_inbox ON public.conversation_threads USING btree (tenant_id, status, last_message_at DESC, id DESC);
 
 create policy select_members on public.conversation_threads for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
+CREATE TRIGGER conversation_threads_index_words AFTER UPDATE OF contact_name, phone ON public.conversation_threads FOR EACH ROW WHEN (((old.contact_name IS DISTINCT FROM new.contact_name) OR (old.phone IS DISTINCT FROM new.phone))) EXECUTE FUNCTION app.tg_conversation_threads__index_words();
+
+CREATE TRIGGER conversation_threads_index_words_of_new AFTER INSERT ON public.conversation_threads FOR EACH ROW EXECUTE FUNCTION app.tg_conversation_threads__index_words();
+
+CREATE TRIGGER conversation_threads_note_status AFTER UPDATE OF status ON public.conversation_threads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION app.tg_conversation_threads__note_status();
+
 comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
+
+comment on column public.conversation_threads.last_reaction is '{emoji, by, at, message_id, kind, preview} of the latest reaction that was not taken back: lists show it while it is newer than the last message.';
+
+comment on column public.conversation_threads.name_source is 'Where contact_name is from: person (typed here), address_book, group, business or profile; app.name_rank says which goes before which.';
 
 comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
 
 comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
+
+comment on column public.conversation_threads.waiting_since is 'Moment of the person''s first message that nobody of the clinic has answered; NULL when nobody waits. Kept with every message; app.waiting_since tells it from the messages.';
 
 grant select on public.conversation_threads to authenticated;
 
@@ -630,6 +758,7 @@ create table public.message_templates (
   constraint message_templates_pkey PRIMARY KEY (tenant_id, id),
   constraint external_id_is_hx CHECK ((external_id ~ '^HX[0-9a-zA-Z]{30,32}$'::text)),
   constraint extras_are_a_list CHECK ((jsonb_typeof(extras) = 'array'::text)),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint template_status_is_known CHECK ((status = ANY (ARRAY['approved'::text, 'pending'::text, 'rejected'::text, 'paused'::text, 'disabled'::text, 'unsubmitted'::text]))),
   constraint variables_are_a_list CHECK ((jsonb_typeof(variables) = 'array'::text)),
   constraint message_templates_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE,
@@ -667,6 +796,7 @@ create table public.notification_channels (
   updated_at timestamp with time zone not null default now(),
   constraint notification_channels_pkey PRIMARY KEY (tenant_id, id),
   constraint connection_state_is_known CHECK ((connection_state = ANY (ARRAY['open'::text, 'connecting'::text, 'close'::text, 'unknown'::text]))),
+  constraint display_name_is_one_plain_line CHECK ((display_name = app.normalize_name(display_name))),
   constraint provider_is_known CHECK ((provider = ANY (ARRAY['evolution'::text, 'twilio'::text]))),
   constraint notification_channels_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE,
   constraint channel_id_is_unique UNIQUE (id),
@@ -695,6 +825,7 @@ create table public.profiles (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint profiles_pkey PRIMARY KEY (id),
+  constraint full_name_is_one_plain_line CHECK ((full_name = app.normalize_name(full_name))),
   constraint full_name_is_short_text CHECK ((char_length(full_name) <= 120)),
   constraint locale_is_supported CHECK ((locale = ANY (ARRAY['pt-BR'::text, 'en'::text]))),
   constraint profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE
@@ -727,7 +858,7 @@ create table public.tenant_invitations (
   created_by uuid,
   created_at timestamp with time zone not null default now(),
   constraint tenant_invitations_pkey PRIMARY KEY (tenant_id, id),
-  constraint email_is_normalized CHECK (((email = lower(btrim(email))) AND (email ~~ '%_@_%'::text))),
+  constraint email_is_one_address CHECK (app.is_email(email)),
   constraint role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'supervisor'::text, 'therapist'::text, 'operator'::text]))),
   constraint tenant_invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
   constraint tenant_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE CASCADE,
@@ -794,8 +925,9 @@ create table public.tenants (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint tenants_pkey PRIMARY KEY (id),
-  constraint cpf_cnpj_has_11_or_14_digits CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9]{14})$'::text)),
-  constraint name_is_short_text CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 120))),
+  constraint cpf_cnpj_is_normalised CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$'::text)),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
+  constraint name_is_short_text CHECK (((char_length(name) >= 2) AND (char_length(name) <= 120))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint tenants_slug_is_unique UNIQUE (slug)
 );
@@ -808,7 +940,7 @@ CREATE TRIGGER tenants_touch BEFORE UPDATE ON public.tenants FOR EACH ROW EXECUT
 
 comment on table public.tenants is 'A clinic. Every other tenant table carries its id.';
 
-comment on column public.tenants.cpf_cnpj is 'Digits only, check digits verified by app.is_valid_cpf_cnpj.';
+comment on column public.tenants.cpf_cnpj is 'Without punctuation, check digits verified by app.is_valid_cpf_cnpj; a CNPJ may have capital letters.';
 
 comment on column public.tenants.ignore_groups is 'WhatsApp groups and status broadcasts do not become conversations.';
 
@@ -823,6 +955,7 @@ create table public.twilio_accounts (
   account_sid text not null,
   messaging_service_sid text,
   sender_phone text not null,
+  verified_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   templates_synced_at timestamp with time zone,
@@ -845,6 +978,8 @@ CREATE TRIGGER twilio_accounts_touch BEFORE UPDATE ON public.twilio_accounts FOR
 
 comment on column public.twilio_accounts.templates_synced_at is 'Last look at the account''s templates; NULL before the first.';
 
+comment on column public.twilio_accounts.verified_at is 'When the account first signed a webhook to us with these credentials; until then the channel is connecting.';
+
 grant select on public.twilio_accounts to authenticated;
 
 grant delete, insert, select, update on public.twilio_accounts to service_role;
@@ -861,6 +996,7 @@ create table public.whatsapp_credit_packages (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint whatsapp_credit_packages_pkey PRIMARY KEY (id),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint whatsapp_credit_packages_credits_check CHECK ((credits > 0)),
   constraint whatsapp_credit_packages_name_check CHECK (((length(name) > 0) AND (length(name) <= 100))),
   constraint whatsapp_credit_packages_price_brl_check CHECK ((price_brl > (0)::numeric))
@@ -1044,7 +1180,7 @@ begin
   update public.notification_channels set is_active = false
   where tenant_id = p_tenant_id and id <> p_channel_id and is_active;
   update public.notification_channels c set
-    is_active = true, display_name = coalesce(p_display_name, c.display_name), phone = coalesce(p_phone, c.phone),
+    is_active = true, display_name = coalesce(app.normalize_name(left(p_display_name, 120)), c.display_name), phone = coalesce(p_phone, c.phone),
     connection_state = p_state, connected_at = case when p_state = 'open' then now() else c.connected_at end, last_error = null
   where c.tenant_id = p_tenant_id and c.id = p_channel_id
   returning * into v_channel;
@@ -1089,7 +1225,8 @@ declare
   v_group text := 'group:' || nullif(p_address ->> 'group', '');
 begin
   return array_remove(case when v_group is null
-    then array[app.canonical_phone(p_address ->> 'phone'), 'lid:' || nullif(p_address ->> 'lid', '')] else array[v_group] end, null);
+    then array[app.canonical_phone(p_address ->> 'phone'),
+      coalesce('lid:' || nullif(p_address ->> 'lid', ''), 'user:' || nullif(p_address ->> 'user', ''))] else array[v_group] end, null);
 end;
 $function$;
 
@@ -1104,14 +1241,15 @@ begin
   case v_action ->> 'type'
     when 'message' then
       perform app.apply_messages(array[p_incoming]);
-    when 'status', 'edit', 'delete', 'reaction' then
+    when 'status', 'edit', 'delete', 'reaction', 'vote' then
       perform app.apply_change(p_incoming.tenant_id, p_incoming.channel_id, v_action);
     when 'connection' then
       perform app.set_channel_state(p_incoming.channel_id, v_action ->> 'state', v_action ->> 'phone', v_action ->> 'reason');
     when 'qr' then
       perform app.set_channel_state(p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
     when 'contact' then
-      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(btrim(left(v_action ->> 'name', 200)), ''));
+      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(app.normalize_name(left(v_action ->> 'name', 200)), ''),
+        app.name_source(v_action));
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;
@@ -1214,6 +1352,7 @@ declare
   v_target text := coalesce(p_action ->> 'target_provider_id', p_action ->> 'provider_message_id');
   v_at timestamptz := coalesce((p_action ->> 'at')::timestamptz, now());
   v_by text := p_action ->> 'by';
+  v_who text := case when v_type = 'vote' then 'vote:' else '' end || coalesce(p_action ->> 'author', v_by, '');
   v_message public.conversation_messages;
   v_id uuid;
 begin
@@ -1260,23 +1399,34 @@ begin
   if v_type = 'status' then
     v_message := app.apply_status(v_message, p_action, v_at);
   elsif v_type = 'edit' then
-    update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
+    -- without new words: encrypted for the phones, which show them; what was read here stands, and is marked
+    update public.conversation_messages m set
+      body = coalesce(p_action ->> 'body', m.body), edited_at = v_at,
+      content = case when p_action ->> 'body' is null then m.content || '{"edit_unknown": true}' else m.content - 'edit_unknown' end
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') <= v_at
       and (m.edited_at, m.body) is distinct from (v_at, p_action ->> 'body')
+      -- words of the same moment are better than none
+      and (p_action ->> 'body' is not null or m.edited_at is distinct from v_at)
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.deleted_at, 'infinity') > v_at
     returning * into v_message;
   elsif v_type = 'reaction' then
-    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_by, v_at), reactions = (
-      select coalesce(jsonb_agg(r order by r ->> 'by'), '[]') from (
-        select e as r from jsonb_array_elements(m.reactions) e where e ->> 'by' <> v_by
-        union all
-        select jsonb_build_object('by', v_by, 'emoji', p_action ->> 'emoji') where coalesce(p_action ->> 'emoji', '') <> ''
-      ) s)
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
+      reactions = app.said_by_each(m.reactions, p_action, coalesce(p_action ->> 'emoji', '') <> '')
     where m.tenant_id = p_tenant_id and m.id = v_message.id
-      and coalesce((m.reacted_at ->> v_by)::timestamptz, '-infinity') <= v_at
+      and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
+    returning * into v_message;
+    if found then
+      perform app.note_reaction(v_message, p_action, v_at);
+    end if;
+  elsif v_type = 'vote' then
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
+      content = m.content || jsonb_build_object('votes', case when p_action ? 'votes' then p_action -> 'votes'
+        else app.said_by_each(coalesce(m.content -> 'votes', '[]'), p_action, jsonb_array_length(p_action -> 'options') > 0) end)
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and m.kind = 'poll'
+      and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
     returning * into v_message;
   end if;
   if v_message.id is not null then
@@ -1328,7 +1478,7 @@ begin
       v_thread_id := null;
     end if;
     v_thread_id := coalesce(v_thread_id, app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
-      app.sender_name(v_incoming.action)));
+      app.sender_name(v_incoming.action), app.name_source(v_incoming.action)));
     if v_thread_id is null then
       raise sqlstate 'PT400' using message = 'unknown_address', detail = v_incoming.action ->> 'address';
     end if;
@@ -1365,35 +1515,37 @@ CREATE OR REPLACE FUNCTION app.apply_opt_word(p_message public.conversation_mess
  SET search_path TO ''
 AS $function$
 declare
-  v_word text := app.opt_word(p_message.body);
-  v_effect text;
+  v_wish record := app.opt_effect_of(p_message);
   v_changed boolean;
   v_thread public.conversation_threads;
 begin
-  select w.effect into v_effect from app.opt_words w where w.word = v_word;
-  if v_effect is null then
+  if v_wish.effect is null then
     return;
   end if;
-  update public.conversation_messages m set opt_effect = v_effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
+  update public.conversation_messages m set opt_effect = v_wish.effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
   -- providers count in seconds: of two words of one second the one that arrived last counts
   if (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
     return;
   end if;
-  if v_effect = 'opt_out' then
+  if v_wish.effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
-    values (p_message.tenant_id, p_message.thread_id, v_word) on conflict do nothing;
+    values (p_message.tenant_id, p_message.thread_id, v_wish.keyword) on conflict do nothing;
     v_changed := found;
   else
     v_changed := app.lift_opt_out(p_message.tenant_id, array[p_message.thread_id], p_message.occurred_at);
   end if;
   if v_changed then
-    update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
+    update public.conversation_threads set opted_out = (v_wish.effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, case v_wish.effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
     perform app.publish_thread(v_thread);
-    insert into app.jobs (tenant_id, kind, payload, dedupe_key)
-    values (p_message.tenant_id, v_effect || '_ack',
-      jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_word),
-      v_effect || ':' || p_message.id);
+    -- a provider that acted on the word has answered it
+    if not p_message.content ? 'opt_effect' then
+      insert into app.jobs (tenant_id, kind, payload, dedupe_key)
+      values (p_message.tenant_id, v_wish.effect || '_ack',
+        jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_wish.keyword),
+        v_wish.effect || ':' || p_message.id);
+    end if;
   end if;
 end;
 $function$;
@@ -1491,12 +1643,13 @@ begin
   end if;
   update public.conversation_messages m set
     kind = v_action ->> 'kind', content = coalesce(v_action -> 'content', '{}'), media = nullif(v_action -> 'media', 'null'),
-    -- an edit that came between the two is newer than the content
-    body = case when m.edited_at is null then v_action ->> 'body' else m.body end,
+    -- an edit that came between the two is newer than the content, if its words are known
+    body = case when m.edited_at is null or m.body is null then v_action ->> 'body' else m.body end,
     reply_to_provider_id = coalesce(v_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
-    author_name = coalesce(v_action ->> 'author_name', m.author_name)
+    author_name = coalesce(app.normalize_name(v_action ->> 'author_name'), m.author_name)
   where m.tenant_id = v_message.tenant_id and m.id = v_message.id
-    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and v_action ->> 'kind' <> 'unsupported'
+    and m.kind in ('unsupported', 'view_once') and (m.body is null or m.edited_at is not null)
+    and v_action ->> 'kind' not in ('unsupported', 'view_once')
     -- only its author says what it is
     and (m.direction = 'outbound') = (v_action ->> 'from_me')::boolean
   returning * into v_message;
@@ -1504,7 +1657,7 @@ begin
     -- the word that was sent counts, not what it was edited into
     v_written := v_message;
     v_written.body := v_action ->> 'body';
-    if v_written.direction = 'inbound' and char_length(v_written.body) <= 30 then
+    if v_written.direction = 'inbound' then
       perform app.apply_opt_word(v_written);
     end if;
     perform app.publish_message(v_message);
@@ -1532,6 +1685,9 @@ begin
       error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
       error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
     where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
   elsif p_at < (case v_status when 'delivered' then p_message.delivered_at when 'read' then p_message.read_at end) then
     -- a late report still knows better when it was
     update public.conversation_messages m set
@@ -1568,6 +1724,17 @@ AS $function$
       'PAYMENT_SPLIT_DIVERGENCE_BLOCK', 'PAYMENT_SPLIT_DIVERGENCE_BLOCK_FINISHED') then 'nothing'
     else 'unknown'
   end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.asks_for_answer(p_kind text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return p_kind <> 'system';
+end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.attach_charge(p_tenant_id uuid, p_purchase_id uuid, p_charge jsonb)
@@ -1628,6 +1795,8 @@ begin
         or i.api_key_hash = p_auth ->> 'api_key_sha256'
         or (i.previous_api_key_hash = p_auth ->> 'api_key_sha256' and i.previous_key_valid_until > now())
       )
+      -- what patients write to the number is the other clinic's (app.set_channel_state)
+      and c.last_error is distinct from 'number_in_use'
     -- a clinic that gave its instance up may still hold the key: the one whose secret the webhook carries is meant, or
     -- else the one that uses the instance now
     order by (i.secret_hash = p_auth ->> 'secret_sha256') desc nulls last, c.is_active desc limit 1;
@@ -1793,18 +1962,21 @@ AS $function$
 declare
   v_digits text := regexp_replace(p_international, '[^0-9]', '', 'g');
 begin
-  if char_length(v_digits) not between 8 and 15 then
+  if v_digits !~ '^[1-9][0-9]{7,14}$' then
     return null;
   end if;
-  -- 55 + area code + eight digits that start with 6–9 is a mobile written without its ninth digit
-  if v_digits ~ '^55[1-9][1-9][6-9][0-9]{7}$' then
-    v_digits := left(v_digits, 4) || '9' || right(v_digits, 8);
+  if left(v_digits, 2) in ('55', '52', '54') then
+    -- a trunk zero has no place after the country code
+    v_digits := regexp_replace(v_digits, '^550+([1-9][0-9]{9,10})$', '55\1');
+    -- 55 + area code + eight digits that start with 6–9 is a mobile written without its ninth digit
+    v_digits := regexp_replace(v_digits, '^(55[1-9][1-9])([6-9][0-9]{7})$', '\19\2');
+    v_digits := regexp_replace(v_digits, '^(52)1([0-9]{10})$|^(54)9([0-9]{10})$', '\1\3\2\4');
   end if;
   return '+' || v_digits;
 end;
 $function$;
 
-comment on function app.canonical_phone(p_international text) is 'A number that carries its country code (as providers send it) to E.164 with the Brazilian ninth digit. NULL when it cannot be a phone.';
+comment on function app.canonical_phone(p_international text) is 'A number that carries its country code (as providers send it) to E.164: with the Brazilian ninth digit, without the 1 of Mexican and the 9 of Argentinian mobiles. NULL when it cannot be a phone.';
 
 grant execute on function app.canonical_phone(p_international text) to authenticated, service_role;
 
@@ -2040,6 +2212,31 @@ $function$;
 
 comment on function app.claim_purchases_to_check(p_limit integer) is 'Caller: reconciliation, every few minutes. Purchases to ask the provider about, each given to one caller and due again later: pending ones every five minutes, closed ones for two weeks, paid ones daily until nothing was heard of them for thirty days. Errors: none.';
 
+CREATE OR REPLACE FUNCTION app.claim_route(p_tenant_id uuid, p_channel_id uuid, p_kind text, p_identity text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- the statement after the lock sees what whoever held it has committed
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'route', p_kind, p_identity), 0));
+  insert into app.channel_routes as r (kind, identity, tenant_id, channel_id)
+  values (p_kind, p_identity, p_tenant_id, p_channel_id)
+  on conflict (kind, identity) do update set
+    tenant_id = excluded.tenant_id, channel_id = excluded.channel_id, claimed_at = now()
+  where r.tenant_id = p_tenant_id
+    or not exists (select from public.notification_channels c where c.id = r.channel_id and c.is_active);
+  if not found then
+    return false;
+  end if;
+  delete from app.channel_routes r
+  where r.tenant_id = p_tenant_id and r.channel_id = p_channel_id and r.kind = p_kind and r.identity <> p_identity;
+  return true;
+end;
+$function$;
+
+grant execute on function app.claim_route(p_tenant_id uuid, p_channel_id uuid, p_kind text, p_identity text) to service_role;
+
 CREATE OR REPLACE FUNCTION app.close_credit_purchase(p_tenant_id uuid, p_purchase_id uuid, p_status text)
  RETURNS public.whatsapp_credit_purchases
  LANGUAGE plpgsql
@@ -2126,6 +2323,9 @@ begin
     v_message := app.fail_message(v_message.tenant_id, v_message.id,
       case when v_outcome = 'permanent' then p_error_code
         when v_outcome = 'unknown' then 'delivery_unknown' else 'temporary_failure_exhausted' end, p_error_detail);
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
     update app.jobs set
       finished_at = case when v_outcome = 'permanent' then now() end, dead_at = case when v_outcome <> 'permanent' then now() end,
       last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
@@ -2149,7 +2349,7 @@ comment on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_out
 
 grant execute on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) to service_role;
 
-CREATE OR REPLACE FUNCTION app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text DEFAULT NULL::text, p_instance_id text DEFAULT NULL::text, p_owner_phone text DEFAULT NULL::text)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2157,14 +2357,16 @@ CREATE OR REPLACE FUNCTION app.configure_evolution_channel(p_tenant_id uuid, p_e
 AS $function$
 declare
   v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'evolution');
+  v_phone text := app.canonical_phone(p_owner_phone);
+  v_instance text := coalesce(p_instance_id, concat_ws(' ', rtrim(lower(p_server_url), '/'), p_external_id));
 begin
+  if app.unofficial_whatsapp_acceptance(p_tenant_id) is null then
+    raise sqlstate 'PT409' using message = 'risk_not_accepted', hint = 'Accept that WhatsApp may block the number first.';
+  end if;
   -- one clinic at a time speaks through an instance: its messages would otherwise reach either of two by chance
-  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'instance', p_server_url, p_external_id), 0));
-  if exists (
-    select from public.evolution_instances i
-    join public.notification_channels c on c.tenant_id = i.tenant_id and c.id = i.channel_id
-    where i.external_id = p_external_id and i.server_url = p_server_url and i.tenant_id <> p_tenant_id and c.is_active
-  ) then
+  if not app.claim_route(p_tenant_id, v_channel_id, 'instance', v_instance)
+    or (v_phone is not null and not app.claim_route(p_tenant_id, v_channel_id, 'number', v_phone))
+  then
     raise sqlstate 'PT409' using message = 'instance_in_use', hint = 'Disconnect it from the other clinic first.';
   end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
@@ -2183,9 +2385,9 @@ begin
 end;
 $function$;
 
-comment on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) is 'Caller: owner or admin, through evolution-webhook-provision. Creates or adopts the instance, rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT409 instance_in_use, PT400 credentials_not_encrypted.';
+comment on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text, p_instance_id text, p_owner_phone text) is 'Caller: owner or admin, through evolution-webhook-provision. p_instance_id and p_owner_phone are what the server answers about the instance; address and name stand in for an id that it does not tell. Rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT409 risk_not_accepted, PT409 instance_in_use, PT400 credentials_not_encrypted.';
 
-grant execute on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text) to authenticated;
+grant execute on function app.configure_evolution_channel(p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text, p_credentials jsonb, p_display_name text, p_instance_id text, p_owner_phone text) to authenticated;
 
 CREATE OR REPLACE FUNCTION app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb)
  RETURNS jsonb
@@ -2196,6 +2398,7 @@ AS $function$
 declare
   v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'twilio');
   v_phone text := app.canonical_phone(p_sender_phone);
+  v_verified timestamptz;
 begin
   if v_phone is null then
     raise sqlstate 'PT400' using message = 'invalid_phone';
@@ -2210,34 +2413,43 @@ begin
     raise sqlstate 'PT409' using message = 'sender_in_use', hint = 'Disconnect it from the other clinic first.';
   end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
-  insert into public.twilio_accounts (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
+  insert into public.twilio_accounts as a (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
   values (p_tenant_id, v_channel_id, p_account_sid, nullif(p_messaging_service_sid, ''), v_phone)
   on conflict on constraint one_account_per_channel do update set
-    account_sid = excluded.account_sid, messaging_service_sid = excluded.messaging_service_sid, sender_phone = excluded.sender_phone;
-  perform app.activate_channel(p_tenant_id, v_channel_id, v_phone, v_phone, 'open');
-  return jsonb_build_object('channel_id', v_channel_id);
+    account_sid = excluded.account_sid, messaging_service_sid = excluded.messaging_service_sid, sender_phone = excluded.sender_phone,
+    -- another number has still to show that its webhooks come here
+    verified_at = case when (a.account_sid, a.sender_phone) = (excluded.account_sid, excluded.sender_phone) then a.verified_at end
+  returning a.verified_at into v_verified;
+  perform app.activate_channel(p_tenant_id, v_channel_id, v_phone, v_phone, case when v_verified is null then 'connecting' else 'open' end);
+  return jsonb_build_object('channel_id', v_channel_id, 'state', case when v_verified is null then 'connecting' else 'open' end);
 end;
 $function$;
 
-comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) is 'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT409 sender_in_use, PT400 credentials_not_encrypted.';
+comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) is 'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id, state}: connecting until the account signs its first webhook. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT409 sender_in_use, PT400 credentials_not_encrypted.';
 
 grant execute on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) to authenticated;
 
-CREATE OR REPLACE FUNCTION app.count_late_message(p_message public.conversation_messages, p_contact_name text)
+CREATE OR REPLACE FUNCTION app.count_late_message(p_message public.conversation_messages, p_action jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  v_is_inbound boolean := p_message.direction = 'inbound';
+  v_is_inbound boolean := p_message.direction = 'inbound' and p_message.kind <> 'system';
+  v_name text := app.sender_name(p_action);
+  v_source text := app.name_source(p_action);
   v_thread public.conversation_threads;
 begin
+  select * into v_thread from public.conversation_threads t
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id for no key update;
+  v_thread.unread_count := v_thread.unread_count + v_is_inbound::int;
   update public.conversation_threads t set
-    unread_count = t.unread_count + v_is_inbound::int,
+    unread_count = app.unread_after_answer(v_thread),
+    waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
-    contact_name = coalesce(t.contact_name, p_contact_name),
-    search_text = case when t.contact_name is null then app.thread_search_text(p_contact_name, t.phone) else t.search_text end,
+    contact_name = case when app.takes_name(t.contact_name, t.name_source, v_name, v_source) then v_name else t.contact_name end,
+    name_source = case when app.takes_name(t.contact_name, t.name_source, v_name, v_source) then v_source else t.name_source end,
     updated_at = clock_timestamp()
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
   returning * into v_thread;
@@ -2460,6 +2672,10 @@ begin
       return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
     end if;
   end if;
+  -- an answer opens what was finished; what goes out by itself does not
+  if p_thread.status = 'finished' and p_origin = 'app' then
+    update public.conversation_threads set status = 'open' where tenant_id = p_thread.tenant_id and id = p_thread.id;
+  end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
   v_lease := app.lease_new_send(v_message, v_uncertain);
@@ -2468,6 +2684,19 @@ begin
   return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', v_lease);
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.event_payload(e app.conversation_events)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return to_jsonb(e) - array['tenant_id', 'created_at'];
+end;
+$function$;
+
+grant execute on function app.event_payload(e app.conversation_events) to service_role;
 
 CREATE OR REPLACE FUNCTION app.fail_job(p_job_id bigint, p_lease_token uuid, p_error text, p_permanent boolean, p_retry_after_seconds integer)
  RETURNS text
@@ -2508,6 +2737,24 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.find_conversations(p_tenant_id uuid, p_search text)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  -- the patterns are part of the statement, so that its plan can use the index
+  return query execute 'select s.thread_id from app.conversation_search s where s.tenant_id = $1 and '
+    || coalesce(app.search_condition(p_search), 'true') using p_tenant_id;
+end;
+$function$;
+
+comment on function app.find_conversations(p_tenant_id uuid, p_search text) is 'Caller: members, through list_conversations. Ids of the clinic''s conversations that a search finds by name or phone. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function app.find_conversations(p_tenant_id uuid, p_search text) to authenticated;
+
 CREATE OR REPLACE FUNCTION app.finish_job(p_job_id bigint, p_lease_token uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2522,6 +2769,23 @@ comment on function app.finish_job(p_job_id bigint, p_lease_token uuid) is 'Call
 
 grant execute on function app.finish_job(p_job_id bigint, p_lease_token uuid) to service_role;
 
+CREATE OR REPLACE FUNCTION app.first_name(p_tenant_id uuid, p_keys text[], p_name text, p_source text, OUT name text, OUT name_source text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  select s.name, s.name_source into name, name_source from (
+    select nullif(app.normalize_name(left(p_name, 200)), '') as name, p_source as name_source
+    union all
+    select n.name, n.name_source from app.known_names n where n.tenant_id = p_tenant_id and n.address = any (p_keys)
+  ) s
+  where app.name_rank(s.name, s.name_source) > 0
+  order by app.name_rank(s.name, s.name_source) desc limit 1;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.found_tenant(p_owner uuid, p_name text, p_time_zone text)
  RETURNS public.tenants
  LANGUAGE plpgsql
@@ -2533,7 +2797,7 @@ declare
   v_tenant public.tenants;
 begin
   loop
-    insert into public.tenants (slug, name, time_zone) values (v_slug, btrim(p_name), p_time_zone)
+    insert into public.tenants (slug, name, time_zone) values (v_slug, app.normalize_name(p_name), p_time_zone)
     on conflict (slug) do nothing returning * into v_tenant;
     exit when found;
     v_slug := v_base || '-' || encode(extensions.gen_random_bytes(3), 'hex');
@@ -2632,6 +2896,9 @@ begin
           select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
           for no key update skip locked);
       end if;
+      if v_channel.connection_state <> 'open' and v_channel.provider = 'twilio' then
+        v_channel := app.verify_twilio_channel(v_channel.tenant_id, v_channel.id);
+      end if;
     end if;
     if v_channel.id is null then
       v_results[v_place + 1] := jsonb_build_object('outcome', 'unauthorized');
@@ -2645,6 +2912,12 @@ begin
       v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now(), null)::app.webhook_events;
     for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
       v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
+      if v_incoming.action #>> '{address,lid}' is not null
+        and app.canonical_phone(v_incoming.action #>> '{address,phone}') = v_channel.phone then
+        -- some gateways name the clinic's own phone beside a LID; it is not that person's
+        v_incoming.action := v_incoming.action || jsonb_build_object('address', v_incoming.action -> 'address'
+          || jsonb_build_object('phone', null, 'raw', (v_incoming.action #>> '{address,lid}') || '@lid'));
+      end if;
       if v_incoming.action ->> 'type' = 'message' then
         v_messages := v_messages || v_incoming;
       else
@@ -2831,6 +3104,20 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.is_email(p_email text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select coalesce(p_email = lower(app.normalize_name(p_email)) and char_length(p_email) <= 254
+    and p_email ~ '^[^@\s,;:<>()\[\]"\\]+@([[:alnum:]]([[:alnum:]-]*[[:alnum:]])?\.)+[[:alpha:]]([[:alnum:]-]*[[:alnum:]])$', false);
+$function$;
+
+comment on function app.is_email(p_email text) is 'True when the text is one e-mail address in lower case, at a domain that has a name.';
+
+grant execute on function app.is_email(p_email text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION app.is_paid_after_reversal(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
  RETURNS boolean
  LANGUAGE sql
@@ -2862,20 +3149,20 @@ $function$;
 
 grant execute on function app.is_saas_admin() to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION app.is_valid_cpf_cnpj(p_digits text)
+CREATE OR REPLACE FUNCTION app.is_valid_cpf_cnpj(p_document text)
  RETURNS boolean
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE STRICT
  SET search_path TO ''
 AS $function$
 declare
-  v_length int := char_length(p_digits);
+  v_length int := char_length(p_document);
   v_position int;
   v_weight int;
   v_sum int;
   v_digit int;
 begin
-  if p_digits !~ '^([0-9]{11}|[0-9]{14})$' or p_digits ~ '^(.)\1*$' then
+  if p_document !~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$' or p_document ~ '^(.)\1*$' then
     return false;
   end if;
   for v_check in v_length - 1 .. v_length loop
@@ -2883,10 +3170,10 @@ begin
     for i in 1 .. v_check - 1 loop
       v_position := v_check - i;
       v_weight := case when v_length = 11 then v_position + 1 else (v_position - 1) % 8 + 2 end;
-      v_sum := v_sum + substr(p_digits, i, 1)::int * v_weight;
+      v_sum := v_sum + (ascii(substr(p_document, i, 1)) - 48) * v_weight;
     end loop;
     v_digit := (v_sum * 10) % 11 % 10;
-    if v_digit <> substr(p_digits, v_check, 1)::int then
+    if v_digit <> substr(p_document, v_check, 1)::int then
       return false;
     end if;
   end loop;
@@ -2894,9 +3181,9 @@ begin
 end;
 $function$;
 
-comment on function app.is_valid_cpf_cnpj(p_digits text) is 'True when the digits are a CPF or CNPJ with right check digits.';
+comment on function app.is_valid_cpf_cnpj(p_document text) is 'True for a CPF (11 digits) or CNPJ (12 digits or capital letters, 2 digits) with right check digits and without punctuation.';
 
-grant execute on function app.is_valid_cpf_cnpj(p_digits text) to authenticated, service_role;
+grant execute on function app.is_valid_cpf_cnpj(p_document text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.job_lease()
  RETURNS interval
@@ -2937,10 +3224,10 @@ begin
     from unnest(p_messages) with ordinality m (tenant_id, channel_id, provider, action, place)
     left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
       and a.address = app.canonical_phone(m.action #>> '{address,phone}') and m.action #>> '{address,group}' is null
-      and (m.action #>> '{address,lid}' is null or exists (
+      and (coalesce(m.action #>> '{address,lid}', m.action #>> '{address,user}') is null or exists (
         select from public.conversation_addresses l
-        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || (m.action #>> '{address,lid}')
-          and l.thread_id = a.thread_id)));
+        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.thread_id = a.thread_id
+          and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}')))));
 end;
 $function$;
 
@@ -2977,24 +3264,32 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text)
+CREATE OR REPLACE FUNCTION app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text, p_name_source text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
+  v_keys text[] := app.address_keys(p_address);
   v_thread public.conversation_threads;
 begin
-  update public.conversation_threads t set
-    contact_name = p_name, search_text = app.thread_search_text(p_name, t.phone), updated_at = clock_timestamp()
-  from public.conversation_addresses a
-  where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
-    and a.address = coalesce(app.canonical_phone(p_address ->> 'phone'), 'lid:' || (p_address ->> 'lid'))
-    and t.tenant_id = a.tenant_id and t.id = a.thread_id and t.contact_name is null and p_name is not null
-  returning t.* into v_thread;
-  if found then
-    perform app.publish_thread(v_thread);
+  -- what people call themselves comes with every message of theirs
+  if p_name_source <> 'profile' and p_name is not null then
+    insert into app.known_names as n (tenant_id, address, name, name_source)
+    select p_tenant_id, k, p_name, p_name_source from unnest(v_keys) k order by k
+    on conflict (tenant_id, address) do update set name = excluded.name, name_source = excluded.name_source
+    where app.takes_name(n.name, n.name_source, excluded.name, excluded.name_source);
   end if;
+  for v_thread in
+    update public.conversation_threads t set contact_name = p_name, name_source = p_name_source, updated_at = clock_timestamp()
+    where t.tenant_id = p_tenant_id and t.id in (
+        select a.thread_id from public.conversation_addresses a
+        where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = any (v_keys))
+      and app.takes_name(t.contact_name, t.name_source, p_name, p_name_source)
+    returning t.*
+  loop
+    perform app.publish_thread(v_thread);
+  end loop;
 end;
 $function$;
 
@@ -3230,6 +3525,16 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.lock_person(p_user_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('person:' || p_user_id, 0));
+$function$;
+
+grant execute on function app.lock_person(p_user_id uuid) to service_role;
+
 CREATE OR REPLACE FUNCTION app.lock_purchase_of_payment(p_payment jsonb)
  RETURNS public.whatsapp_credit_purchases
  LANGUAGE plpgsql
@@ -3361,14 +3666,18 @@ AS $function$
 declare
   v_from public.conversation_threads;
   v_into public.conversation_threads;
+  v_from_is_named boolean;
   v_word record;
 begin
   -- messages before conversations, as everywhere; what is written between the two locks is moved as well
   perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.thread_id = p_from order by m.id for update;
   perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id in (p_from, p_into) order by t.id for update;
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
+  select app.name_rank(v_from.contact_name, v_from.name_source) > app.name_rank(t.contact_name, t.name_source) into v_from_is_named
+  from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_into;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  update app.conversation_events set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   -- whoever opted out in one of them may have opted in again in the other
   v_word := app.latest_opt_word(p_tenant_id, p_into);
   if v_word.effect = 'opt_in' then
@@ -3380,17 +3689,21 @@ begin
   on conflict do nothing;
   update public.conversation_threads t set
     unread_count = t.unread_count + v_from.unread_count,
-    contact_name = coalesce(t.contact_name, v_from.contact_name),
-    search_text = app.thread_search_text(coalesce(t.contact_name, v_from.contact_name), t.phone),
+    contact_name = case when v_from_is_named then v_from.contact_name else t.contact_name end,
+    name_source = case when v_from_is_named then v_from.name_source else t.name_source end,
     opted_out = exists (
       select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_into),
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
     assigned_at = coalesce(t.assigned_at, v_from.assigned_at),
     last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),
+    last_reaction = case when (v_from.last_reaction ->> 'at')::timestamptz > coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity')
+      then v_from.last_reaction else t.last_reaction end,
     status = case when 'open' in (t.status, v_from.status) then 'open' else 'finished' end,
     created_at = least(t.created_at, v_from.created_at)
   where t.tenant_id = p_tenant_id and t.id = p_into;
   delete from public.conversation_threads where tenant_id = p_tenant_id and id = p_from;
+  update public.conversation_threads t set unread_count = app.unread_after_answer(t)
+  where t.tenant_id = p_tenant_id and t.id = p_into and t.unread_count > 0;
   v_into := app.refresh_thread_summary(p_tenant_id, p_into);
   perform app.broadcast(p_tenant_id, 'thread_merged',
     jsonb_build_object('from_id', p_from, 'into_id', p_into, 'into_key', v_into.thread_key));
@@ -3497,6 +3810,38 @@ comment on function app.my_tenant_ids_as(p_roles text[]) is 'Clinics in which th
 
 grant execute on function app.my_tenant_ids_as(p_roles text[]) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.name_rank(p_name text, p_source text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return case
+    when p_name is null then 0
+    when p_source = 'person' then 5
+    when p_source = 'group' then 4
+    when p_name !~ '[A-Za-z\u00aa\u00ba\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefc\U0001d400-\U0001d7ff]' then 0
+    when p_source = 'address_book' then 3
+    when p_source = 'business' then 2
+    else 1
+  end;
+end;
+$function$;
+
+comment on function app.name_rank(p_name text, p_source text) is 'The rule of names: the higher rank is shown; 0 is no name.';
+
+CREATE OR REPLACE FUNCTION app.name_source(p_action jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return coalesce(p_action ->> 'name_source', 'profile');
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.next_local_hour(p_at timestamp with time zone, p_time_zone text)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -3533,6 +3878,64 @@ AS $function$
   end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.normalise_cpf_cnpj(p_typed text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+declare
+  v_text text := regexp_replace(p_typed, '[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g');
+begin
+  v_text := regexp_replace(v_text, '^[\s\u00a0]*(cpf|cnpj)(/cnpj)?[\s\u00a0:]+', '', 'i');
+  v_text := regexp_replace(v_text, '[.,/\-\s\u00a0\u2007\u202f\u2010-\u2015\u2212]', '', 'g');
+  v_text := translate(v_text, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  if v_text ~ '^[0-9]{8,10}$' then
+    v_text := lpad(v_text, 11, '0');
+  elsif v_text ~ '^[0-9]{11,13}$' and not app.is_valid_cpf_cnpj(v_text) then
+    v_text := lpad(v_text, 14, '0');
+  end if;
+  return case when app.is_valid_cpf_cnpj(v_text) then v_text end;
+end;
+$function$;
+
+comment on function app.normalise_cpf_cnpj(p_typed text) is 'The CPF or CNPJ in what was typed, without punctuation; NULL when there is no valid one.';
+
+grant execute on function app.normalise_cpf_cnpj(p_typed text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.normalize_lines(p_words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+  select btrim(string_agg(app.normalize_name(l.line), E'\n' order by l.n), E'\n')
+  from regexp_split_to_table(p_words, '\r\n|[\n\r\u0085\u2028\u2029]') with ordinality l (line, n);
+$function$;
+
+comment on function app.normalize_lines(p_words text) is 'Words of several lines, each as app.normalize_name leaves it.';
+
+grant execute on function app.normalize_lines(p_words text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.normalize_name(p_name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+  select btrim(regexp_replace(regexp_replace(regexp_replace(
+    normalize(p_name, nfc),
+    '(?<![\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\U0001F000-\U0001FAFF\uFE0F])\u200D|\u200D(?![\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\U0001F000-\U0001FAFF])'
+    || '|(?<![0-9#*\u00A9\u00AE\u203C\u2049\u2122\u2139\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\u3030\u303D\u3297\u3299\U0001F000-\U0001FAFF])\uFE0F'
+    || '|(?<![\U0001F3F4\U000E0020-\U000E007F])[\U000E0020-\U000E007F]+', '', 'g'),
+    '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF9-\uFFFB\U000E0000-\U000E001F\U000E0100-\U000E0FFF]+', '', 'g'),
+    '[\s\u0001-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+', ' ', 'g'));
+$function$;
+
+comment on function app.normalize_name(p_name text) is 'A name on one line: NFC, single spaces, without control, invisible and direction characters.';
+
+grant execute on function app.normalize_name(p_name text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3540,23 +3943,41 @@ CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := regexp_replace(p_typed, '[^0-9]', '', 'g');
+  -- direction marks, zero-width characters, BOM
+  v_text text := btrim(regexp_replace(regexp_replace(p_typed, '[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g'), '[\s\u00a0\u202f]+', ' ', 'g'));
+  v_number text[];
+  v_digits text;
+  v_national text[];
 begin
-  if btrim(p_typed) like '+%' then
-    return app.canonical_phone(v_digits);
+  if strpos(v_text, '@') > 0 then
+    v_text := '+' || (regexp_match(v_text, '^([0-9]+)(?:_[0-9]+)?(?::[0-9]+)?@(?:s\.whatsapp\.net|c\.us|hosted)$'))[1];
+  elsif v_text like 'whatsapp:%' then
+    v_text := substr(v_text, 10);
   end if;
-  v_digits := regexp_replace(v_digits, '^0+', '');
-  if char_length(v_digits) in (10, 11) then
-    v_digits := '55' || v_digits;
-  end if;
-  if v_digits !~ '^55[1-9][1-9]([2-9][0-9]{7}|9[0-9]{8})$' then
+  -- one number, words and punctuation around it: a letter or ? between its digits or next to them is a digit that was lost
+  v_text := regexp_replace(v_text, '(^|[^0-9A-Za-z])0[xX]{2}\s?(?=[(0-9])', '\10');
+  v_number := regexp_match(v_text, '^([^0-9]*)([0-9](?:[^[:alpha:]?]*[0-9])?)([^0-9]*)$');
+  if v_number is null or v_number[1] ~ '[[:alpha:]?][(+]*$' or v_number[3] ~ '^[[:alpha:]?]' then
     return null;
   end if;
-  return app.canonical_phone(v_digits);
+  v_digits := regexp_replace(v_number[2], '[^0-9]', '', 'g');
+  if v_number[1] ~ '\+[ (]*$' or v_digits like '00%' then
+    v_digits := regexp_replace(v_digits, '^00', '');
+    if v_digits not like '55%' then
+      return app.canonical_phone(v_digits);
+    end if;
+    v_digits := substr(v_digits, 3);
+  elsif v_digits ~ '^55(0[0-9]+|[0-9]{10,11})$' then
+    v_digits := substr(v_digits, 3);
+  end if;
+  -- an optional trunk zero, with or without a carrier; an area code that exists; a mobile, or a landline of eight digits
+  v_national := regexp_match(v_digits,
+    '^(?:0(?:[1-9][0-9])?)?(1[1-9]|2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|[89][1-9])(9[0-9]{8}|[2-9][0-9]{7})$');
+  return app.canonical_phone('55' || v_national[1] || v_national[2]);
 end;
 $function$;
 
-comment on function app.normalize_phone(p_typed text) is 'A number as a person types it to E.164. Without a leading + it is Brazilian, with or without 55 and a trunk zero. NULL when it is not a phone.';
+comment on function app.normalize_phone(p_typed text) is 'A number as a person types or pastes it, or a provider''s address, to E.164. Without + or 00 in front it is Brazilian, with or without 55, trunk zero and carrier. NULL when it is not one phone.';
 
 grant execute on function app.normalize_phone(p_typed text) to authenticated, service_role;
 
@@ -3582,6 +4003,82 @@ AS $function$
 $function$;
 
 comment on function app.note_asaas_webhook(p_is_interrupted boolean, p_detail text) is 'Caller: reconciliation, after asking the provider for its queue; administrators of the service see it. Errors: none.';
+
+CREATE OR REPLACE FUNCTION app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid DEFAULT NULL::uuid, p_name text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_event app.conversation_events;
+begin
+  insert into app.conversation_events (tenant_id, thread_id, kind, actor_id, assignee_id, name, occurred_at)
+  values (p_thread.tenant_id, p_thread.id, p_kind, (select p.id from public.profiles p where p.id = auth.uid()), p_assignee_id, p_name, p_at)
+  returning * into v_event;
+  perform app.broadcast(p_thread.tenant_id, 'conversation_event',
+    jsonb_build_object('thread_key', p_thread.thread_key, 'event', app.event_payload(v_event)));
+end;
+$function$;
+
+comment on function app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid, p_name text) is 'Writes an event of a conversation and tells the screens. Caller: whatever changes the conversation, in its transaction.';
+
+grant execute on function app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid, p_name text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.note_package_change(p_note text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_note text := btrim(coalesce(p_note, ''), E' \n\t\r');
+begin
+  if char_length(v_note) not between 3 and 500 then
+    raise sqlstate 'PT400' using message = 'note_required', detail = 'From 3 to 500 characters.';
+  end if;
+  perform set_config('zelo.package_note', v_note, true);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.note_reaction(p_message public.conversation_messages, p_reaction jsonb, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_emoji text := nullif(p_reaction ->> 'emoji', '');
+begin
+  update public.conversation_threads t set
+    last_reaction = case when v_emoji is not null then jsonb_strip_nulls(jsonb_build_object(
+      'emoji', v_emoji, 'by', p_reaction ->> 'by', 'author', p_reaction ->> 'author', 'at', p_at, 'message_id', p_message.id, 'kind', p_message.kind,
+      'preview', case when p_message.deleted_at is null then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end))
+    end,
+    updated_at = clock_timestamp()
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
+    and (
+      v_emoji is not null and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
+      or v_emoji is null and t.last_reaction ->> 'message_id' = p_message.id::text
+        and coalesce(t.last_reaction ->> 'author', t.last_reaction ->> 'by') = coalesce(p_reaction ->> 'author', p_reaction ->> 'by'));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.note_refused_person(p_message public.conversation_messages)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.conversation_threads;
+begin
+  insert into public.conversation_optouts (tenant_id, thread_id, keyword)
+  values (p_message.tenant_id, p_message.thread_id, p_message.provider) on conflict do nothing;
+  if found then
+    update public.conversation_threads set opted_out = true, updated_at = clock_timestamp()
+    where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, 'opted_out', clock_timestamp());
+    perform app.publish_thread(v_thread);
+  end if;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.open_send(p_job app.jobs)
  RETURNS jsonb
@@ -3620,16 +4117,106 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.opt_word(p_body text)
- RETURNS text
+CREATE OR REPLACE FUNCTION app.opt_effect_of(p_message public.conversation_messages, OUT effect text, OUT keyword text)
+ RETURNS record
  LANGUAGE plpgsql
- IMMUTABLE
+ STABLE
  SET search_path TO ''
 AS $function$
 begin
-  return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+  if p_message.content ->> 'opt_effect' in ('opt_out', 'opt_in') then
+    effect := p_message.content ->> 'opt_effect';
+    keyword := p_message.provider;
+  elsif p_message.kind in ('button', 'list') then
+    -- what a menu calls "Sair" leaves the menu
+    if p_message.content ->> 'id' in ('opt_out', 'opt_in') then
+      effect := p_message.content ->> 'id';
+      keyword := 'button';
+    end if;
+  elsif p_message.kind in ('text', 'image', 'video', 'document') and char_length(p_message.body) <= 600 then
+    select w.effect, w.keyword into effect, keyword from app.opt_wish(p_message.body) w;
+  end if;
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.opt_wish(p_body text, OUT effect text, OUT keyword text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  -- what we send, and where we have the person
+  v_ours constant text := '(msgs?|mensage(m|ns|n)|lembretes?|avisos?|propagandas?|promoc(ao|oes)|ofertas?|novidades|notificac(ao|oes)|whats\w*|zaps?|sms|messages|mensajes)';
+  v_many constant text := '(msgs|mensagens|lembretes|avisos|propagandas|promocoes|ofertas|novidades|notificacoes)';
+  v_list constant text := 'lista\M(?! de (espera|presenca|exames?|documentos|materiais))';
+  v_may_ask constant boolean := p_body ~*
+    'msg|mensa|lembrete|aviso|propagand|promo|ofert|novidade|zap|what|list|contato|cadast|n[uú]mero|receb|recib|mand|envi|perturb|incomod|inscr|descad|unsub|remove|stop|text|escrib|consent|pare|tir[ae]|paz';
+  v_marked text;
+  v_text text;
+  v_bare text;
+begin
+  -- most messages say nothing of the kind, and this is asked about every one of them
+  if char_length(p_body) > 60 and not v_may_ask then
+    return;
+  end if;
+  -- words, with a mark where a sentence or a part of it ends; links are no words
+  v_marked := regexp_replace(app.normalize_text(p_body), '\S+(://|\.\w{2,}/)\S*', ' ', 'g');
+  v_marked := ' ' || btrim(regexp_replace(regexp_replace(v_marked, '\s*[,.;:!?\n]+\s*', ' , ', 'g'), '[^a-z0-9,]+', ' ', 'g'), ' ,') || ' ';
+  v_text := regexp_replace(v_marked, '[ ,]+', ' ', 'g');
+
+  -- nothing but the word: greetings, please and thanks aside, said once or more
+  v_bare := btrim(regexp_replace(replace(v_text, ' ', '  '),
+    ' (oi+e?|ola|opa|bom  dia|boa  (tarde|noite)|por  (favor|gentileza)|favor|pf|pfv|pfvr|pls|plz|please|(muito  )?(obg|obrigad[ao]|brigad[ao])|grat[ao]|agradeco|valeu|vlw|thanks|thank  you|ok|tchau|ja) ', ' ', 'g'));
+  v_bare := regexp_replace(regexp_replace(v_bare, '\s+', ' ', 'g'), '^(.+?)( \1)+$', '\1');
+  select w.effect, w.word into effect, keyword from app.opt_words w where w.word = v_bare;
+  if found then
+    return;
+  end if;
+
+  -- asked not to
+  if not v_may_ask or v_marked ~ ' nao( \w+)? (par(ar?|em?)|sair|(re)?tir(em?|ar)|remov(am?|er)|exclu(am?|ir)|cancel(em?|ar)|descadastr(em?|ar)) ' then
+    return;
+  end if;
+  keyword := btrim(left(substring(v_text from
+    ' ((par(ar(em)?|em?|a)|chega|deixem?( de)?) (de|d) (me |nos |te )?(mandar|enviar|encher|perturbar|escrever)'
+    || '|(par(ar(em)?|em?)|chega) (de |com )?(receber |o envio de |tant[ao]s? |as |os |ess[ae]s? |est[ae]s? |suas? )*' || v_ours
+    || '|(nao|n) (quero|queria|queremos|desejo|gostaria de|pretendo|aceito|autorizo|tenho( mais)? interesse em)( mais)?( receber( mais)?)?( o envio de| nenhum\w*| as| os| a| o| ess[ae]s?| est[ae]s?| suas?| de| mais)* ' || v_ours
+    || '|(nao|n) quero( mais)? receber( mais)?( nada| isso)?(?=( obrigad[ao]| por favor| de voces| de vcs)* $)'
+    || '|(para|pra|de) nao receber( mais)?( as| os| ess[ae]s?| est[ae]s?)* ' || v_ours
+    || '|(nao|n) (me |nos )?(mandem?|enviem?|perturbem?|incomodem?) mais(?= (nada|por aqui|aqui|' || v_ours || '| *$))'
+    || '|(nao|n) (me |nos )(mandem?|enviem?) (nada|nenhuma)'
+    || '|((re)?tir(a|em?|ar|arem)|remov(e|am?|er)|exclu(i|am?|ir)|exclusao|delet(a|em?|ar)|apag(a|uem?|ar))( (de|d[ao]s?|me|o|meu|minha|esse|este|numero|telefone|celular|contato|nome|ai|dai|daqui|desta?|dessa|sua|seus|favor|por))* (' || v_list || '|dai(?= *$)|contatos|cadastro de ' || v_ours || ')'
+    || '|((quero|queria|gostaria de|desejo|preciso|pra|para) sair d(a|e|essa|esta) (sua )?|sair d(a|essa|esta) (?=lista $))' || v_list
+    || '|me descadastr\w+|descadastr(a|em?|ar) (o )?meu (numero|telefone|contato|celular|whats\w*)|gostaria de (me )?descadastrar'
+    || '|cancel(a|em?|ar) (o (recebimento|envio) de ' || v_ours || '|(a |minha |a minha )?inscricao (na ' || v_list || '|nas ' || v_many || ')|(as |os |ess[ae]s |est[ae]s )?' || v_many || ')'
+    || '|(bloquei(a|em?)|esquec(e|am?)|esqueca) (o )?meu numero|me deix(a|em?) em paz|dispenso (as |os )?' || v_many
+    || '|revogo (o |meu )?consentimento( para| de)* ' || v_ours
+    || '|stop (texting|sending|messaging)|(remove|take) me (from|off)|unsubscribe me|no quiero recibir|dej(a|en?) de (escribir|enviar|mandar)\w*)'
+  ), 60));
+  if keyword <> '' then
+    effect := 'opt_out';
+    return;
+  end if;
+  if v_text ~ ' (nao|n) (quero|queria|desejo|gostaria) ' then
+    keyword := null;
+    return;
+  end if;
+  keyword := btrim(left(substring(v_text from
+    ' ((quero|queria|gostaria de|podem?|posso) voltar a (receber|mandar|enviar|me mandar|me enviar)'
+    || '|reativ(a|em?|ar)( (o|a|os|as|meu|minha|cadastro|numero|na|lista|de))* ' || v_many
+    || '|quero receber( as| os| suas| ess[ae]s)? ' || v_many || ' (de novo|novamente|outra vez)'
+    || '|(coloc|bot|adicion|inclu)\w*( me| meu numero)? ((de volta|de novo|novamente) na ' || v_list || '|na lista (de volta|de novo|novamente))'
+    || '|me inscrev\w+ (de novo|novamente)'
+    || '|(mandem?|mandar|manda|liga|ligar|liguem) (as|os|meus|minhas) ' || v_many || ' (de novo|novamente)'
+    || '|(sair|parar) sem querer(?= .*receb)|retornar (as )?mensagens(?= $))'
+  ), 60));
+  effect := case when keyword <> '' then 'opt_in' end;
+  keyword := nullif(keyword, '');
+end;
+$function$;
+
+comment on function app.opt_wish(p_body text, OUT effect text, OUT keyword text) is 'opt_out or opt_in and the words that say so, when a message asks us to stop or to start writing; NULLs when it merely mentions them. A word of app.opt_words alone always counts; in a sentence what is to stop must be our writing.';
 
 CREATE OR REPLACE FUNCTION app.pay_purchase(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
  RETURNS public.whatsapp_credit_purchases
@@ -3881,6 +4468,10 @@ begin
     select * into v_thread from public.conversation_threads t
     where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
   end if;
+  -- an answer that failed is none, and one that left after all is one
+  if p_message.origin in ('app', 'phone') and (p_message.status = 'failed' or v_thread.waiting_since <= p_message.occurred_at) then
+    v_thread := app.refresh_waiting(v_thread);
+  end if;
   perform app.broadcast_message(p_message, v_thread);
 end;
 $function$;
@@ -3970,6 +4561,7 @@ begin
     last_message_kind = case when v_last.deleted_at is null then v_last.kind else 'deleted' end,
     last_message_direction = v_last.direction,
     last_message_status = nullif(v_last.status, 'received'),
+    waiting_since = app.waiting_since(p_tenant_id, p_thread_id),
     updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = p_thread_id
   returning * into v_row;
@@ -3978,6 +4570,23 @@ end;
 $function$;
 
 grant execute on function app.refresh_thread_summary(p_tenant_id uuid, p_thread_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.refresh_waiting(p_thread public.conversation_threads)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.conversation_threads;
+begin
+  -- locked first: what is told from the messages must be told after whoever wrote one meanwhile
+  perform from public.conversation_threads t where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id for no key update;
+  update public.conversation_threads t set waiting_since = app.waiting_since(t.tenant_id, t.id), updated_at = clock_timestamp()
+  where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id
+  returning * into v_thread;
+  return v_thread;
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.refund_held_credit(p_tenant_id uuid, p_hold_id uuid, p_position integer)
  RETURNS boolean
@@ -4099,7 +4708,7 @@ begin
   insert into public.message_templates as t
     (tenant_id, channel_id, external_id, name, language, category, body, variables, extras, status, rejection_reason)
   -- a list that changes while it is paged through may name a template twice
-  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, x.name, x.language, x.category, x.body,
+  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, coalesce(nullif(app.normalize_name(x.name), ''), x.external_id), x.language, x.category, x.body,
     x.variables, coalesce(x.extras, '[]'), x.status, x.rejection_reason
   from jsonb_to_recordset(p_templates) as x (external_id text, name text, language text, category text, body text,
     variables jsonb, extras jsonb, status text, rejection_reason text)
@@ -4194,24 +4803,44 @@ comment on function app.require_member(p_tenant_id uuid, p_roles text[]) is 'The
 
 grant execute on function app.require_member(p_tenant_id uuid, p_roles text[]) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.require_name(p_name text, p_longest integer DEFAULT 120)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_name text := app.normalize_name(left(p_name, 1000));
+begin
+  if v_name is null or char_length(v_name) not between 2 and p_longest then
+    raise sqlstate 'PT400' using message = 'invalid_name', detail = format('A name has 2 to %s characters.', p_longest);
+  end if;
+  return v_name;
+end;
+$function$;
+
+comment on function app.require_name(p_name text, p_longest integer) is 'The name as app.normalize_name leaves it. Errors: PT400 invalid_name.';
+
+grant execute on function app.require_name(p_name text, p_longest integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION app.require_payer_document(p_tenant_id uuid, p_typed text)
  RETURNS text
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := nullif(regexp_replace(coalesce(p_typed, ''), '\D', '', 'g'), '');
+  v_document text := app.normalise_cpf_cnpj(p_typed);
 begin
-  if v_digits is null then
-    select t.cpf_cnpj into v_digits from public.tenants t where t.id = p_tenant_id;
-    if v_digits is null then
+  if p_typed is null or p_typed !~ '\w' then
+    select t.cpf_cnpj into v_document from public.tenants t where t.id = p_tenant_id;
+    if v_document is null then
       raise sqlstate 'PT400' using message = 'document_required', hint = 'Type the CPF or CNPJ of whoever pays.';
     end if;
-  elsif not app.is_valid_cpf_cnpj(v_digits) then
+  elsif v_document is null then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj';
   end if;
-  update public.tenants set cpf_cnpj = v_digits where id = p_tenant_id and cpf_cnpj is null;
-  return v_digits;
+  update public.tenants set cpf_cnpj = v_document where id = p_tenant_id and cpf_cnpj is null;
+  return v_document;
 end;
 $function$;
 
@@ -4342,7 +4971,7 @@ CREATE OR REPLACE FUNCTION app.require_top_up(p_tenant_id uuid, p_note text, p_c
 AS $function$
 declare
   v_admin uuid := app.require_saas_admin();
-  v_note text := btrim(coalesce(p_note, ''), E' \n\t\r');
+  v_note text := coalesce(app.normalize_lines(left(p_note, 2000)), '');
 begin
   if p_admin_id is distinct from v_admin then
     raise sqlstate 'PT403' using message = 'forbidden', hint = 'A top-up is signed by whoever makes it.';
@@ -4405,7 +5034,7 @@ comment on function app.reserve_channel_id(p_tenant_id uuid, p_provider text) is
 
 grant execute on function app.reserve_channel_id(p_tenant_id uuid, p_provider text) to authenticated;
 
-CREATE OR REPLACE FUNCTION app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text)
+CREATE OR REPLACE FUNCTION app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text DEFAULT 'profile'::text)
  RETURNS uuid
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -4417,7 +5046,7 @@ declare
   v_threads uuid[];
   v_thread uuid;
   v_moved public.conversation_threads;
-  v_name text := nullif(btrim(left(p_contact_name, 200)), '');
+  v_name record;
 begin
   if cardinality(v_keys) = 0 then
     return null;
@@ -4431,9 +5060,9 @@ begin
   ) s;
   v_thread := v_threads[1];
   if v_thread is null then
-    insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone, reply_address, search_text, is_group)
-    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name, v_phone, p_address ->> 'raw',
-      app.thread_search_text(v_name, v_phone), v_is_group)
+    v_name := app.first_name(p_tenant_id, v_keys, p_contact_name, p_name_source);
+    insert into public.conversation_threads (tenant_id, thread_key, contact_name, name_source, phone, reply_address, is_group)
+    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name.name, v_name.name_source, v_phone, p_address ->> 'raw', v_is_group)
     returning id into v_thread;
   elsif cardinality(v_threads) > 1 then
     if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
@@ -4455,15 +5084,15 @@ begin
   select p_tenant_id, 'whatsapp', k, v_thread from unnest(v_keys) k
   on conflict (tenant_id, channel, address) do nothing;
   -- a conversation that was known by its LID only learns its phone
-  update public.conversation_threads t set phone = v_phone, search_text = app.thread_search_text(t.contact_name, v_phone)
+  update public.conversation_threads t set phone = v_phone
   where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and not v_is_group;
   return v_thread;
 end;
 $function$;
 
-comment on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text) is 'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
+comment on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text) is 'Finds, creates or merges the conversation of {phone, lid, user, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
 
-grant execute on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text) to service_role;
+grant execute on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text) to service_role;
 
 CREATE OR REPLACE FUNCTION app.reverse_purchase(p_purchase public.whatsapp_credit_purchases, p_payment jsonb, p_credits integer)
  RETURNS public.whatsapp_credit_purchases
@@ -4523,6 +5152,67 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.said_by_each(p_list jsonb, p_action jsonb, p_is_something boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select coalesce(jsonb_agg(s.said order by s.said ->> 'by', s.said ->> 'author' nulls first), '[]') from (
+      select e as said from jsonb_array_elements(p_list) e
+      where coalesce(e ->> 'author', e ->> 'by') <> coalesce(p_action ->> 'author', p_action ->> 'by')
+      union all
+      select p_action - array['type', 'target_provider_id', 'at'] where p_is_something
+    ) s);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.search_condition(p_search text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_text text := left(p_search, 200);
+  v_digits text;
+  v_words text[];
+begin
+  if v_text ~ '^[\s0-9()+./\u00a0\u2010-\u2015-]*[0-9][\s0-9()+./\u00a0\u2010-\u2015-]*$' then
+    -- one number, in any form; a part of it may begin with a trunk zero, or with a zero of its own
+    v_digits := regexp_replace(v_text, '[^0-9]', '', 'g');
+    return (
+      select '(' || string_agg(distinct format('s.words like %L', '%' || d || '%'), ' or ') || ')'
+      from unnest(array[v_digits, substr(app.normalize_phone(v_text), 2), regexp_replace(v_digits, '^0+(?=[1-9])', ''),
+        regexp_replace(v_digits, '^(00)?550+(?=[1-9])', '55')]) d where d is not null);
+  end if;
+  v_words := string_to_array(nullif(app.search_words(v_text), ''), ' ');
+  if not v_words <@ array['de', 'da', 'do', 'dos', 'das', 'e'] then
+    v_words := array(select w from unnest(v_words) w where w <> all (array['de', 'da', 'do', 'dos', 'das', 'e']));
+  end if;
+  return (
+    select string_agg(format('s.words like %L', case when w ~ '^[0-9]+$' then '%' else '% ' end || w || '%'), ' and ')
+    from unnest(v_words[1:10]) w);
+end;
+$function$;
+
+grant execute on function app.search_condition(p_search text) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.search_words(p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return btrim(regexp_replace(app.normalize_text(p_text), '[\s!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f\ufeff]+', ' ', 'g'));
+end;
+$function$;
+
+grant execute on function app.search_words(p_text text) to authenticated;
+
 CREATE OR REPLACE FUNCTION app.send_lease(p_job app.jobs, p_message public.conversation_messages, p_uncertain boolean)
  RETURNS jsonb
  LANGUAGE sql
@@ -4551,7 +5241,7 @@ CREATE OR REPLACE FUNCTION app.sender_name(p_action jsonb)
  SET search_path TO ''
 AS $function$
 begin
-  return case when not (p_action ->> 'from_me')::boolean then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
+  return case when not (p_action ->> 'from_me')::boolean then nullif(app.normalize_name(left(p_action ->> 'contact_name', 200)), '') end;
 end;
 $function$;
 
@@ -4562,17 +5252,28 @@ CREATE OR REPLACE FUNCTION app.set_channel_state(p_channel_id uuid, p_state text
 AS $function$
 declare
   v_channel public.notification_channels;
+  v_phone text := app.canonical_phone(p_phone);
 begin
+  if p_state = 'open' and v_phone is not null then
+    select c.* into v_channel from public.notification_channels c where c.id = p_channel_id and c.is_active;
+    -- the phone that was paired speaks for another clinic: it is neither connected nor heard here
+    if found and not app.claim_route(v_channel.tenant_id, p_channel_id, 'number', v_phone) then
+      p_state := 'close';
+      p_reason := 'number_in_use';
+      v_phone := null;
+    end if;
+  end if;
   update public.notification_channels c set
     connection_state = coalesce(p_state, c.connection_state),
-    phone = coalesce(app.canonical_phone(p_phone), c.phone),
+    phone = coalesce(v_phone, c.phone),
     connected_at = case when p_state = 'open' and c.connection_state <> 'open' then now() else c.connected_at end,
     last_error = case when p_state = 'open' then null else coalesce(p_reason, c.last_error) end
   where c.id = p_channel_id returning * into v_channel;
   if not found then
     return;
   end if;
-  if p_state = 'open' or p_qr_code is not null or p_pairing_code is not null then
+  -- a code of a connection that ended opens nothing
+  if p_state in ('open', 'close') or p_qr_code is not null or p_pairing_code is not null then
     update public.evolution_instances i set
       qr_code = p_qr_code, pairing_code = p_pairing_code, qr_updated_at = now()
     where i.tenant_id = v_channel.tenant_id and i.channel_id = p_channel_id;
@@ -4742,6 +5443,22 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.takes_name(p_name text, p_source text, p_new_name text, p_new_source text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return app.name_rank(p_new_name, p_new_source) > app.name_rank(p_name, p_source)
+    -- what people call themselves changes with their mood
+    or p_new_name <> p_name and p_new_source = p_source and p_new_source in ('address_book', 'business', 'group')
+      and app.name_rank(p_new_name, p_new_source) > 0;
+end;
+$function$;
+
+comment on function app.takes_name(p_name text, p_source text, p_new_name text, p_new_source text) is 'True when the new name takes the place of the present one: it is of a higher rank, or the same source changed it.';
+
 CREATE OR REPLACE FUNCTION app.template_sync_target(p_tenant_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4793,6 +5510,36 @@ begin
   elsif app.message_payment(v_message) = 'refund' then
     perform app.charge_message(v_message, true);
   end if;
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_conversation_threads__index_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into app.conversation_search (tenant_id, thread_id, words)
+  values (new.tenant_id, new.id, concat_ws(' ', '', app.search_words(new.contact_name), substr(new.phone, 2),
+    case when new.phone ~ '^\+55[1-9][1-9]9[0-9]{8}$' then substr(new.phone, 2, 4) || right(new.phone, 8) end))
+  on conflict (tenant_id, thread_id) do update set words = excluded.words;
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_conversation_threads__note_status()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.note_event(new, case new.status when 'open' then 'reopened' else 'finished' end,
+    -- opened by a message of the person: above it
+    case when auth.uid() is null and new.status = 'open' and new.last_message_direction = 'inbound'
+      then new.last_message_at else clock_timestamp() end);
   return null;
 end;
 $function$;
@@ -4867,6 +5614,12 @@ begin
   update public.tenant_invitations i set revoked_at = now()
   where i.tenant_id = old.tenant_id and i.created_by = old.user_id and i.accepted_at is null and i.revoked_at is null
     and not i.role = any (app.grantable_roles(v_role));
+  -- and nobody comes back by an invitation from before they went
+  if v_role is null then
+    update public.tenant_invitations i set revoked_at = now()
+    where i.tenant_id = old.tenant_id and i.accepted_at is null and i.revoked_at is null
+      and i.email = (select p.email from public.profiles p where p.id = old.user_id);
+  end if;
   return null;
 end;
 $function$;
@@ -4891,13 +5644,13 @@ CREATE OR REPLACE FUNCTION app.tg_users__create_profile()
 AS $function$
 declare
   v_meta jsonb := case when jsonb_typeof(new.raw_user_meta_data) = 'object' then new.raw_user_meta_data else '{}'::jsonb end;
-  v_clinic text := btrim(coalesce(v_meta ->> 'clinic_name', ''));
+  v_clinic text := coalesce(app.normalize_name(left(v_meta ->> 'clinic_name', 1000)), '');
   v_zone text := coalesce(v_meta ->> 'time_zone', 'America/Sao_Paulo');
 begin
   insert into public.profiles (id, full_name, email, locale)
   values (
     new.id,
-    left(btrim(coalesce(v_meta ->> 'full_name', '')), 120),
+    coalesce(app.normalize_name(left(app.normalize_name(left(v_meta ->> 'full_name', 1000)), 120)), ''),
     lower(coalesce(new.email, '')),
     case when v_meta ->> 'locale' in ('pt-BR', 'en') then v_meta ->> 'locale' else 'pt-BR' end
   )
@@ -4934,8 +5687,8 @@ declare
   v_after jsonb := to_jsonb(new) - '{updated_at,position}'::text[];
 begin
   if v_before is distinct from v_after then
-    insert into app.credit_package_changes (package_id, changed_by, before, after)
-    values (coalesce(new.id, old.id), auth.uid(), v_before, v_after);
+    insert into app.credit_package_changes (package_id, changed_by, before, after, note)
+    values (coalesce(new.id, old.id), auth.uid(), v_before, v_after, nullif(current_setting('zelo.package_note', true), ''));
   end if;
   return null;
 end;
@@ -4975,24 +5728,13 @@ CREATE OR REPLACE FUNCTION app.thread_payload(t public.conversation_threads)
  SET search_path TO ''
 AS $function$
 begin
-  return to_jsonb(t) - array['search_text', 'reply_address'];
+  return to_jsonb(t) - 'reply_address';
 end;
 $function$;
 
 comment on function app.thread_payload(t public.conversation_threads) is 'A conversation as browsers get it, broadcast or listed.';
 
 grant execute on function app.thread_payload(t public.conversation_threads) to authenticated, service_role;
-
-CREATE OR REPLACE FUNCTION app.thread_search_text(p_name text, p_phone text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO ''
-AS $function$
-  select app.normalize_text(coalesce(p_name, '')) || ' ' || coalesce(substr(p_phone, 2), '');
-$function$;
-
-grant execute on function app.thread_search_text(p_name text, p_phone text) to service_role;
 
 CREATE OR REPLACE FUNCTION app.threads_to_merge(p_messages app.incoming_action[])
  RETURNS uuid[]
@@ -5004,7 +5746,7 @@ begin
   return (
     select array_agg(distinct l.thread_id) from unnest(p_messages) m (tenant_id, channel_id, provider, action)
     join public.conversation_addresses l on l.tenant_id = m.tenant_id and l.channel = 'whatsapp'
-      and l.address = 'lid:' || (m.action #>> '{address,lid}')
+      and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}'))
     left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
       and a.address = app.canonical_phone(m.action #>> '{address,phone}')
     where m.action #>> '{address,phone}' is not null and a.thread_id is distinct from l.thread_id);
@@ -5028,6 +5770,60 @@ $function$;
 
 grant execute on function app.time_ordered_uuid() to service_role;
 
+CREATE OR REPLACE FUNCTION app.today_failures(p_tenant_id uuid)
+ RETURNS TABLE(thread public.conversation_threads, message public.conversation_messages, failures bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select distinct on (m.thread_id) t, m, count(*) over (partition by m.thread_id)
+  from public.conversation_messages m
+  join public.conversation_threads t on t.tenant_id = m.tenant_id and t.id = m.thread_id
+  where m.tenant_id = p_tenant_id and m.status = 'failed' and m.occurred_at > now() - interval '7 days'
+    and m.deleted_at is null and t.status = 'open'
+    and not exists (
+      select from public.conversation_messages l
+      where l.tenant_id = m.tenant_id and l.thread_id = m.thread_id and l.occurred_at > m.occurred_at
+        and l.direction = 'outbound' and l.status in ('sent', 'delivered', 'read'))
+  order by m.thread_id, m.occurred_at desc, m.id desc;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.today_line(t public.conversation_threads)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('thread_key', t.thread_key, 'id', t.id, 'contact_name', t.contact_name, 'phone', t.phone,
+    'is_group', t.is_group, 'preview', t.last_message_preview, 'kind', t.last_message_kind, 'assigned_to', t.assigned_to,
+    'waiting_since', t.waiting_since, 'last_message_at', t.last_message_at);
+$function$;
+
+CREATE OR REPLACE FUNCTION app.today_setup(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_whatsapp boolean := exists (
+    select from public.notification_channels c
+    where c.tenant_id = p_tenant_id and c.is_active and (c.provider = 'twilio' or c.connected_at is not null or c.connection_state = 'open'));
+  v_team boolean := (select count(*) > 1 from public.tenant_members m where m.tenant_id = p_tenant_id and m.status = 'active')
+    or exists (
+      select from public.tenant_invitations i
+      where i.tenant_id = p_tenant_id and i.accepted_at is null and i.revoked_at is null and i.expires_at > now());
+  v_message boolean := exists (
+    select from public.conversation_messages m where m.tenant_id = p_tenant_id and m.direction = 'outbound' and m.origin = 'app'
+      and m.status in ('sent', 'delivered', 'read'));
+begin
+  if v_whatsapp and v_team and v_message then
+    return null;
+  end if;
+  return jsonb_build_object('whatsapp', v_whatsapp, 'team', v_team, 'message', v_message);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.twilio_candidates(p_account_sid text)
  RETURNS jsonb
  LANGUAGE sql
@@ -5046,6 +5842,118 @@ $function$;
 comment on function app.twilio_candidates(p_account_sid text) is 'Caller: twilio-whatsapp-inbound. Channels of an account, active first; the one whose auth token signs the request owns it.';
 
 grant execute on function app.twilio_candidates(p_account_sid text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.typed_name(p_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return nullif(app.normalize_name(left(app.normalize_name(left(p_name, 1000)), 120)), '');
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.unofficial_whatsapp_acceptance(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('accepted_at', a.accepted_at, 'accepted_by', p.full_name)
+  from app.unofficial_whatsapp_acceptances a left join public.profiles p on p.id = a.accepted_by
+  where a.tenant_id = p_tenant_id;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.unread_after_answer(t public.conversation_threads)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_answer public.conversation_messages;
+begin
+  if t.unread_count = 0 then
+    return 0;
+  end if;
+  select * into v_answer from public.conversation_messages m
+  where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.origin = 'phone' and not m.content ? 'via_api'
+  order by m.occurred_at desc, m.id desc limit 1;
+  if not found then
+    return t.unread_count;
+  end if;
+  return least(t.unread_count, (
+    select count(*) from public.conversation_messages m
+    where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.direction = 'inbound' and m.kind <> 'system'
+      and (m.occurred_at, m.id) > (v_answer.occurred_at, v_answer.id)));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.verify_twilio_channel(p_tenant_id uuid, p_channel_id uuid)
+ RETURNS public.notification_channels
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel public.notification_channels;
+begin
+  update public.twilio_accounts a set verified_at = now()
+  where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id and a.verified_at is null;
+  update public.notification_channels c set connection_state = 'open', connected_at = now()
+  where c.tenant_id = p_tenant_id and c.id = p_channel_id and c.connection_state <> 'open'
+  returning * into v_channel;
+  if found then
+    perform app.broadcast(p_tenant_id, 'channel', app.channel_payload(v_channel));
+    return v_channel;
+  end if;
+  select c.* into v_channel from public.notification_channels c where c.tenant_id = p_tenant_id and c.id = p_channel_id;
+  return v_channel;
+end;
+$function$;
+
+grant execute on function app.verify_twilio_channel(p_tenant_id uuid, p_channel_id uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION app.waiting_since(p_tenant_id uuid, p_thread_id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_here uuid;
+  v_phone public.conversation_messages;
+  v_phone_second timestamptz;
+  v_settled uuid;
+begin
+  select m.id into v_here from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'app' and m.status <> 'failed'
+  order by m.occurred_at desc, m.id desc limit 1;
+  select * into v_phone from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'phone' and m.status <> 'failed'
+  order by m.occurred_at desc, m.id desc limit 1;
+  v_phone_second := date_trunc('second', v_phone.occurred_at);
+  -- ids tell the order of arrival, of events as of messages
+  select e.id into v_settled from app.conversation_events e
+  where e.tenant_id = p_tenant_id and e.thread_id = p_thread_id and e.kind = 'finished'
+    -- unless somebody took it back
+    and not exists (
+      select from app.conversation_events r
+      where r.tenant_id = p_tenant_id and r.thread_id = p_thread_id and r.kind = 'reopened' and r.actor_id is not null
+        and r.id > e.id)
+  order by e.id desc limit 1;
+  return (
+    select m.occurred_at from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'inbound' and app.asks_for_answer(m.kind)
+      and (v_here is null or m.id > v_here)
+      and (v_phone.id is null or m.occurred_at >= v_phone_second
+        and (date_trunc('second', m.occurred_at), m.id) > (v_phone_second, v_phone.id))
+      and (v_settled is null or m.id > v_settled)
+    order by m.occurred_at, m.id limit 1);
+end;
+$function$;
+
+comment on function app.waiting_since(p_tenant_id uuid, p_thread_id uuid) is 'What conversation_threads.waiting_since must be, from the messages.';
 
 CREATE OR REPLACE FUNCTION app.wanted_actions(p_tenant_id uuid, p_event jsonb)
  RETURNS jsonb
@@ -5092,7 +6000,9 @@ declare
 begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
-      app.sender_name(i.action) as contact_name
+      not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
+      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
+      app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
     insert into public.conversation_messages as m (
@@ -5102,7 +6012,7 @@ begin
     select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.action ->> 'provider_message_id',
       case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
       i.action ->> 'kind', i.action ->> 'body', coalesce(i.action -> 'content', '{}'), nullif(i.action -> 'media', 'null'),
-      i.action ->> 'reply_to_provider_id', i.action ->> 'author_name',
+      i.action ->> 'reply_to_provider_id', app.normalize_name(i.action ->> 'author_name'),
       case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
       coalesce((i.action ->> 'occurred_at')::timestamptz, now())
     from incoming i
@@ -5110,12 +6020,19 @@ begin
     returning m.*, m as message
   ), summarized as (
     update public.conversation_threads t set
-      unread_count = t.unread_count + (not i.from_me)::int,
-      last_inbound_at = case when i.from_me then t.last_inbound_at else greatest(t.last_inbound_at, a.occurred_at) end,
+      unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
+      waiting_since = case
+        when i.from_me then case when a.status = 'failed' then t.waiting_since end
+        when not app.asks_for_answer(a.kind) then t.waiting_since
+        when t.status = 'finished' then a.occurred_at
+        else coalesce(t.waiting_since, a.occurred_at) end,
+      last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
-      status = case when i.from_me then t.status else 'open' end,
-      contact_name = coalesce(t.contact_name, i.contact_name),
-      search_text = case when t.contact_name is null then app.thread_search_text(i.contact_name, t.phone) else t.search_text end,
+      status = case when i.is_news then 'open' else t.status end,
+      contact_name = case when i.contact_name <> coalesce(t.contact_name, '')
+        and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.contact_name else t.contact_name end,
+      name_source = case when i.contact_name <> coalesce(t.contact_name, '')
+        and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.name_source else t.name_source end,
       updated_at = clock_timestamp(),
       last_message_id = a.id,
       last_message_at = a.occurred_at,
@@ -5140,11 +6057,11 @@ begin
   foreach v_message in array coalesce(v_added, '{}') loop
     if (v_message.id = any (v_told)) is not true then
       perform app.count_late_message(v_message, (
-        select app.sender_name(i.action) from unnest(p_messages) i (tenant_id, channel_id, provider, action)
+        select i.action from unnest(p_messages) i (tenant_id, channel_id, provider, action)
         where i.tenant_id = v_message.tenant_id and i.channel_id = v_message.channel_id
           and i.action ->> 'provider_message_id' = v_message.provider_message_id));
     end if;
-    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+    if v_message.direction = 'inbound' then
       perform app.apply_opt_word(v_message);
     end if;
     if v_message.provider_message_id = any (v_awaited) then
@@ -5165,13 +6082,18 @@ declare
   v_user uuid := app.require_user();
   v_row public.tenant_invitations;
 begin
-  select * into v_row from public.tenant_invitations i
-  where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8')) for update;
+  select * into v_row from public.tenant_invitations i where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8'));
   if not found then
     raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.email <> (select p.email from public.profiles p where p.id = v_user) then
     raise sqlstate 'PT403' using message = 'invitation_for_another_email', hint = 'Sign in with the invited e-mail.';
+  end if;
+  -- whoever invites, removes or accepts does so in turn: an invitation is for somebody who is not in the team
+  perform app.lock_team(v_row.tenant_id);
+  select * into v_row from public.tenant_invitations i where i.tenant_id = v_row.tenant_id and i.id = v_row.id for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.accepted_at is null then
     if app.invitation_state(v_row) <> 'pending' then
@@ -5189,6 +6111,24 @@ $function$;
 comment on function public.accept_invitation(p_token text) is 'Caller: the invited e-mail. A repeated call answers the same and changes nothing. Returns {tenant_id, role}: the role of the invitation. Errors: PT401 not_signed_in, PT404 invitation_not_found, PT403 invitation_for_another_email, PT410 invitation_expired.';
 
 grant execute on function public.accept_invitation(p_token text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.accept_unofficial_whatsapp(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_admin(p_tenant_id);
+  insert into app.unofficial_whatsapp_acceptances (tenant_id, accepted_by) values (p_tenant_id, auth.uid())
+  on conflict (tenant_id) do nothing;
+  return app.unofficial_whatsapp_acceptance(p_tenant_id);
+end;
+$function$;
+
+comment on function public.accept_unofficial_whatsapp(p_tenant_id uuid) is 'Caller: owner or admin. Keeps who accepted the risk of a connection by QR code, and when; the first one stays. Returns {accepted_at, accepted_by}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+
+grant execute on function public.accept_unofficial_whatsapp(p_tenant_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.add_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_reference text, p_type text DEFAULT 'purchase'::text, p_details jsonb DEFAULT '{}'::jsonb)
  RETURNS public.addon_transactions
@@ -5242,9 +6182,13 @@ begin
   ) then
     raise sqlstate 'PT400' using message = 'assignee_not_a_member';
   end if;
+  if v_row.assigned_to is not distinct from p_user_id then
+    return v_row;
+  end if;
   update public.conversation_threads t set
     assigned_to = p_user_id, assigned_at = case when p_user_id is not null then now() end, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.note_event(v_row, case when p_user_id is null then 'unassigned' else 'assigned' end, clock_timestamp(), p_user_id);
   perform app.publish_thread(v_row);
   return v_row;
 end;
@@ -5254,6 +6198,35 @@ comment on function public.assign_conversation(p_tenant_id uuid, p_thread_key te
 
 grant execute on function public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.count_conversations(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_user uuid := auth.uid();
+begin
+  perform app.require_member(p_tenant_id);
+  return jsonb_build_object(
+    'all', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.status = 'open' limit 100) s),
+    'mine', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.assigned_to = v_user and t.status = 'open' limit 100) s),
+    'unassigned', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.status = 'open' and t.assigned_to is null limit 100) s),
+    'waiting', (select count(*) from (
+      select from public.conversation_threads t
+      where t.tenant_id = p_tenant_id and t.status = 'open' and t.waiting_since is not null limit 100) s),
+    'unread', (select count(*) from (
+      select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.status = 'open' and t.unread_count > 0 limit 100) s));
+end;
+$function$;
+
+comment on function public.count_conversations(p_tenant_id uuid) is 'Caller: members. Open conversations by filter, each counted up to 100: {all, mine, unassigned, waiting, unread}. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.count_conversations(p_tenant_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.create_invitation(p_tenant_id uuid, p_email text, p_role text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5262,12 +6235,11 @@ CREATE OR REPLACE FUNCTION public.create_invitation(p_tenant_id uuid, p_email te
 AS $function$
 declare
   v_role text := app.lock_team_as_admin(p_tenant_id);
-  v_email text := lower(btrim(coalesce(p_email, '')));
+  v_email text := lower(btrim(p_email));
   v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
   v_row public.tenant_invitations;
 begin
-  -- one address: mail programs read a list where there is a comma, and a name where there are brackets
-  if v_email !~ '^[^@\s,;:<>()"\\]+@[^@\s,;:<>()"\\]+\.[^@\s,;:<>()"\\]+$' or char_length(v_email) > 254 then
+  if not app.is_email(v_email) then
     raise sqlstate 'PT400' using message = 'invalid_email';
   end if;
   if p_role is null or not p_role = any (app.grantable_roles('owner')) then
@@ -5282,7 +6254,7 @@ begin
   ) then
     raise sqlstate 'PT409' using message = 'already_a_member';
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('invitation:' || p_tenant_id || v_email, 0));
+  perform app.lock_person(auth.uid());
   -- invitations are mailed: an account that anybody can open must not be a way to mail the world
   if (
     select count(*) from public.tenant_invitations i
@@ -5311,18 +6283,18 @@ CREATE OR REPLACE FUNCTION public.create_tenant(p_name text, p_time_zone text DE
 AS $function$
 declare
   v_user uuid := app.require_user();
+  v_name text;
 begin
   if (select s.single_tenant from app.settings s) then
     raise sqlstate 'PT403' using message = 'single_tenant', hint = 'Ask an administrator for an invitation.';
   end if;
-  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
+  v_name := app.require_name(p_name);
   perform app.require_time_zone(p_time_zone);
+  perform app.lock_person(v_user);
   if (select count(*) from public.tenant_members m where m.user_id = v_user and m.role = 'owner') >= 20 then
     raise sqlstate 'PT403' using message = 'too_many_clinics';
   end if;
-  return app.found_tenant(v_user, p_name, p_time_zone);
+  return app.found_tenant(v_user, v_name, p_time_zone);
 end;
 $function$;
 
@@ -5425,6 +6397,7 @@ begin
   perform app.require_admin(p_tenant_id);
   return jsonb_build_object(
     'active', (select c.provider from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+    'risk', app.unofficial_whatsapp_acceptance(p_tenant_id),
     'evolution', (
       select jsonb_build_object('channel_id', c.id, 'external_id', i.external_id, 'server_url', i.server_url,
         'webhook_url', i.webhook_url, 'state', c.connection_state, 'is_active', c.is_active, 'qr_code', i.qr_code,
@@ -5436,14 +6409,14 @@ begin
     'twilio', (
       select jsonb_build_object('channel_id', c.id, 'account_sid', a.account_sid, 'sender_phone', a.sender_phone,
         'messaging_service_sid', a.messaging_service_sid, 'state', c.connection_state, 'is_active', c.is_active,
-        'last_event_at', c.last_event_at)
+        'verified_at', a.verified_at, 'last_event_at', c.last_event_at)
       from public.notification_channels c
       join public.twilio_accounts a on a.tenant_id = c.tenant_id and a.channel_id = c.id
       where c.tenant_id = p_tenant_id and c.provider = 'twilio'));
 end;
 $function$;
 
-comment on function public.get_channel_setup(p_tenant_id uuid) is 'Caller: owner or admin. {active, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+comment on function public.get_channel_setup(p_tenant_id uuid) is 'Caller: owner or admin. {active, risk: who accepted a connection by QR code|null, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function public.get_channel_setup(p_tenant_id uuid) to authenticated;
 
@@ -5619,6 +6592,54 @@ comment on function public.get_tenant(p_tenant_id uuid) is 'Caller: owner or adm
 
 grant execute on function public.get_tenant(p_tenant_id uuid) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.get_today(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_role text := app.require_member(p_tenant_id);
+  v_user uuid := (select auth.uid());
+  v_lines constant integer := 8;
+begin
+  return jsonb_build_object(
+    'waiting', (
+      select jsonb_build_object('total', count(*), 'lines', coalesce(
+        jsonb_agg(app.today_line(w.t) order by w.place) filter (where w.place <= v_lines), '[]'))
+      from (
+        select t, row_number() over (order by t.waiting_since, t.id) as place from public.conversation_threads t
+        where t.tenant_id = p_tenant_id and t.status = 'open' and t.waiting_since is not null) w),
+    'failed', (
+      select jsonb_build_object('total', coalesce(sum(f.failures), 0), 'lines', coalesce(jsonb_agg(
+        app.today_line(f.thread) || jsonb_build_object('message_id', (f.message).id, 'body', left((f.message).body, 300),
+          'message_kind', (f.message).kind, 'error_code', (f.message).error_code, 'failed_at', (f.message).occurred_at,
+          'failures', f.failures) order by f.place) filter (where f.place <= v_lines), '[]'))
+      from (
+        select s.*, row_number() over (order by (s.message).occurred_at desc, (s.message).id) as place
+        from app.today_failures(p_tenant_id) s) f),
+    'mine', (
+      select jsonb_build_object('total', count(*), 'waiting', count(m.since), 'lines', coalesce(
+        jsonb_agg(app.today_line(m.t) order by m.place) filter (where m.place <= v_lines), '[]'))
+      from (
+        select t, t.waiting_since as since,
+          row_number() over (order by t.waiting_since nulls last, t.last_message_at desc, t.id) as place
+        from public.conversation_threads t
+        where t.tenant_id = p_tenant_id and t.status = 'open' and t.assigned_to = v_user) m),
+    'balance', case when app.pays_with_credits(p_tenant_id) then (
+      select jsonb_build_object('credits', coalesce(max(b.balance), 0), 'is_low', coalesce(bool_or(b.balance <= b.low_balance_threshold), true))
+      from public.whatsapp_credits_balance b where b.tenant_id = p_tenant_id) end,
+    'channel', (
+      select jsonb_build_object('provider', c.provider, 'state', c.connection_state, 'phone', c.phone, 'last_event_at', c.last_event_at)
+      from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+    'setup', case when v_role in ('owner', 'admin') then app.today_setup(p_tenant_id) end);
+end;
+$function$;
+
+comment on function public.get_today(p_tenant_id uuid) is 'Caller: any member. {waiting: {total, lines}, failed: {total, lines}, mine: {total, waiting, lines}, balance: {credits, is_low} for an official number, channel: the active one, setup: {whatsapp, team, message} for owner and admin until all are done}; eight lines each, whoever waits longest and what failed last first. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.get_today(p_tenant_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.leave_tenant(p_tenant_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -5661,6 +6682,26 @@ comment on function public.list_changes(p_tenant_id uuid, p_since timestamp with
 
 grant execute on function public.list_changes(p_tenant_id uuid, p_since timestamp with time zone, p_limit integer) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.list_conversation_events(p_tenant_id uuid, p_thread_key text, p_limit integer DEFAULT 200)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  return coalesce((
+    select jsonb_agg(app.event_payload(s) order by s.occurred_at desc, s.id desc) from (
+      select e.* from app.conversation_events e
+      where e.tenant_id = p_tenant_id and e.thread_id = app.thread_id_of_key(p_tenant_id, p_thread_key)
+      order by e.occurred_at desc, e.id desc limit least(greatest(coalesce(p_limit, 200), 1), 500)) s), '[]');
+end;
+$function$;
+
+comment on function public.list_conversation_events(p_tenant_id uuid, p_thread_key text, p_limit integer) is 'Caller: members. What happened to a conversation beside its messages, newest first: [{id, thread_id, kind, actor_id, assignee_id, name, occurred_at}], p_limit up to 500. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.list_conversation_events(p_tenant_id uuid, p_thread_key text, p_limit integer) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.list_conversations(p_tenant_id uuid, p_filter text DEFAULT 'all'::text, p_status text DEFAULT 'open'::text, p_search text DEFAULT NULL::text, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 40)
  RETURNS SETOF public.conversation_threads
  LANGUAGE plpgsql
@@ -5671,30 +6712,38 @@ declare
   v_limit int := least(greatest(coalesce(p_limit, 40), 1), 100);
   v_at timestamptz := coalesce(p_before_at, 'infinity');
   v_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-  v_name text := nullif(replace(replace(app.normalize_text(p_search), '%', ''), '_', ''), '');
-  v_digits text := nullif(regexp_replace(coalesce(p_search, ''), '[^0-9]', '', 'g'), '');
+  v_is_search boolean := app.search_condition(p_search) is not null;
 begin
   perform app.require_member(p_tenant_id);
-  if v_name is null and p_filter = 'all' then
+  if not v_is_search and p_filter = 'all' then
     return query
       select t.* from public.conversation_threads t
       where t.tenant_id = p_tenant_id and t.status = p_status and (t.last_message_at, t.id) < (v_at, v_id)
       order by t.last_message_at desc, t.id desc limit v_limit;
     return;
   end if;
+  -- who waits longest comes first; a search finds them newest first, as everywhere
+  if not v_is_search and p_filter = 'waiting' then
+    return query
+      select t.* from public.conversation_threads t
+      where t.tenant_id = p_tenant_id and t.status = p_status and t.waiting_since is not null
+        and (t.waiting_since, t.id) > (coalesce(p_before_at, '-infinity'), coalesce(p_before_id, '00000000-0000-0000-0000-000000000000'))
+      order by t.waiting_since, t.id limit v_limit;
+    return;
+  end if;
   return query
     select t.* from public.conversation_threads t
     where t.tenant_id = p_tenant_id and t.status = p_status and (t.last_message_at, t.id) < (v_at, v_id)
       and (p_filter <> 'unread' or t.unread_count > 0)
+      and (p_filter <> 'waiting' or t.waiting_since is not null)
       and (p_filter <> 'mine' or t.assigned_to = (select auth.uid()))
       and (p_filter <> 'unassigned' or t.assigned_to is null)
-      and (v_name is null or t.search_text like '%' || v_name || '%'
-        or (char_length(v_digits) >= 3 and t.search_text like '%' || v_digits || '%'))
+      and (not v_is_search or t.id in (select f.id from app.find_conversations(p_tenant_id, p_search) f (id)))
     order by t.last_message_at desc, t.id desc limit v_limit;
 end;
 $function$;
 
-comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
+comment on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) is 'Caller: members. Newest first; pass the last row''s last_message_at and id for the next page. p_filter all|unread|mine|unassigned|waiting; without a search, waiting is longest first and pages by waiting_since, p_status open|finished, p_limit up to 100. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 grant execute on function public.list_conversations(p_tenant_id uuid, p_filter text, p_status text, p_search text, p_before_at timestamp with time zone, p_before_id uuid, p_limit integer) to authenticated;
 
@@ -5853,7 +6902,7 @@ begin
   if v_row.unread_count > 0 and p_seen_id is not null then
     -- ids tell the order of arrival
     select least(count(*), v_row.unread_count) into v_unread from public.conversation_messages m
-    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.id > p_seen_id;
+    where m.tenant_id = p_tenant_id and m.thread_id = v_row.id and m.direction = 'inbound' and m.kind <> 'system' and m.id > p_seen_id;
   end if;
   if v_row.unread_count = v_unread then
     return v_row;
@@ -5869,6 +6918,56 @@ comment on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key
 
 grant execute on function public.mark_conversation_read(p_tenant_id uuid, p_thread_key text, p_seen_id uuid) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+begin
+  if v_row.unread_count > 0 then
+    return v_row;
+  end if;
+  update public.conversation_threads t set unread_count = 1, updated_at = clock_timestamp()
+  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text) is 'Caller: members. For somebody to look at again; the next look reads it. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
+grant execute on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.most_bought_package()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_most uuid[];
+begin
+  perform app.require_user();
+  -- fewer than three clinics would tell what one of them bought
+  select array_agg(c.package_id order by c.place) into v_most
+  from (
+    select u.package_id, rank() over (order by count(*) desc) as place
+    from public.whatsapp_credit_purchases u
+    where u.status = 'paid' and u.paid_at >= now() - interval '90 days' and u.package_id is not null
+    group by u.package_id having count(distinct u.tenant_id) >= 3
+  ) c
+  where c.place = 1;
+  return case when cardinality(v_most) = 1 then v_most[1] end;
+end;
+$function$;
+
+comment on function public.most_bought_package() is 'Caller: any signed-in person. The package that was paid for most often in 90 days, by three clinics at least; NULL when there is none or several are. Errors: PT401 not_signed_in.';
+
+grant execute on function public.most_bought_package() to authenticated;
+
 CREATE OR REPLACE FUNCTION public.my_context()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5883,6 +6982,16 @@ begin
       from public.profiles p where p.id = v_user),
     'is_saas_admin', app.is_saas_admin(),
     'single_tenant', (select s.single_tenant from app.settings s),
+    'left_clinic', (
+      select t.name from (
+        select m.tenant_id, m.updated_at as at from public.tenant_members m where m.user_id = v_user and m.status = 'disabled'
+        union all
+        -- a removed member leaves no membership, but the invitation that was accepted
+        select i.tenant_id, i.accepted_at from public.tenant_invitations i where i.accepted_by = v_user
+      ) w join public.tenants t on t.id = w.tenant_id
+      where not exists (
+        select from public.tenant_members m where m.tenant_id = w.tenant_id and m.user_id = v_user and m.status = 'active')
+      order by w.at desc limit 1),
     'memberships', coalesce((
       select jsonb_agg(jsonb_build_object(
         'tenant_id', t.id, 'slug', t.slug, 'name', t.name, 'role', m.role, 'time_zone', t.time_zone, 'logo_path', t.logo_path,
@@ -5895,7 +7004,7 @@ begin
 end;
 $function$;
 
-comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
+comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 grant execute on function public.my_context() to authenticated;
 
@@ -5990,6 +7099,35 @@ $function$;
 comment on function public.remove_member(p_tenant_id uuid, p_user_id uuid) is 'Caller: owner or admin (owners only over owners). Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 member_not_found, PT409 last_owner.';
 
 grant execute on function public.remove_member(p_tenant_id uuid, p_user_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.rename_conversation(p_tenant_id uuid, p_thread_key text, p_name text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+  v_name text := app.typed_name(p_name);
+  v_source text := 'person';
+begin
+  if v_name is null then
+    select f.name, f.name_source into v_name, v_source from app.first_name(p_tenant_id, array(
+      select a.address from public.conversation_addresses a where a.tenant_id = p_tenant_id and a.thread_id = v_row.id), null, null) f;
+  end if;
+  if (v_row.contact_name, v_row.name_source) is not distinct from (v_name, v_source) then
+    return v_row;
+  end if;
+  update public.conversation_threads t set contact_name = v_name, name_source = v_source, updated_at = clock_timestamp()
+  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.rename_conversation(p_tenant_id uuid, p_thread_key text, p_name text) is 'Caller: members. A typed name stands whatever providers say later; an empty one gives the name back to them. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
+grant execute on function public.rename_conversation(p_tenant_id uuid, p_thread_key text, p_name text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.replay_dead_jobs(p_tenant_id uuid)
  RETURNS integer
@@ -6151,7 +7289,7 @@ comment on function public.saas_delete_addon_product(p_id uuid) is 'Caller: SaaS
 
 grant execute on function public.saas_delete_addon_product(p_id uuid) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_delete_credit_package(p_id uuid)
+CREATE OR REPLACE FUNCTION public.saas_delete_credit_package(p_id uuid, p_note text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -6159,15 +7297,16 @@ CREATE OR REPLACE FUNCTION public.saas_delete_credit_package(p_id uuid)
 AS $function$
 begin
   perform app.require_saas_admin();
+  perform app.note_package_change(p_note);
   -- purchases before their package, as events lock them
   perform from public.whatsapp_credit_purchases c where c.package_id = p_id order by c.id for no key update;
   delete from public.whatsapp_credit_packages where id = p_id;
 end;
 $function$;
 
-comment on function public.saas_delete_credit_package(p_id uuid) is 'Caller: SaaS administrators. Purchases keep its name and price; one that is gone already is no error. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_delete_credit_package(p_id uuid, p_note text) is 'Caller: SaaS administrators. Purchases keep its name and price; one that is gone already is no error; p_note says why. Errors: PT401 not_signed_in, PT403 forbidden, PT400 note_required.';
 
-grant execute on function public.saas_delete_credit_package(p_id uuid) to authenticated;
+grant execute on function public.saas_delete_credit_package(p_id uuid, p_note text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_grant_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_note text, p_client_id uuid, p_admin_id uuid, p_product_id uuid DEFAULT NULL::uuid)
  RETURNS public.addon_transactions
@@ -6319,6 +7458,28 @@ comment on function public.saas_list_credit_purchases(p_status text, p_limit int
 
 grant execute on function public.saas_list_credit_purchases(p_status text, p_limit integer, p_before timestamp with time zone, p_before_id uuid) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.saas_list_package_changes(p_limit integer DEFAULT 20)
+ RETURNS TABLE(id bigint, package_name text, price_before numeric, price_after numeric, changed_by text, changed_at timestamp with time zone, note text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_saas_admin();
+  return query
+    select x.id, coalesce(x.after, x.before) ->> 'name', (x.before ->> 'price_brl')::numeric, (x.after ->> 'price_brl')::numeric,
+      coalesce(nullif(p.full_name, ''), p.email), x.changed_at, x.note
+    from app.credit_package_changes x left join public.profiles p on p.id = x.changed_by
+    where (x.before ->> 'price_brl') is distinct from (x.after ->> 'price_brl')
+    order by x.id desc
+    limit least(greatest(coalesce(p_limit, 20), 1), 200);
+end;
+$function$;
+
+comment on function public.saas_list_package_changes(p_limit integer) is 'Caller: SaaS administrators. The latest prices: of packages that were created (price_before is NULL), changed, or deleted (price_after is NULL), by whom and why. Errors: PT401 not_signed_in, PT403 forbidden.';
+
+grant execute on function public.saas_list_package_changes(p_limit integer) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.saas_list_tenants(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(id uuid, slug text, name text, created_at timestamp with time zone, members bigint, conversations bigint, messages_30d bigint, channel text, channel_state text)
  LANGUAGE plpgsql
@@ -6351,7 +7512,7 @@ comment on function public.saas_list_tenants(p_search text, p_limit integer, p_a
 grant execute on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text, p_after_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_list_top_ups(p_tenant_id uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 20)
- RETURNS TABLE(id bigint, tenant_id uuid, tenant_name text, credits integer, balance_after integer, note text, admin_id uuid, admin_name text, created_at timestamp with time zone)
+ RETURNS TABLE(id bigint, tenant_id uuid, tenant_name text, credits integer, balance_after integer, note text, admin_id uuid, admin_name text, created_at timestamp with time zone, reversed_credits integer, reversed_at timestamp with time zone, reversed_by text, reversal_note text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -6360,17 +7521,20 @@ begin
   perform app.require_saas_admin();
   return query
     select x.id, x.tenant_id, t.name, x.amount - x.debt_change, x.balance_after, x.note, x.admin_id,
-      coalesce(nullif(p.full_name, ''), p.email), x.created_at
+      coalesce(nullif(p.full_name, ''), p.email), x.created_at,
+      r.debt_change - r.amount, r.created_at, coalesce(nullif(q.full_name, ''), q.email), r.note
     from public.whatsapp_credits_transactions x
     join public.tenants t on t.id = x.tenant_id
     left join public.profiles p on p.id = x.admin_id
+    left join public.whatsapp_credits_transactions r on r.kind = 'adjustment' and r.reference = x.reference
+    left join public.profiles q on q.id = r.admin_id
     where x.kind = 'topup_manual' and (p_tenant_id is null or x.tenant_id = p_tenant_id)
     order by x.id desc
     limit least(greatest(coalesce(p_limit, 20), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_top_ups(p_tenant_id uuid, p_limit integer) is 'Caller: SaaS administrators. The latest top-ups, of one clinic or of all: who gave how many credits and why. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_top_ups(p_tenant_id uuid, p_limit integer) is 'Caller: SaaS administrators. The latest top-ups, of one clinic or of all: who gave how many credits and why, and who took how many back. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 grant execute on function public.saas_list_top_ups(p_tenant_id uuid, p_limit integer) to authenticated;
 
@@ -6391,6 +7555,41 @@ $function$;
 comment on function public.saas_order_credit_packages(p_ids uuid[]) is 'Caller: SaaS administrators. The order in which the shop shows the packages; those not named keep their place. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 grant execute on function public.saas_order_credit_packages(p_ids uuid[]) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.saas_reverse_top_up(p_tenant_id uuid, p_top_up_id bigint, p_note text, p_admin_id uuid)
+ RETURNS public.whatsapp_credits_transactions
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_note text := app.require_top_up(p_tenant_id, p_note, gen_random_uuid(), p_admin_id);
+  v_top_up public.whatsapp_credits_transactions;
+  v_balance public.whatsapp_credits_balance;
+  v_credits int;
+begin
+  select * into v_top_up from public.whatsapp_credits_transactions x
+  where x.tenant_id = p_tenant_id and x.id = p_top_up_id and x.kind = 'topup_manual' and x.reference like 'topup:%';
+  if not found then
+    raise sqlstate 'PT404' using message = 'top_up_not_found';
+  end if;
+  v_balance := app.lock_credits(p_tenant_id);
+  if exists (
+    select from public.whatsapp_credits_transactions x where x.kind = 'adjustment' and x.reference = v_top_up.reference
+  ) then
+    raise sqlstate 'PT409' using message = 'already_reversed', hint = 'Look at the list of top-ups again.';
+  end if;
+  v_credits := least(v_balance.balance, v_top_up.amount - v_top_up.debt_change);
+  if v_credits = 0 then
+    raise sqlstate 'PT409' using message = 'nothing_to_reverse', hint = 'The clinic has spent these credits.';
+  end if;
+  return app.post_credits(p_tenant_id, 'adjustment', -v_credits, v_top_up.reference, false, null, null, p_admin_id, v_note);
+end;
+$function$;
+
+comment on function public.saas_reverse_top_up(p_tenant_id uuid, p_top_up_id bigint, p_note text, p_admin_id uuid) is 'Caller: SaaS administrators, p_admin_id being their own id; not for a clinic they belong to, unless it is the only one. Takes back what is left of a top-up, at most the balance, once. Returns the ledger row. Errors: PT401 not_signed_in, PT403 forbidden, PT403 own_clinic, PT400 note_required, PT404 top_up_not_found, PT409 already_reversed, PT409 nothing_to_reverse.';
+
+grant execute on function public.saas_reverse_top_up(p_tenant_id uuid, p_top_up_id bigint, p_note text, p_admin_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_review_asaas_event(p_id text)
  RETURNS void
@@ -6420,16 +7619,14 @@ CREATE OR REPLACE FUNCTION public.saas_save_addon_product(p_id uuid, p_slug text
  SET search_path TO ''
 AS $function$
 declare
-  v_name text := btrim(coalesce(p_name, ''));
+  v_name text;
   v_product public.addon_products;
 begin
   perform app.require_saas_admin();
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  if char_length(v_name) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name';
-  end if;
+  v_name := app.require_name(p_name);
   if coalesce(p_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or char_length(p_slug) > 120 or coalesce(p_addon_type, '') !~ '^[a-z][a-z0-9_]{1,39}$' then
     raise sqlstate 'PT400' using message = 'invalid_slug', detail = 'Lower case letters, digits and hyphens.';
   end if;
@@ -6447,7 +7644,7 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_price', detail = 'In cents, not negative.';
   end if;
   insert into public.addon_products (id, slug, name, description, addon_type, icon, credits_amount, price_cents, is_active, is_visible, sort_order)
-  values (p_id, p_slug, v_name, nullif(btrim(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
+  values (p_id, p_slug, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
     p_credits_amount, p_price_cents, coalesce(p_is_active, true), coalesce(p_is_visible, true), coalesce(p_sort_order, 0))
   on conflict (id) do update set
     slug = excluded.slug, name = excluded.name, description = excluded.description, addon_type = excluded.addon_type, icon = excluded.icon,
@@ -6458,33 +7655,34 @@ begin
 end;
 $function$;
 
-comment on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. p_seen_at: updated_at of the product that was changed, NULL for a new one. Saving a deleted one without it brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
+comment on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. p_seen_at: updated_at of the product that was changed, NULL for a new one. Saving a deleted one without it brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price, PT400 note_required, PT409 changed_meanwhile or deleted.';
 
 grant execute on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_note text DEFAULT NULL::text)
  RETURNS public.whatsapp_credit_packages
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  v_name text := btrim(coalesce(p_name, ''));
+  v_name text;
   v_package public.whatsapp_credit_packages;
 begin
   perform app.require_saas_admin();
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  if char_length(v_name) not between 2 and 100 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'From 2 to 100 characters.';
-  end if;
+  v_name := app.require_name(p_name, 100);
   perform app.require_credits(p_credits, 'package');
   -- one administrator at a time, so that the order is that of one of them and places are not shared
   lock table public.whatsapp_credit_packages in share row exclusive mode;
   perform app.require_seen(p_seen_at, (select k.updated_at from public.whatsapp_credit_packages k where k.id = p_id));
+  if exists (select from public.whatsapp_credit_packages k where k.id = p_id and k.price_brl <> p_price_brl) then
+    perform app.note_package_change(p_note);
+  end if;
   insert into public.whatsapp_credit_packages as k (id, name, description, credits, price_brl, is_active, is_featured, position)
-  values (p_id, v_name, nullif(btrim(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
+  values (p_id, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
     coalesce(p_is_active, true), coalesce(p_is_featured, false),
     (select coalesce(max(o.position), 0) + 10 from public.whatsapp_credit_packages o))
   on conflict (id) do update set
@@ -6495,9 +7693,9 @@ begin
 end;
 $function$;
 
-comment on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. p_seen_at: updated_at of the package that was changed, NULL for a new one. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
+comment on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone, p_note text) is 'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. p_seen_at: updated_at of the package that was changed, NULL for a new one. Another price needs p_note. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price, PT400 note_required, PT409 changed_meanwhile or deleted.';
 
-grant execute on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone) to authenticated;
+grant execute on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone, p_note text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_set_addon_limits(p_tenant_id uuid, p_addon_type text, p_daily_limit integer, p_hourly_limit integer, p_is_active boolean DEFAULT true, p_expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.addon_credits
@@ -6572,6 +7770,7 @@ CREATE OR REPLACE FUNCTION public.set_conversation_opt_out(p_tenant_id uuid, p_t
 AS $function$
 declare
   v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+  v_before boolean := v_row.opted_out;
 begin
   if p_opted_out then
     insert into public.conversation_optouts (tenant_id, thread_id, created_by) values (p_tenant_id, v_row.id, auth.uid())
@@ -6582,6 +7781,9 @@ begin
   end if;
   update public.conversation_threads t set opted_out = coalesce(p_opted_out, false), updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  if v_row.opted_out <> v_before then
+    perform app.note_event(v_row, case when v_row.opted_out then 'opted_out' else 'opted_in' end, clock_timestamp());
+  end if;
   perform app.publish_thread(v_row);
   return v_row;
 end;
@@ -6602,6 +7804,9 @@ declare
 begin
   if p_status is null or p_status not in ('open', 'finished') then
     raise sqlstate 'PT400' using message = 'invalid_status';
+  end if;
+  if v_row.status = p_status then
+    return v_row;
   end if;
   update public.conversation_threads t set status = p_status, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
@@ -6681,6 +7886,7 @@ CREATE OR REPLACE FUNCTION public.start_conversation(p_tenant_id uuid, p_phone t
 AS $function$
 declare
   v_phone text;
+  v_name text := app.typed_name(p_name);
   v_thread_id uuid;
   v_row public.conversation_threads;
 begin
@@ -6690,10 +7896,13 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_phone', hint = 'Write area code and number, for example (11) 91234-5678.';
   end if;
   -- a statement of its own: a query does not see the row that a function inside it inserts
-  v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), p_name);
+  v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), v_name, 'person');
   select * into v_row from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_thread_id;
-  if v_row.status = 'finished' then
-    update public.conversation_threads t set status = 'open', updated_at = clock_timestamp()
+  if v_row.status = 'finished' or v_row.contact_name is null and v_name is not null then
+    -- whoever has a name keeps it
+    update public.conversation_threads t set status = 'open', updated_at = clock_timestamp(),
+      contact_name = coalesce(t.contact_name, v_name),
+      name_source = case when t.contact_name is null and v_name is not null then 'person' else t.name_source end
     where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   end if;
   perform app.publish_thread(v_row);
@@ -6701,7 +7910,7 @@ begin
 end;
 $function$;
 
-comment on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) is 'Caller: members. Finds or opens the conversation of a typed phone. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 invalid_phone.';
+comment on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) is 'Caller: members. Finds or opens the conversation of a typed phone; p_name is for one without a name. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 invalid_phone.';
 
 grant execute on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) to authenticated;
 
@@ -6713,15 +7922,13 @@ CREATE OR REPLACE FUNCTION public.update_my_profile(p_full_name text, p_locale t
 AS $function$
 declare
   v_user uuid := app.require_user();
+  v_name text := app.require_name(p_full_name);
   v_row public.profiles;
 begin
-  if p_full_name is null or char_length(btrim(p_full_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
   if p_locale is null or p_locale not in ('pt-BR', 'en') then
     raise sqlstate 'PT400' using message = 'invalid_locale';
   end if;
-  update public.profiles set full_name = btrim(p_full_name), locale = p_locale where id = v_user returning * into v_row;
+  update public.profiles set full_name = v_name, locale = p_locale where id = v_user returning * into v_row;
   return v_row;
 end;
 $function$;
@@ -6737,19 +7944,18 @@ CREATE OR REPLACE FUNCTION public.update_tenant(p_tenant_id uuid, p_name text, p
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := nullif(regexp_replace(coalesce(p_cpf_cnpj, ''), '[.\-/\s]', '', 'g'), '');
+  v_document text := app.normalise_cpf_cnpj(p_cpf_cnpj);
+  v_name text;
   v_row public.tenants;
 begin
   perform app.require_admin(p_tenant_id);
-  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
-  if v_digits is not null and not app.is_valid_cpf_cnpj(v_digits) then
+  v_name := app.require_name(p_name);
+  if v_document is null and p_cpf_cnpj ~ '\w' then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
   end if;
   perform app.require_time_zone(p_time_zone);
   update public.tenants
-  set name = btrim(p_name), cpf_cnpj = v_digits, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  set name = v_name, cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
   where id = p_tenant_id returning * into v_row;
   return v_row;
 end;

@@ -7,13 +7,15 @@ import type { BodyRules } from './body.ts'
 import { limitConnections } from './clients.ts'
 import { preflightHeaders } from './cors.ts'
 import { proxy, refuse } from './proxy.ts'
-import { isWellFormed, resolveTarget } from './routes.ts'
+import { isWellFormed, resolveTarget, type Target } from './routes.ts'
 import { joinUpgrade, refuseUpgrade } from './upgrade.ts'
 
 const megabyte = 1024 * 1024
 const ordinary: BodyRules = { limit: 6 * megabyte, silence: 10_000, total: 30_000 }
 /** The storage service has the last word about a file: 50 MB and the limit of its bucket. */
 const upload: BodyRules = { limit: 51 * megabyte, silence: 10_000, total: 300_000 }
+/** Webhooks of Evolution may carry a video; every function has a limit of its own. */
+const webhook: BodyRules = { limit: 161 * megabyte, silence: 10_000, total: 120_000 }
 
 /** Headers come within ten seconds; bodies have rules of their own. */
 const timeouts = {
@@ -55,8 +57,13 @@ function answer(request: IncomingMessage, response: ServerResponse, ports: Ports
     return
   }
   const target = resolveTarget(request.url ?? '/', ports)
-  if (target) proxy(request, response, target, target.port === ports.storage ? upload : ordinary)
+  if (target) proxy(request, response, target, rulesOf(target, ports))
   else refuse(response, 404, 'not_found', 'There is nothing at this address.')
+}
+
+function rulesOf({ port, path }: Target, ports: Ports): BodyRules {
+  if (port === ports.storage) return upload
+  return port === ports.functions && /^\/evolution-whatsapp-inbound\b/.test(path) ? webhook : ordinary
 }
 
 function malformed(response: ServerResponse): void {

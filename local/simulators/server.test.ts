@@ -89,6 +89,18 @@ describe('asaas', () => {
     expect(events.slice(2)).toEqual(['PAYMENT_REFUNDED'])
   })
 
+  test('a CNPJ with letters is kept without its punctuation, in capitals, and found again', async () => {
+    const person = { name: 'Clínica Nova', cpfCnpj: '12.abc.345/01DE-35' }
+    expect(await world.json('POST', '/asaas/v3/customers', person, headers)).toMatchObject({
+      status: 200,
+      body: { cpfCnpj: '12ABC34501DE35', personType: 'JURIDICA' },
+    })
+    const found = await world.json('GET', '/asaas/v3/customers?cpfCnpj=12ABC34501DE35', undefined, headers)
+    expect(found).toMatchObject({ body: { totalCount: 1 } })
+    const wrong = { name: 'X', cpfCnpj: '12ABC34501DE36' }
+    expect((await world.json('POST', '/asaas/v3/customers', wrong, headers)).status).toBe(400)
+  })
+
   test('a wrong document and a missing key are refused', async () => {
     const person = { name: 'X', cpfCnpj: '11111111111' }
     expect(await world.json('POST', '/asaas/v3/customers', person, headers)).toMatchObject({

@@ -89,6 +89,88 @@ export type Database = {
         }
         Relationships: []
       }
+      channel_routes: {
+        Row: {
+          channel_id: string
+          claimed_at: string
+          identity: string
+          kind: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          claimed_at?: string
+          identity: string
+          kind: string
+          tenant_id: string
+        }
+        Update: {
+          channel_id?: string
+          claimed_at?: string
+          identity?: string
+          kind?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      conversation_events: {
+        Row: {
+          actor_id: string | null
+          assignee_id: string | null
+          created_at: string
+          id: string
+          kind: string
+          name: string | null
+          occurred_at: string
+          tenant_id: string
+          thread_id: string
+          event_payload: Json | null
+        }
+        ComputedFields: 'event_payload'
+        Insert: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind?: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
+      conversation_search: {
+        Row: {
+          tenant_id: string
+          thread_id: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          tenant_id: string
+          thread_id: string
+          words: string
+        }
+        Update: {
+          tenant_id?: string
+          thread_id?: string
+          words?: string
+        }
+        Relationships: []
+      }
       credit_holds: {
         Row: {
           created_at: string
@@ -124,6 +206,7 @@ export type Database = {
           changed_at: string
           changed_by: string | null
           id: number
+          note: string | null
           package_id: string
         }
         ComputedFields: never
@@ -133,6 +216,7 @@ export type Database = {
           changed_at?: string
           changed_by?: string | null
           id?: never
+          note?: string | null
           package_id: string
         }
         Update: {
@@ -141,6 +225,7 @@ export type Database = {
           changed_at?: string
           changed_by?: string | null
           id?: never
+          note?: string | null
           package_id?: string
         }
         Relationships: []
@@ -254,6 +339,28 @@ export type Database = {
         }
         Relationships: []
       }
+      known_names: {
+        Row: {
+          address: string
+          name: string
+          name_source: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          address: string
+          name: string
+          name_source: string
+          tenant_id: string
+        }
+        Update: {
+          address?: string
+          name?: string
+          name_source?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       opt_words: {
         Row: {
           effect: string
@@ -327,6 +434,28 @@ export type Database = {
         Update: {
           only_row?: boolean
           single_tenant?: boolean
+        }
+        Relationships: []
+      }
+      unofficial_whatsapp_acceptances: {
+        Row: {
+          accepted_at: string
+          accepted_by: string | null
+          tenant_id: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string
+          accepted_by?: string | null
+          tenant_id: string
+          words?: string
+        }
+        Update: {
+          accepted_at?: string
+          accepted_by?: string | null
+          tenant_id?: string
+          words?: string
         }
         Relationships: []
       }
@@ -451,6 +580,7 @@ export type Database = {
         }
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -551,6 +681,10 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      claim_route: {
+        Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
+        Returns: boolean
+      }
       close_credit_purchase: {
         Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -579,6 +713,8 @@ export type Database = {
           p_credentials: Json
           p_display_name?: string
           p_external_id: string
+          p_instance_id?: string
+          p_owner_phone?: string
           p_secret_sha256: string
           p_server_url: string
           p_tenant_id: string
@@ -598,7 +734,7 @@ export type Database = {
       }
       count_late_message: {
         Args: {
-          p_contact_name: string
+          p_action: Json
           p_message: Omit<
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
@@ -669,6 +805,15 @@ export type Database = {
         }
         Returns: Json
       }
+      event_payload: {
+        Args: {
+          e: Omit<
+            Database['app']['Tables']['conversation_events']['Row'],
+            Database['app']['Tables']['conversation_events']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       fail_job: {
         Args: {
           p_error: string
@@ -689,7 +834,12 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       finish_job: { Args: { p_job_id: number; p_lease_token: string }; Returns: boolean }
+      first_name: {
+        Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
+        Returns: Record<string, unknown>
+      }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -741,6 +891,7 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
       }
+      is_email: { Args: { p_email: string }; Returns: boolean }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -753,7 +904,7 @@ export type Database = {
       }
       is_paid_payment: { Args: { p_payment: Json }; Returns: boolean }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
-      is_valid_cpf_cnpj: { Args: { p_digits: string }; Returns: boolean }
+      is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -774,7 +925,7 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       learn_contact_name: {
-        Args: { p_address: Json; p_name: string; p_tenant_id: string }
+        Args: { p_address: Json; p_name: string; p_name_source: string; p_tenant_id: string }
         Returns: undefined
       }
       learn_lid: { Args: { p_lid: string; p_tenant_id: string; p_thread_id: string }; Returns: boolean }
@@ -832,6 +983,7 @@ export type Database = {
         }
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
+      lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -913,6 +1065,8 @@ export type Database = {
       message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
+      name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
+      name_source: { Args: { p_action: Json }; Returns: string }
       next_local_hour: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_local_midnight: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_purchase_check: {
@@ -924,9 +1078,46 @@ export type Database = {
         }
         Returns: string
       }
+      normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
+      normalize_lines: { Args: { p_words: string }; Returns: string }
+      normalize_name: { Args: { p_name: string }; Returns: string }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_event: {
+        Args: {
+          p_assignee_id?: string
+          p_at: string
+          p_kind: string
+          p_name?: string
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      note_package_change: { Args: { p_note: string }; Returns: undefined }
+      note_reaction: {
+        Args: {
+          p_at: string
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_reaction: Json
+        }
+        Returns: undefined
+      }
+      note_refused_person: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       open_send: {
         Args: {
           p_job: Omit<
@@ -936,7 +1127,16 @@ export type Database = {
         }
         Returns: Json
       }
-      opt_word: { Args: { p_body: string }; Returns: string }
+      opt_effect_of: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Record<string, unknown>
+      }
+      opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
       pay_purchase: {
         Args: {
           p_payment: Json
@@ -1071,6 +1271,21 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refresh_waiting: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: 'conversation_threads'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       refund_held_credit: {
         Args: { p_hold_id: string; p_position: number; p_tenant_id: string }
         Returns: boolean
@@ -1144,6 +1359,7 @@ export type Database = {
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
+      require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
@@ -1186,7 +1402,7 @@ export type Database = {
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
-        Args: { p_address: Json; p_contact_name: string; p_tenant_id: string }
+        Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
       }
       reverse_purchase: {
@@ -1207,6 +1423,9 @@ export type Database = {
         }
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
+      search_condition: { Args: { p_search: string }; Returns: string }
+      search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
           p_job: Omit<
@@ -1277,6 +1496,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      takes_name: {
+        Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
+        Returns: boolean
+      }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       thread_payload: {
@@ -1288,13 +1511,52 @@ export type Database = {
         }
         Returns: Json
       }
-      thread_search_text: { Args: { p_name: string; p_phone: string }; Returns: string }
       threads_to_merge: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
+      today_failures: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          failures: number
+          message: Database['public']['Tables']['conversation_messages']['Row']
+          thread: Database['public']['Tables']['conversation_threads']['Row']
+        }[]
+      }
+      today_line: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      today_setup: { Args: { p_tenant_id: string }; Returns: Json }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      typed_name: { Args: { p_name: string }; Returns: string }
+      unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
+      unread_after_answer: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
+      verify_twilio_channel: {
+        Args: { p_channel_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
@@ -1761,16 +2023,18 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         ComputedFields: never
         Insert: {
@@ -1788,16 +2052,18 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          last_reaction?: Json | null
+          name_source?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
-          search_text?: string
           status?: string
           tags?: string[]
           tenant_id: string
           thread_key: string
           unread_count?: number
           updated_at?: string
+          waiting_since?: string | null
         }
         Update: {
           assigned_at?: string | null
@@ -1814,16 +2080,18 @@ export type Database = {
           last_message_kind?: string | null
           last_message_preview?: string | null
           last_message_status?: string | null
+          last_reaction?: Json | null
+          name_source?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
-          search_text?: string
           status?: string
           tags?: string[]
           tenant_id?: string
           thread_key?: string
           unread_count?: number
           updated_at?: string
+          waiting_since?: string | null
         }
         Relationships: [
           {
@@ -2206,6 +2474,7 @@ export type Database = {
           templates_synced_at: string | null
           tenant_id: string
           updated_at: string
+          verified_at: string | null
         }
         ComputedFields: never
         Insert: {
@@ -2218,6 +2487,7 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id: string
           updated_at?: string
+          verified_at?: string | null
         }
         Update: {
           account_sid?: string
@@ -2229,6 +2499,7 @@ export type Database = {
           templates_synced_at?: string | null
           tenant_id?: string
           updated_at?: string
+          verified_at?: string | null
         }
         Relationships: [
           {
@@ -2503,6 +2774,7 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { p_token: string }; Returns: Json }
+      accept_unofficial_whatsapp: { Args: { p_tenant_id: string }; Returns: Json }
       add_addon_credits: {
         Args: {
           p_addon_type: string
@@ -2591,16 +2863,18 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2609,6 +2883,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -2724,16 +2999,18 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2767,8 +3044,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_conversation_events: {
+        Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       list_conversations: {
         Args: {
           p_before_at?: string
@@ -2794,16 +3076,18 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }[]
         SetofOptions: {
           from: '*'
@@ -2961,16 +3245,18 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -2979,6 +3265,44 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      mark_conversation_unread: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       refund_addon_credits: {
@@ -3038,6 +3362,43 @@ export type Database = {
         }
       }
       remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
+      rename_conversation: {
+        Args: { p_name: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       review_unparsed_events: {
@@ -3048,7 +3409,7 @@ export type Database = {
       saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_delete_addon_product: { Args: { p_id: string }; Returns: undefined }
-      saas_delete_credit_package: { Args: { p_id: string }; Returns: undefined }
+      saas_delete_credit_package: { Args: { p_id: string; p_note?: string }; Returns: undefined }
       saas_grant_addon_credits: {
         Args: {
           p_addon_type: string
@@ -3201,6 +3562,18 @@ export type Database = {
           tenant_name: string
         }[]
       }
+      saas_list_package_changes: {
+        Args: { p_limit?: number }
+        Returns: {
+          changed_at: string
+          changed_by: string
+          id: number
+          note: string
+          package_name: string
+          price_after: number
+          price_before: number
+        }[]
+      }
       saas_list_tenants: {
         Args: { p_after_id?: string; p_after_name?: string; p_limit?: number; p_search?: string }
         Returns: {
@@ -3225,11 +3598,38 @@ export type Database = {
           credits: number
           id: number
           note: string
+          reversal_note: string
+          reversed_at: string
+          reversed_by: string
+          reversed_credits: number
           tenant_id: string
           tenant_name: string
         }[]
       }
       saas_order_credit_packages: { Args: { p_ids: string[] }; Returns: undefined }
+      saas_reverse_top_up: {
+        Args: { p_admin_id: string; p_note: string; p_tenant_id: string; p_top_up_id: number }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       saas_review_asaas_event: { Args: { p_id: string }; Returns: undefined }
       saas_save_addon_product: {
         Args: {
@@ -3279,6 +3679,7 @@ export type Database = {
           p_is_active: boolean
           p_is_featured: boolean
           p_name: string
+          p_note?: string
           p_price_brl: number
           p_seen_at?: string
         }
@@ -3406,16 +3807,18 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3441,16 +3844,18 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'
@@ -3514,16 +3919,18 @@ export type Database = {
           last_message_kind: string | null
           last_message_preview: string | null
           last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
           updated_at: string
+          waiting_since: string | null
         }
         SetofOptions: {
           from: '*'

@@ -20,6 +20,17 @@ export const auth = new AuthClient({
   detectSessionInUrl: false,
 })
 
+/** A session that is kept nowhere and renews nothing. */
+export const passingAuth = () =>
+  new AuthClient({
+    url: `${supabaseUrl}/auth/v1`,
+    headers: { apikey: publishableKey },
+    storageKey: 'zelo.passing',
+    autoRefreshToken: false,
+    persistSession: false,
+    detectSessionInUrl: false,
+  })
+
 /** How often a session is read again that another tab has just renewed. */
 const READS = 3
 

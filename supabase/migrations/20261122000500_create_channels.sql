@@ -6,7 +6,7 @@ create table public.notification_channels (
   provider text not null,
   is_active boolean not null default false,
   connection_state text not null default 'unknown',
-  display_name text,
+  display_name text constraint display_name_is_one_plain_line check (display_name = app.normalize_name(display_name)),
   phone text,
   connected_at timestamptz,
   last_event_at timestamptz,
@@ -56,6 +56,7 @@ create table public.twilio_accounts (
   account_sid text not null,
   messaging_service_sid text,
   sender_phone text not null,
+  verified_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -64,6 +65,7 @@ create table public.twilio_accounts (
   constraint account_sid_is_ac check (account_sid ~ '^AC[0-9a-zA-Z]{30,32}$'),
   constraint sender_phone_is_e164 check (sender_phone ~ '^\+[0-9]{8,15}$')
 );
+comment on column public.twilio_accounts.verified_at is 'When the account first signed a webhook to us with these credentials; until then the channel is connecting.';
 create index twilio_accounts_account_sid on public.twilio_accounts (account_sid);
 
 create table app_private.channel_credentials (

@@ -12,15 +12,6 @@ end;
 $$;
 comment on function app.message_preview(text, text, jsonb) is 'First 120 characters for lists; empty for media without caption (the list shows the kind).';
 
-create function app.thread_search_text(p_name text, p_phone text)
-returns text
-language sql
-immutable
-set search_path = ''
-as $$
-  select app.normalize_text(coalesce(p_name, '')) || ' ' || coalesce(substr(p_phone, 2), '');
-$$;
-
 -- Status ladder: queued < sending < sent < delivered < read. A failure stands beside sent: it can replace what came
 -- before delivery, and only a proof of delivery replaces it.
 create function app.status_advances(p_from text, p_to text)
@@ -39,17 +30,60 @@ end;
 $$;
 comment on function app.status_advances(text, text) is 'True when an outbound message in p_from may go to p_to.';
 
--- Opt-out and opt-in words (D4): the whole message is the word, whatever its case, accents or punctuation.
-create function app.opt_word(p_body text)
-returns text
+-- Whether a message of the person asks for an answer: a notice of WhatsApp does not.
+create function app.asks_for_answer(p_kind text)
+returns boolean
 language plpgsql
 immutable
 set search_path = ''
 as $$
 begin
-  return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+  return p_kind <> 'system';
 end;
 $$;
+
+-- Since when the person waits for an answer, told from the messages. What a colleague wrote here answers what had arrived by
+-- then; what was written on the phone answers what is older, and within one second what arrived before. What goes out by
+-- itself, or did not leave, answers nothing, and finishing a conversation settles what was before it.
+create function app.waiting_since(p_tenant_id uuid, p_thread_id uuid)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_here uuid;
+  v_phone public.conversation_messages;
+  v_phone_second timestamptz;
+  v_settled uuid;
+begin
+  select m.id into v_here from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'app' and m.status <> 'failed'
+  order by m.occurred_at desc, m.id desc limit 1;
+  select * into v_phone from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'phone' and m.status <> 'failed'
+  order by m.occurred_at desc, m.id desc limit 1;
+  v_phone_second := date_trunc('second', v_phone.occurred_at);
+  -- ids tell the order of arrival, of events as of messages
+  select e.id into v_settled from app.conversation_events e
+  where e.tenant_id = p_tenant_id and e.thread_id = p_thread_id and e.kind = 'finished'
+    -- unless somebody took it back
+    and not exists (
+      select from app.conversation_events r
+      where r.tenant_id = p_tenant_id and r.thread_id = p_thread_id and r.kind = 'reopened' and r.actor_id is not null
+        and r.id > e.id)
+  order by e.id desc limit 1;
+  return (
+    select m.occurred_at from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'inbound' and app.asks_for_answer(m.kind)
+      and (v_here is null or m.id > v_here)
+      and (v_phone.id is null or m.occurred_at >= v_phone_second
+        and (date_trunc('second', m.occurred_at), m.id) > (v_phone_second, v_phone.id))
+      and (v_settled is null or m.id > v_settled)
+    order by m.occurred_at, m.id limit 1);
+end;
+$$;
+comment on function app.waiting_since(uuid, uuid) is 'What conversation_threads.waiting_since must be, from the messages.';
 
 -- The last of those words that the person wrote in a conversation; NULLs when there is none.
 create function app.latest_opt_word(p_tenant_id uuid, p_thread_id uuid, out effect text, out said_at timestamptz)
@@ -87,14 +121,18 @@ as $$
 declare
   v_from public.conversation_threads;
   v_into public.conversation_threads;
+  v_from_is_named boolean;
   v_word record;
 begin
   -- messages before conversations, as everywhere; what is written between the two locks is moved as well
   perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.thread_id = p_from order by m.id for update;
   perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id in (p_from, p_into) order by t.id for update;
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
+  select app.name_rank(v_from.contact_name, v_from.name_source) > app.name_rank(t.contact_name, t.name_source) into v_from_is_named
+  from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_into;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  update app.conversation_events set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   -- whoever opted out in one of them may have opted in again in the other
   v_word := app.latest_opt_word(p_tenant_id, p_into);
   if v_word.effect = 'opt_in' then
@@ -106,17 +144,21 @@ begin
   on conflict do nothing;
   update public.conversation_threads t set
     unread_count = t.unread_count + v_from.unread_count,
-    contact_name = coalesce(t.contact_name, v_from.contact_name),
-    search_text = app.thread_search_text(coalesce(t.contact_name, v_from.contact_name), t.phone),
+    contact_name = case when v_from_is_named then v_from.contact_name else t.contact_name end,
+    name_source = case when v_from_is_named then v_from.name_source else t.name_source end,
     opted_out = exists (
       select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_into),
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
     assigned_at = coalesce(t.assigned_at, v_from.assigned_at),
     last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),
+    last_reaction = case when (v_from.last_reaction ->> 'at')::timestamptz > coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity')
+      then v_from.last_reaction else t.last_reaction end,
     status = case when 'open' in (t.status, v_from.status) then 'open' else 'finished' end,
     created_at = least(t.created_at, v_from.created_at)
   where t.tenant_id = p_tenant_id and t.id = p_into;
   delete from public.conversation_threads where tenant_id = p_tenant_id and id = p_from;
+  update public.conversation_threads t set unread_count = app.unread_after_answer(t)
+  where t.tenant_id = p_tenant_id and t.id = p_into and t.unread_count > 0;
   v_into := app.refresh_thread_summary(p_tenant_id, p_into);
   perform app.broadcast(p_tenant_id, 'thread_merged',
     jsonb_build_object('from_id', p_from, 'into_id', p_into, 'into_key', v_into.thread_key));
@@ -124,7 +166,7 @@ begin
 end;
 $$;
 
--- Recomputes the last-message part of a summary from the messages themselves: after a merge, an edit or a deletion.
+-- Recomputes the last-message part of a summary and who waits from the messages themselves: after a merge or a send.
 create function app.refresh_thread_summary(p_tenant_id uuid, p_thread_id uuid)
 returns public.conversation_threads
 language plpgsql
@@ -145,6 +187,7 @@ begin
     last_message_kind = case when v_last.deleted_at is null then v_last.kind else 'deleted' end,
     last_message_direction = v_last.direction,
     last_message_status = nullif(v_last.status, 'received'),
+    waiting_since = app.waiting_since(p_tenant_id, p_thread_id),
     updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = p_thread_id
   returning * into v_row;
@@ -152,7 +195,8 @@ begin
 end;
 $$;
 
--- What an address is stored as: the canonical phone and the LID of a person, or the group. Empty when it names nobody.
+-- What an address is stored as: the canonical phone and the other id of a person (WhatsApp's LID, or the one that business
+-- accounts see), or the group. Empty when it names nobody.
 create function app.address_keys(p_address jsonb)
 returns text[]
 language plpgsql
@@ -163,7 +207,8 @@ declare
   v_group text := 'group:' || nullif(p_address ->> 'group', '');
 begin
   return array_remove(case when v_group is null
-    then array[app.canonical_phone(p_address ->> 'phone'), 'lid:' || nullif(p_address ->> 'lid', '')] else array[v_group] end, null);
+    then array[app.canonical_phone(p_address ->> 'phone'),
+      coalesce('lid:' || nullif(p_address ->> 'lid', ''), 'user:' || nullif(p_address ->> 'user', ''))] else array[v_group] end, null);
 end;
 $$;
 
@@ -178,9 +223,9 @@ begin
 end;
 $$;
 
--- The conversation of an address, created or joined when needed. p_address is {phone, lid, group, raw} as functions send
--- it; the phone is normalised here. NULL when the address names nobody.
-create function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text)
+-- The conversation of an address, created or joined when needed. p_address is {phone, lid, user, group, raw} as functions
+-- send it; the phone is normalised here. The name is for a new conversation. NULL when the address names nobody.
+create function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text default 'profile')
 returns uuid
 language plpgsql
 set search_path = ''
@@ -192,7 +237,7 @@ declare
   v_threads uuid[];
   v_thread uuid;
   v_moved public.conversation_threads;
-  v_name text := nullif(btrim(left(p_contact_name, 200)), '');
+  v_name record;
 begin
   if cardinality(v_keys) = 0 then
     return null;
@@ -206,9 +251,9 @@ begin
   ) s;
   v_thread := v_threads[1];
   if v_thread is null then
-    insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone, reply_address, search_text, is_group)
-    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name, v_phone, p_address ->> 'raw',
-      app.thread_search_text(v_name, v_phone), v_is_group)
+    v_name := app.first_name(p_tenant_id, v_keys, p_contact_name, p_name_source);
+    insert into public.conversation_threads (tenant_id, thread_key, contact_name, name_source, phone, reply_address, is_group)
+    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name.name, v_name.name_source, v_phone, p_address ->> 'raw', v_is_group)
     returning id into v_thread;
   elsif cardinality(v_threads) > 1 then
     if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
@@ -230,7 +275,7 @@ begin
   select p_tenant_id, 'whatsapp', k, v_thread from unnest(v_keys) k
   on conflict (tenant_id, channel, address) do nothing;
   -- a conversation that was known by its LID only learns its phone
-  update public.conversation_threads t set phone = v_phone, search_text = app.thread_search_text(t.contact_name, v_phone)
+  update public.conversation_threads t set phone = v_phone
   where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and not v_is_group;
   return v_thread;
 end;
@@ -267,12 +312,12 @@ begin
 end;
 $$;
 
-comment on function app.resolve_thread(uuid, jsonb, text) is
-  'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
+comment on function app.resolve_thread(uuid, jsonb, text, text) is
+  'Finds, creates or merges the conversation of {phone, lid, user, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
 
-revoke execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
-  app.opt_word(text), app.latest_opt_word(uuid, uuid), app.lift_opt_out(uuid, uuid[], timestamptz), app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]), app.learn_lid(uuid, uuid, text),
-  app.resolve_thread(uuid, jsonb, text) from public, anon, authenticated;
-grant execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
-  app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text)
+revoke execute on function app.message_preview(text, text, jsonb), app.status_advances(text, text),
+  app.asks_for_answer(text), app.waiting_since(uuid, uuid), app.latest_opt_word(uuid, uuid), app.lift_opt_out(uuid, uuid[], timestamptz), app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]), app.learn_lid(uuid, uuid, text),
+  app.resolve_thread(uuid, jsonb, text, text) from public, anon, authenticated;
+grant execute on function app.message_preview(text, text, jsonb), app.status_advances(text, text),
+  app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text, text)
   to service_role;

@@ -21,6 +21,8 @@ begin
         or i.api_key_hash = p_auth ->> 'api_key_sha256'
         or (i.previous_api_key_hash = p_auth ->> 'api_key_sha256' and i.previous_key_valid_until > now())
       )
+      -- what patients write to the number is the other clinic's (app.set_channel_state)
+      and c.last_error is distinct from 'number_in_use'
     -- a clinic that gave its instance up may still hold the key: the one whose secret the webhook carries is meant, or
     -- else the one that uses the instance now
     order by (i.secret_hash = p_auth ->> 'secret_sha256') desc nulls last, c.is_active desc limit 1;
@@ -66,6 +68,29 @@ begin
 end;
 $$;
 
+-- What a message of the person says about being written to: in words, by a button of ours, or by the provider that acted on
+-- it. NULLs when nothing.
+create function app.opt_effect_of(p_message public.conversation_messages, out effect text, out keyword text)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_message.content ->> 'opt_effect' in ('opt_out', 'opt_in') then
+    effect := p_message.content ->> 'opt_effect';
+    keyword := p_message.provider;
+  elsif p_message.kind in ('button', 'list') then
+    -- what a menu calls "Sair" leaves the menu
+    if p_message.content ->> 'id' in ('opt_out', 'opt_in') then
+      effect := p_message.content ->> 'id';
+      keyword := 'button';
+    end if;
+  elsif p_message.kind in ('text', 'image', 'video', 'document') and char_length(p_message.body) <= 600 then
+    select w.effect, w.keyword into effect, keyword from app.opt_wish(p_message.body) w;
+  end if;
+end;
+$$;
+
 -- The person's latest word counts, in whatever order the words arrive.
 create function app.apply_opt_word(p_message public.conversation_messages)
 returns void
@@ -73,35 +98,57 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_word text := app.opt_word(p_message.body);
-  v_effect text;
+  v_wish record := app.opt_effect_of(p_message);
   v_changed boolean;
   v_thread public.conversation_threads;
 begin
-  select w.effect into v_effect from app.opt_words w where w.word = v_word;
-  if v_effect is null then
+  if v_wish.effect is null then
     return;
   end if;
-  update public.conversation_messages m set opt_effect = v_effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
+  update public.conversation_messages m set opt_effect = v_wish.effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
   -- providers count in seconds: of two words of one second the one that arrived last counts
   if (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
     return;
   end if;
-  if v_effect = 'opt_out' then
+  if v_wish.effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
-    values (p_message.tenant_id, p_message.thread_id, v_word) on conflict do nothing;
+    values (p_message.tenant_id, p_message.thread_id, v_wish.keyword) on conflict do nothing;
     v_changed := found;
   else
     v_changed := app.lift_opt_out(p_message.tenant_id, array[p_message.thread_id], p_message.occurred_at);
   end if;
   if v_changed then
-    update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
+    update public.conversation_threads set opted_out = (v_wish.effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, case v_wish.effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
     perform app.publish_thread(v_thread);
-    insert into app.jobs (tenant_id, kind, payload, dedupe_key)
-    values (p_message.tenant_id, v_effect || '_ack',
-      jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_word),
-      v_effect || ':' || p_message.id);
+    -- a provider that acted on the word has answered it
+    if not p_message.content ? 'opt_effect' then
+      insert into app.jobs (tenant_id, kind, payload, dedupe_key)
+      values (p_message.tenant_id, v_wish.effect || '_ack',
+        jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_wish.keyword),
+        v_wish.effect || ':' || p_message.id);
+    end if;
+  end if;
+end;
+$$;
+
+-- The provider refused a message of ours because the person opted out there: the next one is refused here.
+create function app.note_refused_person(p_message public.conversation_messages)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_thread public.conversation_threads;
+begin
+  insert into public.conversation_optouts (tenant_id, thread_id, keyword)
+  values (p_message.tenant_id, p_message.thread_id, p_message.provider) on conflict do nothing;
+  if found then
+    update public.conversation_threads set opted_out = true, updated_at = clock_timestamp()
+    where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, 'opted_out', clock_timestamp());
+    perform app.publish_thread(v_thread);
   end if;
 end;
 $$;
@@ -187,7 +234,51 @@ begin
     select * into v_thread from public.conversation_threads t
     where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
   end if;
+  -- an answer that failed is none, and one that left after all is one
+  if p_message.origin in ('app', 'phone') and (p_message.status = 'failed' or v_thread.waiting_since <= p_message.occurred_at) then
+    v_thread := app.refresh_waiting(v_thread);
+  end if;
   perform app.broadcast_message(p_message, v_thread);
+end;
+$$;
+
+create function app.refresh_waiting(p_thread public.conversation_threads)
+returns public.conversation_threads
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_thread public.conversation_threads;
+begin
+  -- locked first: what is told from the messages must be told after whoever wrote one meanwhile
+  perform from public.conversation_threads t where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id for no key update;
+  update public.conversation_threads t set waiting_since = app.waiting_since(t.tenant_id, t.id), updated_at = clock_timestamp()
+  where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id
+  returning * into v_thread;
+  return v_thread;
+end;
+$$;
+
+-- The latest reaction of a conversation, for the preview in lists; one that is taken back shows the last message again.
+create function app.note_reaction(p_message public.conversation_messages, p_reaction jsonb, p_at timestamptz)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_emoji text := nullif(p_reaction ->> 'emoji', '');
+begin
+  update public.conversation_threads t set
+    last_reaction = case when v_emoji is not null then jsonb_strip_nulls(jsonb_build_object(
+      'emoji', v_emoji, 'by', p_reaction ->> 'by', 'author', p_reaction ->> 'author', 'at', p_at, 'message_id', p_message.id, 'kind', p_message.kind,
+      'preview', case when p_message.deleted_at is null then app.message_preview(p_message.kind, p_message.body, p_message.content) else '' end))
+    end,
+    updated_at = clock_timestamp()
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
+    and (
+      v_emoji is not null and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
+      or v_emoji is null and t.last_reaction ->> 'message_id' = p_message.id::text
+        and coalesce(t.last_reaction ->> 'author', t.last_reaction ->> 'by') = coalesce(p_reaction ->> 'author', p_reaction ->> 'by'));
 end;
 $$;
 
@@ -219,12 +310,13 @@ begin
   end if;
   update public.conversation_messages m set
     kind = v_action ->> 'kind', content = coalesce(v_action -> 'content', '{}'), media = nullif(v_action -> 'media', 'null'),
-    -- an edit that came between the two is newer than the content
-    body = case when m.edited_at is null then v_action ->> 'body' else m.body end,
+    -- an edit that came between the two is newer than the content, if its words are known
+    body = case when m.edited_at is null or m.body is null then v_action ->> 'body' else m.body end,
     reply_to_provider_id = coalesce(v_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
-    author_name = coalesce(v_action ->> 'author_name', m.author_name)
+    author_name = coalesce(app.normalize_name(v_action ->> 'author_name'), m.author_name)
   where m.tenant_id = v_message.tenant_id and m.id = v_message.id
-    and m.kind = 'unsupported' and (m.body is null or m.edited_at is not null) and v_action ->> 'kind' <> 'unsupported'
+    and m.kind in ('unsupported', 'view_once') and (m.body is null or m.edited_at is not null)
+    and v_action ->> 'kind' not in ('unsupported', 'view_once')
     -- only its author says what it is
     and (m.direction = 'outbound') = (v_action ->> 'from_me')::boolean
   returning * into v_message;
@@ -232,7 +324,7 @@ begin
     -- the word that was sent counts, not what it was edited into
     v_written := v_message;
     v_written.body := v_action ->> 'body';
-    if v_written.direction = 'inbound' and char_length(v_written.body) <= 30 then
+    if v_written.direction = 'inbound' then
       perform app.apply_opt_word(v_written);
     end if;
     perform app.publish_message(v_message);
@@ -255,10 +347,10 @@ begin
     from unnest(p_messages) with ordinality m (tenant_id, channel_id, provider, action, place)
     left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
       and a.address = app.canonical_phone(m.action #>> '{address,phone}') and m.action #>> '{address,group}' is null
-      and (m.action #>> '{address,lid}' is null or exists (
+      and (coalesce(m.action #>> '{address,lid}', m.action #>> '{address,user}') is null or exists (
         select from public.conversation_addresses l
-        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || (m.action #>> '{address,lid}')
-          and l.thread_id = a.thread_id)));
+        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.thread_id = a.thread_id
+          and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}')))));
 end;
 $$;
 
@@ -295,7 +387,7 @@ begin
   return (
     select array_agg(distinct l.thread_id) from unnest(p_messages) m (tenant_id, channel_id, provider, action)
     join public.conversation_addresses l on l.tenant_id = m.tenant_id and l.channel = 'whatsapp'
-      and l.address = 'lid:' || (m.action #>> '{address,lid}')
+      and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}'))
     left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
       and a.address = app.canonical_phone(m.action #>> '{address,phone}')
     where m.action #>> '{address,phone}' is not null and a.thread_id is distinct from l.thread_id);
@@ -398,26 +490,71 @@ immutable
 set search_path = ''
 as $$
 begin
-  return case when not (p_action ->> 'from_me')::boolean then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
+  return case when not (p_action ->> 'from_me')::boolean then nullif(app.normalize_name(left(p_action ->> 'contact_name', 200)), '') end;
+end;
+$$;
+
+-- What stays unread once all is here: no more than what came after the last answer that somebody wrote on the phone, where
+-- an answer reads what is above it. For messages that arrive late; a new one is the last, so the statement that writes it
+-- knows. What another system sent through the provider is nobody's answer, and a notice is nothing to read.
+create function app.unread_after_answer(t public.conversation_threads)
+returns int
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_answer public.conversation_messages;
+begin
+  if t.unread_count = 0 then
+    return 0;
+  end if;
+  select * into v_answer from public.conversation_messages m
+  where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.origin = 'phone' and not m.content ? 'via_api'
+  order by m.occurred_at desc, m.id desc limit 1;
+  if not found then
+    return t.unread_count;
+  end if;
+  return least(t.unread_count, (
+    select count(*) from public.conversation_messages m
+    where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.direction = 'inbound' and m.kind <> 'system'
+      and (m.occurred_at, m.id) > (v_answer.occurred_at, v_answer.id)));
+end;
+$$;
+
+create function app.name_source(p_action jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return coalesce(p_action ->> 'name_source', 'profile');
 end;
 $$;
 
 -- A message that is older than the conversation's last one: counted, but lists go on showing the newer one.
-create function app.count_late_message(p_message public.conversation_messages, p_contact_name text)
+create function app.count_late_message(p_message public.conversation_messages, p_action jsonb)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_is_inbound boolean := p_message.direction = 'inbound';
+  v_is_inbound boolean := p_message.direction = 'inbound' and p_message.kind <> 'system';
+  v_name text := app.sender_name(p_action);
+  v_source text := app.name_source(p_action);
   v_thread public.conversation_threads;
 begin
+  select * into v_thread from public.conversation_threads t
+  where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id for no key update;
+  v_thread.unread_count := v_thread.unread_count + v_is_inbound::int;
   update public.conversation_threads t set
-    unread_count = t.unread_count + v_is_inbound::int,
+    unread_count = app.unread_after_answer(v_thread),
+    waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
-    contact_name = coalesce(t.contact_name, p_contact_name),
-    search_text = case when t.contact_name is null then app.thread_search_text(p_contact_name, t.phone) else t.search_text end,
+    contact_name = case when app.takes_name(t.contact_name, t.name_source, v_name, v_source) then v_name else t.contact_name end,
+    name_source = case when app.takes_name(t.contact_name, t.name_source, v_name, v_source) then v_source else t.name_source end,
     updated_at = clock_timestamp()
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
   returning * into v_thread;
@@ -440,7 +577,9 @@ declare
 begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
-      app.sender_name(i.action) as contact_name
+      not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
+      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
+      app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
     insert into public.conversation_messages as m (
@@ -450,7 +589,7 @@ begin
     select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.action ->> 'provider_message_id',
       case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
       i.action ->> 'kind', i.action ->> 'body', coalesce(i.action -> 'content', '{}'), nullif(i.action -> 'media', 'null'),
-      i.action ->> 'reply_to_provider_id', i.action ->> 'author_name',
+      i.action ->> 'reply_to_provider_id', app.normalize_name(i.action ->> 'author_name'),
       case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
       coalesce((i.action ->> 'occurred_at')::timestamptz, now())
     from incoming i
@@ -458,12 +597,19 @@ begin
     returning m.*, m as message
   ), summarized as (
     update public.conversation_threads t set
-      unread_count = t.unread_count + (not i.from_me)::int,
-      last_inbound_at = case when i.from_me then t.last_inbound_at else greatest(t.last_inbound_at, a.occurred_at) end,
+      unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
+      waiting_since = case
+        when i.from_me then case when a.status = 'failed' then t.waiting_since end
+        when not app.asks_for_answer(a.kind) then t.waiting_since
+        when t.status = 'finished' then a.occurred_at
+        else coalesce(t.waiting_since, a.occurred_at) end,
+      last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
-      status = case when i.from_me then t.status else 'open' end,
-      contact_name = coalesce(t.contact_name, i.contact_name),
-      search_text = case when t.contact_name is null then app.thread_search_text(i.contact_name, t.phone) else t.search_text end,
+      status = case when i.is_news then 'open' else t.status end,
+      contact_name = case when i.contact_name <> coalesce(t.contact_name, '')
+        and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.contact_name else t.contact_name end,
+      name_source = case when i.contact_name <> coalesce(t.contact_name, '')
+        and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.name_source else t.name_source end,
       updated_at = clock_timestamp(),
       last_message_id = a.id,
       last_message_at = a.occurred_at,
@@ -488,11 +634,11 @@ begin
   foreach v_message in array coalesce(v_added, '{}') loop
     if (v_message.id = any (v_told)) is not true then
       perform app.count_late_message(v_message, (
-        select app.sender_name(i.action) from unnest(p_messages) i (tenant_id, channel_id, provider, action)
+        select i.action from unnest(p_messages) i (tenant_id, channel_id, provider, action)
         where i.tenant_id = v_message.tenant_id and i.channel_id = v_message.channel_id
           and i.action ->> 'provider_message_id' = v_message.provider_message_id));
     end if;
-    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+    if v_message.direction = 'inbound' then
       perform app.apply_opt_word(v_message);
     end if;
     if v_message.provider_message_id = any (v_awaited) then
@@ -529,7 +675,7 @@ begin
       v_thread_id := null;
     end if;
     v_thread_id := coalesce(v_thread_id, app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
-      app.sender_name(v_incoming.action)));
+      app.sender_name(v_incoming.action), app.name_source(v_incoming.action)));
     if v_thread_id is null then
       raise sqlstate 'PT400' using message = 'unknown_address', detail = v_incoming.action ->> 'address';
     end if;
@@ -580,6 +726,9 @@ begin
       error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
       error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
     where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
   elsif p_at < (case v_status when 'delivered' then p_message.delivered_at when 'read' then p_message.read_at end) then
     -- a late report still knows better when it was
     update public.conversation_messages m set
@@ -590,7 +739,25 @@ begin
 end;
 $$;
 
--- A status, edit, deletion or reaction of a message we have; kept for later when the message is not there yet.
+-- Reactions or votes of which each person has one, after this person's new one; the old one goes also when nothing follows.
+create function app.said_by_each(p_list jsonb, p_action jsonb, p_is_something boolean)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(s.said order by s.said ->> 'by', s.said ->> 'author' nulls first), '[]') from (
+      select e as said from jsonb_array_elements(p_list) e
+      where coalesce(e ->> 'author', e ->> 'by') <> coalesce(p_action ->> 'author', p_action ->> 'by')
+      union all
+      select p_action - array['type', 'target_provider_id', 'at'] where p_is_something
+    ) s);
+end;
+$$;
+
+-- A status, edit, deletion, reaction or vote of a message we have; kept for later when the message is not there yet.
 create function app.apply_change(p_tenant_id uuid, p_channel_id uuid, p_action jsonb)
 returns uuid
 language plpgsql
@@ -601,6 +768,7 @@ declare
   v_target text := coalesce(p_action ->> 'target_provider_id', p_action ->> 'provider_message_id');
   v_at timestamptz := coalesce((p_action ->> 'at')::timestamptz, now());
   v_by text := p_action ->> 'by';
+  v_who text := case when v_type = 'vote' then 'vote:' else '' end || coalesce(p_action ->> 'author', v_by, '');
   v_message public.conversation_messages;
   v_id uuid;
 begin
@@ -647,23 +815,34 @@ begin
   if v_type = 'status' then
     v_message := app.apply_status(v_message, p_action, v_at);
   elsif v_type = 'edit' then
-    update public.conversation_messages m set body = p_action ->> 'body', edited_at = v_at
+    -- without new words: encrypted for the phones, which show them; what was read here stands, and is marked
+    update public.conversation_messages m set
+      body = coalesce(p_action ->> 'body', m.body), edited_at = v_at,
+      content = case when p_action ->> 'body' is null then m.content || '{"edit_unknown": true}' else m.content - 'edit_unknown' end
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.edited_at, '-infinity') <= v_at
       and (m.edited_at, m.body) is distinct from (v_at, p_action ->> 'body')
+      -- words of the same moment are better than none
+      and (p_action ->> 'body' is not null or m.edited_at is distinct from v_at)
     returning * into v_message;
   elsif v_type = 'delete' then
     update public.conversation_messages m set deleted_at = v_at
     where m.tenant_id = p_tenant_id and m.id = v_message.id and coalesce(m.deleted_at, 'infinity') > v_at
     returning * into v_message;
   elsif v_type = 'reaction' then
-    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_by, v_at), reactions = (
-      select coalesce(jsonb_agg(r order by r ->> 'by'), '[]') from (
-        select e as r from jsonb_array_elements(m.reactions) e where e ->> 'by' <> v_by
-        union all
-        select jsonb_build_object('by', v_by, 'emoji', p_action ->> 'emoji') where coalesce(p_action ->> 'emoji', '') <> ''
-      ) s)
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
+      reactions = app.said_by_each(m.reactions, p_action, coalesce(p_action ->> 'emoji', '') <> '')
     where m.tenant_id = p_tenant_id and m.id = v_message.id
-      and coalesce((m.reacted_at ->> v_by)::timestamptz, '-infinity') <= v_at
+      and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
+    returning * into v_message;
+    if found then
+      perform app.note_reaction(v_message, p_action, v_at);
+    end if;
+  elsif v_type = 'vote' then
+    update public.conversation_messages m set reacted_at = m.reacted_at || jsonb_build_object(v_who, v_at),
+      content = m.content || jsonb_build_object('votes', case when p_action ? 'votes' then p_action -> 'votes'
+        else app.said_by_each(coalesce(m.content -> 'votes', '[]'), p_action, jsonb_array_length(p_action -> 'options') > 0) end)
+    where m.tenant_id = p_tenant_id and m.id = v_message.id and m.kind = 'poll'
+      and coalesce((m.reacted_at ->> v_who)::timestamptz, '-infinity') <= v_at
     returning * into v_message;
   end if;
   if v_message.id is not null then
@@ -684,17 +863,28 @@ set search_path = ''
 as $$
 declare
   v_channel public.notification_channels;
+  v_phone text := app.canonical_phone(p_phone);
 begin
+  if p_state = 'open' and v_phone is not null then
+    select c.* into v_channel from public.notification_channels c where c.id = p_channel_id and c.is_active;
+    -- the phone that was paired speaks for another clinic: it is neither connected nor heard here
+    if found and not app.claim_route(v_channel.tenant_id, p_channel_id, 'number', v_phone) then
+      p_state := 'close';
+      p_reason := 'number_in_use';
+      v_phone := null;
+    end if;
+  end if;
   update public.notification_channels c set
     connection_state = coalesce(p_state, c.connection_state),
-    phone = coalesce(app.canonical_phone(p_phone), c.phone),
+    phone = coalesce(v_phone, c.phone),
     connected_at = case when p_state = 'open' and c.connection_state <> 'open' then now() else c.connected_at end,
     last_error = case when p_state = 'open' then null else coalesce(p_reason, c.last_error) end
   where c.id = p_channel_id returning * into v_channel;
   if not found then
     return;
   end if;
-  if p_state = 'open' or p_qr_code is not null or p_pairing_code is not null then
+  -- a code of a connection that ended opens nothing
+  if p_state in ('open', 'close') or p_qr_code is not null or p_pairing_code is not null then
     update public.evolution_instances i set
       qr_code = p_qr_code, pairing_code = p_pairing_code, qr_updated_at = now()
     where i.tenant_id = v_channel.tenant_id and i.channel_id = p_channel_id;
@@ -703,25 +893,33 @@ begin
 end;
 $$;
 
--- A name from the address book, for a conversation that has none.
-create function app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text)
+-- What the clinic's phone, the person or the group calls a conversation, which may begin later.
+create function app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text, p_name_source text)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
+  v_keys text[] := app.address_keys(p_address);
   v_thread public.conversation_threads;
 begin
-  update public.conversation_threads t set
-    contact_name = p_name, search_text = app.thread_search_text(p_name, t.phone), updated_at = clock_timestamp()
-  from public.conversation_addresses a
-  where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
-    and a.address = coalesce(app.canonical_phone(p_address ->> 'phone'), 'lid:' || (p_address ->> 'lid'))
-    and t.tenant_id = a.tenant_id and t.id = a.thread_id and t.contact_name is null and p_name is not null
-  returning t.* into v_thread;
-  if found then
-    perform app.publish_thread(v_thread);
+  -- what people call themselves comes with every message of theirs
+  if p_name_source <> 'profile' and p_name is not null then
+    insert into app.known_names as n (tenant_id, address, name, name_source)
+    select p_tenant_id, k, p_name, p_name_source from unnest(v_keys) k order by k
+    on conflict (tenant_id, address) do update set name = excluded.name, name_source = excluded.name_source
+    where app.takes_name(n.name, n.name_source, excluded.name, excluded.name_source);
   end if;
+  for v_thread in
+    update public.conversation_threads t set contact_name = p_name, name_source = p_name_source, updated_at = clock_timestamp()
+    where t.tenant_id = p_tenant_id and t.id in (
+        select a.thread_id from public.conversation_addresses a
+        where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = any (v_keys))
+      and app.takes_name(t.contact_name, t.name_source, p_name, p_name_source)
+    returning t.*
+  loop
+    perform app.publish_thread(v_thread);
+  end loop;
 end;
 $$;
 
@@ -737,14 +935,15 @@ begin
   case v_action ->> 'type'
     when 'message' then
       perform app.apply_messages(array[p_incoming]);
-    when 'status', 'edit', 'delete', 'reaction' then
+    when 'status', 'edit', 'delete', 'reaction', 'vote' then
       perform app.apply_change(p_incoming.tenant_id, p_incoming.channel_id, v_action);
     when 'connection' then
       perform app.set_channel_state(p_incoming.channel_id, v_action ->> 'state', v_action ->> 'phone', v_action ->> 'reason');
     when 'qr' then
       perform app.set_channel_state(p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
     when 'contact' then
-      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(btrim(left(v_action ->> 'name', 200)), ''));
+      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(app.normalize_name(left(v_action ->> 'name', 200)), ''),
+        app.name_source(v_action));
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;
@@ -821,6 +1020,9 @@ begin
           select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
           for no key update skip locked);
       end if;
+      if v_channel.connection_state <> 'open' and v_channel.provider = 'twilio' then
+        v_channel := app.verify_twilio_channel(v_channel.tenant_id, v_channel.id);
+      end if;
     end if;
     if v_channel.id is null then
       v_results[v_place + 1] := jsonb_build_object('outcome', 'unauthorized');
@@ -834,6 +1036,12 @@ begin
       v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now(), null)::app.webhook_events;
     for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
       v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
+      if v_incoming.action #>> '{address,lid}' is not null
+        and app.canonical_phone(v_incoming.action #>> '{address,phone}') = v_channel.phone then
+        -- some gateways name the clinic's own phone beside a LID; it is not that person's
+        v_incoming.action := v_incoming.action || jsonb_build_object('address', v_incoming.action -> 'address'
+          || jsonb_build_object('phone', null, 'raw', (v_incoming.action #>> '{address,lid}') || '@lid'));
+      end if;
       if v_incoming.action ->> 'type' = 'message' then
         v_messages := v_messages || v_incoming;
       else
@@ -998,15 +1206,17 @@ comment on function app.ingest_whatsapp_events(jsonb) is
   'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed; what else the event says is applied).';
 
 revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_event(text, jsonb),
-  app.apply_early_actions(uuid, uuid, text), app.apply_opt_word(public.conversation_messages),
+  app.apply_early_actions(uuid, uuid, text), app.opt_effect_of(public.conversation_messages), app.apply_opt_word(public.conversation_messages),
+  app.note_refused_person(public.conversation_messages),
   app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
-  app.publish_message(public.conversation_messages), app.apply_repeated_message(app.incoming_action),
+  app.publish_message(public.conversation_messages), app.refresh_waiting(public.conversation_threads),
+  app.note_reaction(public.conversation_messages, jsonb, timestamptz), app.apply_repeated_message(app.incoming_action),
   app.known_threads(app.incoming_action[]), app.lock_threads_to_be(app.incoming_action[]), app.threads_to_merge(app.incoming_action[]),
   app.lock_conversations(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid), app.learn_lid_of_send(app.incoming_action),
-  app.sender_name(jsonb), app.count_late_message(public.conversation_messages, text), app.write_messages(app.incoming_action[], uuid[]),
+  app.sender_name(jsonb), app.name_source(jsonb), app.unread_after_answer(public.conversation_threads), app.said_by_each(jsonb, jsonb, boolean), app.count_late_message(public.conversation_messages, jsonb), app.write_messages(app.incoming_action[], uuid[]),
   app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
-  app.learn_contact_name(uuid, jsonb, text), app.apply_action(app.incoming_action),
+  app.learn_contact_name(uuid, jsonb, text, text), app.apply_action(app.incoming_action),
   app.wanted_actions(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),
   app.is_about_content(text), app.ingest_refused_event(jsonb, text), app.lock_messages(jsonb), app.incoming_actions(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;

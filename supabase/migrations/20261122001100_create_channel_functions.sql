@@ -36,7 +36,7 @@ begin
   update public.notification_channels set is_active = false
   where tenant_id = p_tenant_id and id <> p_channel_id and is_active;
   update public.notification_channels c set
-    is_active = true, display_name = coalesce(p_display_name, c.display_name), phone = coalesce(p_phone, c.phone),
+    is_active = true, display_name = coalesce(app.normalize_name(left(p_display_name, 120)), c.display_name), phone = coalesce(p_phone, c.phone),
     connection_state = p_state, connected_at = case when p_state = 'open' then now() else c.connected_at end, last_error = null
   where c.tenant_id = p_tenant_id and c.id = p_channel_id
   returning * into v_channel;
@@ -61,7 +61,7 @@ $$;
 
 create function app.configure_evolution_channel(
   p_tenant_id uuid, p_external_id text, p_server_url text, p_webhook_url text, p_api_key_sha256 text, p_secret_sha256 text,
-  p_credentials jsonb, p_display_name text default null
+  p_credentials jsonb, p_display_name text default null, p_instance_id text default null, p_owner_phone text default null
 )
 returns jsonb
 language plpgsql
@@ -70,14 +70,16 @@ set search_path = ''
 as $$
 declare
   v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'evolution');
+  v_phone text := app.canonical_phone(p_owner_phone);
+  v_instance text := coalesce(p_instance_id, concat_ws(' ', rtrim(lower(p_server_url), '/'), p_external_id));
 begin
+  if app.unofficial_whatsapp_acceptance(p_tenant_id) is null then
+    raise sqlstate 'PT409' using message = 'risk_not_accepted', hint = 'Accept that WhatsApp may block the number first.';
+  end if;
   -- one clinic at a time speaks through an instance: its messages would otherwise reach either of two by chance
-  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'instance', p_server_url, p_external_id), 0));
-  if exists (
-    select from public.evolution_instances i
-    join public.notification_channels c on c.tenant_id = i.tenant_id and c.id = i.channel_id
-    where i.external_id = p_external_id and i.server_url = p_server_url and i.tenant_id <> p_tenant_id and c.is_active
-  ) then
+  if not app.claim_route(p_tenant_id, v_channel_id, 'instance', v_instance)
+    or (v_phone is not null and not app.claim_route(p_tenant_id, v_channel_id, 'number', v_phone))
+  then
     raise sqlstate 'PT409' using message = 'instance_in_use', hint = 'Disconnect it from the other clinic first.';
   end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
@@ -95,8 +97,8 @@ begin
   return jsonb_build_object('channel_id', v_channel_id);
 end;
 $$;
-comment on function app.configure_evolution_channel(uuid, text, text, text, text, text, jsonb, text) is
-  'Caller: owner or admin, through evolution-webhook-provision. Creates or adopts the instance, rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT409 instance_in_use, PT400 credentials_not_encrypted.';
+comment on function app.configure_evolution_channel(uuid, text, text, text, text, text, jsonb, text, text, text) is
+  'Caller: owner or admin, through evolution-webhook-provision. p_instance_id and p_owner_phone are what the server answers about the instance; address and name stand in for an id that it does not tell. Rotates key hashes, activates the channel. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT409 risk_not_accepted, PT409 instance_in_use, PT400 credentials_not_encrypted.';
 
 create function app.configure_twilio_channel(
   p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb
@@ -109,6 +111,7 @@ as $$
 declare
   v_channel_id uuid := app.reserve_channel_id(p_tenant_id, 'twilio');
   v_phone text := app.canonical_phone(p_sender_phone);
+  v_verified timestamptz;
 begin
   if v_phone is null then
     raise sqlstate 'PT400' using message = 'invalid_phone';
@@ -123,16 +126,19 @@ begin
     raise sqlstate 'PT409' using message = 'sender_in_use', hint = 'Disconnect it from the other clinic first.';
   end if;
   perform app.store_credentials(p_tenant_id, v_channel_id, p_credentials);
-  insert into public.twilio_accounts (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
+  insert into public.twilio_accounts as a (tenant_id, channel_id, account_sid, messaging_service_sid, sender_phone)
   values (p_tenant_id, v_channel_id, p_account_sid, nullif(p_messaging_service_sid, ''), v_phone)
   on conflict on constraint one_account_per_channel do update set
-    account_sid = excluded.account_sid, messaging_service_sid = excluded.messaging_service_sid, sender_phone = excluded.sender_phone;
-  perform app.activate_channel(p_tenant_id, v_channel_id, v_phone, v_phone, 'open');
-  return jsonb_build_object('channel_id', v_channel_id);
+    account_sid = excluded.account_sid, messaging_service_sid = excluded.messaging_service_sid, sender_phone = excluded.sender_phone,
+    -- another number has still to show that its webhooks come here
+    verified_at = case when (a.account_sid, a.sender_phone) = (excluded.account_sid, excluded.sender_phone) then a.verified_at end
+  returning a.verified_at into v_verified;
+  perform app.activate_channel(p_tenant_id, v_channel_id, v_phone, v_phone, case when v_verified is null then 'connecting' else 'open' end);
+  return jsonb_build_object('channel_id', v_channel_id, 'state', case when v_verified is null then 'connecting' else 'open' end);
 end;
 $$;
 comment on function app.configure_twilio_channel(uuid, text, text, text, jsonb) is
-  'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT409 sender_in_use, PT400 credentials_not_encrypted.';
+  'Caller: owner or admin, through twilio-channel-provision. Returns {channel_id, state}: connecting until the account signs its first webhook. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_phone, PT409 sender_in_use, PT400 credentials_not_encrypted.';
 
 create function app.deactivate_channel(p_tenant_id uuid, p_channel_id uuid)
 returns jsonb
@@ -203,6 +209,7 @@ begin
   perform app.require_admin(p_tenant_id);
   return jsonb_build_object(
     'active', (select c.provider from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+    'risk', app.unofficial_whatsapp_acceptance(p_tenant_id),
     'evolution', (
       select jsonb_build_object('channel_id', c.id, 'external_id', i.external_id, 'server_url', i.server_url,
         'webhook_url', i.webhook_url, 'state', c.connection_state, 'is_active', c.is_active, 'qr_code', i.qr_code,
@@ -214,23 +221,23 @@ begin
     'twilio', (
       select jsonb_build_object('channel_id', c.id, 'account_sid', a.account_sid, 'sender_phone', a.sender_phone,
         'messaging_service_sid', a.messaging_service_sid, 'state', c.connection_state, 'is_active', c.is_active,
-        'last_event_at', c.last_event_at)
+        'verified_at', a.verified_at, 'last_event_at', c.last_event_at)
       from public.notification_channels c
       join public.twilio_accounts a on a.tenant_id = c.tenant_id and a.channel_id = c.id
       where c.tenant_id = p_tenant_id and c.provider = 'twilio'));
 end;
 $$;
 comment on function public.get_channel_setup(uuid) is
-  'Caller: owner or admin. {active, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+  'Caller: owner or admin. {active, risk: who accepted a connection by QR code|null, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 revoke execute on function app.reserve_channel_id(uuid, text),
   app.activate_channel(uuid, uuid, text, text, text), app.store_credentials(uuid, uuid, jsonb),
-  app.configure_evolution_channel(uuid, text, text, text, text, text, jsonb, text),
+  app.configure_evolution_channel(uuid, text, text, text, text, text, jsonb, text, text, text),
   app.configure_twilio_channel(uuid, text, text, text, jsonb), app.deactivate_channel(uuid, uuid),
   app.channel_credentials(uuid, uuid), app.twilio_candidates(text), public.get_channel_setup(uuid)
   from public, anon, authenticated;
 grant execute on function app.reserve_channel_id(uuid, text),
-  app.configure_evolution_channel(uuid, text, text, text, text, text, jsonb, text),
+  app.configure_evolution_channel(uuid, text, text, text, text, text, jsonb, text, text, text),
   app.configure_twilio_channel(uuid, text, text, text, jsonb), app.deactivate_channel(uuid, uuid),
   public.get_channel_setup(uuid) to authenticated;
 grant execute on function app.channel_credentials(uuid, uuid), app.twilio_candidates(text) to service_role;

@@ -200,6 +200,10 @@ begin
       return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
     end if;
   end if;
+  -- an answer opens what was finished; what goes out by itself does not
+  if p_thread.status = 'finished' and p_origin = 'app' then
+    update public.conversation_threads set status = 'open' where tenant_id = p_thread.tenant_id and id = p_thread.id;
+  end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
   v_lease := app.lease_new_send(v_message, v_uncertain);
@@ -472,6 +476,9 @@ begin
     v_message := app.fail_message(v_message.tenant_id, v_message.id,
       case when v_outcome = 'permanent' then p_error_code
         when v_outcome = 'unknown' then 'delivery_unknown' else 'temporary_failure_exhausted' end, p_error_detail);
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
     update app.jobs set
       finished_at = case when v_outcome = 'permanent' then now() end, dead_at = case when v_outcome <> 'permanent' then now() end,
       last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null

@@ -83,25 +83,25 @@ revoke execute on function app.tg_whatsapp_credit_purchases__check_again() from 
 create trigger whatsapp_credit_purchases_check_again before update of status on public.whatsapp_credit_purchases
   for each row when (old.status <> new.status) execute function app.tg_whatsapp_credit_purchases__check_again();
 
--- The digits of the CPF or CNPJ that a charge is to name: what was typed, or else the clinic's. The first one is kept.
+-- The CPF or CNPJ that a charge is to name: what was typed, or else the clinic's. The first one is kept.
 create function app.require_payer_document(p_tenant_id uuid, p_typed text)
 returns text
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_digits text := nullif(regexp_replace(coalesce(p_typed, ''), '\D', '', 'g'), '');
+  v_document text := app.normalise_cpf_cnpj(p_typed);
 begin
-  if v_digits is null then
-    select t.cpf_cnpj into v_digits from public.tenants t where t.id = p_tenant_id;
-    if v_digits is null then
+  if p_typed is null or p_typed !~ '\w' then
+    select t.cpf_cnpj into v_document from public.tenants t where t.id = p_tenant_id;
+    if v_document is null then
       raise sqlstate 'PT400' using message = 'document_required', hint = 'Type the CPF or CNPJ of whoever pays.';
     end if;
-  elsif not app.is_valid_cpf_cnpj(v_digits) then
+  elsif v_document is null then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj';
   end if;
-  update public.tenants set cpf_cnpj = v_digits where id = p_tenant_id and cpf_cnpj is null;
-  return v_digits;
+  update public.tenants set cpf_cnpj = v_document where id = p_tenant_id and cpf_cnpj is null;
+  return v_document;
 end;
 $$;
 

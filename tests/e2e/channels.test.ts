@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { AuthPages } from './pages/auth.ts'
 import { newAccount, type Account } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
-import { control, freshPhone } from './support/simulators.ts'
+import { control, freshPhone, patientWrites } from './support/simulators.ts'
 
 const browser = useBrowser()
 
@@ -22,6 +22,10 @@ describe('the clinic’s own phone', () => {
     const owner = await newAccount()
     const page = await openChannels(owner)
     await card(page, 'Pessoal').getByRole('button', { name: 'Conectar celular' }).click()
+    await page.getByText('Marque que leu o aviso para conectar.').waitFor()
+    await expectAccessible(page)
+    await page.getByLabel('Li e entendi o risco.').check()
+    await card(page, 'Pessoal').getByRole('button', { name: 'Conectar celular' }).click()
     await page.getByRole('img', { name: 'QR code para parear o WhatsApp' }).waitFor()
     await card(page, 'Pessoal').getByText('Aguardando o celular').waitFor()
     await expectAccessible(page)
@@ -33,7 +37,16 @@ describe('the clinic’s own phone', () => {
 
     await card(page, 'Pessoal').getByRole('button', { name: 'Desconectar celular' }).click()
     await confirm(page, 'Desconectar celular')
-    await page.getByRole('link', { name: 'WhatsApp desconectado' }).waitFor()
+    // without a further click
+    await page.getByRole('img', { name: 'QR code para parear o WhatsApp' }).waitFor()
+    await control('/scan', { instance: `zelo-${owner.tenantId}` })
+    await card(page, 'Pessoal').getByText('Conectado', { exact: true }).waitFor()
+
+    const own = freshPhone()
+    await page.getByLabel('Seu celular').fill(own)
+    await page.getByRole('button', { name: 'Mandar teste' }).click()
+    await page.getByText('Enviada. Veja no seu celular.').waitFor()
+    await expectAccessible(page)
 
     await card(page, 'Pessoal').getByRole('button', { name: 'Desativar' }).click()
     await confirm(page, 'Desativar')
@@ -63,6 +76,7 @@ describe('the official number', () => {
       inboundUrl: `${inject('stack').functionsUrl}/twilio-whatsapp-inbound`,
     })
     const page = await openChannels(await newAccount(), { allowErrors: /status of 4\d\d/ })
+    await page.getByLabel('Li e entendi o risco.').check()
     await card(page, 'Pessoal').getByRole('button', { name: 'Conectar celular' }).click()
     await card(page, 'Pessoal').getByText('Aguardando o celular').waitFor()
 
@@ -78,6 +92,10 @@ describe('the official number', () => {
 
     await fill(page, account.authToken)
     await confirm(page, 'Trocar')
+    await card(page, 'Oficial').getByText('Falta testar', { exact: true }).waitFor()
+    await page.getByRole('heading', { name: 'Falta pouco para conectar' }).waitFor()
+    await expectAccessible(page)
+    await patientWrites({ provider: 'twilio', account: account.sid, from: freshPhone(), text: 'Oi' })
     await card(page, 'Oficial').getByText('Conectado', { exact: true }).waitFor()
     const webhook = page.getByLabel('Endereço para mensagens recebidas', { exact: true })
     expect(await webhook.inputValue()).toMatch(/\/functions\/v1\/twilio-whatsapp-inbound#rc=5&rp=all$/)

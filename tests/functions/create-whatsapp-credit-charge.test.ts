@@ -56,6 +56,12 @@ beforeEach(async () => {
 })
 
 describe('a purchase', () => {
+  test('is charged to a CNPJ with letters as it is kept', async () => {
+    expect(await buy({ cpf_cnpj: '12.abc.345/01de-35' })).toMatchObject({ status: 200 })
+    expect(asaas.asked('POST /customers')).toMatchObject([{ body: { cpfCnpj: '12ABC34501DE35' } }])
+    expect((await purchases())[0]).toMatchObject({ cpf_cnpj: '12ABC34501DE35' })
+  })
+
   test('is charged at the frozen price and answered with what the payer scans or copies', async () => {
     const { status, body } = await buy()
     expect(status).toBe(200)
@@ -358,6 +364,13 @@ describe('Asaas in trouble', () => {
   test('a document that it does not accept ends the purchase', async () => {
     asaas.fails('POST /customers', () => refusal('invalid_object', 'O CPF/CNPJ informado é inválido.'))
     expect(await buy()).toMatchObject({ status: 400, body: { code: 'invalid_cpf_cnpj' } })
+    expect((await purchases())[0]).toMatchObject({ status: 'failed' })
+  })
+
+  test('one with letters that it does not know yet is not called wrong', async () => {
+    asaas.fails('POST /customers', () => refusal('invalid_object', 'O CPF/CNPJ informado é inválido.'))
+    const press = { cpf_cnpj: '12.ABC.345/01DE-35' }
+    expect(await buy(press)).toMatchObject({ status: 400, body: { code: 'cnpj_not_accepted_yet' } })
     expect((await purchases())[0]).toMatchObject({ status: 'failed' })
   })
 

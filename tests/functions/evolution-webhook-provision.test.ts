@@ -60,6 +60,17 @@ const instance = async () => {
   return row
 }
 
+async function withoutAcceptance() {
+  await testDatabase.asPostgres((sql) => sql`delete from app.unofficial_whatsapp_acceptances where true`)
+  return {
+    rows: () =>
+      testDatabase.asPostgres(
+        (sql) =>
+          sql`insert into app.unofficial_whatsapp_acceptances (tenant_id) select id from public.tenants`,
+      ),
+  }
+}
+
 describe('connect', () => {
   test('adopts an instance, stores its own key sealed, and sets the webhook with a secret header', async () => {
     const { status, body } = await provision()
@@ -100,6 +111,35 @@ describe('connect', () => {
     routes['/instance/create'] = () => json({ hash: 'new-token' }, 201)
     expect((await provision()).status).toBe(200)
     expect((await instance())?.api_key_hash).toBe(sha256Hex('new-token'))
+  })
+
+  test.each(['http://evo.test/api', 'https://EVO.test:443/api/', 'https://outro-nome.test:8443/api'])(
+    'the instance of another clinic is refused at %s, before its webhook is touched',
+    async (server_url) => {
+      routes['/instance/fetchInstances'] = () => json([{ id: 'b7c0-41', name: 'minha', token: 'own-token' }])
+      expect((await provision({}, 'admin@aurora.test')).status).toBe(200)
+      calls = []
+      const refused = await provision({ tenant_id: horizonte.id, server_url }, 'admin@horizonte.test')
+      expect([refused.status, refused.body.code]).toEqual([409, 'instance_in_use'])
+      expect(calls.filter(({ url }) => url.includes('/webhook/set'))).toEqual([])
+    },
+  )
+
+  test('one whose phone another clinic has paired is refused', async () => {
+    routes['/instance/fetchInstances'] = () =>
+      json([{ id: 'b7c0-42', name: 'minha', token: 'own-token', ownerJid: '5511999999942@s.whatsapp.net' }])
+    expect((await provision()).status).toBe(200)
+    routes['/instance/fetchInstances'] = () =>
+      json([{ id: 'b7c0-43', name: 'minha', token: 'other', ownerJid: '5511999999942@s.whatsapp.net' }])
+    const refused = await provision({ tenant_id: horizonte.id }, 'admin@horizonte.test')
+    expect([refused.status, refused.body.code]).toEqual([409, 'instance_in_use'])
+  })
+
+  test('nothing is asked of a server before somebody accepted the risk', async () => {
+    const { rows } = await withoutAcceptance()
+    expect((await provision()).body.code).toBe('risk_not_accepted')
+    expect(calls).toEqual([])
+    await rows()
   })
 
   test('an older server that does not know all events gets the ones it knows', async () => {

@@ -50,7 +50,7 @@ describe('connecting', () => {
     const { status, body } = await provision()
     expect(status).toBe(200)
     expect(body).toMatchObject({
-      state: 'open',
+      state: 'connecting',
       webhook_url: `${publicUrl}/twilio-whatsapp-inbound#rc=5&rp=all`,
     })
     expect(await channels()).toEqual([

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { isCpfCnpj, jsonBody, paging, refuse, type AsaasEnv } from './http.ts'
+import { bareDocument, isCpfCnpj } from './documents.ts'
+import { jsonBody, paging, refuse, type AsaasEnv } from './http.ts'
 import { customer, listPage, type Customer, type Fields } from './payloads.ts'
 import type { AsaasService } from './service.ts'
 
@@ -32,7 +33,7 @@ export function customerRoutes(service: AsaasService): Hono<AsaasEnv> {
     const rows = [...service.customers.values()].filter(
       (row) =>
         !row.deleted &&
-        (!cpfCnpj || row.cpfCnpj === cpfCnpj.replace(/\D/g, '')) &&
+        (!cpfCnpj || row.cpfCnpj === bareDocument(cpfCnpj)) &&
         (!email || row.email === email) &&
         (!externalReference || row.externalReference === externalReference) &&
         (!name || row.name.toLowerCase().includes(name.toLowerCase())),
@@ -46,7 +47,7 @@ export function customerRoutes(service: AsaasService): Hono<AsaasEnv> {
     const body = await jsonBody(context)
     checkDocument(body)
     const known = found(context.req.param('id'))
-    const document = body.cpfCnpj ? { cpfCnpj: String(body.cpfCnpj).replace(/\D/g, '') } : {}
+    const document = body.cpfCnpj ? { cpfCnpj: bareDocument(String(body.cpfCnpj)) } : {}
     return context.json(keep({ ...known, ...body, ...document, id: known.id }))
   })
 

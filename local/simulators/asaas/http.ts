@@ -30,26 +30,3 @@ export function paging(context: Context): { offset: number; limit: number } {
   const limit = Math.min(100, Math.max(1, Number(context.req.query('limit') ?? 10) || 10))
   return { offset, limit }
 }
-
-const weights = (length: number, highest: number): number[] =>
-  Array.from({ length }, (_, index) => {
-    const weight = length + 1 - index
-    return highest === 9 ? ((weight - 2) % 8) + 2 : weight
-  })
-
-const checkDigit = (digits: number[], highest: number): number => {
-  const factors = weights(digits.length, highest)
-  const rest = digits.reduce((sum, digit, index) => sum + digit * (factors[index] ?? 0), 0) % 11
-  return rest < 2 ? 0 : 11 - rest
-}
-
-/** Whether the check digits of a CPF (11) or CNPJ (14) are right. */
-export function isCpfCnpj(value: string): boolean {
-  const digits = [...value.replace(/\D/g, '')].map(Number)
-  if (digits.length !== 11 && digits.length !== 14) return false
-  if (new Set(digits).size === 1) return false
-  const highest = digits.length === 14 ? 9 : 11
-  const first = checkDigit(digits.slice(0, -2), highest)
-  const second = checkDigit(digits.slice(0, -1), highest)
-  return digits.at(-2) === first && digits.at(-1) === second
-}

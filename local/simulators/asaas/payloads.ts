@@ -1,3 +1,5 @@
+import { bareDocument } from './documents.ts'
+
 /** Objects of Asaas v3, as pure builders. Dates are days or local times of São Paulo. */
 export type Fields = Record<string, unknown>
 
@@ -24,7 +26,7 @@ export interface Customer extends Fields {
 }
 
 export function customer(id: string, wish: Fields, at = new Date()): Customer {
-  const cpfCnpj = typeof wish.cpfCnpj === 'string' ? wish.cpfCnpj.replace(/\D/g, '') : null
+  const cpfCnpj = typeof wish.cpfCnpj === 'string' ? bareDocument(wish.cpfCnpj) : null
   return {
     object: 'customer',
     id,

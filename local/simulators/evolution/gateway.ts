@@ -130,7 +130,7 @@ export class EvolutionGateway {
   /** The owner scanned the code (or typed the pairing code). */
   scan(instance: Instance, phone?: { number?: string | undefined; name?: string | undefined }): void {
     this.#stopQr(instance)
-    const number = phone?.number ?? instance.number ?? demo.evolution.number
+    const number = phone?.number ?? instance.number ?? numberOf(instance)
     this.instances.update(instance, {
       number,
       ownerJid: jidOf(number),
@@ -195,4 +195,11 @@ export class EvolutionGateway {
     clearTimeout(this.#qrTimers.get(instance.name))
     this.#qrTimers.delete(instance.name)
   }
+}
+
+/** Every instance is another phone, unless the test says which: the demo's own, or eight digits made of the name. */
+function numberOf({ name }: Instance): string {
+  if (name === demo.evolution.instance) return demo.evolution.number
+  const sum = [...name].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 90_000_000, 7)
+  return `55119${String(sum + 10_000_000)}`
 }

@@ -12,6 +12,25 @@ export function getChannelSetup(tenantId: string): Promise<ChannelSetup> {
   return rpc('get_channel_setup', { p_tenant_id: tenantId })
 }
 
+/** The first acceptance stays. */
+export function acceptUnofficialWhatsapp(tenantId: string): Promise<void> {
+  return rpc('accept_unofficial_whatsapp', { p_tenant_id: tenantId })
+}
+
+/** The normal way of a message; repeated with the same client id it leaves once. */
+export function sendMessage(
+  tenantId: string,
+  threadKey: string,
+  message: { clientId: string; body: string },
+): Promise<void> {
+  return invoke('send-whatsapp-message', {
+    tenant_id: tenantId,
+    thread_key: threadKey,
+    client_id: message.clientId,
+    body: message.body,
+  })
+}
+
 /** `connect` creates or adopts the instance; the others act on it. */
 export function provisionEvolution(
   tenantId: string,

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { refreshContext, requireTenantId } from '@/features/tenancy/context'
+import { startConversation } from '@/features/inbox/api'
 import { useTenantChannel } from '@/lib/realtime'
 import * as api from './api'
 import type { EvolutionServer, TwilioCredentials } from './types'
@@ -18,8 +19,9 @@ const setupQuery = (tenantId: string) =>
     queryFn: () => api.getChannelSetup(tenantId),
     staleTime: 5_000,
     refetchInterval: (query) => {
-      const { active, evolution } = query.state.data ?? {}
-      return active === 'evolution' && evolution?.state !== 'open' ? PAIRING_POLL_MS : false
+      const { active = null, evolution, twilio } = query.state.data ?? {}
+      const state = active === 'evolution' ? evolution?.state : twilio?.state
+      return active !== null && state !== 'open' ? PAIRING_POLL_MS : false
     },
   })
 
@@ -63,6 +65,13 @@ export function useChannelActions() {
   }
 
   return {
+    acceptRisk: () => refreshed(api.acceptUnofficialWhatsapp(tenantId)),
+    /** Key of the conversation that the message is in. */
+    sendTest: async (phone: string, message: { clientId: string; body: string }) => {
+      const { thread_key } = await startConversation(tenantId, phone, null)
+      await api.sendMessage(tenantId, thread_key, message)
+      return thread_key
+    },
     connectEvolution: (server?: EvolutionServer) =>
       refreshed(api.provisionEvolution(tenantId, 'connect', server)),
     refreshQr: () => refreshed(api.provisionEvolution(tenantId, 'refresh')),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   accountSidProblem,
   messagingServiceProblem,
+  needsFreshQr,
   normaliseSender,
   senderProblem,
   serverUrlProblem,
@@ -45,4 +46,15 @@ describe('toneOf', () => {
       'coral',
     ])
   })
+})
+
+describe('needsFreshQr', () => {
+  it.each([
+    [{ state: 'close', qr_code: null, last_error: 'logged_out' }, true],
+    [{ state: 'close', qr_code: null, last_error: 'qr_code_expired' }, true],
+    [{ state: 'close', qr_code: null, last_error: 'number_in_use' }, false],
+    [{ state: 'close', qr_code: 'data:', last_error: null }, false],
+    [{ state: 'connecting', qr_code: null, last_error: null }, false],
+    [{ state: 'open', qr_code: null, last_error: null }, false],
+  ] as const)('of %j is %s', (evolution, needed) => expect(needsFreshQr(evolution)).toBe(needed))
 })

@@ -1,4 +1,5 @@
 import type { ConnectionState } from '@/features/tenancy/types'
+import type { EvolutionSetup } from './types'
 
 /** Colour of a connection's state. */
 export function toneOf(state: ConnectionState): 'ok' | 'warn' | 'coral' {
@@ -32,4 +33,13 @@ export function senderProblem(text: string): string | null {
 /** Key of what is wrong with the address of an Evolution server, or null. */
 export function serverUrlProblem(text: string): string | null {
   return /^https?:\/\/[^\s/]+/i.test(text.trim()) ? null : 'channels.evolution.serverUrlProblem'
+}
+
+/** Whether the connection ended and nothing prepares the next code. A phone of another clinic has to be taken off first. */
+export function needsFreshQr({
+  state,
+  qr_code,
+  last_error,
+}: Pick<EvolutionSetup, 'state' | 'qr_code' | 'last_error'>): boolean {
+  return state === 'close' && qr_code === null && last_error !== 'number_in_use'
 }

@@ -3,6 +3,8 @@ import type { ConnectionState } from '@/features/tenancy/types'
 /** Answer of `get_channel_setup`: what both cards show. Secrets are never part of it. */
 export interface ChannelSetup {
   active: 'evolution' | 'twilio' | null
+  /** Who accepted that WhatsApp may block a number that is connected by QR code. */
+  risk: { accepted_at: string; accepted_by: string | null } | null
   evolution: EvolutionSetup | null
   twilio: TwilioSetup | null
 }
@@ -29,6 +31,8 @@ export interface TwilioSetup {
   sender_phone: string
   messaging_service_sid: string | null
   state: ConnectionState
+  /** When its first signed webhook came; credentials alone receive nothing. */
+  verified_at: string | null
   last_event_at: string | null
 }
 

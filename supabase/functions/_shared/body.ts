@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import { cleanJson } from './clean.ts'
 import { ApiError } from './errors.ts'
 import { readStream } from './read-stream.ts'
+import { createShortener } from './shorten-json.ts'
 
 export const megabyte = 1024 * 1024
 /** No webhook or command is larger; media travel by address, not in a body. */
@@ -14,7 +15,26 @@ const bodyLimit = 6 * megabyte
 export async function readText(request: Request, limit = bodyLimit): Promise<string> {
   const announced = request.headers.get('content-length')
   if (announced !== null && Number(announced) > limit) throw tooLarge(limit)
-  const reading = announced === null ? readStream(request.body, limit) : request.text()
+  return completed(announced === null ? readStream(request.body, limit) : request.text(), limit)
+}
+
+/** Gateways put files into their webhooks: WhatsApp's largest video, in base64. */
+const longestWebhook = 160 * megabyte
+/** A text of WhatsApp is shorter, however it is encoded. */
+const longestString = megabyte / 4
+/** Bodies of this size carry no file that would have to go. */
+const smallWebhook = megabyte
+
+/** The body of a webhook as text, without the files in it: they would not fit, and are fetched from the provider later. */
+export async function readWebhook(request: Request): Promise<string> {
+  const announced = request.headers.get('content-length')
+  if (announced !== null && Number(announced) <= smallWebhook) return readText(request)
+  if (Number(announced) > longestWebhook) throw tooLarge(longestWebhook)
+  const shorten = createShortener(longestString)
+  return completed(readStream(request.body, bodyLimit, shorten, longestWebhook), bodyLimit)
+}
+
+async function completed(reading: Promise<string | null>, limit: number): Promise<string> {
   const text = await reading.catch((cause: unknown) => {
     throw new ApiError(400, 'incomplete_body', 'The body ended before it was complete.', { cause })
   })

@@ -142,6 +142,8 @@ export interface TemplateSyncTarget {
 }
 
 export interface ChannelSetup {
+  /** Who accepted that WhatsApp may block a number that is connected by QR code. */
+  risk: { accepted_at: string } | null
   evolution: { channel_id: string; external_id: string; server_url: string } | null
 }
 

@@ -17,7 +17,9 @@ export interface UserDatabase {
   getChannelSetup(tenantId: string): Promise<ChannelSetup>
   reserveChannelId(tenantId: string, provider: 'evolution' | 'twilio'): Promise<string>
   configureEvolutionChannel(channel: EvolutionChannel): Promise<{ channel_id: string }>
-  configureTwilioChannel(channel: TwilioChannel): Promise<{ channel_id: string }>
+  configureTwilioChannel(
+    channel: TwilioChannel,
+  ): Promise<{ channel_id: string; state: 'open' | 'connecting' }>
   deactivateChannel(tenantId: string, channelId: string): Promise<{ channel_id: string; is_active: boolean }>
   createInvitation(tenantId: string, email: string, role: string): Promise<Invitation>
   getInvitation(token: string): Promise<{ tenant_name: string }>
@@ -54,6 +56,9 @@ export interface EvolutionChannel {
   secretSha256: string
   credentials: Sealed
   displayName: string | null
+  /** What the server answers about the instance; null when it does not tell. */
+  instanceId: string | null
+  ownerPhone: string | null
 }
 
 export interface TwilioChannel {
@@ -91,7 +96,8 @@ export function createUserDatabase(call: Call): UserDatabase {
       call(
         (sql) => sql`select app.configure_evolution_channel(${channel.tenantId}, ${channel.externalId},
           ${channel.serverUrl}, ${channel.webhookUrl}, ${channel.apiKeySha256}, ${channel.secretSha256},
-          ${JSON.stringify(channel.credentials)}::text::jsonb, ${channel.displayName}) as value`,
+          ${JSON.stringify(channel.credentials)}::text::jsonb, ${channel.displayName}, ${channel.instanceId},
+          ${channel.ownerPhone}) as value`,
       ),
     configureTwilioChannel: (channel) =>
       call(

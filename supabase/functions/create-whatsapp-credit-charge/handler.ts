@@ -16,7 +16,7 @@ const command = z.object({
   tenant_id: z.guid(),
   package_id: z.guid().nullish(),
   client_id: z.guid(),
-  cpf_cnpj: z.string().max(20).nullish(),
+  cpf_cnpj: z.string().max(100).nullish(),
   name: z.string().trim().min(2).max(120).nullish(),
 })
 
@@ -67,8 +67,10 @@ export function createHandler(deps: ChargeDeps): Handler {
   )
 
   async function buy(asaas: AsaasClient, begin: Begin, name: string | null, log: Log) {
+    let document = ''
     try {
       const begun = await ourTurn(begin)
+      document = begun.payer.cpf_cnpj
       const purchase = begun.may_charge ? await charge(asaas, begun, name, log) : begun.purchase
       return purchase.asaas_pix_copy_paste === null
         ? await withPix(asaas, begin, purchase)
@@ -77,7 +79,7 @@ export function createHandler(deps: ChargeDeps): Handler {
       if (!(error instanceof AsaasFailure)) throw error
       const { step, answer } = error
       log.warn('asaas did not do it', { step, kind: answer.kind, detail: detailOf(error) })
-      throw refusalOf(error)
+      throw refusalOf(error, document)
     }
   }
 

@@ -1,13 +1,23 @@
 import { ApiError } from '../_shared/errors.ts'
 import type { AsaasFailure } from '../_shared/providers/asaas-answer.ts'
 
-/** A call to Asaas that did not work, in words for whoever wanted to buy. */
-export function refusalOf(failure: AsaasFailure): ApiError {
+/**
+ * A call to Asaas that did not work, in words for whoever wanted to buy. Its documentation says nothing about CNPJs with
+ * letters, and since 2024 it takes no text in this field; the check digits of a document that comes here are right.
+ */
+export function refusalOf(failure: AsaasFailure, document: string): ApiError {
   const { answer, step } = failure
   const options = { cause: failure }
   if (answer.kind === 'busy' || answer.kind === 'unknown') return unavailable(failure)
   if (answer.kind === 'unauthorized') return notConfigured(failure)
   if (step === 'customer' && answer.kind === 'refused' && /cpf|cnpj/i.test(answer.reason ?? '')) {
+    if (/[A-Z]/.test(document))
+      return new ApiError(
+        400,
+        'cnpj_not_accepted_yet',
+        'The payment service does not accept this CNPJ with letters yet. Use the CPF of an owner.',
+        options,
+      )
     return new ApiError(400, 'invalid_cpf_cnpj', 'This CPF or CNPJ is not valid. Check the digits.', options)
   }
   return new ApiError(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Authenticator } from '../_shared/auth.ts'
 import { readCommand } from '../_shared/body.ts'
 import type { Database } from '../_shared/db.ts'
-import type { ChannelCredentials } from '../_shared/db-types.ts'
+import type { ChannelCredentials, ChannelSetup } from '../_shared/db-types.ts'
 import type { UserDatabase } from '../_shared/db-user.ts'
 import { ApiError } from '../_shared/errors.ts'
 import { sha256Hex } from '../_shared/hash.ts'
@@ -57,7 +57,11 @@ export function createHandler(deps: ProvisionDeps): Handler {
       const user = deps.database.asUser(claims)
       // Before anything is called from here: only administrators may make this server call another.
       await user.requireAdmin(wanted.tenant_id)
-      const stored = await readStored(user, wanted.tenant_id)
+      const setup = await user.getChannelSetup(wanted.tenant_id)
+      // SQL refuses it as well; here, before an instance is created for nothing.
+      if (wanted.action === 'connect' && setup.risk === null)
+        throw new ApiError(409, 'risk_not_accepted', 'Accept that WhatsApp may block the number first.')
+      const stored = await readStored(setup, wanted.tenant_id)
       return json(
         wanted.action === 'connect' ? await connect(user, wanted, stored) : await change(wanted, stored),
       )
@@ -66,7 +70,7 @@ export function createHandler(deps: ProvisionDeps): Handler {
 
   async function connect(user: UserDatabase, wanted: Command, stored: Stored | null) {
     const target = await targetOf(wanted, stored)
-    const apiKey = await adoptOrCreate(deps.evolution, target)
+    const { apiKey, ...identity } = await adoptOrCreate(deps.evolution, target)
     const channelId = await user.reserveChannelId(wanted.tenant_id, 'evolution')
     // Kept when the same instance is connected again: events on their way carry the secret of before. Another server
     // or instance gets another secret, so that the one given up can no longer speak for this clinic.
@@ -84,6 +88,7 @@ export function createHandler(deps: ProvisionDeps): Handler {
       secretSha256: sha256Hex(webhookSecret),
       credentials: await deps.secrets.seal({ api_key: apiKey, webhook_secret: webhookSecret }, owner),
       displayName: null,
+      ...identity,
     })
     // Only now: an event must not arrive before its key is known, because a refusal is never repeated.
     await setWebhook(deps.evolution, { ...target, apiKey }, webhookUrl, webhookSecret)
@@ -140,8 +145,7 @@ export function createHandler(deps: ProvisionDeps): Handler {
   }
 
   /** Runs with the rights of the service, because no person may read credentials; the caller was checked before. */
-  async function readStored(user: UserDatabase, tenantId: string): Promise<Stored | null> {
-    const setup = await user.getChannelSetup(tenantId)
+  async function readStored(setup: ChannelSetup, tenantId: string): Promise<Stored | null> {
     if (!setup.evolution) return null
     const channelId = setup.evolution.channel_id
     const channel = await deps.database.service.channelCredentials(tenantId, channelId)

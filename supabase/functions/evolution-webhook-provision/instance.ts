@@ -36,17 +36,36 @@ const furtherEvents = [
   'REMOVE_INSTANCE',
 ]
 
-/** Takes over the named instance, or creates it. Returns the key to use from now on: the instance's own. */
-export async function adoptOrCreate(client: EvolutionClient, target: EvolutionTarget): Promise<string> {
+/** An instance as its server knows it: an address has many spellings, an id has one. */
+export interface Adopted {
+  /** The key to use from now on: the instance's own. */
+  apiKey: string
+  instanceId: string | null
+  ownerPhone: string | null
+}
+
+/** Takes over the named instance, or creates it. */
+export async function adoptOrCreate(client: EvolutionClient, target: EvolutionTarget): Promise<Adopted> {
   const existing = answerOf(await client.connectionState(target), [404])
-  if (existing.status === 200) return (await ownKey(client, target)) ?? target.apiKey
+  if (existing.status === 200) {
+    const row = await ownRow(client, target)
+    return {
+      apiKey: textAt(row, 'token') ?? target.apiKey,
+      instanceId: textAt(row, 'id') ?? textAt(row, 'instanceId'),
+      ownerPhone: phoneOf(textAt(row, 'ownerJid')),
+    }
+  }
   const created = await client.create(target)
   // 403 is "name in use": somebody created it since we looked, with a key that is not ours.
   const answer = answerOf(created, [403])
   if (answer.status === 403)
     throw new ApiError(409, 'instance_name_taken', 'This name is in use. Choose another one.')
   const hash = isObject(answer.body) ? answer.body.hash : null
-  return (typeof hash === 'string' ? hash : textAt(hash, 'apikey')) ?? target.apiKey
+  return {
+    apiKey: (typeof hash === 'string' ? hash : textAt(hash, 'apikey')) ?? target.apiKey,
+    instanceId: textAt(objectAt(answer.body, 'instance'), 'instanceId'),
+    ownerPhone: null,
+  }
 }
 
 /** Points the instance's webhook at us, with a secret header of our own: the gateway signs nothing. */
@@ -92,10 +111,6 @@ export async function logout(client: EvolutionClient, target: EvolutionTarget): 
   const errors = answer.kind === 'answer' && answer.status === 400 ? evolutionErrors(answer.body) : []
   if (errors.some((error) => typeof error === 'string' && /not connected/i.test(error))) return
   answerOf(answer)
-}
-
-async function ownKey(client: EvolutionClient, target: EvolutionTarget): Promise<string | null> {
-  return textAt(await ownRow(client, target), 'token')
 }
 
 async function ownPhone(client: EvolutionClient, target: EvolutionTarget): Promise<string | null> {

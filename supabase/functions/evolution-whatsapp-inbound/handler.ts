@@ -1,4 +1,4 @@
-import { parseJson, readText } from '../_shared/body.ts'
+import { parseJson, readWebhook } from '../_shared/body.ts'
 import { cleanJson, cleanText, indexedKey } from '../_shared/clean.ts'
 import type { ServiceDatabase } from '../_shared/db-service.ts'
 import type { IngestEvent } from '../_shared/db-types.ts'
@@ -30,7 +30,7 @@ export function createHandler(deps: InboundDeps): Handler {
     { name: 'evolution-whatsapp-inbound', methods: ['POST'], log: deps.log },
     async (request, { log }) => {
       // Too large (413) is repeated, in vain, and shows in the gateway's log; no JSON (400) is not repeated.
-      const text = await readText(request)
+      const text = await readWebhook(request)
       const body = parseJson(text)
       const auth = credentialsOf(request, body)
       // Without a key there is nothing to verify: 401 is not repeated, and nothing is stored.

@@ -54,13 +54,13 @@ export function createHandler(deps: ProvisionDeps): Handler {
     await checkSender(deps.twilio, account, wanted.sender_phone)
     const channelId = await user.reserveChannelId(wanted.tenant_id, 'twilio')
     const owner = { tenantId: wanted.tenant_id, channelId }
-    const { channel_id } = await user.configureTwilioChannel({
+    const { channel_id, state } = await user.configureTwilioChannel({
       tenantId: wanted.tenant_id,
       accountSid: wanted.account_sid,
       senderPhone: wanted.sender_phone,
       messagingServiceSid: wanted.messaging_service_sid || null,
       credentials: await deps.secrets.seal({ auth_token: wanted.auth_token }, owner),
     })
-    return json({ channel_id, state: 'open', ...addresses })
+    return json({ channel_id, state, ...addresses })
   })
 }

@@ -159,6 +159,10 @@ async function createChannels(sql: TransactionSql, key: 'aurora' | 'horizonte'):
       (${clinic.id}, ${clinic.evolution}, 'evolution', ${key === 'aurora'}, 'open'),
       (${clinic.id}, ${clinic.twilio}, 'twilio', ${key === 'horizonte'}, 'open')`
   await sql`
+    insert into app.channel_routes (kind, identity, tenant_id, channel_id)
+    values ('instance', ${`instance-of-${key}`}, ${clinic.id}, ${clinic.evolution})`
+  await sql`insert into app.unofficial_whatsapp_acceptances (tenant_id) values (${clinic.id})`
+  await sql`
     insert into public.evolution_instances (tenant_id, channel_id, external_id, server_url, webhook_url, api_key_hash, secret_hash)
     values (${clinic.id}, ${clinic.evolution}, ${instance.externalId}, 'http://evolution.test', 'http://zelo.test/hook',
       ${instance.apiKeyHash}, ${instance.secretHash})`

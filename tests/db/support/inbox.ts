@@ -28,6 +28,16 @@ export function jobsOf(session: Session, tenant: string = aurora.id): Promise<Jo
   )
 }
 
+/** What a search looks in, oldest conversation first. */
+export async function searchedWords(session: Session, tenant: string = aurora.id): Promise<string[]> {
+  const rows = await session.asPostgres(
+    (sql) => sql<{ words: string }[]>`
+      select s.words from app.conversation_search s join public.conversation_threads t on t.tenant_id = s.tenant_id and t.id = s.thread_id
+      where t.tenant_id = ${tenant} order by t.created_at, t.thread_key`,
+  )
+  return rows.map((row) => row.words)
+}
+
 /** What screens were told, oldest first. */
 export async function broadcastsOf(
   session: Session,
@@ -35,7 +45,8 @@ export async function broadcastsOf(
 ): Promise<{ event: string; payload: Record<string, Record<string, unknown> | string> }[]> {
   return session.asPostgres(
     (sql) => sql`
-      select event, payload from realtime.messages where topic = ${`tenant:${tenant}`} order by ctid`,
+      select event, payload from realtime.messages where topic = ${`tenant:${tenant}`}
+      order by xmin::text::bigint, cmin::text::bigint, ctid`,
   )
 }
 
@@ -48,7 +59,7 @@ export function only<T>(rows: readonly T[]): T {
 
 /**
  * Conversations whose summary does not say what their messages say: last message, its preview, kind, direction and
- * status, the last inbound moment. Empty when all is well.
+ * status, the last inbound moment, since when somebody waits. Empty when all is well.
  */
 export function wrongSummaries(session: Session): Promise<object[]> {
   return session.asPostgres(
@@ -64,8 +75,9 @@ export function wrongSummaries(session: Session): Promise<object[]> {
         is distinct from (m.id, coalesce(m.occurred_at, t.last_message_at),
           case when m.deleted_at is null then app.message_preview(m.kind, m.body, m.content) else '' end,
           case when m.deleted_at is null then m.kind else 'deleted' end, m.direction, nullif(m.status, 'received'))
+        or t.waiting_since is distinct from app.waiting_since(t.tenant_id, t.id)
         or t.last_inbound_at is distinct from (
           select max(i.occurred_at) from public.conversation_messages i
-          where i.tenant_id = t.tenant_id and i.thread_id = t.id and i.direction = 'inbound')`,
+          where i.tenant_id = t.tenant_id and i.thread_id = t.id and i.direction = 'inbound' and i.kind <> 'system')`,
   )
 }

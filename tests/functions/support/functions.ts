@@ -122,6 +122,8 @@ export async function connectChannels({ testDatabase, deps }: Awaited<ReturnType
     secretSha256: sha256Hex(webhookSecret),
     credentials: sealed,
     displayName: null,
+    instanceId: 'instance-aurora',
+    ownerPhone: null,
   })
   await deps.database.asUser(claimsOf('admin@horizonte.test')).configureTwilioChannel({
     tenantId: horizonte.id,

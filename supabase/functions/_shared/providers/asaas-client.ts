@@ -17,7 +17,7 @@ export interface AsaasAccount {
 
 export interface CustomerFields {
   name: string
-  /** Digits only. */
+  /** Without punctuation. */
   cpfCnpj: string
   /** The clinic that the customer belongs to. */
   externalReference: string

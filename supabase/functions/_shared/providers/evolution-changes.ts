@@ -1,18 +1,19 @@
 import { isObject, numberAt, objectAt, textAt, type JsonObject } from '../json.ts'
-import { protocolChange, unwrap } from './evolution-message.ts'
+import { protocolChange, textOf, unwrap } from './evolution-message.ts'
 import { combined, itemsOf, type EventReader, type Reading } from './evolution-event.ts'
-import { statusOf } from './evolution-status.ts'
+import { pollResults } from './evolution-poll.ts'
+import { statusOf, type TickStatus } from './evolution-status.ts'
 import type { InboundAction, Side } from './provider.ts'
 import { timeOf } from './time.ts'
 
-/** `messages.update`: flat in v2, `{key, update}` in v1 and in wrappers. Ticks of our own messages only. */
-export const parseUpdate: EventReader = (data, _envelope, now) => {
+/** `messages.update`: flat in v2, `{key, update}` in v1 and in wrappers. Ticks of our own messages, edits, polls. */
+export const parseUpdate: EventReader = (data, envelope, now) => {
   const items = itemsOf(data)
   if (items.length === 0) return { actions: [], unparsed: 'no_message' }
-  return combined(items.map((item) => readUpdate(item, now)))
+  return combined(items.map((item) => readUpdate(item, textAt(envelope, 'sender'), now)))
 }
 
-function readUpdate(item: JsonObject, now: Date): Reading {
+function readUpdate(item: JsonObject, ownJid: string | null, now: Date): Reading {
   const key = objectAt(item, 'key')
   const update = objectAt(item, 'update')
   const id = textAt(item, 'keyId') ?? textAt(key, 'id') ?? textAt(update, 'keyId')
@@ -22,27 +23,28 @@ function readUpdate(item: JsonObject, now: Date): Reading {
   const fromMe = item.fromMe ?? key.fromMe
   const edit = editIn(message, id, fromMe, at)
   if (edit !== null) return { actions: [edit] }
+  const votes = pollResults({ ...update, ...item }, ownJid)
   const value = item.status ?? update.status
   const status = statusOf(value)
-  const eventKey = `${id}:${String(value ?? '')}`
-  if (status === 'deleted')
-    return { actions: [{ type: 'delete', target_provider_id: id, ...author(fromMe), at }], key: eventKey }
+  const actions: InboundAction[] = []
+  if (votes !== null) actions.push({ type: 'vote', target_provider_id: id, votes, at })
   // Updates of incoming messages say what was read on the phone; they are no ticks.
-  if (status === null || fromMe === false || fromMe === 'false') return { actions: [], key: eventKey }
+  const isTick = status !== null && fromMe !== false && fromMe !== 'false'
+  if (isTick) actions.push(tick(id, status, at))
+  // Each vote brings the whole result and the same status, so such an event is known by its content.
+  return { actions, ...(votes === null ? { key: `${id}:${String(value ?? '')}` } : {}) }
+}
+
+function tick(id: string, status: TickStatus, at: string): InboundAction {
   const failed = status === 'failed'
   return {
-    key: eventKey,
-    actions: [
-      {
-        type: 'status',
-        provider_message_id: id,
-        message_id: null,
-        status,
-        error_code: failed ? 'rejected_by_provider' : null,
-        error_detail: failed ? 'WhatsApp reported an error for this message.' : null,
-        at,
-      },
-    ],
+    type: 'status',
+    provider_message_id: id,
+    message_id: null,
+    status,
+    error_code: failed ? 'rejected_by_provider' : null,
+    error_detail: failed ? 'WhatsApp reported an error for this message.' : null,
+    at,
   }
 }
 
@@ -56,7 +58,7 @@ function editIn(message: JsonObject, id: string, fromMe: unknown, at: string): I
   return {
     type: 'edit',
     target_provider_id: id,
-    body: content.text ?? textAt(content.body, 'text'),
+    body: textOf(content),
     ...by,
     at,
   }

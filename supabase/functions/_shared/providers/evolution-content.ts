@@ -1,5 +1,7 @@
 import { isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../json.ts'
-import { optionNames, type Unwrapped } from './evolution-message.ts'
+import { cardReaders, type Card } from './evolution-cards.ts'
+import { optionNames, unwrap, type Unwrapped } from './evolution-message.ts'
+import { answersOf, formContent } from './flow-answers.ts'
 import type { MessageKind, RemoteMedia } from './provider.ts'
 import { nameOfVcard, phonesOfVcard } from './vcard.ts'
 
@@ -54,7 +56,6 @@ const readers = new Map<string, Reader>(
     pollCreationMessageV2: poll,
     pollCreationMessageV3: poll,
     pollCreationMessageV5: poll,
-    pollUpdateMessage: vote,
     orderMessage: (body) => ({
       kind: 'order',
       body: firstText(body, ['orderTitle', 'message']),
@@ -72,13 +73,16 @@ const readers = new Map<string, Reader>(
     scheduledCallCreationMessage: (body) => ({ kind: 'event', body: textAt(body, 'title') }),
     call: () => ({ kind: 'call' }),
     callLogMesssage: () => ({ kind: 'call' }),
-    buttonsMessage: text('contentText', 'text'),
-    listMessage: text('description', 'title'),
-    interactiveMessage: (body) => ({ kind: 'text', body: textAt(objectAt(body, 'body'), 'text') }),
-    templateMessage: (body) => ({
-      kind: 'text',
-      body: textAt(objectAt(body, 'hydratedTemplate'), 'hydratedContentText'),
-    }),
+    // Linked devices are told that there is something to see, and see nothing.
+    viewOnceMessage: () => ({ kind: 'view_once' }),
+    viewOnceMessageV2: () => ({ kind: 'view_once' }),
+    viewOnceMessageV2Extension: () => ({ kind: 'view_once' }),
+    statusMentionMessage: statusMention,
+    groupStatusMentionMessage: statusMention,
+    requestPaymentMessage: (body) => ({ kind: 'order', body: noteOf(body) }),
+    sendPaymentMessage: (body) => ({ kind: 'order', body: noteOf(body) }),
+    invoiceMessage: (body) => ({ kind: 'order', body: textAt(body, 'note') }),
+    stickerPackMessage: (body) => ({ kind: 'sticker', body: textAt(body, 'name') }),
     groupInviteMessage: (body) => ({
       kind: 'unsupported',
       body: textAt(body, 'caption'),
@@ -89,7 +93,7 @@ const readers = new Map<string, Reader>(
 
 /** Translates the content of a message into what the screen shows. */
 export function readContent(message: Unwrapped): Content {
-  const read = message.type === null ? undefined : readers.get(message.type)
+  const read = message.type === null ? undefined : (readers.get(message.type) ?? cardReader(message.type))
   const found: Partial<Content> & { kind: MessageKind } =
     message.type === 'conversation'
       ? { kind: 'text', body: message.text }
@@ -98,6 +102,36 @@ export function readContent(message: Unwrapped): Content {
   if (message.ephemeral) content.ephemeral = true
   if (message.viewOnce) content.view_once = true
   return { kind: found.kind, body: found.body ?? null, content, media: found.media ?? null }
+}
+
+/** A card is a text with a header, a footer and buttons around it, or the file in its header with that text below. */
+function cardReader(type: string): Reader | undefined {
+  const read = cardReaders.get(type)
+  return read && ((body) => cardContent(read(body), type))
+}
+
+function cardContent(card: Card, type: string): ReturnType<Reader> {
+  const shown = card.text ?? card.header ?? card.footer ?? (card.buttons.join('\n') || null)
+  const around: Record<string, Json> = {
+    header: card.text === null ? null : card.header,
+    footer: card.text === null && card.header === null ? null : card.footer,
+    buttons: card.buttons.length === 0 ? null : card.buttons,
+  }
+  const content = { ...withoutNulls(around), ...card.content }
+  const file = unwrap(card.media)
+  const read =
+    file.type !== null && /^(image|video|document)Message$/.test(file.type) && readers.get(file.type)
+  if (read && card.kind === undefined) return { ...read(file.body), body: shown, content }
+  if (shown === null) return { kind: card.kind ?? 'unsupported', content: { type } }
+  return { kind: card.kind ?? 'text', body: shown, content }
+}
+
+function statusMention(): ReturnType<Reader> {
+  return { kind: 'system', content: { type: 'status_mention' } }
+}
+
+function noteOf(body: JsonObject): string | null {
+  return textAt(objectAt(objectAt(body, 'noteMessage'), 'extendedTextMessage'), 'text')
 }
 
 function mediaOf(body: JsonObject, fallbackType: string): RemoteMedia {
@@ -141,11 +175,18 @@ function choice(
   return { kind, body: title ?? id, content: { id, title: title ?? id, description } }
 }
 
-/** Answers to flows and quick replies keep the chosen id in JSON inside a string. */
+/** Answers to forms and quick replies are JSON inside a string. */
 function interactiveAnswer(body: JsonObject): ReturnType<Reader> {
   const flow = objectAt(body, 'nativeFlowResponseMessage')
+  const answer = textAt(flow, 'paramsJson')
+  const name = textAt(flow, 'name')
   const shown = textAt(objectAt(body, 'body'), 'text')
-  return choice('button', shown, chosenId(textAt(flow, 'paramsJson')) ?? textAt(flow, 'name'))
+  const isForm = name !== null && /flow|galaxy_message/.test(name)
+  const id = isForm ? null : chosenId(answer)
+  if (id !== null) return choice('button', shown, id)
+  // What WhatsApp itself writes into the body of an answered form is "Sent", in its own language.
+  const answers = answersOf(answer)
+  return answers === null ? choice('button', shown, name) : formContent(answers)
 }
 
 function chosenId(answer: string | null): string | null {
@@ -163,11 +204,6 @@ function poll(body: JsonObject): ReturnType<Reader> {
     body: name,
     content: { name: name ?? '', options: optionNames(body, 'options').slice(0, mostItems) },
   }
-}
-
-function vote(body: JsonObject): ReturnType<Reader> {
-  const options = optionNames(objectAt(body, 'vote'), 'selectedOptions').slice(0, mostItems)
-  return { kind: 'poll', body: options.join(', ') || null, content: { name: '', options, vote: true } }
 }
 
 function firstText(body: JsonObject, keys: string[]): string | null {

@@ -25,6 +25,9 @@ const wrappers = new Set([
   'botInvokeMessage',
   'lottieStickerMessage',
   'eventCoverImage',
+  'groupStatusMessage',
+  'groupStatusMessageV2',
+  'pollCreationMessageV4',
 ])
 
 /** Members beside the content. Any of them may come first, so the first member is never the content by itself. */
@@ -46,10 +49,10 @@ export function unwrap(message: JsonObject): Unwrapped {
   for (let depth = 0; depth < 6; depth += 1) {
     const type = contentType(inner)
     if (type === null || !wrappers.has(type)) break
+    viewOnce ||= type.startsWith('viewOnce')
     const next = objectAt(objectAt(inner, type), 'message')
     if (contentType(next) === null) break
     ephemeral ||= type === 'ephemeralMessage'
-    viewOnce ||= type.startsWith('viewOnce')
     inner = next
   }
   const type = contentType(inner)
@@ -60,8 +63,7 @@ export function unwrap(message: JsonObject): Unwrapped {
 
 /** Reply, forward and advertisement data: beside the message or inside its content, by version. */
 export function contextOf(data: JsonObject, content: Unwrapped): JsonObject {
-  const outer = objectAt(data, 'contextInfo')
-  return Object.keys(outer).length > 0 ? outer : objectAt(content.body, 'contextInfo')
+  return { ...objectAt(content.body, 'contextInfo'), ...objectAt(data, 'contextInfo') }
 }
 
 /** The change that a protocol message orders, if it is one that we show. */

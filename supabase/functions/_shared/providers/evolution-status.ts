@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts'
 
-export type TickStatus = 'sent' | 'delivered' | 'read' | 'failed' | 'deleted'
+export type TickStatus = 'sent' | 'delivered' | 'read' | 'failed'
 
 /** WhatsApp's own words, their numbers, and the words of the official channel behind the same gateway. */
 const statuses = new Map<string, TickStatus>(
@@ -18,11 +18,13 @@ const statuses = new Map<string, TickStatus>(
     DELIVERED: 'delivered',
     READ: 'read',
     PLAYED: 'read',
-    DELETED: 'deleted',
   }),
 )
 
-/** The step on our ladder, or null for pending and for words we do not know. */
+/**
+ * The step on our ladder, or null for pending and for words we do not know. `DELETED` is none of them: versions 2.3.0 to
+ * 2.3.4 of the gateway say it of every update without a status, and tell a real deletion as `messages.delete`.
+ */
 export function statusOf(value: Json | undefined): TickStatus | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null
   return statuses.get(String(value).trim().toUpperCase()) ?? null

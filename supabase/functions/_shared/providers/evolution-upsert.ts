@@ -1,10 +1,12 @@
-import { isObject, numberAt, objectAt, textAt, type Json, type JsonObject } from '../json.ts'
-import { addressOfJid, destinationOf } from './evolution-address.ts'
+import { isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../json.ts'
+import { addressOfJid, authorOf, authorPhone, destinationOf } from './evolution-address.ts'
 import { readContent } from './evolution-content.ts'
 import { contextOf, protocolChange, unwrap, type Unwrapped } from './evolution-message.ts'
+import { chosenOptions } from './evolution-poll.ts'
+import { quoteOf } from './evolution-quote.ts'
 import { statusOf } from './evolution-status.ts'
 import { combined, itemsOf, type EventReader, type Reading } from './evolution-event.ts'
-import type { InboundAction, MessageAction } from './provider.ts'
+import { longestBody, type InboundAction, type MessageAction, type Voter } from './provider.ts'
 import { timeOf } from './time.ts'
 
 /** Content that carries no message for a person: key exchange, album frames, pins and the like. */
@@ -28,47 +30,61 @@ const placeholderNames = new Set(['você', 'voce', 'you'])
 
 /** `messages.upsert` (from the contact, or written on the phone) and `send.message` (sent through the API). */
 export function parseUpsert(sentViaApi: boolean): EventReader {
-  return (data, _envelope, now) => {
+  return (data, envelope, now) => {
     const items = itemsOf(data)
     if (items.length === 0) return { actions: [], unparsed: 'no_message' }
-    return combined(items.map((item) => readItem(item, sentViaApi, now)))
+    const ownJid = textAt(envelope, 'sender')
+    return combined(items.map((item) => readItem(item, sentViaApi, ownJid, now)))
   }
 }
 
-function readItem(item: JsonObject, sentViaApi: boolean, now: Date): Reading {
+function readItem(item: JsonObject, sentViaApi: boolean, ownJid: string | null, now: Date): Reading {
   const key = objectAt(item, 'key')
   const id = textAt(key, 'id')
   if (id === null) return { actions: [], unparsed: 'no_message_id' }
   const fromMe = key.fromMe === true || key.fromMe === 'true' || (sentViaApi && key.fromMe === undefined)
-  const destination = destinationOf(key, fromMe)
+  const destination = destinationOf(key, fromMe, ownJid)
   if (destination === null) return { actions: [], unparsed: 'unknown_address' }
   if ('skip' in destination) return { actions: [] }
 
   const content = typedContent(item)
   const eventKey = `${textAt(key, 'remoteJid') ?? ''}:${fromMe ? 'out' : 'in'}:${id}:${content.type ?? 'empty'}`
-  const change = changeOf(content, fromMe, timeOf(numberAt(item, 'messageTimestamp'), now), now)
+  const group = destination.address.group !== null
+  const business = textAt(item, 'verifiedBizName')
+  const name = nameOf(business ?? textAt(item, 'pushName'))
+  const voter = voterOf(key, fromMe, group, name)
+  const change = changeOf(content, voter, timeOf(numberAt(item, 'messageTimestamp'), now), now)
   if (change !== null) return { actions: change, key: eventKey }
   if (content.type === null) {
+    // Somebody joined, the subject changed: told by the phone itself, with nothing that a person wrote.
+    if (item.messageStubType !== undefined && item.messageStubType !== null)
+      return { actions: [], key: eventKey }
     return isObject(item.message) && Object.keys(item.message).length > 0
       ? { actions: [], key: eventKey }
       : { actions: [], unparsed: 'empty_message', key: eventKey }
   }
 
-  const group = destination.address.group !== null
-  const pushName = nameOf(item)
   const context = contextOf(item, content)
   const shown = readContent(content)
+  // Which status mentions whom is nothing that the clinic's own phone has to tell it.
+  if (shown.kind === 'system' && fromMe) return { actions: [], key: eventKey }
   const message: MessageAction = {
     type: 'message',
     provider_message_id: id,
     from_me: fromMe,
     sent_via_api: sentViaApi,
     address: destination.address,
-    contact_name: fromMe || group ? null : pushName,
-    author_name: group && !fromMe ? pushName : null,
+    contact_name: fromMe || group ? null : name,
+    ...(business === null ? {} : { name_source: 'business' as const }),
+    author_name: group && !fromMe ? (name ?? authorPhone(key)) : null,
     kind: shown.kind,
-    body: shown.body,
-    content: { ...shown.content, ...circumstances(context) },
+    body: shown.body === null ? null : shown.body.slice(0, longestBody),
+    content: {
+      ...shown.content,
+      ...circumstances(context),
+      ...quoteOf(context, destination.address, ownJid),
+      ...(sentViaApi ? { via_api: true } : {}),
+    },
     media: shown.media,
     reply_to_provider_id: textAt(context, 'stanzaId'),
     occurred_at: timeOf(numberAt(item, 'messageTimestamp'), now),
@@ -79,33 +95,66 @@ function readItem(item: JsonObject, sentViaApi: boolean, now: Date): Reading {
   return { actions, key: eventKey }
 }
 
-/** Some senders strip the content and leave only media data; `messageType` then still says what it was. */
+/** Where the content is missing, what is beside it may still say what it was. */
 function typedContent(item: JsonObject): Unwrapped {
   const message = objectAt(item, 'message')
   const content = unwrap(message)
-  const named = textAt(item, 'messageType')
-  if (
-    content.type !== null ||
-    named === null ||
-    !/^(image|audio|video|document|sticker)Message$/.test(named)
-  ) {
-    return content
-  }
-  return 'base64' in message || 'mediaUrl' in message ? { ...content, type: named } : content
+  if (content.type !== null) return content
+  const named = textAt(item, 'messageType') ?? ''
+  // Some senders strip the content and leave only media data.
+  const isMedia = /^(image|audio|video|document|sticker)Message$/.test(named)
+  if (isMedia && ('base64' in message || 'mediaUrl' in message)) return { ...content, type: named }
+  // What can be seen once goes to the phone only.
+  if (objectAt(item, 'key').isViewOnce === true || named.startsWith('viewOnceMessage'))
+    return { ...content, type: 'viewOnceMessage', viewOnce: true }
+  return isAbsent(item, named) ? { ...content, type: 'placeholderMessage' } : content
 }
 
-/** Reactions, edits and revocations change another message; housekeeping changes nothing. */
-function changeOf(content: Unwrapped, fromMe: boolean, at: string, now: Date): InboundAction[] | null {
+/** A message that WhatsApp announces and does not hand over: not to this device, or not yet. */
+function isAbsent(item: JsonObject, named: string): boolean {
+  const told = listAt(item, 'messageStubParameters').some(
+    (text) => typeof text === 'string' && /absent|no session|decrypt|bad mac/i.test(text),
+  )
+  const stub = item.messageStubType
+  return named === 'placeholderMessage' || told || stub === 2 || stub === '2' || stub === 'CIPHERTEXT'
+}
+
+/** Who reacts, votes or edits; the members of a group are told apart. */
+function voterOf(key: JsonObject, fromMe: boolean, group: boolean, name: string | null): Voter {
+  const author = group && !fromMe ? authorOf(key) : null
+  return {
+    by: fromMe ? 'us' : 'contact',
+    ...(author === null ? {} : { author, ...(name === null ? {} : { name }) }),
+  }
+}
+
+/** Reactions, votes, edits and revocations change another message; housekeeping changes nothing. */
+function changeOf(content: Unwrapped, voter: Voter, at: string, now: Date): InboundAction[] | null {
   if (content.type === null) return null
   if (housekeeping.has(content.type)) return []
-  const by = fromMe ? 'us' : 'contact'
+  const { by } = voter
   if (content.type === 'reactionMessage') {
     const target = textAt(objectAt(content.body, 'key'), 'id')
     if (target === null) return []
-    const stamp = numberAt(content.body, 'senderTimestampMs')
     const emoji = (textAt(content.body, 'text') ?? '').slice(0, longestEmoji)
-    const when = stamp === null ? at : timeOf(stamp, now)
-    return [{ type: 'reaction', target_provider_id: target, by, emoji, at: when }]
+    return [
+      { type: 'reaction', target_provider_id: target, ...voter, emoji, at: saidAt(content.body, at, now) },
+    ]
+  }
+  if (content.type === 'pollUpdateMessage') {
+    const target = textAt(objectAt(content.body, 'pollCreationMessageKey'), 'id')
+    const options = chosenOptions(content.body)
+    if (target === null || options === null) return []
+    return [
+      { type: 'vote', target_provider_id: target, ...voter, options, at: saidAt(content.body, at, now) },
+    ]
+  }
+  if (content.type === 'secretEncryptedMessage') {
+    const target = textAt(objectAt(content.body, 'targetMessageKey'), 'id')
+    const isEdit = /EDIT$|^[124]$/.test(String(content.body.secretEncType ?? ''))
+    return target === null || !isEdit
+      ? []
+      : [{ type: 'edit', target_provider_id: target, body: null, by, at }]
   }
   if (content.type !== 'protocolMessage') return null
   const change = protocolChange(content.body)
@@ -113,6 +162,12 @@ function changeOf(content: Unwrapped, fromMe: boolean, at: string, now: Date): I
   return change.change === 'delete'
     ? [{ type: 'delete', target_provider_id: change.id, by, at }]
     : [{ type: 'edit', target_provider_id: change.id, body: change.body, by, at }]
+}
+
+/** The moment that the sender's phone names, which is finer than that of the message. */
+function saidAt(body: JsonObject, at: string, now: Date): string {
+  const stamp = numberAt(body, 'senderTimestampMs')
+  return stamp === null ? at : timeOf(stamp, now)
 }
 
 /** Forwarded, ephemeral, or the first message after a tap on an advertisement. */
@@ -135,9 +190,14 @@ function circumstances(context: JsonObject): JsonObject {
   }
 }
 
-function nameOf(item: JsonObject): string | null {
-  const name = textAt(item, 'pushName')?.trim().slice(0, 200) ?? null
-  return name === null || placeholderNames.has(name.toLowerCase()) || /^[+\d\s()-]+$/.test(name) ? null : name
+function nameOf(given: string | null): string | null {
+  const name = given?.trim().slice(0, 200) ?? null
+  return name === null ||
+    name === '' ||
+    placeholderNames.has(name.toLowerCase()) ||
+    /^[+\d\s()-]+$/.test(name)
+    ? null
+    : name
 }
 
 function outboundStatus(value: Json | undefined): MessageAction['status'] {

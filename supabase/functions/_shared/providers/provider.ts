@@ -7,6 +7,8 @@ export interface Address {
   phone: string | null
   /** Digits of WhatsApp's privacy id. */
   lid: string | null
+  /** The id that business accounts see of somebody whose phone is hidden (`BR.…`). */
+  user?: string
   /** `…@g.us`. */
   group: string | null
   /** The exact address to reply to. */
@@ -28,13 +30,23 @@ export type MessageKind =
   | 'order'
   | 'event'
   | 'call'
+  | 'form'
+  | 'pix'
+  | 'view_once'
+  | 'system'
   | 'unsupported'
+
+/** Characters of a message; WhatsApp takes no more. */
+export const longestBody = 65_536
 
 /** Media stay at the provider until they are fetched. */
 export interface RemoteMedia extends JsonObject {
   mime_type: string
   state: 'remote'
 }
+
+/** What a provider calls a conversation by; which of them is shown is decided in the database. */
+export type NameSource = 'profile' | 'business' | 'address_book' | 'group'
 
 export interface MessageAction {
   type: 'message'
@@ -43,6 +55,9 @@ export interface MessageAction {
   sent_via_api: boolean
   address: Address
   contact_name: string | null
+  /** Where the name is from; what people call themselves when it is absent. */
+  name_source?: NameSource
+  /** A name, or the phone of a group's member who has none. */
   author_name: string | null
   kind: MessageKind
   body: string | null
@@ -66,14 +81,34 @@ export interface StatusAction {
 /** The two sides of a conversation. */
 export type Side = 'contact' | 'us'
 
+/** Who reacts or votes; `author` is the address of a member of a group, `name` what they are called. */
+export interface Voter {
+  by: Side
+  author?: string
+  name?: string
+}
+
+/** What one person has chosen in a poll. */
+export interface Vote extends Voter {
+  options: string[]
+}
+
 /** What a webhook event asks the database to do. */
 export type InboundAction =
   | MessageAction
   | StatusAction
-  /** `by` where the event names who asked: only the author of a message may change it. */
+  /**
+   * `by` where the event names who asked: only the author of a message may change it. No body: it was edited, and the
+   * new words are not known.
+   */
   | { type: 'edit'; target_provider_id: string; body: string | null; by?: Side; at: string }
   | { type: 'delete'; target_provider_id: string; by?: Side; at: string }
-  | { type: 'reaction'; target_provider_id: string; by: Side; emoji: string; at: string }
+  /** `author` tells the members of a group apart. */
+  | ({ type: 'reaction'; target_provider_id: string; emoji: string; at: string } & Voter)
+  /** What one person chooses in a poll from now on. */
+  | ({ type: 'vote'; target_provider_id: string; options: string[]; at: string } & Voter)
+  /** What everybody has chosen. */
+  | { type: 'vote'; target_provider_id: string; votes: Vote[]; at: string }
   | {
       type: 'connection'
       state: 'open' | 'connecting' | 'close'
@@ -81,7 +116,7 @@ export type InboundAction =
       phone: string | null
     }
   | { type: 'qr'; data_url: string | null; pairing_code: string | null }
-  | { type: 'contact'; address: Address; name: string }
+  | { type: 'contact'; address: Address; name: string; name_source: NameSource }
 
 /** One webhook, understood. No actions and no `unparsed`: known, and nothing to do. */
 export interface ParsedEvent {

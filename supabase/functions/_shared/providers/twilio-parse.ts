@@ -1,5 +1,6 @@
 import { sha256Hex } from '../hash.ts'
 import type { JsonObject } from '../json.ts'
+import { answersOf, formContent } from './flow-answers.ts'
 import type {
   Address,
   InboundAction,
@@ -34,7 +35,7 @@ export function parseTwilioInbound(params: URLSearchParams, now: Date): ParsedEv
     unparsed: null,
   }
   if (sid === null) return { ...event, unparsed: 'no_message_id' }
-  const address = addressOf(params.get('From'))
+  const address = addressOf(params.get('From'), params.get('ExternalUserId'))
   if (address === null) return { ...event, unparsed: 'not_whatsapp' }
   return { ...event, actions: messagesOf(params, sid, address, now) }
 }
@@ -78,7 +79,7 @@ function messagesOf(params: URLSearchParams, sid: string, address: Address, now:
     author_name: null,
     kind: shown.kind,
     body: shown.body,
-    content: { ...shown.content, ...circumstances(params) },
+    content: { ...shown.content, ...circumstances(params), ...quoteOf(params), ...optEffect(params) },
     media: shown.media,
     reply_to_provider_id: given(params, 'OriginalRepliedMessageSid'),
     occurred_at: now.toISOString(),
@@ -137,6 +138,8 @@ function contentOf(params: URLSearchParams): Shown {
     })
     return { ...plain, kind: 'list', body: body ?? list, content }
   }
+  const answers = answersOf(given(params, 'InteractiveData') ?? given(params, 'FlowData'))
+  if (answers !== null) return { ...formContent(answers), media: null }
   if (body !== null) return plain
   const type = given(params, 'MessageType')
   return { ...plain, kind: 'unsupported', content: type === null ? {} : { type } }
@@ -176,10 +179,29 @@ function circumstances(params: URLSearchParams): JsonObject {
   }
 }
 
-function addressOf(from: string | null): Address | null {
-  const match = /^whatsapp:(\+?(\d{5,15}))$/.exec(from ?? '')
-  if (!match?.[1] || !match[2]) return null
-  return { phone: `+${match[2]}`, lid: null, group: null, raw: `whatsapp:+${match[2]}` }
+/** Twilio tells whose message is answered, not its words. */
+function quoteOf(params: URLSearchParams): JsonObject {
+  const sender = addressOf(params.get('OriginalRepliedMessageSender'), null)?.phone
+  if (sender === undefined || given(params, 'OriginalRepliedMessageSid') === null) return {}
+  return { quoted: { by: sender === addressOf(params.get('To'), null)?.phone ? 'us' : 'contact' } }
+}
+
+/** A phone, or the id of somebody who hides it (`whatsapp:BR.…`, which has digits and is no number). */
+function addressOf(from: string | null, externalUserId: string | null): Address | null {
+  const match = /^whatsapp:\+?(?:(\d{5,15})|([A-Z]{2}\.[A-Za-z0-9.]{1,160}))$/.exec(from ?? '')
+  if (!match) return null
+  const user = match[2] ?? /^[A-Z]{2}\.[A-Za-z0-9.]{1,160}$/.exec(externalUserId ?? '')?.[0]
+  const others = { lid: null, ...(user === undefined ? {} : { user }), group: null }
+  return match[1] === undefined
+    ? { phone: null, ...others, raw: `whatsapp:${match[2]}` }
+    : { phone: `+${match[1]}`, ...others, raw: `whatsapp:+${match[1]}` }
+}
+
+/** Twilio stopped, or started again, by itself what we may send to this person, whatever the word was. */
+function optEffect(params: URLSearchParams): JsonObject {
+  const type = params.get('OptOutType')?.toUpperCase()
+  if (type === 'STOP') return { opt_effect: 'opt_out' }
+  return type === 'START' ? { opt_effect: 'opt_in' } : {}
 }
 
 function sidOf(params: URLSearchParams): string | null {

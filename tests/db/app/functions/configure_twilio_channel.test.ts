@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { aurora, horizonte, twilioAccounts, type Email } from '../../support/cast.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
+import { ingest, twilioEvent } from '../../support/events.ts'
 import { expectError } from '../../support/expect-error.ts'
 
 const db = await createDatabase()
@@ -69,3 +70,31 @@ it('lets one of two clinics have the sender that both want at once', async () =>
   const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
   expect(refused.map(({ reason }) => reason.message)).toEqual(['sender_in_use'])
 })
+
+const stateOf = async (session: Session) => {
+  const [row] = await session.asPostgres(
+    (sql) => sql`select c.connection_state, a.verified_at is not null as verified
+      from public.notification_channels c join public.twilio_accounts a on a.channel_id = c.id
+      where c.id = ${aurora.twilio}`,
+  )
+  return row
+}
+
+it('is connected only when the account has signed a webhook, and again for another number', () =>
+  db.rolledBack(async (session) => {
+    const mine = { sid: twilioAccounts.aurora.sid, phone: '+14155230010' }
+    await configure(session, 'admin@aurora.test', aurora.id, mine)
+    expect(await stateOf(session)).toEqual({ connection_state: 'connecting', verified: false })
+
+    await ingest(session, twilioEvent([], { clinic: 'aurora' }))
+    expect(await stateOf(session)).toEqual({ connection_state: 'open', verified: true })
+    const told = await session.asPostgres(
+      (sql) => sql`select payload from realtime.messages where event = 'channel'`,
+    )
+    expect(JSON.stringify(told)).toContain('"connection_state":"open"')
+
+    await configure(session, 'admin@aurora.test', aurora.id, mine)
+    expect(await stateOf(session)).toEqual({ connection_state: 'open', verified: true })
+    await configure(session, 'admin@aurora.test', aurora.id, { ...mine, phone: '+14155230011' })
+    expect(await stateOf(session)).toEqual({ connection_state: 'connecting', verified: false })
+  }))

@@ -32,6 +32,29 @@ it('agrees with an independent implementation about every pair of check digits',
   )
 })
 
+const symbols = fc
+  .array(fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'), { minLength: 12, maxLength: 12 })
+  .map((list) => list.join(''))
+
+it('agrees with it about CNPJs with letters', async () => {
+  await fc.assert(
+    fc.asyncProperty(symbols, async (root) => {
+      const all = Array.from({ length: 100 }, (_, n) => root + String(n).padStart(2, '0'))
+      expect(await valid(all)).toEqual(all.map((text) => !/^(.)\1*$/.test(text) && isCNPJ(text)))
+    }),
+    { numRuns: 15 },
+  )
+})
+
+it('takes the one that the Receita publishes as an example', async () => {
+  expect(await valid(['12ABC34501DE35', '12ABC34501DE36', '12abc34501de35', 'ABCDEFGHIJKLMN'])).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ])
+})
+
 it('refuses what is not eleven or fourteen digits', async () => {
   const odd = [
     '',

@@ -32,7 +32,12 @@ describe('mark_conversation_read', () => {
       const seen = only(await messagesOf(session))
       await receive(session, { provider_message_id: 'A2', occurred_at: at(6) })
       await receive(session, { provider_message_id: 'A3', occurred_at: at(1) })
-      await receive(session, { provider_message_id: 'A4', from_me: true, occurred_at: at(7) })
+      await receive(session, {
+        provider_message_id: 'A4',
+        from_me: true,
+        content: { via_api: true },
+        occurred_at: at(7),
+      })
       expect(await read(session, key, seen.id)).toMatchObject([{ unread_count: 2 }])
       const before = await fingerprint(session)
       expect(await read(session, key, seen.id)).toMatchObject([{ unread_count: 2 }])

@@ -39,12 +39,21 @@ describe('update_tenant', () => {
     }),
   )
 
+  it.each(['12.ABC.345/01DE-35', '12abc34501de35', 'CNPJ: 12.abc.345/01de-35', '12ABC345 01DE 35'])(
+    'takes the CNPJ with letters %j',
+    (cpf_cnpj) =>
+      db.rolledBack(async (session) => {
+        expect(await update(session, { cpf_cnpj })).toMatchObject({ cpf_cnpj: '12ABC34501DE35' })
+      }),
+  )
+
   it.each([
     [{ name: 'A' }, 'invalid_name'],
     [{ name: null }, 'invalid_name'],
     [{ cpf_cnpj: '529.982.247-24' }, 'invalid_cpf_cnpj'],
     [{ cpf_cnpj: '111.111.111-11' }, 'invalid_cpf_cnpj'],
     [{ cpf_cnpj: '123' }, 'invalid_cpf_cnpj'],
+    [{ cpf_cnpj: '12.ABC.345/01DE-36' }, 'invalid_cpf_cnpj'],
     [{ cpf_cnpj: 'abc' }, 'invalid_cpf_cnpj'],
     [{ time_zone: 'Mars/Olympus' }, 'invalid_time_zone'],
     [{ time_zone: null }, 'invalid_time_zone'],

@@ -132,6 +132,25 @@ describe('an edit', () => {
       expect(only(await messagesOf(session))).toMatchObject({ body: 'newest', edited_at: new Date(at(3)) })
     }))
 
+  it('whose words only phones can read leaves the words and says so, until others come', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', body: 'quinta', content: { forwarded: true } })
+      await apply(session, { type: 'edit', target_provider_id: 'A1', body: null, at: at(2) })
+      expect(only(await messagesOf(session))).toMatchObject({
+        body: 'quinta',
+        edited_at: new Date(at(2)),
+        content: { forwarded: true, edit_unknown: true },
+      })
+      expect(only(await threadsOf(session))).toMatchObject({
+        unread_count: 1,
+        last_message_preview: 'quinta',
+      })
+      await apply(session, edit('A1', 'sexta', at(2)))
+      await apply(session, { type: 'edit', target_provider_id: 'A1', body: null, at: at(2) })
+      expect(only(await messagesOf(session))).toMatchObject({ body: 'sexta', content: { forwarded: true } })
+      expect(only(await messagesOf(session)).content).not.toHaveProperty('edit_unknown')
+    }))
+
   it('waits for its message when it comes first', () =>
     db.rolledBack(async (session) => {
       await apply(session, edit('A1', 'sexta', at(2)))

@@ -39,6 +39,25 @@ describe('a message that came as a placeholder', () => {
       expect(await wrongSummaries(session)).toEqual([])
     }))
 
+  it('because it can be seen once becomes what it is as well', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { ...placeholder, kind: 'view_once' })
+      await receive(session, placeholder)
+      await receive(session, { ...content, kind: 'image', body: null })
+      expect(await messageOf(session)).toMatchObject({ kind: 'image' })
+    }))
+
+  it('keeps the content that comes after an edit whose words are not known', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, placeholder)
+      await ingest(
+        session,
+        evolutionEvent([{ type: 'edit', target_provider_id: 'A1', body: null, at: at(3) }]),
+      )
+      await receive(session, content)
+      expect(await messageOf(session)).toMatchObject({ kind: 'text', body: 'Bom dia!' })
+    }))
+
   it('takes its content once: what comes later changes nothing', () =>
     db.rolledBack(async (session) => {
       for (const more of [placeholder, content, placeholder, { ...content, body: 'Outra coisa' }]) {
