@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import {
   formatDay,
+  formatLongDay,
   formatDuration,
   formatListTime,
   formatMoment,
@@ -21,6 +22,10 @@ describe('dates', () => {
   it('writes the time of the clinic, not of the browser', () => {
     expect(formatTime('2025-05-14T17:30:00Z', clinic)).toBe('14:30')
     expect(formatTime('2025-05-14T17:30:00Z', { ...clinic, timeZone: 'America/Manaus' })).toBe('13:30')
+  })
+
+  it('writes a day in full, on the calendar of the clinic', () => {
+    expect(formatLongDay('2025-05-14T02:59:00Z', clinic)).toBe('terça-feira, 13 de maio')
   })
 
   it('says hoje and ontem by the calendar of the clinic', () => {

@@ -29,6 +29,11 @@ export function formatDay(value: DateInput, reader: Reader, now: DateInput = Dat
   return isPortuguese(reader) ? `${date} ${parts.year}` : `${date}, ${parts.year}`
 }
 
+/** "sábado, 28 de novembro" */
+export function formatLongDay(value: DateInput, reader: Reader): string {
+  return intl(reader, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(value))
+}
+
 /** "hoje 14:30" · "ontem 14:30" · "seg., 12 mai. 14:30": a moment in a sentence. */
 export function formatMoment(value: DateInput, reader: Reader, now: DateInput = Date.now()): string {
   return `${formatDay(value, reader, now)} ${formatTime(value, reader)}`

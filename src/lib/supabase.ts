@@ -18,6 +18,17 @@ export const auth = new AuthClient({
   detectSessionInUrl: true,
 })
 
+/** A session that is kept nowhere and renews nothing. */
+export const passingAuth = () =>
+  new AuthClient({
+    url: `${supabaseUrl}/auth/v1`,
+    headers: { apikey: publishableKey },
+    storageKey: 'zelo.passing',
+    autoRefreshToken: false,
+    persistSession: false,
+    detectSessionInUrl: false,
+  })
+
 /** The bearer token of the next request: the user's, or the public key when nobody is signed in. */
 export async function bearerToken(): Promise<string> {
   const { data } = await auth.getSession()

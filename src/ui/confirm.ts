@@ -9,10 +9,12 @@ export interface ConfirmQuestion {
   /** What the other button says instead of "Cancelar". */
   keep?: string
   danger?: boolean
+  /** Label of a text that has to be written before the action. */
+  note?: string
 }
 
 interface OpenQuestion extends ConfirmQuestion {
-  answer(yes: boolean): void
+  answer(yes: boolean, note?: string): void
 }
 
 const open = shallowRef<OpenQuestion | null>(null)
@@ -20,16 +22,26 @@ const open = shallowRef<OpenQuestion | null>(null)
 /** What ConfirmDialog shows. */
 export const openQuestion = readonly(open)
 
-/** Asks, and resolves to the answer; closing the dialog is a no. */
-export function confirmAction(question: ConfirmQuestion): Promise<boolean> {
+function ask(question: ConfirmQuestion): Promise<{ yes: boolean; note: string }> {
   open.value?.answer(false)
   return new Promise((resolve) => {
     open.value = {
       ...question,
-      answer(yes) {
+      answer(yes, note = '') {
         open.value = null
-        resolve(yes)
+        resolve({ yes, note })
       },
     }
   })
+}
+
+/** Asks, and resolves to the answer; closing the dialog is a no. */
+export async function confirmAction(question: ConfirmQuestion): Promise<boolean> {
+  return (await ask(question)).yes
+}
+
+/** Asks for a reason of 3 to 500 letters as well; null is a no. */
+export async function confirmWithNote(question: ConfirmQuestion & { note: string }): Promise<string | null> {
+  const { yes, note } = await ask(question)
+  return yes ? note.trim() : null
 }

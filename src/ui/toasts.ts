@@ -33,6 +33,6 @@ export function dismissToast(id: number): void {
 
 function add(message: Omit<ToastMessage, 'id'>, lifeMs: number): void {
   const id = nextId++
-  messages.value = [...messages.value.slice(-2), { id, ...message }]
+  messages.value = [...messages.value.slice(-1), { id, ...message }]
   setTimeout(() => dismissToast(id), lifeMs)
 }

@@ -13,7 +13,8 @@ create table public.tenants (
   updated_at timestamptz not null default now(),
   constraint tenants_slug_is_unique unique (slug),
   constraint slug_is_url_safe check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
-  constraint name_is_short_text check (char_length(btrim(name)) between 2 and 120),
+  constraint name_is_short_text check (char_length(name) between 2 and 120),
+  constraint name_is_one_plain_line check (name = app.normalize_name(name)),
   constraint cpf_cnpj_is_normalised check (cpf_cnpj ~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$')
 );
 comment on table public.tenants is 'A clinic. Every other tenant table carries its id.';
@@ -28,7 +29,8 @@ create table public.profiles (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint locale_is_supported check (locale in ('pt-BR', 'en')),
-  constraint full_name_is_short_text check (char_length(full_name) <= 120)
+  constraint full_name_is_short_text check (char_length(full_name) <= 120),
+  constraint full_name_is_one_plain_line check (full_name = app.normalize_name(full_name))
 );
 comment on table public.profiles is 'A person who signs in. One row per auth user.';
 
@@ -59,7 +61,7 @@ create table public.tenant_invitations (
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
   constraint invitation_token_is_unique unique (token_hash),
-  constraint email_is_normalized check (email = lower(btrim(email)) and email like '%_@_%'),
+  constraint email_is_one_address check (app.is_email(email)),
   constraint role_is_known check (role in ('owner', 'admin', 'supervisor', 'therapist', 'operator'))
 );
 create unique index tenant_invitations_one_pending on public.tenant_invitations (tenant_id, email)

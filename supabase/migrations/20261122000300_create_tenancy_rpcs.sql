@@ -94,7 +94,7 @@ declare
   v_tenant public.tenants;
 begin
   loop
-    insert into public.tenants (slug, name, time_zone) values (v_slug, btrim(p_name), p_time_zone)
+    insert into public.tenants (slug, name, time_zone) values (v_slug, app.normalize_name(p_name), p_time_zone)
     on conflict (slug) do nothing returning * into v_tenant;
     exit when found;
     v_slug := v_base || '-' || encode(extensions.gen_random_bytes(3), 'hex');
@@ -116,13 +116,13 @@ set search_path = ''
 as $$
 declare
   v_meta jsonb := case when jsonb_typeof(new.raw_user_meta_data) = 'object' then new.raw_user_meta_data else '{}'::jsonb end;
-  v_clinic text := btrim(coalesce(v_meta ->> 'clinic_name', ''));
+  v_clinic text := coalesce(app.normalize_name(left(v_meta ->> 'clinic_name', 1000)), '');
   v_zone text := coalesce(v_meta ->> 'time_zone', 'America/Sao_Paulo');
 begin
   insert into public.profiles (id, full_name, email, locale)
   values (
     new.id,
-    left(btrim(coalesce(v_meta ->> 'full_name', '')), 120),
+    coalesce(app.normalize_name(left(app.normalize_name(left(v_meta ->> 'full_name', 1000)), 120)), ''),
     lower(coalesce(new.email, '')),
     case when v_meta ->> 'locale' in ('pt-BR', 'en') then v_meta ->> 'locale' else 'pt-BR' end
   )
@@ -168,6 +168,17 @@ comment on function public.get_public_settings() is 'Caller: anyone. What the si
 revoke execute on function public.get_public_settings() from public, anon, authenticated;
 grant execute on function public.get_public_settings() to anon, authenticated, service_role;
 
+-- What one person may do only so often is counted behind this lock. Whoever holds a team's lock too took that one first.
+create function app.lock_person(p_user_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtextextended('person:' || p_user_id, 0));
+$$;
+revoke execute on function app.lock_person(uuid) from public, anon, authenticated;
+grant execute on function app.lock_person(uuid) to service_role;
+
 create function public.create_tenant(p_name text, p_time_zone text default 'America/Sao_Paulo')
 returns public.tenants
 language plpgsql
@@ -176,18 +187,18 @@ set search_path = ''
 as $$
 declare
   v_user uuid := app.require_user();
+  v_name text;
 begin
   if (select s.single_tenant from app.settings s) then
     raise sqlstate 'PT403' using message = 'single_tenant', hint = 'Ask an administrator for an invitation.';
   end if;
-  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
+  v_name := app.require_name(p_name);
   perform app.require_time_zone(p_time_zone);
+  perform app.lock_person(v_user);
   if (select count(*) from public.tenant_members m where m.user_id = v_user and m.role = 'owner') >= 20 then
     raise sqlstate 'PT403' using message = 'too_many_clinics';
   end if;
-  return app.found_tenant(v_user, p_name, p_time_zone);
+  return app.found_tenant(v_user, v_name, p_time_zone);
 end;
 $$;
 comment on function public.create_tenant(text, text) is
@@ -203,15 +214,13 @@ set search_path = ''
 as $$
 declare
   v_user uuid := app.require_user();
+  v_name text := app.require_name(p_full_name);
   v_row public.profiles;
 begin
-  if p_full_name is null or char_length(btrim(p_full_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
   if p_locale is null or p_locale not in ('pt-BR', 'en') then
     raise sqlstate 'PT400' using message = 'invalid_locale';
   end if;
-  update public.profiles set full_name = btrim(p_full_name), locale = p_locale where id = v_user returning * into v_row;
+  update public.profiles set full_name = v_name, locale = p_locale where id = v_user returning * into v_row;
   return v_row;
 end;
 $$;
@@ -245,18 +254,17 @@ set search_path = ''
 as $$
 declare
   v_document text := app.normalise_cpf_cnpj(p_cpf_cnpj);
+  v_name text;
   v_row public.tenants;
 begin
   perform app.require_admin(p_tenant_id);
-  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
+  v_name := app.require_name(p_name);
   if v_document is null and p_cpf_cnpj ~ '\w' then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
   end if;
   perform app.require_time_zone(p_time_zone);
   update public.tenants
-  set name = btrim(p_name), cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  set name = v_name, cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
   where id = p_tenant_id returning * into v_row;
   return v_row;
 end;
@@ -348,6 +356,12 @@ begin
   update public.tenant_invitations i set revoked_at = now()
   where i.tenant_id = old.tenant_id and i.created_by = old.user_id and i.accepted_at is null and i.revoked_at is null
     and not i.role = any (app.grantable_roles(v_role));
+  -- and nobody comes back by an invitation from before they went
+  if v_role is null then
+    update public.tenant_invitations i set revoked_at = now()
+    where i.tenant_id = old.tenant_id and i.accepted_at is null and i.revoked_at is null
+      and i.email = (select p.email from public.profiles p where p.id = old.user_id);
+  end if;
   return null;
 end;
 $$;
@@ -363,12 +377,11 @@ set search_path = ''
 as $$
 declare
   v_role text := app.lock_team_as_admin(p_tenant_id);
-  v_email text := lower(btrim(coalesce(p_email, '')));
+  v_email text := lower(btrim(p_email));
   v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
   v_row public.tenant_invitations;
 begin
-  -- one address: mail programs read a list where there is a comma, and a name where there are brackets
-  if v_email !~ '^[^@\s,;:<>()"\\]+@[^@\s,;:<>()"\\]+\.[^@\s,;:<>()"\\]+$' or char_length(v_email) > 254 then
+  if not app.is_email(v_email) then
     raise sqlstate 'PT400' using message = 'invalid_email';
   end if;
   if p_role is null or not p_role = any (app.grantable_roles('owner')) then
@@ -383,7 +396,7 @@ begin
   ) then
     raise sqlstate 'PT409' using message = 'already_a_member';
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('invitation:' || p_tenant_id || v_email, 0));
+  perform app.lock_person(auth.uid());
   -- invitations are mailed: an account that anybody can open must not be a way to mail the world
   if (
     select count(*) from public.tenant_invitations i
@@ -454,13 +467,18 @@ declare
   v_user uuid := app.require_user();
   v_row public.tenant_invitations;
 begin
-  select * into v_row from public.tenant_invitations i
-  where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8')) for update;
+  select * into v_row from public.tenant_invitations i where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8'));
   if not found then
     raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.email <> (select p.email from public.profiles p where p.id = v_user) then
     raise sqlstate 'PT403' using message = 'invitation_for_another_email', hint = 'Sign in with the invited e-mail.';
+  end if;
+  -- whoever invites, removes or accepts does so in turn: an invitation is for somebody who is not in the team
+  perform app.lock_team(v_row.tenant_id);
+  select * into v_row from public.tenant_invitations i where i.tenant_id = v_row.tenant_id and i.id = v_row.id for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.accepted_at is null then
     if app.invitation_state(v_row) <> 'pending' then

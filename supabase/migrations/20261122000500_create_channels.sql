@@ -6,7 +6,7 @@ create table public.notification_channels (
   provider text not null,
   is_active boolean not null default false,
   connection_state text not null default 'unknown',
-  display_name text,
+  display_name text constraint display_name_is_one_plain_line check (display_name = app.normalize_name(display_name)),
   phone text,
   connected_at timestamptz,
   last_event_at timestamptz,

@@ -27,9 +27,9 @@ create table public.conversation_threads (
   thread_key text not null,
   channel text not null default 'whatsapp',
   contact_name text,
+  name_source text,
   phone text,
   reply_address text,
-  search_text text not null default '',
   status text not null default 'open',
   unread_count integer not null default 0,
   waiting_since timestamptz,
@@ -61,6 +61,7 @@ create index conversation_threads_assignee on public.conversation_threads (tenan
 create index conversation_threads_attention on public.conversation_threads (tenant_id, status, waiting_since, id)
   where unread_count > 0 or waiting_since is not null;
 comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
+comment on column public.conversation_threads.name_source is 'Where contact_name is from: person (typed here), address_book, group, business or profile; app.name_rank says which goes before which.';
 comment on column public.conversation_threads.waiting_since is 'Moment of the person''s first message that nobody of the clinic has answered; NULL when nobody waits. Kept with every message; app.waiting_since tells it from the messages.';
 comment on column public.conversation_threads.last_reaction is '{emoji, by, at, message_id, kind, preview} of the latest reaction that was not taken back: lists show it while it is newer than the last message.';
 comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
@@ -75,7 +76,7 @@ create table public.conversation_addresses (
   foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade
 );
 create index conversation_addresses_thread on public.conversation_addresses (tenant_id, thread_id);
-comment on table public.conversation_addresses is 'Every address of a person on a channel: +E.164, lid:<digits> or group:<jid>. Makes one conversation per person.';
+comment on table public.conversation_addresses is 'Every address of a person on a channel: +E.164, lid:<digits> user:<id of a hidden phone> or group:<jid>. Makes one conversation per person.';
 
 create table public.conversation_messages (
   tenant_id uuid not null,
@@ -126,7 +127,7 @@ create index conversation_messages_in_line on public.conversation_messages (tena
 create index conversation_messages_failed on public.conversation_messages (tenant_id, occurred_at) where status = 'failed';
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
 comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
-comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person wrote one of app.opt_words (D4), whatever the message was edited into later.';
+comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person asked for it (app.opt_effect_of, D4), whatever the message was edited into later.';
 comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
 comment on column public.conversation_messages.next_attempt_at is 'While it is queued or sending: when it is tried, or looked for, again. A queued one without it waits for an earlier one of its conversation.';
 comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
@@ -153,7 +154,8 @@ create table app.opt_words (
 insert into app.opt_words (word, effect) values
   ('parar', 'opt_out'), ('pare', 'opt_out'), ('sair', 'opt_out'), ('stop', 'opt_out'), ('cancelar mensagens', 'opt_out'),
   ('descadastrar', 'opt_out'), ('remover', 'opt_out'), ('nao quero mais', 'opt_out'), ('nao enviar', 'opt_out'),
-  ('unsubscribe', 'opt_out'),
+  ('unsubscribe', 'opt_out'), ('chega', 'opt_out'), ('cancelar inscricao', 'opt_out'), ('nao quero receber', 'opt_out'),
+  ('stop all', 'opt_out'),
   ('voltar', 'opt_in'), ('retornar', 'opt_in'), ('reativar', 'opt_in'), ('restart', 'opt_in');
 alter table app.opt_words enable row level security;
 create policy select_nobody on app.opt_words for select to authenticated using (false);

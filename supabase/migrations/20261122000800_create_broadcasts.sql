@@ -19,7 +19,7 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(t) - array['search_text', 'reply_address'];
+  return to_jsonb(t) - 'reply_address';
 end;
 $$;
 comment on function app.thread_payload(public.conversation_threads) is 'A conversation as browsers get it, broadcast or listed.';

@@ -12,15 +12,6 @@ end;
 $$;
 comment on function app.message_preview(text, text, jsonb) is 'First 120 characters for lists; empty for media without caption (the list shows the kind).';
 
-create function app.thread_search_text(p_name text, p_phone text)
-returns text
-language sql
-immutable
-set search_path = ''
-as $$
-  select app.normalize_text(coalesce(p_name, '')) || ' ' || coalesce(substr(p_phone, 2), '');
-$$;
-
 -- Status ladder: queued < sending < sent < delivered < read. A failure stands beside sent: it can replace what came
 -- before delivery, and only a proof of delivery replaces it.
 create function app.status_advances(p_from text, p_to text)
@@ -38,18 +29,6 @@ begin
 end;
 $$;
 comment on function app.status_advances(text, text) is 'True when an outbound message in p_from may go to p_to.';
-
--- Opt-out and opt-in words (D4): the whole message is the word, whatever its case, accents or punctuation.
-create function app.opt_word(p_body text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
-end;
-$$;
 
 -- Whether a message of the person asks for an answer: a notice of WhatsApp does not.
 create function app.asks_for_answer(p_kind text)
@@ -142,12 +121,15 @@ as $$
 declare
   v_from public.conversation_threads;
   v_into public.conversation_threads;
+  v_from_is_named boolean;
   v_word record;
 begin
   -- messages before conversations, as everywhere; what is written between the two locks is moved as well
   perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.thread_id = p_from order by m.id for update;
   perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id in (p_from, p_into) order by t.id for update;
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
+  select app.name_rank(v_from.contact_name, v_from.name_source) > app.name_rank(t.contact_name, t.name_source) into v_from_is_named
+  from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_into;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update app.conversation_events set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
@@ -162,8 +144,8 @@ begin
   on conflict do nothing;
   update public.conversation_threads t set
     unread_count = t.unread_count + v_from.unread_count,
-    contact_name = coalesce(t.contact_name, v_from.contact_name),
-    search_text = app.thread_search_text(coalesce(t.contact_name, v_from.contact_name), t.phone),
+    contact_name = case when v_from_is_named then v_from.contact_name else t.contact_name end,
+    name_source = case when v_from_is_named then v_from.name_source else t.name_source end,
     opted_out = exists (
       select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_into),
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
@@ -213,7 +195,8 @@ begin
 end;
 $$;
 
--- What an address is stored as: the canonical phone and the LID of a person, or the group. Empty when it names nobody.
+-- What an address is stored as: the canonical phone and the other id of a person (WhatsApp's LID, or the one that business
+-- accounts see), or the group. Empty when it names nobody.
 create function app.address_keys(p_address jsonb)
 returns text[]
 language plpgsql
@@ -224,7 +207,8 @@ declare
   v_group text := 'group:' || nullif(p_address ->> 'group', '');
 begin
   return array_remove(case when v_group is null
-    then array[app.canonical_phone(p_address ->> 'phone'), 'lid:' || nullif(p_address ->> 'lid', '')] else array[v_group] end, null);
+    then array[app.canonical_phone(p_address ->> 'phone'),
+      coalesce('lid:' || nullif(p_address ->> 'lid', ''), 'user:' || nullif(p_address ->> 'user', ''))] else array[v_group] end, null);
 end;
 $$;
 
@@ -239,9 +223,9 @@ begin
 end;
 $$;
 
--- The conversation of an address, created or joined when needed. p_address is {phone, lid, group, raw} as functions send
--- it; the phone is normalised here. NULL when the address names nobody.
-create function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text)
+-- The conversation of an address, created or joined when needed. p_address is {phone, lid, user, group, raw} as functions
+-- send it; the phone is normalised here. The name is for a new conversation. NULL when the address names nobody.
+create function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text default 'profile')
 returns uuid
 language plpgsql
 set search_path = ''
@@ -253,7 +237,7 @@ declare
   v_threads uuid[];
   v_thread uuid;
   v_moved public.conversation_threads;
-  v_name text := nullif(btrim(left(p_contact_name, 200)), '');
+  v_name record;
 begin
   if cardinality(v_keys) = 0 then
     return null;
@@ -267,9 +251,9 @@ begin
   ) s;
   v_thread := v_threads[1];
   if v_thread is null then
-    insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone, reply_address, search_text, is_group)
-    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name, v_phone, p_address ->> 'raw',
-      app.thread_search_text(v_name, v_phone), v_is_group)
+    v_name := app.first_name(p_tenant_id, v_keys, p_contact_name, p_name_source);
+    insert into public.conversation_threads (tenant_id, thread_key, contact_name, name_source, phone, reply_address, is_group)
+    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name.name, v_name.name_source, v_phone, p_address ->> 'raw', v_is_group)
     returning id into v_thread;
   elsif cardinality(v_threads) > 1 then
     if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
@@ -291,7 +275,7 @@ begin
   select p_tenant_id, 'whatsapp', k, v_thread from unnest(v_keys) k
   on conflict (tenant_id, channel, address) do nothing;
   -- a conversation that was known by its LID only learns its phone
-  update public.conversation_threads t set phone = v_phone, search_text = app.thread_search_text(t.contact_name, v_phone)
+  update public.conversation_threads t set phone = v_phone
   where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and not v_is_group;
   return v_thread;
 end;
@@ -328,12 +312,12 @@ begin
 end;
 $$;
 
-comment on function app.resolve_thread(uuid, jsonb, text) is
-  'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
+comment on function app.resolve_thread(uuid, jsonb, text, text) is
+  'Finds, creates or merges the conversation of {phone, lid, user, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
 
-revoke execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
-  app.asks_for_answer(text), app.waiting_since(uuid, uuid), app.opt_word(text), app.latest_opt_word(uuid, uuid), app.lift_opt_out(uuid, uuid[], timestamptz), app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]), app.learn_lid(uuid, uuid, text),
-  app.resolve_thread(uuid, jsonb, text) from public, anon, authenticated;
-grant execute on function app.message_preview(text, text, jsonb), app.thread_search_text(text, text), app.status_advances(text, text),
-  app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text)
+revoke execute on function app.message_preview(text, text, jsonb), app.status_advances(text, text),
+  app.asks_for_answer(text), app.waiting_since(uuid, uuid), app.latest_opt_word(uuid, uuid), app.lift_opt_out(uuid, uuid[], timestamptz), app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.address_keys(jsonb), app.lock_addresses(uuid, text[]), app.learn_lid(uuid, uuid, text),
+  app.resolve_thread(uuid, jsonb, text, text) from public, anon, authenticated;
+grant execute on function app.message_preview(text, text, jsonb), app.status_advances(text, text),
+  app.merge_threads(uuid, uuid, uuid), app.refresh_thread_summary(uuid, uuid), app.resolve_thread(uuid, jsonb, text, text)
   to service_role;

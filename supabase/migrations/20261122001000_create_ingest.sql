@@ -68,6 +68,29 @@ begin
 end;
 $$;
 
+-- What a message of the person says about being written to: in words, by a button of ours, or by the provider that acted on
+-- it. NULLs when nothing.
+create function app.opt_effect_of(p_message public.conversation_messages, out effect text, out keyword text)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_message.content ->> 'opt_effect' in ('opt_out', 'opt_in') then
+    effect := p_message.content ->> 'opt_effect';
+    keyword := p_message.provider;
+  elsif p_message.kind in ('button', 'list') then
+    -- what a menu calls "Sair" leaves the menu
+    if p_message.content ->> 'id' in ('opt_out', 'opt_in') then
+      effect := p_message.content ->> 'id';
+      keyword := 'button';
+    end if;
+  elsif p_message.kind in ('text', 'image', 'video', 'document') and char_length(p_message.body) <= 600 then
+    select w.effect, w.keyword into effect, keyword from app.opt_wish(p_message.body) w;
+  end if;
+end;
+$$;
+
 -- The person's latest word counts, in whatever order the words arrive.
 create function app.apply_opt_word(p_message public.conversation_messages)
 returns void
@@ -75,36 +98,57 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_word text := app.opt_word(p_message.body);
-  v_effect text;
+  v_wish record := app.opt_effect_of(p_message);
   v_changed boolean;
   v_thread public.conversation_threads;
 begin
-  select w.effect into v_effect from app.opt_words w where w.word = v_word;
-  if v_effect is null then
+  if v_wish.effect is null then
     return;
   end if;
-  update public.conversation_messages m set opt_effect = v_effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
+  update public.conversation_messages m set opt_effect = v_wish.effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
   -- providers count in seconds: of two words of one second the one that arrived last counts
   if (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
     return;
   end if;
-  if v_effect = 'opt_out' then
+  if v_wish.effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
-    values (p_message.tenant_id, p_message.thread_id, v_word) on conflict do nothing;
+    values (p_message.tenant_id, p_message.thread_id, v_wish.keyword) on conflict do nothing;
     v_changed := found;
   else
     v_changed := app.lift_opt_out(p_message.tenant_id, array[p_message.thread_id], p_message.occurred_at);
   end if;
   if v_changed then
-    update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
+    update public.conversation_threads set opted_out = (v_wish.effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
-    perform app.note_event(v_thread, case v_effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
+    perform app.note_event(v_thread, case v_wish.effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
     perform app.publish_thread(v_thread);
-    insert into app.jobs (tenant_id, kind, payload, dedupe_key)
-    values (p_message.tenant_id, v_effect || '_ack',
-      jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_word),
-      v_effect || ':' || p_message.id);
+    -- a provider that acted on the word has answered it
+    if not p_message.content ? 'opt_effect' then
+      insert into app.jobs (tenant_id, kind, payload, dedupe_key)
+      values (p_message.tenant_id, v_wish.effect || '_ack',
+        jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_wish.keyword),
+        v_wish.effect || ':' || p_message.id);
+    end if;
+  end if;
+end;
+$$;
+
+-- The provider refused a message of ours because the person opted out there: the next one is refused here.
+create function app.note_refused_person(p_message public.conversation_messages)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_thread public.conversation_threads;
+begin
+  insert into public.conversation_optouts (tenant_id, thread_id, keyword)
+  values (p_message.tenant_id, p_message.thread_id, p_message.provider) on conflict do nothing;
+  if found then
+    update public.conversation_threads set opted_out = true, updated_at = clock_timestamp()
+    where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, 'opted_out', clock_timestamp());
+    perform app.publish_thread(v_thread);
   end if;
 end;
 $$;
@@ -269,7 +313,7 @@ begin
     -- an edit that came between the two is newer than the content, if its words are known
     body = case when m.edited_at is null or m.body is null then v_action ->> 'body' else m.body end,
     reply_to_provider_id = coalesce(v_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
-    author_name = coalesce(v_action ->> 'author_name', m.author_name)
+    author_name = coalesce(app.normalize_name(v_action ->> 'author_name'), m.author_name)
   where m.tenant_id = v_message.tenant_id and m.id = v_message.id
     and m.kind in ('unsupported', 'view_once') and (m.body is null or m.edited_at is not null)
     and v_action ->> 'kind' not in ('unsupported', 'view_once')
@@ -280,7 +324,7 @@ begin
     -- the word that was sent counts, not what it was edited into
     v_written := v_message;
     v_written.body := v_action ->> 'body';
-    if v_written.direction = 'inbound' and char_length(v_written.body) <= 30 then
+    if v_written.direction = 'inbound' then
       perform app.apply_opt_word(v_written);
     end if;
     perform app.publish_message(v_message);
@@ -303,10 +347,10 @@ begin
     from unnest(p_messages) with ordinality m (tenant_id, channel_id, provider, action, place)
     left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
       and a.address = app.canonical_phone(m.action #>> '{address,phone}') and m.action #>> '{address,group}' is null
-      and (m.action #>> '{address,lid}' is null or exists (
+      and (coalesce(m.action #>> '{address,lid}', m.action #>> '{address,user}') is null or exists (
         select from public.conversation_addresses l
-        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || (m.action #>> '{address,lid}')
-          and l.thread_id = a.thread_id)));
+        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.thread_id = a.thread_id
+          and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}')))));
 end;
 $$;
 
@@ -343,7 +387,7 @@ begin
   return (
     select array_agg(distinct l.thread_id) from unnest(p_messages) m (tenant_id, channel_id, provider, action)
     join public.conversation_addresses l on l.tenant_id = m.tenant_id and l.channel = 'whatsapp'
-      and l.address = 'lid:' || (m.action #>> '{address,lid}')
+      and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}'))
     left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
       and a.address = app.canonical_phone(m.action #>> '{address,phone}')
     where m.action #>> '{address,phone}' is not null and a.thread_id is distinct from l.thread_id);
@@ -446,7 +490,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  return case when not (p_action ->> 'from_me')::boolean then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
+  return case when not (p_action ->> 'from_me')::boolean then nullif(app.normalize_name(left(p_action ->> 'contact_name', 200)), '') end;
 end;
 $$;
 
@@ -478,14 +522,27 @@ begin
 end;
 $$;
 
+create function app.name_source(p_action jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return coalesce(p_action ->> 'name_source', 'profile');
+end;
+$$;
+
 -- A message that is older than the conversation's last one: counted, but lists go on showing the newer one.
-create function app.count_late_message(p_message public.conversation_messages, p_contact_name text)
+create function app.count_late_message(p_message public.conversation_messages, p_action jsonb)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
   v_is_inbound boolean := p_message.direction = 'inbound' and p_message.kind <> 'system';
+  v_name text := app.sender_name(p_action);
+  v_source text := app.name_source(p_action);
   v_thread public.conversation_threads;
 begin
   select * into v_thread from public.conversation_threads t
@@ -496,8 +553,8 @@ begin
     waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
-    contact_name = coalesce(t.contact_name, p_contact_name),
-    search_text = case when t.contact_name is null then app.thread_search_text(p_contact_name, t.phone) else t.search_text end,
+    contact_name = case when app.takes_name(t.contact_name, t.name_source, v_name, v_source) then v_name else t.contact_name end,
+    name_source = case when app.takes_name(t.contact_name, t.name_source, v_name, v_source) then v_source else t.name_source end,
     updated_at = clock_timestamp()
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
   returning * into v_thread;
@@ -522,7 +579,7 @@ begin
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
       not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
       (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
-      app.sender_name(i.action) as contact_name
+      app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
     insert into public.conversation_messages as m (
@@ -532,7 +589,7 @@ begin
     select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.action ->> 'provider_message_id',
       case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
       i.action ->> 'kind', i.action ->> 'body', coalesce(i.action -> 'content', '{}'), nullif(i.action -> 'media', 'null'),
-      i.action ->> 'reply_to_provider_id', i.action ->> 'author_name',
+      i.action ->> 'reply_to_provider_id', app.normalize_name(i.action ->> 'author_name'),
       case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
       coalesce((i.action ->> 'occurred_at')::timestamptz, now())
     from incoming i
@@ -549,8 +606,10 @@ begin
       last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
       status = case when i.is_news then 'open' else t.status end,
-      contact_name = coalesce(t.contact_name, i.contact_name),
-      search_text = case when t.contact_name is null then app.thread_search_text(i.contact_name, t.phone) else t.search_text end,
+      contact_name = case when i.contact_name <> coalesce(t.contact_name, '')
+        and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.contact_name else t.contact_name end,
+      name_source = case when i.contact_name <> coalesce(t.contact_name, '')
+        and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.name_source else t.name_source end,
       updated_at = clock_timestamp(),
       last_message_id = a.id,
       last_message_at = a.occurred_at,
@@ -575,11 +634,11 @@ begin
   foreach v_message in array coalesce(v_added, '{}') loop
     if (v_message.id = any (v_told)) is not true then
       perform app.count_late_message(v_message, (
-        select app.sender_name(i.action) from unnest(p_messages) i (tenant_id, channel_id, provider, action)
+        select i.action from unnest(p_messages) i (tenant_id, channel_id, provider, action)
         where i.tenant_id = v_message.tenant_id and i.channel_id = v_message.channel_id
           and i.action ->> 'provider_message_id' = v_message.provider_message_id));
     end if;
-    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+    if v_message.direction = 'inbound' then
       perform app.apply_opt_word(v_message);
     end if;
     if v_message.provider_message_id = any (v_awaited) then
@@ -616,7 +675,7 @@ begin
       v_thread_id := null;
     end if;
     v_thread_id := coalesce(v_thread_id, app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
-      app.sender_name(v_incoming.action)));
+      app.sender_name(v_incoming.action), app.name_source(v_incoming.action)));
     if v_thread_id is null then
       raise sqlstate 'PT400' using message = 'unknown_address', detail = v_incoming.action ->> 'address';
     end if;
@@ -667,6 +726,9 @@ begin
       error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
       error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
     where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
   elsif p_at < (case v_status when 'delivered' then p_message.delivered_at when 'read' then p_message.read_at end) then
     -- a late report still knows better when it was
     update public.conversation_messages m set
@@ -831,25 +893,33 @@ begin
 end;
 $$;
 
--- A name from the address book, for a conversation that has none.
-create function app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text)
+-- What the clinic's phone, the person or the group calls a conversation, which may begin later.
+create function app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text, p_name_source text)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
+  v_keys text[] := app.address_keys(p_address);
   v_thread public.conversation_threads;
 begin
-  update public.conversation_threads t set
-    contact_name = p_name, search_text = app.thread_search_text(p_name, t.phone), updated_at = clock_timestamp()
-  from public.conversation_addresses a
-  where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
-    and a.address = coalesce(app.canonical_phone(p_address ->> 'phone'), 'lid:' || (p_address ->> 'lid'))
-    and t.tenant_id = a.tenant_id and t.id = a.thread_id and t.contact_name is null and p_name is not null
-  returning t.* into v_thread;
-  if found then
-    perform app.publish_thread(v_thread);
+  -- what people call themselves comes with every message of theirs
+  if p_name_source <> 'profile' and p_name is not null then
+    insert into app.known_names as n (tenant_id, address, name, name_source)
+    select p_tenant_id, k, p_name, p_name_source from unnest(v_keys) k order by k
+    on conflict (tenant_id, address) do update set name = excluded.name, name_source = excluded.name_source
+    where app.takes_name(n.name, n.name_source, excluded.name, excluded.name_source);
   end if;
+  for v_thread in
+    update public.conversation_threads t set contact_name = p_name, name_source = p_name_source, updated_at = clock_timestamp()
+    where t.tenant_id = p_tenant_id and t.id in (
+        select a.thread_id from public.conversation_addresses a
+        where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = any (v_keys))
+      and app.takes_name(t.contact_name, t.name_source, p_name, p_name_source)
+    returning t.*
+  loop
+    perform app.publish_thread(v_thread);
+  end loop;
 end;
 $$;
 
@@ -872,7 +942,8 @@ begin
     when 'qr' then
       perform app.set_channel_state(p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
     when 'contact' then
-      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(btrim(left(v_action ->> 'name', 200)), ''));
+      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(app.normalize_name(left(v_action ->> 'name', 200)), ''),
+        app.name_source(v_action));
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;
@@ -965,6 +1036,12 @@ begin
       v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now(), null)::app.webhook_events;
     for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
       v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
+      if v_incoming.action #>> '{address,lid}' is not null
+        and app.canonical_phone(v_incoming.action #>> '{address,phone}') = v_channel.phone then
+        -- some gateways name the clinic's own phone beside a LID; it is not that person's
+        v_incoming.action := v_incoming.action || jsonb_build_object('address', v_incoming.action -> 'address'
+          || jsonb_build_object('phone', null, 'raw', (v_incoming.action #>> '{address,lid}') || '@lid'));
+      end if;
       if v_incoming.action ->> 'type' = 'message' then
         v_messages := v_messages || v_incoming;
       else
@@ -1152,16 +1229,17 @@ comment on function app.ingest_whatsapp_events(jsonb) is
   'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed; what else the event says is applied).';
 
 revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_event(text, jsonb),
-  app.apply_early_actions(uuid, uuid, text), app.apply_opt_word(public.conversation_messages),
+  app.apply_early_actions(uuid, uuid, text), app.opt_effect_of(public.conversation_messages), app.apply_opt_word(public.conversation_messages),
+  app.note_refused_person(public.conversation_messages),
   app.claim_echo(uuid, uuid, uuid, text, text, text, timestamptz), app.record_sent(uuid, uuid, text, timestamptz),
   app.publish_message(public.conversation_messages), app.refresh_waiting(public.conversation_threads),
   app.note_reaction(public.conversation_messages, jsonb, timestamptz), app.apply_repeated_message(app.incoming_action),
   app.known_threads(app.incoming_action[]), app.lock_threads_to_be(app.incoming_action[]), app.threads_to_merge(app.incoming_action[]),
   app.lock_conversations(app.incoming_action[]), app.is_echo_of_send(app.incoming_action, uuid), app.learn_lid_of_send(app.incoming_action),
-  app.sender_name(jsonb), app.unread_after_answer(public.conversation_threads), app.said_by_each(jsonb, jsonb, boolean), app.count_late_message(public.conversation_messages, text), app.write_messages(app.incoming_action[], uuid[]),
+  app.sender_name(jsonb), app.name_source(jsonb), app.unread_after_answer(public.conversation_threads), app.said_by_each(jsonb, jsonb, boolean), app.count_late_message(public.conversation_messages, jsonb), app.write_messages(app.incoming_action[], uuid[]),
   app.apply_messages(app.incoming_action[]), app.apply_status(public.conversation_messages, jsonb, timestamptz),
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
-  app.learn_contact_name(uuid, jsonb, text), app.apply_action(app.incoming_action),
+  app.learn_contact_name(uuid, jsonb, text, text), app.apply_action(app.incoming_action),
   app.wanted_actions(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),
   app.is_about_content(text), app.ingest_refused_event(jsonb, text), app.lock_channels(jsonb), app.lock_messages(jsonb), app.incoming_actions(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;

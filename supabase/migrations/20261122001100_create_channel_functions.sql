@@ -36,7 +36,7 @@ begin
   update public.notification_channels set is_active = false
   where tenant_id = p_tenant_id and id <> p_channel_id and is_active;
   update public.notification_channels c set
-    is_active = true, display_name = coalesce(p_display_name, c.display_name), phone = coalesce(p_phone, c.phone),
+    is_active = true, display_name = coalesce(app.normalize_name(left(p_display_name, 120)), c.display_name), phone = coalesce(p_phone, c.phone),
     connection_state = p_state, connected_at = case when p_state = 'open' then now() else c.connected_at end, last_error = null
   where c.tenant_id = p_tenant_id and c.id = p_channel_id
   returning * into v_channel;

@@ -21,6 +21,7 @@ create table public.message_templates (
   constraint template_is_stored_once unique (tenant_id, channel_id, external_id),
   foreign key (tenant_id, channel_id) references public.notification_channels (tenant_id, id) on delete cascade,
   constraint template_status_is_known check (status in ('approved', 'pending', 'rejected', 'paused', 'disabled', 'unsubmitted')),
+  constraint name_is_one_plain_line check (name = app.normalize_name(name)),
   constraint external_id_is_hx check (external_id ~ '^HX[0-9a-zA-Z]{30,32}$'),
   constraint variables_are_a_list check (jsonb_typeof(variables) = 'array'),
   constraint extras_are_a_list check (jsonb_typeof(extras) = 'array')
@@ -150,7 +151,7 @@ begin
   insert into public.message_templates as t
     (tenant_id, channel_id, external_id, name, language, category, body, variables, extras, status, rejection_reason)
   -- a list that changes while it is paged through may name a template twice
-  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, x.name, x.language, x.category, x.body,
+  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, coalesce(nullif(app.normalize_name(x.name), ''), x.external_id), x.language, x.category, x.body,
     x.variables, coalesce(x.extras, '[]'), x.status, x.rejection_reason
   from jsonb_to_recordset(p_templates) as x (external_id text, name text, language text, category text, body text,
     variables jsonb, extras jsonb, status text, rejection_reason text)

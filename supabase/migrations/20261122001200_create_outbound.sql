@@ -505,6 +505,9 @@ begin
       case when v_outcome = 'permanent' then p_error_code
         when v_outcome = 'unknown' then 'delivery_unknown'
         when v_gives_way then 'gave_way' else 'temporary_failure_exhausted' end, p_error_detail);
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
     update app.jobs set
       finished_at = case when v_outcome = 'permanent' then now() end, dead_at = case when v_outcome <> 'permanent' then now() end,
       last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null

@@ -13,11 +13,10 @@ declare
   v_limit int := least(greatest(coalesce(p_limit, 40), 1), 100);
   v_at timestamptz := coalesce(p_before_at, 'infinity');
   v_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-  v_name text := nullif(replace(replace(app.normalize_text(p_search), '%', ''), '_', ''), '');
-  v_digits text := nullif(regexp_replace(coalesce(p_search, ''), '[^0-9]', '', 'g'), '');
+  v_is_search boolean := app.search_condition(p_search) is not null;
 begin
   perform app.require_member(p_tenant_id);
-  if v_name is null and p_filter = 'all' then
+  if not v_is_search and p_filter = 'all' then
     return query
       select t.* from public.conversation_threads t
       where t.tenant_id = p_tenant_id and t.status = p_status and (t.last_message_at, t.id) < (v_at, v_id)
@@ -25,7 +24,7 @@ begin
     return;
   end if;
   -- who waits longest comes first; a search finds them newest first, as everywhere
-  if v_name is null and p_filter = 'waiting' then
+  if not v_is_search and p_filter = 'waiting' then
     return query
       select t.* from public.conversation_threads t
       where t.tenant_id = p_tenant_id and t.status = p_status and t.waiting_since is not null
@@ -40,8 +39,7 @@ begin
       and (p_filter <> 'waiting' or t.waiting_since is not null)
       and (p_filter <> 'mine' or t.assigned_to = (select auth.uid()))
       and (p_filter <> 'unassigned' or t.assigned_to is null)
-      and (v_name is null or t.search_text like '%' || v_name || '%'
-        or (char_length(v_digits) >= 3 and t.search_text like '%' || v_digits || '%'))
+      and (not v_is_search or t.id in (select f.id from app.find_conversations(p_tenant_id, p_search) f (id)))
     order by t.last_message_at desc, t.id desc limit v_limit;
 end;
 $$;
@@ -312,6 +310,7 @@ set search_path = ''
 as $$
 declare
   v_phone text;
+  v_name text := app.typed_name(p_name);
   v_thread_id uuid;
   v_row public.conversation_threads;
 begin
@@ -321,10 +320,13 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_phone', hint = 'Write area code and number, for example (11) 91234-5678.';
   end if;
   -- a statement of its own: a query does not see the row that a function inside it inserts
-  v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), p_name);
+  v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), v_name, 'person');
   select * into v_row from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_thread_id;
-  if v_row.status = 'finished' then
-    update public.conversation_threads t set status = 'open', updated_at = clock_timestamp()
+  if v_row.status = 'finished' or v_row.contact_name is null and v_name is not null then
+    -- whoever has a name keeps it
+    update public.conversation_threads t set status = 'open', updated_at = clock_timestamp(),
+      contact_name = coalesce(t.contact_name, v_name),
+      name_source = case when t.contact_name is null and v_name is not null then 'person' else t.name_source end
     where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   end if;
   perform app.publish_thread(v_row);
@@ -332,7 +334,7 @@ begin
 end;
 $$;
 comment on function public.start_conversation(uuid, text, text) is
-  'Caller: members. Finds or opens the conversation of a typed phone. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 invalid_phone.';
+  'Caller: members. Finds or opens the conversation of a typed phone; p_name is for one without a name. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 invalid_phone.';
 
 create function public.my_context()
 returns jsonb
@@ -349,6 +351,16 @@ begin
       from public.profiles p where p.id = v_user),
     'is_saas_admin', app.is_saas_admin(),
     'single_tenant', (select s.single_tenant from app.settings s),
+    'left_clinic', (
+      select t.name from (
+        select m.tenant_id, m.updated_at as at from public.tenant_members m where m.user_id = v_user and m.status = 'disabled'
+        union all
+        -- a removed member leaves no membership, but the invitation that was accepted
+        select i.tenant_id, i.accepted_at from public.tenant_invitations i where i.accepted_by = v_user
+      ) w join public.tenants t on t.id = w.tenant_id
+      where not exists (
+        select from public.tenant_members m where m.tenant_id = w.tenant_id and m.user_id = v_user and m.status = 'active')
+      order by w.at desc limit 1),
     'memberships', coalesce((
       select jsonb_agg(jsonb_build_object(
         'tenant_id', t.id, 'slug', t.slug, 'name', t.name, 'role', m.role, 'time_zone', t.time_zone, 'logo_path', t.logo_path,
@@ -361,7 +373,7 @@ begin
 end;
 $$;
 comment on function public.my_context() is
-  'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
+  'Caller: any signed-in person. {user, is_saas_admin, single_tenant, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 revoke execute on function public.list_conversations(uuid, text, text, text, timestamptz, uuid, integer),
   public.get_conversation(uuid, text), public.get_service_window(uuid, text), app.thread_id_of_key(uuid, text), app.lock_thread_of_key(uuid, text),

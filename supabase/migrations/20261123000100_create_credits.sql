@@ -15,6 +15,7 @@ create table public.whatsapp_credit_packages (
   updated_at timestamptz not null default now(),
   constraint whatsapp_credit_packages_credits_check check (credits > 0),
   constraint whatsapp_credit_packages_name_check check (length(name) > 0 and length(name) <= 100),
+  constraint name_is_one_plain_line check (name = app.normalize_name(name)),
   constraint whatsapp_credit_packages_price_brl_check check (price_brl > 0)
 );
 comment on table public.whatsapp_credit_packages is 'What the shop sells, to every clinic. Written by SaaS administrators.';

@@ -197,7 +197,7 @@ set search_path = ''
 as $$
 declare
   v_admin uuid := app.require_saas_admin();
-  v_note text := btrim(coalesce(p_note, ''), E' \n\t\r');
+  v_note text := coalesce(app.normalize_lines(left(p_note, 2000)), '');
 begin
   if p_admin_id is distinct from v_admin then
     raise sqlstate 'PT403' using message = 'forbidden', hint = 'A top-up is signed by whoever makes it.';

@@ -22,6 +22,7 @@ create table public.addon_products (
   constraint addon_products_slug_is_unique unique (slug),
   constraint slug_is_url_safe check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
   constraint addon_type_is_a_word check (addon_type ~ '^[a-z][a-z0-9_]{1,39}$'),
+  constraint name_is_one_plain_line check (name = app.normalize_name(name)),
   constraint price_is_not_negative check (price_cents >= 0 and credits_amount >= 0)
 );
 comment on table public.addon_products is 'What the service offers beside WhatsApp credits. Written by SaaS administrators; a deleted one stays for the statements that name it.';

@@ -30,9 +30,25 @@ begin
 end;
 $$;
 
+-- Why a price changes or a package goes, for the trigger that keeps it: until the end of the transaction.
+create function app.note_package_change(p_note text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_note text := btrim(coalesce(p_note, ''), E' \n\t\r');
+begin
+  if char_length(v_note) not between 3 and 500 then
+    raise sqlstate 'PT400' using message = 'note_required', detail = 'From 3 to 500 characters.';
+  end if;
+  perform set_config('zelo.package_note', v_note, true);
+end;
+$$;
+
 create function public.saas_save_credit_package(
   p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean,
-  p_seen_at timestamptz default null
+  p_seen_at timestamptz default null, p_note text default null
 )
 returns public.whatsapp_credit_packages
 language plpgsql
@@ -40,22 +56,23 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_name text := btrim(coalesce(p_name, ''));
+  v_name text;
   v_package public.whatsapp_credit_packages;
 begin
   perform app.require_saas_admin();
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  if char_length(v_name) not between 2 and 100 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'From 2 to 100 characters.';
-  end if;
+  v_name := app.require_name(p_name, 100);
   perform app.require_credits(p_credits, 'package');
   -- one administrator at a time, so that the order is that of one of them and places are not shared
   lock table public.whatsapp_credit_packages in share row exclusive mode;
   perform app.require_seen(p_seen_at, (select k.updated_at from public.whatsapp_credit_packages k where k.id = p_id));
+  if exists (select from public.whatsapp_credit_packages k where k.id = p_id and k.price_brl <> p_price_brl) then
+    perform app.note_package_change(p_note);
+  end if;
   insert into public.whatsapp_credit_packages as k (id, name, description, credits, price_brl, is_active, is_featured, position)
-  values (p_id, v_name, nullif(btrim(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
+  values (p_id, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
     coalesce(p_is_active, true), coalesce(p_is_featured, false),
     (select coalesce(max(o.position), 0) + 10 from public.whatsapp_credit_packages o))
   on conflict (id) do update set
@@ -65,8 +82,8 @@ begin
   return v_package;
 end;
 $$;
-comment on function public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean, timestamptz) is
-  'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. p_seen_at: updated_at of the package that was changed, NULL for a new one. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
+comment on function public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean, timestamptz, text) is
+  'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. p_seen_at: updated_at of the package that was changed, NULL for a new one. Another price needs p_note. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price, PT400 note_required, PT409 changed_meanwhile or deleted.';
 
 create function public.saas_set_credit_package_active(p_id uuid, p_is_active boolean)
 returns public.whatsapp_credit_packages
@@ -104,7 +121,7 @@ $$;
 comment on function public.saas_order_credit_packages(uuid[]) is
   'Caller: SaaS administrators. The order in which the shop shows the packages; those not named keep their place. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-create function public.saas_delete_credit_package(p_id uuid)
+create function public.saas_delete_credit_package(p_id uuid, p_note text default null)
 returns void
 language plpgsql
 security definer
@@ -112,13 +129,14 @@ set search_path = ''
 as $$
 begin
   perform app.require_saas_admin();
+  perform app.note_package_change(p_note);
   -- purchases before their package, as events lock them
   perform from public.whatsapp_credit_purchases c where c.package_id = p_id order by c.id for no key update;
   delete from public.whatsapp_credit_packages where id = p_id;
 end;
 $$;
-comment on function public.saas_delete_credit_package(uuid) is
-  'Caller: SaaS administrators. Purchases keep its name and price; one that is gone already is no error. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_delete_credit_package(uuid, text) is
+  'Caller: SaaS administrators. Purchases keep its name and price; one that is gone already is no error; p_note says why. Errors: PT401 not_signed_in, PT403 forbidden, PT400 note_required.';
 
 create function public.saas_credits_overview()
 returns jsonb
@@ -197,7 +215,7 @@ comment on function public.saas_list_credit_balances(text, integer, text, uuid, 
 create function public.saas_list_top_ups(p_tenant_id uuid default null, p_limit integer default 20)
 returns table (
   id bigint, tenant_id uuid, tenant_name text, credits integer, balance_after integer, note text, admin_id uuid, admin_name text,
-  created_at timestamptz
+  created_at timestamptz, reversed_credits integer, reversed_at timestamptz, reversed_by text, reversal_note text
 )
 language plpgsql
 stable
@@ -208,17 +226,20 @@ begin
   perform app.require_saas_admin();
   return query
     select x.id, x.tenant_id, t.name, x.amount - x.debt_change, x.balance_after, x.note, x.admin_id,
-      coalesce(nullif(p.full_name, ''), p.email), x.created_at
+      coalesce(nullif(p.full_name, ''), p.email), x.created_at,
+      r.debt_change - r.amount, r.created_at, coalesce(nullif(q.full_name, ''), q.email), r.note
     from public.whatsapp_credits_transactions x
     join public.tenants t on t.id = x.tenant_id
     left join public.profiles p on p.id = x.admin_id
+    left join public.whatsapp_credits_transactions r on r.kind = 'adjustment' and r.reference = x.reference
+    left join public.profiles q on q.id = r.admin_id
     where x.kind = 'topup_manual' and (p_tenant_id is null or x.tenant_id = p_tenant_id)
     order by x.id desc
     limit least(greatest(coalesce(p_limit, 20), 1), 200);
 end;
 $$;
 comment on function public.saas_list_top_ups(uuid, integer) is
-  'Caller: SaaS administrators. The latest top-ups, of one clinic or of all: who gave how many credits and why. Errors: PT401 not_signed_in, PT403 forbidden.';
+  'Caller: SaaS administrators. The latest top-ups, of one clinic or of all: who gave how many credits and why, and who took how many back. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 create function public.saas_list_credit_purchases(
   p_status text default null, p_limit integer default 50, p_before timestamptz default null, p_before_id uuid default null
@@ -325,16 +346,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_name text := btrim(coalesce(p_name, ''));
+  v_name text;
   v_product public.addon_products;
 begin
   perform app.require_saas_admin();
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  if char_length(v_name) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name';
-  end if;
+  v_name := app.require_name(p_name);
   if coalesce(p_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or char_length(p_slug) > 120 or coalesce(p_addon_type, '') !~ '^[a-z][a-z0-9_]{1,39}$' then
     raise sqlstate 'PT400' using message = 'invalid_slug', detail = 'Lower case letters, digits and hyphens.';
   end if;
@@ -352,7 +371,7 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_price', detail = 'In cents, not negative.';
   end if;
   insert into public.addon_products (id, slug, name, description, addon_type, icon, credits_amount, price_cents, is_active, is_visible, sort_order)
-  values (p_id, p_slug, v_name, nullif(btrim(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
+  values (p_id, p_slug, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
     p_credits_amount, p_price_cents, coalesce(p_is_active, true), coalesce(p_is_visible, true), coalesce(p_sort_order, 0))
   on conflict (id) do update set
     slug = excluded.slug, name = excluded.name, description = excluded.description, addon_type = excluded.addon_type, icon = excluded.icon,
@@ -363,7 +382,7 @@ begin
 end;
 $$;
 comment on function public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer, timestamptz) is
-  'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. p_seen_at: updated_at of the product that was changed, NULL for a new one. Saving a deleted one without it brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
+  'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. p_seen_at: updated_at of the product that was changed, NULL for a new one. Saving a deleted one without it brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price, PT400 note_required, PT409 changed_meanwhile or deleted.';
 
 create function public.saas_delete_addon_product(p_id uuid)
 returns void
@@ -492,10 +511,10 @@ $$;
 comment on function public.saas_list_addon_transactions(uuid, text, integer, uuid, text, timestamptz) is
   'Caller: SaaS administrators. Movements of add-ons, newest first: of one clinic, one add-on, one type (purchase, usage, topup_manual, refund, adjustment) and since a moment, or of any; p_before is the id of the last one seen. Errors: PT401 not_signed_in, PT403 forbidden.';
 
-revoke execute on function app.require_price(numeric), app.require_seen(timestamptz, timestamptz), app.require_product_unused(uuid),
-  public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean, timestamptz),
+revoke execute on function app.require_price(numeric), app.note_package_change(text), app.require_seen(timestamptz, timestamptz), app.require_product_unused(uuid),
+  public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean, timestamptz, text),
   public.saas_set_credit_package_active(uuid, boolean), public.saas_order_credit_packages(uuid[]),
-  public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
+  public.saas_delete_credit_package(uuid, text), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
   public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz, uuid),
   public.saas_list_asaas_events(text, integer, timestamptz, text, boolean), public.saas_review_asaas_event(text),
   public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer, timestamptz),
@@ -503,9 +522,9 @@ revoke execute on function app.require_price(numeric), app.require_seen(timestam
   public.saas_set_addon_limits(uuid, text, integer, integer, boolean, timestamptz),
   public.saas_grant_addon_credits(uuid, text, integer, text, uuid, uuid, uuid),
   public.saas_list_addon_transactions(uuid, text, integer, uuid, text, timestamptz) from public, anon, authenticated;
-grant execute on function public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean, timestamptz),
+grant execute on function public.saas_save_credit_package(uuid, text, text, integer, numeric, boolean, boolean, timestamptz, text),
   public.saas_set_credit_package_active(uuid, boolean), public.saas_order_credit_packages(uuid[]),
-  public.saas_delete_credit_package(uuid), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
+  public.saas_delete_credit_package(uuid, text), public.saas_credits_overview(), public.saas_list_credit_balances(text, integer, text, uuid, boolean, integer),
   public.saas_list_top_ups(uuid, integer), public.saas_list_credit_purchases(text, integer, timestamptz, uuid),
   public.saas_list_asaas_events(text, integer, timestamptz, text, boolean), public.saas_review_asaas_event(text),
   public.saas_save_addon_product(uuid, text, text, text, text, integer, integer, text, boolean, boolean, integer, timestamptz),

@@ -354,12 +354,12 @@ describe('a balance that runs low', () => {
   })
 })
 
-describe('a clinic whose credits ran out', () => {
+describe('a clinic without credits', () => {
   it('is told where it would write, buys, and writes', async () => {
     const owner = await newOfficialClinic('Bia Nunes')
     const inbox = await openInbox(owner)
     const { page } = inbox
-    await page.getByText('Os créditos de WhatsApp acabaram').first().waitFor()
+    await page.getByText('A clínica ainda não tem créditos de WhatsApp').first().waitFor()
     await inbox.open('Bia Nunes')
     await page.getByText('nenhuma mensagem sai até a clínica comprar mais').waitFor()
     expect(await inbox.composer.count()).toBe(0)
@@ -368,7 +368,7 @@ describe('a clinic whose credits ran out', () => {
     await page.getByRole('link', { name: 'Comprar créditos' }).last().click()
     await choose(page, 'Pacote 100')
     await buyOnScreen(page)
-    await page.getByText('Os créditos de WhatsApp acabaram').waitFor({ state: 'detached' })
+    await page.getByText('A clínica ainda não tem créditos de WhatsApp').waitFor({ state: 'detached' })
 
     await page.goBack()
     await inbox.send('Bom dia, Bia!')

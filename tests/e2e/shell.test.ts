@@ -14,6 +14,7 @@ async function signedIn(person: { email: string; password: string }, options?: O
 }
 
 const pages = [
+  '/',
   '/configuracoes',
   '/configuracoes/clinica',
   '/configuracoes/equipe',
@@ -46,7 +47,11 @@ describe('the menu', () => {
     const clinic = await signedIn(demo('terapeuta@aurora.test'))
     const entries = (page: typeof clinic) =>
       page.getByRole('navigation', { name: 'Menu principal' }).getByRole('listitem').allInnerTexts()
-    expect((await entries(clinic)).map((text) => text.split('\n')[0])).toEqual(['Conversas', 'Configurações'])
+    expect((await entries(clinic)).map((text) => text.split('\n')[0])).toEqual([
+      'Hoje',
+      'Conversas',
+      'Configurações',
+    ])
 
     const saas = await signedIn(demo('saas@zelo.test'))
     await saas.getByRole('heading', { name: 'Clínicas', level: 1 }).waitFor()
@@ -57,12 +62,16 @@ describe('the menu', () => {
     await expectAccessible(saas)
   })
 
-  it('folds and stays folded', async () => {
+  it('is narrow while it has few entries, unfolds and stays unfolded', async () => {
     const page = await signedIn(demo('admin@aurora.test'))
-    await page.getByRole('button', { name: 'Recolher o menu' }).click()
+    const menu = page.getByRole('navigation', { name: 'Menu principal' })
+    const widthOf = async () => (await menu.boundingBox())?.width
+    expect(await widthOf()).toBe(64)
+    await menu.getByRole('link', { name: 'Configurações' }).waitFor()
+    await page.getByRole('button', { name: 'Abrir o menu' }).click()
     await page.reload()
-    await page.getByRole('button', { name: 'Abrir o menu' }).waitFor()
-    await page.getByRole('link', { name: 'Configurações' }).waitFor()
+    await page.getByRole('button', { name: 'Recolher o menu' }).waitFor()
+    expect(await widthOf()).toBe(240)
   })
 })
 
@@ -76,7 +85,7 @@ describe('a page that is not for somebody', () => {
     ] as const) {
       await page.goto(path)
       await page.getByText(`Você não tem acesso a “${name}`).waitFor()
-      await page.waitForURL('**/conversas')
+      await page.waitForURL((url) => url.pathname === '/')
     }
     await expectAccessible(page)
   })

@@ -25,6 +25,9 @@ function complete(message: PatientMessage, simulators: Simulators): PatientMessa
     return { ...common, button: { id: 'confirmar', text: message.text || 'Confirmar' } }
   if (message.type === 'list' && !message.list)
     return { ...common, list: { id: 'manha', title: message.text || 'Manhã', description: '8h às 12h' } }
+  if (message.type === 'pix') return { ...common, text: message.text || 'Chave PIX: pix@exemplo.test' }
+  if (message.type === 'form') return { ...common, text: message.text || 'Formulário respondido' }
+  if (message.type === 'viewOnce') return { ...common, text: message.text || 'Foto de visualização única' }
   return common
 }
 

@@ -17,6 +17,9 @@ const kinds = new Set([
 export const kindOf = ({ type }: PatientMessage): MessageKind =>
   kinds.has(type) ? (type as MessageKind) : type === 'other' ? 'other' : 'text'
 
+/** What somebody answers who fills in the example form. */
+export const demoAnswers = { nome: 'Pessoa Exemplo', convenio: 'Particular', dia: '2026-12-03' }
+
 /** The line the phone shows for a message. */
 export const textOf = (message: PatientMessage): string =>
   message.text ||

@@ -166,5 +166,46 @@ export const protocol = (type = 3): Content => plain('protocolMessage', { type }
 export const order = (): Content =>
   plain('orderMessage', { orderId: '1234567890', itemCount: 2, status: 'INQUIRY', orderTitle: 'Pedido' })
 
+/** A card with a PIX key, as the app of WhatsApp in Brazil sends it. */
+export const pixKey = (pix: { name: string; key: string; type: string }): Content =>
+  plain('interactiveMessage', {
+    nativeFlowMessage: {
+      buttons: [
+        {
+          name: 'payment_info',
+          buttonParamsJson: JSON.stringify({
+            currency: 'BRL',
+            total_amount: { value: 0, offset: 100 },
+            payment_settings: [
+              {
+                type: 'pix_static_code',
+                pix_static_code: { merchant_name: pix.name, key: pix.key, key_type: pix.type },
+              },
+            ],
+          }),
+        },
+      ],
+      messageParamsJson: '',
+    },
+  })
+
+/** An answered form. */
+export const formAnswer = (answers: Record<string, string>): Content =>
+  plain('interactiveResponseMessage', {
+    body: { text: 'Sent', format: 'EXTENSIONS_1' },
+    nativeFlowResponseMessage: {
+      name: 'flow',
+      version: 3,
+      paramsJson: JSON.stringify({ flow_token: 'demo', ...answers }),
+    },
+  })
+
+/** Something that can be seen once, and on the phone only. */
+export const viewOnceOnPhone = (): Content => ({
+  messageType: 'viewOnceMessageV2',
+  message: { viewOnceMessageV2: { message: {} } },
+  contextInfo: null,
+})
+
 /** A kind of message that nobody has heard of yet. */
 export const unknown = (): Content => plain('holographicMessage', { version: 9, payload: 'AAEC' })

@@ -3,7 +3,7 @@ import type { PatientMessage } from '../control/patient-message.ts'
 import type { Attempt, Delivery } from '../core/deliveries.ts'
 import type { MediaFile } from '../core/media.ts'
 import type { PhoneMessage } from '../core/phones.ts'
-import { kindOf, textOf } from '../control/shown.ts'
+import { demoAnswers, kindOf, textOf } from '../control/shown.ts'
 import * as contents from './contents.ts'
 import { deletedByOther, edited, upsert } from './data.ts'
 import type { Content, MessageData, MessageKey } from './envelope.ts'
@@ -34,6 +34,10 @@ function plainContent(message: PatientMessage): Content {
   if (message.type === 'contact' && contact) return contents.contact(contact)
   if (message.type === 'button' && button) return contents.buttonReply(button)
   if (message.type === 'list' && list) return contents.listReply(list)
+  if (message.type === 'pix')
+    return contents.pixKey({ name: message.name ?? 'Paciente', key: 'pix@exemplo.test', type: 'EMAIL' })
+  if (message.type === 'form') return contents.formAnswer(demoAnswers)
+  if (message.type === 'viewOnce') return contents.viewOnceOnPhone()
   if (message.type === 'other') return contents.unknown()
   if (message.ad) {
     const sourceUrl = 'https://fb.me/zelo-demo'

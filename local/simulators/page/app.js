@@ -179,6 +179,9 @@ const attachments = [
   ['Contato', () => write({ type: 'contact' })],
   ['Toque no botão “Confirmar”', () => write({ type: 'button' })],
   ['Escolha em uma lista', () => write({ type: 'list' })],
+  ['Chave PIX', () => write({ type: 'pix' })],
+  ['Formulário respondido', () => write({ type: 'form' })],
+  ['Foto de visualização única', () => write({ type: 'viewOnce' })],
 ]
 
 function wireComposer() {

@@ -1,5 +1,5 @@
 import { HTTPException } from 'hono/http-exception'
-import { kindOf, textOf } from '../control/shown.ts'
+import { demoAnswers, kindOf, textOf } from '../control/shown.ts'
 import type { PatientMessage } from '../control/patient-message.ts'
 import type { Delivery } from '../core/deliveries.ts'
 import { sid } from '../core/ids.ts'
@@ -65,6 +65,7 @@ export class TwilioPatient {
       ...(message.location ? { location: message.location } : {}),
       ...(message.button ? { button: message.button } : {}),
       ...(message.list ? { list: message.list } : {}),
+      ...(message.type === 'form' ? { form: demoAnswers } : {}),
       ...(replied ? { replyTo: { sid: replied, sender } } : {}),
       ...(message.ad
         ? { ad: { clickId: message.ad, headline: 'Converse conosco', sourceUrl: 'https://fb.me/zelo-demo' } }

@@ -16,6 +16,8 @@ export interface InboundOptions {
   media?: readonly { url: string; contentType: string }[]
   location?: { latitude: number; longitude: number; name?: string; address?: string }
   button?: { id: string; text: string }
+  /** Answers of a form. */
+  form?: Record<string, string>
   list?: { id: string; title: string; description?: string }
   replyTo?: { sid: string; sender: string }
   ad?: { clickId: string; headline: string; sourceUrl: string }
@@ -57,6 +59,9 @@ export function inboundParams(options: InboundOptions): Params {
     ),
     ...(location ? locationParams(location) : {}),
     ...(button ? { ButtonText: button.text, ButtonPayload: button.id } : {}),
+    ...(options.form
+      ? { MessageType: 'interactive', Body: '', InteractiveData: formData(options.form) }
+      : {}),
     ...(list ? { ListId: list.id, ListTitle: list.title, ListDescription: list.description ?? '' } : {}),
     ...(replyTo
       ? { OriginalRepliedMessageSender: whatsapp(replyTo.sender), OriginalRepliedMessageSid: replyTo.sid }
@@ -81,6 +86,11 @@ function locationParams(location: NonNullable<InboundOptions['location']>): Para
     ...(location.address ? { Address: location.address } : {}),
     ...(location.name ? { Label: location.name } : {}),
   }
+}
+
+const formData = (form: Record<string, string>): string => {
+  const fields = Object.entries(form).map(([name, value]) => ({ name, value }))
+  return JSON.stringify({ flow_token: 'demo', pages: [{ id: 'p1', fields }] })
 }
 
 function messageTypeOf({ media, location, button, list }: InboundOptions): string {

@@ -16,6 +16,7 @@ export function useFormat() {
     reader,
     time: (value: string | number | Date) => format.formatTime(value, reader.value),
     day: (value: string | number | Date) => format.formatDay(value, reader.value),
+    longDay: (value: string | number | Date) => format.formatLongDay(value, reader.value),
     moment: (value: string | number | Date) => format.formatMoment(value, reader.value),
     timestamp: (value: string | number | Date) => format.formatTimestamp(value, reader.value),
     listTime: (value: string | number | Date) => format.formatListTime(value, reader.value),

@@ -17,7 +17,7 @@ export async function guard(to: RouteLocationNormalized): Promise<RouteLocationR
   ])
   if (decision !== 'refused') return decision ?? true
   const { t } = i18n.global
-  toastError({ sentence: t('shell.noAccess', { page: t(to.meta.title ?? 'shell.home.title') }), details: '' })
+  toastError({ sentence: t('shell.noAccess', { page: t(to.meta.title ?? 'shell.menu.today') }), details: '' })
   return links.home()
 }
 

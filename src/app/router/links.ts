@@ -12,7 +12,8 @@ export const links = {
   forgotPassword: (email = ''): RouteLocationRaw => ({ name: 'forgot-password', state: { email } }),
   noClinic: (): RouteLocationRaw => ({ name: 'no-clinic' }),
   invitation: (token: string): RouteLocationRaw => ({ name: 'invitation', params: { token } }),
-  inbox: (): RouteLocationRaw => ({ name: 'inbox' }),
+  /** The list, with its filters as the address holds them. */
+  inbox: (query: Record<string, string> = {}): RouteLocationRaw => ({ name: 'inbox', query }),
   thread: (threadKey: string): RouteLocationRaw => ({ name: 'inbox-thread', params: { threadKey } }),
   settings: (): RouteLocationRaw => ({ name: 'settings' }),
   clinic: (): RouteLocationRaw => ({ name: 'settings-clinic' }),

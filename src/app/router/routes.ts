@@ -7,7 +7,8 @@ import { inboxRoutes } from '@/features/inbox/routes'
 import { queueRoutes } from '@/features/queue/routes'
 import { saasCreditRoutes } from '@/features/saas-credits/routes'
 import { saasRoutes } from '@/features/saas/routes'
-import { homeRoutes, settingsRoute } from '@/features/tenancy/routes'
+import { settingsRoute } from '@/features/tenancy/routes'
+import { todayRoutes } from '@/features/today/routes'
 
 /** All routes: those of the sign-in pages alone, the rest inside of the shell. */
 export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordRaw[] {
@@ -18,7 +19,7 @@ export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordR
       component: shell,
       meta: { areas: ['shell'] },
       children: [
-        ...homeRoutes,
+        ...todayRoutes,
         ...inboxRoutes,
         settingsRoute([...channelRoutes, ...creditRoutes, ...addonRoutes, ...queueRoutes]),
         ...saasRoutes,

@@ -1,4 +1,4 @@
-import { auth } from '@/lib/supabase'
+import { auth, passingAuth } from '@/lib/supabase'
 import type { AppLocale } from '@/app/i18n'
 
 /** What a new account is made of; a clinic is created with it in the same transaction. */
@@ -40,6 +40,14 @@ export async function requestPasswordReset(email: string): Promise<void> {
     redirectTo: `${window.location.origin}/redefinir-senha`,
   })
   if (error) throw error
+}
+
+/** Refuses whoever does not know the present password, on a session of its own: the one of this browser stays. */
+export async function checkPassword(email: string, password: string): Promise<void> {
+  const probe = passingAuth()
+  const { error } = await probe.signInWithPassword({ email, password })
+  if (error) throw error
+  await probe.signOut({ scope: 'local' })
 }
 
 export async function changePassword(password: string): Promise<void> {

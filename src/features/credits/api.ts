@@ -18,6 +18,11 @@ export function getBalance(tenantId: string): Promise<CreditBalance> {
   return rpc('get_credits_overview', { p_tenant_id: tenantId })
 }
 
+/** The package that clinics buy most, when there is one. */
+export function getMostBought(): Promise<string | null> {
+  return rpc('most_bought_package')
+}
+
 /** What the shop sells, in its order. */
 export function listPackages(): Promise<CreditPackage[]> {
   return unwrap(

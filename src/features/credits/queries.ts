@@ -61,6 +61,13 @@ export function useLiveCredits(): void {
 
 export const packagesQuery = queryOptions({ queryKey: creditKeys.packages, queryFn: api.listPackages })
 
+/** It moves by the week. */
+export const mostBoughtQuery = queryOptions({
+  queryKey: ['credit-package-most-bought'],
+  queryFn: api.getMostBought,
+  staleTime: 3_600_000,
+})
+
 export const purchasesQuery = (tenantId: string) =>
   queryOptions({ queryKey: creditKeys.purchases(tenantId), queryFn: () => api.listPurchases(tenantId) })
 

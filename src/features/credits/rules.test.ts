@@ -3,11 +3,11 @@ import {
   canSeeStatement,
   centsPerMessage,
   countdown,
-  daysLeft,
   firstDayOf,
   isLow,
   isSpent,
   mayHaveCharged,
+  runwayOf,
   stateOf,
   thresholdProblem,
   waitingPurchase,
@@ -104,24 +104,24 @@ describe('firstDayOf', () => {
   })
 })
 
-describe('daysLeft', () => {
+describe('runwayOf', () => {
   it('is what the balance lasts at the pace of those days', () => {
     const days = [
       { day: '2026-05-11', used: 4 },
       { day: '2026-05-12', used: 2 },
     ]
-    expect(daysLeft(100, days)).toBe(33)
-    expect(daysLeft(0, days)).toBe(0)
+    expect(runwayOf(100, days)).toEqual({ left: 33, used: 6, days: 2 })
+    expect(runwayOf(0, days)?.left).toBe(0)
   })
 
   it('does not count the days before the clinic used any', () => {
     const days = [0, 0, 0, 6, 0, 4].map((used, day) => ({ day: `2026-05-1${day}`, used }))
-    expect(daysLeft(100, days)).toBe(30)
+    expect(runwayOf(100, days)).toEqual({ left: 30, used: 10, days: 3 })
   })
 
   it('is not known where nothing was used, or more came back than went', () => {
-    expect(daysLeft(100, [])).toBeNull()
-    expect(daysLeft(100, [{ day: '2026-05-12', used: -1 }])).toBeNull()
+    expect(runwayOf(100, [])).toBeNull()
+    expect(runwayOf(100, [{ day: '2026-05-12', used: -1 }])).toBeNull()
   })
 })
 

@@ -34,11 +34,18 @@ export function firstDayOf(days: number, timeZone: string | undefined, now = Dat
   return new Date(Date.parse(`${today}T00:00:00Z`) - (days - 1) * DAY_MS).toISOString().slice(0, 10)
 }
 
-/** Days that the balance lasts at the pace since the first use of those days; null where nothing was used. */
-export function daysLeft(balance: number, days: readonly ConsumptionDay[]): number | null {
+/** How long the balance lasts, and the use that this is reckoned from. */
+export interface Runway {
+  left: number
+  used: number
+  days: number
+}
+
+/** At the pace since the first use of those days; null where nothing was used. */
+export function runwayOf(balance: number, days: readonly ConsumptionDay[]): Runway | null {
   const since = days.slice(days.findIndex((day) => day.used > 0))
   const used = since.reduce((sum, day) => sum + day.used, 0)
-  return used > 0 ? Math.floor((balance * since.length) / used) : null
+  return used > 0 ? { left: Math.floor((balance * since.length) / used), used, days: since.length } : null
 }
 
 /** Where a purchase stands, the clock considered: the server closes an expired one only after a while. */

@@ -106,6 +106,15 @@ export function setConversationOptOut(
   })
 }
 
+/** Gives the conversation a name that stands whatever WhatsApp says later; an empty one gives it back to WhatsApp. */
+export function renameConversation(
+  tenantId: string,
+  threadKey: string,
+  name: string,
+): Promise<ConversationThread> {
+  return rpc('rename_conversation', { p_tenant_id: tenantId, p_thread_key: threadKey, p_name: name })
+}
+
 /** Finds or creates the conversation with a phone. */
 export function startConversation(
   tenantId: string,

@@ -7,6 +7,7 @@ export function aThread(patch: Partial<ConversationThread> = {}): ConversationTh
     thread_key: 'whatsapp:+5511987654321',
     channel: 'whatsapp',
     contact_name: 'Maria Alves',
+    name_source: 'profile',
     phone: '+5511987654321',
     status: 'open',
     unread_count: 0,

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { aMessage } from './fixtures'
-import { canReplyTo, foldPoint, isJumboEmoji, mapLink, mediaFacts, safeHref, textOf } from './message-rules'
+import {
+  canReplyTo,
+  foldPoint,
+  groupReactions,
+  isJumboEmoji,
+  mapLink,
+  mediaFacts,
+  noticeKey,
+  pollResult,
+  quotedCopy,
+  safeHref,
+  textOf,
+} from './message-rules'
 
 describe('foldPoint', () => {
   it('folds a very long text at a word', () => {
@@ -65,5 +77,53 @@ describe('textOf', () => {
     ).toBeNull()
     expect(textOf(aMessage({ kind: 'image', body: 'Veja', content: {} }))).toBe('Veja')
     expect(textOf(aMessage({ body: '' }))).toBeNull()
+  })
+})
+
+describe('what was said beside words', () => {
+  it('counts reactions with the same emoji and names whom it can', () => {
+    expect(
+      groupReactions([
+        { by: 'contact', emoji: '👍', author: '+5511987650001' },
+        { by: 'contact', emoji: '👍', author: 'lid:42', name: 'Bia' },
+        { by: 'us', emoji: '❤️' },
+      ]),
+    ).toEqual([
+      { emoji: '👍', count: 2, names: '(11) 98765-0001, Bia' },
+      { emoji: '❤️', count: 1, names: '' },
+    ])
+    expect(groupReactions(null)).toEqual([])
+  })
+
+  it('shows a vote on its option, also on one that the poll does not list', () => {
+    const votes = [
+      { by: 'contact' as const, options: ['Tarde'] },
+      { by: 'us' as const, options: ['Noite'] },
+    ]
+    expect(pollResult(['Manhã', 'Tarde'], votes).map(({ name, count }) => [name, count])).toEqual([
+      ['Manhã', 0],
+      ['Tarde', 1],
+      ['Noite', 1],
+    ])
+  })
+
+  it('quotes the copy that came with the answer', () => {
+    const content = { quoted: { kind: 'text' as const, body: 'Avaliação grátis', by: 'us' as const } }
+    expect(quotedCopy(aMessage({ content }))).toMatchObject({ kind: 'text', body: 'Avaliação grátis' })
+    expect(quotedCopy(aMessage({ content: { quoted: { by: 'us' } } }))).toBeNull()
+    expect(quotedCopy(aMessage({ content: null }))).toBeNull()
+  })
+
+  it('does not repeat below a card what the card shows', () => {
+    const pix = { key: 'pix@exemplo.test' }
+    expect(textOf(aMessage({ kind: 'pix', body: 'PIX · x', content: { pix } }))).toBeNull()
+    expect(textOf(aMessage({ kind: 'pix', body: 'Oi\nPIX · x', content: { pix, note: 'Oi' } }))).toBe('Oi')
+    const answers = [{ name: 'nome', value: 'Ana' }]
+    expect(textOf(aMessage({ kind: 'form', body: 'nome: Ana', content: { answers } }))).toBeNull()
+  })
+
+  it('says which notice it is', () => {
+    expect(noticeKey(aMessage({ content: { type: 'status_mention' } }))).toBe('inbox.message.statusMention')
+    expect(noticeKey(aMessage({ content: null }))).toBe('inbox.kind.system')
   })
 })

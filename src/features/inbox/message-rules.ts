@@ -1,4 +1,5 @@
-import type { ConversationMessage, MessageKind, MessageMedia } from './types'
+import { formatPhone } from '@/lib/format'
+import type { ConversationMessage, MessageKind, MessageMedia, MessageReaction, PollVote } from './types'
 
 /** A longer message is folded until the reader asks for the rest. */
 const FOLD_LENGTH = 1200
@@ -22,6 +23,10 @@ const KIND_ICONS: Partial<Record<MessageKind | 'deleted', string>> = {
   order: 'pi-shopping-cart',
   event: 'pi-calendar',
   call: 'pi-phone',
+  form: 'pi-check-square',
+  pix: 'pi-qrcode',
+  view_once: 'pi-eye',
+  system: 'pi-info-circle',
   unsupported: 'pi-question-circle',
   deleted: 'pi-ban',
 }
@@ -94,6 +99,50 @@ export function safeHref(address: string | undefined): string | null {
 
 /** A message's text, unless its details say the same already (the title of a chosen button, a poll's question). */
 export function textOf(message: Pick<ConversationMessage, 'kind' | 'body' | 'content'>): string | null {
+  if (message.kind === 'pix' && message.content?.pix) return message.content.note ?? null
+  if (message.kind === 'form' && message.content?.answers?.length) return null
   const said = message.kind === 'text' ? [] : [message.content?.title, message.content?.name]
   return message.body && !said.includes(message.body) ? message.body : null
+}
+
+/** What a quote shows when the quoted message is not here: the copy that came with the answer, if one did. */
+export function quotedCopy(
+  message: Pick<ConversationMessage, 'content'>,
+): Pick<ConversationMessage, 'kind' | 'body' | 'deleted_at'> | null {
+  const { kind, body = null } = message.content?.quoted ?? {}
+  return kind === undefined ? null : { kind, body, deleted_at: null }
+}
+
+/** What a member of a group is called: a name, else the phone, else nothing that a person could read. */
+export function voterName(voter: { name?: string; author?: string }): string {
+  return voter.name ?? (voter.author?.startsWith('+') ? formatPhone(voter.author) : '')
+}
+
+/** Reactions with the same emoji, counted, with the names that are known. */
+export function groupReactions(
+  reactions: MessageReaction[] | null,
+): { emoji: string; count: number; names: string }[] {
+  const emojis = [...new Set((reactions ?? []).map(({ emoji }) => emoji))]
+  return emojis.map((emoji) => {
+    const same = (reactions ?? []).filter((reaction) => reaction.emoji === emoji)
+    return { emoji, count: same.length, names: same.map(voterName).filter(Boolean).join(', ') }
+  })
+}
+
+/** The options of a poll with what was chosen. */
+export function pollResult(
+  options: string[],
+  votes: PollVote[],
+): { name: string; count: number; names: string }[] {
+  // A choice that the poll does not list is shown nevertheless.
+  const all = [...new Set([...options, ...votes.flatMap((vote) => vote.options)])]
+  return all.map((name) => {
+    const chosen = votes.filter((vote) => vote.options.includes(name))
+    return { name, count: chosen.length, names: chosen.map(voterName).filter(Boolean).join(', ') }
+  })
+}
+
+/** The sentence for a notice of WhatsApp. */
+export function noticeKey(message: Pick<ConversationMessage, 'content'>): string {
+  return message.content?.type === 'status_mention' ? 'inbox.message.statusMention' : 'inbox.kind.system'
 }

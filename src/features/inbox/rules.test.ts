@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aThread } from './fixtures'
 import {
+  authorTitle,
   countsAsUnread,
   composerBlock,
   friendlySendError,
@@ -39,6 +40,26 @@ describe('matchesList', () => {
     expect(matchesList(thread, params({ search: '(11) 98765-4321' }), 'me')).toBe(true)
     expect(matchesList(thread, params({ search: 'pedro' }), 'me')).toBe(false)
   })
+  it.each([
+    ['joao silva', true],
+    ['silva joao', true],
+    ['conceição da sil', true],
+    ['ao silva', false],
+    ['da', true],
+    ['dos', false],
+    ['joao 0401', true],
+    ['0401', true],
+    ['11 8765-0401', true],
+    ['55 11 8765-0401', true],
+    ['011 98765 0401', true],
+    ['+55 (011) 8765', true],
+    ['1198765-0402', false],
+    ['  ', true],
+    ['%', true],
+  ])('finds João da Silva Conceição by %j: %s', (search, expected) => {
+    const thread = aThread({ contact_name: 'João da Silva Conceição', phone: '+5511987650401' })
+    expect(matchesList(thread, params({ search }), 'me')).toBe(expected)
+  })
 })
 
 describe('threadTitle', () => {
@@ -47,6 +68,15 @@ describe('threadTitle', () => {
     expect(threadTitle({ contact_name: ' Ana ', phone: '+55' }, formatPhone)).toBe('Ana')
     expect(threadTitle({ contact_name: null, phone: '+55' }, formatPhone)).toBe('tel +55')
     expect(threadTitle({ contact_name: '', phone: null }, formatPhone)).toBe('')
+  })
+})
+
+describe('authorTitle', () => {
+  it('formats the phone of somebody without a name', () => {
+    const formatPhone = (phone: string) => `tel ${phone}`
+    expect(authorTitle('+5511900000113', formatPhone)).toBe('tel +5511900000113')
+    expect(authorTitle('Bia', formatPhone)).toBe('Bia')
+    expect(authorTitle(null, formatPhone)).toBeNull()
   })
 })
 

@@ -1,4 +1,4 @@
-import { foldText } from '@/lib/fold-text'
+import { matchesSearch } from './search-rule'
 import type { ConversationFilter, ConversationThread, ListParams } from './types'
 
 /** WhatsApp's limit for one text message. */
@@ -24,14 +24,6 @@ function matchesFilter(thread: ConversationThread, filter: ConversationFilter, u
   }
 }
 
-function matchesSearch(thread: ConversationThread, search: string): boolean {
-  const wanted = search.trim()
-  if (wanted === '') return true
-  if (foldText(thread.contact_name ?? '').includes(foldText(wanted))) return true
-  const digits = digitsOf(wanted)
-  return digits.length >= 3 && digitsOf(thread.phone ?? '').includes(digits)
-}
-
 /** Whether a conversation belongs to a list, decided as the server decides it. */
 export function matchesList(thread: ConversationThread, params: ListParams, userId: string): boolean {
   return (
@@ -49,6 +41,11 @@ export function threadTitle(
   const name = thread.contact_name?.trim()
   if (name) return name
   return thread.phone ? formatPhone(thread.phone) : ''
+}
+
+/** Who wrote in a group: a name, or the phone of somebody who has none. */
+export function authorTitle(author: string | null, formatPhone: (phone: string) => string): string | null {
+  return author !== null && /^\+\d{8,15}$/.test(author) ? formatPhone(author) : author
 }
 
 /** Failures that the patient's or the clinic's side must settle first: sending again cannot help. */

@@ -21,6 +21,9 @@ export type MessageKind =
   | 'order'
   | 'event'
   | 'call'
+  | 'form'
+  | 'pix'
+  | 'view_once'
   | 'unsupported'
   | 'system'
 
@@ -30,6 +33,8 @@ export interface ConversationThread {
   thread_key: string
   channel: string
   contact_name: string | null
+  /** Where the name is from; `person` when it was typed here. */
+  name_source: string | null
   phone: string | null
   status: ThreadStatus
   unread_count: number
@@ -48,6 +53,32 @@ export interface ConversationThread {
   updated_at: string
 }
 
+/** What somebody needs to pay by PIX. */
+export interface PixDetails {
+  name?: string | null
+  key_type?: string | null
+  key?: string | null
+  code?: string | null
+  /** In cents. */
+  amount?: number | null
+}
+
+/** What one person chooses in a poll. */
+export interface PollVote {
+  by: 'contact' | 'us'
+  /** A member of a group: the phone, or `lid:` and a privacy id. */
+  author?: string
+  name?: string
+  options: string[]
+}
+
+export interface QuotedCopy {
+  kind?: MessageKind
+  body?: string | null
+  by?: 'contact' | 'us'
+  author?: string
+}
+
 /** What a message carries beside its text; every field belongs to one or more kinds. */
 export interface MessageContent {
   latitude?: number
@@ -59,6 +90,21 @@ export interface MessageContent {
   title?: string
   description?: string
   options?: string[]
+  votes?: PollVote[]
+  answers?: { name: string; value: string }[]
+  pix?: PixDetails
+  /** What was written above a PIX card. */
+  note?: string
+  header?: string
+  footer?: string
+  buttons?: string[]
+  /** The answered message as its quoter's phone copied it. */
+  quoted?: QuotedCopy
+  /** Edited, in words that only phones can read. */
+  edit_unknown?: boolean
+  view_once?: boolean
+  /** Which notice of WhatsApp this is, or which kind of message it did not hand over. */
+  type?: string
   forwarded?: boolean
   ephemeral?: boolean
   template?: TemplateChoice
@@ -80,6 +126,9 @@ export interface MessageMedia {
 export interface MessageReaction {
   by: 'contact' | 'us'
   emoji: string
+  /** A member of a group: the phone, or `lid:` and a privacy id. */
+  author?: string
+  name?: string
 }
 
 /** One message, inbound or outbound. */

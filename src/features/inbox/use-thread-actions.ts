@@ -2,7 +2,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { toastOk } from '@/ui/toasts'
 import { useAction } from '@/ui/use-action'
-import { assignConversation, setConversationOptOut, setConversationStatus } from './api'
+import { assignConversation, renameConversation, setConversationOptOut, setConversationStatus } from './api'
 import type { CacheWriter } from './cache-writer'
 import type { ConversationThread, ThreadStatus } from './types'
 
@@ -20,11 +20,19 @@ export function useThreadActions(tenantId: MaybeRefOrGetter<string>, writer: () 
   const setOptOut = useAction(async (thread: ConversationThread, optedOut: boolean) => {
     writer().putThread(await setConversationOptOut(toValue(tenantId), thread.thread_key, optedOut))
   })
+  const rename = useAction(async (thread: ConversationThread, name: string) => {
+    writer().putThread(await renameConversation(toValue(tenantId), thread.thread_key, name))
+    toastOk(t('inbox.details.renamed'))
+  })
 
   return {
+    rename: rename.run,
     assign: assign.run,
     setStatus: setStatus.run,
     setOptOut: setOptOut.run,
-    busy: computed(() => assign.running.value || setStatus.running.value || setOptOut.running.value),
+    busy: computed(
+      () =>
+        rename.running.value || assign.running.value || setStatus.running.value || setOptOut.running.value,
+    ),
   }
 }

@@ -11,6 +11,7 @@ import type {
   CreditPurchase,
   CreditsOverview,
   Grant,
+  PackageChange,
   PackageDraft,
   ProductDraft,
   TopUp,
@@ -94,7 +95,13 @@ export function savePackage(draft: PackageDraft): Promise<CreditPackage> {
     p_is_active: draft.isActive,
     p_is_featured: draft.isFeatured,
     p_seen_at: draft.seenAt,
+    p_note: draft.note.trim() || null,
   })
+}
+
+/** The latest prices: made, changed and deleted, by whom and why. */
+export function listPackageChanges(): Promise<PackageChange[]> {
+  return rpc('saas_list_package_changes', { p_limit: 20 })
 }
 
 export function setPackageActive(id: string, isActive: boolean): Promise<CreditPackage> {
@@ -105,8 +112,18 @@ export function orderPackages(ids: string[]): Promise<void> {
   return rpc('saas_order_credit_packages', { p_ids: ids })
 }
 
-export function deletePackage(id: string): Promise<void> {
-  return rpc('saas_delete_credit_package', { p_id: id })
+export function deletePackage(id: string, note: string): Promise<void> {
+  return rpc('saas_delete_credit_package', { p_id: id, p_note: note })
+}
+
+/** Takes back what the clinic still has of a top-up. */
+export function reverseTopUp(adminId: string, topUp: TopUp, note: string): Promise<void> {
+  return rpc('saas_reverse_top_up', {
+    p_tenant_id: topUp.tenant_id,
+    p_top_up_id: topUp.id,
+    p_note: note,
+    p_admin_id: adminId,
+  })
 }
 
 export function listTopUps(): Promise<TopUp[]> {

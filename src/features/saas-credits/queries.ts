@@ -26,6 +26,10 @@ export const addonTypesQuery = queryOptions({
   queryKey: [...root, 'addon-types'],
   queryFn: api.listAddonTypes,
 })
+export const packageChangesQuery = queryOptions({
+  queryKey: [...root, 'package-changes'],
+  queryFn: api.listPackageChanges,
+})
 export const topUpsQuery = queryOptions({
   queryKey: [...root, 'top-ups'],
   queryFn: api.listTopUps,

@@ -17,7 +17,14 @@ type RowOf<
 export type CreditBalance = RowOf<'saas_list_credit_balances', 'last_purchase_at'>
 /** A clinic that somebody picks. */
 export type Clinic = Pick<CreditBalance, 'tenant_id' | 'name' | 'slug'>
-export type TopUp = RowOf<'saas_list_top_ups', 'note' | 'admin_id' | 'admin_name'>
+export type TopUp = RowOf<
+  'saas_list_top_ups',
+  'note' | 'admin_id' | 'admin_name' | 'reversed_credits' | 'reversed_at' | 'reversed_by' | 'reversal_note'
+>
+export type PackageChange = RowOf<
+  'saas_list_package_changes',
+  'price_before' | 'price_after' | 'changed_by' | 'note'
+>
 export type CreditPurchase = RowOf<
   'saas_list_credit_purchases',
   'asaas_payment_id' | 'paid_at' | 'expires_at' | 'failed_at'
@@ -79,6 +86,8 @@ export interface PackageDraft {
   priceCents: number
   isActive: boolean
   isFeatured: boolean
+  /** Why the price changes. */
+  note: string
 }
 
 /** What the form of an add-on product holds. */

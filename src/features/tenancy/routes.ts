@@ -2,16 +2,6 @@ import type { RouteRecordRaw } from 'vue-router'
 
 const areas = ['settings']
 
-/** What opens first: the checklist of a new clinic, or the conversations. */
-export const homeRoutes: RouteRecordRaw[] = [
-  {
-    path: '',
-    name: 'home',
-    component: () => import('./pages/HomePage.vue'),
-    meta: { title: 'shell.home.title' },
-  },
-]
-
 /** `/configuracoes` with the sections of this feature and those that other features add. */
 export function settingsRoute(sections: RouteRecordRaw[]): RouteRecordRaw {
   return {

@@ -22,6 +22,8 @@ export interface MyContext {
   user: { id: string; email: string; full_name: string; locale: string }
   is_saas_admin: boolean
   single_tenant: boolean
+  /** The clinic that the person last was in and is in no more. */
+  left_clinic?: string | null
   memberships: Membership[]
 }
 

@@ -33,3 +33,11 @@ export function escapeHtml(text: string): string {
   }
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
 }
+
+/** A name inside of a mail: one line, without what is not seen and what turns the reading direction. */
+export function oneLine(name: string): string {
+  return name
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, '')
+    .trim()
+}

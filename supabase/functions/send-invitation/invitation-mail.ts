@@ -1,11 +1,12 @@
-import type { Mail } from '../_shared/mail.ts'
+import { oneLine, type Mail } from '../_shared/mail.ts'
 import { mailPage } from '../_shared/mail-page.ts'
 
 /** The words of an invitation. Whoever gets it has no account yet, so no language is known but the product's. */
 export function invitationMail(clinic: string, link: string): Omit<Mail, 'to'> {
-  const title = `Convite para a equipe de ${clinic.replace(/[\r\n]+/g, ' ')}`
+  const name = oneLine(clinic)
+  const title = `Convite para a equipe de ${name}`
   const paragraphs = [
-    `Você foi convidado para a equipe de ${clinic} no Zelo.`,
+    `Você foi convidado para a equipe de ${name} no Zelo.`,
     'Abra o link para criar sua conta ou entrar. Ele vale por alguns dias e só para este e-mail.',
   ]
   return {

@@ -30,6 +30,12 @@ beforeAll(async () => {
       evolutionEvent([message({ provider_message_id: `L${n}`, occurred_at: at(-n - 1) })]),
     ),
   )
+  // and people enough to be searched
+  await db.asPostgres(
+    (sql) => sql`
+    insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone)
+    select ${aurora.id}, 'whatsapp:+55119' || n, 'Pessoa ' || md5(n::text), '+55119' || n from generate_series(10000000, 10010000) n`,
+  )
   await db.asPostgres((sql) => sql`analyze`)
   await receive(db, { provider_message_id: 'A2', address: { lid: '777' } })
   await receive(db, {
@@ -76,10 +82,12 @@ beforeAll(async () => {
     await sql`select public.set_conversation_opt_out(${aurora.id}, ${key}, true)`
     await sql`select public.list_conversations(${aurora.id})`
     await sql`select public.list_conversations(${aurora.id}, 'mine')`
+    await sql`select public.list_conversations(${aurora.id}, 'all', 'open', 'mariana lopes')`
     await sql`select public.list_conversations(${aurora.id}, 'waiting')`
     await sql`select public.count_conversations(${aurora.id})`
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
+    await sql`select public.get_today(${aurora.id})`
     await sql`select public.get_queue_metrics(${aurora.id})`
     await sql`select public.list_queue_jobs(${aurora.id})`
     await sql`select public.replay_dead_jobs(${aurora.id})`

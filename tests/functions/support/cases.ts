@@ -71,6 +71,7 @@ export async function createCaseRunner() {
         await sql`delete from public.conversation_threads`
         await sql`delete from app.webhook_events`
         await sql`delete from app.early_actions`
+        await sql`delete from app.known_names`
       })
     },
     async postEvolution(bodies: readonly object[]): Promise<Kept> {

@@ -1,4 +1,5 @@
 import { textAt, type JsonObject } from '../json.ts'
+import { samePhone } from './phone.ts'
 import type { Address } from './provider.ts'
 
 interface Jid {
@@ -12,17 +13,21 @@ function parseJid(value: string | null): Jid | null {
   return match?.[1] && match[2] ? { user: match[1], server: match[2] } : null
 }
 
+/** `hosted` and `hosted.lid` are people who use the app and the official API at once. */
+const phoneServers = new Set(['s.whatsapp.net', 'c.us', 'hosted'])
+const lidServers = new Set(['lid', 'hosted.lid'])
+
 /** `+` and digits of a personal JID, else null. Group ids of the old style contain a phone and are none. */
 export function phoneOf(value: string | null): string | null {
   const jid = parseJid(value)
-  if (!jid || (jid.server !== 's.whatsapp.net' && jid.server !== 'c.us')) return null
+  if (!jid || !phoneServers.has(jid.server)) return null
   return /^\d{5,15}$/.test(jid.user) ? `+${jid.user}` : null
 }
 
 /** Digits of a privacy id, else null. */
 export function lidOf(value: string | null): string | null {
   const jid = parseJid(value)
-  return jid?.server === 'lid' && /^\d{3,30}$/.test(jid.user) ? jid.user : null
+  return jid && lidServers.has(jid.server) && /^\d{3,30}$/.test(jid.user) ? jid.user : null
 }
 
 /** Where a message belongs: a person or group, something that is not a conversation, or nothing known. */
@@ -31,24 +36,34 @@ export type Destination = { address: Address } | { skip: 'status' | 'broadcast' 
 /**
  * Reads `data.key`. Versions of the gateway put phone and privacy id in different members: `remoteJid`,
  * `remoteJidAlt`, `senderPn`, `senderLid`, `previousRemoteJid`; `sender…` names the author, so it says nothing
- * about the other side of a message that we wrote.
+ * about the other side of a message that we wrote. `own` is the JID of the clinic's phone, which some versions name
+ * beside a LID: it is not that person's.
  */
-export function destinationOf(key: JsonObject, fromMe: boolean): Destination {
+export function destinationOf(key: JsonObject, fromMe: boolean, own: string | null = null): Destination {
   const remote = textAt(key, 'remoteJid')
   const server = parseJid(remote)?.server
   if (remote === 'status@broadcast') return { skip: 'status' }
   if (server === 'newsletter') return { skip: 'newsletter' }
-  if (server === 'g.us') return { address: { phone: null, lid: null, group: remote, raw: remote ?? '' } }
-  if (server === 'broadcast') return fromMe ? { skip: 'broadcast' } : personal(authorJids(key))
+  const group = groupOfJid(remote)
+  if (group !== null) return { address: group }
+  if (server === 'broadcast') return fromMe ? { skip: 'broadcast' } : personal(authorJids(key), own)
   const [senderPhone, senderLid] = fromMe ? [] : [textAt(key, 'senderPn'), textAt(key, 'senderLid')]
   const previous = textAt(key, 'previousRemoteJid')
-  return personal([textAt(key, 'remoteJidAlt'), senderPhone ?? null, remote, previous, senderLid ?? null])
+  return personal(
+    [textAt(key, 'remoteJidAlt'), senderPhone ?? null, remote, previous, senderLid ?? null],
+    own,
+  )
 }
 
 /** Address of a contact card or chat, which has a JID and no message key. */
-export function addressOfJid(value: string | null): Address | null {
-  const destination = personal([value])
+export function addressOfJid(...values: (string | null)[]): Address | null {
+  const destination = personal(values)
   return destination && 'address' in destination ? destination.address : null
+}
+
+/** Address of a group; null when the JID is not one. */
+export function groupOfJid(value: string | null): Address | null {
+  return value !== null && isGroup(value) ? { phone: null, lid: null, group: value, raw: value } : null
 }
 
 /** Who a JID is, as one text: the phone, or `lid:` and the digits of the privacy id. */
@@ -72,9 +87,22 @@ function authorJids(key: JsonObject): (string | null)[] {
   return [textAt(key, 'participantAlt'), textAt(key, 'participantPn'), textAt(key, 'participant')]
 }
 
-function personal(candidates: (string | null)[]): Destination {
-  const phone = candidates.map(phoneOf).find((found) => found !== null) ?? null
+/** The phone of a group's member, for one who has no name. */
+export function authorPhone(key: JsonObject): string | null {
+  return (
+    authorJids(key)
+      .map(phoneOf)
+      .find((found) => found !== null) ?? null
+  )
+}
+
+function personal(candidates: (string | null)[], own: string | null = null): Destination {
+  const phones = candidates.map(phoneOf).filter((found) => found !== null)
   const lid = candidates.map(lidOf).find((found) => found !== null) ?? null
+  const ours = phoneOf(own)
+  const theirs = phones.find((found) => ours === null || !samePhone(found, ours))
+  // Somebody who is named by nothing but our own number keeps it: notes to oneself, and what the gateway lost.
+  const phone = theirs ?? (lid === null ? phones[0] : undefined) ?? null
   if (phone !== null) return { address: { phone, lid, group: null, raw: `${phone.slice(1)}@s.whatsapp.net` } }
   if (lid !== null) return { address: { phone: null, lid, group: null, raw: `${lid}@lid` } }
   return null

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { contents } from '../../../../local/simulators/evolution/payloads.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { readContent } from './evolution-content.ts'
 import { unwrap } from './evolution-message.ts'
@@ -66,7 +67,7 @@ describe('PIX', () => {
 })
 
 describe('what businesses write', () => {
-  const filled = {
+  const filled: JsonObject = {
     hydratedTitleText: 'Lembrete',
     hydratedContentText: 'Amanhã às 9h',
     hydratedFooterText: 'Laboratório',
@@ -81,7 +82,7 @@ describe('what businesses write', () => {
     body: 'Amanhã às 9h',
     content: { header: 'Lembrete', footer: 'Laboratório', buttons: ['Confirmar', 'Ver mapa', 'Ligar'] },
   }
-  const interactive = {
+  const interactive: JsonObject = {
     header: { title: 'Lembrete' },
     body: { text: 'Amanhã às 9h' },
     footer: { text: 'Laboratório' },
@@ -148,7 +149,7 @@ describe('what businesses write', () => {
   })
 
   test('a carousel, card by card', () => {
-    const cards = [
+    const cards: Json[] = [
       { header: { title: 'Plano A' }, body: { text: 'Quatro' } },
       { body: { text: 'Oito' } },
       { header: { title: 'Plano C' } },
@@ -218,4 +219,13 @@ test('a view-once photo is a photo', () => {
     kind: 'image',
     content: { view_once: true },
   })
+})
+
+test("the simulator's patient sends them as they are read", () => {
+  const sent = [
+    contents.pixKey({ name: 'Ana', key: 'a@x.test', type: 'EMAIL' }),
+    contents.formAnswer({ nome: 'Ana' }),
+    contents.viewOnceOnPhone(),
+  ]
+  expect(sent.map(({ message }) => read(message as JsonObject).kind)).toEqual(['pix', 'form', 'view_once'])
 })

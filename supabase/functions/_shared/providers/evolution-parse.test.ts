@@ -337,10 +337,105 @@ describe('the connection', () => {
   })
 })
 
-test('names come from the address book, except where it repeats the number', () => {
+describe('names', () => {
   const row = (name: string) => data.contactRow({ jid: `${phone}@s.whatsapp.net`, name })
-  expect(onlyAction(wrap('contacts.upsert', [row('Bia'), row(phone), row('')]))).toMatchObject({
-    name: 'Bia',
+
+  test('come from the address book, except where it repeats the number', () => {
+    expect(onlyAction(wrap('contacts.upsert', [row('Bia'), row(phone), row('')]))).toMatchObject({
+      name: 'Bia',
+      name_source: 'address_book',
+    })
+  })
+
+  test.each([
+    [{ pushName: 'mari' }, 'mari', 'profile'],
+    [{ notify: 'mari' }, 'mari', 'profile'],
+    [{ pushName: 'mari', name: 'Maria Unimed' }, 'Maria Unimed', 'address_book'],
+    [{ pushName: 'mari', verifiedName: 'Padaria' }, 'Padaria', 'business'],
+  ])('of one contact say where they are from: %j', (names, name, source) => {
+    const contact = { id: `${phone}@s.whatsapp.net`, ...names }
+    expect(onlyAction(wrap('contacts.update', contact))).toMatchObject({ name, name_source: source })
+  })
+
+  test('of a verified business go with its message', () => {
+    const webhook = upsert(contents.text('oi'))
+    Object.assign(webhook.data as object, { verifiedBizName: 'Padaria da Mari' })
+    expect(onlyMessage(webhook)).toMatchObject({ contact_name: 'Padaria da Mari', name_source: 'business' })
+  })
+
+  test.each([
+    ['groups.upsert', [{ id: '1203@g.us', subject: 'Equipe' }]],
+    ['groups.update', { id: '1203@g.us', subject: 'Equipe', announce: true }],
+    [
+      'GROUP_UPDATE',
+      [
+        { id: '1203@g.us', announce: true },
+        { id: '1203@g.us', subject: ' Equipe ' },
+      ],
+    ],
+  ])('of groups are their subjects: %s', (event, payload) => {
+    expect(onlyAction(wrap(event, payload))).toMatchObject({
+      type: 'contact',
+      address: { group: '1203@g.us', raw: '1203@g.us' },
+      name: 'Equipe',
+      name_source: 'group',
+    })
+  })
+
+  test('of group members who have none are their phones', () => {
+    const from = {
+      remoteJid: '1203@g.us',
+      fromMe: false,
+      id: 'G1',
+      participant: '400@lid',
+      participantAlt: `${phone}@s.whatsapp.net`,
+    }
+    expect(onlyMessage(upsert(contents.text('oi'), from as MessageKey, { pushName: '' })).author_name).toBe(
+      `+${phone}`,
+    )
+  })
+})
+
+describe('addresses', () => {
+  const of = (more: object, sender = '551130304040@s.whatsapp.net') => {
+    const webhook = upsert(contents.text('oi'), { id: '3A', fromMe: false, ...more } as MessageKey)
+    return onlyMessage({ ...webhook, sender }).address
+  }
+
+  test('of people who use the app and the official API are phones and LIDs like others', () => {
+    expect(of({ remoteJid: '4001:99@hosted.lid', remoteJidAlt: `${phone}:99@hosted` })).toEqual({
+      phone: `+${phone}`,
+      lid: '4001',
+      group: null,
+      raw: `${phone}@s.whatsapp.net`,
+    })
+    expect(of({ remoteJid: '4001:99@hosted.lid' }).raw).toBe('4001@lid')
+  })
+
+  test.each(['remoteJidAlt', 'senderPn', 'previousRemoteJid'])(
+    'the clinic’s own phone in %s is not the person’s',
+    (member) => {
+      expect(of({ remoteJid: '4001@lid', [member]: '551130304040@s.whatsapp.net' })).toEqual({
+        phone: null,
+        lid: '4001',
+        group: null,
+        raw: '4001@lid',
+      })
+    },
+  )
+
+  test('the clinic’s own phone in place of the LID is not the person’s while the LID is named elsewhere', () => {
+    const own = '551130304040@s.whatsapp.net'
+    expect(of({ remoteJid: own, remoteJidAlt: own, senderLid: '4001@lid' }).raw).toBe('4001@lid')
+    expect(of({ remoteJid: own, senderLid: '4001@lid', senderPn: `${phone}@s.whatsapp.net` }).phone).toBe(
+      `+${phone}`,
+    )
+  })
+
+  test('notes to oneself stay where they are', () => {
+    expect(of({ remoteJid: `${phone}@s.whatsapp.net`, fromMe: true }, `${phone}@s.whatsapp.net`).phone).toBe(
+      `+${phone}`,
+    )
   })
 })
 

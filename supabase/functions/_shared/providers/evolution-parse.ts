@@ -6,7 +6,7 @@ import {
   parseInstanceStatus,
   parseQrCode,
 } from './evolution-connection.ts'
-import { parseContacts } from './evolution-contacts.ts'
+import { parseContacts, parseGroups } from './evolution-contacts.ts'
 import { parseCall, parseUpsert } from './evolution-upsert.ts'
 import { parseDelete, parseEdited, parseUpdate } from './evolution-changes.ts'
 import type { EventReader, Reading } from './evolution-event.ts'
@@ -30,6 +30,9 @@ const readers = new Map<string, EventReader>(
     'qrcode.updated': parseQrCode,
     'contacts.upsert': parseContacts,
     'contacts.update': parseContacts,
+    'groups.upsert': parseGroups,
+    'groups.update': parseGroups,
+    'group.update': parseGroups,
     call: parseCall,
     // Known, and nothing in them that an inbox shows.
     'contacts.set': nothing,
@@ -40,9 +43,6 @@ const readers = new Map<string, EventReader>(
     'chats.update': nothing,
     'chats.delete': nothing,
     'presence.update': nothing,
-    'groups.upsert': nothing,
-    'groups.update': nothing,
-    'group.update': nothing,
     'group.participants.update': nothing,
     'labels.edit': nothing,
     'labels.association': nothing,

@@ -1,5 +1,5 @@
 import { isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../json.ts'
-import { addressOfJid, authorOf, destinationOf } from './evolution-address.ts'
+import { addressOfJid, authorOf, authorPhone, destinationOf } from './evolution-address.ts'
 import { readContent } from './evolution-content.ts'
 import { contextOf, protocolChange, unwrap, type Unwrapped } from './evolution-message.ts'
 import { chosenOptions } from './evolution-poll.ts'
@@ -43,15 +43,16 @@ function readItem(item: JsonObject, sentViaApi: boolean, ownJid: string | null, 
   const id = textAt(key, 'id')
   if (id === null) return { actions: [], unparsed: 'no_message_id' }
   const fromMe = key.fromMe === true || key.fromMe === 'true' || (sentViaApi && key.fromMe === undefined)
-  const destination = destinationOf(key, fromMe)
+  const destination = destinationOf(key, fromMe, ownJid)
   if (destination === null) return { actions: [], unparsed: 'unknown_address' }
   if ('skip' in destination) return { actions: [] }
 
   const content = typedContent(item)
   const eventKey = `${textAt(key, 'remoteJid') ?? ''}:${fromMe ? 'out' : 'in'}:${id}:${content.type ?? 'empty'}`
   const group = destination.address.group !== null
-  const pushName = nameOf(item)
-  const voter = voterOf(key, fromMe, group, pushName)
+  const business = textAt(item, 'verifiedBizName')
+  const name = nameOf(business ?? textAt(item, 'pushName'))
+  const voter = voterOf(key, fromMe, group, name)
   const change = changeOf(content, voter, timeOf(numberAt(item, 'messageTimestamp'), now), now)
   if (change !== null) return { actions: change, key: eventKey }
   if (content.type === null) {
@@ -73,8 +74,9 @@ function readItem(item: JsonObject, sentViaApi: boolean, ownJid: string | null, 
     from_me: fromMe,
     sent_via_api: sentViaApi,
     address: destination.address,
-    contact_name: fromMe || group ? null : pushName,
-    author_name: group && !fromMe ? pushName : null,
+    contact_name: fromMe || group ? null : name,
+    ...(business === null ? {} : { name_source: 'business' as const }),
+    author_name: group && !fromMe ? (name ?? authorPhone(key)) : null,
     kind: shown.kind,
     body: shown.body === null ? null : shown.body.slice(0, longestBody),
     content: {
@@ -188,9 +190,14 @@ function circumstances(context: JsonObject): JsonObject {
   }
 }
 
-function nameOf(item: JsonObject): string | null {
-  const name = textAt(item, 'pushName')?.trim().slice(0, 200) ?? null
-  return name === null || placeholderNames.has(name.toLowerCase()) || /^[+\d\s()-]+$/.test(name) ? null : name
+function nameOf(given: string | null): string | null {
+  const name = given?.trim().slice(0, 200) ?? null
+  return name === null ||
+    name === '' ||
+    placeholderNames.has(name.toLowerCase()) ||
+    /^[+\d\s()-]+$/.test(name)
+    ? null
+    : name
 }
 
 function outboundStatus(value: Json | undefined): MessageAction['status'] {

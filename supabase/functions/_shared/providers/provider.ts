@@ -7,6 +7,8 @@ export interface Address {
   phone: string | null
   /** Digits of WhatsApp's privacy id. */
   lid: string | null
+  /** The id that business accounts see of somebody whose phone is hidden (`BR.…`). */
+  user?: string
   /** `…@g.us`. */
   group: string | null
   /** The exact address to reply to. */
@@ -43,6 +45,9 @@ export interface RemoteMedia extends JsonObject {
   state: 'remote'
 }
 
+/** What a provider calls a conversation by; which of them is shown is decided in the database. */
+export type NameSource = 'profile' | 'business' | 'address_book' | 'group'
+
 export interface MessageAction {
   type: 'message'
   provider_message_id: string
@@ -50,6 +55,9 @@ export interface MessageAction {
   sent_via_api: boolean
   address: Address
   contact_name: string | null
+  /** Where the name is from; what people call themselves when it is absent. */
+  name_source?: NameSource
+  /** A name, or the phone of a group's member who has none. */
   author_name: string | null
   kind: MessageKind
   body: string | null
@@ -108,7 +116,7 @@ export type InboundAction =
       phone: string | null
     }
   | { type: 'qr'; data_url: string | null; pairing_code: string | null }
-  | { type: 'contact'; address: Address; name: string }
+  | { type: 'contact'; address: Address; name: string; name_source: NameSource }
 
 /** One webhook, understood. No actions and no `unparsed`: known, and nothing to do. */
 export interface ParsedEvent {

@@ -34,6 +34,49 @@ describe('messages', () => {
     })
   })
 
+  const address = (from: string, more: Record<string, string> = {}) => {
+    const params = new URLSearchParams(inboundParams({ ...base, body: 'Olá' }))
+    for (const [name, value] of Object.entries({ From: from, ...more })) params.set(name, value)
+    const { actions, unparsed } = parseTwilioInbound(params, now)
+    return unparsed ?? (actions[0] as MessageAction).address
+  }
+
+  test('somebody who hides the phone is known by an id, which is no number', () => {
+    expect(address('whatsapp:BR.1000000000000201')).toEqual({
+      phone: null,
+      lid: null,
+      user: 'BR.1000000000000201',
+      group: null,
+      raw: 'whatsapp:BR.1000000000000201',
+    })
+    expect(address('whatsapp:US.ENT.11x')).toMatchObject({ user: 'US.ENT.11x' })
+    expect(address('whatsapp:br.1')).toBe('not_whatsapp')
+  })
+
+  test('who shows phone and id is one person', () => {
+    expect(address('whatsapp:+551187654321', { ExternalUserId: 'BR.201' })).toEqual({
+      phone: '+551187654321',
+      lid: null,
+      user: 'BR.201',
+      group: null,
+      raw: 'whatsapp:+551187654321',
+    })
+    expect(address('whatsapp:+551187654321', { ExternalUserId: '<x>' })).not.toHaveProperty('user')
+  })
+
+  test.each([
+    ['STOP', 'opt_out'],
+    ['START', 'opt_in'],
+    ['HELP', undefined],
+  ])('what Twilio made of it is told: %s', (type, effect) => {
+    const params = new URLSearchParams({
+      ...Object.fromEntries(new URLSearchParams(inboundParams({ ...base, body: 'Chega' }))),
+      OptOutType: type,
+    })
+    const [action] = parseTwilioInbound(params, now).actions
+    expect((action as MessageAction).content.opt_effect).toBe(effect)
+  })
+
   const kinds: [string, Partial<InboundOptions>, Partial<MessageAction>][] = [
     ['image', { media: [file('image/jpeg')] }, { kind: 'image', body: 'Olá' }],
     ['sticker', { media: [file('image/webp')], body: '' }, { kind: 'sticker', body: null }],

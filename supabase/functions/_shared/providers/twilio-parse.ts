@@ -35,7 +35,7 @@ export function parseTwilioInbound(params: URLSearchParams, now: Date): ParsedEv
     unparsed: null,
   }
   if (sid === null) return { ...event, unparsed: 'no_message_id' }
-  const address = addressOf(params.get('From'))
+  const address = addressOf(params.get('From'), params.get('ExternalUserId'))
   if (address === null) return { ...event, unparsed: 'not_whatsapp' }
   return { ...event, actions: messagesOf(params, sid, address, now) }
 }
@@ -79,7 +79,7 @@ function messagesOf(params: URLSearchParams, sid: string, address: Address, now:
     author_name: null,
     kind: shown.kind,
     body: shown.body,
-    content: { ...shown.content, ...circumstances(params), ...quoteOf(params) },
+    content: { ...shown.content, ...circumstances(params), ...quoteOf(params), ...optEffect(params) },
     media: shown.media,
     reply_to_provider_id: given(params, 'OriginalRepliedMessageSid'),
     occurred_at: now.toISOString(),
@@ -181,15 +181,27 @@ function circumstances(params: URLSearchParams): JsonObject {
 
 /** Twilio tells whose message is answered, not its words. */
 function quoteOf(params: URLSearchParams): JsonObject {
-  const sender = addressOf(params.get('OriginalRepliedMessageSender'))?.phone
+  const sender = addressOf(params.get('OriginalRepliedMessageSender'), null)?.phone
   if (sender === undefined || given(params, 'OriginalRepliedMessageSid') === null) return {}
-  return { quoted: { by: sender === addressOf(params.get('To'))?.phone ? 'us' : 'contact' } }
+  return { quoted: { by: sender === addressOf(params.get('To'), null)?.phone ? 'us' : 'contact' } }
 }
 
-function addressOf(from: string | null): Address | null {
-  const match = /^whatsapp:(\+?(\d{5,15}))$/.exec(from ?? '')
-  if (!match?.[1] || !match[2]) return null
-  return { phone: `+${match[2]}`, lid: null, group: null, raw: `whatsapp:+${match[2]}` }
+/** A phone, or the id of somebody who hides it (`whatsapp:BR.…`, which has digits and is no number). */
+function addressOf(from: string | null, externalUserId: string | null): Address | null {
+  const match = /^whatsapp:\+?(?:(\d{5,15})|([A-Z]{2}\.[A-Za-z0-9.]{1,160}))$/.exec(from ?? '')
+  if (!match) return null
+  const user = match[2] ?? /^[A-Z]{2}\.[A-Za-z0-9.]{1,160}$/.exec(externalUserId ?? '')?.[0]
+  const others = { lid: null, ...(user === undefined ? {} : { user }), group: null }
+  return match[1] === undefined
+    ? { phone: null, ...others, raw: `whatsapp:${match[2]}` }
+    : { phone: `+${match[1]}`, ...others, raw: `whatsapp:+${match[1]}` }
+}
+
+/** Twilio stopped, or started again, by itself what we may send to this person, whatever the word was. */
+function optEffect(params: URLSearchParams): JsonObject {
+  const type = params.get('OptOutType')?.toUpperCase()
+  if (type === 'STOP') return { opt_effect: 'opt_out' }
+  return type === 'START' ? { opt_effect: 'opt_in' } : {}
 }
 
 function sidOf(params: URLSearchParams): string | null {

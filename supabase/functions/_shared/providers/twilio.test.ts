@@ -29,6 +29,12 @@ describe('send', () => {
     })
   })
 
+  test('answers somebody who hides the phone at the same address', async () => {
+    const twilio = provider(Response.json({ sid: 'SM1' }, { status: 201 }))
+    await twilio.send(leaseOf('twilio', { to: { raw: 'whatsapp:BR.1000', phone: null } }), credentials)
+    expect(new URLSearchParams(String(twilio.asked[0]?.init.body)).get('To')).toBe('whatsapp:BR.1000')
+  })
+
   test.each([
     ['refused connection', networkErrors.refusedByDeno, { outcome: 'temporary' }],
     ['lost answer', networkErrors.reset, { outcome: 'unknown' }],

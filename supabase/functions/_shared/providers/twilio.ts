@@ -57,9 +57,13 @@ function accountOf(lease: SendLease, credentials: Record<string, string>): Twili
   return { accountSid: lease.channel.account_sid ?? '', authToken: credentials.auth_token ?? '' }
 }
 
+/** `whatsapp:BR.…`: somebody whose phone is hidden. */
+const userAddress = /^whatsapp:[A-Z]{2}\.[A-Za-z0-9.]+$/
+
 /** The exact address that wrote, else the phone: Twilio knows some Brazilian numbers without the ninth digit. */
 function recipient(lease: SendLease): string | null {
-  if (/^whatsapp:\+\d+$/.test(lease.to.raw ?? '')) return lease.to.raw
+  const raw = lease.to.raw ?? ''
+  if (/^whatsapp:\+\d+$/.test(raw) || userAddress.test(raw)) return raw
   return lease.to.phone === null ? null : `whatsapp:${lease.to.phone}`
 }
 
@@ -115,10 +119,14 @@ function isSame(message: JsonObject, lease: SendLease, to: string, since: number
   const created = Date.parse(textAt(message, 'date_created') ?? textAt(message, 'date_sent') ?? '')
   return (
     (textAt(message, 'direction') ?? 'outbound-api').startsWith('outbound') &&
-    samePhone(textAt(message, 'to') ?? '', to) &&
+    isSameRecipient(textAt(message, 'to') ?? '', to) &&
     saysSame((textAt(message, 'body') ?? '').trim(), lease) &&
     (Number.isNaN(created) || created >= since)
   )
+}
+
+function isSameRecipient(said: string, to: string): boolean {
+  return userAddress.test(said) || userAddress.test(to) ? said === to : samePhone(said, to)
 }
 
 /** Twilio may show the title of a template, or its buttons, around its text. */

@@ -103,7 +103,7 @@ describe('begin_credit_purchase', () => {
       const { purchase } = await beginPurchase(session, { packageId, clientId })
       await session.asUser(
         'saas@zelo.test',
-        (sql) => sql`select public.saas_delete_credit_package(${packageId})`,
+        (sql) => sql`select public.saas_delete_credit_package(${packageId}, 'Saiu de linha')`,
       )
       for (const again of [packageId, null]) {
         expect(await beginPurchase(session, { packageId: again, clientId })).toMatchObject({

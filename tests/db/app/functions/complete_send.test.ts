@@ -285,6 +285,28 @@ describe('a callback that names our message', () => {
     }))
 })
 
+describe('a person who opted out at the provider', () => {
+  const next = (session: Session) => createOutbound(session)
+
+  it('is not written to again once a message is refused', () =>
+    db.rolledBack(async (session) => {
+      const { lease } = await begin(session)
+      await completeSend(session, lease, 'permanent', { code: 'opted_out_at_provider' })
+      expect(only(await threadsOf(session)).opted_out).toBe(true)
+      expect((await broadcastsOf(session)).at(-1)).toMatchObject({ payload: { thread: { opted_out: true } } })
+      await expect(next(session)).rejects.toThrow('opted_out')
+    }))
+
+  it('is not written to again once a report says so', () =>
+    db.rolledBack(async (session) => {
+      const { lease } = await begin(session)
+      await completeSend(session, lease, 'sent', { id: 'P1' })
+      await ingest(session, evolutionEvent([status('P1', 'failed', { error_code: 'opted_out_at_provider' })]))
+      expect(only(await threadsOf(session)).opted_out).toBe(true)
+      await expect(next(session)).rejects.toThrow('opted_out')
+    }))
+})
+
 describe('a failure', () => {
   it('that is temporary is tried again later, as the provider asked', () =>
     db.rolledBack(async (session) => {

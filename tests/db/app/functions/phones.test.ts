@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../../support/database.ts'
+import { phoneForms } from '../../support/phone-forms.ts'
 
 const db = await createDatabase({ cast: false })
 
@@ -16,9 +17,15 @@ async function normalised(
   return rows.map((row) => row.phone)
 }
 
-const areaCode = fc
-  .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))
-  .map((digits) => digits.join(''))
+/** Those that exist, written as Anatel lists them. */
+const areaCode = fc.constantFrom(
+  ...'11 12 13 14 15 16 17 18 19 21 22 24 27 28 31 32 33 34 35 37 38 41 42 43 44 45 46 47 48 49 51 53 54 55'.split(
+    ' ',
+  ),
+  ...'61 62 63 64 65 66 67 68 69 71 73 74 75 77 79 81 82 83 84 85 86 87 88 89 91 92 93 94 95 96 97 98 99'.split(
+    ' ',
+  ),
+)
 const sevenDigits = fc.integer({ min: 0, max: 9_999_999 }).map((n) => String(n).padStart(7, '0'))
 const mobile = fc.record({ area: areaCode, first: fc.integer({ min: 6, max: 9 }), rest: sevenDigits })
 
@@ -42,7 +49,8 @@ describe('canonical_phone', () => {
         const once = await normalised('canonical_phone', numbers)
         expect(await normalised('canonical_phone', once.map(String))).toEqual(once)
         numbers.forEach((number, n) => {
-          if (!/^55[1-9]{2}[6-9]\d{7}$/.test(number)) expect(once[n]).toBe(`+${number}`)
+          if (!/^(55[1-9]{2}[6-9]\d{7}|550+[1-9]\d{9,10}|521\d{10}|549\d{10})$/.test(number))
+            expect(once[n]).toBe(`+${number}`)
         })
       }),
       { numRuns: 20 },
@@ -53,6 +61,10 @@ describe('canonical_phone', () => {
     ['+55 (11) 98765-4321', '+5511987654321'],
     ['551133334444', '+551133334444'],
     ['+1 415 523 8886', '+14155238886'],
+    ['5215500000107', '+525500000107'],
+    ['5491100000107', '+541100000107'],
+    ['+55 011 98765-4321', '+5511987654321'],
+    ['01234567890', null],
     ['1234567', null],
     ['1234567890123456', null],
     ['status@broadcast', null],
@@ -85,6 +97,13 @@ describe('normalize_phone', () => {
   it.each([
     ['11 3333-4444', '+551133334444'],
     ['+351 912 345 678', '+351912345678'],
+    ['+52 1 55 0000 0107', '+525500000107'],
+    ['+55 (011) 98000-0612', '+5511980000612'],
+    ['+55 0 11 98000-0612', '+5511980000612'],
+    ['55 0 15 11 98000-0612', '+5511980000612'],
+    ['554199876543210', null],
+    ['Tel.: (11) 98765-4321 / 3333-4444', null],
+    ['118273645012345@lid', null],
     ['8765-4321', null],
     ['(10) 98765-4321', null],
     ['11 18765-4321', null],
@@ -93,6 +112,10 @@ describe('normalize_phone', () => {
     ['', null],
   ])('reads %j as %j', async (input, expected) => {
     expect(await normalised('normalize_phone', [input])).toEqual([expected])
+  })
+
+  it.each(phoneForms)('reads the form %j as %j', async (form, phone) => {
+    expect(await normalised('normalize_phone', [form])).toEqual([phone])
   })
 
   it('never raises, whatever is typed', async () => {

@@ -10,6 +10,7 @@ interface Context {
   user: { id: string; email: string }
   is_saas_admin: boolean
   single_tenant: boolean
+  left_clinic: string | null
   memberships: { tenant_id: string; role: string; unread_total: number; whatsapp: object | null }[]
 }
 
@@ -22,6 +23,25 @@ const contextOf = async (session: Session, email: Email) => {
 }
 
 describe('my_context', () => {
+  it('names the clinic that a person is in no more', () =>
+    db.rolledBack(async (session) => {
+      expect((await contextOf(session, 'desligado@aurora.test')).left_clinic).toBe(aurora.name)
+      expect((await contextOf(session, 'fora@exemplo.test')).left_clinic).toBeNull()
+      const { id } = people['recepcao@aurora.test']
+      await session.asPostgres(
+        (
+          sql,
+        ) => sql`insert into public.tenant_invitations (tenant_id, email, role, token_hash, accepted_at, accepted_by)
+          values (${aurora.id}, 'recepcao@aurora.test', 'operator', 'hash', now(), ${id})`,
+      )
+      expect((await contextOf(session, 'recepcao@aurora.test')).left_clinic).toBeNull()
+      await session.asUser(
+        'admin@aurora.test',
+        (sql) => sql`select public.remove_member(${aurora.id}, ${id})`,
+      )
+      expect((await contextOf(session, 'recepcao@aurora.test')).left_clinic).toBe(aurora.name)
+    }))
+
   it('says who one is, where, as what, and how many conversations wait', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })
@@ -36,6 +56,7 @@ describe('my_context', () => {
         },
         is_saas_admin: false,
         single_tenant: false,
+        left_clinic: null,
         memberships: [
           {
             tenant_id: aurora.id,

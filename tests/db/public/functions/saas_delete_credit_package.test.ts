@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { aurora, creditsOfCast } from '../../support/cast.ts'
 import { balanceOf, expectBooksInOrder } from '../../support/credits.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
-import { itIsForSaasAdmins } from '../../support/guards.ts'
+import { expectRefusal, itIsForSaasAdmins } from '../../support/guards.ts'
 import { only } from '../../support/inbox.ts'
 import {
   applyEvent,
@@ -17,8 +17,8 @@ import { untilSomebodyWaits } from '../../support/waiting.ts'
 
 const db = await createDatabase()
 
-const remove = (session: Session, id: string) =>
-  session.asUser('saas@zelo.test', (sql) => sql`select public.saas_delete_credit_package(${id})`)
+const remove = (session: Session, id: string, note: string | null = 'Saiu de linha') =>
+  session.asUser('saas@zelo.test', (sql) => sql`select public.saas_delete_credit_package(${id}, ${note})`)
 
 describe('saas_delete_credit_package', () => {
   it('leaves what was bought, and it can still be paid', () =>
@@ -30,6 +30,13 @@ describe('saas_delete_credit_package', () => {
       await applyEvent(session, asaasEvent('PAYMENT_RECEIVED'))
       expect((await balanceOf(session)).balance).toBe(creditsOfCast + 100)
     }))
+
+  it.each([null, '', ' oi '])('refuses to go without a reason: %j', (note) =>
+    db.rolledBack(async (session) => {
+      const { package_id } = await pendingPurchase(session)
+      await expectRefusal(session, () => remove(session, package_id!, note), 'PT400', 'note_required')
+    }),
+  )
 
   it('takes turns with an answer that changes a purchase of it twice', async () => {
     const { package_id } = await pendingPurchase(db)
@@ -47,5 +54,5 @@ describe('saas_delete_credit_package', () => {
     await expectBooksInOrder(db)
   })
 
-  itIsForSaasAdmins(db, (sql) => sql`select public.saas_delete_credit_package(${randomUUID()})`)
+  itIsForSaasAdmins(db, (sql) => sql`select public.saas_delete_credit_package(${randomUUID()}, 'Saiu')`)
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { people } from '../../support/cast.ts'
 import { createDatabase, type Session } from '../../support/database.ts'
 import { expectRefusal, itIsForSaasAdmins } from '../../support/guards.ts'
 import { only } from '../../support/inbox.ts'
@@ -16,16 +17,17 @@ interface Package {
   active?: boolean | null
   featured?: boolean | null
   seenAt?: string | null
+  note?: string | null
 }
 
 const save = (session: Session, given: Package = {}) => {
   const { id = randomUUID(), name = 'Pacote 100', description = null, credits = 100, price = '39.90' } = given
-  const { active = true, featured = false, seenAt = null } = given
+  const { active = true, featured = false, seenAt = null, note = 'Reajuste' } = given
   return session.asUser('saas@zelo.test', async (sql) =>
     only(
       await sql`
         select * from public.saas_save_credit_package(${id}, ${name}, ${description}, ${credits}, ${price}, ${active}, ${featured},
-          ${seenAt}::text::timestamptz)`,
+          ${seenAt}::text::timestamptz, ${note})`,
     ),
   )
 }
@@ -46,6 +48,38 @@ describe('saas_save_credit_package', () => {
       expect(
         await save(session, { id: first.id as string, credits: 120, active: null, featured: true }),
       ).toMatchObject({ position: 10, credits: 120, is_active: true, is_featured: true })
+    }))
+
+  it('asks why the price changes, and keeps who changed it and why', () =>
+    db.rolledBack(async (session) => {
+      const { id } = (await save(session)) as { id: string }
+      await expectRefusal(
+        session,
+        () => save(session, { id, price: '49.90', note: null }),
+        'PT400',
+        'note_required',
+      )
+      await expectRefusal(
+        session,
+        () => save(session, { id, price: '9.90', note: ' x ' }),
+        'PT400',
+        'note_required',
+      )
+      await save(session, { id, price: '49.90', note: ' Reajuste da Meta ' })
+      await save(session, { id, price: '49.90', name: 'Outro nome' })
+      const rows = await session.asUser(
+        'saas@zelo.test',
+        (sql) => sql`select * from public.saas_list_package_changes()`,
+      )
+      expect(rows).toMatchObject([
+        {
+          price_before: '39.90',
+          price_after: '49.90',
+          note: 'Reajuste da Meta',
+          changed_by: people['saas@zelo.test'].name,
+        },
+        { package_name: 'Pacote 100', price_before: null, price_after: '39.90', note: null },
+      ])
     }))
 
   it('creates one package for one id', () =>
@@ -80,7 +114,10 @@ describe('saas_save_credit_package', () => {
       expect(await save(session, { id, featured: true, seenAt: await seenAt() })).toMatchObject({
         is_featured: true,
       })
-      await session.asUser('saas@zelo.test', (sql) => sql`select public.saas_delete_credit_package(${id})`)
+      await session.asUser(
+        'saas@zelo.test',
+        (sql) => sql`select public.saas_delete_credit_package(${id}, 'Saiu de linha')`,
+      )
       await expectRefusal(session, stale, 'PT409', 'changed_meanwhile')
     }))
 

@@ -16,18 +16,24 @@ const start = async (session: Session, phone: string | null, name: string | null
 }
 
 describe('start_conversation', () => {
-  it.each(['(11) 98765-0001', '011 98765 0001', '+55 11 98765-0001', '5511987650001', '11 8765-0001'])(
-    'opens one conversation for the number typed as %s',
-    (phone) =>
-      db.rolledBack(async (session) => {
-        expect(await start(session, phone, 'Mariana')).toMatchObject({
-          thread_key: `whatsapp:${mariana}`,
-          phone: mariana,
-          contact_name: 'Mariana',
-          unread_count: 0,
-          last_message_id: null,
-        })
-      }),
+  it.each([
+    '(11) 98765-0001',
+    '011 98765 0001',
+    '+55 11 98765-0001',
+    '5511987650001',
+    '11 8765-0001',
+    '+55 (011) 98765-0001',
+    '+55 0 11 98765-0001',
+  ])('opens one conversation for the number typed as %s', (phone) =>
+    db.rolledBack(async (session) => {
+      expect(await start(session, phone, 'Mariana')).toMatchObject({
+        thread_key: `whatsapp:${mariana}`,
+        phone: mariana,
+        contact_name: 'Mariana',
+        unread_count: 0,
+        last_message_id: null,
+      })
+    }),
   )
 
   it('finds the conversation that the patient began, and opens it again', () =>
@@ -44,6 +50,17 @@ describe('start_conversation', () => {
         status: 'open',
         contact_name: 'Mariana Lopes',
       })
+    }))
+
+  it('gives its name to a conversation without one, whatever the patient is called later', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', contact_name: null })
+      expect(await start(session, '11987650001', 'Dona Lurdes')).toMatchObject({
+        contact_name: 'Dona Lurdes',
+        name_source: 'person',
+      })
+      await receive(session, { provider_message_id: 'A2', contact_name: 'lu', occurred_at: at(1) })
+      expect(only(await threadsOf(session)).contact_name).toBe('Dona Lurdes')
     }))
 
   it('is joined by the patient’s answer', () =>

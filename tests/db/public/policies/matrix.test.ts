@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon } from '../../support/addons.ts'
 import { aurora, horizonte, people, personas, type Email, type Persona } from '../../support/cast.ts'
 import { createDatabase } from '../../support/database.ts'
-import { evolutionEvent, ingest, message } from '../../support/events.ts'
+import { address, evolutionEvent, ingest, joao, message } from '../../support/events.ts'
 import { expectError, insufficientPrivilege } from '../../support/expect-error.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../../support/purchases.ts'
 import { listed, replaceTemplates } from '../../support/templates.ts'
@@ -42,7 +42,9 @@ const matrix: Record<string, Readers> = {
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
   'app.credit_settlements': 'nobody',
+  'app.conversation_search': 'nobody',
   'app.early_actions': 'nobody',
+  'app.known_names': 'nobody',
   'app.jobs': 'nobody',
   'app.opt_words': 'nobody',
   'app.saas_admins': 'nobody',
@@ -67,6 +69,10 @@ beforeAll(async () => {
       evolutionEvent([{ type: 'delete', target_provider_id: 'unknown', at: '2026-11-20T09:00:00Z' }], {
         clinic,
       }),
+      evolutionEvent(
+        [{ type: 'contact', address: address({ phone: joao }), name: 'João', name_source: 'address_book' }],
+        { clinic },
+      ),
     )
     const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
     await replaceTemplates(db, [listed(1)], { tenant, channel })

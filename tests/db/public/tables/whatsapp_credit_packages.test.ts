@@ -24,13 +24,13 @@ describe('whatsapp_credit_packages', () => {
       const save = (credits: number, price: string) =>
         asAdmin(
           session,
-          `public.saas_save_credit_package('${id}', 'Pacote', null, ${credits}, ${price}, true, false)`,
+          `public.saas_save_credit_package('${id}', 'Pacote', null, ${credits}, ${price}, true, false, null, 'Reajuste')`,
         )
       await save(100, '39.00')
       await save(1_000_000, '0.01')
       await save(1_000_000, '0.01')
       await asAdmin(session, `public.saas_order_credit_packages(array['${randomUUID()}', '${id}']::uuid[])`)
-      await asAdmin(session, `public.saas_delete_credit_package('${id}')`)
+      await asAdmin(session, `public.saas_delete_credit_package('${id}', 'Saiu de linha')`)
       const changed_by = people['saas@zelo.test'].id
       expect(await changes(session, id)).toEqual([
         { changed_by, price_before: null, price_after: '39.00', credits: '100' },
@@ -42,7 +42,7 @@ describe('whatsapp_credit_packages', () => {
   it('that was sold and deleted is known by its trace, beside the purchase', () =>
     db.rolledBack(async (session) => {
       const { package_id: id } = await pendingPurchase(session)
-      await asAdmin(session, `public.saas_delete_credit_package('${id}')`)
+      await asAdmin(session, `public.saas_delete_credit_package('${id}', 'Saiu de linha')`)
       expect(await changes(session, id!)).toHaveLength(2)
       expect(await purchasesOf(session)).toMatchObject([{ package_name: 'Pacote 100', credits: 100 }])
     }))

@@ -1,8 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { aurora, people } from '../../../support/cast.ts'
-import { createDatabase } from '../../../support/database.ts'
-import { at, evolutionEvent, ingest, joao, mariana, message, receive } from '../../../support/events.ts'
-import { broadcastsOf, messagesOf, only, threadsOf, wrongSummaries } from '../../../support/inbox.ts'
+import { aurora, horizonte, people } from '../../../support/cast.ts'
+import { createDatabase, type Session } from '../../../support/database.ts'
+import {
+  at,
+  evolutionEvent,
+  ingest,
+  joao,
+  mariana,
+  message,
+  receive,
+  twilioEvent,
+} from '../../../support/events.ts'
+import {
+  broadcastsOf,
+  messagesOf,
+  only,
+  searchedWords,
+  threadsOf,
+  wrongSummaries,
+} from '../../../support/inbox.ts'
 import { retried } from '../../../support/retried.ts'
 
 const db = await createDatabase()
@@ -41,8 +57,8 @@ describe('one person', () => {
       expect(only(await threadsOf(session))).toMatchObject({
         phone: mariana,
         unread_count: 4,
-        search_text: `mariana lopes ${mariana.slice(1)}`,
       })
+      expect(await searchedWords(session)).toEqual([' mariana lopes 5511987650001 551187650001'])
     }))
 
   it('known by phone and by LID apart becomes one conversation with everything of both', () =>
@@ -139,23 +155,95 @@ describe('one person', () => {
 })
 
 describe('a contact card of the address book', () => {
-  it('names a conversation without a name, and no other', () =>
+  it('names a conversation before what people call themselves does', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1', contact_name: null })
       await receive(session, { provider_message_id: 'A2', address: { phone: joao }, contact_name: 'João' })
       const contact = (phone: string, name: string) =>
         ingest(
           session,
-          evolutionEvent([{ type: 'contact', address: { phone, lid: null, group: null, raw: null }, name }]),
+          evolutionEvent([
+            {
+              type: 'contact',
+              address: { phone, lid: null, group: null, raw: null },
+              name,
+              name_source: 'address_book',
+            },
+          ]),
         )
       await contact(withoutNinth, 'Mariana da Agenda')
       await contact(joao, 'Outro Nome')
       await contact('+5511900000000', 'Ninguém')
       expect((await threadsOf(session)).map((thread) => thread.contact_name)).toEqual([
         'Mariana da Agenda',
-        'João',
+        'Outro Nome',
       ])
-      expect(await threadsOf(session)).toMatchObject([{ search_text: 'mariana da agenda 5511987650001' }, {}])
+      expect((await searchedWords(session))[0]).toBe(' mariana da agenda 5511987650001 551187650001')
+    }))
+})
+
+describe('somebody whose phone is hidden', () => {
+  const user = 'BR.1000000000000201'
+  const hidden = { phone: null, lid: null, user, group: null, raw: `whatsapp:${user}` }
+  const shown = { ...hidden, phone: withoutNinth, raw: `whatsapp:${withoutNinth}` }
+  const writes = (session: Session, id: string, who: typeof hidden | typeof shown, minute: number) =>
+    ingest(
+      session,
+      twilioEvent([{ ...message({ provider_message_id: id, occurred_at: at(minute) }), address: who }]),
+    )
+
+  it('has a conversation, which is that of the phone once both are named', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, 'A1', hidden, 0)
+      expect(only(await threadsOf(session, horizonte.id))).toMatchObject({
+        thread_key: `whatsapp:user:${user}`,
+        phone: null,
+        reply_address: `whatsapp:${user}`,
+      })
+      await writes(session, 'A2', shown, 1)
+      await writes(session, 'A3', hidden, 2)
+      expect(only(await threadsOf(session, horizonte.id))).toMatchObject({
+        phone: mariana,
+        unread_count: 3,
+        reply_address: `whatsapp:${user}`,
+      })
+    }))
+
+  it('and a conversation of the phone become one', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, 'A1', hidden, 0)
+      const { user: _user, ...phoneOnly } = shown
+      await ingest(
+        session,
+        twilioEvent([{ ...message({ provider_message_id: 'A2', occurred_at: at(1) }), address: phoneOnly }]),
+      )
+      expect(await threadsOf(session, horizonte.id)).toHaveLength(2)
+      await writes(session, 'A3', shown, 2)
+      expect(only(await threadsOf(session, horizonte.id))).toMatchObject({ phone: mariana, unread_count: 3 })
+    }))
+})
+
+describe('the clinic’s own number beside a LID', () => {
+  it('is nobody’s address, also where the gateway does not say whose it is', () =>
+    db.rolledBack(async (session) => {
+      const own = '+551130304040'
+      await ingest(session, evolutionEvent([{ type: 'connection', state: 'open', reason: null, phone: own }]))
+      for (const [n, alias] of ['116', '117'].entries())
+        await receive(session, {
+          provider_message_id: `A${n}`,
+          address: { lid: alias, phone: own },
+          occurred_at: at(n),
+        })
+      expect(
+        (await threadsOf(session)).map(({ thread_key, phone, reply_address }) => [
+          thread_key,
+          phone,
+          reply_address,
+        ]),
+      ).toEqual([
+        ['whatsapp:lid:116', null, '116@lid'],
+        ['whatsapp:lid:117', null, '117@lid'],
+      ])
     }))
 })
 

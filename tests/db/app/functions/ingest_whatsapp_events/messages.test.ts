@@ -133,7 +133,7 @@ describe('a message of a patient', () => {
       await receive(session, { provider_message_id: 'A2', contact_name: 'Mariana Lopes', occurred_at: at(1) })
       expect(only(await threadsOf(session))).toMatchObject({
         contact_name: 'Mariana Lopes',
-        search_text: `mariana lopes ${mariana.slice(1)}`,
+        name_source: 'profile',
       })
     }))
 

@@ -20,6 +20,18 @@ describe('a word that opts out', () => {
     'não quero mais',
     'NAO QUERO MAIS',
     'Cancelar  mensagens',
+    'Parar. Obrigada',
+    'Pare, por favor',
+    'oi, sair',
+    '"SAIR"',
+    'PARE PARE PARE',
+    'Chega 😡',
+    'sair da lista',
+    'pare de me mandar mensagem',
+    'número errado, não conheço essa clínica, parem de mandar msg',
+    'não me mande mais mensagens',
+    'Remover meu número da lista',
+    'bom dia é o seguinte eu não quero mais receber esses avisos no celular pode tirar',
   ])('is understood: %s', (body) =>
     db.rolledBack(async (session) => {
       await say(session, body)
@@ -34,14 +46,25 @@ describe('a word that opts out', () => {
     }),
   )
 
-  it.each(['quero parar de fumar', 'parar não', 'não posso parar agora', 'sairei às 10h', ''])(
-    'is the whole message: %s is not',
-    (body) =>
-      db.rolledBack(async (session) => {
-        await say(session, body)
-        expect(await optedOut(session)).toBe(false)
-        expect(await jobsOf(session)).toEqual([])
-      }),
+  it.each([
+    'quero parar de fumar',
+    'parar não',
+    'não posso parar agora',
+    'sairei às 10h',
+    'não quero sair da lista, só mudar o horário',
+    'não parem de mandar os lembretes, me ajudam muito!',
+    'por favor não me tirem da lista de espera',
+    'Cancelar',
+    'para de tarde vcs têm horário?',
+    'minha mãe chega às 9, podem receber ela?',
+    'olha esse link https://exemplo.test/sair?id=1 é de vcs?',
+    '',
+  ])('is what the person asks for: %s is not', (body) =>
+    db.rolledBack(async (session) => {
+      await say(session, body)
+      expect(await optedOut(session)).toBe(false)
+      expect(await jobsOf(session)).toEqual([])
+    }),
   )
 
   it('said by the clinic itself changes nothing', () =>
@@ -59,7 +82,56 @@ describe('a word that opts out', () => {
     }))
 })
 
+describe('what is no word', () => {
+  const choose = (session: Session, content: Record<string, string>, kind = 'button') =>
+    say(session, 'Sair', 0, { kind, content })
+
+  it.each(['button', 'list'])('a %s that is called "Sair" leaves a menu', (kind) =>
+    db.rolledBack(async (session) => {
+      await choose(session, { id: 'menu-9', title: 'Sair' }, kind)
+      expect(await optedOut(session)).toBe(false)
+    }),
+  )
+
+  it('a button of ours opts out by what it carries', () =>
+    db.rolledBack(async (session) => {
+      await choose(session, { id: 'opt_out', title: 'Não quero mais' })
+      expect(await optedOut(session)).toBe(true)
+    }))
+
+  it('what Twilio did by itself counts whatever the word was, and Twilio has answered it', () =>
+    db.rolledBack(async (session) => {
+      await say(session, 'Basta', 0, { content: { opt_effect: 'opt_out' } })
+      expect(await optedOut(session)).toBe(true)
+      expect(await jobsOf(session)).toEqual([])
+      await say(session, 'Quero', 1, { content: { opt_effect: 'opt_in' } })
+      expect(await optedOut(session)).toBe(false)
+    }))
+})
+
 describe('a word that opts in again', () => {
+  it.each(['Voltar, por favor', 'quero voltar a receber os lembretes', 'reativar mensagens'])(
+    'is understood: %s',
+    (body) =>
+      db.rolledBack(async (session) => {
+        await say(session, 'parar', 0)
+        await say(session, body, 1)
+        expect(await optedOut(session)).toBe(false)
+      }),
+  )
+
+  it.each([
+    'vou voltar amanhã pra buscar a receita',
+    'me retorna quando puder',
+    'não quero voltar a receber lembretes',
+  ])('is not merely mentioned: %s', (body) =>
+    db.rolledBack(async (session) => {
+      await say(session, 'parar', 0)
+      await say(session, body, 1)
+      expect(await optedOut(session)).toBe(true)
+    }),
+  )
+
   it('takes the choice back and is acknowledged', () =>
     db.rolledBack(async (session) => {
       await say(session, 'parar', 0)
