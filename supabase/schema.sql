@@ -124,6 +124,22 @@ comment on column app.conversation_events.occurred_at is 'Its place between the 
 
 grant delete, insert, select, update on app.conversation_events to service_role;
 
+create table app.conversation_search (
+  tenant_id uuid not null,
+  thread_id uuid not null,
+  words text not null,
+  constraint conversation_search_pkey PRIMARY KEY (tenant_id, thread_id),
+  constraint conversation_search_tenant_id_thread_id_fkey FOREIGN KEY (tenant_id, thread_id) REFERENCES public.conversation_threads(tenant_id, id) ON DELETE CASCADE
+);
+alter table app.conversation_search enable row level security;
+
+CREATE INDEX conversation_search_words ON app.conversation_search USING gin (tenant_id, words extensions.gin_trgm_ops) WITH (fastupdate=off);
+
+create policy select_nobody on app.conversation_search for select to authenticated
+  using (false);
+
+comment on table app.conversation_search is 'What app.find_conversations looks in: the words of the name, each after a space, and the phone with and without its ninth digit.';
+
 create table app.credit_holds (
   tenant_id uuid not null,
   id uuid not null,
@@ -152,6 +168,7 @@ create table app.credit_package_changes (
   changed_at timestamp with time zone not null default now(),
   before jsonb,
   after jsonb,
+  note text,
   constraint credit_package_changes_pkey PRIMARY KEY (id),
   constraint something_was_or_is CHECK (((before IS NOT NULL) OR (after IS NOT NULL)))
 );
@@ -241,6 +258,21 @@ comment on table app.jobs is 'Work to be done at least once. Claimed with a leas
 comment on column app.jobs.line_no is 'Sends of one conversation are attempted in this order. Given while the conversation is locked.';
 
 comment on column app.jobs.tried_since is 'First attempt of a send since it was asked for.';
+
+create table app.known_names (
+  tenant_id uuid not null,
+  address text not null,
+  name text not null,
+  name_source text not null,
+  constraint known_names_pkey PRIMARY KEY (tenant_id, address),
+  constraint known_names_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE
+);
+alter table app.known_names enable row level security;
+
+create policy select_nobody on app.known_names for select to authenticated
+  using (false);
+
+comment on table app.known_names is 'The best name that a provider gave for an address, as conversation_addresses writes it. What people call themselves is not kept here: it comes with their messages.';
 
 create table app.opt_words (
   word text not null,
@@ -425,6 +457,7 @@ create table public.addon_products (
   deleted_at timestamp with time zone,
   constraint addon_products_pkey PRIMARY KEY (id),
   constraint addon_type_is_a_word CHECK ((addon_type ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint price_is_not_negative CHECK (((price_cents >= 0) AND (credits_amount >= 0))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint addon_products_slug_is_unique UNIQUE (slug)
@@ -514,7 +547,7 @@ CREATE INDEX conversation_addresses_thread ON public.conversation_addresses USIN
 create policy select_members on public.conversation_addresses for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
-comment on table public.conversation_addresses is 'Every address of a person on a channel: +E.164, lid:<digits> or group:<jid>. Makes one conversation per person.';
+comment on table public.conversation_addresses is 'Every address of a person on a channel: +E.164, lid:<digits> user:<id of a hidden phone> or group:<jid>. Makes one conversation per person.';
 
 grant select on public.conversation_addresses to authenticated;
 
@@ -563,7 +596,7 @@ alter table public.conversation_messages enable row level security;
 
 CREATE UNIQUE INDEX conversation_messages_client ON public.conversation_messages USING btree (tenant_id, client_id) WHERE (client_id IS NOT NULL);
 
-CREATE INDEX conversation_messages_failed ON public.conversation_messages USING btree (tenant_id, occurred_at) WHERE (status = 'failed'::text);
+CREATE INDEX conversation_messages_failed ON public.conversation_messages USING btree (tenant_id, occurred_at DESC) WHERE (status = 'failed'::text);
 
 CREATE INDEX conversation_messages_in_line ON public.conversation_messages USING btree (tenant_id, thread_id) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
 
@@ -580,7 +613,7 @@ comment on table public.conversation_messages is 'Every message, both directions
 
 comment on column public.conversation_messages.next_attempt_at is 'While it is queued or sending: when it is tried, or looked for, again. A queued one without it waits for an earlier one of its conversation.';
 
-comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person wrote one of app.opt_words (D4), whatever the message was edited into later.';
+comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person asked for it (app.opt_effect_of, D4), whatever the message was edited into later.';
 
 comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
 
@@ -619,9 +652,9 @@ create table public.conversation_threads (
   thread_key text not null,
   channel text not null default 'whatsapp'::text,
   contact_name text,
+  name_source text,
   phone text,
   reply_address text,
-  search_text text not null default ''::text,
   status text not null default 'open'::text,
   unread_count integer not null default 0,
   waiting_since timestamp with time zone,
@@ -657,11 +690,17 @@ CREATE INDEX conversation_threads_inbox ON public.conversation_threads USING btr
 create policy select_members on public.conversation_threads for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
+CREATE TRIGGER conversation_threads_index_words AFTER UPDATE OF contact_name, phone ON public.conversation_threads FOR EACH ROW WHEN (((old.contact_name IS DISTINCT FROM new.contact_name) OR (old.phone IS DISTINCT FROM new.phone))) EXECUTE FUNCTION app.tg_conversation_threads__index_words();
+
+CREATE TRIGGER conversation_threads_index_words_of_new AFTER INSERT ON public.conversation_threads FOR EACH ROW EXECUTE FUNCTION app.tg_conversation_threads__index_words();
+
 CREATE TRIGGER conversation_threads_note_status AFTER UPDATE OF status ON public.conversation_threads FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION app.tg_conversation_threads__note_status();
 
 comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
 
 comment on column public.conversation_threads.last_reaction is '{emoji, by, at, message_id, kind, preview} of the latest reaction that was not taken back: lists show it while it is newer than the last message.';
+
+comment on column public.conversation_threads.name_source is 'Where contact_name is from: person (typed here), address_book, group, business or profile; app.name_rank says which goes before which.';
 
 comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
 
@@ -730,6 +769,7 @@ create table public.message_templates (
   constraint message_templates_pkey PRIMARY KEY (tenant_id, id),
   constraint external_id_is_hx CHECK ((external_id ~ '^HX[0-9a-zA-Z]{30,32}$'::text)),
   constraint extras_are_a_list CHECK ((jsonb_typeof(extras) = 'array'::text)),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint template_status_is_known CHECK ((status = ANY (ARRAY['approved'::text, 'pending'::text, 'rejected'::text, 'paused'::text, 'disabled'::text, 'unsubmitted'::text]))),
   constraint variables_are_a_list CHECK ((jsonb_typeof(variables) = 'array'::text)),
   constraint message_templates_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES public.notification_channels(tenant_id, id) ON DELETE CASCADE,
@@ -767,6 +807,7 @@ create table public.notification_channels (
   updated_at timestamp with time zone not null default now(),
   constraint notification_channels_pkey PRIMARY KEY (tenant_id, id),
   constraint connection_state_is_known CHECK ((connection_state = ANY (ARRAY['open'::text, 'connecting'::text, 'close'::text, 'unknown'::text]))),
+  constraint display_name_is_one_plain_line CHECK ((display_name = app.normalize_name(display_name))),
   constraint provider_is_known CHECK ((provider = ANY (ARRAY['evolution'::text, 'twilio'::text]))),
   constraint notification_channels_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE,
   constraint channel_id_is_unique UNIQUE (id),
@@ -795,6 +836,7 @@ create table public.profiles (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint profiles_pkey PRIMARY KEY (id),
+  constraint full_name_is_one_plain_line CHECK ((full_name = app.normalize_name(full_name))),
   constraint full_name_is_short_text CHECK ((char_length(full_name) <= 120)),
   constraint locale_is_supported CHECK ((locale = ANY (ARRAY['pt-BR'::text, 'en'::text]))),
   constraint profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE
@@ -827,7 +869,7 @@ create table public.tenant_invitations (
   created_by uuid,
   created_at timestamp with time zone not null default now(),
   constraint tenant_invitations_pkey PRIMARY KEY (tenant_id, id),
-  constraint email_is_normalized CHECK (((email = lower(btrim(email))) AND (email ~~ '%_@_%'::text))),
+  constraint email_is_one_address CHECK (app.is_email(email)),
   constraint role_is_known CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'supervisor'::text, 'therapist'::text, 'operator'::text]))),
   constraint tenant_invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.profiles(id) ON DELETE SET NULL,
   constraint tenant_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE CASCADE,
@@ -895,7 +937,8 @@ create table public.tenants (
   updated_at timestamp with time zone not null default now(),
   constraint tenants_pkey PRIMARY KEY (id),
   constraint cpf_cnpj_is_normalised CHECK ((cpf_cnpj ~ '^([0-9]{11}|[0-9A-Z]{12}[0-9]{2})$'::text)),
-  constraint name_is_short_text CHECK (((char_length(btrim(name)) >= 2) AND (char_length(btrim(name)) <= 120))),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
+  constraint name_is_short_text CHECK (((char_length(name) >= 2) AND (char_length(name) <= 120))),
   constraint slug_is_url_safe CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)),
   constraint tenants_slug_is_unique UNIQUE (slug)
 );
@@ -964,6 +1007,7 @@ create table public.whatsapp_credit_packages (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   constraint whatsapp_credit_packages_pkey PRIMARY KEY (id),
+  constraint name_is_one_plain_line CHECK ((name = app.normalize_name(name))),
   constraint whatsapp_credit_packages_credits_check CHECK ((credits > 0)),
   constraint whatsapp_credit_packages_name_check CHECK (((length(name) > 0) AND (length(name) <= 100))),
   constraint whatsapp_credit_packages_price_brl_check CHECK ((price_brl > (0)::numeric))
@@ -1147,7 +1191,7 @@ begin
   update public.notification_channels set is_active = false
   where tenant_id = p_tenant_id and id <> p_channel_id and is_active;
   update public.notification_channels c set
-    is_active = true, display_name = coalesce(p_display_name, c.display_name), phone = coalesce(p_phone, c.phone),
+    is_active = true, display_name = coalesce(app.normalize_name(left(p_display_name, 120)), c.display_name), phone = coalesce(p_phone, c.phone),
     connection_state = p_state, connected_at = case when p_state = 'open' then now() else c.connected_at end, last_error = null
   where c.tenant_id = p_tenant_id and c.id = p_channel_id
   returning * into v_channel;
@@ -1192,7 +1236,8 @@ declare
   v_group text := 'group:' || nullif(p_address ->> 'group', '');
 begin
   return array_remove(case when v_group is null
-    then array[app.canonical_phone(p_address ->> 'phone'), 'lid:' || nullif(p_address ->> 'lid', '')] else array[v_group] end, null);
+    then array[app.canonical_phone(p_address ->> 'phone'),
+      coalesce('lid:' || nullif(p_address ->> 'lid', ''), 'user:' || nullif(p_address ->> 'user', ''))] else array[v_group] end, null);
 end;
 $function$;
 
@@ -1214,7 +1259,8 @@ begin
     when 'qr' then
       perform app.set_channel_state(p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
     when 'contact' then
-      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(btrim(left(v_action ->> 'name', 200)), ''));
+      perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(app.normalize_name(left(v_action ->> 'name', 200)), ''),
+        app.name_source(v_action));
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;
@@ -1443,7 +1489,7 @@ begin
       v_thread_id := null;
     end if;
     v_thread_id := coalesce(v_thread_id, app.resolve_thread(v_incoming.tenant_id, v_incoming.action -> 'address',
-      app.sender_name(v_incoming.action)));
+      app.sender_name(v_incoming.action), app.name_source(v_incoming.action)));
     if v_thread_id is null then
       raise sqlstate 'PT400' using message = 'unknown_address', detail = v_incoming.action ->> 'address';
     end if;
@@ -1480,36 +1526,37 @@ CREATE OR REPLACE FUNCTION app.apply_opt_word(p_message public.conversation_mess
  SET search_path TO ''
 AS $function$
 declare
-  v_word text := app.opt_word(p_message.body);
-  v_effect text;
+  v_wish record := app.opt_effect_of(p_message);
   v_changed boolean;
   v_thread public.conversation_threads;
 begin
-  select w.effect into v_effect from app.opt_words w where w.word = v_word;
-  if v_effect is null then
+  if v_wish.effect is null then
     return;
   end if;
-  update public.conversation_messages m set opt_effect = v_effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
+  update public.conversation_messages m set opt_effect = v_wish.effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
   -- providers count in seconds: of two words of one second the one that arrived last counts
   if (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
     return;
   end if;
-  if v_effect = 'opt_out' then
+  if v_wish.effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
-    values (p_message.tenant_id, p_message.thread_id, v_word) on conflict do nothing;
+    values (p_message.tenant_id, p_message.thread_id, v_wish.keyword) on conflict do nothing;
     v_changed := found;
   else
     v_changed := app.lift_opt_out(p_message.tenant_id, array[p_message.thread_id], p_message.occurred_at);
   end if;
   if v_changed then
-    update public.conversation_threads set opted_out = (v_effect = 'opt_out'), updated_at = clock_timestamp()
+    update public.conversation_threads set opted_out = (v_wish.effect = 'opt_out'), updated_at = clock_timestamp()
     where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
-    perform app.note_event(v_thread, case v_effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
+    perform app.note_event(v_thread, case v_wish.effect when 'opt_out' then 'opted_out' else 'opted_in' end, p_message.occurred_at);
     perform app.publish_thread(v_thread);
-    insert into app.jobs (tenant_id, kind, payload, dedupe_key)
-    values (p_message.tenant_id, v_effect || '_ack',
-      jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_word),
-      v_effect || ':' || p_message.id);
+    -- a provider that acted on the word has answered it
+    if not p_message.content ? 'opt_effect' then
+      insert into app.jobs (tenant_id, kind, payload, dedupe_key)
+      values (p_message.tenant_id, v_wish.effect || '_ack',
+        jsonb_build_object('thread_key', v_thread.thread_key, 'message_id', p_message.id, 'keyword', v_wish.keyword),
+        v_wish.effect || ':' || p_message.id);
+    end if;
   end if;
 end;
 $function$;
@@ -1610,7 +1657,7 @@ begin
     -- an edit that came between the two is newer than the content, if its words are known
     body = case when m.edited_at is null or m.body is null then v_action ->> 'body' else m.body end,
     reply_to_provider_id = coalesce(v_action ->> 'reply_to_provider_id', m.reply_to_provider_id),
-    author_name = coalesce(v_action ->> 'author_name', m.author_name)
+    author_name = coalesce(app.normalize_name(v_action ->> 'author_name'), m.author_name)
   where m.tenant_id = v_message.tenant_id and m.id = v_message.id
     and m.kind in ('unsupported', 'view_once') and (m.body is null or m.edited_at is not null)
     and v_action ->> 'kind' not in ('unsupported', 'view_once')
@@ -1621,7 +1668,7 @@ begin
     -- the word that was sent counts, not what it was edited into
     v_written := v_message;
     v_written.body := v_action ->> 'body';
-    if v_written.direction = 'inbound' and char_length(v_written.body) <= 30 then
+    if v_written.direction = 'inbound' then
       perform app.apply_opt_word(v_written);
     end if;
     perform app.publish_message(v_message);
@@ -1649,6 +1696,9 @@ begin
       error_code = case when v_status = 'failed' then coalesce(p_action ->> 'error_code', 'rejected_by_provider') end,
       error_detail = case when v_status = 'failed' then p_action ->> 'error_detail' end
     where m.tenant_id = p_message.tenant_id and m.id = p_message.id returning * into v_message;
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
   elsif p_at < (case v_status when 'delivered' then p_message.delivered_at when 'read' then p_message.read_at end) then
     -- a late report still knows better when it was
     update public.conversation_messages m set
@@ -1923,18 +1973,21 @@ AS $function$
 declare
   v_digits text := regexp_replace(p_international, '[^0-9]', '', 'g');
 begin
-  if char_length(v_digits) not between 8 and 15 then
+  if v_digits !~ '^[1-9][0-9]{7,14}$' then
     return null;
   end if;
-  -- 55 + area code + eight digits that start with 6–9 is a mobile written without its ninth digit
-  if v_digits ~ '^55[1-9][1-9][6-9][0-9]{7}$' then
-    v_digits := left(v_digits, 4) || '9' || right(v_digits, 8);
+  if left(v_digits, 2) in ('55', '52', '54') then
+    -- a trunk zero has no place after the country code
+    v_digits := regexp_replace(v_digits, '^550+([1-9][0-9]{9,10})$', '55\1');
+    -- 55 + area code + eight digits that start with 6–9 is a mobile written without its ninth digit
+    v_digits := regexp_replace(v_digits, '^(55[1-9][1-9])([6-9][0-9]{7})$', '\19\2');
+    v_digits := regexp_replace(v_digits, '^(52)1([0-9]{10})$|^(54)9([0-9]{10})$', '\1\3\2\4');
   end if;
   return '+' || v_digits;
 end;
 $function$;
 
-comment on function app.canonical_phone(p_international text) is 'A number that carries its country code (as providers send it) to E.164 with the Brazilian ninth digit. NULL when it cannot be a phone.';
+comment on function app.canonical_phone(p_international text) is 'A number that carries its country code (as providers send it) to E.164: with the Brazilian ninth digit, without the 1 of Mexican and the 9 of Argentinian mobiles. NULL when it cannot be a phone.';
 
 grant execute on function app.canonical_phone(p_international text) to authenticated, service_role;
 
@@ -2331,13 +2384,15 @@ comment on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid
 
 grant execute on function app.configure_twilio_channel(p_tenant_id uuid, p_account_sid text, p_sender_phone text, p_messaging_service_sid text, p_credentials jsonb) to authenticated;
 
-CREATE OR REPLACE FUNCTION app.count_late_message(p_message public.conversation_messages, p_contact_name text)
+CREATE OR REPLACE FUNCTION app.count_late_message(p_message public.conversation_messages, p_action jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
   v_is_inbound boolean := p_message.direction = 'inbound' and p_message.kind <> 'system';
+  v_name text := app.sender_name(p_action);
+  v_source text := app.name_source(p_action);
   v_thread public.conversation_threads;
 begin
   select * into v_thread from public.conversation_threads t
@@ -2348,8 +2403,8 @@ begin
     waiting_since = app.waiting_since(t.tenant_id, t.id),
     last_inbound_at = case when v_is_inbound then greatest(t.last_inbound_at, p_message.occurred_at) else t.last_inbound_at end,
     status = case when v_is_inbound then 'open' else t.status end,
-    contact_name = coalesce(t.contact_name, p_contact_name),
-    search_text = case when t.contact_name is null then app.thread_search_text(p_contact_name, t.phone) else t.search_text end,
+    contact_name = case when app.takes_name(t.contact_name, t.name_source, v_name, v_source) then v_name else t.contact_name end,
+    name_source = case when app.takes_name(t.contact_name, t.name_source, v_name, v_source) then v_source else t.name_source end,
     updated_at = clock_timestamp()
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id
   returning * into v_thread;
@@ -2649,6 +2704,24 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.find_conversations(p_tenant_id uuid, p_search text)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_member(p_tenant_id);
+  -- the patterns are part of the statement, so that its plan can use the index
+  return query execute 'select s.thread_id from app.conversation_search s where s.tenant_id = $1 and '
+    || coalesce(app.search_condition(p_search), 'true') using p_tenant_id;
+end;
+$function$;
+
+comment on function app.find_conversations(p_tenant_id uuid, p_search text) is 'Caller: members, through list_conversations. Ids of the clinic''s conversations that a search finds by name or phone. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function app.find_conversations(p_tenant_id uuid, p_search text) to authenticated;
+
 CREATE OR REPLACE FUNCTION app.finish_job(p_job_id bigint, p_lease_token uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2663,6 +2736,23 @@ comment on function app.finish_job(p_job_id bigint, p_lease_token uuid) is 'Call
 
 grant execute on function app.finish_job(p_job_id bigint, p_lease_token uuid) to service_role;
 
+CREATE OR REPLACE FUNCTION app.first_name(p_tenant_id uuid, p_keys text[], p_name text, p_source text, OUT name text, OUT name_source text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  select s.name, s.name_source into name, name_source from (
+    select nullif(app.normalize_name(left(p_name, 200)), '') as name, p_source as name_source
+    union all
+    select n.name, n.name_source from app.known_names n where n.tenant_id = p_tenant_id and n.address = any (p_keys)
+  ) s
+  where app.name_rank(s.name, s.name_source) > 0
+  order by app.name_rank(s.name, s.name_source) desc limit 1;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.found_tenant(p_owner uuid, p_name text, p_time_zone text)
  RETURNS public.tenants
  LANGUAGE plpgsql
@@ -2674,7 +2764,7 @@ declare
   v_tenant public.tenants;
 begin
   loop
-    insert into public.tenants (slug, name, time_zone) values (v_slug, btrim(p_name), p_time_zone)
+    insert into public.tenants (slug, name, time_zone) values (v_slug, app.normalize_name(p_name), p_time_zone)
     on conflict (slug) do nothing returning * into v_tenant;
     exit when found;
     v_slug := v_base || '-' || encode(extensions.gen_random_bytes(3), 'hex');
@@ -2806,6 +2896,12 @@ begin
       v_event ->> 'event_type', v_outcome, v_event ->> 'unparsed', v_event -> 'raw', now(), null)::app.webhook_events;
     for v_action_place in 0 .. jsonb_array_length(v_actions) - 1 loop
       v_incoming := row(v_channel.tenant_id, v_channel.id, v_channel.provider, v_actions -> v_action_place);
+      if v_incoming.action #>> '{address,lid}' is not null
+        and app.canonical_phone(v_incoming.action #>> '{address,phone}') = v_channel.phone then
+        -- some gateways name the clinic's own phone beside a LID; it is not that person's
+        v_incoming.action := v_incoming.action || jsonb_build_object('address', v_incoming.action -> 'address'
+          || jsonb_build_object('phone', null, 'raw', (v_incoming.action #>> '{address,lid}') || '@lid'));
+      end if;
       if v_incoming.action ->> 'type' = 'message' then
         v_messages := v_messages || v_incoming;
       else
@@ -3006,6 +3102,20 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.is_email(p_email text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select coalesce(p_email = lower(app.normalize_name(p_email)) and char_length(p_email) <= 254
+    and p_email ~ '^[^@\s,;:<>()\[\]"\\]+@([[:alnum:]]([[:alnum:]-]*[[:alnum:]])?\.)+[[:alpha:]]([[:alnum:]-]*[[:alnum:]])$', false);
+$function$;
+
+comment on function app.is_email(p_email text) is 'True when the text is one e-mail address in lower case, at a domain that has a name.';
+
+grant execute on function app.is_email(p_email text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION app.is_followed(p_message public.conversation_messages, p_line_no bigint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3124,10 +3234,10 @@ begin
     from unnest(p_messages) with ordinality m (tenant_id, channel_id, provider, action, place)
     left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
       and a.address = app.canonical_phone(m.action #>> '{address,phone}') and m.action #>> '{address,group}' is null
-      and (m.action #>> '{address,lid}' is null or exists (
+      and (coalesce(m.action #>> '{address,lid}', m.action #>> '{address,user}') is null or exists (
         select from public.conversation_addresses l
-        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.address = 'lid:' || (m.action #>> '{address,lid}')
-          and l.thread_id = a.thread_id)));
+        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.thread_id = a.thread_id
+          and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}')))));
 end;
 $function$;
 
@@ -3164,24 +3274,32 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text)
+CREATE OR REPLACE FUNCTION app.learn_contact_name(p_tenant_id uuid, p_address jsonb, p_name text, p_name_source text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
+  v_keys text[] := app.address_keys(p_address);
   v_thread public.conversation_threads;
 begin
-  update public.conversation_threads t set
-    contact_name = p_name, search_text = app.thread_search_text(p_name, t.phone), updated_at = clock_timestamp()
-  from public.conversation_addresses a
-  where a.tenant_id = p_tenant_id and a.channel = 'whatsapp'
-    and a.address = coalesce(app.canonical_phone(p_address ->> 'phone'), 'lid:' || (p_address ->> 'lid'))
-    and t.tenant_id = a.tenant_id and t.id = a.thread_id and t.contact_name is null and p_name is not null
-  returning t.* into v_thread;
-  if found then
-    perform app.publish_thread(v_thread);
+  -- what people call themselves comes with every message of theirs
+  if p_name_source <> 'profile' and p_name is not null then
+    insert into app.known_names as n (tenant_id, address, name, name_source)
+    select p_tenant_id, k, p_name, p_name_source from unnest(v_keys) k order by k
+    on conflict (tenant_id, address) do update set name = excluded.name, name_source = excluded.name_source
+    where app.takes_name(n.name, n.name_source, excluded.name, excluded.name_source);
   end if;
+  for v_thread in
+    update public.conversation_threads t set contact_name = p_name, name_source = p_name_source, updated_at = clock_timestamp()
+    where t.tenant_id = p_tenant_id and t.id in (
+        select a.thread_id from public.conversation_addresses a
+        where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = any (v_keys))
+      and app.takes_name(t.contact_name, t.name_source, p_name, p_name_source)
+    returning t.*
+  loop
+    perform app.publish_thread(v_thread);
+  end loop;
 end;
 $function$;
 
@@ -3542,6 +3660,16 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.lock_person(p_user_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('person:' || p_user_id, 0));
+$function$;
+
+grant execute on function app.lock_person(p_user_id uuid) to service_role;
+
 CREATE OR REPLACE FUNCTION app.lock_purchase_of_payment(p_payment jsonb)
  RETURNS public.whatsapp_credit_purchases
  LANGUAGE plpgsql
@@ -3674,12 +3802,15 @@ AS $function$
 declare
   v_from public.conversation_threads;
   v_into public.conversation_threads;
+  v_from_is_named boolean;
   v_word record;
 begin
   -- messages before conversations, as everywhere; what is written between the two locks is moved as well
   perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.thread_id = p_from order by m.id for update;
   perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id in (p_from, p_into) order by t.id for update;
   select * into v_from from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_from;
+  select app.name_rank(v_from.contact_name, v_from.name_source) > app.name_rank(t.contact_name, t.name_source) into v_from_is_named
+  from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_into;
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update app.conversation_events set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
@@ -3694,8 +3825,8 @@ begin
   on conflict do nothing;
   update public.conversation_threads t set
     unread_count = t.unread_count + v_from.unread_count,
-    contact_name = coalesce(t.contact_name, v_from.contact_name),
-    search_text = app.thread_search_text(coalesce(t.contact_name, v_from.contact_name), t.phone),
+    contact_name = case when v_from_is_named then v_from.contact_name else t.contact_name end,
+    name_source = case when v_from_is_named then v_from.name_source else t.name_source end,
     opted_out = exists (
       select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_into),
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
@@ -3815,6 +3946,38 @@ comment on function app.my_tenant_ids_as(p_roles text[]) is 'Clinics in which th
 
 grant execute on function app.my_tenant_ids_as(p_roles text[]) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.name_rank(p_name text, p_source text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return case
+    when p_name is null then 0
+    when p_source = 'person' then 5
+    when p_source = 'group' then 4
+    when p_name !~ '[A-Za-z\u00aa\u00ba\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefc\U0001d400-\U0001d7ff]' then 0
+    when p_source = 'address_book' then 3
+    when p_source = 'business' then 2
+    else 1
+  end;
+end;
+$function$;
+
+comment on function app.name_rank(p_name text, p_source text) is 'The rule of names: the higher rank is shown; 0 is no name.';
+
+CREATE OR REPLACE FUNCTION app.name_source(p_action jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return coalesce(p_action ->> 'name_source', 'profile');
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.next_local_hour(p_at timestamp with time zone, p_time_zone text)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -3876,6 +4039,39 @@ comment on function app.normalise_cpf_cnpj(p_typed text) is 'The CPF or CNPJ in 
 
 grant execute on function app.normalise_cpf_cnpj(p_typed text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION app.normalize_lines(p_words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+  select btrim(string_agg(app.normalize_name(l.line), E'\n' order by l.n), E'\n')
+  from regexp_split_to_table(p_words, '\r\n|[\n\r\u0085\u2028\u2029]') with ordinality l (line, n);
+$function$;
+
+comment on function app.normalize_lines(p_words text) is 'Words of several lines, each as app.normalize_name leaves it.';
+
+grant execute on function app.normalize_lines(p_words text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.normalize_name(p_name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+  select btrim(regexp_replace(regexp_replace(regexp_replace(
+    normalize(p_name, nfc),
+    '(?<![\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\U0001F000-\U0001FAFF\uFE0F])\u200D|\u200D(?![\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\U0001F000-\U0001FAFF])'
+    || '|(?<![0-9#*\u00A9\u00AE\u203C\u2049\u2122\u2139\u2190-\u21FF\u2300-\u27BF\u2B00-\u2BFF\u3030\u303D\u3297\u3299\U0001F000-\U0001FAFF])\uFE0F'
+    || '|(?<![\U0001F3F4\U000E0020-\U000E007F])[\U000E0020-\U000E007F]+', '', 'g'),
+    '[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF9-\uFFFB\U000E0000-\U000E001F\U000E0100-\U000E0FFF]+', '', 'g'),
+    '[\s\u0001-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+', ' ', 'g'));
+$function$;
+
+comment on function app.normalize_name(p_name text) is 'A name on one line: NFC, single spaces, without control, invisible and direction characters.';
+
+grant execute on function app.normalize_name(p_name text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3883,23 +4079,41 @@ CREATE OR REPLACE FUNCTION app.normalize_phone(p_typed text)
  SET search_path TO ''
 AS $function$
 declare
-  v_digits text := regexp_replace(p_typed, '[^0-9]', '', 'g');
+  -- direction marks, zero-width characters, BOM
+  v_text text := btrim(regexp_replace(regexp_replace(p_typed, '[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]', '', 'g'), '[\s\u00a0\u202f]+', ' ', 'g'));
+  v_number text[];
+  v_digits text;
+  v_national text[];
 begin
-  if btrim(p_typed) like '+%' then
-    return app.canonical_phone(v_digits);
+  if strpos(v_text, '@') > 0 then
+    v_text := '+' || (regexp_match(v_text, '^([0-9]+)(?:_[0-9]+)?(?::[0-9]+)?@(?:s\.whatsapp\.net|c\.us|hosted)$'))[1];
+  elsif v_text like 'whatsapp:%' then
+    v_text := substr(v_text, 10);
   end if;
-  v_digits := regexp_replace(v_digits, '^0+', '');
-  if char_length(v_digits) in (10, 11) then
-    v_digits := '55' || v_digits;
-  end if;
-  if v_digits !~ '^55[1-9][1-9]([2-9][0-9]{7}|9[0-9]{8})$' then
+  -- one number, words and punctuation around it: a letter or ? between its digits or next to them is a digit that was lost
+  v_text := regexp_replace(v_text, '(^|[^0-9A-Za-z])0[xX]{2}\s?(?=[(0-9])', '\10');
+  v_number := regexp_match(v_text, '^([^0-9]*)([0-9](?:[^[:alpha:]?]*[0-9])?)([^0-9]*)$');
+  if v_number is null or v_number[1] ~ '[[:alpha:]?][(+]*$' or v_number[3] ~ '^[[:alpha:]?]' then
     return null;
   end if;
-  return app.canonical_phone(v_digits);
+  v_digits := regexp_replace(v_number[2], '[^0-9]', '', 'g');
+  if v_number[1] ~ '\+[ (]*$' or v_digits like '00%' then
+    v_digits := regexp_replace(v_digits, '^00', '');
+    if v_digits not like '55%' then
+      return app.canonical_phone(v_digits);
+    end if;
+    v_digits := substr(v_digits, 3);
+  elsif v_digits ~ '^55(0[0-9]+|[0-9]{10,11})$' then
+    v_digits := substr(v_digits, 3);
+  end if;
+  -- an optional trunk zero, with or without a carrier; an area code that exists; a mobile, or a landline of eight digits
+  v_national := regexp_match(v_digits,
+    '^(?:0(?:[1-9][0-9])?)?(1[1-9]|2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|[89][1-9])(9[0-9]{8}|[2-9][0-9]{7})$');
+  return app.canonical_phone('55' || v_national[1] || v_national[2]);
 end;
 $function$;
 
-comment on function app.normalize_phone(p_typed text) is 'A number as a person types it to E.164. Without a leading + it is Brazilian, with or without 55 and a trunk zero. NULL when it is not a phone.';
+comment on function app.normalize_phone(p_typed text) is 'A number as a person types or pastes it, or a provider''s address, to E.164. Without + or 00 in front it is Brazilian, with or without 55, trunk zero and carrier. NULL when it is not one phone.';
 
 grant execute on function app.normalize_phone(p_typed text) to authenticated, service_role;
 
@@ -3946,6 +4160,21 @@ comment on function app.note_event(p_thread public.conversation_threads, p_kind 
 
 grant execute on function app.note_event(p_thread public.conversation_threads, p_kind text, p_at timestamp with time zone, p_assignee_id uuid, p_name text) to service_role;
 
+CREATE OR REPLACE FUNCTION app.note_package_change(p_note text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_note text := btrim(coalesce(p_note, ''), E' \n\t\r');
+begin
+  if char_length(v_note) not between 3 and 500 then
+    raise sqlstate 'PT400' using message = 'note_required', detail = 'From 3 to 500 characters.';
+  end if;
+  perform set_config('zelo.package_note', v_note, true);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.note_reaction(p_message public.conversation_messages, p_reaction jsonb, p_at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -3965,6 +4194,25 @@ begin
       v_emoji is not null and coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity') <= p_at
       or v_emoji is null and t.last_reaction ->> 'message_id' = p_message.id::text
         and coalesce(t.last_reaction ->> 'author', t.last_reaction ->> 'by') = coalesce(p_reaction ->> 'author', p_reaction ->> 'by'));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.note_refused_person(p_message public.conversation_messages)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_thread public.conversation_threads;
+begin
+  insert into public.conversation_optouts (tenant_id, thread_id, keyword)
+  values (p_message.tenant_id, p_message.thread_id, p_message.provider) on conflict do nothing;
+  if found then
+    update public.conversation_threads set opted_out = true, updated_at = clock_timestamp()
+    where tenant_id = p_message.tenant_id and id = p_message.thread_id returning * into v_thread;
+    perform app.note_event(v_thread, 'opted_out', clock_timestamp());
+    perform app.publish_thread(v_thread);
+  end if;
 end;
 $function$;
 
@@ -4019,16 +4267,106 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.opt_word(p_body text)
- RETURNS text
+CREATE OR REPLACE FUNCTION app.opt_effect_of(p_message public.conversation_messages, OUT effect text, OUT keyword text)
+ RETURNS record
  LANGUAGE plpgsql
- IMMUTABLE
+ STABLE
  SET search_path TO ''
 AS $function$
 begin
-  return btrim(regexp_replace(app.normalize_text(p_body), '[^a-z0-9]+', ' ', 'g'));
+  if p_message.content ->> 'opt_effect' in ('opt_out', 'opt_in') then
+    effect := p_message.content ->> 'opt_effect';
+    keyword := p_message.provider;
+  elsif p_message.kind in ('button', 'list') then
+    -- what a menu calls "Sair" leaves the menu
+    if p_message.content ->> 'id' in ('opt_out', 'opt_in') then
+      effect := p_message.content ->> 'id';
+      keyword := 'button';
+    end if;
+  elsif p_message.kind in ('text', 'image', 'video', 'document') and char_length(p_message.body) <= 600 then
+    select w.effect, w.keyword into effect, keyword from app.opt_wish(p_message.body) w;
+  end if;
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.opt_wish(p_body text, OUT effect text, OUT keyword text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  -- what we send, and where we have the person
+  v_ours constant text := '(msgs?|mensage(m|ns|n)|lembretes?|avisos?|propagandas?|promoc(ao|oes)|ofertas?|novidades|notificac(ao|oes)|whats\w*|zaps?|sms|messages|mensajes)';
+  v_many constant text := '(msgs|mensagens|lembretes|avisos|propagandas|promocoes|ofertas|novidades|notificacoes)';
+  v_list constant text := 'lista\M(?! de (espera|presenca|exames?|documentos|materiais))';
+  v_may_ask constant boolean := p_body ~*
+    'msg|mensa|lembrete|aviso|propagand|promo|ofert|novidade|zap|what|list|contato|cadast|n[uú]mero|receb|recib|mand|envi|perturb|incomod|inscr|descad|unsub|remove|stop|text|escrib|consent|pare|tir[ae]|paz';
+  v_marked text;
+  v_text text;
+  v_bare text;
+begin
+  -- most messages say nothing of the kind, and this is asked about every one of them
+  if char_length(p_body) > 60 and not v_may_ask then
+    return;
+  end if;
+  -- words, with a mark where a sentence or a part of it ends; links are no words
+  v_marked := regexp_replace(app.normalize_text(p_body), '\S+(://|\.\w{2,}/)\S*', ' ', 'g');
+  v_marked := ' ' || btrim(regexp_replace(regexp_replace(v_marked, '\s*[,.;:!?\n]+\s*', ' , ', 'g'), '[^a-z0-9,]+', ' ', 'g'), ' ,') || ' ';
+  v_text := regexp_replace(v_marked, '[ ,]+', ' ', 'g');
+
+  -- nothing but the word: greetings, please and thanks aside, said once or more
+  v_bare := btrim(regexp_replace(replace(v_text, ' ', '  '),
+    ' (oi+e?|ola|opa|bom  dia|boa  (tarde|noite)|por  (favor|gentileza)|favor|pf|pfv|pfvr|pls|plz|please|(muito  )?(obg|obrigad[ao]|brigad[ao])|grat[ao]|agradeco|valeu|vlw|thanks|thank  you|ok|tchau|ja) ', ' ', 'g'));
+  v_bare := regexp_replace(regexp_replace(v_bare, '\s+', ' ', 'g'), '^(.+?)( \1)+$', '\1');
+  select w.effect, w.word into effect, keyword from app.opt_words w where w.word = v_bare;
+  if found then
+    return;
+  end if;
+
+  -- asked not to
+  if not v_may_ask or v_marked ~ ' nao( \w+)? (par(ar?|em?)|sair|(re)?tir(em?|ar)|remov(am?|er)|exclu(am?|ir)|cancel(em?|ar)|descadastr(em?|ar)) ' then
+    return;
+  end if;
+  keyword := btrim(left(substring(v_text from
+    ' ((par(ar(em)?|em?|a)|chega|deixem?( de)?) (de|d) (me |nos |te )?(mandar|enviar|encher|perturbar|escrever)'
+    || '|(par(ar(em)?|em?)|chega) (de |com )?(receber |o envio de |tant[ao]s? |as |os |ess[ae]s? |est[ae]s? |suas? )*' || v_ours
+    || '|(nao|n) (quero|queria|queremos|desejo|gostaria de|pretendo|aceito|autorizo|tenho( mais)? interesse em)( mais)?( receber( mais)?)?( o envio de| nenhum\w*| as| os| a| o| ess[ae]s?| est[ae]s?| suas?| de| mais)* ' || v_ours
+    || '|(nao|n) quero( mais)? receber( mais)?( nada| isso)?(?=( obrigad[ao]| por favor| de voces| de vcs)* $)'
+    || '|(para|pra|de) nao receber( mais)?( as| os| ess[ae]s?| est[ae]s?)* ' || v_ours
+    || '|(nao|n) (me |nos )?(mandem?|enviem?|perturbem?|incomodem?) mais(?= (nada|por aqui|aqui|' || v_ours || '| *$))'
+    || '|(nao|n) (me |nos )(mandem?|enviem?) (nada|nenhuma)'
+    || '|((re)?tir(a|em?|ar|arem)|remov(e|am?|er)|exclu(i|am?|ir)|exclusao|delet(a|em?|ar)|apag(a|uem?|ar))( (de|d[ao]s?|me|o|meu|minha|esse|este|numero|telefone|celular|contato|nome|ai|dai|daqui|desta?|dessa|sua|seus|favor|por))* (' || v_list || '|dai(?= *$)|contatos|cadastro de ' || v_ours || ')'
+    || '|((quero|queria|gostaria de|desejo|preciso|pra|para) sair d(a|e|essa|esta) (sua )?|sair d(a|essa|esta) (?=lista $))' || v_list
+    || '|me descadastr\w+|descadastr(a|em?|ar) (o )?meu (numero|telefone|contato|celular|whats\w*)|gostaria de (me )?descadastrar'
+    || '|cancel(a|em?|ar) (o (recebimento|envio) de ' || v_ours || '|(a |minha |a minha )?inscricao (na ' || v_list || '|nas ' || v_many || ')|(as |os |ess[ae]s |est[ae]s )?' || v_many || ')'
+    || '|(bloquei(a|em?)|esquec(e|am?)|esqueca) (o )?meu numero|me deix(a|em?) em paz|dispenso (as |os )?' || v_many
+    || '|revogo (o |meu )?consentimento( para| de)* ' || v_ours
+    || '|stop (texting|sending|messaging)|(remove|take) me (from|off)|unsubscribe me|no quiero recibir|dej(a|en?) de (escribir|enviar|mandar)\w*)'
+  ), 60));
+  if keyword <> '' then
+    effect := 'opt_out';
+    return;
+  end if;
+  if v_text ~ ' (nao|n) (quero|queria|desejo|gostaria) ' then
+    keyword := null;
+    return;
+  end if;
+  keyword := btrim(left(substring(v_text from
+    ' ((quero|queria|gostaria de|podem?|posso) voltar a (receber|mandar|enviar|me mandar|me enviar)'
+    || '|reativ(a|em?|ar)( (o|a|os|as|meu|minha|cadastro|numero|na|lista|de))* ' || v_many
+    || '|quero receber( as| os| suas| ess[ae]s)? ' || v_many || ' (de novo|novamente|outra vez)'
+    || '|(coloc|bot|adicion|inclu)\w*( me| meu numero)? ((de volta|de novo|novamente) na ' || v_list || '|na lista (de volta|de novo|novamente))'
+    || '|me inscrev\w+ (de novo|novamente)'
+    || '|(mandem?|mandar|manda|liga|ligar|liguem) (as|os|meus|minhas) ' || v_many || ' (de novo|novamente)'
+    || '|(sair|parar) sem querer(?= .*receb)|retornar (as )?mensagens(?= $))'
+  ), 60));
+  effect := case when keyword <> '' then 'opt_in' end;
+  keyword := nullif(keyword, '');
+end;
+$function$;
+
+comment on function app.opt_wish(p_body text, OUT effect text, OUT keyword text) is 'opt_out or opt_in and the words that say so, when a message asks us to stop or to start writing; NULLs when it merely mentions them. A word of app.opt_words alone always counts; in a sentence what is to stop must be our writing.';
 
 CREATE OR REPLACE FUNCTION app.pay_purchase(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
  RETURNS public.whatsapp_credit_purchases
@@ -4398,6 +4736,9 @@ begin
       case when v_outcome = 'permanent' then p_error_code
         when v_outcome = 'unknown' then 'delivery_unknown'
         when v_gives_way then 'gave_way' else 'temporary_failure_exhausted' end, p_error_detail);
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
     update app.jobs set
       finished_at = case when v_outcome = 'permanent' then now() end, dead_at = case when v_outcome <> 'permanent' then now() end,
       last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
@@ -4616,7 +4957,7 @@ begin
   insert into public.message_templates as t
     (tenant_id, channel_id, external_id, name, language, category, body, variables, extras, status, rejection_reason)
   -- a list that changes while it is paged through may name a template twice
-  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, x.name, x.language, x.category, x.body,
+  select distinct on (x.external_id) p_tenant_id, p_channel_id, x.external_id, coalesce(nullif(app.normalize_name(x.name), ''), x.external_id), x.language, x.category, x.body,
     x.variables, coalesce(x.extras, '[]'), x.status, x.rejection_reason
   from jsonb_to_recordset(p_templates) as x (external_id text, name text, language text, category text, body text,
     variables jsonb, extras jsonb, status text, rejection_reason text)
@@ -4710,6 +5051,26 @@ $function$;
 comment on function app.require_member(p_tenant_id uuid, p_roles text[]) is 'The caller''s role in the clinic. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function app.require_member(p_tenant_id uuid, p_roles text[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.require_name(p_name text, p_longest integer DEFAULT 120)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_name text := app.normalize_name(left(p_name, 1000));
+begin
+  if v_name is null or char_length(v_name) not between 2 and p_longest then
+    raise sqlstate 'PT400' using message = 'invalid_name', detail = format('A name has 2 to %s characters.', p_longest);
+  end if;
+  return v_name;
+end;
+$function$;
+
+comment on function app.require_name(p_name text, p_longest integer) is 'The name as app.normalize_name leaves it. Errors: PT400 invalid_name.';
+
+grant execute on function app.require_name(p_name text, p_longest integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION app.require_payer_document(p_tenant_id uuid, p_typed text)
  RETURNS text
@@ -4859,7 +5220,7 @@ CREATE OR REPLACE FUNCTION app.require_top_up(p_tenant_id uuid, p_note text, p_c
 AS $function$
 declare
   v_admin uuid := app.require_saas_admin();
-  v_note text := btrim(coalesce(p_note, ''), E' \n\t\r');
+  v_note text := coalesce(app.normalize_lines(left(p_note, 2000)), '');
 begin
   if p_admin_id is distinct from v_admin then
     raise sqlstate 'PT403' using message = 'forbidden', hint = 'A top-up is signed by whoever makes it.';
@@ -4922,7 +5283,7 @@ comment on function app.reserve_channel_id(p_tenant_id uuid, p_provider text) is
 
 grant execute on function app.reserve_channel_id(p_tenant_id uuid, p_provider text) to authenticated;
 
-CREATE OR REPLACE FUNCTION app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text)
+CREATE OR REPLACE FUNCTION app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text DEFAULT 'profile'::text)
  RETURNS uuid
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -4934,7 +5295,7 @@ declare
   v_threads uuid[];
   v_thread uuid;
   v_moved public.conversation_threads;
-  v_name text := nullif(btrim(left(p_contact_name, 200)), '');
+  v_name record;
 begin
   if cardinality(v_keys) = 0 then
     return null;
@@ -4948,9 +5309,9 @@ begin
   ) s;
   v_thread := v_threads[1];
   if v_thread is null then
-    insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone, reply_address, search_text, is_group)
-    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name, v_phone, p_address ->> 'raw',
-      app.thread_search_text(v_name, v_phone), v_is_group)
+    v_name := app.first_name(p_tenant_id, v_keys, p_contact_name, p_name_source);
+    insert into public.conversation_threads (tenant_id, thread_key, contact_name, name_source, phone, reply_address, is_group)
+    values (p_tenant_id, 'whatsapp:' || v_keys[1], v_name.name, v_name.name_source, v_phone, p_address ->> 'raw', v_is_group)
     returning id into v_thread;
   elsif cardinality(v_threads) > 1 then
     if (select t.phone is null from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_threads[2]) then
@@ -4972,15 +5333,15 @@ begin
   select p_tenant_id, 'whatsapp', k, v_thread from unnest(v_keys) k
   on conflict (tenant_id, channel, address) do nothing;
   -- a conversation that was known by its LID only learns its phone
-  update public.conversation_threads t set phone = v_phone, search_text = app.thread_search_text(t.contact_name, v_phone)
+  update public.conversation_threads t set phone = v_phone
   where t.tenant_id = p_tenant_id and t.id = v_thread and t.phone is null and v_phone is not null and not v_is_group;
   return v_thread;
 end;
 $function$;
 
-comment on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text) is 'Finds, creates or merges the conversation of {phone, lid, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
+comment on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text) is 'Finds, creates or merges the conversation of {phone, lid, user, group, raw}. Ninth-digit variants and LIDs of one person give one conversation.';
 
-grant execute on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text) to service_role;
+grant execute on function app.resolve_thread(p_tenant_id uuid, p_address jsonb, p_contact_name text, p_name_source text) to service_role;
 
 CREATE OR REPLACE FUNCTION app.reverse_purchase(p_purchase public.whatsapp_credit_purchases, p_payment jsonb, p_credits integer)
  RETURNS public.whatsapp_credit_purchases
@@ -5061,6 +5422,50 @@ begin
     ) s);
 end;
 $function$;
+
+CREATE OR REPLACE FUNCTION app.search_condition(p_search text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_text text := left(p_search, 200);
+  v_digits text;
+  v_words text[];
+begin
+  if v_text ~ '^[\s0-9()+./\u00a0\u2010-\u2015-]*[0-9][\s0-9()+./\u00a0\u2010-\u2015-]*$' then
+    -- one number, in any form; a part of it may begin with a trunk zero, or with a zero of its own
+    v_digits := regexp_replace(v_text, '[^0-9]', '', 'g');
+    return (
+      select '(' || string_agg(distinct format('s.words like %L', '%' || d || '%'), ' or ') || ')'
+      from unnest(array[v_digits, substr(app.normalize_phone(v_text), 2), regexp_replace(v_digits, '^0+(?=[1-9])', ''),
+        regexp_replace(v_digits, '^(00)?550+(?=[1-9])', '55')]) d where d is not null);
+  end if;
+  v_words := string_to_array(nullif(app.search_words(v_text), ''), ' ');
+  if not v_words <@ array['de', 'da', 'do', 'dos', 'das', 'e'] then
+    v_words := array(select w from unnest(v_words) w where w <> all (array['de', 'da', 'do', 'dos', 'das', 'e']));
+  end if;
+  return (
+    select string_agg(format('s.words like %L', case when w ~ '^[0-9]+$' then '%' else '% ' end || w || '%'), ' and ')
+    from unnest(v_words[1:10]) w);
+end;
+$function$;
+
+grant execute on function app.search_condition(p_search text) to authenticated;
+
+CREATE OR REPLACE FUNCTION app.search_words(p_text text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return btrim(regexp_replace(app.normalize_text(p_text), '[\s!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f\ufeff]+', ' ', 'g'));
+end;
+$function$;
+
+grant execute on function app.search_words(p_text text) to authenticated;
 
 CREATE OR REPLACE FUNCTION app.send_lease(p_job app.jobs, p_message public.conversation_messages, p_uncertain boolean)
  RETURNS jsonb
@@ -5146,7 +5551,7 @@ CREATE OR REPLACE FUNCTION app.sender_name(p_action jsonb)
  SET search_path TO ''
 AS $function$
 begin
-  return case when not (p_action ->> 'from_me')::boolean then nullif(btrim(left(p_action ->> 'contact_name', 200)), '') end;
+  return case when not (p_action ->> 'from_me')::boolean then nullif(app.normalize_name(left(p_action ->> 'contact_name', 200)), '') end;
 end;
 $function$;
 
@@ -5360,6 +5765,22 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.takes_name(p_name text, p_source text, p_new_name text, p_new_source text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return app.name_rank(p_new_name, p_new_source) > app.name_rank(p_name, p_source)
+    -- what people call themselves changes with their mood
+    or p_new_name <> p_name and p_new_source = p_source and p_new_source in ('address_book', 'business', 'group')
+      and app.name_rank(p_new_name, p_new_source) > 0;
+end;
+$function$;
+
+comment on function app.takes_name(p_name text, p_source text, p_new_name text, p_new_source text) is 'True when the new name takes the place of the present one: it is of a higher rank, or the same source changed it.';
+
 CREATE OR REPLACE FUNCTION app.template_sync_target(p_tenant_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5429,6 +5850,21 @@ begin
     where h.id = (select l.id from app.line_of(new.tenant_id, new.thread_id) l limit 1)
       and h.leased_until is null and h.run_at > now() and m.next_attempt_at is null
     for update of h skip locked);
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_conversation_threads__index_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into app.conversation_search (tenant_id, thread_id, words)
+  values (new.tenant_id, new.id, concat_ws(' ', '', app.search_words(new.contact_name), substr(new.phone, 2),
+    case when new.phone ~ '^\+55[1-9][1-9]9[0-9]{8}$' then substr(new.phone, 2, 4) || right(new.phone, 8) end))
+  on conflict (tenant_id, thread_id) do update set words = excluded.words;
   return null;
 end;
 $function$;
@@ -5518,6 +5954,12 @@ begin
   update public.tenant_invitations i set revoked_at = now()
   where i.tenant_id = old.tenant_id and i.created_by = old.user_id and i.accepted_at is null and i.revoked_at is null
     and not i.role = any (app.grantable_roles(v_role));
+  -- and nobody comes back by an invitation from before they went
+  if v_role is null then
+    update public.tenant_invitations i set revoked_at = now()
+    where i.tenant_id = old.tenant_id and i.accepted_at is null and i.revoked_at is null
+      and i.email = (select p.email from public.profiles p where p.id = old.user_id);
+  end if;
   return null;
 end;
 $function$;
@@ -5542,13 +5984,13 @@ CREATE OR REPLACE FUNCTION app.tg_users__create_profile()
 AS $function$
 declare
   v_meta jsonb := case when jsonb_typeof(new.raw_user_meta_data) = 'object' then new.raw_user_meta_data else '{}'::jsonb end;
-  v_clinic text := btrim(coalesce(v_meta ->> 'clinic_name', ''));
+  v_clinic text := coalesce(app.normalize_name(left(v_meta ->> 'clinic_name', 1000)), '');
   v_zone text := coalesce(v_meta ->> 'time_zone', 'America/Sao_Paulo');
 begin
   insert into public.profiles (id, full_name, email, locale)
   values (
     new.id,
-    left(btrim(coalesce(v_meta ->> 'full_name', '')), 120),
+    coalesce(app.normalize_name(left(app.normalize_name(left(v_meta ->> 'full_name', 1000)), 120)), ''),
     lower(coalesce(new.email, '')),
     case when v_meta ->> 'locale' in ('pt-BR', 'en') then v_meta ->> 'locale' else 'pt-BR' end
   )
@@ -5585,8 +6027,8 @@ declare
   v_after jsonb := to_jsonb(new) - '{updated_at,position}'::text[];
 begin
   if v_before is distinct from v_after then
-    insert into app.credit_package_changes (package_id, changed_by, before, after)
-    values (coalesce(new.id, old.id), auth.uid(), v_before, v_after);
+    insert into app.credit_package_changes (package_id, changed_by, before, after, note)
+    values (coalesce(new.id, old.id), auth.uid(), v_before, v_after, nullif(current_setting('zelo.package_note', true), ''));
   end if;
   return null;
 end;
@@ -5626,24 +6068,13 @@ CREATE OR REPLACE FUNCTION app.thread_payload(t public.conversation_threads)
  SET search_path TO ''
 AS $function$
 begin
-  return to_jsonb(t) - array['search_text', 'reply_address'];
+  return to_jsonb(t) - 'reply_address';
 end;
 $function$;
 
 comment on function app.thread_payload(t public.conversation_threads) is 'A conversation as browsers get it, broadcast or listed.';
 
 grant execute on function app.thread_payload(t public.conversation_threads) to authenticated, service_role;
-
-CREATE OR REPLACE FUNCTION app.thread_search_text(p_name text, p_phone text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO ''
-AS $function$
-  select app.normalize_text(coalesce(p_name, '')) || ' ' || coalesce(substr(p_phone, 2), '');
-$function$;
-
-grant execute on function app.thread_search_text(p_name text, p_phone text) to service_role;
 
 CREATE OR REPLACE FUNCTION app.threads_to_merge(p_messages app.incoming_action[])
  RETURNS uuid[]
@@ -5655,7 +6086,7 @@ begin
   return (
     select array_agg(distinct l.thread_id) from unnest(p_messages) m (tenant_id, channel_id, provider, action)
     join public.conversation_addresses l on l.tenant_id = m.tenant_id and l.channel = 'whatsapp'
-      and l.address = 'lid:' || (m.action #>> '{address,lid}')
+      and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}'))
     left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
       and a.address = app.canonical_phone(m.action #>> '{address,phone}')
     where m.action #>> '{address,phone}' is not null and a.thread_id is distinct from l.thread_id);
@@ -5679,6 +6110,61 @@ $function$;
 
 grant execute on function app.time_ordered_uuid() to service_role;
 
+CREATE OR REPLACE FUNCTION app.today_failures(p_tenant_id uuid)
+ RETURNS TABLE(thread public.conversation_threads, message public.conversation_messages, failures bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select distinct on (m.thread_id) t, m, count(*) over (partition by m.thread_id)
+  from public.conversation_messages m
+  join public.conversation_threads t on t.tenant_id = m.tenant_id and t.id = m.thread_id
+  where m.tenant_id = p_tenant_id and m.status = 'failed' and m.error_code is distinct from 'cancelled'
+    and m.occurred_at > now() - interval '7 days'
+    and m.deleted_at is null and t.status = 'open'
+    and not exists (
+      select from public.conversation_messages l
+      where l.tenant_id = m.tenant_id and l.thread_id = m.thread_id and l.occurred_at > m.occurred_at
+        and l.direction = 'outbound' and l.status in ('sent', 'delivered', 'read'))
+  order by m.thread_id, m.occurred_at desc, m.id desc;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.today_line(t public.conversation_threads)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('thread_key', t.thread_key, 'id', t.id, 'contact_name', t.contact_name, 'phone', t.phone,
+    'is_group', t.is_group, 'preview', t.last_message_preview, 'kind', t.last_message_kind, 'assigned_to', t.assigned_to,
+    'waiting_since', t.waiting_since, 'last_message_at', t.last_message_at);
+$function$;
+
+CREATE OR REPLACE FUNCTION app.today_setup(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_whatsapp boolean := exists (
+    select from public.notification_channels c
+    where c.tenant_id = p_tenant_id and c.is_active and (c.provider = 'twilio' or c.connected_at is not null or c.connection_state = 'open'));
+  v_team boolean := (select count(*) > 1 from public.tenant_members m where m.tenant_id = p_tenant_id and m.status = 'active')
+    or exists (
+      select from public.tenant_invitations i
+      where i.tenant_id = p_tenant_id and i.accepted_at is null and i.revoked_at is null and i.expires_at > now());
+  v_message boolean := exists (
+    select from public.conversation_messages m where m.tenant_id = p_tenant_id and m.direction = 'outbound' and m.origin = 'app'
+      and m.status in ('sent', 'delivered', 'read'));
+begin
+  if v_whatsapp and v_team and v_message then
+    return null;
+  end if;
+  return jsonb_build_object('whatsapp', v_whatsapp, 'team', v_team, 'message', v_message);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.twilio_candidates(p_account_sid text)
  RETURNS jsonb
  LANGUAGE sql
@@ -5697,6 +6183,17 @@ $function$;
 comment on function app.twilio_candidates(p_account_sid text) is 'Caller: twilio-whatsapp-inbound. Channels of an account, active first; the one whose auth token signs the request owns it.';
 
 grant execute on function app.twilio_candidates(p_account_sid text) to service_role;
+
+CREATE OR REPLACE FUNCTION app.typed_name(p_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return nullif(app.normalize_name(left(app.normalize_name(left(p_name, 1000)), 120)), '');
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.unofficial_whatsapp_acceptance(p_tenant_id uuid)
  RETURNS jsonb
@@ -5869,7 +6366,7 @@ begin
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
       not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
       (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
-      app.sender_name(i.action) as contact_name
+      app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
     insert into public.conversation_messages as m (
@@ -5879,7 +6376,7 @@ begin
     select i.tenant_id, i.id, i.thread_id, i.channel_id, i.provider, i.action ->> 'provider_message_id',
       case when i.from_me then 'outbound' else 'inbound' end, case when i.from_me then 'phone' else 'contact' end,
       i.action ->> 'kind', i.action ->> 'body', coalesce(i.action -> 'content', '{}'), nullif(i.action -> 'media', 'null'),
-      i.action ->> 'reply_to_provider_id', i.action ->> 'author_name',
+      i.action ->> 'reply_to_provider_id', app.normalize_name(i.action ->> 'author_name'),
       case when i.from_me then coalesce(i.action ->> 'status', 'sent') else 'received' end,
       coalesce((i.action ->> 'occurred_at')::timestamptz, now())
     from incoming i
@@ -5896,8 +6393,10 @@ begin
       last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
       status = case when i.is_news then 'open' else t.status end,
-      contact_name = coalesce(t.contact_name, i.contact_name),
-      search_text = case when t.contact_name is null then app.thread_search_text(i.contact_name, t.phone) else t.search_text end,
+      contact_name = case when i.contact_name <> coalesce(t.contact_name, '')
+        and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.contact_name else t.contact_name end,
+      name_source = case when i.contact_name <> coalesce(t.contact_name, '')
+        and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.name_source else t.name_source end,
       updated_at = clock_timestamp(),
       last_message_id = a.id,
       last_message_at = a.occurred_at,
@@ -5922,11 +6421,11 @@ begin
   foreach v_message in array coalesce(v_added, '{}') loop
     if (v_message.id = any (v_told)) is not true then
       perform app.count_late_message(v_message, (
-        select app.sender_name(i.action) from unnest(p_messages) i (tenant_id, channel_id, provider, action)
+        select i.action from unnest(p_messages) i (tenant_id, channel_id, provider, action)
         where i.tenant_id = v_message.tenant_id and i.channel_id = v_message.channel_id
           and i.action ->> 'provider_message_id' = v_message.provider_message_id));
     end if;
-    if v_message.direction = 'inbound' and char_length(v_message.body) <= 30 then
+    if v_message.direction = 'inbound' then
       perform app.apply_opt_word(v_message);
     end if;
     if v_message.provider_message_id = any (v_awaited) then
@@ -5947,13 +6446,18 @@ declare
   v_user uuid := app.require_user();
   v_row public.tenant_invitations;
 begin
-  select * into v_row from public.tenant_invitations i
-  where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8')) for update;
+  select * into v_row from public.tenant_invitations i where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8'));
   if not found then
     raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.email <> (select p.email from public.profiles p where p.id = v_user) then
     raise sqlstate 'PT403' using message = 'invitation_for_another_email', hint = 'Sign in with the invited e-mail.';
+  end if;
+  -- whoever invites, removes or accepts does so in turn: an invitation is for somebody who is not in the team
+  perform app.lock_team(v_row.tenant_id);
+  select * into v_row from public.tenant_invitations i where i.tenant_id = v_row.tenant_id and i.id = v_row.id for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   if v_row.accepted_at is null then
     if app.invitation_state(v_row) <> 'pending' then
@@ -6172,12 +6676,11 @@ CREATE OR REPLACE FUNCTION public.create_invitation(p_tenant_id uuid, p_email te
 AS $function$
 declare
   v_role text := app.lock_team_as_admin(p_tenant_id);
-  v_email text := lower(btrim(coalesce(p_email, '')));
+  v_email text := lower(btrim(p_email));
   v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
   v_row public.tenant_invitations;
 begin
-  -- one address: mail programs read a list where there is a comma, and a name where there are brackets
-  if v_email !~ '^[^@\s,;:<>()"\\]+@[^@\s,;:<>()"\\]+\.[^@\s,;:<>()"\\]+$' or char_length(v_email) > 254 then
+  if not app.is_email(v_email) then
     raise sqlstate 'PT400' using message = 'invalid_email';
   end if;
   if p_role is null or not p_role = any (app.grantable_roles('owner')) then
@@ -6192,7 +6695,7 @@ begin
   ) then
     raise sqlstate 'PT409' using message = 'already_a_member';
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('invitation:' || p_tenant_id || v_email, 0));
+  perform app.lock_person(auth.uid());
   -- invitations are mailed: an account that anybody can open must not be a way to mail the world
   if (
     select count(*) from public.tenant_invitations i
@@ -6221,18 +6724,18 @@ CREATE OR REPLACE FUNCTION public.create_tenant(p_name text, p_time_zone text DE
 AS $function$
 declare
   v_user uuid := app.require_user();
+  v_name text;
 begin
   if (select s.single_tenant from app.settings s) then
     raise sqlstate 'PT403' using message = 'single_tenant', hint = 'Ask an administrator for an invitation.';
   end if;
-  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
+  v_name := app.require_name(p_name);
   perform app.require_time_zone(p_time_zone);
+  perform app.lock_person(v_user);
   if (select count(*) from public.tenant_members m where m.user_id = v_user and m.role = 'owner') >= 20 then
     raise sqlstate 'PT403' using message = 'too_many_clinics';
   end if;
-  return app.found_tenant(v_user, p_name, p_time_zone);
+  return app.found_tenant(v_user, v_name, p_time_zone);
 end;
 $function$;
 
@@ -6560,6 +7063,54 @@ comment on function public.get_tenant(p_tenant_id uuid) is 'Caller: owner or adm
 
 grant execute on function public.get_tenant(p_tenant_id uuid) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.get_today(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_role text := app.require_member(p_tenant_id);
+  v_user uuid := (select auth.uid());
+  v_lines constant integer := 8;
+begin
+  return jsonb_build_object(
+    'waiting', (
+      select jsonb_build_object('total', count(*), 'lines', coalesce(
+        jsonb_agg(app.today_line(w.t) order by w.place) filter (where w.place <= v_lines), '[]'))
+      from (
+        select t, row_number() over (order by t.waiting_since, t.id) as place from public.conversation_threads t
+        where t.tenant_id = p_tenant_id and t.status = 'open' and t.waiting_since is not null) w),
+    'failed', (
+      select jsonb_build_object('total', coalesce(sum(f.failures), 0), 'lines', coalesce(jsonb_agg(
+        app.today_line(f.thread) || jsonb_build_object('message_id', (f.message).id, 'body', left((f.message).body, 300),
+          'message_kind', (f.message).kind, 'error_code', (f.message).error_code, 'failed_at', (f.message).occurred_at,
+          'failures', f.failures) order by f.place) filter (where f.place <= v_lines), '[]'))
+      from (
+        select s.*, row_number() over (order by (s.message).occurred_at desc, (s.message).id) as place
+        from app.today_failures(p_tenant_id) s) f),
+    'mine', (
+      select jsonb_build_object('total', count(*), 'waiting', count(m.since), 'lines', coalesce(
+        jsonb_agg(app.today_line(m.t) order by m.place) filter (where m.place <= v_lines), '[]'))
+      from (
+        select t, t.waiting_since as since,
+          row_number() over (order by t.waiting_since nulls last, t.last_message_at desc, t.id) as place
+        from public.conversation_threads t
+        where t.tenant_id = p_tenant_id and t.status = 'open' and t.assigned_to = v_user) m),
+    'balance', case when app.pays_with_credits(p_tenant_id) then (
+      select jsonb_build_object('credits', coalesce(max(b.balance), 0), 'is_low', coalesce(bool_or(b.balance <= b.low_balance_threshold), true))
+      from public.whatsapp_credits_balance b where b.tenant_id = p_tenant_id) end,
+    'channel', (
+      select jsonb_build_object('provider', c.provider, 'state', c.connection_state, 'phone', c.phone, 'last_event_at', c.last_event_at)
+      from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+    'setup', case when v_role in ('owner', 'admin') then app.today_setup(p_tenant_id) end);
+end;
+$function$;
+
+comment on function public.get_today(p_tenant_id uuid) is 'Caller: any member. {waiting: {total, lines}, failed: {total, lines}, mine: {total, waiting, lines}, balance: {credits, is_low} for an official number, channel: the active one, setup: {whatsapp, team, message} for owner and admin until all are done}; eight lines each, whoever waits longest and what failed last first. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.get_today(p_tenant_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.leave_tenant(p_tenant_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -6632,11 +7183,10 @@ declare
   v_limit int := least(greatest(coalesce(p_limit, 40), 1), 100);
   v_at timestamptz := coalesce(p_before_at, 'infinity');
   v_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-  v_name text := nullif(replace(replace(app.normalize_text(p_search), '%', ''), '_', ''), '');
-  v_digits text := nullif(regexp_replace(coalesce(p_search, ''), '[^0-9]', '', 'g'), '');
+  v_is_search boolean := app.search_condition(p_search) is not null;
 begin
   perform app.require_member(p_tenant_id);
-  if v_name is null and p_filter = 'all' then
+  if not v_is_search and p_filter = 'all' then
     return query
       select t.* from public.conversation_threads t
       where t.tenant_id = p_tenant_id and t.status = p_status and (t.last_message_at, t.id) < (v_at, v_id)
@@ -6644,7 +7194,7 @@ begin
     return;
   end if;
   -- who waits longest comes first; a search finds them newest first, as everywhere
-  if v_name is null and p_filter = 'waiting' then
+  if not v_is_search and p_filter = 'waiting' then
     return query
       select t.* from public.conversation_threads t
       where t.tenant_id = p_tenant_id and t.status = p_status and t.waiting_since is not null
@@ -6659,8 +7209,7 @@ begin
       and (p_filter <> 'waiting' or t.waiting_since is not null)
       and (p_filter <> 'mine' or t.assigned_to = (select auth.uid()))
       and (p_filter <> 'unassigned' or t.assigned_to is null)
-      and (v_name is null or t.search_text like '%' || v_name || '%'
-        or (char_length(v_digits) >= 3 and t.search_text like '%' || v_digits || '%'))
+      and (not v_is_search or t.id in (select f.id from app.find_conversations(p_tenant_id, p_search) f (id)))
     order by t.last_message_at desc, t.id desc limit v_limit;
 end;
 $function$;
@@ -6863,6 +7412,33 @@ comment on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_k
 
 grant execute on function public.mark_conversation_unread(p_tenant_id uuid, p_thread_key text) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.most_bought_package()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_most uuid[];
+begin
+  perform app.require_user();
+  -- fewer than three clinics would tell what one of them bought
+  select array_agg(c.package_id order by c.place) into v_most
+  from (
+    select u.package_id, rank() over (order by count(*) desc) as place
+    from public.whatsapp_credit_purchases u
+    where u.status = 'paid' and u.paid_at >= now() - interval '90 days' and u.package_id is not null
+    group by u.package_id having count(distinct u.tenant_id) >= 3
+  ) c
+  where c.place = 1;
+  return case when cardinality(v_most) = 1 then v_most[1] end;
+end;
+$function$;
+
+comment on function public.most_bought_package() is 'Caller: any signed-in person. The package that was paid for most often in 90 days, by three clinics at least; NULL when there is none or several are. Errors: PT401 not_signed_in.';
+
+grant execute on function public.most_bought_package() to authenticated;
+
 CREATE OR REPLACE FUNCTION public.my_context()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6877,6 +7453,16 @@ begin
       from public.profiles p where p.id = v_user),
     'is_saas_admin', app.is_saas_admin(),
     'single_tenant', (select s.single_tenant from app.settings s),
+    'left_clinic', (
+      select t.name from (
+        select m.tenant_id, m.updated_at as at from public.tenant_members m where m.user_id = v_user and m.status = 'disabled'
+        union all
+        -- a removed member leaves no membership, but the invitation that was accepted
+        select i.tenant_id, i.accepted_at from public.tenant_invitations i where i.accepted_by = v_user
+      ) w join public.tenants t on t.id = w.tenant_id
+      where not exists (
+        select from public.tenant_members m where m.tenant_id = w.tenant_id and m.user_id = v_user and m.status = 'active')
+      order by w.at desc limit 1),
     'memberships', coalesce((
       select jsonb_agg(jsonb_build_object(
         'tenant_id', t.id, 'slug', t.slug, 'name', t.name, 'role', m.role, 'time_zone', t.time_zone, 'logo_path', t.logo_path,
@@ -6889,7 +7475,7 @@ begin
 end;
 $function$;
 
-comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
+comment on function public.my_context() is 'Caller: any signed-in person. {user, is_saas_admin, single_tenant, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
 
 grant execute on function public.my_context() to authenticated;
 
@@ -6984,6 +7570,35 @@ $function$;
 comment on function public.remove_member(p_tenant_id uuid, p_user_id uuid) is 'Caller: owner or admin (owners only over owners). Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 member_not_found, PT409 last_owner.';
 
 grant execute on function public.remove_member(p_tenant_id uuid, p_user_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.rename_conversation(p_tenant_id uuid, p_thread_key text, p_name text)
+ RETURNS public.conversation_threads
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_row public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
+  v_name text := app.typed_name(p_name);
+  v_source text := 'person';
+begin
+  if v_name is null then
+    select f.name, f.name_source into v_name, v_source from app.first_name(p_tenant_id, array(
+      select a.address from public.conversation_addresses a where a.tenant_id = p_tenant_id and a.thread_id = v_row.id), null, null) f;
+  end if;
+  if (v_row.contact_name, v_row.name_source) is not distinct from (v_name, v_source) then
+    return v_row;
+  end if;
+  update public.conversation_threads t set contact_name = v_name, name_source = v_source, updated_at = clock_timestamp()
+  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  perform app.publish_thread(v_row);
+  return v_row;
+end;
+$function$;
+
+comment on function public.rename_conversation(p_tenant_id uuid, p_thread_key text, p_name text) is 'Caller: members. A typed name stands whatever providers say later; an empty one gives the name back to them. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+
+grant execute on function public.rename_conversation(p_tenant_id uuid, p_thread_key text, p_name text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.replay_dead_jobs(p_tenant_id uuid)
  RETURNS integer
@@ -7145,7 +7760,7 @@ comment on function public.saas_delete_addon_product(p_id uuid) is 'Caller: SaaS
 
 grant execute on function public.saas_delete_addon_product(p_id uuid) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_delete_credit_package(p_id uuid)
+CREATE OR REPLACE FUNCTION public.saas_delete_credit_package(p_id uuid, p_note text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -7153,15 +7768,16 @@ CREATE OR REPLACE FUNCTION public.saas_delete_credit_package(p_id uuid)
 AS $function$
 begin
   perform app.require_saas_admin();
+  perform app.note_package_change(p_note);
   -- purchases before their package, as events lock them
   perform from public.whatsapp_credit_purchases c where c.package_id = p_id order by c.id for no key update;
   delete from public.whatsapp_credit_packages where id = p_id;
 end;
 $function$;
 
-comment on function public.saas_delete_credit_package(p_id uuid) is 'Caller: SaaS administrators. Purchases keep its name and price; one that is gone already is no error. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_delete_credit_package(p_id uuid, p_note text) is 'Caller: SaaS administrators. Purchases keep its name and price; one that is gone already is no error; p_note says why. Errors: PT401 not_signed_in, PT403 forbidden, PT400 note_required.';
 
-grant execute on function public.saas_delete_credit_package(p_id uuid) to authenticated;
+grant execute on function public.saas_delete_credit_package(p_id uuid, p_note text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_grant_addon_credits(p_tenant_id uuid, p_addon_type text, p_credits integer, p_note text, p_client_id uuid, p_admin_id uuid, p_product_id uuid DEFAULT NULL::uuid)
  RETURNS public.addon_transactions
@@ -7313,6 +7929,28 @@ comment on function public.saas_list_credit_purchases(p_status text, p_limit int
 
 grant execute on function public.saas_list_credit_purchases(p_status text, p_limit integer, p_before timestamp with time zone, p_before_id uuid) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.saas_list_package_changes(p_limit integer DEFAULT 20)
+ RETURNS TABLE(id bigint, package_name text, price_before numeric, price_after numeric, changed_by text, changed_at timestamp with time zone, note text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_saas_admin();
+  return query
+    select x.id, coalesce(x.after, x.before) ->> 'name', (x.before ->> 'price_brl')::numeric, (x.after ->> 'price_brl')::numeric,
+      coalesce(nullif(p.full_name, ''), p.email), x.changed_at, x.note
+    from app.credit_package_changes x left join public.profiles p on p.id = x.changed_by
+    where (x.before ->> 'price_brl') is distinct from (x.after ->> 'price_brl')
+    order by x.id desc
+    limit least(greatest(coalesce(p_limit, 20), 1), 200);
+end;
+$function$;
+
+comment on function public.saas_list_package_changes(p_limit integer) is 'Caller: SaaS administrators. The latest prices: of packages that were created (price_before is NULL), changed, or deleted (price_after is NULL), by whom and why. Errors: PT401 not_signed_in, PT403 forbidden.';
+
+grant execute on function public.saas_list_package_changes(p_limit integer) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.saas_list_tenants(p_search text DEFAULT NULL::text, p_limit integer DEFAULT 50, p_after_name text DEFAULT NULL::text, p_after_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(id uuid, slug text, name text, created_at timestamp with time zone, members bigint, conversations bigint, messages_30d bigint, channel text, channel_state text)
  LANGUAGE plpgsql
@@ -7345,7 +7983,7 @@ comment on function public.saas_list_tenants(p_search text, p_limit integer, p_a
 grant execute on function public.saas_list_tenants(p_search text, p_limit integer, p_after_name text, p_after_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_list_top_ups(p_tenant_id uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 20)
- RETURNS TABLE(id bigint, tenant_id uuid, tenant_name text, credits integer, balance_after integer, note text, admin_id uuid, admin_name text, created_at timestamp with time zone)
+ RETURNS TABLE(id bigint, tenant_id uuid, tenant_name text, credits integer, balance_after integer, note text, admin_id uuid, admin_name text, created_at timestamp with time zone, reversed_credits integer, reversed_at timestamp with time zone, reversed_by text, reversal_note text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -7354,17 +7992,20 @@ begin
   perform app.require_saas_admin();
   return query
     select x.id, x.tenant_id, t.name, x.amount - x.debt_change, x.balance_after, x.note, x.admin_id,
-      coalesce(nullif(p.full_name, ''), p.email), x.created_at
+      coalesce(nullif(p.full_name, ''), p.email), x.created_at,
+      r.debt_change - r.amount, r.created_at, coalesce(nullif(q.full_name, ''), q.email), r.note
     from public.whatsapp_credits_transactions x
     join public.tenants t on t.id = x.tenant_id
     left join public.profiles p on p.id = x.admin_id
+    left join public.whatsapp_credits_transactions r on r.kind = 'adjustment' and r.reference = x.reference
+    left join public.profiles q on q.id = r.admin_id
     where x.kind = 'topup_manual' and (p_tenant_id is null or x.tenant_id = p_tenant_id)
     order by x.id desc
     limit least(greatest(coalesce(p_limit, 20), 1), 200);
 end;
 $function$;
 
-comment on function public.saas_list_top_ups(p_tenant_id uuid, p_limit integer) is 'Caller: SaaS administrators. The latest top-ups, of one clinic or of all: who gave how many credits and why. Errors: PT401 not_signed_in, PT403 forbidden.';
+comment on function public.saas_list_top_ups(p_tenant_id uuid, p_limit integer) is 'Caller: SaaS administrators. The latest top-ups, of one clinic or of all: who gave how many credits and why, and who took how many back. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 grant execute on function public.saas_list_top_ups(p_tenant_id uuid, p_limit integer) to authenticated;
 
@@ -7385,6 +8026,41 @@ $function$;
 comment on function public.saas_order_credit_packages(p_ids uuid[]) is 'Caller: SaaS administrators. The order in which the shop shows the packages; those not named keep their place. Errors: PT401 not_signed_in, PT403 forbidden.';
 
 grant execute on function public.saas_order_credit_packages(p_ids uuid[]) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.saas_reverse_top_up(p_tenant_id uuid, p_top_up_id bigint, p_note text, p_admin_id uuid)
+ RETURNS public.whatsapp_credits_transactions
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_note text := app.require_top_up(p_tenant_id, p_note, gen_random_uuid(), p_admin_id);
+  v_top_up public.whatsapp_credits_transactions;
+  v_balance public.whatsapp_credits_balance;
+  v_credits int;
+begin
+  select * into v_top_up from public.whatsapp_credits_transactions x
+  where x.tenant_id = p_tenant_id and x.id = p_top_up_id and x.kind = 'topup_manual' and x.reference like 'topup:%';
+  if not found then
+    raise sqlstate 'PT404' using message = 'top_up_not_found';
+  end if;
+  v_balance := app.lock_credits(p_tenant_id);
+  if exists (
+    select from public.whatsapp_credits_transactions x where x.kind = 'adjustment' and x.reference = v_top_up.reference
+  ) then
+    raise sqlstate 'PT409' using message = 'already_reversed', hint = 'Look at the list of top-ups again.';
+  end if;
+  v_credits := least(v_balance.balance, v_top_up.amount - v_top_up.debt_change);
+  if v_credits = 0 then
+    raise sqlstate 'PT409' using message = 'nothing_to_reverse', hint = 'The clinic has spent these credits.';
+  end if;
+  return app.post_credits(p_tenant_id, 'adjustment', -v_credits, v_top_up.reference, false, null, null, p_admin_id, v_note);
+end;
+$function$;
+
+comment on function public.saas_reverse_top_up(p_tenant_id uuid, p_top_up_id bigint, p_note text, p_admin_id uuid) is 'Caller: SaaS administrators, p_admin_id being their own id; not for a clinic they belong to, unless it is the only one. Takes back what is left of a top-up, at most the balance, once. Returns the ledger row. Errors: PT401 not_signed_in, PT403 forbidden, PT403 own_clinic, PT400 note_required, PT404 top_up_not_found, PT409 already_reversed, PT409 nothing_to_reverse.';
+
+grant execute on function public.saas_reverse_top_up(p_tenant_id uuid, p_top_up_id bigint, p_note text, p_admin_id uuid) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_review_asaas_event(p_id text)
  RETURNS void
@@ -7414,16 +8090,14 @@ CREATE OR REPLACE FUNCTION public.saas_save_addon_product(p_id uuid, p_slug text
  SET search_path TO ''
 AS $function$
 declare
-  v_name text := btrim(coalesce(p_name, ''));
+  v_name text;
   v_product public.addon_products;
 begin
   perform app.require_saas_admin();
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  if char_length(v_name) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name';
-  end if;
+  v_name := app.require_name(p_name);
   if coalesce(p_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or char_length(p_slug) > 120 or coalesce(p_addon_type, '') !~ '^[a-z][a-z0-9_]{1,39}$' then
     raise sqlstate 'PT400' using message = 'invalid_slug', detail = 'Lower case letters, digits and hyphens.';
   end if;
@@ -7441,7 +8115,7 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_price', detail = 'In cents, not negative.';
   end if;
   insert into public.addon_products (id, slug, name, description, addon_type, icon, credits_amount, price_cents, is_active, is_visible, sort_order)
-  values (p_id, p_slug, v_name, nullif(btrim(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
+  values (p_id, p_slug, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_addon_type, coalesce(nullif(left(p_icon, 60), ''), 'pi pi-box'),
     p_credits_amount, p_price_cents, coalesce(p_is_active, true), coalesce(p_is_visible, true), coalesce(p_sort_order, 0))
   on conflict (id) do update set
     slug = excluded.slug, name = excluded.name, description = excluded.description, addon_type = excluded.addon_type, icon = excluded.icon,
@@ -7452,33 +8126,34 @@ begin
 end;
 $function$;
 
-comment on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. p_seen_at: updated_at of the product that was changed, NULL for a new one. Saving a deleted one without it brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
+comment on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the product or changes it; the id is the caller''s. p_seen_at: updated_at of the product that was changed, NULL for a new one. Saving a deleted one without it brings it back. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_slug, PT409 slug_in_use, PT409 product_in_use when its type changes, PT400 invalid_credits, PT400 invalid_price, PT400 note_required, PT409 changed_meanwhile or deleted.';
 
 grant execute on function public.saas_save_addon_product(p_id uuid, p_slug text, p_name text, p_description text, p_addon_type text, p_credits_amount integer, p_price_cents integer, p_icon text, p_is_active boolean, p_is_visible boolean, p_sort_order integer, p_seen_at timestamp with time zone) to authenticated;
 
-CREATE OR REPLACE FUNCTION public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_note text DEFAULT NULL::text)
  RETURNS public.whatsapp_credit_packages
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  v_name text := btrim(coalesce(p_name, ''));
+  v_name text;
   v_package public.whatsapp_credit_packages;
 begin
   perform app.require_saas_admin();
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
-  if char_length(v_name) not between 2 and 100 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'From 2 to 100 characters.';
-  end if;
+  v_name := app.require_name(p_name, 100);
   perform app.require_credits(p_credits, 'package');
   -- one administrator at a time, so that the order is that of one of them and places are not shared
   lock table public.whatsapp_credit_packages in share row exclusive mode;
   perform app.require_seen(p_seen_at, (select k.updated_at from public.whatsapp_credit_packages k where k.id = p_id));
+  if exists (select from public.whatsapp_credit_packages k where k.id = p_id and k.price_brl <> p_price_brl) then
+    perform app.note_package_change(p_note);
+  end if;
   insert into public.whatsapp_credit_packages as k (id, name, description, credits, price_brl, is_active, is_featured, position)
-  values (p_id, v_name, nullif(btrim(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
+  values (p_id, v_name, nullif(app.normalize_lines(left(p_description, 500)), ''), p_credits, app.require_price(p_price_brl),
     coalesce(p_is_active, true), coalesce(p_is_featured, false),
     (select coalesce(max(o.position), 0) + 10 from public.whatsapp_credit_packages o))
   on conflict (id) do update set
@@ -7489,9 +8164,9 @@ begin
 end;
 $function$;
 
-comment on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone) is 'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. p_seen_at: updated_at of the package that was changed, NULL for a new one. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price, PT409 changed_meanwhile or deleted.';
+comment on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone, p_note text) is 'Caller: SaaS administrators. Creates the package, last in order, or changes it; the id is the caller''s, so a repeated call changes nothing. p_seen_at: updated_at of the package that was changed, NULL for a new one. Another price needs p_note. Purchases begun before keep their price. Errors: PT401 not_signed_in, PT403 forbidden, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_credits, PT400 invalid_price, PT400 note_required, PT409 changed_meanwhile or deleted.';
 
-grant execute on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone) to authenticated;
+grant execute on function public.saas_save_credit_package(p_id uuid, p_name text, p_description text, p_credits integer, p_price_brl numeric, p_is_active boolean, p_is_featured boolean, p_seen_at timestamp with time zone, p_note text) to authenticated;
 
 CREATE OR REPLACE FUNCTION public.saas_set_addon_limits(p_tenant_id uuid, p_addon_type text, p_daily_limit integer, p_hourly_limit integer, p_is_active boolean DEFAULT true, p_expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.addon_credits
@@ -7682,6 +8357,7 @@ CREATE OR REPLACE FUNCTION public.start_conversation(p_tenant_id uuid, p_phone t
 AS $function$
 declare
   v_phone text;
+  v_name text := app.typed_name(p_name);
   v_thread_id uuid;
   v_row public.conversation_threads;
 begin
@@ -7691,10 +8367,13 @@ begin
     raise sqlstate 'PT400' using message = 'invalid_phone', hint = 'Write area code and number, for example (11) 91234-5678.';
   end if;
   -- a statement of its own: a query does not see the row that a function inside it inserts
-  v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), p_name);
+  v_thread_id := app.resolve_thread(p_tenant_id, jsonb_build_object('phone', v_phone), v_name, 'person');
   select * into v_row from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_thread_id;
-  if v_row.status = 'finished' then
-    update public.conversation_threads t set status = 'open', updated_at = clock_timestamp()
+  if v_row.status = 'finished' or v_row.contact_name is null and v_name is not null then
+    -- whoever has a name keeps it
+    update public.conversation_threads t set status = 'open', updated_at = clock_timestamp(),
+      contact_name = coalesce(t.contact_name, v_name),
+      name_source = case when t.contact_name is null and v_name is not null then 'person' else t.name_source end
     where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
   end if;
   perform app.publish_thread(v_row);
@@ -7702,7 +8381,7 @@ begin
 end;
 $function$;
 
-comment on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) is 'Caller: members. Finds or opens the conversation of a typed phone. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 invalid_phone.';
+comment on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) is 'Caller: members. Finds or opens the conversation of a typed phone; p_name is for one without a name. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 invalid_phone.';
 
 grant execute on function public.start_conversation(p_tenant_id uuid, p_phone text, p_name text) to authenticated;
 
@@ -7714,15 +8393,13 @@ CREATE OR REPLACE FUNCTION public.update_my_profile(p_full_name text, p_locale t
 AS $function$
 declare
   v_user uuid := app.require_user();
+  v_name text := app.require_name(p_full_name);
   v_row public.profiles;
 begin
-  if p_full_name is null or char_length(btrim(p_full_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
   if p_locale is null or p_locale not in ('pt-BR', 'en') then
     raise sqlstate 'PT400' using message = 'invalid_locale';
   end if;
-  update public.profiles set full_name = btrim(p_full_name), locale = p_locale where id = v_user returning * into v_row;
+  update public.profiles set full_name = v_name, locale = p_locale where id = v_user returning * into v_row;
   return v_row;
 end;
 $function$;
@@ -7739,18 +8416,17 @@ CREATE OR REPLACE FUNCTION public.update_tenant(p_tenant_id uuid, p_name text, p
 AS $function$
 declare
   v_document text := app.normalise_cpf_cnpj(p_cpf_cnpj);
+  v_name text;
   v_row public.tenants;
 begin
   perform app.require_admin(p_tenant_id);
-  if p_name is null or char_length(btrim(p_name)) not between 2 and 120 then
-    raise sqlstate 'PT400' using message = 'invalid_name', detail = 'A name has 2 to 120 characters.';
-  end if;
+  v_name := app.require_name(p_name);
   if v_document is null and p_cpf_cnpj ~ '\w' then
     raise sqlstate 'PT400' using message = 'invalid_cpf_cnpj', detail = 'The check digits do not match.';
   end if;
   perform app.require_time_zone(p_time_zone);
   update public.tenants
-  set name = btrim(p_name), cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
+  set name = v_name, cpf_cnpj = v_document, time_zone = p_time_zone, ignore_groups = coalesce(p_ignore_groups, true)
   where id = p_tenant_id returning * into v_row;
   return v_row;
 end;

@@ -152,6 +152,25 @@ export type Database = {
         }
         Relationships: []
       }
+      conversation_search: {
+        Row: {
+          tenant_id: string
+          thread_id: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          tenant_id: string
+          thread_id: string
+          words: string
+        }
+        Update: {
+          tenant_id?: string
+          thread_id?: string
+          words?: string
+        }
+        Relationships: []
+      }
       credit_holds: {
         Row: {
           created_at: string
@@ -187,6 +206,7 @@ export type Database = {
           changed_at: string
           changed_by: string | null
           id: number
+          note: string | null
           package_id: string
         }
         ComputedFields: never
@@ -196,6 +216,7 @@ export type Database = {
           changed_at?: string
           changed_by?: string | null
           id?: never
+          note?: string | null
           package_id: string
         }
         Update: {
@@ -204,6 +225,7 @@ export type Database = {
           changed_at?: string
           changed_by?: string | null
           id?: never
+          note?: string | null
           package_id?: string
         }
         Relationships: []
@@ -320,6 +342,28 @@ export type Database = {
           run_at?: string
           tenant_id?: string
           tried_since?: string | null
+        }
+        Relationships: []
+      }
+      known_names: {
+        Row: {
+          address: string
+          name: string
+          name_source: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          address: string
+          name: string
+          name_source: string
+          tenant_id: string
+        }
+        Update: {
+          address?: string
+          name?: string
+          name_source?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -696,7 +740,7 @@ export type Database = {
       }
       count_late_message: {
         Args: {
-          p_contact_name: string
+          p_action: Json
           p_message: Omit<
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
@@ -796,7 +840,12 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       finish_job: { Args: { p_job_id: number; p_lease_token: string }; Returns: boolean }
+      first_name: {
+        Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
+        Returns: Record<string, unknown>
+      }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -850,6 +899,7 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
       }
+      is_email: { Args: { p_email: string }; Returns: boolean }
       is_followed: {
         Args: {
           p_line_no: number
@@ -893,7 +943,7 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       learn_contact_name: {
-        Args: { p_address: Json; p_name: string; p_tenant_id: string }
+        Args: { p_address: Json; p_name: string; p_name_source: string; p_tenant_id: string }
         Returns: undefined
       }
       learn_lid: { Args: { p_lid: string; p_tenant_id: string; p_thread_id: string }; Returns: boolean }
@@ -994,6 +1044,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -1075,6 +1126,8 @@ export type Database = {
       message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
+      name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
+      name_source: { Args: { p_action: Json }; Returns: string }
       next_local_hour: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_local_midnight: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_purchase_check: {
@@ -1087,6 +1140,8 @@ export type Database = {
         Returns: string
       }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
+      normalize_lines: { Args: { p_words: string }; Returns: string }
+      normalize_name: { Args: { p_name: string }; Returns: string }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
@@ -1103,6 +1158,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_package_change: { Args: { p_note: string }; Returns: undefined }
       note_reaction: {
         Args: {
           p_at: string
@@ -1111,6 +1167,15 @@ export type Database = {
             Database['public']['Tables']['conversation_messages']['ComputedFields']
           >
           p_reaction: Json
+        }
+        Returns: undefined
+      }
+      note_refused_person: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
         }
         Returns: undefined
       }
@@ -1123,7 +1188,16 @@ export type Database = {
         }
         Returns: Json
       }
-      opt_word: { Args: { p_body: string }; Returns: string }
+      opt_effect_of: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Record<string, unknown>
+      }
+      opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
       pay_purchase: {
         Args: {
           p_payment: Json
@@ -1358,6 +1432,7 @@ export type Database = {
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
+      require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
@@ -1400,7 +1475,7 @@ export type Database = {
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
-        Args: { p_address: Json; p_contact_name: string; p_tenant_id: string }
+        Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
       }
       reverse_purchase: {
@@ -1422,6 +1497,8 @@ export type Database = {
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
+      search_condition: { Args: { p_search: string }; Returns: string }
+      search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
           p_job: Omit<
@@ -1503,6 +1580,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      takes_name: {
+        Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
+        Returns: boolean
+      }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       thread_payload: {
@@ -1514,13 +1595,31 @@ export type Database = {
         }
         Returns: Json
       }
-      thread_search_text: { Args: { p_name: string; p_phone: string }; Returns: string }
       threads_to_merge: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
+      today_failures: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          failures: number
+          message: Database['public']['Tables']['conversation_messages']['Row']
+          thread: Database['public']['Tables']['conversation_threads']['Row']
+        }[]
+      }
+      today_line: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      today_setup: { Args: { p_tenant_id: string }; Returns: Json }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      typed_name: { Args: { p_name: string }; Returns: string }
       unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
       unread_after_answer: {
         Args: {
@@ -2025,10 +2124,10 @@ export type Database = {
           last_message_preview: string | null
           last_message_status: string | null
           last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -2054,10 +2153,10 @@ export type Database = {
           last_message_preview?: string | null
           last_message_status?: string | null
           last_reaction?: Json | null
+          name_source?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
-          search_text?: string
           status?: string
           tags?: string[]
           tenant_id: string
@@ -2082,10 +2181,10 @@ export type Database = {
           last_message_preview?: string | null
           last_message_status?: string | null
           last_reaction?: Json | null
+          name_source?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
-          search_text?: string
           status?: string
           tags?: string[]
           tenant_id?: string
@@ -2865,10 +2964,10 @@ export type Database = {
           last_message_preview: string | null
           last_message_status: string | null
           last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -3044,10 +3143,10 @@ export type Database = {
           last_message_preview: string | null
           last_message_status: string | null
           last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -3088,6 +3187,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
       list_conversation_events: {
@@ -3120,10 +3220,10 @@ export type Database = {
           last_message_preview: string | null
           last_message_status: string | null
           last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -3290,10 +3390,10 @@ export type Database = {
           last_message_preview: string | null
           last_message_status: string | null
           last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -3327,10 +3427,10 @@ export type Database = {
           last_message_preview: string | null
           last_message_status: string | null
           last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -3346,6 +3446,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       refund_addon_credits: {
@@ -3405,6 +3506,43 @@ export type Database = {
         }
       }
       remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
+      rename_conversation: {
+        Args: { p_name: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       review_unparsed_events: {
@@ -3415,7 +3553,7 @@ export type Database = {
       saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_delete_addon_product: { Args: { p_id: string }; Returns: undefined }
-      saas_delete_credit_package: { Args: { p_id: string }; Returns: undefined }
+      saas_delete_credit_package: { Args: { p_id: string; p_note?: string }; Returns: undefined }
       saas_grant_addon_credits: {
         Args: {
           p_addon_type: string
@@ -3568,6 +3706,18 @@ export type Database = {
           tenant_name: string
         }[]
       }
+      saas_list_package_changes: {
+        Args: { p_limit?: number }
+        Returns: {
+          changed_at: string
+          changed_by: string
+          id: number
+          note: string
+          package_name: string
+          price_after: number
+          price_before: number
+        }[]
+      }
       saas_list_tenants: {
         Args: { p_after_id?: string; p_after_name?: string; p_limit?: number; p_search?: string }
         Returns: {
@@ -3592,11 +3742,38 @@ export type Database = {
           credits: number
           id: number
           note: string
+          reversal_note: string
+          reversed_at: string
+          reversed_by: string
+          reversed_credits: number
           tenant_id: string
           tenant_name: string
         }[]
       }
       saas_order_credit_packages: { Args: { p_ids: string[] }; Returns: undefined }
+      saas_reverse_top_up: {
+        Args: { p_admin_id: string; p_note: string; p_tenant_id: string; p_top_up_id: number }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       saas_review_asaas_event: { Args: { p_id: string }; Returns: undefined }
       saas_save_addon_product: {
         Args: {
@@ -3646,6 +3823,7 @@ export type Database = {
           p_is_active: boolean
           p_is_featured: boolean
           p_name: string
+          p_note?: string
           p_price_brl: number
           p_seen_at?: string
         }
@@ -3774,10 +3952,10 @@ export type Database = {
           last_message_preview: string | null
           last_message_status: string | null
           last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -3811,10 +3989,10 @@ export type Database = {
           last_message_preview: string | null
           last_message_status: string | null
           last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string
@@ -3886,10 +4064,10 @@ export type Database = {
           last_message_preview: string | null
           last_message_status: string | null
           last_reaction: Json | null
+          name_source: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          search_text: string
           status: string
           tags: string[]
           tenant_id: string

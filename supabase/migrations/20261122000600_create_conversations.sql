@@ -124,7 +124,6 @@ create unique index conversation_messages_client on public.conversation_messages
 create index conversation_messages_timeline on public.conversation_messages (tenant_id, thread_id, occurred_at desc, id desc);
 create index conversation_messages_in_line on public.conversation_messages (tenant_id, thread_id)
   where status in ('queued', 'sending');
-create index conversation_messages_failed on public.conversation_messages (tenant_id, occurred_at) where status = 'failed';
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
 comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
 comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person asked for it (app.opt_effect_of, D4), whatever the message was edited into later.';
