@@ -95,7 +95,7 @@ describe('the team', () => {
     await auth.email.fill(colleague.email)
     await auth.password.fill(colleague.password)
     await auth.submit('Entrar')
-    await page.getByRole('heading', { name: 'Você ainda não está em uma clínica' }).waitFor()
+    await page.getByRole('heading', { name: /^Você não faz mais parte de / }).waitFor()
     await expectAccessible(page)
   })
 

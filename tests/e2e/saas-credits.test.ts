@@ -85,9 +85,10 @@ describe('the packages of the shop', () => {
     await dialog().getByRole('button', { name: 'Salvar' }).click()
     await dialog().waitFor({ state: 'detached' })
 
-    const row = page.getByRole('row', { name })
+    const shop = page.getByRole('table', { name: 'Pacotes WhatsApp' })
+    const row = shop.getByRole('row', { name })
     await row.getByText('R$ 1.289,90').waitFor()
-    const rows = page.getByRole('row')
+    const rows = shop.getByRole('row')
     const place = async () => (await rows.allInnerTexts()).findIndex((text) => text.includes(name))
     const before = await place()
     await page.getByRole('button', { name: `Subir ${name}` }).click()
@@ -117,6 +118,11 @@ describe('the packages of the shop', () => {
     await dialog().getByLabel('Motivo').fill('Saiu de linha')
     await dialog().getByRole('button', { name: 'Excluir' }).click()
     await row.waitFor({ state: 'detached' })
+    const changes = page.getByRole('table', { name: 'Últimas 20 mudanças de preço' })
+    await changes
+      .getByRole('row', { name: /excluído.*Saiu de linha/s })
+      .first()
+      .waitFor()
   })
 })
 
