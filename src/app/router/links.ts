@@ -11,7 +11,7 @@ export const links = {
   /** The e-mail travels beside the address, so that it stays out of histories and logs. */
   forgotPassword: (email = ''): RouteLocationRaw => ({ name: 'forgot-password', state: { email } }),
   noClinic: (): RouteLocationRaw => ({ name: 'no-clinic' }),
-  invitation: (token: string): RouteLocationRaw => ({ name: 'invitation', params: { token } }),
+  resetPassword: (): RouteLocationRaw => ({ name: 'reset-password' }),
   /** `query` names the list (features/inbox/list-address); without it, all that is open. */
   inbox: (query: LocationQueryRaw = {}): RouteLocationRaw => ({ name: 'inbox', query }),
   thread: (threadKey: string, query: LocationQueryRaw = {}): RouteLocationRaw => ({
