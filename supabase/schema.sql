@@ -6367,7 +6367,8 @@ begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
       not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
-      (i.action ->> 'from_me')::boolean and not coalesce((i.action ->> 'sent_via_api')::boolean, false) as is_answer,
+      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api'
+        and not coalesce((i.action ->> 'sent_via_api')::boolean, false) as is_answer,
       app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
