@@ -4,15 +4,16 @@ import { restateError } from './errors.ts'
 const utcOffset = (text: string): string => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
 
 /**
- * Wire types as PostgREST sends them. Repairs: timestamps without `T`, numerics as strings, and jsonb written as a
+ * Wire types as PostgREST sends them; what lite makes of a filter's text goes as text, and Postgres judges it.
+ * Repairs: timestamps without `T`, numerics as strings, and jsonb written as a
  * JSON string inside of jsonb (lite serialises the document before the driver does).
  */
 const types = {
-  timestamptz: { to: 1184, from: [1184], serialize: (value: unknown) => value, parse: utcOffset },
+  timestamptz: { to: 1184, from: [1184], serialize: toText, parse: utcOffset },
   timestamp: {
     to: 1114,
     from: [1114],
-    serialize: (value: unknown) => value,
+    serialize: toText,
     parse: (text: string) => text.replace(' ', 'T'),
   },
   numeric: { to: 1700, from: [1700], serialize: String, parse: parseNumeric },
@@ -54,6 +55,10 @@ export function openConnection(url: string): PostgresConnection {
   Object.defineProperty(connection, 'rlsState', { value: 'active', writable: true })
   connection.normalizeDbError = restateError
   return connection
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function parseNumeric(text: string): number | string {
