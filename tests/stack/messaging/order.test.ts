@@ -6,7 +6,12 @@ import { clearFaults, Desk, Patient, providers, setFaults, settled } from './sup
 const functionsPort = Number(new URL(inject('stack').gatewayUrl).port) + 2
 
 /** What goes wrong with the next calls; each ends in another way for the sender. */
-const faults = [{ status500: 2 }, { dropAfterAccept: 1 }, { status429: 1, retryAfter: 1 }, { delayMs: 300 }]
+const faults: Record<string, number>[] = [
+  { status500: 2 },
+  { dropAfterAccept: 1 },
+  { status429: 1, retryAfter: 1 },
+  { delayMs: 300 },
+]
 
 /** As the app: until the server has it, again with the same id. */
 async function press(desk: Desk, patient: Patient, body: string): Promise<void> {
