@@ -4,17 +4,19 @@ import { restateError } from './errors.ts'
 const utcOffset = (text: string): string => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
 
 /**
- * Wire types as PostgREST sends them. Repairs: timestamps without `T`, numerics as strings, and jsonb written as a
+ * Wire types as PostgREST sends them. Repairs: timestamps without `T`, numerics as strings, numbers where a time is due, and jsonb written as a
  * JSON string inside of jsonb (lite serialises the document before the driver does).
  */
 const types = {
-  timestamptz: { to: 1184, from: [1184], serialize: (value: unknown) => value, parse: utcOffset },
+  timestamptz: { to: 1184, from: [1184], serialize: String, parse: utcOffset },
   timestamp: {
     to: 1114,
     from: [1114],
-    serialize: (value: unknown) => value,
+    serialize: String,
     parse: (text: string) => text.replace(' ', 'T'),
   },
+  date: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
+  time: { to: 1083, from: [1083], serialize: String, parse: (text: string) => text },
   numeric: { to: 1700, from: [1700], serialize: String, parse: parseNumeric },
   json: { to: 114, from: [114], serialize: toJsonText, parse: (text: string): unknown => JSON.parse(text) },
   jsonb: {
@@ -27,7 +29,7 @@ const types = {
     to: 17,
     from: [17],
     serialize: (value: unknown) =>
-      typeof value === 'string' ? value : `\\x${Buffer.from(value as Uint8Array).toString('hex')}`,
+      !(value instanceof Uint8Array) ? String(value) : `\\x${Buffer.from(value).toString('hex')}`,
     parse: (text: string) => text,
   },
 }
