@@ -6,6 +6,7 @@ import { currentLocale, i18n } from './app/i18n'
 import { startPageTitle } from './app/page-title'
 import { createAppRouter } from './app/router'
 import { startColorMode } from './app/theme/mode'
+import { takeLinkTokens } from './lib/link-tokens'
 
 // After a deploy the files of an open page are gone: one reload brings the new ones.
 window.addEventListener('vite:preloadError', (event) => {
@@ -16,6 +17,7 @@ window.addEventListener('vite:preloadError', (event) => {
   window.location.reload()
 })
 
+takeLinkTokens()
 document.documentElement.lang = currentLocale()
 startColorMode()
 startPageTitle()

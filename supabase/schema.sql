@@ -232,6 +232,8 @@ create table app.jobs (
   last_error text,
   finished_at timestamp with time zone,
   dead_at timestamp with time zone,
+  line_no bigint not null default nextval('app.line_numbers'::regclass),
+  tried_since timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   constraint jobs_pkey PRIMARY KEY (id),
   constraint finished_or_dead CHECK (((finished_at IS NULL) OR (dead_at IS NULL))),
@@ -252,6 +254,10 @@ create policy select_nobody on app.jobs for select to authenticated
   using (false);
 
 comment on table app.jobs is 'Work to be done at least once. Claimed with a lease, retried with exponential back-off and jitter, dead after max_attempts, replayable.';
+
+comment on column app.jobs.line_no is 'Sends of one conversation are attempted in this order. Given while the conversation is locked.';
+
+comment on column app.jobs.tried_since is 'First attempt of a send since it was asked for.';
 
 create table app.known_names (
   tenant_id uuid not null,
@@ -572,6 +578,7 @@ create table public.conversation_messages (
   error_code text,
   error_detail text,
   occurred_at timestamp with time zone not null,
+  next_attempt_at timestamp with time zone,
   delivered_at timestamp with time zone,
   read_at timestamp with time zone,
   edited_at timestamp with time zone,
@@ -591,16 +598,20 @@ CREATE UNIQUE INDEX conversation_messages_client ON public.conversation_messages
 
 CREATE INDEX conversation_messages_failed ON public.conversation_messages USING btree (tenant_id, occurred_at DESC) WHERE (status = 'failed'::text);
 
-CREATE INDEX conversation_messages_timeline ON public.conversation_messages USING btree (tenant_id, thread_id, occurred_at DESC, id DESC);
+CREATE INDEX conversation_messages_in_line ON public.conversation_messages USING btree (tenant_id, thread_id) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
 
-CREATE INDEX conversation_messages_unresolved ON public.conversation_messages USING btree (tenant_id, thread_id) WHERE ((status = 'sending'::text) AND (provider_message_id IS NULL));
+CREATE INDEX conversation_messages_timeline ON public.conversation_messages USING btree (tenant_id, thread_id, occurred_at DESC, id DESC);
 
 create policy select_members on public.conversation_messages for select to authenticated
   using ((tenant_id IN ( SELECT app.my_tenant_ids() AS my_tenant_ids)));
 
 CREATE CONSTRAINT TRIGGER conversation_messages_settle_credit AFTER UPDATE OF status ON public.conversation_messages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.provider = 'twilio'::text) AND (old.status <> new.status) AND (('failed'::text = old.status) OR ('failed'::text = new.status)))) EXECUTE FUNCTION app.tg_conversation_messages__settle_credit();
 
+CREATE TRIGGER conversation_messages_wake_line AFTER UPDATE OF status ON public.conversation_messages FOR EACH ROW WHEN (((old.status = ANY (ARRAY['queued'::text, 'sending'::text])) AND (new.status <> ALL (ARRAY['queued'::text, 'sending'::text])))) EXECUTE FUNCTION app.tg_conversation_messages__wake_line();
+
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
+
+comment on column public.conversation_messages.next_attempt_at is 'While it is queued or sending: when it is tried, or looked for, again. A queued one without it waits for an earlier one of its conversation.';
 
 comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person asked for it (app.opt_effect_of, D4), whatever the message was edited into later.';
 
@@ -2149,13 +2160,18 @@ begin
         select c.id from app.jobs c
         where c.finished_at is null and c.dead_at is null and c.run_at <= now()
           and (c.leased_until is null or c.leased_until < clock_timestamp())
-        order by c.run_at limit p_limit
-        for update skip locked)
-      update app.jobs j set
-        attempts = j.attempts + 1, lease_token = gen_random_uuid(),
-        leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-      from due where j.id = due.id
-      returning j.*
+        order by c.run_at, c.line_no limit p_limit
+        for update skip locked),
+      leased as (
+        update app.jobs j set
+          attempts = j.attempts + 1, lease_token = gen_random_uuid(),
+          leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+        from due where j.id = due.id
+        returning j.*)
+      -- by conversation, as every worker: each send that is opened locks one
+      select l.* from leased l
+      left join public.conversation_messages m on m.tenant_id = l.tenant_id and m.id = (l.payload ->> 'message_id')::uuid
+      order by m.thread_id, l.line_no
     loop
       v_due := true;
       v_send := null;
@@ -2271,81 +2287,18 @@ CREATE OR REPLACE FUNCTION app.complete_send(p_job_id bigint, p_lease_token uuid
  SET search_path TO ''
 AS $function$
 declare
-  v_job app.jobs;
-  v_message public.conversation_messages;
-  v_outcome text := p_outcome;
-  v_held boolean;
-  v_refusal text;
+  v_done jsonb := app.record_outcome(p_job_id, p_lease_token, p_outcome, p_provider_message_id, p_error_code, p_error_detail,
+    p_retry_after_seconds);
+  v_next jsonb;
 begin
-  select * into v_job from app.jobs j where j.id = p_job_id for update;
-  if p_provider_message_id is not null then
-    perform pg_advisory_xact_lock(hashtextextended(p_provider_message_id, 2));
+  if v_done ->> 'state' in ('sent', 'failed') then
+    v_next := app.lease_next((v_done #>> '{message,tenant_id}')::uuid, (v_done #>> '{message,thread_id}')::uuid);
   end if;
-  select * into v_message from public.conversation_messages m
-  where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
-  if v_message.id is null then
-    return jsonb_build_object('state', 'lost', 'message', null);
-  end if;
-  v_held := v_job.finished_at is null and v_job.dead_at is null and v_job.lease_token = p_lease_token;
-  if p_outcome = 'sent' then
-    v_message := app.settle_sent(v_message, p_provider_message_id);
-    update app.jobs set finished_at = now(), dead_at = null, lease_token = null, leased_until = null
-    where id = p_job_id and finished_at is null;
-    return jsonb_build_object('state', 'sent', 'message', to_jsonb(v_message));
-  elsif not coalesce(v_held, false) then
-    return jsonb_build_object('state', 'lost', 'message', to_jsonb(v_message));
-  elsif v_message.status not in ('queued', 'sending') then
-    -- the provider's callback or echo was faster than this report, and knows better
-    update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job_id;
-    return jsonb_build_object('state', case v_message.status when 'failed' then 'failed' else 'sent' end, 'message', to_jsonb(v_message));
-  elsif p_outcome = 'found' then
-    -- by its words only: an id that another message got meanwhile stays there, and this one is looked for again
-    if not exists (
-      select from public.conversation_messages m
-      where m.tenant_id = v_message.tenant_id and m.channel_id = v_message.channel_id
-        and m.provider_message_id = p_provider_message_id and m.id <> v_message.id and m.origin <> 'phone'
-    ) then
-      v_message := app.settle_sent(v_message, p_provider_message_id);
-      update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job_id;
-      return jsonb_build_object('state', 'sent', 'message', to_jsonb(v_message));
-    end if;
-    v_outcome := 'unknown';
-  elsif p_outcome = 'not_found' then
-    v_refusal := app.late_refusal(v_message);
-    if v_refusal is not null then
-      return jsonb_build_object('state', 'failed', 'message', to_jsonb(app.refuse_send(v_job, v_message, v_refusal)));
-    end if;
-    update app.jobs set leased_until = clock_timestamp() + app.job_lease(), lease_token = gen_random_uuid()
-    where id = p_job_id returning * into v_job;
-    return jsonb_build_object('state', 'again', 'message', to_jsonb(v_message), 'lease', app.send_lease(v_job, v_message, false));
-  end if;
-  if v_outcome = 'permanent' or v_job.attempts >= v_job.max_attempts then
-    v_message := app.fail_message(v_message.tenant_id, v_message.id,
-      case when v_outcome = 'permanent' then p_error_code
-        when v_outcome = 'unknown' then 'delivery_unknown' else 'temporary_failure_exhausted' end, p_error_detail);
-    if v_message.error_code = 'opted_out_at_provider' then
-      perform app.note_refused_person(v_message);
-    end if;
-    update app.jobs set
-      finished_at = case when v_outcome = 'permanent' then now() end, dead_at = case when v_outcome <> 'permanent' then now() end,
-      last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
-    where id = p_job_id;
-    return jsonb_build_object('state', 'failed', 'message', to_jsonb(v_message));
-  end if;
-  -- temporary: nothing reached the provider, wait and send again; unknown: wait for its echo, then ask before sending
-  update public.conversation_messages m set status = case v_outcome when 'temporary' then 'queued' else 'sending' end
-  where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
-  update app.jobs j set
-    run_at = now() + greatest(app.backoff(j.attempts), make_interval(secs => coalesce(p_retry_after_seconds, 0)),
-      case when v_outcome = 'unknown' then interval '20 seconds' else interval '0' end),
-    last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
-  where j.id = p_job_id;
-  perform app.publish_message(v_message);
-  return jsonb_build_object('state', 'retry', 'message', to_jsonb(v_message));
+  return case when v_next is null then v_done else v_done || jsonb_build_object('next', v_next) end;
 end;
 $function$;
 
-comment on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) is 'Caller: the sender of a leased attempt. Outcomes sent (the provider answered it), found and not_found (an earlier attempt, looked for by its words), temporary, unknown, permanent. Returns {state: sent|retry|again|failed|lost, message, lease?}. Without the lease only sent is recorded.';
+comment on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) is 'Caller: the sender of a leased attempt. Outcomes sent (the provider answered it), found and not_found (an earlier attempt, looked for by its words), temporary, unknown, permanent. Returns {state: sent|retry|again|failed|lost, message, lease?, next?}: next is the lease of the message that waited for this one, for the caller to send. Without the lease only sent is recorded.';
 
 grant execute on function app.complete_send(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer) to service_role;
 
@@ -2363,6 +2316,8 @@ begin
   if app.unofficial_whatsapp_acceptance(p_tenant_id) is null then
     raise sqlstate 'PT409' using message = 'risk_not_accepted', hint = 'Accept that WhatsApp may block the number first.';
   end if;
+  -- channel before route and instance, as when the instance tells its state
+  perform from public.notification_channels c where c.tenant_id = p_tenant_id order by c.id for no key update;
   -- one clinic at a time speaks through an instance: its messages would otherwise reach either of two by chance
   if not app.claim_route(p_tenant_id, v_channel_id, 'instance', v_instance)
     or (v_phone is not null and not app.claim_route(p_tenant_id, v_channel_id, 'number', v_phone))
@@ -2509,7 +2464,7 @@ begin
 end;
 $function$;
 
-comment on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid, p_template jsonb) is 'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT402 insufficient_credits, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
+comment on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid, p_template jsonb) is 'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}; no lease for one that waits for an earlier one of its conversation. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT402 insufficient_credits, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
 
 grant execute on function app.create_outbound_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reply_to uuid, p_template jsonb) to authenticated;
 
@@ -2624,6 +2579,7 @@ declare
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
   v_uncertain boolean := false;
+  v_waits boolean := app.line_is_busy(p_thread.tenant_id, p_thread.id);
   v_lease jsonb;
 begin
   select * into v_message from public.conversation_messages m
@@ -2654,7 +2610,8 @@ begin
     -- sent, whatever channel the clinic has now
     v_uncertain := v_message.error_code is not distinct from 'delivery_unknown';
     update public.conversation_messages m set
-      status = 'sending', error_code = null, error_detail = null, provider_message_id = null,
+      status = case when v_waits and not v_uncertain then 'queued' else 'sending' end, next_attempt_at = null,
+      error_code = null, error_detail = null, provider_message_id = null,
       channel_id = case when v_uncertain then m.channel_id else v_channel.id end,
       provider = case when v_uncertain then m.provider else v_channel.provider end
     where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
@@ -2662,7 +2619,8 @@ begin
     insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, origin, kind, body,
       content, reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
     values (p_thread.tenant_id, p_thread.id, v_channel.id, v_channel.provider, p_client_id, 'outbound', p_origin, 'text', v_body,
-      coalesce(v_prepared -> 'content', '{}'), p_reply_to, v_quoted.provider_message_id, p_sent_by, 'sending', clock_timestamp())
+      coalesce(v_prepared -> 'content', '{}'), p_reply_to, v_quoted.provider_message_id, p_sent_by,
+      case when v_waits then 'queued' else 'sending' end, clock_timestamp())
     on conflict (tenant_id, client_id) where client_id is not null do nothing
     returning * into v_message;
     if v_message.id is null then
@@ -2678,7 +2636,7 @@ begin
   end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
-  v_lease := app.lease_new_send(v_message, v_uncertain);
+  v_lease := app.lease_new_send(v_message, v_uncertain, v_waits);
   -- last, as the balance is the last to be locked
   perform app.charge_message(v_message);
   return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', v_lease);
@@ -2700,9 +2658,12 @@ grant execute on function app.event_payload(e app.conversation_events) to servic
 
 CREATE OR REPLACE FUNCTION app.fail_job(p_job_id bigint, p_lease_token uuid, p_error text, p_permanent boolean, p_retry_after_seconds integer)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  v_job app.jobs;
+begin
   update app.jobs j set
     last_error = left(p_error, 2000),
     lease_token = null,
@@ -2710,7 +2671,13 @@ AS $function$
     dead_at = case when p_permanent or j.attempts >= j.max_attempts then now() end,
     run_at = now() + greatest(app.backoff(j.attempts), make_interval(secs => coalesce(p_retry_after_seconds, 0)))
   where j.id = p_job_id and j.lease_token = p_lease_token and j.finished_at is null and j.dead_at is null
-  returning case when j.dead_at is null then 'retry' else 'dead' end;
+  returning * into v_job;
+  if v_job.dead_at is not null and v_job.kind = 'send_message' then
+    -- nobody works on it any more: it must not look as if somebody did
+    perform app.fail_message(v_job.tenant_id, (v_job.payload ->> 'message_id')::uuid, 'delivery_unknown', p_error);
+  end if;
+  return case when v_job.id is null then null when v_job.dead_at is null then 'retry' else 'dead' end;
+end;
 $function$;
 
 comment on function app.fail_job(p_job_id bigint, p_lease_token uuid, p_error text, p_permanent boolean, p_retry_after_seconds integer) is 'Caller: worker that holds the lease. ''retry'' or ''dead''; NULL when the lease was lost.';
@@ -2843,6 +2810,23 @@ end;
 $function$;
 
 comment on function app.hold_whatsapp_credits(p_tenant_id uuid, p_hold_id uuid, p_credits integer, p_note text) is 'Caller: a campaign that starts. Takes the credits out of the balance, once for the id. Errors: PT400 invalid_credits, PT400 invalid_reference, PT404 tenant_not_found, PT402 insufficient_credits, PT409 reference_in_use, PT409 reference_refunded after its release.';
+
+CREATE OR REPLACE FUNCTION app.hurry_line(p_tenant_id uuid, p_thread_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- jobs are locked before conversations: one that is taken already is being worked on
+  update app.jobs j set run_at = least(j.run_at, greatest(now(), j.tried_since + app.line_patience()))
+  where j.id = (
+    select h.id from app.jobs h
+    where h.id = (select l.id from app.line_of(p_tenant_id, p_thread_id) l limit 1)
+      and h.leased_until is null and h.tried_since is not null
+      and h.run_at > greatest(now(), h.tried_since + app.line_patience())
+    for update skip locked);
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.incoming_actions(p_events jsonb)
  RETURNS app.incoming_action[]
@@ -3007,6 +2991,9 @@ declare
   v_place int;
   v_results jsonb[];
 begin
+  if p_events @? '$[*] ? (@.provider == "twilio" || @.actions[*].type == "connection" || @.actions[*].type == "qr")' then
+    perform app.lock_channels(p_events);
+  end if;
   if v_is_batch then
     perform app.lock_messages(p_events);
     -- events with one new message each need no more: what they write to is locked in one order when it is known
@@ -3073,6 +3060,17 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.is_about_one_message(p_error_code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select p_error_code in ('cancelled', 'opted_out', 'opted_out_at_provider', 'number_not_on_whatsapp', 'invalid_number',
+    'outside_24h_window', 'template_required', 'template_not_found', 'template_rejected', 'template_variables_invalid',
+    'channel_changed', 'no_active_channel', 'body_too_long');
+$function$;
+
 CREATE OR REPLACE FUNCTION app.is_authentic_event(p_provider text, p_auth jsonb)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3117,6 +3115,18 @@ $function$;
 comment on function app.is_email(p_email text) is 'True when the text is one e-mail address in lower case, at a domain that has a name.';
 
 grant execute on function app.is_email(p_email text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION app.is_followed(p_message public.conversation_messages, p_line_no bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (
+    select from app.line_of(p_message.tenant_id, p_message.thread_id) l where l.line_no > p_line_no);
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.is_paid_after_reversal(p_purchase public.whatsapp_credit_purchases, p_payment jsonb)
  RETURNS boolean
@@ -3341,22 +3351,62 @@ begin
 end;
 $function$;
 
-CREATE OR REPLACE FUNCTION app.lease_new_send(p_message public.conversation_messages, p_uncertain boolean)
+CREATE OR REPLACE FUNCTION app.lease_new_send(p_message public.conversation_messages, p_uncertain boolean, p_waits boolean)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
   v_job app.jobs;
+  v_token uuid := case when not p_waits then gen_random_uuid() end;
+  v_leased_until timestamptz := case when not p_waits then clock_timestamp() + app.job_lease() end;
+  v_run_at timestamptz := case when p_waits then now() + app.line_look() else now() end;
 begin
-  insert into app.jobs (tenant_id, kind, payload, dedupe_key, attempts, lease_token, leased_until)
+  insert into app.jobs (tenant_id, kind, payload, dedupe_key, attempts, lease_token, leased_until, run_at, tried_since)
   values (p_message.tenant_id, 'send_message', jsonb_build_object('message_id', p_message.id), 'send:' || p_message.id,
-    1, gen_random_uuid(), clock_timestamp() + app.job_lease())
+    case when p_waits then 0 else 1 end, v_token, v_leased_until, v_run_at, case when not p_waits then clock_timestamp() end)
   on conflict (dedupe_key) where dedupe_key is not null and finished_at is null do update set
-    attempts = 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease(), dead_at = null,
-    run_at = now(), last_error = null
+    attempts = excluded.attempts, lease_token = v_token, leased_until = v_leased_until, dead_at = null,
+    run_at = v_run_at, last_error = null, line_no = excluded.line_no, tried_since = excluded.tried_since
   returning * into v_job;
+  if p_waits then
+    perform app.hurry_line(p_message.tenant_id, p_message.thread_id);
+    return null;
+  end if;
   return app.send_lease(v_job, p_message, p_uncertain);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.lease_next(p_tenant_id uuid, p_thread_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_job app.jobs;
+  v_lease jsonb;
+begin
+  -- one that must not be sent any more is closed on the way
+  for v_try in 1 .. 20 loop
+    select l.* into v_job from app.line_of(p_tenant_id, p_thread_id) l limit 1;
+    exit when not found;
+    -- the caller holds the conversation, so nothing that comes before it in the order of locks may be waited for
+    select j.* into v_job from app.jobs j
+    where j.id = v_job.id and j.finished_at is null and j.dead_at is null
+      and (j.leased_until is null or j.leased_until < clock_timestamp())
+    for update skip locked;
+    exit when not found;
+    perform from public.conversation_messages m
+    where m.tenant_id = p_tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid and m.next_attempt_at is null
+    for update skip locked;
+    exit when not found;
+    update app.jobs j set
+      attempts = j.attempts + 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease()
+    where j.id = v_job.id returning * into v_job;
+    v_lease := app.open_send(v_job);
+    exit when v_lease is not null;
+  end loop;
+  return v_lease;
 end;
 $function$;
 
@@ -3370,6 +3420,53 @@ begin
   where o.tenant_id = p_tenant_id and o.thread_id = any (p_thread_ids) and (o.keyword is not null or o.created_at < p_said_at);
   return found;
 end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.line_is_busy(p_tenant_id uuid, p_thread_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (
+    select from public.conversation_messages m
+    join app.jobs j on j.dedupe_key = 'send:' || m.id and j.finished_at is null and j.dead_at is null
+    where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.status in ('queued', 'sending'));
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.line_look()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select interval '10 seconds';
+$function$;
+
+CREATE OR REPLACE FUNCTION app.line_of(p_tenant_id uuid, p_thread_id uuid)
+ RETURNS SETOF app.jobs
+ LANGUAGE plpgsql
+ STABLE ROWS 2
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    select j.* from public.conversation_messages m
+    join app.jobs j on j.dedupe_key = 'send:' || m.id and j.finished_at is null and j.dead_at is null
+    where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.status in ('queued', 'sending')
+    order by j.line_no;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.line_patience()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select interval '10 minutes';
 $function$;
 
 CREATE OR REPLACE FUNCTION app.lock_addon(p_tenant_id uuid, p_addon_type text, p_at timestamp with time zone)
@@ -3414,6 +3511,24 @@ CREATE OR REPLACE FUNCTION app.lock_addresses(p_tenant_id uuid, p_keys text[])
 AS $function$
 begin
   perform pg_advisory_xact_lock(hashtextextended(p_tenant_id || k, 1)) from (select k from unnest(p_keys) k order by k) s;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.lock_channels(p_events jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.notification_channels c
+  where c.id in (
+    select a.id from (
+      select e ->> 'provider' as provider, e -> 'auth' as auth,
+        bool_or(e @? '$.actions[*] ? (@.type == "connection" || @.type == "qr")') as tells_state
+      from jsonb_array_elements(p_events) e group by 1, 2) s
+    cross join app.authorize_event(s.provider, s.auth) a
+    where s.tells_state or (a.provider = 'twilio' and a.connection_state <> 'open'))
+  order by c.id for no key update;
 end;
 $function$;
 
@@ -3525,6 +3640,26 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.lock_outbound(p_tenant_id uuid, p_message_id uuid)
+ RETURNS public.conversation_messages
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_message public.conversation_messages;
+begin
+  perform app.require_member(p_tenant_id);
+  perform from app.jobs j where j.dedupe_key = 'send:' || p_message_id and j.tenant_id = p_tenant_id and j.finished_at is null
+  for update;
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.id = p_message_id and m.direction = 'outbound' for update;
+  if not found then
+    raise sqlstate 'PT404' using message = 'message_not_found';
+  end if;
+  return v_message;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.lock_person(p_user_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -3558,6 +3693,7 @@ CREATE OR REPLACE FUNCTION app.lock_send(p_tenant_id uuid, p_client_id uuid)
  SET search_path TO ''
 AS $function$
 begin
+  perform pg_advisory_xact_lock(hashtextextended(p_tenant_id::text || p_client_id, 3));
   perform from app.jobs j
   where j.finished_at is null and j.dedupe_key = 'send:' || (
     select m.id from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id)
@@ -4090,6 +4226,13 @@ declare
   v_uncertain boolean;
   v_refusal text;
 begin
+  -- looked at before it is locked: of a line that is claimed at once only the first message is touched
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = p_job.tenant_id and m.id = (p_job.payload ->> 'message_id')::uuid;
+  if app.stands_behind(v_message, p_job.line_no) then
+    perform app.wait_in_line(p_job, v_message);
+    return null;
+  end if;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_job.tenant_id and m.id = (p_job.payload ->> 'message_id')::uuid for update;
   if v_message.id is null or v_message.status not in ('queued', 'sending') then
@@ -4102,6 +4245,13 @@ begin
     where id = p_job.id;
     return null;
   end if;
+  -- whoever gets a place in the line holds the conversation
+  perform from public.conversation_threads t where t.tenant_id = v_message.tenant_id and t.id = v_message.thread_id for update;
+  if app.stands_behind(v_message, p_job.line_no) then
+    perform app.wait_in_line(p_job, v_message);
+    return null;
+  end if;
+  update app.jobs set tried_since = coalesce(tried_since, clock_timestamp()) where id = p_job.id and tried_since is null;
   v_uncertain := v_message.status = 'sending';
   if not v_uncertain then
     v_refusal := app.late_refusal(v_message);
@@ -4109,7 +4259,7 @@ begin
       perform app.refuse_send(p_job, v_message, v_refusal);
       return null;
     end if;
-    update public.conversation_messages m set status = 'sending'
+    update public.conversation_messages m set status = 'sending', next_attempt_at = null
     where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
     perform app.publish_message(v_message);
   end if;
@@ -4512,6 +4662,105 @@ $function$;
 comment on function app.queue_health() is 'Caller: health and monitoring. {waiting, running, dead, oldest_waiting_seconds} of all clinics.';
 
 grant execute on function app.queue_health() to service_role;
+
+CREATE OR REPLACE FUNCTION app.record_outcome(p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text, p_retry_after_seconds integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_job app.jobs;
+  v_message public.conversation_messages;
+  v_outcome text := p_outcome;
+  v_held boolean;
+  v_refusal text;
+  v_followed boolean;
+  v_last_chance timestamptz;
+  v_gives_way boolean;
+begin
+  select * into v_job from app.jobs j where j.id = p_job_id for update;
+  if p_provider_message_id is not null then
+    perform pg_advisory_xact_lock(hashtextextended(p_provider_message_id, 2));
+  end if;
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = v_job.tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid for update;
+  if v_message.id is null then
+    return jsonb_build_object('state', 'lost', 'message', null);
+  end if;
+  v_held := v_job.finished_at is null and v_job.dead_at is null and v_job.lease_token = p_lease_token;
+  if p_outcome = 'sent' then
+    v_message := app.settle_sent(v_message, p_provider_message_id);
+    update app.jobs set finished_at = now(), dead_at = null, lease_token = null, leased_until = null
+    where id = p_job_id and finished_at is null;
+    return jsonb_build_object('state', 'sent', 'message', to_jsonb(v_message));
+  elsif not coalesce(v_held, false) then
+    return jsonb_build_object('state', 'lost', 'message', to_jsonb(v_message));
+  elsif v_message.status not in ('queued', 'sending') then
+    -- the provider's callback or echo was faster than this report, and knows better
+    update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job_id;
+    return jsonb_build_object('state', case v_message.status when 'failed' then 'failed' else 'sent' end, 'message', to_jsonb(v_message));
+  elsif p_outcome = 'found' then
+    -- by its words only: an id that another message got meanwhile stays there, and this one is looked for again
+    if not exists (
+      select from public.conversation_messages m
+      where m.tenant_id = v_message.tenant_id and m.channel_id = v_message.channel_id
+        and m.provider_message_id = p_provider_message_id and m.id <> v_message.id and m.origin <> 'phone'
+    ) then
+      v_message := app.settle_sent(v_message, p_provider_message_id);
+      update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job_id;
+      return jsonb_build_object('state', 'sent', 'message', to_jsonb(v_message));
+    end if;
+    v_outcome := 'unknown';
+  elsif p_outcome = 'not_found' then
+    v_refusal := app.late_refusal(v_message);
+    if v_refusal is not null then
+      return jsonb_build_object('state', 'failed', 'message', to_jsonb(app.refuse_send(v_job, v_message, v_refusal)));
+    end if;
+    if app.stands_behind(v_message, v_job.line_no) then
+      -- two conversations became one meanwhile
+      update public.conversation_messages m set status = 'queued', next_attempt_at = null
+      where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
+      perform app.publish_message(v_message);
+      perform app.wait_in_line(v_job, v_message);
+      return jsonb_build_object('state', 'retry', 'message', to_jsonb(v_message));
+    end if;
+    update app.jobs set leased_until = clock_timestamp() + app.job_lease(), lease_token = gen_random_uuid()
+    where id = p_job_id returning * into v_job;
+    return jsonb_build_object('state', 'again', 'message', to_jsonb(v_message), 'lease', app.send_lease(v_job, v_message, false));
+  end if;
+  v_followed := app.is_followed(v_message, v_job.line_no);
+  v_last_chance := v_job.tried_since + app.line_patience();
+  v_gives_way := v_followed and clock_timestamp() >= v_last_chance;
+  if v_outcome = 'permanent' or v_job.attempts >= v_job.max_attempts or v_gives_way then
+    v_message := app.fail_message(v_message.tenant_id, v_message.id,
+      case when v_outcome = 'permanent' then p_error_code
+        when v_outcome = 'unknown' then 'delivery_unknown'
+        when v_gives_way then 'gave_way' else 'temporary_failure_exhausted' end, p_error_detail);
+    if v_message.error_code = 'opted_out_at_provider' then
+      perform app.note_refused_person(v_message);
+    end if;
+    update app.jobs set
+      finished_at = case when v_outcome = 'permanent' then now() end, dead_at = case when v_outcome <> 'permanent' then now() end,
+      last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
+    where id = p_job_id;
+    return jsonb_build_object('state', 'failed', 'message', to_jsonb(v_message));
+  end if;
+  -- temporary: nothing reached the provider, wait and send again; unknown: wait for its echo, then ask before sending
+  update app.jobs j set
+    run_at = least(
+      now() + greatest(app.backoff(j.attempts), make_interval(secs => coalesce(p_retry_after_seconds, 0)),
+        case when v_outcome = 'unknown' then interval '20 seconds' else interval '0' end),
+      -- others wait for it: it is tried once more before it gives way
+      case when v_followed then greatest(now() + app.line_look(), v_last_chance) end),
+    last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
+  where j.id = p_job_id returning * into v_job;
+  update public.conversation_messages m set
+    status = case v_outcome when 'temporary' then 'queued' else 'sending' end, next_attempt_at = v_job.run_at
+  where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
+  perform app.publish_message(v_message);
+  return jsonb_build_object('state', 'retry', 'message', to_jsonb(v_message));
+end;
+$function$;
 
 CREATE OR REPLACE FUNCTION app.record_sent(p_tenant_id uuid, p_message_id uuid, p_provider_message_id text, p_at timestamp with time zone)
  RETURNS public.conversation_messages
@@ -5127,21 +5376,26 @@ declare
 begin
   for v_job in
     select * from app.jobs j where j.tenant_id = p_tenant_id and j.dead_at is not null and j.id = coalesce(p_job_id, j.id)
-    order by j.id for update
+    order by j.line_no for update
   loop
     if v_job.kind = 'send_message' then
       update public.conversation_messages m set
         -- one that may have arrived is looked for before it is sent again
-        status = case m.error_code when 'delivery_unknown' then 'sending' else 'queued' end, error_code = null, error_detail = null
+        status = case m.error_code when 'delivery_unknown' then 'sending' else 'queued' end, next_attempt_at = now(),
+        error_code = null, error_detail = null
       where m.tenant_id = p_tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid and m.status = 'failed'
         and not exists (select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = m.thread_id)
       returning * into v_message;
       if found then
         perform app.publish_message(v_message);
         v_revived := v_revived || v_message;
+        -- it goes to the end of its line, and places are given to whoever holds the conversation
+        perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_message.thread_id for update;
       end if;
     end if;
-    update app.jobs set dead_at = null, attempts = 0, run_at = now(), last_error = null where id = v_job.id;
+    update app.jobs set
+      dead_at = null, attempts = 0, run_at = now(), last_error = null, line_no = nextval('app.line_numbers'), tried_since = null
+    where id = v_job.id;
     v_count := v_count + 1;
   end loop;
   -- their failure gave the credits back; last, as the balance is the last to be locked
@@ -5234,6 +5488,62 @@ AS $function$
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.send_message_now(p_tenant_id uuid, p_message_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_message public.conversation_messages;
+  v_job app.jobs;
+  v_thread_id uuid;
+  v_lease jsonb;
+begin
+  perform app.require_member(p_tenant_id);
+  select m.thread_id into v_thread_id from public.conversation_messages m
+  where m.tenant_id = p_tenant_id and m.id = p_message_id and m.direction = 'outbound';
+  if not found then
+    raise sqlstate 'PT404' using message = 'message_not_found';
+  end if;
+  perform from app.jobs j where j.id in (select l.id from app.line_of(p_tenant_id, v_thread_id) l) order by j.id for update;
+  select * into v_message from public.conversation_messages m where m.tenant_id = p_tenant_id and m.id = p_message_id for update;
+  perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_message.thread_id for update;
+  select l.* into v_job from app.line_of(p_tenant_id, v_message.thread_id) l where l.payload ->> 'message_id' = p_message_id::text;
+  -- settled, or under way already
+  if not found or v_job.leased_until >= clock_timestamp() then
+    return jsonb_build_object('message', to_jsonb(v_message), 'lease', null);
+  end if;
+  if exists (
+    select from app.line_of(p_tenant_id, v_message.thread_id) l
+    where l.line_no < v_job.line_no and l.leased_until >= clock_timestamp()
+  ) then
+    raise sqlstate 'PT409' using message = 'earlier_in_progress', hint = 'The message before it is being sent at this moment.';
+  end if;
+  -- the first place of the line for this one; those before it move back by one
+  update app.jobs j set line_no = s.line_no
+  from (
+    select o.id, p.line_no from (
+      select l.id, row_number() over (order by l.id <> v_job.id, l.line_no) as place
+      from app.line_of(p_tenant_id, v_message.thread_id) l where l.line_no <= v_job.line_no) o
+    join (
+      select l.line_no, row_number() over (order by l.line_no) as place
+      from app.line_of(p_tenant_id, v_message.thread_id) l where l.line_no <= v_job.line_no) p using (place)
+  ) s
+  where j.id = s.id and j.line_no <> s.line_no;
+  update app.jobs j set
+    attempts = j.attempts + 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease()
+  where j.id = v_job.id returning * into v_job;
+  v_lease := app.open_send(v_job);
+  select * into v_message from public.conversation_messages m where m.tenant_id = p_tenant_id and m.id = p_message_id;
+  return jsonb_build_object('message', to_jsonb(v_message), 'lease', v_lease);
+end;
+$function$;
+
+comment on function app.send_message_now(p_tenant_id uuid, p_message_id uuid) is 'Caller: any member, through send-whatsapp-message. {message, lease}; no lease for one that is settled or under way. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 message_not_found, PT409 earlier_in_progress.';
+
+grant execute on function app.send_message_now(p_tenant_id uuid, p_message_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION app.sender_name(p_action jsonb)
  RETURNS text
  LANGUAGE plpgsql
@@ -5255,7 +5565,7 @@ declare
   v_phone text := app.canonical_phone(p_phone);
 begin
   if p_state = 'open' and v_phone is not null then
-    select c.* into v_channel from public.notification_channels c where c.id = p_channel_id and c.is_active;
+    select c.* into v_channel from public.notification_channels c where c.id = p_channel_id and c.is_active for no key update;
     -- the phone that was paired speaks for another clinic: it is neither connected nor heard here
     if found and not app.claim_route(v_channel.tenant_id, p_channel_id, 'number', v_phone) then
       p_state := 'close';
@@ -5387,6 +5697,18 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.stands_behind(p_message public.conversation_messages, p_line_no bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return exists (
+    select from app.line_of(p_message.tenant_id, p_message.thread_id) l where l.line_no < p_line_no);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.status_advances(p_from text, p_to text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -5510,6 +5832,24 @@ begin
   elsif app.message_payment(v_message) = 'refund' then
     perform app.charge_message(v_message, true);
   end if;
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.tg_conversation_messages__wake_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update app.jobs j set run_at = now()
+  where j.id = (
+    select h.id from app.jobs h
+    join public.conversation_messages m on m.tenant_id = h.tenant_id and m.id = (h.payload ->> 'message_id')::uuid
+    where h.id = (select l.id from app.line_of(new.tenant_id, new.thread_id) l limit 1)
+      and h.leased_until is null and h.run_at > now() and m.next_attempt_at is null
+    for update of h skip locked);
   return null;
 end;
 $function$;
@@ -5779,7 +6119,8 @@ AS $function$
   select distinct on (m.thread_id) t, m, count(*) over (partition by m.thread_id)
   from public.conversation_messages m
   join public.conversation_threads t on t.tenant_id = m.tenant_id and t.id = m.thread_id
-  where m.tenant_id = p_tenant_id and m.status = 'failed' and m.occurred_at > now() - interval '7 days'
+  where m.tenant_id = p_tenant_id and m.status = 'failed' and m.error_code is distinct from 'cancelled'
+    and m.occurred_at > now() - interval '7 days'
     and m.deleted_at is null and t.status = 'open'
     and not exists (
       select from public.conversation_messages l
@@ -5914,6 +6255,29 @@ $function$;
 
 grant execute on function app.verify_twilio_channel(p_tenant_id uuid, p_channel_id uuid) to service_role;
 
+CREATE OR REPLACE FUNCTION app.wait_in_line(p_job app.jobs, p_message public.conversation_messages)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_message public.conversation_messages;
+begin
+  update app.jobs j set
+    attempts = greatest(j.attempts - 1, 0), run_at = now() + app.line_look(), lease_token = null, leased_until = null
+  where j.id = p_job.id;
+  if p_message.next_attempt_at is not null then
+    update public.conversation_messages m set next_attempt_at = null
+    where m.tenant_id = p_message.tenant_id and m.id = p_message.id and m.status in ('queued', 'sending')
+    returning * into v_message;
+    if found then
+      perform app.publish_message(v_message);
+    end if;
+  end if;
+  perform app.hurry_line(p_message.tenant_id, p_message.thread_id);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.waiting_since(p_tenant_id uuid, p_thread_id uuid)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -6001,7 +6365,7 @@ begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
       not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
-      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
+      (i.action ->> 'from_me')::boolean and not coalesce((i.action ->> 'sent_via_api')::boolean, false) as is_answer,
       app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
@@ -6198,6 +6562,83 @@ comment on function public.assign_conversation(p_tenant_id uuid, p_thread_key te
 
 grant execute on function public.assign_conversation(p_tenant_id uuid, p_thread_key text, p_user_id uuid) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.cancel_outbound_message(p_tenant_id uuid, p_message_id uuid)
+ RETURNS public.conversation_messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_message public.conversation_messages := app.lock_outbound(p_tenant_id, p_message_id);
+begin
+  if v_message.status = 'failed' then
+    return v_message;
+  end if;
+  if v_message.status = 'sending' then
+    -- an attempt runs, or one has ended without a word: it may be on the person's phone
+    raise sqlstate 'PT409' using message = 'send_in_progress';
+  end if;
+  if v_message.status <> 'queued' then
+    raise sqlstate 'PT409' using message = 'already_sent';
+  end if;
+  update app.jobs j set finished_at = now(), last_error = 'cancelled', lease_token = null, leased_until = null
+  where j.dedupe_key = 'send:' || p_message_id and j.finished_at is null;
+  return app.fail_message(p_tenant_id, p_message_id, 'cancelled', null);
+end;
+$function$;
+
+comment on function public.cancel_outbound_message(p_tenant_id uuid, p_message_id uuid) is 'Caller: members. Takes back a message that waits for its turn or for another attempt; it becomes failed (cancelled). Errors: PT401 not_signed_in, PT403 not_a_member, PT404 message_not_found, PT409 send_in_progress, PT409 already_sent.';
+
+grant execute on function public.cancel_outbound_message(p_tenant_id uuid, p_message_id uuid) to authenticated;
+
+CREATE OR REPLACE FUNCTION public.channel_health(p_tenant_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_channel public.notification_channels;
+  v_troubled integer;
+  v_since timestamptz;
+  v_newest timestamptz;
+  v_last_success timestamptz;
+begin
+  perform app.require_member(p_tenant_id);
+  select * into v_channel from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active;
+  if not found then
+    return jsonb_build_object('state', 'none', 'provider', null, 'failures', 0, 'since', null);
+  end if;
+  select
+    count(*) filter (where s.is_troubled), min(s.began_at) filter (where s.is_troubled),
+    max(s.began_at) filter (where s.is_troubled), max(s.finished_at) filter (where s.is_sent)
+  into v_troubled, v_since, v_newest, v_last_success
+  from (
+    select coalesce(j.tried_since, j.created_at) as began_at, j.finished_at,
+      m.status in ('sent', 'delivered', 'read') as is_sent,
+      case when j.finished_at is null then j.last_error is not null and m.status in ('queued', 'sending', 'failed')
+        else m.status = 'failed' and not app.is_about_one_message(m.error_code) end as is_troubled
+    from app.jobs j
+    join public.conversation_messages m on m.tenant_id = j.tenant_id and m.id = (j.payload ->> 'message_id')::uuid
+    where j.tenant_id = p_tenant_id and j.kind = 'send_message' and m.channel_id = v_channel.id
+      and (j.finished_at is null or j.finished_at > now() - interval '15 minutes')
+      and (j.dead_at is null or j.dead_at > now() - interval '15 minutes')
+  ) s;
+  return jsonb_build_object(
+    'state', case
+      when v_channel.connection_state = 'close' then 'disconnected'
+      when v_channel.connection_state = 'connecting' then 'connecting'
+      -- one that went out and began later says that the provider is well again
+      when v_troubled >= 3 and coalesce(v_last_success < v_newest, true) then 'failing'
+      else 'ok' end,
+    'provider', v_channel.provider, 'failures', v_troubled, 'since', v_since);
+end;
+$function$;
+
+comment on function public.channel_health(p_tenant_id uuid) is 'Caller: members. {state: ok|none|connecting|disconnected|failing, provider, failures, since} of the active channel; failing when three or more sends of the last minutes met an error of the provider and none went out since. Errors: PT401 not_signed_in, PT403 not_a_member.';
+
+grant execute on function public.channel_health(p_tenant_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.count_conversations(p_tenant_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6387,6 +6828,32 @@ comment on function public.discard_dead_job(p_tenant_id uuid, p_job_id bigint) i
 
 grant execute on function public.discard_dead_job(p_tenant_id uuid, p_job_id bigint) to authenticated;
 
+CREATE OR REPLACE FUNCTION public.discard_outbound_message(p_tenant_id uuid, p_message_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_message public.conversation_messages := app.lock_outbound(p_tenant_id, p_message_id);
+begin
+  if v_message.status <> 'failed' or v_message.provider_message_id is not null
+    or v_message.error_code is not distinct from 'delivery_unknown' then
+    raise sqlstate 'PT409' using message = 'already_sent';
+  end if;
+  update app.jobs j set finished_at = now(), dead_at = null, last_error = concat_ws('; ', j.last_error, 'discarded')
+  where j.dedupe_key = 'send:' || p_message_id and j.finished_at is null;
+  delete from public.conversation_messages m where m.tenant_id = p_tenant_id and m.id = p_message_id;
+  perform app.publish_thread(app.refresh_thread_summary(p_tenant_id, v_message.thread_id));
+  perform app.broadcast(p_tenant_id, 'message_removed',
+    jsonb_build_object('id', v_message.id, 'thread_id', v_message.thread_id));
+end;
+$function$;
+
+comment on function public.discard_outbound_message(p_tenant_id uuid, p_message_id uuid) is 'Caller: members. Removes a failed message that the provider never took. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 message_not_found, PT409 already_sent (it may have arrived).';
+
+grant execute on function public.discard_outbound_message(p_tenant_id uuid, p_message_id uuid) to authenticated;
+
 CREATE OR REPLACE FUNCTION public.get_channel_setup(p_tenant_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6529,6 +6996,10 @@ begin
         filter (where j.finished_at is null and j.dead_at is null))), 0),
       'finished_last_hour', count(*) filter (where j.finished_at >= now() - interval '1 hour'),
       'failed_last_hour', count(*) filter (where j.dead_at >= now() - interval '1 hour'),
+      -- what the inbox calls not sent, whether or not its job is still there
+      'unsent', (select count(*) from public.conversation_messages m
+        where m.tenant_id = p_tenant_id and m.status = 'failed' and m.occurred_at > now() - interval '30 days'
+          and m.error_code is distinct from 'cancelled'),
       'unparsed', (select count(*) from app.webhook_events e where e.tenant_id = p_tenant_id and e.outcome = 'unparsed' and e.reviewed_at is null),
       'per_minute', (
         select jsonb_agg(jsonb_build_object('at', g.minute, 'finished', coalesce(f.finished, 0), 'failed', coalesce(f.failed, 0))
@@ -6545,7 +7016,7 @@ begin
 end;
 $function$;
 
-comment on function public.get_queue_metrics(p_tenant_id uuid) is 'Caller: owner or admin. {waiting, retrying, running, dead, oldest_waiting_seconds, finished_last_hour, failed_last_hour, unparsed, per_minute[60]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+comment on function public.get_queue_metrics(p_tenant_id uuid) is 'Caller: owner or admin. {waiting, retrying, running, dead, oldest_waiting_seconds, finished_last_hour, failed_last_hour, unsent: failed messages of thirty days, unparsed, per_minute[60]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 grant execute on function public.get_queue_metrics(p_tenant_id uuid) to authenticated;
 

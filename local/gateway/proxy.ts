@@ -73,6 +73,8 @@ export function proxy(
   response.on('close', () => {
     if (!response.writableFinished) upstream.destroy()
   })
+  // What a service did not want to read is let through, so that the connection can be used again.
+  response.on('finish', () => request.unpipe().resume())
   // What a client no longer sends, or no longer reads, ends with its connection.
   request.on('error', () => upstream.destroy())
   response.on('error', () => upstream.destroy())

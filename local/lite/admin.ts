@@ -2,7 +2,8 @@ import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { StackConfig } from '../config.ts'
 import type { Handler } from './auth.ts'
-import { sendInvite } from './mail.ts'
+import { readAuthBody } from './auth-body.ts'
+import { sendTemplate } from './mail.ts'
 
 interface AdminUser {
   id: string
@@ -26,6 +27,8 @@ interface LinkFields extends UserFields {
   redirect_to?: string
 }
 
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
 const tokenColumns = {
   signup: 'confirmation',
   invite: 'confirmation',
@@ -44,7 +47,9 @@ export function createAdminHandler(sql: Sql, config: StackConfig): Handler {
       .replace('/auth/v1/', '')
       .replace(/^admin\//, '')
       .split('/')
-    const body = await readObject(request)
+    const read = readAuthBody(await request.text())
+    if ('fault' in read) return problem(400, 'bad_json', read.fault)
+    const body = read.fields as LinkFields
     switch (`${request.method} ${resource}${id ? '/:id' : ''}`) {
       case 'GET users':
         return listUsers(url)
@@ -66,8 +71,8 @@ export function createAdminHandler(sql: Sql, config: StackConfig): Handler {
   }
 
   async function listUsers(url: URL): Promise<Response> {
-    const perPage = Math.min(1000, Number(url.searchParams.get('per_page')) || 50)
-    const page = Math.max(1, Number(url.searchParams.get('page')) || 1)
+    const perPage = positive(url.searchParams.get('per_page'), 50, 1000)
+    const page = positive(url.searchParams.get('page'), 1, 1_000_000)
     const users = await selectUsers(
       sql`where deleted_at is null order by created_at desc, id limit ${perPage} offset ${(page - 1) * perPage}`,
     )
@@ -87,12 +92,17 @@ export function createAdminHandler(sql: Sql, config: StackConfig): Handler {
   async function createUser(fields: UserFields): Promise<Response> {
     if (!fields.email)
       return problem(400, 'validation_failed', 'Cannot create a user without either an email or phone')
+    if (fields.id !== undefined && !uuid.test(fields.id))
+      return problem(400, 'validation_failed', 'ID must conform to the uuid v4 format')
     const user = await insertUser(fields, fields.email_confirm === true)
     return user ? answerUser(user) : emailExists()
   }
 
   async function updateUser(id: string, fields: UserFields): Promise<Response> {
+    if (!uuid.test(id)) return answerUser(undefined)
     const ban = fields.ban_duration
+    if (ban !== undefined && !/^(none|(\d+(\.\d+)?(h|m|s))+)$/.test(ban))
+      return problem(400, 'validation_failed', 'invalid format for ban duration')
     const banned =
       ban === undefined ? sql`banned_until` : ban === 'none' ? sql`null` : sql`now() + ${ban}::interval`
     try {
@@ -115,6 +125,7 @@ export function createAdminHandler(sql: Sql, config: StackConfig): Handler {
 
   async function deleteUser(id: string): Promise<Response> {
     const user = await readUser(id)
+    if (!user) return answerUser(undefined)
     await sql`delete from auth.users where id = ${id}`
     return answerUser(user)
   }
@@ -127,7 +138,11 @@ export function createAdminHandler(sql: Sql, config: StackConfig): Handler {
   async function invite(fields: LinkFields, redirectTo: string | undefined): Promise<Response> {
     const link = await makeLink({ ...fields, type: 'invite', redirect_to: redirectTo })
     if (link instanceof Response) return link
-    await sendInvite(config.urls.smtp, link.user.email, link.properties.action_link)
+    await sendTemplate(config.urls.smtp, 'invite', link.user.email, {
+      SiteURL: config.urls.app,
+      TokenHash: link.properties.hashed_token,
+      Email: link.user.email,
+    })
     return Response.json(link.user)
   }
 
@@ -199,7 +214,7 @@ export function createAdminHandler(sql: Sql, config: StackConfig): Handler {
   }
 
   async function readUser(id: string): Promise<AdminUser | undefined> {
-    if (!/^[0-9a-f-]{36}$/i.test(id)) return undefined
+    if (!uuid.test(id)) return undefined
     const [user] = await selectUsers(sql`where id = ${id}`)
     return user
   }
@@ -236,10 +251,7 @@ function problem(status: number, code: string, msg: string): Response {
   )
 }
 
-async function readObject(request: Request): Promise<Record<string, never>> {
-  try {
-    return (await request.json()) as Record<string, never>
-  } catch {
-    return {}
-  }
+function positive(text: string | null, otherwise: number, most: number): number {
+  const number = Math.trunc(Number(text))
+  return number >= 1 ? Math.min(number, most) : otherwise
 }

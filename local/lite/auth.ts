@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { StackConfig } from '../config.ts'
-import { mailContext } from './mail.ts'
+import { readAuthBody } from './auth-body.ts'
+import { confirmAddress, mailNewAddress } from './email-change.ts'
 import { completeToken, verifiedClaims, type AuthenticationMethod, type AuthUser } from './tokens.ts'
 
 export type Handler = (request: Request) => Promise<Response>
@@ -12,15 +13,6 @@ interface Session {
 }
 
 const sessionRoutes = new Set(['POST /token', 'POST /signup', 'POST /verify'])
-const mailRoutes = new Set([
-  'POST /recover',
-  'POST /otp',
-  'POST /magiclink',
-  'POST /signup',
-  'POST /resend',
-  'PUT /user',
-])
-
 /** The link and code types of GoTrue that lite does not know, as the ones that do the same. */
 const verificationTypes: Record<string, string> = { invite: 'signup', email: 'magiclink' }
 
@@ -35,24 +27,35 @@ export function createAuthHandler(lite: Handler, sql: Sql, config: StackConfig):
     // A project with a shared secret publishes no key; clients then ask /user, as they do on hosted.
     if (route === 'GET /.well-known/jwks.json') return Response.json({ keys: [] })
     if (route === 'GET /verify') return followLink(request, url)
-    if (!sessionRoutes.has(route) && !mailRoutes.has(route)) return lite(request)
+    if (request.method === 'GET' || request.method === 'HEAD') return lite(request)
 
-    const body = await request.text()
-    const fields = parseObject(body)
-    const replayed = new Request(url, {
-      method: request.method,
-      headers: request.headers,
-      body: route === 'POST /verify' ? JSON.stringify(withKnownType(fields)) : body,
-    })
-    const context = mailRoutes.has(route)
-      ? {
-          redirectTo: url.searchParams.get('redirect_to') ?? undefined,
-          flow: await rememberChallenge(fields),
-        }
-      : {}
-    const response = await mailContext.run(context, () => lite(replayed))
-    if (!sessionRoutes.has(route)) return response
-    return finishSession(route, url, response)
+    const text = await request.text()
+    const body = readAuthBody(text)
+    if ('fault' in body) return refusal(400, 'bad_json', body.fault)
+    const { fields } = body
+    if (route === 'POST /verify') return verify(request, url, fields)
+    const response = await lite(withText(request, text === '' ? '' : JSON.stringify(fields)))
+    if (route === 'PUT /user' && typeof fields.email === 'string') await askNewAddress(response, fields.email)
+    return sessionRoutes.has(route) ? finishSession(route, url, response) : response
+  }
+
+  /** Repairs: the types that lite does not know, and a change of address that both addresses have to confirm. */
+  async function verify(request: Request, url: URL, fields: Record<string, unknown>): Promise<Response> {
+    if (fields.type === 'email_change') {
+      const confirmation = await confirmAddress(sql, tokenHashOf(fields))
+      if (confirmation === 'unknown') return refusal(403, 'otp_expired', expired)
+      if (confirmation === 'first') return Response.json({ code: '200', msg: halfConfirmed })
+      fields = { type: fields.type, token_hash: tokenHashOf(fields) }
+    }
+    const response = await lite(withText(request, JSON.stringify(withKnownType(fields))))
+    return finishSession('POST /verify', url, response)
+  }
+
+  async function askNewAddress(response: Response, email: string): Promise<void> {
+    if (!response.ok) return
+    const user = (await response.clone().json()) as AuthUser
+    if (user.email?.toLowerCase() === email.toLowerCase()) return
+    await mailNewAddress(sql, user.id, config.urls.smtp, config.urls.app)
   }
 
   /** Repairs: poor tokens (see `completeToken`) and sign-in of banned users. */
@@ -67,22 +70,25 @@ export function createAuthHandler(lite: Handler, sql: Sql, config: StackConfig):
     return Response.json({ code: 400, error_code: 'user_banned', msg: 'User is banned' }, { status: 400 })
   }
 
-  /** A link of a mail. Repairs: tokens in the fragment, PKCE, and the type `invite`. */
+  /** A link that somebody made with the admin API. Repairs: tokens in the fragment, and the types of `verify`. */
   async function followLink(request: Request, url: URL): Promise<Response> {
     const type = url.searchParams.get('type') ?? ''
+    const token = url.searchParams.get('token') ?? ''
+    if (type === 'email_change') {
+      const confirmation = await confirmAddress(sql, token)
+      if (confirmation === 'first')
+        return redirect(`${config.urls.app}#message=${encodeURIComponent(halfConfirmed)}`)
+    }
     url.searchParams.set('type', verificationTypes[type] ?? type)
-    const flow = url.searchParams.get('flow')
     const response = await lite(new Request(url, { headers: withApiKey(request.headers) }))
     const location = response.headers.get('location')
     if (!location?.includes('#access_token=')) return response
 
     const [target = '', fragment = ''] = location.split('#')
     const values = new URLSearchParams(fragment)
-    const token = values.get('access_token') ?? ''
-    const claims = verifiedClaims(token, secret)
-    const user = await findUser(String(claims?.sub))
-    if (flow) return redirect(await codeFor(flow, claims, target))
-    const session = user && (await complete({ access_token: token, user }, 'otp'))
+    const accessToken = values.get('access_token') ?? ''
+    const user = await findUser(String(verifiedClaims(accessToken, secret)?.sub))
+    const session = user && (await complete({ access_token: accessToken, user }, 'otp'))
     if (!session) return redirect(`${target}#error=access_denied&error_code=user_banned`)
     values.set('access_token', session.access_token)
     values.set('type', type)
@@ -122,41 +128,38 @@ export function createAuthHandler(lite: Handler, sql: Sql, config: StackConfig):
     return user
   }
 
-  async function rememberChallenge(fields: Record<string, unknown>): Promise<string | undefined> {
-    if (typeof fields.code_challenge !== 'string') return undefined
-    const id = randomUUID()
-    await sql`
-      insert into auth.flow_state (id, auth_code, code_challenge_method, code_challenge, provider_type,
-        authentication_method, created_at, updated_at)
-      values (${id}, ${randomUUID()}, ${String(fields.code_challenge_method ?? 'plain').toLowerCase()},
-        ${fields.code_challenge}, 'email', 'otp', now(), now())`
-    return id
-  }
-
-  /** The session that lite opened is dropped: the client gets its own for the code and the verifier. */
-  async function codeFor(
-    flow: string,
-    claims: Record<string, unknown> | undefined,
-    target: string,
-  ): Promise<string> {
-    await sql`delete from auth.sessions where id = ${String(claims?.session_id)}`
-    const [row] = await sql<{ auth_code: string }[]>`
-      update auth.flow_state
-      set user_id = ${String(claims?.sub)}, auth_code_issued_at = now(), created_at = now(), updated_at = now()
-      where id = ${flow} and user_id is null
-      returning auth_code`
-    const address = new URL(target)
-    if (row) address.searchParams.set('code', row.auth_code)
-    else address.hash = 'error=access_denied&error_code=flow_state_not_found'
-    return address.toString()
-  }
-
-  /** A link in a mail is opened without headers; hosted lets `/verify` through without a key. */
+  /** A link is opened without headers; hosted lets `/verify` through without a key. */
   function withApiKey(headers: Headers): Headers {
     const copy = new Headers(headers)
     copy.set('apikey', config.secrets.publishableKey)
     return copy
   }
+}
+
+const expired = 'Email link is invalid or has expired'
+const halfConfirmed = 'Confirmation link accepted. Please proceed to confirm link sent to the other email'
+
+/** What the link of a mail carries, made of a code and its address where the person typed the code. */
+function tokenHashOf({ token_hash: hash, email, token }: Record<string, unknown>): string {
+  if (typeof hash === 'string' && hash !== '') return hash
+  if (typeof email !== 'string' || typeof token !== 'string') return ''
+  return createHash('sha256').update(`${email.toLowerCase()}${token}`).digest('hex')
+}
+
+/** The request again, whose body has been read. */
+function withText(request: Request, body: string): Request {
+  return new Request(request.url, {
+    method: request.method,
+    headers: request.headers,
+    ...(body === '' ? {} : { body }),
+  })
+}
+
+function refusal(status: number, code: string, msg: string): Response {
+  return Response.json(
+    { code: status, error_code: code, msg },
+    { status, headers: { 'x-sb-error-code': code } },
+  )
 }
 
 function withKnownType(fields: Record<string, unknown>): Record<string, unknown> {

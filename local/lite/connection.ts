@@ -4,19 +4,20 @@ import { restateError } from './errors.ts'
 const utcOffset = (text: string): string => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')
 
 /**
- * Wire types as PostgREST sends them. Repairs: timestamps without `T`, numerics as strings, numbers where a time is due, and jsonb written as a
+ * Wire types as PostgREST sends them; what lite makes of a filter's text goes as text, and Postgres judges it.
+ * Repairs: timestamps without `T`, numerics as strings, and jsonb written as a
  * JSON string inside of jsonb (lite serialises the document before the driver does).
  */
 const types = {
-  timestamptz: { to: 1184, from: [1184], serialize: String, parse: utcOffset },
+  timestamptz: { to: 1184, from: [1184], serialize: toText, parse: utcOffset },
   timestamp: {
     to: 1114,
     from: [1114],
-    serialize: String,
+    serialize: toText,
     parse: (text: string) => text.replace(' ', 'T'),
   },
-  date: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
-  time: { to: 1083, from: [1083], serialize: String, parse: (text: string) => text },
+  date: { to: 1082, from: [1082], serialize: toText, parse: (text: string) => text },
+  time: { to: 1083, from: [1083], serialize: toText, parse: (text: string) => text },
   numeric: { to: 1700, from: [1700], serialize: String, parse: parseNumeric },
   json: { to: 114, from: [114], serialize: toJsonText, parse: (text: string): unknown => JSON.parse(text) },
   jsonb: {
@@ -56,6 +57,10 @@ export function openConnection(url: string): PostgresConnection {
   Object.defineProperty(connection, 'rlsState', { value: 'active', writable: true })
   connection.normalizeDbError = restateError
   return connection
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function parseNumeric(text: string): number | string {

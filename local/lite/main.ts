@@ -7,6 +7,7 @@ import { connect } from '../database.ts'
 import { createAdminHandler } from './admin.ts'
 import { createAuthHandler, type Handler } from './auth.ts'
 import { openConnection } from './connection.ts'
+import { messageOf } from '../failure.ts'
 import { createMailDriver } from './mail.ts'
 import { createRestHandler } from './rest.ts'
 import { readTemplates } from './templates.ts'
@@ -37,7 +38,7 @@ async function startLite(config: StackConfig): Promise<Service> {
       email: { enable_signup: true, enable_confirmations: false, template: readTemplates() },
     },
     options: {
-      drivers: { email: createMailDriver(urls.smtp, urls.gateway) },
+      drivers: { email: createMailDriver(urls.smtp) },
       server: { admin: false, disableStudio: true },
     },
   } as ConstructorParameters<typeof App>[0])
@@ -67,6 +68,13 @@ async function startLite(config: StackConfig): Promise<Service> {
 }
 
 function answerFailure(error: unknown): Response {
+  // Values that the database cannot take are the caller's.
+  if (/^22/.test((error as { code?: string } | null)?.code ?? '')) {
+    return Response.json(
+      { code: 400, error_code: 'validation_failed', msg: messageOf(error) },
+      { status: 400 },
+    )
+  }
   console.error('request failed', error)
   return Response.json(
     { code: 500, error_code: 'unexpected_failure', msg: 'Unexpected failure' },

@@ -56,9 +56,9 @@ async function route(services: Services, request: IncomingMessage, url: URL): Pr
     return
   }
   const message: Message = {
-    topic: decodeURIComponent(single[1] ?? ''),
+    topic: decodePart(single[1] ?? ''),
     isPrivate: url.searchParams.get('private') === 'true',
-    broadcast: readSingle(decodeURIComponent(single[2] ?? ''), request, await readBody(request)),
+    broadcast: readSingle(decodePart(single[2] ?? ''), request, await readBody(request)),
   }
   if (!(await mayWrite(message))) throw new HttpError(403, { message: 'Unauthorized' })
   deliver(services, message)
@@ -104,8 +104,20 @@ function faultsOf(message: unknown): Record<string, string[]> {
     if (fields[name] === undefined || fields[name] === null || fields[name] === '')
       faults[name] = ["can't be blank"]
     else if ((name === 'payload') !== isObject(fields[name])) faults[name] = ['is invalid']
+    else if (String(fields[name]).includes('\0')) faults[name] = ['is invalid']
   }
   return faults
+}
+
+/** A part of the address as text; not every escape stands for one, and Postgres knows no NUL. */
+function decodePart(part: string): string {
+  try {
+    const text = decodeURIComponent(part)
+    if (!text.includes('\0')) return text
+  } catch {
+    // Said below.
+  }
+  throw new HttpError(400, { message: 'Bad Request' })
 }
 
 function readSingle(event: string, request: IncomingMessage, body: Buffer): Broadcast {

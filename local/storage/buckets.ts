@@ -65,7 +65,7 @@ async function createBucket({ sql }: StorageContext, identity: Identity, body: B
     (transaction) => transaction`
     insert into storage.buckets (id, name, owner, owner_id, public, file_size_limit, allowed_mime_types)
     values (${text(body.id) ?? name}, ${name}, ${text(identity.claims.sub) ?? null}, ${text(identity.claims.sub) ?? null},
-      ${body.public === true}, ${sizeOf(body.file_size_limit)}, ${(body.allowed_mime_types as string[] | undefined) ?? null})`,
+      ${body.public === true}, ${sizeOf(body.file_size_limit)}, ${mimeTypesOf(body.allowed_mime_types)})`,
   )
   return name
 }
@@ -79,7 +79,7 @@ async function updateBucket(
   await asCaller(sql, identity, 'storage.bucket.update', async (transaction) => {
     const updated = await transaction`
       update storage.buckets set public = ${body.public === true}, file_size_limit = ${sizeOf(body.file_size_limit)},
-        allowed_mime_types = ${(body.allowed_mime_types as string[] | undefined) ?? null}, updated_at = now()
+        allowed_mime_types = ${mimeTypesOf(body.allowed_mime_types)}, updated_at = now()
       where id = ${id} returning id`
     if (updated.length === 0) throw bucketNotFound()
   })
@@ -105,6 +105,13 @@ async function deleteBucket({ sql }: StorageContext, identity: Identity, id: str
   })
 }
 
+function mimeTypesOf(value: unknown): string[] | null {
+  if (value === undefined || value === null) return null
+  const types = Array.isArray(value) ? value.map(text) : [undefined]
+  if (types.includes(undefined)) throw invalidRequest('allowed_mime_types must be a list of texts')
+  return types as string[]
+}
+
 const units: Record<string, number> = {
   '': 1,
   B: 1,
@@ -122,5 +129,7 @@ function sizeOf(value: unknown): number | null {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([KMG]?i?B)?$/i.exec(String(value)) ?? []
   const factor = units[unit.toUpperCase()]
   if (amount === undefined || factor === undefined) throw invalidRequest('Invalid file_size_limit')
-  return Math.round(Number(amount) * factor)
+  const bytes = Math.round(Number(amount) * factor)
+  if (!Number.isSafeInteger(bytes)) throw invalidRequest('Invalid file_size_limit')
+  return bytes
 }

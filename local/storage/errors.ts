@@ -34,6 +34,7 @@ export function storageErrorOf(error: unknown): StorageError | undefined {
     case '23503':
       return bucketNotFound()
     default:
-      return undefined
+      // Values that the database cannot take are the caller's.
+      return /^(22|23)/.test(code ?? '') ? invalidRequest(message ?? 'Invalid input') : undefined
   }
 }

@@ -64,9 +64,9 @@ export function listObjects(
   const folder = (text(body.prefix) ?? '').replace(/^\/+|\/+$/g, '')
   const prefix = folder === '' ? '' : `${folder}/`
   const search = text(body.search) ?? ''
-  const limit = Math.min(1000, Math.max(1, Number(body.limit ?? 100)))
-  const offset = Math.max(0, Number(body.offset ?? 0))
-  const { column, order } = (body.sortBy ?? {}) as { column?: string; order?: string }
+  const limit = Math.min(1000, Math.max(1, wholeNumber(body.limit, 100)))
+  const offset = Math.max(0, wholeNumber(body.offset, 0))
+  const { column, order } = Object(body.sortBy) as Body
   const key =
     column === 'created_at' || column === 'updated_at' || column === 'last_accessed_at' ? column : 'name'
   return asCaller(sql, identity, 'storage.object.list', async (transaction) => {
@@ -89,6 +89,12 @@ export function listObjects(
       order by (id is not null), ${transaction(key)} ${direction}, name
       limit ${limit} offset ${offset}`
   })
+}
+
+function wholeNumber(value: unknown, otherwise: number): number {
+  const number = value === undefined || value === null ? otherwise : Math.trunc(Number(value))
+  if (!Number.isSafeInteger(number)) throw invalidRequest('limit and offset must be numbers')
+  return number
 }
 
 /** Removes what the caller may remove, rows first, and answers with it. */

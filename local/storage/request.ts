@@ -36,7 +36,7 @@ export async function readJson(request: IncomingMessage): Promise<Body> {
   if (size === 0) return {}
   try {
     const value: unknown = JSON.parse(Buffer.concat(chunks).toString())
-    if (typeof value === 'object' && value !== null) return value as Body
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Body
   } catch {
     // Said below.
   }

@@ -183,9 +183,13 @@ async function writeRow(
 }
 
 function parseMetadata(value: string): Record<string, unknown> {
+  let metadata: unknown
   try {
-    return JSON.parse(value) as Record<string, unknown>
+    metadata = JSON.parse(value)
   } catch {
     throw invalidRequest('The metadata is not JSON')
   }
+  if (typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata))
+    return metadata as Record<string, unknown>
+  throw invalidRequest('The metadata is not a JSON object')
 }

@@ -298,10 +298,12 @@ export type Database = {
           last_error: string | null
           lease_token: string | null
           leased_until: string | null
+          line_no: number
           max_attempts: number
           payload: NonNullable<Json>
           run_at: string
           tenant_id: string
+          tried_since: string | null
           open_send: Json | null
         }
         ComputedFields: 'open_send'
@@ -316,10 +318,12 @@ export type Database = {
           last_error?: string | null
           lease_token?: string | null
           leased_until?: string | null
+          line_no?: number
           max_attempts?: number
           payload: NonNullable<Json>
           run_at?: string
           tenant_id: string
+          tried_since?: string | null
         }
         Update: {
           attempts?: number
@@ -332,10 +336,12 @@ export type Database = {
           last_error?: string | null
           lease_token?: string | null
           leased_until?: string | null
+          line_no?: number
           max_attempts?: number
           payload?: NonNullable<Json>
           run_at?: string
           tenant_id?: string
+          tried_since?: string | null
         }
         Relationships: []
       }
@@ -868,6 +874,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       incoming_actions: {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
@@ -886,12 +893,23 @@ export type Database = {
         Returns: string
       }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
+      is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_echo_of_send: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
       }
       is_email: { Args: { p_email: string }; Returns: boolean }
+      is_followed: {
+        Args: {
+          p_line_no: number
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -940,13 +958,45 @@ export type Database = {
             Database['public']['Tables']['conversation_messages']['ComputedFields']
           >
           p_uncertain: boolean
+          p_waits: boolean
         }
         Returns: Json
       }
+      lease_next: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: Json }
       lift_opt_out: {
         Args: { p_said_at: string; p_tenant_id: string; p_thread_ids: string[] }
         Returns: boolean
       }
+      line_is_busy: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      line_look: { Args: Record<PropertyKey, never>; Returns: string }
+      line_of: {
+        Args: { p_tenant_id: string; p_thread_id: string }
+        Returns: {
+          attempts: number
+          created_at: string
+          dead_at: string | null
+          dedupe_key: string | null
+          finished_at: string | null
+          id: number
+          kind: string
+          last_error: string | null
+          lease_token: string | null
+          leased_until: string | null
+          line_no: number
+          max_attempts: number
+          payload: NonNullable<Json>
+          run_at: string
+          tenant_id: string
+          tried_since: string | null
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'jobs'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      line_patience: { Args: Record<PropertyKey, never>; Returns: string }
       lock_addon: {
         Args: { p_addon_type: string; p_at: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['addon_credits']['Row']
@@ -958,6 +1008,7 @@ export type Database = {
         }
       }
       lock_addresses: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
+      lock_channels: { Args: { p_events: Json }; Returns: undefined }
       lock_conversations: {
         Args: { p_actions: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: undefined
@@ -983,6 +1034,16 @@ export type Database = {
         }
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
+      lock_outbound: {
+        Args: { p_message_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -1251,6 +1312,18 @@ export type Database = {
         Returns: undefined
       }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      record_outcome: {
+        Args: {
+          p_error_code: string
+          p_error_detail: string
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_provider_message_id: string
+          p_retry_after_seconds: number
+        }
+        Returns: Json
+      }
       record_sent: {
         Args: { p_at: string; p_message_id: string; p_provider_message_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row']
@@ -1440,6 +1513,7 @@ export type Database = {
         }
         Returns: Json
       }
+      send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
       sender_name: { Args: { p_action: Json }; Returns: string }
       set_channel_state: {
         Args: {
@@ -1471,6 +1545,16 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      stands_behind: {
+        Args: {
+          p_line_no: number
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
       }
       status_advances: { Args: { p_from: string; p_to: string }; Returns: boolean }
       store_credentials: {
@@ -1555,6 +1639,19 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      wait_in_line: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
@@ -1872,6 +1969,7 @@ export type Database = {
           id: string
           kind: string
           media: Json | null
+          next_attempt_at: string | null
           occurred_at: string
           opt_effect: string | null
           origin: string
@@ -1904,6 +2002,7 @@ export type Database = {
           id?: string
           kind: string
           media?: Json | null
+          next_attempt_at?: string | null
           occurred_at: string
           opt_effect?: string | null
           origin: string
@@ -1935,6 +2034,7 @@ export type Database = {
           id?: string
           kind?: string
           media?: Json | null
+          next_attempt_at?: string | null
           occurred_at?: string
           opt_effect?: string | null
           origin?: string
@@ -2883,6 +2983,48 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_outbound_message: {
+        Args: { p_message_id: string; p_tenant_id: string }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      channel_health: { Args: { p_tenant_id: string }; Returns: Json }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
@@ -2981,6 +3123,7 @@ export type Database = {
         }
       }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
@@ -3180,6 +3323,7 @@ export type Database = {
           id: string
           kind: string
           media: Json | null
+          next_attempt_at: string | null
           occurred_at: string
           opt_effect: string | null
           origin: string

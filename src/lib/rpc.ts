@@ -1,10 +1,24 @@
 import { PostgrestClient } from '@supabase/postgrest-js'
 import type { Database } from './database.types'
-import { fromDataApi, fromProblem, toAppError, type Problem } from './errors'
-import { authorisedFetch, supabaseUrl } from './supabase'
+import { AppError, fromDataApi, fromProblem, toAppError, type Problem } from './errors'
+import { authorisedFetch, openFetch, supabaseUrl } from './supabase'
 
 /** Tables under RLS, for the few plain reads; every change is a `rpc()`. */
-export const rest = new PostgrestClient<Database>(`${supabaseUrl}/rest/v1`, { fetch: authorisedFetch })
+export const rest = new PostgrestClient<Database>(`${supabaseUrl}/rest/v1`, {
+  fetch: (input, init) => authorisedFetch(input, init).catch(refusedHere),
+})
+
+/** What people call who are not signed in; see the grants to `anon` in the migrations. */
+const openFunctions = new Set<string>(['get_public_settings', 'get_invitation'])
+
+const openRest = new PostgrestClient<Database>(`${supabaseUrl}/rest/v1`, { fetch: openFetch })
+
+/** A call that was not made, as the Data API would have refused it: its client knows no errors but answers. */
+function refusedHere(error: unknown): Response {
+  if (!(error instanceof AppError)) throw error
+  const status = error.code === 'network' ? 503 : 401
+  return Response.json({ code: `PT${status}`, message: error.code }, { status })
+}
 
 interface CallOptions {
   signal?: AbortSignal
@@ -34,7 +48,8 @@ export async function rpc<Name extends keyof Functions, Result>(
     ? [args?: undefined, options?: CallOptions]
     : [args: Args<Name>, options?: CallOptions]
 ): Promise<Result> {
-  const call = rest.rpc(name as never, (args ?? {}) as never)
+  const client = openFunctions.has(name) ? openRest : rest
+  const call = client.rpc(name as never, (args ?? {}) as never)
   return unwrap<Result>(signal ? call.abortSignal(signal) : call)
 }
 

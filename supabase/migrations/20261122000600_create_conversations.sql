@@ -103,6 +103,7 @@ create table public.conversation_messages (
   error_code text,
   error_detail text,
   occurred_at timestamptz not null,
+  next_attempt_at timestamptz,
   delivered_at timestamptz,
   read_at timestamptz,
   edited_at timestamptz,
@@ -121,12 +122,13 @@ create table public.conversation_messages (
 );
 create unique index conversation_messages_client on public.conversation_messages (tenant_id, client_id) where client_id is not null;
 create index conversation_messages_timeline on public.conversation_messages (tenant_id, thread_id, occurred_at desc, id desc);
-create index conversation_messages_unresolved on public.conversation_messages (tenant_id, thread_id)
-  where status = 'sending' and provider_message_id is null;
+create index conversation_messages_in_line on public.conversation_messages (tenant_id, thread_id)
+  where status in ('queued', 'sending');
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
 comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
 comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person asked for it (app.opt_effect_of, D4), whatever the message was edited into later.';
 comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
+comment on column public.conversation_messages.next_attempt_at is 'While it is queued or sending: when it is tried, or looked for, again. A queued one without it waits for an earlier one of its conversation.';
 comment on column public.conversation_messages.status is 'Outbound ladder queued < sending < sent < delivered < read; failed only before delivered. Inbound: received.';
 
 create table public.conversation_optouts (

@@ -19,6 +19,8 @@ create index webhook_events_unparsed on app.webhook_events (tenant_id, received_
 comment on table app.webhook_events is 'Every authentic webhook as received (secrets redacted), once per provider event (event_key).';
 comment on column app.webhook_events.reviewed_at is 'When an administrator had seen an event of which something was not understood; NULL: it is still listed.';
 
+create sequence app.line_numbers;
+
 create table app.jobs (
   id bigint generated always as identity primary key,
   tenant_id uuid not null references public.tenants (id) on delete cascade,
@@ -33,6 +35,8 @@ create table app.jobs (
   last_error text,
   finished_at timestamptz,
   dead_at timestamptz,
+  line_no bigint not null default nextval('app.line_numbers'),
+  tried_since timestamptz,
   created_at timestamptz not null default now(),
   constraint kind_is_known check (kind in ('send_message', 'opt_out_ack', 'opt_in_ack')),
   constraint finished_or_dead check (finished_at is null or dead_at is null)
@@ -42,6 +46,9 @@ create index jobs_dead on app.jobs (tenant_id, dead_at desc) where dead_at is no
 create index jobs_tenant on app.jobs (tenant_id, finished_at);
 create unique index jobs_dedupe on app.jobs (dedupe_key) where dedupe_key is not null and finished_at is null;
 comment on table app.jobs is 'Work to be done at least once. Claimed with a lease, retried with exponential back-off and jitter, dead after max_attempts, replayable.';
+
+comment on column app.jobs.line_no is 'Sends of one conversation are attempted in this order. Given while the conversation is locked.';
+comment on column app.jobs.tried_since is 'First attempt of a send since it was asked for.';
 
 create table app.scheduled_functions (
   name text primary key,
@@ -88,9 +95,12 @@ comment on function app.finish_job(bigint, uuid) is 'Caller: worker that holds t
 
 create function app.fail_job(p_job_id bigint, p_lease_token uuid, p_error text, p_permanent boolean, p_retry_after_seconds integer)
 returns text
-language sql
+language plpgsql
 set search_path = ''
 as $$
+declare
+  v_job app.jobs;
+begin
   update app.jobs j set
     last_error = left(p_error, 2000),
     lease_token = null,
@@ -98,7 +108,13 @@ as $$
     dead_at = case when p_permanent or j.attempts >= j.max_attempts then now() end,
     run_at = now() + greatest(app.backoff(j.attempts), make_interval(secs => coalesce(p_retry_after_seconds, 0)))
   where j.id = p_job_id and j.lease_token = p_lease_token and j.finished_at is null and j.dead_at is null
-  returning case when j.dead_at is null then 'retry' else 'dead' end;
+  returning * into v_job;
+  if v_job.dead_at is not null and v_job.kind = 'send_message' then
+    -- nobody works on it any more: it must not look as if somebody did
+    perform app.fail_message(v_job.tenant_id, (v_job.payload ->> 'message_id')::uuid, 'delivery_unknown', p_error);
+  end if;
+  return case when v_job.id is null then null when v_job.dead_at is null then 'retry' else 'dead' end;
+end;
 $$;
 comment on function app.fail_job(bigint, uuid, text, boolean, integer) is 'Caller: worker that holds the lease. ''retry'' or ''dead''; NULL when the lease was lost.';
 

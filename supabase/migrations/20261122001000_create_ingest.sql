@@ -578,7 +578,7 @@ begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
       not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
-      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api' as is_answer,
+      (i.action ->> 'from_me')::boolean and not coalesce((i.action ->> 'sent_via_api')::boolean, false) as is_answer,
       app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
@@ -866,7 +866,7 @@ declare
   v_phone text := app.canonical_phone(p_phone);
 begin
   if p_state = 'open' and v_phone is not null then
-    select c.* into v_channel from public.notification_channels c where c.id = p_channel_id and c.is_active;
+    select c.* into v_channel from public.notification_channels c where c.id = p_channel_id and c.is_active for no key update;
     -- the phone that was paired speaks for another clinic: it is neither connected nor heard here
     if found and not app.claim_route(v_channel.tenant_id, p_channel_id, 'number', v_phone) then
       p_state := 'close';
@@ -1156,6 +1156,26 @@ begin
 end;
 $$;
 
+-- The channels whose state a call changes, before anything else and in one order: a call that holds one (the sign of life)
+-- never waits for another.
+create function app.lock_channels(p_events jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform from public.notification_channels c
+  where c.id in (
+    select a.id from (
+      select e ->> 'provider' as provider, e -> 'auth' as auth,
+        bool_or(e @? '$.actions[*] ? (@.type == "connection" || @.type == "qr")') as tells_state
+      from jsonb_array_elements(p_events) e group by 1, 2) s
+    cross join app.authorize_event(s.provider, s.auth) a
+    where s.tells_state or (a.provider = 'twilio' and a.connection_state <> 'open'))
+  order by c.id for no key update;
+end;
+$$;
+
 create function app.ingest_whatsapp_events(p_events jsonb)
 returns jsonb
 language plpgsql
@@ -1168,6 +1188,9 @@ declare
   v_place int;
   v_results jsonb[];
 begin
+  if p_events @? '$[*] ? (@.provider == "twilio" || @.actions[*].type == "connection" || @.actions[*].type == "qr")' then
+    perform app.lock_channels(p_events);
+  end if;
   if v_is_batch then
     perform app.lock_messages(p_events);
     -- events with one new message each need no more: what they write to is locked in one order when it is known
@@ -1218,7 +1241,7 @@ revoke execute on function app.authorize_event(text, jsonb), app.is_authentic_ev
   app.apply_change(uuid, uuid, jsonb), app.set_channel_state(uuid, text, text, text, text, text),
   app.learn_contact_name(uuid, jsonb, text, text), app.apply_action(app.incoming_action),
   app.wanted_actions(uuid, jsonb), app.ingest_order(jsonb), app.ingest_events(jsonb),
-  app.is_about_content(text), app.ingest_refused_event(jsonb, text), app.lock_messages(jsonb), app.incoming_actions(jsonb), app.ingest_whatsapp_events(jsonb)
+  app.is_about_content(text), app.ingest_refused_event(jsonb, text), app.lock_channels(jsonb), app.lock_messages(jsonb), app.incoming_actions(jsonb), app.ingest_whatsapp_events(jsonb)
   from public, anon, authenticated;
 grant execute on function app.is_authentic_event(text, jsonb), app.ingest_whatsapp_events(jsonb),
   app.set_channel_state(uuid, text, text, text, text, text) to service_role;

@@ -76,6 +76,8 @@ begin
   if app.unofficial_whatsapp_acceptance(p_tenant_id) is null then
     raise sqlstate 'PT409' using message = 'risk_not_accepted', hint = 'Accept that WhatsApp may block the number first.';
   end if;
+  -- channel before route and instance, as when the instance tells its state
+  perform from public.notification_channels c where c.tenant_id = p_tenant_id order by c.id for no key update;
   -- one clinic at a time speaks through an instance: its messages would otherwise reach either of two by chance
   if not app.claim_route(p_tenant_id, v_channel_id, 'instance', v_instance)
     or (v_phone is not null and not app.claim_route(p_tenant_id, v_channel_id, 'number', v_phone))

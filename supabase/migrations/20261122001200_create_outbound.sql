@@ -152,6 +152,7 @@ declare
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
   v_uncertain boolean := false;
+  v_waits boolean := app.line_is_busy(p_thread.tenant_id, p_thread.id);
   v_lease jsonb;
 begin
   select * into v_message from public.conversation_messages m
@@ -182,7 +183,8 @@ begin
     -- sent, whatever channel the clinic has now
     v_uncertain := v_message.error_code is not distinct from 'delivery_unknown';
     update public.conversation_messages m set
-      status = 'sending', error_code = null, error_detail = null, provider_message_id = null,
+      status = case when v_waits and not v_uncertain then 'queued' else 'sending' end, next_attempt_at = null,
+      error_code = null, error_detail = null, provider_message_id = null,
       channel_id = case when v_uncertain then m.channel_id else v_channel.id end,
       provider = case when v_uncertain then m.provider else v_channel.provider end
     where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
@@ -190,7 +192,8 @@ begin
     insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, origin, kind, body,
       content, reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
     values (p_thread.tenant_id, p_thread.id, v_channel.id, v_channel.provider, p_client_id, 'outbound', p_origin, 'text', v_body,
-      coalesce(v_prepared -> 'content', '{}'), p_reply_to, v_quoted.provider_message_id, p_sent_by, 'sending', clock_timestamp())
+      coalesce(v_prepared -> 'content', '{}'), p_reply_to, v_quoted.provider_message_id, p_sent_by,
+      case when v_waits then 'queued' else 'sending' end, clock_timestamp())
     on conflict (tenant_id, client_id) where client_id is not null do nothing
     returning * into v_message;
     if v_message.id is null then
@@ -206,40 +209,51 @@ begin
   end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
-  v_lease := app.lease_new_send(v_message, v_uncertain);
+  v_lease := app.lease_new_send(v_message, v_uncertain, v_waits);
   -- last, as the balance is the last to be locked
   perform app.charge_message(v_message);
   return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', v_lease);
 end;
 $$;
 
-create function app.lease_new_send(p_message public.conversation_messages, p_uncertain boolean)
+-- The job of a message that was just asked for: leased to the caller, unless an earlier one of the conversation is still
+-- to go. The caller holds the conversation, so that places in the line are given one after the other.
+create function app.lease_new_send(p_message public.conversation_messages, p_uncertain boolean, p_waits boolean)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
   v_job app.jobs;
+  v_token uuid := case when not p_waits then gen_random_uuid() end;
+  v_leased_until timestamptz := case when not p_waits then clock_timestamp() + app.job_lease() end;
+  v_run_at timestamptz := case when p_waits then now() + app.line_look() else now() end;
 begin
-  insert into app.jobs (tenant_id, kind, payload, dedupe_key, attempts, lease_token, leased_until)
+  insert into app.jobs (tenant_id, kind, payload, dedupe_key, attempts, lease_token, leased_until, run_at, tried_since)
   values (p_message.tenant_id, 'send_message', jsonb_build_object('message_id', p_message.id), 'send:' || p_message.id,
-    1, gen_random_uuid(), clock_timestamp() + app.job_lease())
+    case when p_waits then 0 else 1 end, v_token, v_leased_until, v_run_at, case when not p_waits then clock_timestamp() end)
   on conflict (dedupe_key) where dedupe_key is not null and finished_at is null do update set
-    attempts = 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease(), dead_at = null,
-    run_at = now(), last_error = null
+    attempts = excluded.attempts, lease_token = v_token, leased_until = v_leased_until, dead_at = null,
+    run_at = v_run_at, last_error = null, line_no = excluded.line_no, tried_since = excluded.tried_since
   returning * into v_job;
+  if p_waits then
+    perform app.hurry_line(p_message.tenant_id, p_message.thread_id);
+    return null;
+  end if;
   return app.send_lease(v_job, p_message, p_uncertain);
 end;
 $$;
 
 -- A message that is asked for again while its attempt runs: job and message are locked before the conversation, as
--- everywhere.
+-- everywhere. Calls with one client_id go one after the other, whichever conversations they name: the message may be
+-- there after one of them has its conversation.
 create function app.lock_send(p_tenant_id uuid, p_client_id uuid)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
+  perform pg_advisory_xact_lock(hashtextextended(p_tenant_id::text || p_client_id, 3));
   perform from app.jobs j
   where j.finished_at is null and j.dedupe_key = 'send:' || (
     select m.id from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id)
@@ -276,7 +290,7 @@ begin
 end;
 $$;
 comment on function app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb) is
-  'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT402 insufficient_credits, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
+  'Caller: any member, through send-whatsapp-message. A text, or p_template {id, variables} in its place. Idempotent by client_id; a failed message is sent again. Returns {message, duplicate, lease}; no lease for one that waits for an earlier one of its conversation. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT404 conversation_not_found, PT409 opted_out, PT409 client_id_in_use, PT400 empty_body, PT400 body_too_long, PT409 no_active_channel, PT409 channel_disconnected, PT409 outside_24h_window, PT402 insufficient_credits, PT404 quoted_message_not_found; with a template PT400 body_with_template, PT409 template_not_supported, PT404 template_not_found, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
 
 create function app.create_automation_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reason text)
 returns jsonb
@@ -415,9 +429,9 @@ begin
 end;
 $$;
 
-create function app.complete_send(
-  p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text default null,
-  p_error_code text default null, p_error_detail text default null, p_retry_after_seconds integer default null
+create function app.record_outcome(
+  p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text, p_error_code text, p_error_detail text,
+  p_retry_after_seconds integer
 )
 returns jsonb
 language plpgsql
@@ -429,6 +443,9 @@ declare
   v_outcome text := p_outcome;
   v_held boolean;
   v_refusal text;
+  v_followed boolean;
+  v_last_chance timestamptz;
+  v_gives_way boolean;
 begin
   select * into v_job from app.jobs j where j.id = p_job_id for update;
   if p_provider_message_id is not null then
@@ -468,14 +485,26 @@ begin
     if v_refusal is not null then
       return jsonb_build_object('state', 'failed', 'message', to_jsonb(app.refuse_send(v_job, v_message, v_refusal)));
     end if;
+    if app.stands_behind(v_message, v_job.line_no) then
+      -- two conversations became one meanwhile
+      update public.conversation_messages m set status = 'queued', next_attempt_at = null
+      where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
+      perform app.publish_message(v_message);
+      perform app.wait_in_line(v_job, v_message);
+      return jsonb_build_object('state', 'retry', 'message', to_jsonb(v_message));
+    end if;
     update app.jobs set leased_until = clock_timestamp() + app.job_lease(), lease_token = gen_random_uuid()
     where id = p_job_id returning * into v_job;
     return jsonb_build_object('state', 'again', 'message', to_jsonb(v_message), 'lease', app.send_lease(v_job, v_message, false));
   end if;
-  if v_outcome = 'permanent' or v_job.attempts >= v_job.max_attempts then
+  v_followed := app.is_followed(v_message, v_job.line_no);
+  v_last_chance := v_job.tried_since + app.line_patience();
+  v_gives_way := v_followed and clock_timestamp() >= v_last_chance;
+  if v_outcome = 'permanent' or v_job.attempts >= v_job.max_attempts or v_gives_way then
     v_message := app.fail_message(v_message.tenant_id, v_message.id,
       case when v_outcome = 'permanent' then p_error_code
-        when v_outcome = 'unknown' then 'delivery_unknown' else 'temporary_failure_exhausted' end, p_error_detail);
+        when v_outcome = 'unknown' then 'delivery_unknown'
+        when v_gives_way then 'gave_way' else 'temporary_failure_exhausted' end, p_error_detail);
     if v_message.error_code = 'opted_out_at_provider' then
       perform app.note_refused_person(v_message);
     end if;
@@ -486,19 +515,43 @@ begin
     return jsonb_build_object('state', 'failed', 'message', to_jsonb(v_message));
   end if;
   -- temporary: nothing reached the provider, wait and send again; unknown: wait for its echo, then ask before sending
-  update public.conversation_messages m set status = case v_outcome when 'temporary' then 'queued' else 'sending' end
-  where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
   update app.jobs j set
-    run_at = now() + greatest(app.backoff(j.attempts), make_interval(secs => coalesce(p_retry_after_seconds, 0)),
-      case when v_outcome = 'unknown' then interval '20 seconds' else interval '0' end),
+    run_at = least(
+      now() + greatest(app.backoff(j.attempts), make_interval(secs => coalesce(p_retry_after_seconds, 0)),
+        case when v_outcome = 'unknown' then interval '20 seconds' else interval '0' end),
+      -- others wait for it: it is tried once more before it gives way
+      case when v_followed then greatest(now() + app.line_look(), v_last_chance) end),
     last_error = left(concat_ws(': ', p_error_code, p_error_detail), 2000), lease_token = null, leased_until = null
-  where j.id = p_job_id;
+  where j.id = p_job_id returning * into v_job;
+  update public.conversation_messages m set
+    status = case v_outcome when 'temporary' then 'queued' else 'sending' end, next_attempt_at = v_job.run_at
+  where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
   perform app.publish_message(v_message);
   return jsonb_build_object('state', 'retry', 'message', to_jsonb(v_message));
 end;
 $$;
+
+create function app.complete_send(
+  p_job_id bigint, p_lease_token uuid, p_outcome text, p_provider_message_id text default null,
+  p_error_code text default null, p_error_detail text default null, p_retry_after_seconds integer default null
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_done jsonb := app.record_outcome(p_job_id, p_lease_token, p_outcome, p_provider_message_id, p_error_code, p_error_detail,
+    p_retry_after_seconds);
+  v_next jsonb;
+begin
+  if v_done ->> 'state' in ('sent', 'failed') then
+    v_next := app.lease_next((v_done #>> '{message,tenant_id}')::uuid, (v_done #>> '{message,thread_id}')::uuid);
+  end if;
+  return case when v_next is null then v_done else v_done || jsonb_build_object('next', v_next) end;
+end;
+$$;
 comment on function app.complete_send(bigint, uuid, text, text, text, text, integer) is
-  'Caller: the sender of a leased attempt. Outcomes sent (the provider answered it), found and not_found (an earlier attempt, looked for by its words), temporary, unknown, permanent. Returns {state: sent|retry|again|failed|lost, message, lease?}. Without the lease only sent is recorded.';
+  'Caller: the sender of a leased attempt. Outcomes sent (the provider answered it), found and not_found (an earlier attempt, looked for by its words), temporary, unknown, permanent. Returns {state: sent|retry|again|failed|lost, message, lease?, next?}: next is the lease of the message that waited for this one, for the caller to send. Without the lease only sent is recorded.';
 
 -- The lease of a send whose job was just claimed; NULL when nothing is to be sent any more, and then the job is closed.
 create function app.open_send(p_job app.jobs)
@@ -511,6 +564,13 @@ declare
   v_uncertain boolean;
   v_refusal text;
 begin
+  -- looked at before it is locked: of a line that is claimed at once only the first message is touched
+  select * into v_message from public.conversation_messages m
+  where m.tenant_id = p_job.tenant_id and m.id = (p_job.payload ->> 'message_id')::uuid;
+  if app.stands_behind(v_message, p_job.line_no) then
+    perform app.wait_in_line(p_job, v_message);
+    return null;
+  end if;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_job.tenant_id and m.id = (p_job.payload ->> 'message_id')::uuid for update;
   if v_message.id is null or v_message.status not in ('queued', 'sending') then
@@ -523,6 +583,13 @@ begin
     where id = p_job.id;
     return null;
   end if;
+  -- whoever gets a place in the line holds the conversation
+  perform from public.conversation_threads t where t.tenant_id = v_message.tenant_id and t.id = v_message.thread_id for update;
+  if app.stands_behind(v_message, p_job.line_no) then
+    perform app.wait_in_line(p_job, v_message);
+    return null;
+  end if;
+  update app.jobs set tried_since = coalesce(tried_since, clock_timestamp()) where id = p_job.id and tried_since is null;
   v_uncertain := v_message.status = 'sending';
   if not v_uncertain then
     v_refusal := app.late_refusal(v_message);
@@ -530,7 +597,7 @@ begin
       perform app.refuse_send(p_job, v_message, v_refusal);
       return null;
     end if;
-    update public.conversation_messages m set status = 'sending'
+    update public.conversation_messages m set status = 'sending', next_attempt_at = null
     where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
     perform app.publish_message(v_message);
   end if;
@@ -559,13 +626,18 @@ begin
         select c.id from app.jobs c
         where c.finished_at is null and c.dead_at is null and c.run_at <= now()
           and (c.leased_until is null or c.leased_until < clock_timestamp())
-        order by c.run_at limit p_limit
-        for update skip locked)
-      update app.jobs j set
-        attempts = j.attempts + 1, lease_token = gen_random_uuid(),
-        leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-      from due where j.id = due.id
-      returning j.*
+        order by c.run_at, c.line_no limit p_limit
+        for update skip locked),
+      leased as (
+        update app.jobs j set
+          attempts = j.attempts + 1, lease_token = gen_random_uuid(),
+          leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+        from due where j.id = due.id
+        returning j.*)
+      -- by conversation, as every worker: each send that is opened locks one
+      select l.* from leased l
+      left join public.conversation_messages m on m.tenant_id = l.tenant_id and m.id = (l.payload ->> 'message_id')::uuid
+      order by m.thread_id, l.line_no
     loop
       v_due := true;
       v_send := null;
@@ -619,11 +691,12 @@ revoke execute on function app.job_lease(), app.send_lease(app.jobs, public.conv
   app.require_same_conversation(public.conversation_messages, public.conversation_threads),
   app.late_refusal(public.conversation_messages),
   app.refuse_send(app.jobs, public.conversation_messages, text),
-  app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid, jsonb), app.lease_new_send(public.conversation_messages, boolean),
+  app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid, jsonb), app.lease_new_send(public.conversation_messages, boolean, boolean),
   app.lock_send(uuid, uuid),
   app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb), app.create_automation_message(uuid, text, uuid, text, text),
   app.fail_message(uuid, uuid, text, text), app.take_progress(public.conversation_messages, public.conversation_messages),
   app.settle_sent(public.conversation_messages, text),
+  app.record_outcome(bigint, uuid, text, text, text, text, integer),
   app.complete_send(bigint, uuid, text, text, text, text, integer), app.open_send(app.jobs), app.claim_jobs(integer, integer),
   app.prune_expired(), app.queue_health() from public, anon, authenticated;
 grant execute on function app.create_outbound_message(uuid, text, uuid, text, uuid, jsonb) to authenticated;

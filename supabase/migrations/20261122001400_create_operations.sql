@@ -21,6 +21,10 @@ begin
         filter (where j.finished_at is null and j.dead_at is null))), 0),
       'finished_last_hour', count(*) filter (where j.finished_at >= now() - interval '1 hour'),
       'failed_last_hour', count(*) filter (where j.dead_at >= now() - interval '1 hour'),
+      -- what the inbox calls not sent, whether or not its job is still there
+      'unsent', (select count(*) from public.conversation_messages m
+        where m.tenant_id = p_tenant_id and m.status = 'failed' and m.occurred_at > now() - interval '30 days'
+          and m.error_code is distinct from 'cancelled'),
       'unparsed', (select count(*) from app.webhook_events e where e.tenant_id = p_tenant_id and e.outcome = 'unparsed' and e.reviewed_at is null),
       'per_minute', (
         select jsonb_agg(jsonb_build_object('at', g.minute, 'finished', coalesce(f.finished, 0), 'failed', coalesce(f.failed, 0))
@@ -37,7 +41,7 @@ begin
 end;
 $$;
 comment on function public.get_queue_metrics(uuid) is
-  'Caller: owner or admin. {waiting, retrying, running, dead, oldest_waiting_seconds, finished_last_hour, failed_last_hour, unparsed, per_minute[60]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+  'Caller: owner or admin. {waiting, retrying, running, dead, oldest_waiting_seconds, finished_last_hour, failed_last_hour, unsent: failed messages of thirty days, unparsed, per_minute[60]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 
 create function public.list_queue_jobs(p_tenant_id uuid, p_state text default 'dead', p_limit integer default 50)
 returns table (
@@ -82,21 +86,26 @@ declare
 begin
   for v_job in
     select * from app.jobs j where j.tenant_id = p_tenant_id and j.dead_at is not null and j.id = coalesce(p_job_id, j.id)
-    order by j.id for update
+    order by j.line_no for update
   loop
     if v_job.kind = 'send_message' then
       update public.conversation_messages m set
         -- one that may have arrived is looked for before it is sent again
-        status = case m.error_code when 'delivery_unknown' then 'sending' else 'queued' end, error_code = null, error_detail = null
+        status = case m.error_code when 'delivery_unknown' then 'sending' else 'queued' end, next_attempt_at = now(),
+        error_code = null, error_detail = null
       where m.tenant_id = p_tenant_id and m.id = (v_job.payload ->> 'message_id')::uuid and m.status = 'failed'
         and not exists (select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = m.thread_id)
       returning * into v_message;
       if found then
         perform app.publish_message(v_message);
         v_revived := v_revived || v_message;
+        -- it goes to the end of its line, and places are given to whoever holds the conversation
+        perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_message.thread_id for update;
       end if;
     end if;
-    update app.jobs set dead_at = null, attempts = 0, run_at = now(), last_error = null where id = v_job.id;
+    update app.jobs set
+      dead_at = null, attempts = 0, run_at = now(), last_error = null, line_no = nextval('app.line_numbers'), tried_since = null
+    where id = v_job.id;
     v_count := v_count + 1;
   end loop;
   -- their failure gave the credits back; last, as the balance is the last to be locked

@@ -26,7 +26,8 @@ as $$
   select distinct on (m.thread_id) t, m, count(*) over (partition by m.thread_id)
   from public.conversation_messages m
   join public.conversation_threads t on t.tenant_id = m.tenant_id and t.id = m.thread_id
-  where m.tenant_id = p_tenant_id and m.status = 'failed' and m.occurred_at > now() - interval '7 days'
+  where m.tenant_id = p_tenant_id and m.status = 'failed' and m.error_code is distinct from 'cancelled'
+    and m.occurred_at > now() - interval '7 days'
     and m.deleted_at is null and t.status = 'open'
     and not exists (
       select from public.conversation_messages l

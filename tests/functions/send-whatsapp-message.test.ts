@@ -205,3 +205,42 @@ test('the worker answers to the secret key only', async () => {
   )
   expect(response.status).toBe(401)
 })
+
+describe('a message that waits', () => {
+  test('is sent after the one before it, by the same call', async () => {
+    answers.sendText = [Response.json({ message: 'busy' }, { status: 503 })]
+    const first = await send({ body: 'A' })
+    expect(first.body.message).toMatchObject({ status: 'queued' })
+    const second = await send({ body: 'B' })
+    expect(second).toMatchObject({
+      status: 202,
+      body: { message: { status: 'queued', next_attempt_at: null } },
+    })
+    expect(asked.filter((route) => route === 'sendText')).toHaveLength(1)
+
+    await work()
+    await expect
+      .poll(async () => {
+        const rows = await testDatabase.asPostgres(
+          (sql) =>
+            sql`select body, status from public.conversation_messages where body in ('A', 'B') order by occurred_at`,
+        )
+        return rows.map(({ body, status }) => `${body} ${status}`)
+      })
+      .toEqual(['A sent', 'B sent'])
+  })
+
+  test('is tried at once when the person does not want to wait', async () => {
+    answers.sendText = [Response.json({ message: 'busy' }, { status: 503 })]
+    const { body } = await send({ body: 'C' })
+    const now = await handler(
+      await command('send-whatsapp-message', 'recepcao@aurora.test', {
+        send: 'now',
+        tenant_id: aurora.id,
+        message_id: body.message.id,
+      }),
+    )
+    expect(now.status).toBe(200)
+    expect(await now.json()).toMatchObject({ message: { id: body.message.id, status: 'sent' } })
+  })
+})

@@ -11,7 +11,7 @@ export const links = {
   /** The e-mail travels beside the address, so that it stays out of histories and logs. */
   forgotPassword: (email = ''): RouteLocationRaw => ({ name: 'forgot-password', state: { email } }),
   noClinic: (): RouteLocationRaw => ({ name: 'no-clinic' }),
-  invitation: (token: string): RouteLocationRaw => ({ name: 'invitation', params: { token } }),
+  resetPassword: (): RouteLocationRaw => ({ name: 'reset-password' }),
   /** The list, with its filters as the address holds them. */
   inbox: (query: Record<string, string> = {}): RouteLocationRaw => ({ name: 'inbox', query }),
   thread: (threadKey: string): RouteLocationRaw => ({ name: 'inbox-thread', params: { threadKey } }),

@@ -1,5 +1,6 @@
-import { auth, passingAuth } from '@/lib/supabase'
 import type { AppLocale } from '@/app/i18n'
+import type { MailToken } from '@/lib/link-tokens'
+import { auth, passingAuth } from '@/lib/supabase'
 
 /** What a new account is made of; a clinic is created with it in the same transaction. */
 export interface NewAccount {
@@ -53,6 +54,13 @@ export async function checkPassword(email: string, password: string): Promise<vo
 export async function changePassword(password: string): Promise<void> {
   const { error } = await auth.updateUser({ password })
   if (error) throw error
+}
+
+/** Uses up the token of a mail's link. Resolves to false when another address has to be confirmed besides. */
+export async function verifyMailToken({ tokenHash, type }: MailToken): Promise<boolean> {
+  const { data, error } = await auth.verifyOtp({ token_hash: tokenHash, type })
+  if (error) throw error
+  return data.session !== null
 }
 
 /** Ends the session of this browser, even when the server cannot be told. */

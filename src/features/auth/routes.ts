@@ -31,7 +31,11 @@ export const authRoutes: RouteRecordRaw[] = [
   authPage('/redefinir-senha', 'reset-password', () => import('./pages/ResetPasswordPage.vue'), {
     title: 'auth.reset.title',
   }),
-  authPage('/convite/:token', 'invitation', () => import('./pages/InvitationPage.vue'), {
+  authPage('/confirmar', 'confirm', () => import('./pages/ConfirmPage.vue'), {
+    title: 'auth.confirm.title',
+  }),
+  // the token of the link is in the tab by now, see lib/link-tokens.ts
+  authPage('/convite', 'invitation', () => import('./pages/InvitationPage.vue'), {
     title: 'auth.invitation.title',
   }),
   authPage('/sem-clinica', 'no-clinic', () => import('./pages/NoClinicPage.vue'), {

@@ -1,6 +1,7 @@
 import type { Session, User } from '@supabase/auth-js'
 import { computed, readonly, shallowRef } from 'vue'
-import { auth } from '@/lib/supabase'
+import { linkedSessionOnce } from '@/lib/link-tokens'
+import { auth, currentSession } from '@/lib/supabase'
 
 const session = shallowRef<Session | null>(null)
 let started: Promise<void> | null = null
@@ -12,7 +13,10 @@ export function startSession(): Promise<void> {
       session.value = next
     })
     await auth.initialize()
-    session.value = (await auth.getSession()).data.session
+    const linked = linkedSessionOnce()
+    // A link that is too old leaves whoever is signed in as they are.
+    if (linked) await auth.setSession(linked)
+    session.value = await currentSession().catch(() => session.value)
   })()
   return started
 }

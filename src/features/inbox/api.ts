@@ -134,3 +134,18 @@ export function sendMessage(item: OutboxItem): Promise<SendResult> {
     ...(item.replyTo === null ? {} : { reply_to: item.replyTo }),
   })
 }
+
+/** Sends a message that waits now, before those that it waits for. */
+export function sendMessageNow(tenantId: string, messageId: string): Promise<SendResult> {
+  return invoke('send-whatsapp-message', { send: 'now', tenant_id: tenantId, message_id: messageId })
+}
+
+/** Takes a message back that has not left. */
+export function cancelMessage(tenantId: string, messageId: string): Promise<ConversationMessage> {
+  return rpc('cancel_outbound_message', { p_tenant_id: tenantId, p_message_id: messageId })
+}
+
+/** Removes a failed message that never left. */
+export function discardMessage(tenantId: string, messageId: string): Promise<void> {
+  return rpc('discard_outbound_message', { p_tenant_id: tenantId, p_message_id: messageId })
+}

@@ -1,7 +1,7 @@
 import type { InfiniteData } from '@tanstack/vue-query'
 import { compareInstants } from './instants'
 import { matchesList } from './rules'
-import { laterStatus } from './status'
+import { isPending, laterStatus } from './status'
 import type { ConversationMessage, ConversationThread, Cursor, ListParams } from './types'
 
 /** Pure changes of cached pages. Applying a change twice, or late, leaves the same result. */
@@ -39,7 +39,11 @@ export function mergeMessage(
   current: ConversationMessage,
   incoming: ConversationMessage,
 ): ConversationMessage {
-  const status = laterStatus(current.status, incoming.status)
+  // an attempt that failed for the moment goes back to the queue
+  const status =
+    isPending(current.status) && isPending(incoming.status)
+      ? incoming.status
+      : laterStatus(current.status, incoming.status)
   const stale = editedAt(incoming) < editedAt(current)
   const cut = incoming.truncated === true && editedAt(incoming) === editedAt(current) && !current.truncated
   const keepText = stale || (cut && current.body !== null && incoming.deleted_at === null)
@@ -105,6 +109,12 @@ export function applyThread(
 export function removeThread(data: ThreadPages, id: string): ThreadPages {
   if (!data.pages.some((page) => page.some((thread) => thread.id === id))) return data
   return { ...data, pages: data.pages.map((page) => page.filter((thread) => thread.id !== id)) }
+}
+
+/** A conversation without a message that was given up. */
+export function removeMessage(data: MessagePages, id: string): MessagePages {
+  if (!data.pages.some((page) => page.some((message) => message.id === id))) return data
+  return { ...data, pages: data.pages.map((page) => page.filter((message) => message.id !== id)) }
 }
 
 function isSameMessage(a: ConversationMessage, b: ConversationMessage): boolean {

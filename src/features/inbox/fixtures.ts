@@ -46,6 +46,7 @@ export function aMessage(patch: Partial<ConversationMessage> = {}): Conversation
     status: 'received',
     error_code: null,
     error_detail: null,
+    next_attempt_at: null,
     client_id: null,
     sent_by: null,
     provider: 'evolution',

@@ -4,6 +4,7 @@ declare module '@/lib/realtime' {
   interface TenantEvents {
     message: { thread: ConversationThread; message: ConversationMessage }
     thread: { thread: ConversationThread }
+    message_removed: { id: string; thread_id: string }
     thread_merged: { from_id: string; into_id: string; into_key: string }
   }
 }

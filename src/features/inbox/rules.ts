@@ -75,6 +75,8 @@ const KNOWN_ERRORS = new Set([
   'rejected_by_provider',
   'provider_auth_failed',
   'temporary_failure_exhausted',
+  'gave_way',
+  'cancelled',
   'delivery_unknown',
   'conversation_not_found',
   'not_a_member',

@@ -17,6 +17,13 @@ export function laterStatus(current: MessageStatus, incoming: MessageStatus): Me
   return RANK[incoming] > RANK[current] ? incoming : current
 }
 
+const PENDING: ReadonlySet<MessageStatus> = new Set(['queued', 'sending'])
+
+/** Still to go: it waits, is on its way, or is tried again. */
+export function isPending(status: MessageStatus): boolean {
+  return PENDING.has(status)
+}
+
 export type Tick = 'queued' | 'sent' | 'delivered' | 'read' | 'failed'
 
 /** The mark beside an outbound message; inbound messages have none. */

@@ -39,6 +39,7 @@ function asMessage(item: OutboxItem): TimelineMessage {
     status: item.state === 'failed' ? 'failed' : 'queued',
     error_code: item.errorCode,
     error_detail: null,
+    next_attempt_at: null,
     client_id: item.clientId,
     sent_by: null,
     provider: null,

@@ -148,6 +148,8 @@ export interface ConversationMessage {
   status: MessageStatus
   error_code: string | null
   error_detail: string | null
+  /** While it is queued or sending: when it is tried again. A queued one without it waits for an earlier one. */
+  next_attempt_at: string | null
   client_id: string | null
   sent_by: string | null
   provider: string | null

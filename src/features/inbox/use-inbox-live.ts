@@ -2,6 +2,7 @@ import { useQueryClient, type QueryKey } from '@tanstack/vue-query'
 import { onScopeDispose } from 'vue'
 import { useTenantChannel } from '@/lib/realtime'
 import { listChanges } from './api'
+import { removeMessage, type MessagePages } from './cache'
 import type { CacheWriter } from './cache-writer'
 import { CHANGES_LIMIT, catchUpFrom, isComplete } from './catch-up'
 import { inboxKeys } from './queries'
@@ -23,6 +24,12 @@ export function useInboxLive({ tenantId, writer, onMerged }: InboxLiveOptions) {
     writer().putMessage(thread.thread_key, message)
     writer().putThread(thread)
     if (message.direction === 'inbound') askAgain(inboxKeys.window(tenantId(), thread.thread_key))
+  })
+  channel.on('message_removed', ({ id }) => {
+    client.setQueriesData<MessagePages>(
+      { queryKey: inboxKeys.conversations(tenantId()) },
+      (data) => data && removeMessage(data, id),
+    )
   })
   channel.on('thread', ({ thread }) => writer().putThread(thread))
   channel.on('thread_merged', ({ from_id, into_key }) => {

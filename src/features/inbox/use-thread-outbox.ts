@@ -35,6 +35,5 @@ export function useThreadOutbox(tenantId: string, threadKey: () => string) {
           template: message.content?.template ?? null,
         }),
       ),
-    discard: (message: TimelineMessage) => outbox.discard(message.client_id ?? ''),
   }
 }

@@ -10,6 +10,8 @@ export interface QueueMetrics {
   /** The last 60 minutes, oldest first. */
   per_minute: MinuteCount[]
   unparsed: number
+  /** Messages of the last thirty days that the inbox shows as not sent. */
+  unsent: number
 }
 
 export interface MinuteCount {

@@ -85,6 +85,8 @@ export interface CompletedSend {
   message: MessageRow | null
   state: string
   lease?: SendLease | null
+  /** The message that waited for this one: its turn has come, and it is leased to whoever completed this one. */
+  next?: SendLease | null
 }
 
 export interface ClaimedJob {

@@ -12,6 +12,8 @@ import type { Sealed } from './secrets.ts'
 /** RPCs under the rights of the caller; SQL decides who may do what. */
 export interface UserDatabase {
   createOutboundMessage(message: NewOutboundMessage): Promise<OutboundMessage>
+  /** A stored message that waits is tried now; without a lease it is settled or under way. */
+  sendMessageNow(tenantId: string, messageId: string): Promise<Omit<OutboundMessage, 'duplicate'>>
   /** Refuses everybody but owners and administrators of the clinic. */
   requireAdmin(tenantId: string): Promise<void>
   getChannelSetup(tenantId: string): Promise<ChannelSetup>
@@ -86,6 +88,8 @@ export function createUserDatabase(call: Call): UserDatabase {
           ${message.clientId}, ${message.body}, ${message.replyTo},
           ${message.template && JSON.stringify(message.template)}::text::jsonb) as value`,
       ),
+    sendMessageNow: (tenantId, messageId) =>
+      call((sql) => sql`select app.send_message_now(${tenantId}, ${messageId}) as value`),
     requireAdmin: async (tenantId) => {
       await call((sql) => sql`select app.require_admin(${tenantId}) as value`)
     },

@@ -60,7 +60,14 @@ function createDeps() {
     evolution: createEvolutionProvider(evolution),
     twilio: createTwilioProvider(twilio, twilioWebhook(env.publicUrl).status),
   }
-  const runSend = createSending({ database: database.service, providers, secrets, log, pause })
+  const runSend = createSending({
+    database: database.service,
+    providers,
+    secrets,
+    log,
+    pause,
+    waitUntil,
+  })
   const hooks = createWhatsappHooks({ database: database.service, runSend, log })
   const now = () => new Date()
   return {

@@ -20,6 +20,7 @@ interface Scene {
 async function scene({ send, found, known = [], answers = [] }: Scene, uncertain: boolean, sealed = true) {
   const completions: SendCompletion[] = []
   let sends = 0
+  const followed: Promise<unknown>[] = []
   const provider: MessagingProvider = {
     name: 'evolution',
     send: () => Promise.resolve((sends++, send ?? { outcome: 'sent', providerMessageId: 'P1' })),
@@ -41,6 +42,7 @@ async function scene({ send, found, known = [], answers = [] }: Scene, uncertain
     secrets,
     log: silent,
     pause: () => Promise.resolve(),
+    waitUntil: (promise) => void followed.push(promise),
   })
   const lease = leaseOf('evolution', { uncertain })
   if (sealed) {
@@ -48,6 +50,7 @@ async function scene({ send, found, known = [], answers = [] }: Scene, uncertain
     lease.channel.credentials = await secrets.seal({ api_key: 'k' }, owner)
   }
   const result = await run(lease)
+  await Promise.all(followed)
   return { result, completions, sends: () => sends }
 }
 
@@ -55,6 +58,20 @@ test('one attempt, one report', async () => {
   const { completions, sends } = await scene({}, false)
   expect(sends()).toBe(1)
   expect(completions).toEqual([{ outcome: 'sent', providerMessageId: 'P1' }])
+})
+
+test('those that waited for it are sent after it, one by one', async () => {
+  const next = (id: string): CompletedSend => ({
+    state: 'sent',
+    message: null,
+    next: leaseOf('evolution', { message_id: id }),
+  })
+  const { sends, result } = await scene(
+    { answers: [next('2'), next('3'), { state: 'sent', message: null }] },
+    false,
+  )
+  expect(sends()).toBe(1)
+  expect(result.next?.message_id).toBe('2')
 })
 
 describe('after an attempt of unknown outcome', () => {

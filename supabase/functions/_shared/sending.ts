@@ -13,6 +13,8 @@ export interface SendingDeps {
   secrets: SecretBox
   log: Log
   pause(milliseconds: number): Promise<void>
+  /** Keeps work alive that nobody waits for. */
+  waitUntil(promise: Promise<unknown>): void
 }
 
 /** Runs one leased send to its end and returns what the database made of it. */
@@ -25,7 +27,22 @@ type Completion = Parameters<ServiceDatabase['completeSend']>[1]
  * is never asked to send while an earlier attempt may have arrived, so a patient gets a message once.
  */
 export function createSending(deps: SendingDeps): RunSend {
-  return async (first) => {
+  return async (lease) => {
+    const completed = await attempt(lease)
+    if (completed.next) deps.waitUntil(follow(completed.next))
+    return completed
+  }
+
+  /** Those that waited in the conversation, one after the other. What goes wrong here is left to the worker. */
+  async function follow(first: SendLease): Promise<void> {
+    try {
+      for (let next: SendLease | null | undefined = first; next;) next = (await attempt(next)).next
+    } catch (error) {
+      deps.log.error('the next message was not attempted', describeError(error))
+    }
+  }
+
+  async function attempt(first: SendLease): Promise<CompletedSend> {
     const log = deps.log.with({
       tenant_id: first.tenant_id,
       message_id: first.message_id,

@@ -2,12 +2,18 @@ import { z } from 'zod'
 import type { Authenticator } from '../_shared/auth.ts'
 import { readCommand } from '../_shared/body.ts'
 import type { Database } from '../_shared/db.ts'
+import type { OutboundMessage } from '../_shared/db-types.ts'
+import type { UserDatabase } from '../_shared/db-user.ts'
 import { endpoint, json, type Handler } from '../_shared/http.ts'
 import type { Log } from '../_shared/log.ts'
 import type { RunSend } from '../_shared/sending.ts'
 
-const command = z
+/** A message that is stored already and waits for its turn or its next attempt. */
+const nowCommand = z.object({ send: z.literal('now'), tenant_id: z.guid(), message_id: z.guid() })
+
+const newCommand = z
   .object({
+    send: z.undefined().optional(),
     tenant_id: z.guid(),
     thread_key: z.string().min(1).max(200),
     client_id: z.guid(),
@@ -20,6 +26,8 @@ const command = z
     message: 'Send either a text or a template.',
   })
 
+const command = z.discriminatedUnion('send', [nowCommand, newCommand])
+
 export interface SendDeps {
   auth: Authenticator
   database: Pick<Database, 'asUser'>
@@ -29,27 +37,34 @@ export interface SendDeps {
 }
 
 /**
- * A person sends a text, or an approved template. SQL checks permission, opt-out and channel, stores the message and hands its send job
+ * A person sends a text, or an approved template, or does not want to wait for one that waits. SQL checks permission, opt-out and channel, stores the message and hands its send job
  * to this request, which runs it at once; if that is interrupted, the worker takes the job over.
  */
 export function createHandler(deps: SendDeps): Handler {
   return endpoint({ name: 'send-whatsapp-message', methods: ['POST'], log: deps.log }, async (request) => {
     const claims = await deps.auth.user(request)
-    const { tenant_id, thread_key, client_id, body, template, reply_to } = await readCommand(request, command)
-    const created = await deps.database.asUser(claims).createOutboundMessage({
-      tenantId: tenant_id,
-      threadKey: thread_key,
-      clientId: client_id,
-      body: body ?? '',
-      replyTo: reply_to ?? null,
-      template: template ?? null,
-    })
+    const asked = await readCommand(request, command)
+    const created = await store(deps.database.asUser(claims), asked)
     if (!created.lease) return answer(created.message, created.duplicate)
     const sending = deps.runSend(created.lease)
     // The person may close the page: the attempt and its report go on.
     deps.waitUntil(sending)
     const completed = await sending
     return answer(completed.message ?? created.message, created.duplicate)
+  })
+}
+
+async function store(database: UserDatabase, asked: z.infer<typeof command>): Promise<OutboundMessage> {
+  if (asked.send === 'now') {
+    return { ...(await database.sendMessageNow(asked.tenant_id, asked.message_id)), duplicate: false }
+  }
+  return await database.createOutboundMessage({
+    tenantId: asked.tenant_id,
+    threadKey: asked.thread_key,
+    clientId: asked.client_id,
+    body: asked.body ?? '',
+    replyTo: asked.reply_to ?? null,
+    template: asked.template ?? null,
   })
 }
 

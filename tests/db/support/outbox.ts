@@ -40,6 +40,8 @@ export interface Completed {
   state: 'sent' | 'retry' | 'again' | 'failed' | 'lost'
   message: Message | null
   lease?: Lease
+  /** The message that waited for this one. */
+  next?: Lease
 }
 
 export type Outcome = 'sent' | 'found' | 'not_found' | 'temporary' | 'unknown' | 'permanent'
@@ -82,6 +84,27 @@ export function createOutbound(session: Session, request: SendRequest = {}): Pro
         ${template && JSON.stringify(template)}::text::jsonb) as created`
     return row!.created
   })
+}
+
+/** What send-whatsapp-message does when the person does not want to wait. */
+export function sendNow(
+  session: Session,
+  messageId: string,
+  as: Email = 'recepcao@aurora.test',
+  tenant: string = aurora.id,
+): Promise<{ message: Message; lease: Lease | null }> {
+  return session.asUser(as, async (sql) => {
+    const [row] = await sql<{ sent: { message: Message; lease: Lease | null } }[]>`
+      select app.send_message_now(${tenant}, ${messageId}) as sent`
+    return row!.sent
+  })
+}
+
+/** A message under way beside an earlier one whose sender is not heard of any more: the person did not want to wait. */
+export async function createBeside(session: Session, request: SendRequest = {}): Promise<Created> {
+  await makeDue(session)
+  const created = await createOutbound(session, request)
+  return { ...created, ...(await sendNow(session, created.message.id)) }
 }
 
 /** What the sender does last. */

@@ -62,6 +62,7 @@ export async function createFunctions(provider: Fetch) {
     secrets,
     log,
     pause: () => Promise.resolve(),
+    waitUntil: () => undefined,
   })
   const hooks = createWhatsappHooks({ database: service, runSend, log })
   return {

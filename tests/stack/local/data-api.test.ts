@@ -121,3 +121,17 @@ test('an update without a filter is refused', async () => {
   expect(response.status).toBe(400)
   expect(await response.json()).toMatchObject({ code: '21000' })
 })
+
+test.each(['5', '-1', '{}', '[1]', '99999999999999999999', 'abc', '2020-13-45'])(
+  'a timestamp that is none, %s, is the fault of whoever asks',
+  async (value) => {
+    const client = await asUser('admin@aurora.test')
+    for (const operator of ['eq', 'gt', 'neq', 'in', 'not.lt']) {
+      const { status } = await client
+        .from('probe_rows')
+        .select('id')
+        .filter('at', operator, operator === 'in' ? `(${value})` : value)
+      expect(status, operator).toBe(400)
+    }
+  },
+)

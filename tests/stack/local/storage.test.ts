@@ -241,6 +241,47 @@ test('buckets are listed and described', async () => {
   expect((await user.storage.createBucket('intruso')).error).toMatchObject({ statusCode: '403' })
 })
 
+test('odd input is the fault of whoever sends it', async () => {
+  const odd = [null, 5, -1, 1.5, 'abc', [], {}, ['a'], 'a\u0000b', '\ud800', 1e308, { column: 5, order: [] }]
+  const send = async (method: string, path: string, body: string) => {
+    const headers = { apikey: inject('stack').secretKey, 'content-type': 'application/json' }
+    const response = await request(`/storage/v1/${path}`, { method, headers, body })
+    expect(response.status, `${method} ${path} ${body.slice(0, 100)}`).toBeLessThan(500)
+  }
+  for (const body of ['null', '5', '[]', '{', '"x"', '['.repeat(50_000)]) {
+    await send('POST', `object/list/${bucket}`, body)
+    await send('POST', `object/sign/${bucket}`, body)
+    await send('POST', 'object/move', body)
+    await send('POST', 'bucket', body)
+    await send('DELETE', `object/${bucket}`, body)
+  }
+  for (const value of odd) {
+    for (const field of ['prefix', 'search', 'limit', 'offset', 'sortBy'])
+      await send('POST', `object/list/${bucket}`, JSON.stringify({ [field]: value }))
+    for (const field of ['public', 'file_size_limit', 'allowed_mime_types'])
+      await send('PUT', `bucket/${openBucket}`, JSON.stringify({ public: true, [field]: value }))
+    for (const field of ['bucketId', 'sourceKey', 'destinationKey', 'destinationBucket'])
+      await send(
+        'POST',
+        'object/copy',
+        JSON.stringify({ bucketId: bucket, sourceKey: 'a', destinationKey: 'b', [field]: value }),
+      )
+    await send('POST', `object/sign/${bucket}`, JSON.stringify({ expiresIn: 60, paths: [value] }))
+    await send('POST', `object/sign/${bucket}/a`, JSON.stringify({ expiresIn: value }))
+    await send('DELETE', `object/${bucket}`, JSON.stringify({ prefixes: [value] }))
+  }
+  await send('POST', `object/list/%ff`, '{}')
+  expect(
+    (
+      await asService().storage.updateBucket(openBucket, {
+        public: true,
+        allowedMimeTypes: null,
+        fileSizeLimit: null,
+      })
+    ).error,
+  ).toBeNull()
+})
+
 test('rows cannot be deleted behind the API', async () => {
   const user = openDatabase()
   await expect(user`delete from storage.objects where bucket_id = ${bucket}`).rejects.toMatchObject({

@@ -26,8 +26,11 @@ it('passes over sends that are settled already and answers with work that is due
   }))
 
 it('gives each job to one of eight workers that ask at once, and to none more than it asked for', async () => {
-  await openConversation(db)
-  for (let number = 0; number < 20; number += 1) await createOutbound(db, { body: `Mensagem ${number}` })
+  for (let number = 10; number < 30; number += 1) {
+    const phone = `+55119000004${number}`
+    await openConversation(db, phone)
+    await createOutbound(db, { key: `whatsapp:${phone}` })
+  }
   await makeDue(db)
   const batches = await Promise.all(Array.from({ length: 8 }, () => claimJobs(db, 3)))
   const ids = batches.flat().map((job) => job.job_id)

@@ -13,7 +13,14 @@ import {
   status,
 } from '../../support/events.ts'
 import { broadcastsOf, jobsOf, messagesOf, only, threadsOf, wrongSummaries } from '../../support/inbox.ts'
-import { claimJobs, completeSend, createOutbound, makeDue, openConversation } from '../../support/outbox.ts'
+import {
+  claimJobs,
+  completeSend,
+  createBeside,
+  createOutbound,
+  makeDue,
+  openConversation,
+} from '../../support/outbox.ts'
 import { retried } from '../../support/retried.ts'
 
 const db = await createDatabase()
@@ -203,7 +210,7 @@ describe('an echo', () => {
   it('of twins with the same words ends with the ids that the provider gave', () =>
     db.rolledBack(async (session) => {
       const first = await begin(session, 'ok')
-      const second = await createOutbound(session, { body: 'ok' })
+      const second = await createBeside(session, { body: 'ok' })
       // the echo of the second one arrives first and is taken for the first one
       await ingest(
         session,
@@ -226,7 +233,7 @@ describe('an echo', () => {
   it('that a twin had taken leaves the twin open, with a job to find out', () =>
     db.rolledBack(async (session) => {
       const first = await begin(session, 'ok')
-      const second = await createOutbound(session, { body: 'ok' })
+      const second = await createBeside(session, { body: 'ok' })
       await ingest(session, echo('P2', 'ok'))
       await makeDue(session)
       await claimJobs(session)
@@ -421,9 +428,13 @@ describe('races', () => {
             occurred_at: new Date().toISOString(),
           }),
         ),
-        createOutbound(db, { key: `whatsapp:${phone}`, body: `answer ${n}` }).then(({ lease }) =>
-          retried(() => completeSend(db, lease!, 'sent', { id: `OUT${n}` })),
-        ),
+        createOutbound(db, { key: `whatsapp:${phone}`, body: `answer ${n}` }).then(async ({ lease }) => {
+          for (let next = lease ?? undefined; next;) {
+            const leased = next
+            const id = `OUT:${leased.message_id}`
+            next = (await retried(() => completeSend(db, leased, 'sent', { id }))).next
+          }
+        }),
       ]),
     )
     expect(only((await threadsOf(db)).filter((thread) => thread.phone === phone)).unread_count).toBe(13)
