@@ -6295,6 +6295,8 @@ begin
   order by m.occurred_at desc, m.id desc limit 1;
   select * into v_phone from public.conversation_messages m
   where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'phone' and m.status <> 'failed'
+    -- another system of the clinic sent it, perhaps by itself
+    and not m.content ? 'via_api'
   order by m.occurred_at desc, m.id desc limit 1;
   v_phone_second := date_trunc('second', v_phone.occurred_at);
   -- ids tell the order of arrival, of events as of messages
@@ -6365,7 +6367,8 @@ begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
       not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
-      (i.action ->> 'from_me')::boolean and not coalesce((i.action ->> 'sent_via_api')::boolean, false) as is_answer,
+      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api'
+        and not coalesce((i.action ->> 'sent_via_api')::boolean, false) as is_answer,
       app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
@@ -6386,7 +6389,7 @@ begin
     update public.conversation_threads t set
       unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
       waiting_since = case
-        when i.from_me then case when a.status = 'failed' then t.waiting_since end
+        when i.from_me then case when not i.is_answer or a.status = 'failed' then t.waiting_since end
         when not app.asks_for_answer(a.kind) then t.waiting_since
         when t.status = 'finished' then a.occurred_at
         else coalesce(t.waiting_since, a.occurred_at) end,
@@ -7591,6 +7594,9 @@ begin
   end if;
   update public.conversation_threads t set contact_name = v_name, name_source = v_source, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  if v_row.contact_name is not null then
+    perform app.note_event(v_row, 'renamed', clock_timestamp(), null, v_row.contact_name);
+  end if;
   perform app.publish_thread(v_row);
   return v_row;
 end;

@@ -95,6 +95,11 @@ describe('initialsOf', () => {
     ['Dr. Paulo', 'P'],
     ['Drauzio Reis', 'DR'],
     ['Dra', 'D'],
+    ['Profa. Dra. Íris Nóbrega', 'ÍN'],
+    ['Clínica Aurora', 'A'],
+    ['Clínica Boa Vista', 'BV'],
+    ['Consultório da Dra. Íris', 'Í'],
+    ['Clínica', 'C'],
     ['', ''],
     [null, ''],
   ])('%s → %s', (name, initials) => {

@@ -126,9 +126,17 @@ export function firstNameOf(name: string): string {
   return name.trim().split(/\s+/).find(isName) ?? ''
 }
 
-/** "Maria da Silva" → "MS", "Dra. Íris Nóbrega" → "ÍN" */
+/** What stands before the name of a place: it would give every clinic the same letter. */
+const PLACE_WORD =
+  /^(?:cl[ií]nicas?|consult[óo]rios?|hospital|centros?|instituto|espa[çc]o|laborat[óo]rio|grupo|d[aeo]s?|e|of|the|clinic)$/iu
+
+/** "Maria da Silva" → "MS", "Dra. Íris Nóbrega" → "ÍN", "Clínica Aurora" → "A" */
 export function initialsOf(name: string | null | undefined): string {
-  const { words } = wordsOfName(name ?? '')
+  const all = wordsOfName(name ?? '').words.filter(
+    (word, index, every) => index === every.length - 1 || !COURTESY_TITLE.test(word),
+  )
+  const named = all.filter((word) => !PLACE_WORD.test(word))
+  const words = named.length > 0 ? named : all
   const first = words[0]
   const last = words.length > 1 ? words.at(-1) : undefined
   return [first, last]

@@ -17,9 +17,9 @@ let nextId = 1
 /** What AppToasts shows. */
 export const toastMessages = readonly(messages)
 
-/** Says that something worked; with `undo` it stays long enough to take it back. */
-export function toastOk(text: string, undo?: () => void): void {
-  add({ tone: 'ok', text, ...(undo ? { undo } : {}) }, undo ? 10_000 : 4_000)
+/** Says that something worked; with `undo` it stays long enough to take it back. Returns its id. */
+export function toastOk(text: string, undo?: () => void): number {
+  return add({ tone: 'ok', text, ...(undo ? { undo } : {}) }, undo ? 10_000 : 4_000)
 }
 
 /** Says what did not work, with the code under "detalhes". */
@@ -31,8 +31,9 @@ export function dismissToast(id: number): void {
   messages.value = messages.value.filter((message) => message.id !== id)
 }
 
-function add(message: Omit<ToastMessage, 'id'>, lifeMs: number): void {
+function add(message: Omit<ToastMessage, 'id'>, lifeMs: number): number {
   const id = nextId++
   messages.value = [...messages.value.slice(-1), { id, ...message }]
   setTimeout(() => dismissToast(id), lifeMs)
+  return id
 }

@@ -62,6 +62,8 @@ begin
   order by m.occurred_at desc, m.id desc limit 1;
   select * into v_phone from public.conversation_messages m
   where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'phone' and m.status <> 'failed'
+    -- another system of the clinic sent it, perhaps by itself
+    and not m.content ? 'via_api'
   order by m.occurred_at desc, m.id desc limit 1;
   v_phone_second := date_trunc('second', v_phone.occurred_at);
   -- ids tell the order of arrival, of events as of messages

@@ -578,7 +578,8 @@ begin
   with incoming as (
     select app.time_ordered_uuid() as id, i.*, (i.action ->> 'from_me')::boolean as from_me, i.action #>> '{address,raw}' as reply_address,
       not (i.action ->> 'from_me')::boolean and i.action ->> 'kind' <> 'system' as is_news,
-      (i.action ->> 'from_me')::boolean and not coalesce((i.action ->> 'sent_via_api')::boolean, false) as is_answer,
+      (i.action ->> 'from_me')::boolean and not (i.action -> 'content') ? 'via_api'
+        and not coalesce((i.action ->> 'sent_via_api')::boolean, false) as is_answer,
       app.sender_name(i.action) as contact_name, app.name_source(i.action) as name_source
     from unnest(p_messages, p_thread_ids) i (tenant_id, channel_id, provider, action, thread_id)
   ), added as (
@@ -599,7 +600,7 @@ begin
     update public.conversation_threads t set
       unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
       waiting_since = case
-        when i.from_me then case when a.status = 'failed' then t.waiting_since end
+        when i.from_me then case when not i.is_answer or a.status = 'failed' then t.waiting_since end
         when not app.asks_for_answer(a.kind) then t.waiting_since
         when t.status = 'finished' then a.occurred_at
         else coalesce(t.waiting_since, a.occurred_at) end,

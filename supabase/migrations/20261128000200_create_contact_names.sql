@@ -101,6 +101,9 @@ begin
   end if;
   update public.conversation_threads t set contact_name = v_name, name_source = v_source, updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
+  if v_row.contact_name is not null then
+    perform app.note_event(v_row, 'renamed', clock_timestamp(), null, v_row.contact_name);
+  end if;
   perform app.publish_thread(v_row);
   return v_row;
 end;

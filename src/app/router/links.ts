@@ -1,4 +1,4 @@
-import type { RouteLocationRaw } from 'vue-router'
+import type { LocationQueryRaw, RouteLocationRaw } from 'vue-router'
 
 /** Every place of the product that another place links to, so that a renamed route is one change. */
 export const links = {
@@ -12,9 +12,13 @@ export const links = {
   forgotPassword: (email = ''): RouteLocationRaw => ({ name: 'forgot-password', state: { email } }),
   noClinic: (): RouteLocationRaw => ({ name: 'no-clinic' }),
   resetPassword: (): RouteLocationRaw => ({ name: 'reset-password' }),
-  /** The list, with its filters as the address holds them. */
-  inbox: (query: Record<string, string> = {}): RouteLocationRaw => ({ name: 'inbox', query }),
-  thread: (threadKey: string): RouteLocationRaw => ({ name: 'inbox-thread', params: { threadKey } }),
+  /** `query` names the list (features/inbox/list-address); without it, all that is open. */
+  inbox: (query: LocationQueryRaw = {}): RouteLocationRaw => ({ name: 'inbox', query }),
+  thread: (threadKey: string, query: LocationQueryRaw = {}): RouteLocationRaw => ({
+    name: 'inbox-thread',
+    params: { threadKey },
+    query,
+  }),
   settings: (): RouteLocationRaw => ({ name: 'settings' }),
   clinic: (): RouteLocationRaw => ({ name: 'settings-clinic' }),
   team: (): RouteLocationRaw => ({ name: 'settings-team' }),

@@ -1,6 +1,8 @@
 import { invoke, rpc } from '@/lib/rpc'
 import type { OutboxItem } from './outbox'
 import type {
+  ConversationCounts,
+  ConversationEvent,
   ConversationMessage,
   ConversationThread,
   Cursor,
@@ -12,6 +14,8 @@ import type {
 
 /** Rows per page of the conversation list. */
 export const THREAD_PAGE = 40
+/** Events of a conversation that are shown between its messages. */
+const EVENT_LIMIT = 500
 /** Messages per page of a conversation. */
 export const MESSAGE_PAGE = 50
 
@@ -72,6 +76,25 @@ export function markConversationRead(
     p_tenant_id: tenantId,
     p_thread_key: threadKey,
     p_seen_id: seenId,
+  })
+}
+
+/** Puts the conversation among the unread ones, for somebody to look at again. */
+export function markConversationUnread(tenantId: string, threadKey: string): Promise<ConversationThread> {
+  return rpc('mark_conversation_unread', { p_tenant_id: tenantId, p_thread_key: threadKey })
+}
+
+/** How many open conversations each filter holds. */
+export function countConversations(tenantId: string): Promise<ConversationCounts> {
+  return rpc('count_conversations', { p_tenant_id: tenantId })
+}
+
+/** What happened to a conversation beside its messages, newest first. */
+export function listConversationEvents(tenantId: string, threadKey: string): Promise<ConversationEvent[]> {
+  return rpc('list_conversation_events', {
+    p_tenant_id: tenantId,
+    p_thread_key: threadKey,
+    p_limit: EVENT_LIMIT,
   })
 }
 

@@ -13,7 +13,7 @@ import {
 import { laterInstant } from './instants'
 import { inboxKeys, recentChanges } from './queries'
 import { matchesList } from './rules'
-import type { ConversationMessage, ConversationThread, ListParams } from './types'
+import type { ConversationEvent, ConversationMessage, ConversationThread, ListParams } from './types'
 
 /** Brings one change into every cached list and conversation of a clinic. */
 export class CacheWriter {
@@ -61,6 +61,13 @@ export class CacheWriter {
     )
   }
 
+  /** Something happened to a conversation. What is not loaded is asked for when it is shown. */
+  putEvent(threadKey: string, event: ConversationEvent): void {
+    this.write<ConversationEvent[]>(inboxKeys.events(this.tenantId, threadKey), (current) =>
+      current.some(({ id }) => id === event.id) ? current : [event, ...current],
+    )
+  }
+
   /** One conversation turned out to be part of another. Returns the key of the one that disappeared, if known. */
   mergeThreads(fromId: string, intoKey: string): string | null {
     recentChanges(this.client, this.tenantId).removeThread(fromId)
@@ -73,6 +80,7 @@ export class CacheWriter {
       this.client.removeQueries({ queryKey: inboxKeys.messages(this.tenantId, fromKey), exact: true })
     }
     void this.distrust(inboxKeys.messages(this.tenantId, intoKey))
+    void this.distrust(inboxKeys.events(this.tenantId, intoKey))
     return fromKey
   }
 

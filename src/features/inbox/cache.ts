@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/vue-query'
 import { compareInstants } from './instants'
-import { matchesList } from './rules'
+import { isLongestFirst, matchesList } from './rules'
 import { isPending, laterStatus } from './status'
 import type { ConversationMessage, ConversationThread, Cursor, ListParams } from './types'
 
@@ -15,9 +15,17 @@ export interface ListViewer {
   openThreadId: string | null
 }
 
+type Compare<T> = (a: T, b: T) => number
+
 /** Newest first, as `list_conversations` sorts. */
 function compareThreads(a: ConversationThread, b: ConversationThread): number {
   return compareInstants(b.last_message_at, a.last_message_at) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
+}
+
+/** Who waits longest first, as `list_conversations` sorts those who wait. */
+function compareWaits(a: ConversationThread, b: ConversationThread): number {
+  const order = compareInstants(a.waiting_since ?? a.last_message_at, b.waiting_since ?? b.last_message_at)
+  return order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
 /** Newest first, as `list_messages` sorts. */
@@ -62,12 +70,7 @@ export function mergeMessage(
 }
 
 /** Inserts a row into descending pages at its sorted place; null when it lies below what is loaded. */
-function insertSorted<T>(
-  pages: T[][],
-  row: T,
-  compare: (a: T, b: T) => number,
-  atEnd: boolean,
-): T[][] | null {
+function insertSorted<T>(pages: T[][], row: T, compare: Compare<T>, atEnd: boolean): T[][] | null {
   for (const [index, page] of pages.entries()) {
     const position = page.findIndex((other) => compare(row, other) < 0)
     if (position >= 0) return pages.with(index, page.toSpliced(position, 0, row))
@@ -96,12 +99,16 @@ export function applyThread(
   const stays = current !== undefined && thread.id === viewer.openThreadId
   const belongs = stays || matchesList(thread, params, viewer.userId)
   if (!belongs) return current ? removeThread(data, incoming.id) : data
-  if (current && current.last_message_at === thread.last_message_at) {
+  const isByWait = isLongestFirst(params)
+  const moves = isByWait
+    ? thread.waiting_since !== null && current?.waiting_since !== thread.waiting_since
+    : current?.last_message_at !== thread.last_message_at
+  if (current && !moves) {
     return { ...data, pages: data.pages.map((page) => page.map((row) => (row === current ? thread : row))) }
   }
   const complete = isComplete(data.pages, pageSize)
   const without = removeThread(data, incoming.id)
-  const pages = insertSorted(without.pages, thread, compareThreads, complete)
+  const pages = insertSorted(without.pages, thread, isByWait ? compareWaits : compareThreads, complete)
   return pages === null ? without : { ...data, pages }
 }
 

@@ -17,6 +17,8 @@ export function aThread(patch: Partial<ConversationThread> = {}): ConversationTh
     last_message_direction: 'inbound',
     last_message_status: 'received',
     last_inbound_at: '2026-11-22T12:00:00.000000+00:00',
+    waiting_since: null,
+    last_reaction: null,
     assigned_to: null,
     assigned_at: null,
     tags: [],

@@ -1,8 +1,9 @@
-import type { ConversationMessage, ConversationThread } from './types'
+import type { ConversationEvent, ConversationMessage, ConversationThread } from './types'
 
 declare module '@/lib/realtime' {
   interface TenantEvents {
     message: { thread: ConversationThread; message: ConversationMessage }
+    conversation_event: { thread_key: string; event: ConversationEvent }
     thread: { thread: ConversationThread }
     message_removed: { id: string; thread_id: string }
     thread_merged: { from_id: string; into_id: string; into_key: string }

@@ -2,8 +2,10 @@ import { useInfiniteQuery, useQuery, useQueryClient, type QueryClient } from '@t
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { askOffline } from '@/app/query-client'
 import {
+  countConversations,
   getConversation,
   getServiceWindow,
+  listConversationEvents,
   listConversations,
   listMessages,
   MESSAGE_PAGE,
@@ -11,7 +13,7 @@ import {
 } from './api'
 import type { ListViewer, MessagePages, ThreadPages } from './cache'
 import { RecentChanges } from './recent-changes'
-import { matchesList } from './rules'
+import { isLongestFirst, matchesList } from './rules'
 import type { ConversationMessage, ConversationThread, Cursor, ListParams } from './types'
 
 /** Keys of the inbox in the query cache. Everything of a clinic lies below `all`. */
@@ -24,6 +26,9 @@ export const inboxKeys = {
   window: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'window', threadKey] as const,
   conversations: (tenantId: string) => ['inbox', tenantId, 'messages'] as const,
   messages: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'messages', threadKey] as const,
+  allEvents: (tenantId: string) => ['inbox', tenantId, 'events'] as const,
+  events: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'events', threadKey] as const,
+  counts: (tenantId: string) => ['inbox', tenantId, 'counts'] as const,
 }
 
 /** Live events keep the cache current; only a gap or this age makes a query ask again. */
@@ -40,9 +45,10 @@ export function recentChanges(client: QueryClient, tenantId: string): RecentChan
   return changes
 }
 
-function threadCursor(page: ConversationThread[]): Cursor | undefined {
+function threadCursor(page: ConversationThread[], params: ListParams): Cursor | undefined {
   const last = page.at(-1)
-  return last && page.length >= THREAD_PAGE ? { at: last.last_message_at, id: last.id } : undefined
+  if (!last || page.length < THREAD_PAGE) return undefined
+  return { at: (isLongestFirst(params) ? last.waiting_since : null) ?? last.last_message_at, id: last.id }
 }
 
 function messageCursor(page: ConversationMessage[]): Cursor | undefined {
@@ -71,7 +77,7 @@ export function useConversationList(
     queryKey: computed(() => inboxKeys.list(toValue(tenantId), toValue(params))),
     queryFn: ({ pageParam }) => listConversations(toValue(tenantId), toValue(params), pageParam),
     initialPageParam: null as Cursor | null,
-    getNextPageParam: threadCursor,
+    getNextPageParam: (page: ConversationThread[]) => threadCursor(page, toValue(params)),
     staleTime: FRESH_MS,
     ...askOffline,
     placeholderData: (previous: ThreadPages | undefined) =>
@@ -140,6 +146,29 @@ function messagesQuery(client: QueryClient, tenantId: string, threadKey: string)
     structuralSharing: (_previous: unknown, fetched: unknown) =>
       recentChanges(client, tenantId).replayMessages(fetched as MessagePages, threadKey),
   }
+}
+
+/** How many open conversations each filter holds; the live events ask again. */
+export function useConversationCounts(tenantId: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => inboxKeys.counts(toValue(tenantId))),
+    queryFn: () => countConversations(toValue(tenantId)),
+    staleTime: FRESH_MS,
+    ...askOffline,
+  })
+}
+
+/** What happened to the open conversation beside its messages. */
+export function useConversationEvents(
+  tenantId: MaybeRefOrGetter<string>,
+  threadKey: MaybeRefOrGetter<string>,
+) {
+  return useQuery({
+    queryKey: computed(() => inboxKeys.events(toValue(tenantId), toValue(threadKey))),
+    queryFn: () => listConversationEvents(toValue(tenantId), toValue(threadKey)),
+    staleTime: FRESH_MS,
+    ...askOffline,
+  })
 }
 
 /** The messages of the open conversation, page by page into the past. */

@@ -15,6 +15,8 @@ function matchesFilter(thread: ConversationThread, filter: ConversationFilter, u
   switch (filter) {
     case 'unread':
       return thread.unread_count > 0
+    case 'waiting':
+      return thread.waiting_since !== null
     case 'mine':
       return thread.assigned_to === userId
     case 'unassigned':
@@ -22,6 +24,35 @@ function matchesFilter(thread: ConversationThread, filter: ConversationFilter, u
     case 'all':
       return true
   }
+}
+
+/** Whether a list begins with who waits longest, as the server sorts it; a search finds the newest first. */
+export function isLongestFirst(params: ListParams): boolean {
+  return params.filter === 'waiting' && params.search.trim() === ''
+}
+
+/** From here on somebody waits too long. */
+const TOO_LONG_MS = 60 * 60_000
+
+/** How long somebody waits for an answer. */
+export interface Wait {
+  minutes: number
+  tooLong: boolean
+}
+
+/** How long somebody waits for an answer, for a row of the list; null when nobody does, or it is settled. */
+export function waitOf(thread: Pick<ConversationThread, 'status' | 'waiting_since'>, now: Date): Wait | null {
+  if (thread.waiting_since === null || thread.status !== 'open') return null
+  const waited = Math.max(0, now.getTime() - Date.parse(thread.waiting_since))
+  return { minutes: Math.floor(waited / 60_000), tooLong: waited >= TOO_LONG_MS }
+}
+
+/** The reaction that a row shows in place of the last message: the newer of both counts. */
+export function shownReaction(
+  thread: Pick<ConversationThread, 'last_reaction' | 'last_message_at'>,
+): ConversationThread['last_reaction'] {
+  const reaction = thread.last_reaction
+  return reaction && Date.parse(reaction.at) >= Date.parse(thread.last_message_at) ? reaction : null
 }
 
 /** Whether a conversation belongs to a list, decided as the server decides it. */

@@ -1,5 +1,5 @@
 import type { OutboxItem } from './outbox'
-import type { ConversationMessage } from './types'
+import type { ConversationEvent, ConversationMessage } from './types'
 
 /** A message as the thread shows it: from the server, or still only on this device. */
 export interface TimelineMessage extends ConversationMessage {
@@ -11,6 +11,7 @@ export interface TimelineMessage extends ConversationMessage {
 export type TimelineItem =
   | { type: 'day'; key: string; at: string }
   | { type: 'unread'; key: string; count: number }
+  | { type: 'event'; key: string; event: ConversationEvent }
   | { type: 'system'; key: string; message: TimelineMessage }
   | { type: 'message'; key: string; message: TimelineMessage; first: boolean; last: boolean }
 

@@ -44,6 +44,10 @@ export interface ConversationThread {
   last_message_direction: Direction | null
   last_message_status: MessageStatus | null
   last_inbound_at: string | null
+  /** When the person first wrote of what nobody has answered; null when nobody waits. */
+  waiting_since: string | null
+  /** The latest reaction that was not taken back. */
+  last_reaction: LastReaction | null
   assigned_to: string | null
   assigned_at: string | null
   tags: string[]
@@ -131,6 +135,25 @@ export interface MessageReaction {
   name?: string
 }
 
+/** What a list shows while a reaction is newer than the last message. */
+export interface LastReaction extends MessageReaction {
+  at: string
+  kind: MessageKind
+  preview: string
+}
+
+/** Something that happened to a conversation beside its messages. */
+export interface ConversationEvent {
+  id: string
+  thread_id: string
+  kind: 'assigned' | 'unassigned' | 'finished' | 'reopened' | 'opted_out' | 'opted_in' | 'renamed'
+  /** A member; null when the person of the conversation, or a rule, did it. */
+  actor_id: string | null
+  assignee_id: string | null
+  name: string | null
+  occurred_at: string
+}
+
 /** One message, inbound or outbound. */
 export interface ConversationMessage {
   id: string
@@ -164,7 +187,13 @@ export interface ConversationMessage {
   truncated?: boolean
 }
 
-export type ConversationFilter = 'all' | 'unread' | 'mine' | 'unassigned'
+export type ConversationFilter = 'all' | 'waiting' | 'mine' | 'unassigned' | 'unread'
+
+/** Open conversations by filter, each counted up to a hundred. */
+export type ConversationCounts = Record<ConversationFilter, number>
+
+/** What can be done with a conversation from its row. */
+export type RowAction = 'read' | 'unread' | 'assignToMe' | 'finish' | 'reopen'
 
 /** What a conversation list is asked for. */
 export interface ListParams {

@@ -8,6 +8,9 @@ import { CHANGES_LIMIT, catchUpFrom, isComplete } from './catch-up'
 import { inboxKeys } from './queries'
 import './live-events'
 
+/** How long a change waits to be counted with those that follow it. */
+const COUNT_MS = 1_000
+
 export interface InboxLiveOptions {
   tenantId: () => string
   writer: () => CacheWriter
@@ -32,6 +35,18 @@ export function useInboxLive({ tenantId, writer, onMerged }: InboxLiveOptions) {
     )
   })
   channel.on('thread', ({ thread }) => writer().putThread(thread))
+  channel.on('conversation_event', ({ thread_key, event }) => writer().putEvent(thread_key, event))
+  // However much happens at once, it is counted again once.
+  let counting: ReturnType<typeof setTimeout> | undefined
+  const countSoon = () => {
+    counting ??= setTimeout(() => {
+      counting = undefined
+      askAgain(inboxKeys.counts(tenantId()))
+    }, COUNT_MS)
+  }
+  channel.on('message', countSoon)
+  channel.on('thread', countSoon)
+  channel.on('thread_merged', countSoon)
   channel.on('thread_merged', ({ from_id, into_key }) => {
     const fromKey = writer().mergeThreads(from_id, into_key)
     askAgain(inboxKeys.window(tenantId(), into_key))
@@ -42,6 +57,7 @@ export function useInboxLive({ tenantId, writer, onMerged }: InboxLiveOptions) {
   channel.onGap((since) => void catchUp(since))
   // Nobody listens once the inbox is left: what is cached still shows at once, but is asked for again.
   onScopeDispose(() => {
+    clearTimeout(counting)
     void client.invalidateQueries({ queryKey: inboxKeys.all(tenantId()), refetchType: 'none' })
   })
 
@@ -54,6 +70,8 @@ export function useInboxLive({ tenantId, writer, onMerged }: InboxLiveOptions) {
     const since = catchUpFrom(writer().latestChange(), lastLive)
     void writer().distrust(inboxKeys.conversations(tenant))
     askAgain(inboxKeys.windows(tenant))
+    askAgain(inboxKeys.allEvents(tenant))
+    askAgain(inboxKeys.counts(tenant))
     const changes = since === null ? null : await listChanges(tenant, since, CHANGES_LIMIT).catch(() => null)
     if (changes === null || !isComplete(changes)) {
       await writer().distrust(inboxKeys.all(tenant))

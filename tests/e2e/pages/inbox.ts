@@ -30,6 +30,8 @@ export class InboxPage {
     await this.row(name).click()
     await this.page.getByRole('heading', { name, level: 2 }).waitFor()
     await this.messages.waitFor()
+    // a pointer in the list holds its order
+    await this.messages.hover()
   }
 
   /** The bubble that holds a text. */

@@ -72,6 +72,13 @@ describe('names', () => {
         (sql) =>
           sql`select contact_name as name from public.start_conversation(${aurora.id}, '11912345678', ${nasty})`,
       ),
+    'rename_conversation.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select r.contact_name as name from public.start_conversation(${aurora.id}, '11912345678', null) c,
+            public.rename_conversation(${aurora.id}, c.thread_key, ${nasty}) r`,
+      ),
     'update_my_profile.p_full_name': (session) =>
       session.asUser(
         'fora@exemplo.test',

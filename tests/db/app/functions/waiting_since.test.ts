@@ -161,6 +161,13 @@ describe('waiting_since', () => {
       expect(await waiting(session)).toBe(at(5))
     }))
 
+  it('goes on after what another system of the clinic sent', () =>
+    db.rolledBack(async (session) => {
+      await from(session, 'A1', 0)
+      await from(session, 'B1', 3, { from_me: true, content: { via_api: true } })
+      expect(await waiting(session)).toBe(at(0))
+    }))
+
   it('counts an answer that looked like one from the phone and was sent by itself as none', () =>
     db.rolledBack(async (session) => {
       await from(session, 'A1', 0)
