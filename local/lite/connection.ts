@@ -16,6 +16,8 @@ const types = {
     serialize: toText,
     parse: (text: string) => text.replace(' ', 'T'),
   },
+  date: { to: 1082, from: [1082], serialize: toText, parse: (text: string) => text },
+  time: { to: 1083, from: [1083], serialize: toText, parse: (text: string) => text },
   numeric: { to: 1700, from: [1700], serialize: String, parse: parseNumeric },
   json: { to: 114, from: [114], serialize: toJsonText, parse: (text: string): unknown => JSON.parse(text) },
   jsonb: {
@@ -28,7 +30,7 @@ const types = {
     to: 17,
     from: [17],
     serialize: (value: unknown) =>
-      typeof value === 'string' ? value : `\\x${Buffer.from(value as Uint8Array).toString('hex')}`,
+      !(value instanceof Uint8Array) ? String(value) : `\\x${Buffer.from(value).toString('hex')}`,
     parse: (text: string) => text,
   },
 }

@@ -9,7 +9,10 @@ interface DatabaseError {
 /** Errors that lite already renders as PostgREST does. */
 const renderedWell = new Set(['23505', '23503', '42501', '42703', '42883', '42P01', 'PGRST', '25006'])
 
-/** PostgREST's HTTP status for a class of SQLSTATE; 400 for the classes that are not listed. */
+/**
+ * PostgREST's HTTP status for a class of SQLSTATE; 400 for the classes that are not listed. Of these 54, which is input
+ * of too many dimensions or levels, is 500 there.
+ */
 const statusOfClass: Record<string, number> = {
   '08': 503,
   '09': 500,
@@ -23,7 +26,6 @@ const statusOfClass: Record<string, number> = {
   '3B': 500,
   '40': 500,
   '53': 503,
-  '54': 500,
   '55': 500,
   '57': 500,
   '58': 500,
@@ -45,6 +47,7 @@ function statusFor(code: string): number {
  * restated as `RAISE SQLSTATE 'PGRST'`, which lite renders word for word.
  */
 export function restateError(error: unknown): unknown {
+  if (isUnfit(error)) return restateError(Object.assign(new Error('invalid input syntax'), { code: '22P02' }))
   if (!isDatabaseError(error) || renderedWell.has(error.code) || /^PT\d{3}$/.test(error.code)) return error
   const { code, message, detail, hint } = error
   return Object.assign(
@@ -59,4 +62,9 @@ export function restateError(error: unknown): unknown {
 function isDatabaseError(error: unknown): error is DatabaseError {
   const code = (error as Partial<DatabaseError> | null)?.code
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)
+}
+
+/** Repairs: a value that the driver cannot write as the type of its column ends as 500. */
+function isUnfit(error: unknown): boolean {
+  return error instanceof TypeError && (error as { code?: string }).code === 'ERR_INVALID_ARG_TYPE'
 }

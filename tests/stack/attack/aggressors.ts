@@ -42,7 +42,7 @@ export async function gatherAggressors(): Promise<Aggressor[]> {
   return aggressors
 }
 
-async function signUp(data: Record<string, string>): Promise<string> {
+export async function signUp(data: Record<string, string>): Promise<string> {
   const email = freshEmail('ataque')
   await send(null, { method: 'POST', path: '/auth/v1/signup', body: { email, password, data } })
   return signIn(email, password)
