@@ -56,14 +56,23 @@ export async function pendingMigrations(databaseUrl: string): Promise<string[]> 
   try {
     const rows = await sql<{ version: string }[]>`select version from supabase_migrations.schema_migrations`
     const applied = new Set(rows.map((row) => row.version))
+    const known = new Set(files.map((file) => file.split('_', 1)[0]))
+    if ([...applied].some((version) => !known.has(version))) {
+      throw new StackFailure(
+        'The database holds migrations that are not in supabase/migrations: it was made by another version of Zelo. "npm run reset" starts with an empty one.',
+      )
+    }
     return files.filter((file) => !applied.has(file.split('_', 1)[0] ?? '')).sort()
   } finally {
     await sql.end()
   }
 }
 
-/** Applies the migrations with the real `supabase` CLI, so that history and rules are the standard ones. */
-export async function pushMigrations(databaseUrl: string): Promise<void> {
+/**
+ * Applies the migrations with the real `supabase` CLI, so that history and rules are the standard ones. `project` is the
+ * folder that holds `supabase/migrations`.
+ */
+export async function pushMigrations(databaseUrl: string, project = repositoryRoot): Promise<void> {
   const cli = join(repositoryRoot, 'node_modules', 'supabase', 'dist', 'supabase.js')
   if (!existsSync(cli))
     throw new StackFailure('The supabase CLI is not installed; run "npm install" and start again.')
@@ -73,6 +82,7 @@ export async function pushMigrations(databaseUrl: string): Promise<void> {
     'push',
     `--remote=${databaseUrl}`,
     '--yes',
+    `--workdir=${project}`,
   ])
   if (code !== 0) {
     throw new StackFailure(
@@ -91,9 +101,12 @@ export async function setSingleTenant(databaseUrl: string, single: boolean): Pro
   }
 }
 
-/** Makes the demo users and runs `supabase/seed.sql`, once in the life of a database. */
-export async function seedDemo(databaseUrl: string, superuserUrl: string): Promise<void> {
-  const path = 'supabase/seed.sql'
+/** Makes the demo users and runs the demo data, once in the life of a database. */
+export async function seedDemo(
+  databaseUrl: string,
+  superuserUrl: string,
+  path = 'supabase/seed.sql',
+): Promise<void> {
   const sql = connect(superuserUrl)
   try {
     await sql`create table if not exists supabase_migrations.seed_files (path text primary key, hash text not null)`
@@ -102,7 +115,7 @@ export async function seedDemo(databaseUrl: string, superuserUrl: string): Promi
     await createDemoUsers(sql)
     const file = join(repositoryRoot, path)
     const seed = existsSync(file) ? readFileSync(file, 'utf8') : ''
-    if (seed !== '') await runSeed(databaseUrl, seed)
+    if (seed !== '') await runSeed(databaseUrl, path, seed)
     const hash = createHash('sha256').update(seed).digest('hex')
     await sql`insert into supabase_migrations.seed_files (path, hash) values (${path}, ${hash})`
   } finally {
@@ -110,12 +123,12 @@ export async function seedDemo(databaseUrl: string, superuserUrl: string): Promi
   }
 }
 
-async function runSeed(databaseUrl: string, seed: string): Promise<void> {
+async function runSeed(databaseUrl: string, path: string, seed: string): Promise<void> {
   const sql = connect(databaseUrl)
   try {
     await sql.begin((transaction) => transaction.unsafe(seed).simple())
   } catch (error) {
-    throw new StackFailure(`The demo data in supabase/seed.sql could not be loaded: ${messageOf(error)}.`)
+    throw new StackFailure(`The demo data in ${path} could not be loaded: ${messageOf(error)}.`)
   } finally {
     await sql.end()
   }

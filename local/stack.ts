@@ -16,6 +16,7 @@ import { messageOf, StackFailure } from './failure.ts'
 import { Lock } from './lock.ts'
 import { rotateLog } from './logs.ts'
 import { PortReservation } from './ports.ts'
+import { brokenSeals } from './schema/seals.ts'
 import { startPostgres, type PostgresServer } from './postgres.ts'
 import { silentProgress, type Progress } from './progress.ts'
 import * as services from './services.ts'
@@ -215,6 +216,12 @@ class Run implements Stack {
   }
 
   async #migrate(): Promise<void> {
+    const broken = brokenSeals()
+    if (broken.length > 0) {
+      throw new StackFailure(
+        `${broken.join('; ')}. A migration is never changed: put it back and write a new one with "npm run migration".`,
+      )
+    }
     const pending = await pendingMigrations(this.urls.database)
     if (pending.length === 0) return
     await this.#step(`${pending.length} migrations (supabase db push)`, () =>

@@ -1,5 +1,5 @@
 /**
- * `npm test`: installs what is missing, then runs every suite, one after the other, and says how many tests passed.
+ * `npm test`: installs what is missing, then runs the gates and every suite, one after the other, and says how many tests passed.
  * Nothing of a run is left behind: its temporary files lie in one folder, and a process that outlives it fails it.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -13,6 +13,7 @@ process.chdir(root)
 const { findChromium } = await import('./runner/chromium.mjs')
 const { processesWith, signal } = await import('./runner/processes.mjs')
 const { runSuite, suites } = await import('./runner/suites.mjs')
+const { runGates, staticGates } = await import('./runner/gates.mjs')
 
 const folder = mkdtempSync(join(tmpdir(), 'zelo-run-'))
 // Postgres refuses to run as root: it runs as an account of its own, and needs the folder for temporary files too.
@@ -26,6 +27,12 @@ let skipped = 0
 let running
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => void stop(name))
 
+if (wanted.length === 0) {
+  console.log('── gates')
+  const broken = runGates(staticGates)
+  failed += broken.length
+  notes.push(...broken.map((name) => `gate: ${name}`))
+}
 for (const name of wanted.length > 0 ? wanted : suites) {
   const started = performance.now()
   console.log(`\n── ${name}`)

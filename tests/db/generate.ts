@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { repositoryRoot } from '../../local/config.ts'
 import { generatedFiles, generatedMails } from './support/generated-files.ts'
-import { createMigratedDatabase, databaseUrl, startCluster } from './support/hosted-database.ts'
+import { createMigratedDatabase, databaseUrl, startCluster } from '../../local/schema/scratch.ts'
 
 /**
  * `npm run generate`: writes the files that are made from others, most of them from the migrations. With `--check` it writes nothing and

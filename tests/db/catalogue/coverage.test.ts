@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createDatabase } from '../support/database.ts'
 
@@ -12,6 +12,8 @@ it('every function of schema public has a test file of its name', async () => {
         { name: string }[]
       >`select distinct proname as name from pg_proc where pronamespace = 'public'::regnamespace`,
   )
-  const files = readdirSync(join(import.meta.dirname, '..', 'public', 'functions'))
+  const files = readdirSync(join(import.meta.dirname, '..'), { recursive: true, encoding: 'utf8' }).map(
+    (file) => basename(file),
+  )
   expect(rows.map(({ name }) => `${name}.test.ts`).filter((file) => !files.includes(file))).toEqual([])
 })

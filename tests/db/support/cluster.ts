@@ -1,7 +1,12 @@
 import type { TestProject } from 'vitest/node'
 import { connect } from '../../../local/database.ts'
 import { createCast } from './cast.ts'
-import { createMigratedDatabase, databaseUrl, startCluster, type Cluster } from './hosted-database.ts'
+import {
+  createMigratedDatabase,
+  databaseUrl,
+  startCluster,
+  type Cluster,
+} from '../../../local/schema/scratch.ts'
 
 /** What a test needs to make databases of its own; see `createDatabase`. */
 export interface ClusterContext {

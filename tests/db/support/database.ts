@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import { afterAll, inject } from 'vitest'
 import { people, type Email, type Persona } from './cast.ts'
-import { databaseUrl } from './hosted-database.ts'
+import { databaseUrl } from '../../../local/schema/scratch.ts'
 
 type Work<T> = (sql: TransactionSql) => Promise<T>
 

@@ -19,7 +19,8 @@ import type { SenderOrder } from './sender.ts'
 const seed = Number(process.env.ZELO_CHAOS_SEED ?? Date.now() % 1_000_000)
 const random = new Random(seed)
 
-const kills = 1000
+/** `npm run soak` kills a thousand. */
+const kills = Number(process.env.ZELO_KILLS ?? 50)
 const atOnce = 8
 const tenantId = '00000000-0000-4000-8000-0000000000b1'
 const email = 'admin@horizonte.test'
@@ -242,7 +243,7 @@ async function killSenders(wishes: Wish[]): Promise<Map<Death, number>> {
 }
 
 test(
-  `senders are killed a thousand times: each message has an id or its credit back (ZELO_CHAOS_SEED=${seed})`,
+  `senders are killed ${kills} times: each message has an id or its credit back (ZELO_CHAOS_SEED=${seed})`,
   { timeout: 900_000, retry: 0 },
   async () => {
     await sql`select public.add_whatsapp_credits(${tenantId}, 5000, ${`crashes:${seed}`})`
@@ -256,7 +257,7 @@ test(
 
     const wishes: Wish[] = []
     const killed = await killSenders(wishes)
-    for (const death of deaths) expect(killed.get(death), death).toBeGreaterThan(kills / 20)
+    for (const death of deaths) expect(killed.get(death), death).toBeGreaterThan(kills / 60)
 
     // whose sender died before the commit sees no message, and presses again
     await control('/faults', { provider: 'twilio', status429: 0, status500: 0, dropAfterAccept: 0 })

@@ -1,0 +1,16 @@
+-- Messages. Only the official number costs: one credit a message, taken in the transaction that creates it, given back
+-- when it finally fails. The ledger itself says whether a message is paid: its last row is usage.
+create function app.message_payment(p_message public.conversation_messages)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select x.kind from public.whatsapp_credits_transactions x
+    where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.reference like 'message:%'
+    order by x.id desc limit 1);
+end;
+$$;
+revoke execute on function app.message_payment(public.conversation_messages) from public, anon, authenticated;

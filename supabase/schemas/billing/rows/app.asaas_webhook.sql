@@ -1,0 +1,2 @@
+insert into app.asaas_webhook default values
+on conflict do nothing;

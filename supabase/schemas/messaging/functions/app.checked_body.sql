@@ -1,0 +1,23 @@
+-- What a person typed, as it is sent. A template brings its own text.
+create function app.checked_body(p_body text, p_is_template boolean)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_body text := coalesce(btrim(p_body, E' \n\t\r'), '');
+begin
+  if p_is_template and v_body <> '' then
+    raise sqlstate 'PT400' using message = 'body_with_template', hint = 'Send a text or a template.';
+  end if;
+  if not p_is_template and v_body = '' then
+    raise sqlstate 'PT400' using message = 'empty_body', hint = 'Write something first.';
+  end if;
+  if char_length(v_body) > 4096 then
+    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'WhatsApp accepts up to 4096 characters.';
+  end if;
+  return v_body;
+end;
+$$;
+revoke execute on function app.checked_body(text, boolean) from public, anon, authenticated;

@@ -1,0 +1,22 @@
+-- Why a message that has waited must not be sent any more: the person opted out, or the clinic has another channel now,
+-- or none.
+-- What the clinic answers by itself to an opt-out was written after it, and may go.
+create function app.late_refusal(p_message public.conversation_messages)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when exists (
+      select from public.conversation_optouts o
+      where o.tenant_id = p_message.tenant_id and o.thread_id = p_message.thread_id
+        and (p_message.origin = 'app' or o.created_at > p_message.created_at)
+    ) then 'opted_out'
+    else (
+      select case when c.id is null then 'no_active_channel' when c.id <> p_message.channel_id then 'channel_changed' end
+      from (values (p_message.tenant_id)) m (tenant_id)
+      left join public.notification_channels c on c.tenant_id = m.tenant_id and c.is_active)
+  end;
+$$;
+revoke execute on function app.late_refusal(public.conversation_messages) from public, anon, authenticated;

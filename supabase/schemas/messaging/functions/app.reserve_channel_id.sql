@@ -1,0 +1,23 @@
+create function app.reserve_channel_id(p_tenant_id uuid, p_provider text)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_id uuid;
+begin
+  perform app.require_admin(p_tenant_id);
+  if p_provider is null or p_provider not in ('evolution', 'twilio') then
+    raise sqlstate 'PT400' using message = 'unknown_provider';
+  end if;
+  insert into public.notification_channels (tenant_id, provider) values (p_tenant_id, p_provider)
+  on conflict on constraint one_channel_per_provider do nothing;
+  select c.id into v_id from public.notification_channels c where c.tenant_id = p_tenant_id and c.provider = p_provider;
+  return v_id;
+end;
+$$;
+comment on function app.reserve_channel_id(uuid, text) is
+  'Caller: owner or admin. The id of the clinic''s channel of that provider; ciphertext is bound to it. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 unknown_provider.';
+revoke execute on function app.reserve_channel_id(uuid, text) from public, anon, authenticated;
+grant execute on function app.reserve_channel_id(uuid, text) to authenticated;

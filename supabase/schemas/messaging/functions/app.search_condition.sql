@@ -1,0 +1,32 @@
+-- What somebody typed into the search, as a condition on conversation_search.words: every word in any order, a beginning is
+-- enough, "de" and "da" aside; digits from anywhere in the phone. NULL when there is nothing to look for.
+create function app.search_condition(p_search text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_text text := left(p_search, 200);
+  v_digits text;
+  v_words text[];
+begin
+  if v_text ~ '^[\s0-9()+./\u00a0\u2010-\u2015-]*[0-9][\s0-9()+./\u00a0\u2010-\u2015-]*$' then
+    -- one number, in any form; a part of it may begin with a trunk zero, or with a zero of its own
+    v_digits := regexp_replace(v_text, '[^0-9]', '', 'g');
+    return (
+      select '(' || string_agg(distinct format('s.words like %L', '%' || d || '%'), ' or ') || ')'
+      from unnest(array[v_digits, substr(app.normalize_phone(v_text), 2), regexp_replace(v_digits, '^0+(?=[1-9])', ''),
+        regexp_replace(v_digits, '^(00)?550+(?=[1-9])', '55')]) d where d is not null);
+  end if;
+  v_words := string_to_array(nullif(app.search_words(v_text), ''), ' ');
+  if not v_words <@ array['de', 'da', 'do', 'dos', 'das', 'e'] then
+    v_words := array(select w from unnest(v_words) w where w <> all (array['de', 'da', 'do', 'dos', 'das', 'e']));
+  end if;
+  return (
+    select string_agg(format('s.words like %L', case when w ~ '^[0-9]+$' then '%' else '% ' end || w || '%'), ' and ')
+    from unnest(v_words[1:10]) w);
+end;
+$$;
+revoke execute on function app.search_condition(text) from public, anon, authenticated;
+grant execute on function app.search_condition(text) to authenticated;

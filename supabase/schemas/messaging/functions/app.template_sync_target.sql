@@ -1,0 +1,26 @@
+-- Which channel's templates to look up, and whether somebody did so a moment ago.
+create function app.template_sync_target(p_tenant_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_account public.twilio_accounts;
+begin
+  perform app.require_member(p_tenant_id);
+  select a.* into v_account from public.twilio_accounts a
+  join public.notification_channels c on c.tenant_id = a.tenant_id and c.id = a.channel_id
+  where a.tenant_id = p_tenant_id and c.is_active;
+  if not found then
+    raise sqlstate 'PT409' using message = 'no_template_channel', hint = 'Connect an official number in the settings.';
+  end if;
+  return jsonb_build_object('channel_id', v_account.channel_id, 'synced_at', v_account.templates_synced_at,
+    'is_fresh', coalesce(v_account.templates_synced_at > now() - interval '15 seconds', false));
+end;
+$$;
+comment on function app.template_sync_target(uuid) is
+  'Caller: any member, through sync-whatsapp-templates. {channel_id, synced_at, is_fresh} of the active official number. Errors: PT401 not_signed_in, PT403 not_a_member, PT409 no_template_channel.';
+revoke execute on function app.template_sync_target(uuid) from public, anon, authenticated;
+grant execute on function app.template_sync_target(uuid) to authenticated;

@@ -1,0 +1,68 @@
+create table public.conversation_threads (
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  id uuid not null default gen_random_uuid(),
+  thread_key text not null,
+  channel text not null default 'whatsapp',
+  contact_name text,
+  name_source text,
+  phone text,
+  reply_address text,
+  status text not null default 'open',
+  unread_count integer not null default 0,
+  waiting_since timestamptz,
+  last_message_id uuid,
+  last_message_at timestamptz not null default now(),
+  last_message_preview text,
+  last_message_kind text,
+  last_message_direction text,
+  last_message_status text,
+  last_reaction jsonb,
+  last_inbound_at timestamptz,
+  assigned_to uuid,
+  assigned_at timestamptz,
+  tags text[] not null default '{}',
+  opted_out boolean not null default false,
+  is_group boolean not null default false,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  foreign key (tenant_id, assigned_to) references public.tenant_members (tenant_id, user_id) on delete set null (assigned_to),
+  -- few checks: Postgres prepares each of them anew for every statement, and every message updates this row
+  constraint status_is_known check (status in ('open', 'finished')),
+  constraint unread_count_is_not_negative check (unread_count >= 0)
+) with (fillfactor = 70);
+
+alter table public.conversation_threads enable row level security;
+
+create index conversation_threads_inbox on public.conversation_threads (tenant_id, status, last_message_at desc, id desc);
+create index conversation_threads_assignee on public.conversation_threads (tenant_id, assigned_to, status, last_message_at desc, id desc)
+  where assigned_to is not null;
+
+-- who waits or is unread, in one index: the lists and their counts
+create index conversation_threads_attention on public.conversation_threads (tenant_id, status, waiting_since, id)
+  where unread_count > 0 or waiting_since is not null;
+
+create policy select_members on public.conversation_threads for select to authenticated
+  using (tenant_id in (select app.my_tenant_ids()));
+
+create trigger conversation_threads_index_words_of_new after insert on public.conversation_threads
+  for each row execute function app.tg_conversation_threads__index_words();
+
+create trigger conversation_threads_index_words after update of contact_name, phone on public.conversation_threads
+  for each row when (old.contact_name is distinct from new.contact_name or old.phone is distinct from new.phone)
+  execute function app.tg_conversation_threads__index_words();
+
+create trigger conversation_threads_note_status after update of status on public.conversation_threads
+  for each row when (old.status is distinct from new.status) execute function app.tg_conversation_threads__note_status();
+
+comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
+comment on column public.conversation_threads.name_source is 'Where contact_name is from: person (typed here), address_book, group, business or profile; app.name_rank says which goes before which.';
+comment on column public.conversation_threads.waiting_since is 'Moment of the person''s first message that nobody of the clinic has answered; NULL when nobody waits. Kept with every message; app.waiting_since tells it from the messages.';
+comment on column public.conversation_threads.last_reaction is '{emoji, by, at, message_id, kind, preview} of the latest reaction that was not taken back: lists show it while it is newer than the last message.';
+comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
+comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
+
+-- No write grants: messages are created by ingest and by create_outbound_message only.
+revoke all on public.conversation_threads from anon, authenticated;
+grant select on public.conversation_threads to authenticated;
+grant select, insert, update, delete on public.conversation_threads to service_role;

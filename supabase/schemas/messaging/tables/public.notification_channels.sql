@@ -1,0 +1,36 @@
+create table public.notification_channels (
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  id uuid not null default gen_random_uuid(),
+  provider text not null,
+  is_active boolean not null default false,
+  connection_state text not null default 'unknown',
+  display_name text constraint display_name_is_one_plain_line check (display_name = app.normalize_name(display_name)),
+  phone text,
+  connected_at timestamptz,
+  last_event_at timestamptz,
+  last_error text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  constraint channel_id_is_unique unique (id),
+  constraint one_channel_per_provider unique (tenant_id, provider),
+  constraint provider_is_known check (provider in ('evolution', 'twilio')),
+  constraint connection_state_is_known check (connection_state in ('open', 'connecting', 'close', 'unknown'))
+);
+
+alter table public.notification_channels enable row level security;
+
+create unique index notification_channels_one_active on public.notification_channels (tenant_id) where is_active;
+
+create policy select_members on public.notification_channels for select to authenticated
+  using (tenant_id in (select app.my_tenant_ids()));
+
+create trigger notification_channels_touch before update on public.notification_channels
+  for each row execute function app.tg_any__touch_updated_at();
+
+comment on table public.notification_channels is 'WhatsApp channels of a clinic; at most one is active (notification_channels_one_active).';
+
+-- Written by the functions below only; hashes are not selectable even by admins.
+revoke all on public.notification_channels from anon, authenticated;
+grant select on public.notification_channels to authenticated;
+grant select, insert, update, delete on public.notification_channels to service_role;

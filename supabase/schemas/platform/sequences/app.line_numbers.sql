@@ -1,0 +1,1 @@
+create sequence app.line_numbers;
