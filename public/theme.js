@@ -1,4 +1,4 @@
-/* Sets the remembered theme before the first paint; src/app/theme/mode.ts takes over. */
+/* Sets the remembered theme before the first paint; src/kit/color-mode.ts takes over. */
 ;(function () {
   var mode = null
   try {

@@ -2,10 +2,10 @@ import '@fontsource-variable/inter/wght.css'
 import './app/theme/main.css'
 import { createApp } from 'vue'
 import App from './app/App.vue'
-import { currentLocale, i18n } from './app/i18n'
+import { currentLocale, i18n } from './kit/i18n'
 import { startPageTitle } from './app/page-title'
 import { createAppRouter } from './app/router'
-import { startColorMode } from './app/theme/mode'
+import { startColorMode } from './kit/color-mode'
 import { takeLinkTokens } from './lib/link-tokens'
 
 // After a deploy the files of an open page are gone: one reload brings the new ones.

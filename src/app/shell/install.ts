@@ -1,7 +1,7 @@
 import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createPinia } from 'pinia'
 import type { App } from 'vue'
-import { queryClient } from '@/app/query-client'
+import { queryClient } from '@/kit/query-client'
 
 let installed = false
 

@@ -1,5 +1,5 @@
 import type { RouteLocationRaw } from 'vue-router'
-import { links } from '@/app/router/links'
+import { links } from '@/kit/links'
 
 /** One entry of the rail and of the phone's bottom bar. */
 export interface MenuEntry {

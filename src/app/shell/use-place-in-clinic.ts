@@ -1,8 +1,8 @@
 import { useRouter } from 'vue-router'
-import { queryClient } from '@/app/query-client'
+import { queryClient } from '@/kit/query-client'
 import { guard } from '@/app/router/guards'
-import { links } from '@/app/router/links'
-import { refreshContext, useTenant } from '@/features/tenancy/context'
+import { links } from '@/kit/links'
+import { refreshContext, useTenant } from '@/features/account/tenancy/context'
 
 /**
  * Follows what the person may still see: out of a clinic that removed them, with nothing of it left in memory, and

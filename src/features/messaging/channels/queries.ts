@@ -1,0 +1,83 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { refreshContext, requireTenantId } from '@/features/account/tenancy/context'
+import { startConversation } from '@/features/messaging/inbox/api'
+import { useTenantChannel } from '@/lib/realtime'
+import * as api from './api'
+import type { EvolutionServer, TwilioCredentials } from './types'
+
+/** How often the set-up is asked for while a phone is being paired, beside what broadcasts say. */
+const PAIRING_POLL_MS = 20_000
+
+const channelKeys = {
+  setup: (tenantId: string) => ['channel-setup', tenantId] as const,
+}
+
+const setupQuery = (tenantId: string) =>
+  queryOptions({
+    queryKey: channelKeys.setup(tenantId),
+    queryFn: () => api.getChannelSetup(tenantId),
+    staleTime: 5_000,
+    refetchInterval: (query) => {
+      const { active = null, evolution, twilio } = query.state.data ?? {}
+      const state = active === 'evolution' ? evolution?.state : twilio?.state
+      return active !== null && state !== 'open' ? PAIRING_POLL_MS : false
+    },
+  })
+
+/** The channels of the clinic, live: refetched on every broadcast about them and after a gap. */
+export function useChannelSetup() {
+  const client = useQueryClient()
+  const tenantId = requireTenantId()
+  const query = useQuery(setupQuery(tenantId))
+  const { on, onGap } = useTenantChannel()
+
+  const refresh = () => client.invalidateQueries({ queryKey: channelKeys.setup(tenantId) })
+  on('channel', refresh)
+  onGap(refresh)
+
+  return { ...query, setup: computed(() => query.data.value ?? null) }
+}
+
+/** The addresses to paste on Twilio's console; they are those of the installation and change with it only. */
+export function useTwilioAddresses(wanted: () => boolean) {
+  return useQuery({
+    queryKey: ['twilio-addresses'],
+    queryFn: api.getTwilioAddresses,
+    enabled: wanted,
+    staleTime: Infinity,
+  })
+}
+
+/** What a manager does to the channels; each ends with the set-up and the shell refreshed. */
+export function useChannelActions() {
+  const client = useQueryClient()
+  const tenantId = requireTenantId()
+
+  async function refreshed<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await work
+    } finally {
+      void client.invalidateQueries({ queryKey: channelKeys.setup(tenantId) })
+      // The shell's own state; what failed here is shown by the action itself.
+      void refreshContext().catch(() => null)
+    }
+  }
+
+  return {
+    acceptRisk: () => refreshed(api.acceptUnofficialWhatsapp(tenantId)),
+    /** Key of the conversation that the message is in. */
+    sendTest: async (phone: string, message: { clientId: string; body: string }) => {
+      const { thread_key } = await startConversation(tenantId, phone, null)
+      await api.sendMessage(tenantId, thread_key, message)
+      return thread_key
+    },
+    connectEvolution: (server?: EvolutionServer) =>
+      refreshed(api.provisionEvolution(tenantId, 'connect', server)),
+    refreshQr: () => refreshed(api.provisionEvolution(tenantId, 'refresh')),
+    restart: () => refreshed(api.provisionEvolution(tenantId, 'restart')),
+    logout: () => refreshed(api.provisionEvolution(tenantId, 'logout')),
+    connectTwilio: (credentials: TwilioCredentials) => refreshed(api.provisionTwilio(tenantId, credentials)),
+    deactivate: (channelId: string) => refreshed(api.deactivateChannel(tenantId, channelId)),
+  }
+}

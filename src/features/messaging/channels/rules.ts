@@ -1,0 +1,45 @@
+import type { ConnectionState } from '@/features/account/tenancy/types'
+import type { EvolutionSetup } from './types'
+
+/** Colour of a connection's state. */
+export function toneOf(state: ConnectionState): 'ok' | 'warn' | 'coral' {
+  if (state === 'open') return 'ok'
+  return state === 'close' ? 'coral' : 'warn'
+}
+
+/** Key of what is wrong with a Twilio account SID, or null. */
+export function accountSidProblem(sid: string): string | null {
+  return /^AC[0-9a-zA-Z]{30,32}$/.test(sid.trim()) ? null : 'channels.twilio.accountSidProblem'
+}
+
+/** Key of what is wrong with a messaging service SID, or null; it may be left out. */
+export function messagingServiceProblem(sid: string): string | null {
+  return !sid.trim() || /^MG[0-9a-zA-Z]{30,32}$/.test(sid.trim())
+    ? null
+    : 'channels.twilio.messagingServiceProblem'
+}
+
+/** A sender as Twilio wants it, from what people paste: "whatsapp:+1 415…", "(415) …" with its "+". */
+export function normaliseSender(text: string): string {
+  const digits = text.replace(/\D/g, '')
+  return digits ? `+${digits}` : ''
+}
+
+/** Key of what is wrong with the number that sends, or null. */
+export function senderProblem(text: string): string | null {
+  return /^\+[1-9]\d{7,14}$/.test(normaliseSender(text)) ? null : 'channels.twilio.senderProblem'
+}
+
+/** Key of what is wrong with the address of an Evolution server, or null. */
+export function serverUrlProblem(text: string): string | null {
+  return /^https?:\/\/[^\s/]+/i.test(text.trim()) ? null : 'channels.evolution.serverUrlProblem'
+}
+
+/** Whether the connection ended and nothing prepares the next code. A phone of another clinic has to be taken off first. */
+export function needsFreshQr({
+  state,
+  qr_code,
+  last_error,
+}: Pick<EvolutionSetup, 'state' | 'qr_code' | 'last_error'>): boolean {
+  return state === 'close' && qr_code === null && last_error !== 'number_in_use'
+}

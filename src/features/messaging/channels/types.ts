@@ -1,0 +1,71 @@
+import type { ConnectionState } from '@/features/account/tenancy/types'
+
+/** Answer of `get_channel_setup`: what both cards show. Secrets are never part of it. */
+export interface ChannelSetup {
+  active: 'evolution' | 'twilio' | null
+  /** Who accepted that WhatsApp may block a number that is connected by QR code. */
+  risk: { accepted_at: string; accepted_by: string | null } | null
+  evolution: EvolutionSetup | null
+  twilio: TwilioSetup | null
+}
+
+export interface EvolutionSetup {
+  channel_id: string
+  external_id: string
+  server_url: string
+  webhook_url: string
+  state: ConnectionState
+  /** A data URL while the phone has to be paired. */
+  qr_code: string | null
+  /** Eight characters to type on the phone instead, where the server offers them. */
+  pairing_code: string | null
+  qr_updated_at: string | null
+  phone: string | null
+  last_error: string | null
+  last_event_at: string | null
+}
+
+export interface TwilioSetup {
+  channel_id: string
+  account_sid: string
+  sender_phone: string
+  messaging_service_sid: string | null
+  state: ConnectionState
+  /** When its first signed webhook came; credentials alone receive nothing. */
+  verified_at: string | null
+  last_event_at: string | null
+}
+
+/** Where an Evolution server is; left out where the service runs one for all clinics. */
+export interface EvolutionServer {
+  server_url?: string
+  api_key?: string
+  instance_name?: string
+}
+
+/** Answer of `evolution-webhook-provision`. */
+export interface EvolutionProvision {
+  channel_id: string
+  state: ConnectionState
+  qr_code: string | null
+  pairing_code: string | null
+}
+
+export interface TwilioCredentials {
+  account_sid: string
+  auth_token: string
+  sender_phone: string
+  messaging_service_sid?: string
+}
+
+/** The addresses to paste on Twilio's console, as the functions check signatures over them. */
+export interface TwilioAddresses {
+  webhook_url: string
+  status_callback_url: string
+}
+
+/** Answer of `twilio-channel-provision`. */
+export interface TwilioProvision extends TwilioAddresses {
+  channel_id: string
+  state: ConnectionState
+}

@@ -1,0 +1,47 @@
+import type { MessageKind } from '@/features/messaging/inbox/types'
+import type { ChannelProvider, ConnectionState } from '@/features/account/tenancy/types'
+
+/** A conversation as a line of Hoje. */
+export interface TodayLine {
+  id: string
+  thread_key: string
+  contact_name: string | null
+  phone: string | null
+  is_group: boolean
+  preview: string | null
+  kind: MessageKind | 'deleted' | null
+  assigned_to: string | null
+  /** Null when nobody waits for an answer there. */
+  waiting_since: string | null
+  last_message_at: string
+}
+
+/** A conversation in which something did not leave; the newest of it is named. */
+export interface FailedLine extends TodayLine {
+  message_id: string
+  body: string | null
+  message_kind: MessageKind
+  error_code: string | null
+  failed_at: string
+  failures: number
+}
+
+/** What a new clinic has done of what it needs. */
+export type Setup = Record<'whatsapp' | 'team' | 'message', boolean>
+
+/** Answer of `get_today`. */
+export interface Today {
+  waiting: { total: number; lines: TodayLine[] }
+  failed: { total: number; lines: FailedLine[] }
+  mine: { total: number; waiting: number; lines: TodayLine[] }
+  /** Where messages cost credits. */
+  balance: { credits: number; is_low: boolean } | null
+  channel: {
+    provider: ChannelProvider
+    state: ConnectionState
+    phone: string | null
+    last_event_at: string | null
+  } | null
+  /** For owner and administrators, until all of it is done. */
+  setup: Setup | null
+}
