@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createDatabase } from '../../supabase/functions/_shared/db.ts'
+import { createDatabase } from '../../supabase/functions/_shared/platform/db.ts'
 import { createHandler } from '../../supabase/functions/asaas-webhook/handler.ts'
 import { aurora, creditsOfCast } from '../db/support/cast.ts'
 import { asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../db/support/purchases.ts'

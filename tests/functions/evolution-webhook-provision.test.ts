@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createHandler } from '../../supabase/functions/evolution-webhook-provision/handler.ts'
-import { sha256Hex } from '../../supabase/functions/_shared/hash.ts'
+import { sha256Hex } from '../../supabase/functions/_shared/platform/hash.ts'
 import { aurora, horizonte } from '../db/support/cast.ts'
 import { command, createFunctions, publicUrl } from './support/functions.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contents, data, envelope, keys } from '../../local/simulators/evolution/payloads.ts'
-import { DatabaseUnavailable } from '../../supabase/functions/_shared/errors.ts'
+import { DatabaseUnavailable } from '../../supabase/functions/_shared/platform/errors.ts'
 import { createHandler } from '../../supabase/functions/evolution-whatsapp-inbound/handler.ts'
 import { connectChannels, createFunctions, evolutionKey, stored, webhookSecret } from './support/functions.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
-import { createDatabase } from '../../supabase/functions/_shared/db.ts'
-import { silent } from '../../supabase/functions/_shared/testing.ts'
+import { createDatabase } from '../../supabase/functions/_shared/platform/db.ts'
+import { silent } from '../../supabase/functions/_shared/platform/testing.ts'
 import { createHandler } from '../../supabase/functions/health/handler.ts'
 import { createFunctions } from './support/functions.ts'
 

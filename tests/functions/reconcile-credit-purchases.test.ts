@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { networkErrors } from '../../supabase/functions/_shared/testing.ts'
+import { networkErrors } from '../../supabase/functions/_shared/platform/testing.ts'
 import { createHandler as createCharging } from '../../supabase/functions/create-whatsapp-credit-charge/handler.ts'
 import { createHandler } from '../../supabase/functions/reconcile-credit-purchases/handler.ts'
 import { aurora, creditsOfCast } from '../db/support/cast.ts'

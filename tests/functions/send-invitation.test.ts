@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Mail } from '../../supabase/functions/_shared/mail.ts'
+import type { Mail } from '../../supabase/functions/_shared/platform/mail.ts'
 import { createHandler } from '../../supabase/functions/send-invitation/handler.ts'
 import { aurora } from '../db/support/cast.ts'
 import { appUrl, command, createFunctions } from './support/functions.ts'

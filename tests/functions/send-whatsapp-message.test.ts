@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { contents, data, envelope, keys } from '../../local/simulators/evolution/payloads.ts'
-import { networkErrors } from '../../supabase/functions/_shared/testing.ts'
+import { networkErrors } from '../../supabase/functions/_shared/platform/testing.ts'
 import { createHandler as createInbound } from '../../supabase/functions/evolution-whatsapp-inbound/handler.ts'
 import { createHandler as createProcessJobs } from '../../supabase/functions/process-jobs/handler.ts'
 import { createHandler } from '../../supabase/functions/send-whatsapp-message/handler.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { networkErrors } from '../../supabase/functions/_shared/testing.ts'
+import { networkErrors } from '../../supabase/functions/_shared/platform/testing.ts'
 import { createHandler as createSend } from '../../supabase/functions/send-whatsapp-message/handler.ts'
 import { createHandler } from '../../supabase/functions/sync-whatsapp-templates/handler.ts'
 import { horizonte } from '../db/support/cast.ts'

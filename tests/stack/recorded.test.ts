@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { demoEvolution, demoTwilio } from '../../local/demo.ts'
 import { sign } from '../../local/simulators/twilio/signature.ts'
 import { repositoryRoot } from '../../local/config.ts'
-import { isTwilioSignature } from '../../supabase/functions/_shared/providers/twilio-signature.ts'
+import { isTwilioSignature } from '../../supabase/functions/_shared/providers/twilio/signature.ts'
 import { openDatabase } from './support/clients.ts'
 
 /**

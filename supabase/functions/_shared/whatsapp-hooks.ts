@@ -1,9 +1,9 @@
-import type { ServiceDatabase } from './db-service.ts'
-import type { ClaimedJob } from './db-types.ts'
-import { sha256Hex } from './hash.ts'
-import { textAt } from './json.ts'
-import type { Log } from './log.ts'
-import type { RunSend } from './sending.ts'
+import type { ServiceDatabase } from './platform/db-service.ts'
+import type { ClaimedJob } from './platform/db-types.ts'
+import { sha256Hex } from './platform/hash.ts'
+import { textAt } from './platform/json.ts'
+import type { Log } from './platform/log.ts'
+import type { RunSend } from './messaging/sending.ts'
 
 /** What the clinic answers by itself, whichever provider carries it. SQL decides that it is due; this says it. */
 export interface WhatsappHooks {

@@ -1,10 +1,10 @@
-import { megabyte, parseJson, readText } from '../_shared/body.ts'
-import type { ServiceDatabase } from '../_shared/db-service.ts'
-import { ApiError, toApiError } from '../_shared/errors.ts'
-import { equalInConstantTime } from '../_shared/hash.ts'
-import { endpoint, json, type Handler } from '../_shared/http.ts'
-import type { Log } from '../_shared/log.ts'
-import { redact } from '../_shared/redact.ts'
+import { megabyte, parseJson, readText } from '../_shared/platform/body.ts'
+import type { ServiceDatabase } from '../_shared/platform/db-service.ts'
+import { ApiError, toApiError } from '../_shared/platform/errors.ts'
+import { equalInConstantTime } from '../_shared/platform/hash.ts'
+import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
+import type { Log } from '../_shared/platform/log.ts'
+import { redact } from '../_shared/platform/redact.ts'
 
 export interface AsaasWebhookDeps {
   service: Pick<ServiceDatabase, 'applyAsaasEvent'>

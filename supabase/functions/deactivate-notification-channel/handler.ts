@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Authenticator } from '../_shared/auth.ts'
-import { readCommand } from '../_shared/body.ts'
-import type { Database } from '../_shared/db.ts'
-import { endpoint, json, type Handler } from '../_shared/http.ts'
-import type { Log } from '../_shared/log.ts'
+import type { Authenticator } from '../_shared/platform/auth.ts'
+import { readCommand } from '../_shared/platform/body.ts'
+import type { Database } from '../_shared/platform/db.ts'
+import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
+import type { Log } from '../_shared/platform/log.ts'
 
 const command = z.object({ tenant_id: z.guid(), channel_id: z.guid() })
 

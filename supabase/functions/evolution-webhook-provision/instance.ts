@@ -1,13 +1,13 @@
-import { ApiError } from '../_shared/errors.ts'
-import { isObject, objectAt, textAt, type JsonObject } from '../_shared/json.ts'
-import { phoneOf } from '../_shared/providers/evolution-address.ts'
+import { ApiError } from '../_shared/platform/errors.ts'
+import { isObject, objectAt, textAt, type JsonObject } from '../_shared/platform/json.ts'
+import { phoneOf } from '../_shared/providers/evolution/address.ts'
 import {
   evolutionErrors,
   type EvolutionClient,
   type EvolutionTarget,
-} from '../_shared/providers/evolution-client.ts'
-import { imageOf } from '../_shared/providers/evolution-connection.ts'
-import type { Exchange } from '../_shared/providers/provider-http.ts'
+} from '../_shared/providers/evolution/client.ts'
+import { imageOf } from '../_shared/providers/evolution/connection.ts'
+import type { Exchange } from '../_shared/platform/provider-http.ts'
 
 /** How far an instance is on its way to a connected phone. */
 export interface InstanceState {

@@ -1,8 +1,8 @@
-import type { ServiceDatabase } from '../_shared/db-service.ts'
-import type { BookHealth, QueueHealth } from '../_shared/db-types.ts'
-import { endpoint, json, type Handler } from '../_shared/http.ts'
-import { describeError, type Log } from '../_shared/log.ts'
-import { version } from '../_shared/version.ts'
+import type { ServiceDatabase } from '../_shared/platform/db-service.ts'
+import type { BookHealth, QueueHealth } from '../_shared/platform/db-types.ts'
+import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
+import { describeError, type Log } from '../_shared/platform/log.ts'
+import { version } from '../_shared/platform/version.ts'
 
 export interface HealthDeps {
   service: Pick<ServiceDatabase, 'queueHealth' | 'bookHealth'>

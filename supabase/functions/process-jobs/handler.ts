@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Authenticator } from '../_shared/auth.ts'
-import { readCommand } from '../_shared/body.ts'
-import type { ServiceDatabase } from '../_shared/db-service.ts'
-import { endpoint, json, type Handler } from '../_shared/http.ts'
-import type { WorkReport } from '../_shared/jobs.ts'
-import type { Log } from '../_shared/log.ts'
+import type { Authenticator } from '../_shared/platform/auth.ts'
+import { readCommand } from '../_shared/platform/body.ts'
+import type { ServiceDatabase } from '../_shared/platform/db-service.ts'
+import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
+import type { WorkReport } from '../_shared/platform/jobs.ts'
+import type { Log } from '../_shared/platform/log.ts'
 
 const command = z.object({ task: z.enum(['run', 'prune', 'books']).default('run') })
 

@@ -1,4 +1,4 @@
-import { realDeps } from '../_shared/deps.ts'
+import { realDeps } from '../_shared/platform/deps.ts'
 import { createHandler } from './handler.ts'
 
 export default { fetch: createHandler(realDeps()) }

@@ -1,9 +1,9 @@
-import type { ServiceDatabase } from '../_shared/db-service.ts'
-import type { CreditPurchase } from '../_shared/db-types.ts'
-import { textAt } from '../_shared/json.ts'
-import { accept } from '../_shared/providers/asaas-answer.ts'
-import type { AsaasClient } from '../_shared/providers/asaas-client.ts'
-import { isOpen, paymentByReference, paymentOf } from '../_shared/providers/asaas-payments.ts'
+import type { ServiceDatabase } from '../_shared/platform/db-service.ts'
+import type { CreditPurchase } from '../_shared/platform/db-types.ts'
+import { textAt } from '../_shared/platform/json.ts'
+import { accept } from '../_shared/providers/asaas/answer.ts'
+import type { AsaasClient } from '../_shared/providers/asaas/client.ts'
+import { isOpen, paymentByReference, paymentOf } from '../_shared/providers/asaas/payments.ts'
 
 export interface ReconcileDeps {
   asaas: AsaasClient

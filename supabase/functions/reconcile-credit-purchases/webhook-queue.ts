@@ -1,4 +1,4 @@
-import { isObject, listAt, textAt, type JsonObject } from '../_shared/json.ts'
+import { isObject, listAt, textAt, type JsonObject } from '../_shared/platform/json.ts'
 
 /** Why no events come. */
 export type QueueProblem = 'missing' | 'disabled' | 'interrupted'

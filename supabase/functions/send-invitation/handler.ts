@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Authenticator } from '../_shared/auth.ts'
-import { readCommand } from '../_shared/body.ts'
-import type { Database } from '../_shared/db.ts'
-import { endpoint, json, type Handler } from '../_shared/http.ts'
-import { describeError, type Log } from '../_shared/log.ts'
-import type { SendMail } from '../_shared/mail.ts'
+import type { Authenticator } from '../_shared/platform/auth.ts'
+import { readCommand } from '../_shared/platform/body.ts'
+import type { Database } from '../_shared/platform/db.ts'
+import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
+import { describeError, type Log } from '../_shared/platform/log.ts'
+import type { SendMail } from '../_shared/platform/mail.ts'
 import { invitationMail } from './invitation-mail.ts'
 
 const command = z.object({ tenant_id: z.guid(), email: z.string().max(254), role: z.string().max(40) })

@@ -1,5 +1,5 @@
-import { oneLine, type Mail } from '../_shared/mail.ts'
-import { mailPage } from '../_shared/mail-page.ts'
+import { oneLine, type Mail } from '../_shared/platform/mail.ts'
+import { mailPage } from '../_shared/platform/mail-page.ts'
 
 /** The words of an invitation. Whoever gets it has no account yet, so no language is known but the product's. */
 export function invitationMail(clinic: string, link: string): Omit<Mail, 'to'> {

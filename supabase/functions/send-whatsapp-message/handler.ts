@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { Authenticator } from '../_shared/auth.ts'
-import { readCommand } from '../_shared/body.ts'
-import type { Database } from '../_shared/db.ts'
-import type { OutboundMessage } from '../_shared/db-types.ts'
-import type { UserDatabase } from '../_shared/db-user.ts'
-import { endpoint, json, type Handler } from '../_shared/http.ts'
-import type { Log } from '../_shared/log.ts'
-import type { RunSend } from '../_shared/sending.ts'
+import type { Authenticator } from '../_shared/platform/auth.ts'
+import { readCommand } from '../_shared/platform/body.ts'
+import type { Database } from '../_shared/platform/db.ts'
+import type { OutboundMessage } from '../_shared/platform/db-types.ts'
+import type { UserDatabase } from '../_shared/platform/db-user.ts'
+import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
+import type { Log } from '../_shared/platform/log.ts'
+import type { RunSend } from '../_shared/messaging/sending.ts'
 
 /** A message that is stored already and waits for its turn or its next attempt. */
 const nowCommand = z.object({ send: z.literal('now'), tenant_id: z.guid(), message_id: z.guid() })

@@ -1,7 +1,7 @@
-import { ApiError } from '../_shared/errors.ts'
-import { isObject, listAt, textAt } from '../_shared/json.ts'
-import type { TwilioAccount, TwilioClient } from '../_shared/providers/twilio-client.ts'
-import type { Exchange } from '../_shared/providers/provider-http.ts'
+import { ApiError } from '../_shared/platform/errors.ts'
+import { isObject, listAt, textAt } from '../_shared/platform/json.ts'
+import type { TwilioAccount, TwilioClient } from '../_shared/providers/twilio/client.ts'
+import type { Exchange } from '../_shared/platform/provider-http.ts'
 
 /** Twilio's shared trial number for WhatsApp; no account lists it. */
 const sandboxSender = '+14155238886'

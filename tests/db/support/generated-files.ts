@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { repositoryRoot } from '../../../local/config.ts'
-import { authMails } from '../../../supabase/functions/_shared/auth-mails.ts'
+import { authMails } from '../../../supabase/functions/_shared/account/auth-mails.ts'
 import { supabase } from './supabase-cli.ts'
 
 export interface GeneratedFile {

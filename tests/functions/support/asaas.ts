@@ -1,4 +1,4 @@
-import type { Fetch } from '../../../supabase/functions/_shared/providers/provider-http.ts'
+import type { Fetch } from '../../../supabase/functions/_shared/platform/provider-http.ts'
 
 export interface PlayedPayment {
   id: string

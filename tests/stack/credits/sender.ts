@@ -1,4 +1,4 @@
-import { realDeps } from '../../../supabase/functions/_shared/deps.ts'
+import { realDeps } from '../../../supabase/functions/_shared/platform/deps.ts'
 import { createHandler as createProcessJobs } from '../../../supabase/functions/process-jobs/handler.ts'
 import { createHandler as createSendMessage } from '../../../supabase/functions/send-whatsapp-message/handler.ts'
 

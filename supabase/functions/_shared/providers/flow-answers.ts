@@ -1,4 +1,4 @@
-import { isObject, listAt, textAt, type Json, type JsonObject } from '../json.ts'
+import { isObject, listAt, textAt, type Json, type JsonObject } from '../platform/json.ts'
 
 /** One answered field of a form (WhatsApp calls forms flows). */
 interface Answer {

@@ -1,5 +1,5 @@
-import type { ProviderName, SendLease } from '../db-types.ts'
-import type { JsonObject } from '../json.ts'
+import type { ProviderName, SendLease } from '../platform/db-types.ts'
+import type { JsonObject } from '../platform/json.ts'
 
 /** Who a message is from or to, as the provider says it; SQL normalises and merges. */
 export interface Address {

@@ -1,0 +1,199 @@
+import type { Json, JsonObject } from './json.ts'
+import type { InboundAction } from '../providers/provider.ts'
+import type { Sealed } from './secrets.ts'
+
+/** Shapes that the RPCs of schema `app` take and return; names are those of the SQL. */
+
+export type ProviderName = 'evolution' | 'twilio'
+
+export type EventAuth =
+  | { external_id: string; api_key_sha256: string | null; secret_sha256: string | null }
+  | { channel_id: string }
+
+export interface IngestEvent {
+  provider: ProviderName
+  auth: EventAuth
+  event_key: string
+  event_type: string
+  raw: Json
+  actions: InboundAction[]
+  unparsed: string | null
+}
+
+export interface IngestResult {
+  outcome: 'applied' | 'duplicate' | 'ignored' | 'unparsed' | 'unauthorized' | 'error'
+  tenant_id?: string
+  channel_id?: string
+  error?: string
+}
+
+export interface TwilioCandidate {
+  tenant_id: string
+  channel_id: string
+  credentials: Sealed
+  sender_phone: string
+  messaging_service_sid: string | null
+}
+
+export interface ChannelCredentials {
+  provider: ProviderName
+  credentials: Sealed
+  external_id: string | null
+  server_url: string | null
+  account_sid: string | null
+  sender_phone: string | null
+  messaging_service_sid: string | null
+  connection_state: string
+  is_active: boolean
+}
+
+/** The right to send one message now, with everything that the attempt needs. */
+export interface SendLease {
+  job_id: number | string
+  lease_token: string
+  attempt: number
+  message_id: string
+  tenant_id: string
+  channel_id: string
+  provider: ProviderName
+  to: { raw: string | null; phone: string | null }
+  kind: string
+  body: string | null
+  reply_to_provider_id: string | null
+  reply_to: { body: string | null; from_me: boolean } | null
+  /** An approved template goes out in the place of `body`, which is its text as the person will read it. */
+  template: { external_id: string; variables: Record<string, string> } | null
+  /** An earlier attempt may have reached the patient: look before sending. */
+  uncertain: boolean
+  first_attempt_at: string | null
+  automation: boolean
+  channel: ChannelCredentials
+}
+
+export type SendOutcome = 'sent' | 'found' | 'not_found' | 'temporary' | 'unknown' | 'permanent'
+
+/** A `conversation_messages` row: passed on to the screen as it is, read here by its status only. */
+export type MessageRow = JsonObject & { id: string; status: string }
+
+export interface OutboundMessage {
+  message: MessageRow
+  duplicate: boolean
+  lease: SendLease | null
+}
+
+export interface CompletedSend {
+  message: MessageRow | null
+  state: string
+  lease?: SendLease | null
+  /** The message that waited for this one: its turn has come, and it is leased to whoever completed this one. */
+  next?: SendLease | null
+}
+
+export interface ClaimedJob {
+  job_id: number | string
+  kind: string
+  tenant_id: string
+  lease_token: string
+  attempts: number
+  payload: JsonObject
+  send: SendLease | null
+}
+
+export interface QueueHealth {
+  waiting: number
+  running: number
+  dead: number
+  oldest_waiting_seconds: number | null
+}
+
+export interface BookHealth {
+  /** Null before the first check. */
+  checked_at: string | null
+  is_late: boolean
+  faults: number
+}
+
+export interface Invitation {
+  id: string
+  token: string
+  email: string
+  role: string
+  expires_at: string
+}
+
+/** A template as the provider lists it, in the words of the SQL. */
+export interface ListedTemplate extends JsonObject {
+  external_id: string
+  name: string
+  language: string
+  category: string | null
+  body: string
+  variables: { key: string; example: string }[]
+  /** What is read around the text; a detail is another text with variables, such as the address behind a button. */
+  extras: { kind: 'title' | 'footer' | 'button' | 'detail'; text: string }[]
+  status: 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
+  rejection_reason: string | null
+}
+
+/** The official number whose templates are to be looked up. */
+export interface TemplateSyncTarget {
+  channel_id: string
+  synced_at: string | null
+  /** Somebody looked them up a moment ago. */
+  is_fresh: boolean
+}
+
+export interface ChannelSetup {
+  /** Who accepted that WhatsApp may block a number that is connected by QR code. */
+  risk: { accepted_at: string } | null
+  evolution: { channel_id: string; external_id: string; server_url: string } | null
+}
+
+/** A row of `whatsapp_credit_purchases`, as far as the functions read it. */
+export interface CreditPurchase {
+  id: string
+  tenant_id: string
+  package_name: string
+  credits: number
+  /** Reais; passed on as it is, never calculated with. */
+  amount_brl: number
+  status: 'pending' | 'paid' | 'failed' | 'expired' | 'refunded' | 'cancelled'
+  cpf_cnpj: string
+  asaas_customer_id: string | null
+  asaas_payment_id: string | null
+  asaas_payment_link: string | null
+  asaas_pix_qrcode: string | null
+  asaas_pix_copy_paste: string | null
+  /** Until when its charge is reserved for whoever creates it; to the microsecond, so it stays text. */
+  charging_until: string | null
+  expires_at: string
+  paid_at: string | null
+}
+
+/** Whom a charge names. */
+export interface Payer {
+  name: string
+  email: string | null
+  cpf_cnpj: string
+  asaas_customer_id: string | null
+}
+
+export interface BegunPurchase {
+  purchase: CreditPurchase
+  /** This caller, and nobody else for a while, creates the charge. */
+  may_charge: boolean
+  payer: Payer
+}
+
+/** What is known about the charge of a purchase; what is missing stays as it was. */
+export interface Charge extends JsonObject {
+  payment_id: string
+}
+
+/** What an event of Asaas did. */
+export interface AppliedPayment {
+  outcome: 'applied' | 'ignored' | 'review' | 'duplicate'
+  reason?: string | null
+  tenant_id?: string | null
+  purchase_id?: string | null
+}

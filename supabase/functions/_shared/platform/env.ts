@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { asaasHosts, type AsaasAccount } from '../providers/asaas/client.ts'
+import { officialTwilio, type TwilioHosts } from '../providers/twilio/client.ts'
+
+const json = <T>(shape: z.ZodType<T>) =>
+  z.string().transform((text, context) => {
+    try {
+      return shape.parse(JSON.parse(text))
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not the expected JSON' })
+      return z.NEVER
+    }
+  })
+
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true')
+const base = z.url().transform((url) => url.replace(/\/+$/, ''))
+
+const variables = z.object({
+  /** Given by the platform. */
+  SUPABASE_URL: base,
+  SUPABASE_DB_URL: z.string().optional(),
+  SUPABASE_SECRET_KEYS: json(z.record(z.string(), z.string())).optional(),
+  SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
+  SUPABASE_JWKS: json(z.object({ keys: z.array(z.record(z.string(), z.unknown())) })).optional(),
+  /** Transaction pooler of a hosted project; the direct address of the platform is used without it. */
+  ZELO_DB_URL: z.string().optional(),
+  /** Connections an isolate may hold. */
+  ZELO_DB_POOL: z.coerce.number().int().min(1).max(50).default(2),
+  /** Public base address of the functions: signatures are made over it and webhooks are given it. */
+  ZELO_PUBLIC_URL: base.optional(),
+  /** Where people open the app; links in mails start with it. */
+  ZELO_APP_URL: base,
+  /** Keys of provider credentials by id, 32 bytes each in base64; the named one seals new credentials. */
+  ZELO_ENCRYPTION_KEYS: json(
+    z.record(
+      z.string(),
+      z.string().refine((text) => keyLength(text) === 32),
+    ),
+  ),
+  ZELO_ENCRYPTION_KEY_ID: z.string().min(1),
+  /** A shared Evolution server for clinics that have none of their own. */
+  ZELO_EVOLUTION_URL: base.optional(),
+  ZELO_EVOLUTION_API_KEY: z.string().optional(),
+  ZELO_TWILIO_API_URL: base.default(officialTwilio.apiUrl),
+  ZELO_TWILIO_CONTENT_URL: base.default(officialTwilio.contentUrl),
+  /** Whose hosts of Asaas are called; each environment has keys of its own. */
+  ASAAS_ENV: z.enum(['sandbox', 'production']).default('sandbox'),
+  /** Another address of Asaas, in the place of the environment's. */
+  ASAAS_API_URL: base.optional(),
+  /** Begins with `$`: quote it in shells and .env files. */
+  ASAAS_API_KEY: z.string().optional(),
+  /** What Asaas says with every webhook. Credits are sold where the key and this token are both set. */
+  ASAAS_WEBHOOK_TOKEN: z.string().optional(),
+  /** Allows provider servers at private addresses: for stacks whose gateway runs in the same network. */
+  ZELO_ALLOW_PRIVATE_PROVIDERS: flag,
+  /** `smtps://user:password@host:465`; hosted functions cannot reach ports 25 and 587. */
+  ZELO_SMTP_URL: z.string().optional(),
+  ZELO_MAIL_FROM: z.string().default('Zelo <nao-responda@zelo.invalid>'),
+  ZELO_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+})
+
+/** What the functions need to know about where they run. */
+export interface Env {
+  databaseUrl: string
+  /** The address is a transaction pooler's. */
+  databasePooled: boolean
+  databasePool: number
+  authUrl: string
+  jwks: { keys: Record<string, unknown>[] } | null
+  secretKeys: string[]
+  publicUrl: string
+  appUrl: string
+  encryptionKeys: Record<string, string>
+  encryptionKeyId: string
+  evolution: { url: string; apiKey: string } | null
+  twilio: TwilioHosts
+  asaas: (AsaasAccount & { webhookToken: string }) | null
+  allowPrivateProviders: boolean
+  smtpUrl: string | null
+  mailFrom: string
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+}
+
+/** Validates the environment once, at boot; throws a sentence that names what is missing. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = variables.safeParse(given)
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))].join(', ')
+    throw new Error(`The functions cannot start: set these variables correctly: ${names}.`)
+  }
+  const env = parsed.data
+  const databaseUrl = env.ZELO_DB_URL ?? env.SUPABASE_DB_URL
+  if (!databaseUrl) throw new Error('The functions cannot start: set ZELO_DB_URL or SUPABASE_DB_URL.')
+  if (!(env.ZELO_ENCRYPTION_KEY_ID in env.ZELO_ENCRYPTION_KEYS)) {
+    throw new Error(
+      'The functions cannot start: ZELO_ENCRYPTION_KEY_ID names no key of ZELO_ENCRYPTION_KEYS.',
+    )
+  }
+  const secretKeys = Object.values(env.SUPABASE_SECRET_KEYS ?? {})
+  if (env.SUPABASE_SERVICE_ROLE_KEY) secretKeys.push(env.SUPABASE_SERVICE_ROLE_KEY)
+  return {
+    databaseUrl,
+    databasePooled: env.ZELO_DB_URL !== undefined,
+    databasePool: env.ZELO_DB_POOL,
+    authUrl: `${env.SUPABASE_URL}/auth/v1`,
+    jwks: env.SUPABASE_JWKS ?? null,
+    secretKeys,
+    publicUrl: env.ZELO_PUBLIC_URL ?? `${env.SUPABASE_URL}/functions/v1`,
+    appUrl: env.ZELO_APP_URL,
+    encryptionKeys: env.ZELO_ENCRYPTION_KEYS,
+    encryptionKeyId: env.ZELO_ENCRYPTION_KEY_ID,
+    evolution:
+      env.ZELO_EVOLUTION_URL && env.ZELO_EVOLUTION_API_KEY
+        ? { url: env.ZELO_EVOLUTION_URL, apiKey: env.ZELO_EVOLUTION_API_KEY }
+        : null,
+    twilio: { apiUrl: env.ZELO_TWILIO_API_URL, contentUrl: env.ZELO_TWILIO_CONTENT_URL },
+    // A charge whose payment nobody could tell us is not made.
+    asaas:
+      env.ASAAS_API_KEY && env.ASAAS_WEBHOOK_TOKEN
+        ? {
+            apiUrl: env.ASAAS_API_URL?.replace(/\/v3$/, '') ?? asaasHosts[env.ASAAS_ENV],
+            apiKey: env.ASAAS_API_KEY,
+            webhookToken: env.ASAAS_WEBHOOK_TOKEN,
+          }
+        : null,
+    allowPrivateProviders: env.ZELO_ALLOW_PRIVATE_PROVIDERS,
+    smtpUrl: env.ZELO_SMTP_URL ?? null,
+    mailFrom: env.ZELO_MAIL_FROM,
+    logLevel: env.ZELO_LOG_LEVEL,
+  }
+}
+
+function keyLength(text: string): number {
+  try {
+    return atob(text).length
+  } catch {
+    return 0
+  }
+}
