@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import { aurora, horizonte, people, staffOfAurora, type Email } from '../support/cast.ts'
+import { createDatabase, type Session } from '../support/database.ts'
+import { at, evolutionEvent, ingest, joao, mariana, message, receive } from '../support/events.ts'
+import { itIsForMembers } from '../support/guards.ts'
+import { createOutbound } from '../support/outbox.ts'
+
+const db = await createDatabase()
+
+interface Line {
+  thread_key: string
+  waiting_since: string | null
+  error_code?: string
+  body?: string
+  failures?: number
+}
+
+interface Today {
+  waiting: { total: number; lines: Line[] }
+  failed: { total: number; lines: Line[] }
+  mine: { total: number; waiting: number; lines: Line[] }
+  balance: { credits: number; is_low: boolean } | null
+  channel: { provider: string; state: string } | null
+  setup: { whatsapp: boolean; team: boolean; message: boolean } | null
+}
+
+const today = async (session: Session, as: Email = 'recepcao@aurora.test', tenant: string = aurora.id) => {
+  const [row] = await session.asUser(as, (sql) => sql`select public.get_today(${tenant}) as today`)
+  return row?.['today'] as Today
+}
+
+const keys = (lines: Line[]) => lines.map((line) => line.thread_key)
+const writes = (session: Session, phone: string, id: string, minutes: number) =>
+  receive(session, { provider_message_id: id, address: { phone }, occurred_at: at(minutes) })
+const fails = (session: Session) =>
+  session.asPostgres(
+    (sql) => sql`
+      update public.conversation_messages set status = 'failed', error_code = 'channel_disconnected', occurred_at = now()
+      where direction = 'outbound'`,
+  )
+
+describe('who waits', () => {
+  it('is told longest first, and no longer once answered', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, joao, 'J1', 5)
+      await writes(session, mariana, 'M1', 1)
+      const { waiting } = await today(session)
+      expect(waiting.total).toBe(2)
+      expect(keys(waiting.lines)).toEqual([`whatsapp:${mariana}`, `whatsapp:${joao}`])
+      expect(Date.parse(waiting.lines[0]!.waiting_since!)).toBe(Date.parse(at(1)))
+
+      await receive(session, {
+        provider_message_id: 'M2',
+        from_me: true,
+        address: { phone: mariana },
+        occurred_at: at(6),
+      })
+      expect(keys((await today(session)).waiting.lines)).toEqual([`whatsapp:${joao}`])
+    }))
+
+  it('counts all and lists the first eight', () =>
+    db.rolledBack(async (session) => {
+      for (let n = 0; n < 10; n += 1) await writes(session, `+551198765010${n}`, `P${n}`, n)
+      const { waiting } = await today(session)
+      expect(waiting.total).toBe(10)
+      expect(keys(waiting.lines)).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((n) => `whatsapp:+551198765010${n}`))
+    }))
+
+  it('does not wait in a finished conversation, nor in another clinic', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, mariana, 'M1', 1)
+      await session.asUser(
+        'recepcao@aurora.test',
+        (sql) =>
+          sql`select public.set_conversation_status(${aurora.id}, ${`whatsapp:${mariana}`}, 'finished')`,
+      )
+      await ingest(session, evolutionEvent([message({ provider_message_id: 'H1' })], { clinic: 'horizonte' }))
+      expect((await today(session)).waiting).toEqual({ total: 0, lines: [] })
+    }))
+})
+
+describe('what did not leave', () => {
+  it('is one line a conversation with its newest reason, until something leaves or it is finished', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, mariana, 'M1', 1)
+      for (const body of ['primeira', 'segunda'])
+        await createOutbound(session, { key: `whatsapp:${mariana}`, body })
+      await fails(session)
+      const { failed } = await today(session)
+      expect(failed.total).toBe(2)
+      expect(failed.lines).toMatchObject([
+        { thread_key: `whatsapp:${mariana}`, error_code: 'channel_disconnected', failures: 2 },
+      ])
+
+      await receive(session, {
+        provider_message_id: 'M2',
+        from_me: true,
+        address: { phone: mariana },
+        occurred_at: new Date(Date.now() + 60_000).toISOString(),
+      })
+      expect((await today(session)).failed).toEqual({ total: 0, lines: [] })
+    }))
+})
+
+describe('what is mine', () => {
+  it('is what I took, who waits first', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, mariana, 'M1', 1)
+      await writes(session, joao, 'J1', 2)
+      for (const phone of [mariana, joao])
+        await session.asUser(
+          'recepcao@aurora.test',
+          (sql) =>
+            sql`select public.assign_conversation(${aurora.id}, ${`whatsapp:${phone}`}, ${people['recepcao@aurora.test'].id})`,
+        )
+      await receive(session, {
+        provider_message_id: 'M2',
+        from_me: true,
+        address: { phone: mariana },
+        occurred_at: at(6),
+      })
+      const { mine } = await today(session)
+      expect(mine).toMatchObject({ total: 2, waiting: 1 })
+      expect(keys(mine.lines)).toEqual([`whatsapp:${joao}`, `whatsapp:${mariana}`])
+      expect((await today(session, 'terapeuta@aurora.test')).mine.total).toBe(0)
+    }))
+})
+
+describe('balance and channel', () => {
+  it('tells the balance where messages cost credits only', () =>
+    db.rolledBack(async (session) => {
+      expect(await today(session)).toMatchObject({ balance: null, channel: { provider: 'evolution' } })
+      expect(await today(session, 'recepcao@horizonte.test', horizonte.id)).toMatchObject({
+        balance: { credits: 1000, is_low: false },
+        channel: { provider: 'twilio', state: 'open' },
+      })
+    }))
+
+  it('has no channel while none is active', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres((sql) => sql`update public.notification_channels set is_active = false`)
+      expect((await today(session)).channel).toBeNull()
+    }))
+})
+
+describe('what is left to set up', () => {
+  it('is told to owner and administrator until all is done', () =>
+    db.rolledBack(async (session) => {
+      expect((await today(session, 'dona@aurora.test')).setup).toEqual({
+        whatsapp: true,
+        team: true,
+        message: false,
+      })
+      for (const email of staffOfAurora) expect((await today(session, email)).setup).toBeNull()
+      await writes(session, mariana, 'M1', 1)
+      await createOutbound(session, { key: `whatsapp:${mariana}`, body: 'Olá' })
+      await session.asPostgres(
+        (sql) => sql`update public.conversation_messages set status = 'sent' where direction = 'outbound'`,
+      )
+      expect((await today(session, 'dona@aurora.test')).setup).toBeNull()
+    }))
+
+  it('begins with everything', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres(async (sql) => {
+        await sql`update public.notification_channels set is_active = false where tenant_id = ${aurora.id}`
+        await sql`
+          delete from public.tenant_members
+          where tenant_id = ${aurora.id} and user_id <> ${people['dona@aurora.test'].id}`
+      })
+      expect((await today(session, 'dona@aurora.test')).setup).toEqual({
+        whatsapp: false,
+        team: false,
+        message: false,
+      })
+    }))
+})
+
+itIsForMembers(
+  db,
+  (sql) => sql`select public.get_today(${aurora.id})`,
+  (session) => receive(session, { provider_message_id: 'A1' }),
+)

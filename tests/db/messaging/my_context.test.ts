@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { aurora, people, type Email } from '../support/cast.ts'
+import { createDatabase, type Session } from '../support/database.ts'
+import { at, receive } from '../support/events.ts'
+import { itNeedsSession } from '../support/guards.ts'
+
+const db = await createDatabase()
+
+interface Context {
+  user: { id: string; email: string }
+  is_saas_admin: boolean
+  single_tenant: boolean
+  left_clinic: string | null
+  memberships: { tenant_id: string; role: string; unread_total: number; whatsapp: object | null }[]
+}
+
+const contextOf = async (session: Session, email: Email) => {
+  const [row] = await session.asUser(
+    email,
+    (sql) => sql<{ context: Context }[]>`select public.my_context() as context`,
+  )
+  return row!.context
+}
+
+describe('my_context', () => {
+  it('names the clinic that a person is in no more', () =>
+    db.rolledBack(async (session) => {
+      expect((await contextOf(session, 'desligado@aurora.test')).left_clinic).toBe(aurora.name)
+      expect((await contextOf(session, 'fora@exemplo.test')).left_clinic).toBeNull()
+      const { id } = people['recepcao@aurora.test']
+      await session.asPostgres(
+        (
+          sql,
+        ) => sql`insert into public.tenant_invitations (tenant_id, email, role, token_hash, accepted_at, accepted_by)
+          values (${aurora.id}, 'recepcao@aurora.test', 'operator', 'hash', now(), ${id})`,
+      )
+      expect((await contextOf(session, 'recepcao@aurora.test')).left_clinic).toBeNull()
+      await session.asUser(
+        'admin@aurora.test',
+        (sql) => sql`select public.remove_member(${aurora.id}, ${id})`,
+      )
+      expect((await contextOf(session, 'recepcao@aurora.test')).left_clinic).toBe(aurora.name)
+    }))
+
+  it('says who one is, where, as what, and how many conversations wait', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1' })
+      await receive(session, { provider_message_id: 'A2', occurred_at: at(1) })
+      await receive(session, { provider_message_id: 'A3', address: { phone: '+5521900000000' } })
+      expect(await contextOf(session, 'recepcao@aurora.test')).toEqual({
+        user: {
+          id: people['recepcao@aurora.test'].id,
+          email: 'recepcao@aurora.test',
+          full_name: 'Rita Recepção',
+          locale: 'pt-BR',
+        },
+        is_saas_admin: false,
+        single_tenant: false,
+        left_clinic: null,
+        memberships: [
+          {
+            tenant_id: aurora.id,
+            slug: 'aurora',
+            name: 'Clínica Aurora',
+            role: 'operator',
+            time_zone: 'America/Sao_Paulo',
+            logo_path: null,
+            whatsapp: { provider: 'evolution', state: 'open' },
+            unread_total: 2,
+          },
+        ],
+      })
+    }))
+
+  it.each(['fora@exemplo.test', 'desligado@aurora.test'] as const)('shows %s no clinic', (email) =>
+    db.rolledBack(async (session) => {
+      expect(await contextOf(session, email)).toMatchObject({ memberships: [], is_saas_admin: false })
+    }),
+  )
+
+  it('knows who runs the service', () =>
+    db.rolledBack(async (session) => {
+      expect(await contextOf(session, 'saas@zelo.test')).toMatchObject({
+        is_saas_admin: true,
+        memberships: [],
+      })
+    }))
+
+  itNeedsSession(db, (sql) => sql`select public.my_context()`)
+})

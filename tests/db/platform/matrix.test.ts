@@ -1,0 +1,205 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addAddon } from '../support/addons.ts'
+import { aurora, horizonte, people, personas, type Email, type Persona } from '../support/cast.ts'
+import { createDatabase } from '../support/database.ts'
+import { address, evolutionEvent, ingest, joao, message } from '../support/events.ts'
+import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
+import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
+import { listed, replaceTemplates } from '../support/templates.ts'
+
+const db = await createDatabase()
+
+/**
+ * Who reads the rows of a clinic: its active members, its owner and administrators, or no browser at all. Credits are also
+ * read by the administrators of the service: balances beside members, the rest beside managers (supervisors included).
+ */
+type Readers = 'members' | 'admins' | 'balance' | 'managers' | 'nobody'
+
+/** Table × select. Every write of every browser is refused: there is no column for it. */
+const matrix: Record<string, Readers> = {
+  'public.tenants': 'members',
+  'public.profiles': 'members',
+  'public.tenant_members': 'members',
+  'public.tenant_invitations': 'admins',
+  'public.notification_channels': 'members',
+  'public.evolution_instances': 'admins',
+  'public.twilio_accounts': 'admins',
+  'public.message_templates': 'members',
+  'public.conversation_threads': 'members',
+  'public.conversation_addresses': 'members',
+  'public.conversation_messages': 'members',
+  'public.conversation_optouts': 'members',
+  'public.whatsapp_credits_balance': 'balance',
+  'public.addon_credits': 'balance',
+  'public.addon_transactions': 'managers',
+  'public.whatsapp_credits_transactions': 'managers',
+  'public.whatsapp_credit_purchases': 'managers',
+  'app.asaas_events': 'nobody',
+  'app.asaas_webhook': 'nobody',
+  'app.book_checks': 'nobody',
+  'app.channel_routes': 'nobody',
+  'app.conversation_events': 'nobody',
+  'app.credit_holds': 'nobody',
+  'app.credit_package_changes': 'nobody',
+  'app.credit_settlements': 'nobody',
+  'app.conversation_search': 'nobody',
+  'app.early_actions': 'nobody',
+  'app.known_names': 'nobody',
+  'app.jobs': 'nobody',
+  'app.opt_words': 'nobody',
+  'app.saas_admins': 'nobody',
+  'app.scheduled_functions': 'nobody',
+  'app.settings': 'nobody',
+  'app.unofficial_whatsapp_acceptances': 'nobody',
+  'app.webhook_events': 'nobody',
+  'app_private.channel_credentials': 'nobody',
+}
+
+/** Tables that every clinic shares: people see what is offered, administrators of the service see all. */
+const catalogues = ['public.whatsapp_credit_packages', 'public.addon_products']
+
+const tables = [...Object.keys(matrix), ...catalogues]
+const readable = tables.filter((table) => matrix[table] !== 'nobody' && !catalogues.includes(table))
+
+beforeAll(async () => {
+  for (const clinic of ['aurora', 'horizonte'] as const) {
+    await ingest(
+      db,
+      evolutionEvent([message({ provider_message_id: 'A1', body: 'parar' })], { clinic }),
+      evolutionEvent([{ type: 'delete', target_provider_id: 'unknown', at: '2026-11-20T09:00:00Z' }], {
+        clinic,
+      }),
+      evolutionEvent(
+        [{ type: 'contact', address: address({ phone: joao }), name: 'João', name_source: 'address_book' }],
+        { clinic },
+      ),
+    )
+    const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
+    await replaceTemplates(db, [listed(1)], { tenant, channel })
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) => sql`select public.create_invitation(${tenant}, 'nova@pessoa.test', 'operator')`,
+    )
+    await fillCredits(clinic, tenant)
+  }
+  await db.asService((sql) => sql`select app.check_books()`)
+})
+
+async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    const [hold] = await sql`select (app.hold_whatsapp_credits(${tenant}, gen_random_uuid(), 5)).id`
+    await sql`select app.settle_held_credits(${tenant}, ${hold!.id as string}, 1, array[gen_random_uuid()])`
+    await sql`
+      insert into public.whatsapp_credit_packages (name, credits, price_brl, is_active) values (${clinic}, 100, 39, ${clinic === 'aurora'})`
+  })
+  await beginPurchase(db, { as: `admin@${clinic}.test`, tenant, packageId: await sellPackage(db) })
+  await applyEvent(db, asaasEvent('PAYMENT_CREATED'))
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.addon_products (slug, name, addon_type, is_active) values (${clinic}, 'SMS', 'sms', ${clinic === 'aurora'})`,
+  )
+  await addAddon(db, 10, clinic, { tenant })
+}
+
+/** The clinics whose rows somebody should see. */
+function visibleClinics(persona: Persona, readers: Readers): string[] {
+  if (persona === 'anon') return []
+  const who = people[persona]
+  if (who.saas && (readers === 'balance' || readers === 'managers')) return [aurora.id, horizonte.id]
+  if (!who.tenant || who.disabled) return []
+  if (readers === 'members' || readers === 'balance') return [who.tenant]
+  if (readers === 'managers' && who.role === 'supervisor') return [who.tenant]
+  return who.role === 'owner' || who.role === 'admin' ? [who.tenant] : []
+}
+
+/** The people whose profile somebody should see: oneself, and everybody of one's clinics. */
+function visibleProfiles(persona: Persona): string[] {
+  if (persona === 'anon') return []
+  const [tenant] = visibleClinics(persona, 'members')
+  const colleagues = (Object.keys(people) as Email[]).filter(
+    (email) => email === persona || (tenant && people[email].tenant === tenant),
+  )
+  return colleagues.map((email) => people[email].id).sort()
+}
+
+describe('the matrix', () => {
+  it('knows every table', async () => {
+    const rows = await db.asPostgres(
+      (sql) => sql<{ name: string }[]>`
+        select format('%s.%s', relnamespace::regnamespace, relname) as name from pg_class
+        where relkind in ('r', 'p', 'v', 'm') and relnamespace::regnamespace::text in ('public', 'app', 'app_private')`,
+    )
+    expect(rows.map((row) => row.name).sort()).toEqual([...tables].sort())
+  })
+
+  it.each(tables)('is tested on a filled table: %s', async (table) => {
+    const [row] = await db.asPostgres((sql) => sql`select count(*)::int as rows from ${sql(table)}`)
+    expect(row?.rows).toBeGreaterThan(0)
+  })
+})
+
+describe.each(readable)('%s', (table) => {
+  const column = table === 'public.tenants' || table === 'public.profiles' ? 'id' : 'tenant_id'
+
+  it.each(personas)('shows %s the rows of the own clinic only', async (persona) => {
+    const read = db.as(
+      persona,
+      (sql) => sql`select distinct ${sql(column)} as id from ${sql(table)} order by 1`,
+    )
+    if (persona === 'anon') return expectError(read, insufficientPrivilege)
+    const expected =
+      table === 'public.profiles'
+        ? visibleProfiles(persona)
+        : visibleClinics(persona, matrix[table] ?? 'nobody')
+    expect((await read).map((row) => row.id)).toEqual(expected)
+  })
+
+  it('is readable with the secret API key', async () => {
+    const rows = await db.asServiceRole((sql) => sql`select distinct ${sql(column)} as id from ${sql(table)}`)
+    expect(rows.length).toBeGreaterThan(1)
+  })
+})
+
+describe.each(catalogues)('%s', (table) => {
+  it.each(personas)(
+    'shows %s what is offered, and all of it to administrators of the service',
+    async (persona) => {
+      const read = db.as(persona, (sql) => sql`select is_active from ${sql(table)} order by is_active desc`)
+      if (persona === 'anon') return expectError(read, insufficientPrivilege)
+      const seen = new Set((await read).map((row) => row.is_active))
+      expect(seen).toEqual(new Set(people[persona].saas ? [true, false] : [true]))
+    },
+  )
+})
+
+describe.each(tables.filter((table) => matrix[table] === 'nobody'))('%s', (table) => {
+  it.each(personas)('is out of reach of %s', (persona) =>
+    expectError(
+      db.as(persona, (sql) => sql`select from ${sql(table)}`),
+      insufficientPrivilege,
+    ),
+  )
+})
+
+describe.each(tables)('%s', (table) => {
+  it.each(personas)('takes no insert, update or delete from %s', (persona) =>
+    db.rolledBack(async (session) => {
+      const content = () =>
+        session.asPostgres(
+          (sql) => sql`select md5(string_agg(t::text, '' order by t::text)) from ${sql(table)} t`,
+        )
+      const before = await content()
+      const [first] = await session.asPostgres(
+        (sql) =>
+          sql`select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 and attidentity = '' order by attnum limit 1`,
+      )
+      const column = first?.name as string
+      const refused = (write: Parameters<typeof session.asAnon>[0]) =>
+        expectError(session.as(persona, write), insufficientPrivilege)
+      await refused((sql) => sql`insert into ${sql(table)} default values`)
+      await refused((sql) => sql`update ${sql(table)} set ${sql(column)} = ${sql(column)} where true`)
+      await refused((sql) => sql`delete from ${sql(table)} where true`)
+      expect(await content()).toEqual(before)
+    }),
+  )
+})

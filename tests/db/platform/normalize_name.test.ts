@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import { aurora } from '../support/cast.ts'
+import { createDatabase, type Session } from '../support/database.ts'
+import { expectError } from '../support/expect-error.ts'
+
+const db = await createDatabase()
+
+const normalized = (name: string) =>
+  db.asPostgres(async (sql) => (await sql`select app.normalize_name(${name}) as name`)[0]!['name'] as string)
+
+/** An attacker's paragraph, a name that reads backwards, and one that looks like another. */
+const nasty = ' Clínica\r\n\r\nPague em http://evil.test\u2028\u202e\u200bagora\u0007\u00a0\u2066! '
+const plain = 'Clínica Pague em http://evil.test agora !'
+
+describe('normalize_name', () => {
+  it.each([
+    [nasty, plain],
+    ['Ana   Lúcia\t Souza', 'Ana Lúcia Souza'],
+    ['Ana Lu\u0301cia', 'Ana Lúcia'],
+    ['A\u200d\u200cn\u00ada\ufe0f', 'Ana'],
+    ['\u200b\u2060\u3164\u2800', ''],
+    ['admin\u{e0041}\u{e0042}', 'admin'],
+    ['مريم', 'مريم'],
+    ['王小明', '王小明'],
+    ['Clínica 👩‍⚕️ da Família 👨‍👩‍👧‍👦', 'Clínica 👩‍⚕️ da Família 👨‍👩‍👧‍👦'],
+    ['❤️ 1️⃣ ™️ 🏳️‍🌈 👍🏽', '❤️ 1️⃣ ™️ 🏳️‍🌈 👍🏽'],
+    [
+      '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+      '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+    ],
+  ])('makes %j to %j', async (name, expected) => {
+    expect(await normalized(name)).toBe(expected)
+    expect(await normalized(expected)).toBe(expected)
+  })
+
+  it('leaves lines where there may be several', async () => {
+    const [row] = await db.asPostgres(
+      (sql) =>
+        sql`select app.normalize_lines(${'\n Um \u202e\r\nDois\u0000'.replace('\u0000', '\u0001')}) as words`,
+    )
+    expect(row?.['words']).toBe('Um\nDois')
+  })
+})
+
+describe('names', () => {
+  it('are one plain line in every table, or the reason is here', async () => {
+    const columns = await db.asPostgres(
+      (sql) => sql<{ name: string }[]>`
+        select format('%s.%s', c.relname, a.attname) as name from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid = 'text'::regtype
+        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname ~ '(^|_)(name|title|label)$'
+          and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'c'
+            and a.attnum = any (k.conkey) and pg_get_constraintdef(k.oid) like '%normalize_name%')
+        order by 1`,
+    )
+    expect(columns.map(({ name }) => name)).toEqual([
+      // from phones and groups: normalised where it comes in, and a message is not lost over a name
+      'conversation_messages.author_name',
+      'conversation_threads.contact_name',
+      // a copy of the package's
+      'whatsapp_credit_purchases.package_name',
+    ])
+  })
+
+  // every function that takes a name, whoever adds it: called with a name of four kinds of trouble
+  const calls: Record<string, (session: Session) => Promise<unknown>> = {
+    'create_tenant.p_name': (session) =>
+      session.asUser('fora@exemplo.test', (sql) => sql`select (public.create_tenant(${nasty})).name`),
+    'start_conversation.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) =>
+          sql`select contact_name as name from public.start_conversation(${aurora.id}, '11912345678', ${nasty})`,
+      ),
+    'rename_conversation.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select r.contact_name as name from public.start_conversation(${aurora.id}, '11912345678', null) c,
+            public.rename_conversation(${aurora.id}, c.thread_key, ${nasty}) r`,
+      ),
+    'update_my_profile.p_full_name': (session) =>
+      session.asUser(
+        'fora@exemplo.test',
+        (sql) => sql`select full_name as name from public.update_my_profile(${nasty}, 'pt-BR')`,
+      ),
+    'update_tenant.p_name': (session) =>
+      session.asUser(
+        'dona@aurora.test',
+        (sql) =>
+          sql`select name from public.update_tenant(${aurora.id}, ${nasty}, null, 'America/Sao_Paulo', true)`,
+      ),
+    'saas_save_credit_package.p_name': (session) =>
+      session.asUser(
+        'saas@zelo.test',
+        (sql) =>
+          sql`select name from public.saas_save_credit_package(gen_random_uuid(), ${nasty}, null, 10, 10, true, false)`,
+      ),
+    'saas_save_addon_product.p_name': (session) =>
+      session.asUser(
+        'saas@zelo.test',
+        (sql) =>
+          sql`select name from public.saas_save_addon_product(gen_random_uuid(), 'novo', ${nasty}, null, 'novo', 10, 10)`,
+      ),
+  }
+
+  it.each(Object.entries(calls))('%s is normalised', (_, call) =>
+    db.rolledBack(async (session) => expect(await call(session)).toEqual([{ name: plain }])),
+  )
+
+  it('are taken by no other function', async () => {
+    const taken = await db.asPostgres(
+      (sql) => sql<{ name: string }[]>`
+        select distinct format('%s.%s', p.proname, n) as name from pg_proc p, unnest(p.proargnames[1:p.pronargs]) n
+        where p.pronamespace = 'public'::regnamespace and n ~ '_(name|title|label)$' and n !~ '_after_|_before_'`,
+    )
+    expect(Object.keys(calls).sort()).toEqual(taken.map(({ name }) => name).sort())
+  })
+
+  it('of a sign-up are normalised, and never make it fail', () =>
+    db.rolledBack(async (session) => {
+      const data = { full_name: nasty.repeat(20), clinic_name: nasty }
+      await session.asPostgres(
+        (sql) => sql`insert into auth.users (id, aud, role, email, raw_user_meta_data)
+          values ('00000000-0000-4000-8000-0000000000ee', 'authenticated', 'authenticated', 'n@ova.test', ${sql.json(data)})`,
+      )
+      const [row] = await session.asPostgres(
+        (sql) => sql`select p.full_name, t.name from public.profiles p
+          join public.tenant_members m on m.user_id = p.id join public.tenants t on t.id = m.tenant_id
+          where p.email = 'n@ova.test'`,
+      )
+      expect(row?.['name']).toBe(plain)
+      expect((row?.['full_name'] as string).startsWith(plain)).toBe(true)
+    }))
+
+  it('of one character, or of nothing that can be seen, are refused', () =>
+    db.rolledBack(async (session) => {
+      for (const name of ['A', ' \u200b\u202e\n', '\u200bA\u200b'])
+        await expectError(
+          session.asUser('fora@exemplo.test', (sql) => sql`select public.create_tenant(${name})`),
+          'PT400',
+          'invalid_name',
+        )
+    }))
+})
+
+describe('e-mail addresses of invitations', () => {
+  const invite = (session: Session, email: string) =>
+    session.asUser(
+      'dona@aurora.test',
+      (sql) => sql`select public.create_invitation(${aurora.id}, ${email}, 'operator')`,
+    )
+
+  it.each([
+    'a@[1.2.3.4]',
+    'a@[IPv6:::1]',
+    'a@1.2.3.4',
+    'a\r\nBcc: b@evil.test',
+    'a\u0007@evil.test',
+    'a\u202e@evil.test',
+    'a\u200b@evil.test',
+    'a@evil\u200b.test',
+    'a@-evil.test',
+    'a@evil..test',
+    'a@localhost',
+  ])('%j is refused', (email) =>
+    db.rolledBack((session) => expectError(invite(session, email), 'PT400', 'invalid_email')),
+  )
+
+  it.each([
+    'a.b+c@clinica.com.br',
+    'joão@clínica.com.br',
+    " Ana.D'Ávila@Exemplo.test ",
+    'x@xn--bcher-kva.example',
+  ])('%j is taken', (email) =>
+    db.rolledBack(async (session) => expect(await invite(session, email)).toHaveLength(1)),
+  )
+})
