@@ -320,8 +320,13 @@ describe('races', () => {
 
   it('between the report of a failure and the sender’s own: given back once', async () => {
     await addCredits(db, 100, 'for the race', { tenant: horizonte.id })
+    const phone = '+5511900000977'
+    await ingest(
+      db,
+      twilioEvent([message({ provider_message_id: 'IN977', address: { phone }, occurred_at: now() })]),
+    )
     for (let round = 0; round < 5; round += 1) {
-      const created = await send(db)
+      const created = await send(db, { key: `whatsapp:${phone}` })
       await Promise.all([
         completeSend(db, created.lease!, 'permanent', { code: 'rejected_by_provider' }),
         ingest(

@@ -4,7 +4,7 @@ import { horizonte } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { ingest, message, status, twilioEvent } from '../support/events.ts'
 import { messagesOf } from '../support/inbox.ts'
-import { completeSend, createOutbound } from '../support/outbox.ts'
+import { completeSend, createBeside, createOutbound } from '../support/outbox.ts'
 
 const db = await createDatabase()
 
@@ -12,14 +12,14 @@ it('the id of an attempt that failed is not given to another message with the sa
   db.rolledBack(async (session) => {
     const now = new Date().toISOString()
     await ingest(session, twilioEvent([message({ provider_message_id: 'in', occurred_at: now })]))
-    const send = (clientId: string) =>
-      createOutbound(session, { as: 'recepcao@horizonte.test', tenant: horizonte.id, clientId })
+    const request = { as: 'recepcao@horizonte.test', tenant: horizonte.id } as const
+    const send = (clientId: string) => createOutbound(session, { ...request, clientId })
     const first = randomUUID()
     const { lease } = await send(first)
     await completeSend(session, lease!, 'sent', { id: 'SM1' })
     await ingest(session, twilioEvent([status('SM1', 'failed', { at: now })]))
     const again = await send(first)
-    const other = await send(randomUUID())
+    const other = await createBeside(session, request)
     // late, and about the attempt before
     await ingest(
       session,

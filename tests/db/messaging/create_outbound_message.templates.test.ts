@@ -82,9 +82,9 @@ describe('a template', () => {
       const id = await scene(session)
       const occurred_at = new Date().toISOString()
       await ingest(session, twilioEvent([message({ provider_message_id: 'SM1', occurred_at })]))
-      expect((await sendTemplate(session, id)).lease).toMatchObject({
-        template: { external_id: externalId(1) },
-      })
+      const first = (await sendTemplate(session, id)).lease!
+      expect(first).toMatchObject({ template: { external_id: externalId(1) } })
+      await completeSend(session, first, 'sent', { id: 'SM2' })
       expect((await send(session, {})).lease).toMatchObject({ template: null, body: 'Bom dia!' })
     }))
 

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { createDatabase } from '../support/database.ts'
 import { evolutionEvent, ingest, message, status } from '../support/events.ts'
 import { messagesOf, only, wrongSummaries } from '../support/inbox.ts'
-import { claimJobs, completeSend, createOutbound, makeDue, openConversation } from '../support/outbox.ts'
+import {
+  claimJobs,
+  completeSend,
+  createBeside,
+  createOutbound,
+  makeDue,
+  openConversation,
+} from '../support/outbox.ts'
 
 const db = await createDatabase()
 
@@ -10,7 +17,7 @@ it('hands the id that an echo had given to a message on to its waiting twin', ()
   db.rolledBack(async (session) => {
     await openConversation(session)
     const first = await createOutbound(session, { body: 'ok' })
-    const second = await createOutbound(session, { body: 'ok' })
+    const second = await createBeside(session, { body: 'ok' })
     // the echo of the second one arrives before any answer and is taken for the first one
     const echo = message({ provider_message_id: 'P2', from_me: true, sent_via_api: true, body: 'ok' })
     await ingest(session, evolutionEvent([echo]))
@@ -35,7 +42,7 @@ it.each([
       )
     if (isFromPhone) await echo('P1')
     const first = await createOutbound(session, { body: 'ok' })
-    const second = await createOutbound(session, { body: 'ok' })
+    const second = await createBeside(session, { body: 'ok' })
     await echo('P2')
     await ingest(session, evolutionEvent([status('P2', 'read')]))
     await completeSend(session, first.lease!, 'sent', { id: 'P1' })
@@ -70,9 +77,11 @@ describe('an earlier attempt that was found by its words', () => {
       await createOutbound(session, { body: 'ok' })
       await makeDue(session)
       const again = only(await claimJobs(session)).send!
-      const second = await createOutbound(session, { body: 'ok' })
-      await completeSend(session, second.lease!, 'sent', { id: 'P2' })
-      expect(await completeSend(session, again, 'found', { id: 'P2' })).toMatchObject({ state: 'retry' })
+      const second = await createBeside(session, { body: 'ok' })
+      // who sent the second one goes on with the first one, whose sender is not heard of any more
+      const { next } = await completeSend(session, second.lease!, 'sent', { id: 'P2' })
+      expect(next).toMatchObject({ message_id: again.message_id, uncertain: true })
+      expect(await completeSend(session, next!, 'found', { id: 'P2' })).toMatchObject({ state: 'retry' })
       expect((await messagesOf(session)).find((row) => row.id === second.message.id)).toMatchObject({
         provider_message_id: 'P2',
       })

@@ -104,7 +104,7 @@ export function sendNow(
 export async function createBeside(session: Session, request: SendRequest = {}): Promise<Created> {
   await makeDue(session)
   const created = await createOutbound(session, request)
-  return { ...created, ...(await sendNow(session, created.message.id)) }
+  return { ...created, ...(await sendNow(session, created.message.id, request.as, request.tenant)) }
 }
 
 /** What the sender does last. */

@@ -5,13 +5,7 @@ import { createDatabase, type Session } from '../../support/database.ts'
 import { evolutionEvent, ingest, joao, message, receive } from '../../support/events.ts'
 import { expectError } from '../../support/expect-error.ts'
 import { messagesOf, jobsOf, only } from '../../support/inbox.ts'
-import {
-  claimJobs,
-  completeSend,
-  createOutbound,
-  makeDue,
-  openConversation,
-} from '../../support/outbox.ts'
+import { claimJobs, completeSend, createOutbound, makeDue, openConversation } from '../../support/outbox.ts'
 
 const db = await createDatabase()
 

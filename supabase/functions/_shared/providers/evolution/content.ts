@@ -1,4 +1,12 @@
-import { isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../../platform/json.ts'
+import {
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../platform/json.ts'
 import { cardReaders, type Card } from './cards.ts'
 import { optionNames, unwrap, type Unwrapped } from './message.ts'
 import { answersOf, formContent } from '../flow-answers.ts'

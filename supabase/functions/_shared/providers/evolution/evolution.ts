@@ -1,5 +1,13 @@
 import type { SendLease } from '../../platform/db-types.ts'
-import { isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../../platform/json.ts'
+import {
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../platform/json.ts'
 import { lidOf, phoneOf } from './address.ts'
 import { evolutionErrors, type EvolutionClient, type EvolutionTarget } from './client.ts'
 import { textOf, unwrap } from './message.ts'

@@ -1,11 +1,6 @@
 import { sha256Hex } from '../../platform/hash.ts'
 import { textAt, type Json, type JsonObject } from '../../platform/json.ts'
-import {
-  parseConnection,
-  parseInstanceGone,
-  parseInstanceStatus,
-  parseQrCode,
-} from './connection.ts'
+import { parseConnection, parseInstanceGone, parseInstanceStatus, parseQrCode } from './connection.ts'
 import { parseContacts, parseGroups } from './contacts.ts'
 import { parseCall, parseUpsert } from './upsert.ts'
 import { parseDelete, parseEdited, parseUpdate } from './changes.ts'

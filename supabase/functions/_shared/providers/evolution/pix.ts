@@ -1,4 +1,12 @@
-import { isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../../platform/json.ts'
+import {
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../platform/json.ts'
 
 /** What somebody needs to pay by PIX: a key of the receiver, or the code of one payment. */
 export interface Pix extends JsonObject {

@@ -1,4 +1,12 @@
-import { isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../../platform/json.ts'
+import {
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../platform/json.ts'
 import { addressOfJid, authorOf, authorPhone, destinationOf } from './address.ts'
 import { readContent } from './content.ts'
 import { contextOf, protocolChange, unwrap, type Unwrapped } from './message.ts'
