@@ -38,8 +38,15 @@ export function wrongSummaries(sql: Sql) {
       select m.* from public.conversation_messages m where m.tenant_id = t.tenant_id and m.thread_id = t.id
       order by m.occurred_at desc, m.id desc limit 1) l
     cross join lateral (
-      select count(*)::int as unread, max(m.occurred_at) as last_inbound_at from public.conversation_messages m
-      where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.direction = 'inbound') u
+      select count(*) filter (where (m.occurred_at, m.id) > (a.occurred_at, a.id) or a.id is null)::int as unread,
+        max(m.occurred_at) as last_inbound_at
+      from public.conversation_messages m
+      -- an answer that somebody wrote on the phone reads what is above it
+      left join lateral (
+        select p.occurred_at, p.id from public.conversation_messages p
+        where p.tenant_id = t.tenant_id and p.thread_id = t.id and p.origin = 'phone' and not p.content ? 'via_api'
+        order by p.occurred_at desc, p.id desc limit 1) a on true
+      where m.tenant_id = t.tenant_id and m.thread_id = t.id and m.direction = 'inbound' and m.kind <> 'system') u
     where (t.last_message_id, t.last_message_at, t.last_message_direction, t.last_inbound_at)
         is distinct from (l.id, l.occurred_at, l.direction, u.last_inbound_at)
       or t.last_message_status is distinct from nullif(l.status, 'received')

@@ -117,7 +117,7 @@ describe('through evolution only', () => {
     expect(await desk.outbound(patient)).toEqual([
       expect.objectContaining({ origin: 'phone', body: 'Já respondo pelo celular' }),
     ])
-    expect(await desk.thread(patient)).toMatchObject({ unread_count: 1, contact_name: patient.name })
+    expect(await desk.thread(patient)).toMatchObject({ unread_count: 0, contact_name: patient.name })
   })
 
   test('both spellings of a mobile and its hidden number are one conversation', async () => {
