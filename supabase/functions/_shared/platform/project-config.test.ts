@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { authMails } from '../account/auth-mails.ts'
 
-const functions = fileURLToPath(new URL('..', import.meta.url))
+const functions = fileURLToPath(new URL('../..', import.meta.url))
 const config = readFileSync(new URL('../../../config.toml', import.meta.url), 'utf8')
 const names = readdirSync(functions).filter(
   (name) => !name.startsWith('_') && statSync(`${functions}/${name}`).isDirectory(),
