@@ -12,7 +12,7 @@ export const links = {
   forgotPassword: (email = ''): RouteLocationRaw => ({ name: 'forgot-password', state: { email } }),
   noClinic: (): RouteLocationRaw => ({ name: 'no-clinic' }),
   resetPassword: (): RouteLocationRaw => ({ name: 'reset-password' }),
-  /** `query` names the list (features/messaging/inbox/list-address); without it, all that is open. */
+  /** `query` names the list (features/messaging/inbox/list/list-address); without it, all that is open. */
   inbox: (query: LocationQueryRaw = {}): RouteLocationRaw => ({ name: 'inbox', query }),
   thread: (threadKey: string, query: LocationQueryRaw = {}): RouteLocationRaw => ({
     name: 'inbox-thread',
