@@ -1,7 +1,7 @@
 import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router'
 import { i18n, loadAreas, suggestLocale, toLocale } from '@/kit/i18n'
 import { signOut } from '@/features/account/auth/api'
-import { isSignedIn, startSession } from '@/features/account/auth/session'
+import { isSignedIn, startSession } from '@/kit/session'
 import { AppError } from '@/lib/errors'
 import { toastError } from '@/ui/toasts'
 import { links } from '../../kit/links'
@@ -27,7 +27,7 @@ async function decide(to: RouteLocationNormalized): Promise<RouteLocationRaw | '
   if (to.meta.public) return to.meta.guestOnly && isSignedIn() ? links.home() : null
   if (!isSignedIn()) return links.signIn(to.fullPath)
 
-  const { loadContext, useTenant } = await import('@/features/account/tenancy/context')
+  const { loadContext, useTenant } = await import('@/kit/clinic/context')
   const context = await loadContext().catch(unlessSessionIsOver)
   if (!context) {
     await signOut()

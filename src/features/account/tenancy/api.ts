@@ -1,6 +1,7 @@
 import { invoke, rest, rpc, unwrap } from '@/lib/rpc'
 import type { AppLocale } from '@/kit/i18n'
-import type { Member, PendingInvitation, Role, SentInvitation, Tenant } from './types'
+import type { Role } from '@/kit/clinic/types'
+import type { Member, PendingInvitation, SentInvitation, Tenant } from './types'
 
 /** What the clinic's page changes. */
 export interface TenantChanges {

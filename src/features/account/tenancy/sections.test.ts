@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addonRoutes } from '@/features/billing/addons/routes'
-import { canLead } from './rules'
+import { canLead } from '@/kit/clinic/roles'
 import { sectionsFor } from './sections'
 
 describe('the add-ons in the settings', () => {

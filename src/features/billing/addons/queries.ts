@@ -1,6 +1,6 @@
 import { queryOptions, useInfiniteQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
-import { requireTenantId } from '@/features/account/tenancy/context'
+import { requireTenantId } from '@/kit/clinic/context'
 import * as api from './api'
 import type { AddonStatementRequest } from './types'
 

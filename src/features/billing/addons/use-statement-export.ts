@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import { useFormat } from '@/kit/i18n/use-format'
-import { requireTenantId } from '@/features/account/tenancy/context'
+import { requireTenantId } from '@/kit/clinic/context'
 import { allPages } from '@/lib/all-pages'
 import { saveSheet, type SheetFormat } from '@/lib/spreadsheet/save-sheet'
 import { useAction } from '@/ui/use-action'

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { refreshContext, requireTenantId } from '@/features/account/tenancy/context'
+import { refreshContext, requireTenantId } from '@/kit/clinic/context'
 import { startConversation } from '@/features/messaging/inbox/api'
 import { useTenantChannel } from '@/lib/realtime'
 import * as api from './api'

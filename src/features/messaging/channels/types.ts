@@ -1,4 +1,4 @@
-import type { ConnectionState } from '@/features/account/tenancy/types'
+import type { ConnectionState } from '@/kit/clinic/types'
 
 /** Answer of `get_channel_setup`: what both cards show. Secrets are never part of it. */
 export interface ChannelSetup {

@@ -4,7 +4,7 @@ import { toAppError } from '@/lib/errors'
 import { sendMessage } from '../api'
 import * as outbox from './outbox'
 import type { OutboxItem } from './outbox'
-import { readStored, writeStored } from '../shared/stored'
+import { readStored, writeStored } from '@/lib/stored'
 import type { SendResult } from '../types'
 
 type SentListener = (item: OutboxItem, result: SendResult) => void

@@ -1,11 +1,11 @@
 import { computed } from 'vue'
 import { useCreditBalance } from '@/features/billing/credits/queries'
 import { isSpent } from '@/features/billing/credits/rules'
-import { useTenant } from '@/features/account/tenancy/context'
+import { useTenant } from '@/kit/clinic/context'
 import { useServiceWindow } from '../queries'
 import { composerBlock, isOfficial, takesTemplates } from '../rules'
 import type { ConversationThread } from '../types'
-import { useNow } from '../use-now'
+import { useNow } from '@/ui/use-now'
 
 /** Through what the clinic writes, and whether it has anything left to pay with. */
 function useSending() {

@@ -10,7 +10,7 @@ import {
   type MessagePages,
   type ThreadPages,
 } from './cache'
-import { laterInstant } from './instants'
+import { laterInstant } from '@/lib/instants'
 import { inboxKeys, recentChanges } from '../queries'
 import { matchesList } from '../rules'
 import type { ConversationEvent, ConversationMessage, ConversationThread, ListParams } from '../types'

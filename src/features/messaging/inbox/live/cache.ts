@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/vue-query'
-import { compareInstants } from './instants'
+import { compareInstants } from '@/lib/instants'
 import { isLongestFirst, matchesList } from '../rules'
 import { isPending, laterStatus } from '../shared/status'
 import type { ConversationMessage, ConversationThread, Cursor, ListParams } from '../types'

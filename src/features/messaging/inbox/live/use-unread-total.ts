@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, type ComputedRef } from 'vue'
-import { patchMembership, refreshContext, useTenant } from '@/features/account/tenancy/context'
+import { patchMembership, refreshContext, useTenant } from '@/kit/clinic/context'
 import { useTenantChannel } from '@/lib/realtime'
 import './live-events'
 import { countsAsUnread } from '../rules'

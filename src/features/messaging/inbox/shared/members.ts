@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { membersQuery } from '@/features/account/tenancy/queries'
-import { canManage } from '@/features/account/tenancy/rules'
+import { canManage } from '@/kit/clinic/roles'
 import type { Member } from '@/features/account/tenancy/types'
 import { shortNameOf } from '@/lib/format'
 

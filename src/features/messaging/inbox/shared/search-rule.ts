@@ -1,5 +1,5 @@
 import { foldText } from '@/lib/fold-text'
-import { toE164 } from '../phone-input'
+import { toE164 } from '@/lib/phone-input'
 import type { ConversationThread } from '../types'
 
 /** Words that join the parts of a name, and that people leave out when they look for it. */

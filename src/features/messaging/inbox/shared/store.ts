@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { reactive, ref } from 'vue'
-import { readStored, writeStored } from './stored'
+import { readStored, writeStored } from '@/lib/stored'
 import type { ConversationFilter, ThreadStatus } from '../types'
 
 /** What belongs to this browser alone: the list's filters, the open conversation, texts begun but not sent. */

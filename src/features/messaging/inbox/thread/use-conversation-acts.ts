@@ -3,7 +3,7 @@ import type { LocationQueryRaw } from 'vue-router'
 import { links } from '@/kit/links'
 import type { CacheWriter } from '../live/cache-writer'
 import type { ConversationThread, RowAction } from '../types'
-import { useHistoryBack } from './use-history-back'
+import { useHistoryBack } from '@/kit/use-history-back'
 import { useThreadActions } from './use-thread-actions'
 
 interface ConversationActsOptions {

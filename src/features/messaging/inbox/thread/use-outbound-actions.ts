@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/vue-query'
-import { requireTenantId } from '@/features/account/tenancy/context'
+import { requireTenantId } from '@/kit/clinic/context'
 import { useAction } from '@/ui/use-action'
 import { cancelMessage, discardMessage, sendMessageNow } from '../api'
 import { inboxKeys } from '../queries'

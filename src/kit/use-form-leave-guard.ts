@@ -1,4 +1,4 @@
-import { isSignedIn } from '@/features/account/auth/session'
+import { isSignedIn } from './session'
 import { useLeaveGuard } from '@/ui/use-discard-guard'
 
 /** Asks before one leaves a settings form that is not as it was read or last saved. Whoever signed out is not asked. */

@@ -1,7 +1,7 @@
 import { computed, readonly, ref, shallowRef } from 'vue'
 import { rpc } from '@/lib/rpc'
 import { AppError } from '@/lib/errors'
-import { canLead, canManage } from './rules'
+import { canLead, canManage } from './roles'
 import type { Membership, MyContext } from './types'
 
 /**

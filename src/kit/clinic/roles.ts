@@ -1,0 +1,11 @@
+import type { Role } from './types'
+
+/** Owners and admins see the settings of the clinic. */
+export function canManage(role: Role | null | undefined): boolean {
+  return role === 'owner' || role === 'admin'
+}
+
+/** Owners, admins and supervisors read the statements of the clinic. */
+export function canLead(role: Role | null | undefined): boolean {
+  return canManage(role) || role === 'supervisor'
+}
