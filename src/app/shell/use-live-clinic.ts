@@ -1,6 +1,6 @@
 import { watch } from 'vue'
 import { setTitleUnread } from '@/app/page-title'
-import { useUnreadTotal } from '@/features/messaging/inbox/live/use-unread-total'
+import { useUnreadTotal } from '@/features/messaging/inbox'
 import { patchMembership, useTenant } from '@/kit/clinic/context'
 import { closeTenantChannel, openTenantChannel, useTenantChannel } from '@/lib/realtime'
 import { usePlaceInClinic } from './use-place-in-clinic'

@@ -1,4 +1,4 @@
-import type { Role } from './types'
+import { roles, type Role } from './types'
 
 /** Owners and admins see the settings of the clinic. */
 export function canManage(role: Role | null | undefined): boolean {
@@ -9,3 +9,9 @@ export function canManage(role: Role | null | undefined): boolean {
 export function canLead(role: Role | null | undefined): boolean {
   return canManage(role) || role === 'supervisor'
 }
+
+/** Who manages a clinic, for what a feature declares about permissions. */
+export const managers: readonly Role[] = roles.filter(canManage)
+
+/** Who leads in a clinic. */
+export const leaders: readonly Role[] = roles.filter(canLead)

@@ -11,10 +11,6 @@ export interface TenantChanges {
   ignoreGroups: boolean
 }
 
-export function createTenant(name: string, timeZone: string): Promise<Tenant> {
-  return rpc('create_tenant', { p_name: name, p_time_zone: timeZone })
-}
-
 /** The clinic as its owner and admins see it. */
 export function getTenant(tenantId: string): Promise<Tenant> {
   return rpc('get_tenant', { p_tenant_id: tenantId })

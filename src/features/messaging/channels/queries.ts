@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { refreshContext, requireTenantId } from '@/kit/clinic/context'
-import { startConversation } from '@/features/messaging/inbox/api'
+import { startConversation } from '@/features/messaging/inbox'
 import { useTenantChannel } from '@/lib/realtime'
 import * as api from './api'
 import type { EvolutionServer, TwilioCredentials } from './types'

@@ -1,4 +1,4 @@
-import type { TemplateChoice } from '@/features/messaging/templates/types'
+import type { TemplateChoice } from '@/features/messaging/templates'
 
 /** Rows and events of the inbox as the API and the realtime channel deliver them (without `tenant_id`). */
 

@@ -1,4 +1,4 @@
-import type { TemplateChoice } from '@/features/messaging/templates/types'
+import type { TemplateChoice } from '@/features/messaging/templates'
 
 /** Messages written but not yet accepted by the server. Pure; the store persists and sends them. */
 export interface OutboxItem {

@@ -1,12 +1,10 @@
 import { ref, shallowRef } from 'vue'
+import { loadTemplatePicker } from '@/features/messaging/templates'
 import { loadAreas } from '@/kit/i18n'
 import { useAction } from '@/ui/use-action'
 
 async function load() {
-  const [dialog] = await Promise.all([
-    import('@/features/messaging/templates/components/TemplatePickerDialog.vue'),
-    loadAreas(['templates']),
-  ])
+  const [dialog] = await Promise.all([loadTemplatePicker(), loadAreas(['templates'])])
   return dialog.default
 }
 

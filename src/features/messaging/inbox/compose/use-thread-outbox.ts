@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import type { TemplateChoice, TemplateMessage } from '@/features/messaging/templates/types'
+import type { TemplateChoice, TemplateMessage } from '@/features/messaging/templates'
 import { useOutboxStore } from './outbox-store'
 import type { TimelineMessage } from '../thread/timeline'
 

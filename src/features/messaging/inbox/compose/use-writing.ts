@@ -1,6 +1,5 @@
 import { computed } from 'vue'
-import { useCreditBalance } from '@/features/billing/credits/queries'
-import { isSpent } from '@/features/billing/credits/rules'
+import { useCreditBalance, isSpent } from '@/features/billing/credits'
 import { useTenant } from '@/kit/clinic/context'
 import { useServiceWindow } from '../queries'
 import { composerBlock, isOfficial, takesTemplates } from '../rules'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Member } from '@/features/account/tenancy/types'
+import type { Member } from '@/features/account/tenancy'
 import { managerNames } from './members'
 
 function aMember(patch: Partial<Member>): Member {

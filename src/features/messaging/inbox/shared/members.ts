@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { membersQuery } from '@/features/account/tenancy/queries'
+import { membersQuery, type Member } from '@/features/account/tenancy'
 import { canManage } from '@/kit/clinic/roles'
-import type { Member } from '@/features/account/tenancy/types'
 import { shortNameOf } from '@/lib/format'
 
 const FRESH_MS = 10 * 60_000

@@ -1,4 +1,19 @@
 import type { RouteComponent, RouteMeta, RouteRecordRaw } from 'vue-router'
+import { defineFeature } from '@/kit/feature'
+
+const links = {
+  signIn: (back?: string) => ({ name: 'sign-in', query: back && back !== '/' ? { voltar: back } : {} }),
+  signUp: (back?: string) => ({ name: 'sign-up', query: back ? { voltar: back } : {} }),
+  /** The e-mail travels beside the address, so that it stays out of histories and logs. */
+  forgotPassword: (email = '') => ({ name: 'forgot-password', state: { email } }),
+  noClinic: () => ({ name: 'no-clinic' }),
+  resetPassword: () => ({ name: 'reset-password' }),
+}
+
+declare module '@/kit/links' {
+  interface Links extends AuthLinks {}
+}
+type AuthLinks = typeof links
 
 /** A page in the frame of the sign-in pages. The router keeps the frame from one to the next. */
 function authPage(
@@ -15,8 +30,7 @@ function authPage(
   }
 }
 
-/** Pages before the shell. */
-export const authRoutes: RouteRecordRaw[] = [
+const pages: RouteRecordRaw[] = [
   authPage('/entrar', 'sign-in', () => import('./pages/SignInPage.vue'), {
     guestOnly: true,
     title: 'auth.signIn.title',
@@ -44,3 +58,6 @@ export const authRoutes: RouteRecordRaw[] = [
     title: 'auth.noClinic.title',
   }),
 ]
+
+/** Pages before the shell. */
+export default defineFeature({ routes: { public: pages }, links })

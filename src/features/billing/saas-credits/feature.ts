@@ -1,4 +1,9 @@
-import type { RouteRecordRaw } from 'vue-router'
+import { defineFeature } from '@/kit/feature'
+import { saasCreditTabs, tabRoute } from './tabs'
+
+const links = {
+  saasAddons: () => ({ name: tabRoute('overview') }),
+}
 
 const tabs = {
   overview: { path: '', component: () => import('./components/OverviewTab.vue') },
@@ -9,20 +14,22 @@ const tabs = {
   topUp: { path: 'recarga', component: () => import('./components/TopUpTab.vue') },
 } as const
 
-/** The tabs of `/saas/addons`, in their order. */
-export const saasCreditTabs = Object.keys(tabs) as (keyof typeof tabs)[]
-
-/** Name of a tab's route. */
-export function tabRoute(tab: keyof typeof tabs): string {
-  return `saas-addons-${tab}`
+declare module '@/kit/links' {
+  interface Links extends SaasCreditLinks {}
 }
+type SaasCreditLinks = typeof links
 
 /** Credits and add-ons of all clinics, for those who run the service. */
-export const saasCreditRoutes: RouteRecordRaw[] = [
-  {
-    path: 'saas/addons',
-    component: () => import('./pages/SaasAddonsPage.vue'),
-    meta: { saasOnly: true, areas: ['saasCredits', 'addons'], title: 'saasCredits.title' },
-    children: saasCreditTabs.map((tab) => ({ ...tabs[tab], name: tabRoute(tab) })),
+export default defineFeature({
+  routes: {
+    saas: [
+      {
+        path: 'addons',
+        component: () => import('./pages/SaasAddonsPage.vue'),
+        meta: { areas: ['saasCredits', 'addons'], title: 'saasCredits.title' },
+        children: saasCreditTabs.map((tab) => ({ ...tabs[tab], name: tabRoute(tab) })),
+      },
+    ],
   },
-]
+  links,
+})
