@@ -5,7 +5,7 @@ import vue from 'eslint-plugin-vue'
 import { layers } from './src/layers.js'
 
 export default ts.config(
-  { ignores: ['dist', '.local', 'node_modules', 'src/lib/database.types.ts'] },
+  { ignores: ['dist', '.local', 'node_modules', 'supabase/functions/_shared/contracts/database.types.ts'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...vue.configs['flat/recommended'],

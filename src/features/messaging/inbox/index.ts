@@ -6,7 +6,7 @@ export { useUnreadTotal } from './live/use-unread-total'
 export { friendlySendError, threadTitle } from './rules'
 export { useClinicMembers } from './shared/members'
 export { inboxViewerKey } from './shared/use-inbox-viewer'
-export type { ConversationThread, MessageKind } from './types'
+export type { ConversationThread } from './types'
 
 /** Writes to somebody who is not in the list yet. */
 export const loadNewConversationDialog = () => import('./compose/NewConversationDialog.vue')
