@@ -55,6 +55,7 @@ export const errorCodes = [
   'invalid_slug',
   'invalid_status',
   'invalid_time_zone',
+  'invalid_view',
   'invitation_expired',
   'invitation_for_another_email',
   'invitation_not_found',
@@ -108,6 +109,7 @@ export const errorCodes = [
   'timeout',
   'too_many_clinics',
   'too_many_requests',
+  'too_many_views',
   'top_up_not_found',
   'try_again',
   'unexpected',
@@ -116,6 +118,8 @@ export const errorCodes = [
   'unknown_provider',
   'unknown_sender',
   'unsupported_media_type',
+  'view_name_taken',
+  'view_not_found',
   'webhook_not_authorized',
 ] as const
 
