@@ -9,7 +9,7 @@ export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordR
     {
       path: '/',
       component: shell,
-      meta: { areas: ['shell'] },
+      meta: { areas: ['shell', 'lists'] },
       children: [
         ...routesFor('shell'),
         {

@@ -1512,6 +1512,7 @@ export type Database = {
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
+      require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
@@ -2501,6 +2502,55 @@ export type Database = {
         }
         Relationships: []
       }
+      saved_views: {
+        Row: {
+          created_at: string
+          id: string
+          list: string
+          name: string
+          person_id: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id: string
+          list: string
+          name: string
+          person_id?: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          list?: string
+          name?: string
+          person_id?: string | null
+          query?: NonNullable<Json>
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'saved_views_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'saved_views_tenant_id_person_id_fkey'
+            columns: ['tenant_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       tenant_invitations: {
         Row: {
           accepted_at: string | null
@@ -3205,6 +3255,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
@@ -4013,6 +4064,32 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_view: {
+        Args: {
+          p_id: string
+          p_is_shared: boolean
+          p_list: string
+          p_name: string
+          p_query: Json
+          p_tenant_id: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          list: string
+          name: string
+          person_id: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'saved_views'
           isOneToOne: true
           isSetofReturn: false
         }
