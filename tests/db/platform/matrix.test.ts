@@ -26,6 +26,7 @@ const matrix: Record<string, Readers> = {
   'public.twilio_accounts': 'admins',
   'public.message_templates': 'members',
   'public.quick_replies': 'members',
+  'public.saved_views': 'members',
   'public.conversation_threads': 'members',
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
@@ -46,6 +47,7 @@ const matrix: Record<string, Readers> = {
   'app.conversation_search': 'nobody',
   'app.early_actions': 'nobody',
   'app.known_names': 'nobody',
+  'app.job_kinds': 'nobody',
   'app.jobs': 'nobody',
   'app.opt_words': 'nobody',
   'app.saas_admins': 'nobody',
@@ -84,6 +86,11 @@ beforeAll(async () => {
     await db.asUser(
       `dona@${clinic}.test`,
       (sql) => sql`select public.save_quick_reply(${tenant}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) =>
+        sql`select public.save_view(${tenant}, gen_random_uuid(), 'patients', 'Da equipe', '{}', true)`,
     )
     await fillCredits(clinic, tenant)
   }
