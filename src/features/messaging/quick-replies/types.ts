@@ -1,4 +1,4 @@
-import type { Database } from '@/lib/database.types'
+import type { Database } from '@contracts/database.types'
 
 /** A text that is written again and again: the clinic's when nobody owns it. */
 export type QuickReply = Omit<Database['public']['Tables']['quick_replies']['Row'], 'created_at'>

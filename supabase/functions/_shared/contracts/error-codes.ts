@@ -1,7 +1,6 @@
-/**
- * Every machine code that a refusal may carry, as docs/error-codes.md explains them; a test compares the two with
- * what the database raises, the edge functions answer and both languages say.
- */
+// Generated from docs/error-codes.md by `npm run generate`. Do not edit.
+
+/** Every machine code that a refusal may carry. */
 export const errorCodes = [
   'addon_inactive',
   'addon_limit_reached',
@@ -56,6 +55,7 @@ export const errorCodes = [
   'invalid_slug',
   'invalid_status',
   'invalid_time_zone',
+  'invalid_view',
   'invitation_expired',
   'invitation_for_another_email',
   'invitation_not_found',
@@ -112,6 +112,7 @@ export const errorCodes = [
   'too_many_clinics',
   'too_many_quick_replies',
   'too_many_requests',
+  'too_many_views',
   'top_up_not_found',
   'try_again',
   'unexpected',
@@ -121,6 +122,8 @@ export const errorCodes = [
   'unknown_sender',
   'unknown_variable',
   'unsupported_media_type',
+  'view_name_taken',
+  'view_not_found',
   'webhook_not_authorized',
 ] as const
 
