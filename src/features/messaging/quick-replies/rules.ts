@@ -5,7 +5,7 @@ import type { QuickReply, QuickReplyDraft } from './types'
 
 /** The limits of the table. */
 export const MAX_TITLE = 80
-export const MAX_BODY = 4096
+const MAX_BODY = 4096
 export const MAX_SHORTCUT = 32
 
 const SHORTCUT = /^[a-z0-9][a-z0-9_-]{0,31}$/
