@@ -85,7 +85,8 @@ beforeAll(async () => {
     )
     await db.asUser(
       `dona@${clinic}.test`,
-      (sql) => sql`select public.save_quick_reply(${tenant}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
+      (sql) =>
+        sql`select public.save_quick_reply(${tenant}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
     )
     await db.asUser(
       `dona@${clinic}.test`,

@@ -62,9 +62,7 @@ export function useQuickReplies(input: Readonly<Ref<HTMLTextAreaElement | null>>
     const { start } = slash.value
     const put = putIn(body.value, slash.value, caret.value, reply)
     const open = openVariable(reply)
-    await (open
-      ? write(put.text, start + open.start, start + open.end)
-      : write(put.text, put.caret))
+    await (open ? write(put.text, start + open.start, start + open.end) : write(put.text, put.caret))
   }
 
   /** The button: as if one had typed "/". */
@@ -109,9 +107,27 @@ export function useQuickReplies(input: Readonly<Ref<HTMLTextAreaElement | null>>
 
   const aria = computed(() =>
     isOpen.value
-      ? { 'aria-autocomplete': 'list' as const, 'aria-controls': 'quick-replies', 'aria-activedescendant': activeId.value }
+      ? {
+          'aria-autocomplete': 'list' as const,
+          'aria-controls': 'quick-replies',
+          'aria-activedescendant': activeId.value,
+        }
       : {},
   )
 
-  return { picker, list, activeId, isOpen, slash, missing, aria, follow, pick, toggle, close, onKey, holdsSend }
+  return {
+    picker,
+    list,
+    activeId,
+    isOpen,
+    slash,
+    missing,
+    aria,
+    follow,
+    pick,
+    toggle,
+    close,
+    onKey,
+    holdsSend,
+  }
 }
