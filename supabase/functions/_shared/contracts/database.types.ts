@@ -756,6 +756,7 @@ export type Database = {
       }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       checked_body: { Args: { p_body: string; p_is_template: boolean }; Returns: string }
+      checked_quick_reply_body: { Args: { p_body: string }; Returns: string }
       checked_template_variables: {
         Args: {
           p_given: Json
@@ -1593,6 +1594,16 @@ export type Database = {
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
+      require_quick_reply_rights: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['quick_replies']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -1624,6 +1635,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_shortcut: { Args: { p_shortcut: string }; Returns: string }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
@@ -2582,6 +2594,55 @@ export type Database = {
         }
         Relationships: []
       }
+      quick_replies: {
+        Row: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          id?: string
+          owner_id?: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          id?: string
+          owner_id?: string | null
+          shortcut?: string
+          tenant_id?: string
+          title?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quick_replies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'quick_replies_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       saved_views: {
         Row: {
           created_at: string
@@ -3335,6 +3396,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
@@ -3574,6 +3636,25 @@ export type Database = {
           state: string
           summary: string
         }[]
+      }
+      list_quick_replies: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
@@ -4144,6 +4225,32 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_quick_reply: {
+        Args: {
+          p_body: string
+          p_id: string
+          p_is_personal: boolean
+          p_shortcut: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
           isOneToOne: true
           isSetofReturn: false
         }
