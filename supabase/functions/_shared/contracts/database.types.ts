@@ -152,25 +152,6 @@ export type Database = {
         }
         Relationships: []
       }
-      conversation_search: {
-        Row: {
-          tenant_id: string
-          thread_id: string
-          words: string
-        }
-        ComputedFields: never
-        Insert: {
-          tenant_id: string
-          thread_id: string
-          words: string
-        }
-        Update: {
-          tenant_id?: string
-          thread_id?: string
-          words?: string
-        }
-        Relationships: []
-      }
       credit_holds: {
         Row: {
           created_at: string
@@ -415,6 +396,28 @@ export type Database = {
         }
         Relationships: []
       }
+      message_words: {
+        Row: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        Update: {
+          message_id?: string
+          occurred_at?: string
+          tenant_id?: string
+          words?: unknown
+        }
+        Relationships: []
+      }
       opt_words: {
         Row: {
           effect: string
@@ -472,6 +475,58 @@ export type Database = {
           function_name?: string
           name?: string
           schedule?: string
+        }
+        Relationships: []
+      }
+      search_entries: {
+        Row: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        Update: {
+          kind?: string
+          name?: string
+          record_id?: string
+          tenant_id?: string
+          title?: string
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'search_entries_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'search_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      search_kinds: {
+        Row: {
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          position: number
+        }
+        Update: {
+          kind?: string
+          position?: number
         }
         Relationships: []
       }
@@ -892,6 +947,15 @@ export type Database = {
         }
       }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
+      find_entries: {
+        Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          distance: number
+          kind: string
+          record_id: string
+          title: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -970,6 +1034,7 @@ export type Database = {
         }
         Returns: boolean
       }
+      is_one_letter_off: { Args: { p_one: string; p_other: string }; Returns: boolean }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -1390,6 +1455,18 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_search_entry: {
+        Args: {
+          p_codes?: string[]
+          p_kind: string
+          p_mails?: string[]
+          p_phones?: string[]
+          p_record_id: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: undefined
+      }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       record_outcome: {
         Args: {
@@ -1593,7 +1670,7 @@ export type Database = {
         Returns: undefined
       }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
-      search_condition: { Args: { p_search: string }; Returns: string }
+      search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
@@ -1642,6 +1719,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
           p_line_no: number
@@ -1681,6 +1759,7 @@ export type Database = {
         Returns: boolean
       }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
+      text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       thread_payload: {
         Args: {
@@ -1755,6 +1834,7 @@ export type Database = {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
+      words_of_text: { Args: { p_text: string }; Returns: unknown }
       write_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
         Returns: number
@@ -4200,6 +4280,47 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      search_global: {
+        Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          body: string
+          distance: number
+          id: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_key: string
+          title: string
+        }[]
+      }
+      search_messages: {
+        Args: {
+          p_assigned_to?: string
+          p_before_at?: string
+          p_before_id?: string
+          p_channel_id?: string
+          p_direction?: string
+          p_from?: string
+          p_has_media?: boolean
+          p_limit?: number
+          p_search: string
+          p_tenant_id: string
+          p_thread_key?: string
+          p_until?: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
+        }[]
       }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
