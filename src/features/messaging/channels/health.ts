@@ -1,13 +1,14 @@
+import type { NotificationChannelProvider } from '@contracts/unions'
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose } from 'vue'
-import { useTenant } from '@/features/account/tenancy/context'
+import { useTenant } from '@/kit/clinic/context'
 import { useTenantChannel } from '@/lib/realtime'
 import { rpc } from '@/lib/rpc'
 
 /** Answer of `channel_health`: the database decides what is well. */
 export interface ChannelHealth {
   state: 'ok' | 'none' | 'connecting' | 'disconnected' | 'failing'
-  provider: 'evolution' | 'twilio' | null
+  provider: NotificationChannelProvider | null
   failures: number
   since: string | null
 }

@@ -1,0 +1,4634 @@
+// Generated from supabase/migrations by `npm run generate`. Do not edit.
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  app: {
+    Tables: {
+      asaas_events: {
+        Row: {
+          event_type: string
+          id: string
+          outcome: string
+          payment_id: string | null
+          purchase_id: string | null
+          raw: NonNullable<Json>
+          reason: string | null
+          received_at: string
+          reviewed_at: string | null
+          reviewed_by: string | null
+          tenant_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          event_type: string
+          id: string
+          outcome?: string
+          payment_id?: string | null
+          purchase_id?: string | null
+          raw: NonNullable<Json>
+          reason?: string | null
+          received_at?: string
+          reviewed_at?: string | null
+          reviewed_by?: string | null
+          tenant_id?: string | null
+        }
+        Update: {
+          event_type?: string
+          id?: string
+          outcome?: string
+          payment_id?: string | null
+          purchase_id?: string | null
+          raw?: NonNullable<Json>
+          reason?: string | null
+          received_at?: string
+          reviewed_at?: string | null
+          reviewed_by?: string | null
+          tenant_id?: string | null
+        }
+        Relationships: []
+      }
+      asaas_webhook: {
+        Row: {
+          checked_at: string | null
+          detail: string | null
+          is_interrupted: boolean
+          only_row: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          checked_at?: string | null
+          detail?: string | null
+          is_interrupted?: boolean
+          only_row?: boolean
+        }
+        Update: {
+          checked_at?: string | null
+          detail?: string | null
+          is_interrupted?: boolean
+          only_row?: boolean
+        }
+        Relationships: []
+      }
+      book_checks: {
+        Row: {
+          checked_at: string
+          faults: NonNullable<Json>
+          id: number
+        }
+        ComputedFields: never
+        Insert: {
+          checked_at?: string
+          faults: NonNullable<Json>
+          id?: never
+        }
+        Update: {
+          checked_at?: string
+          faults?: NonNullable<Json>
+          id?: never
+        }
+        Relationships: []
+      }
+      channel_routes: {
+        Row: {
+          channel_id: string
+          claimed_at: string
+          identity: string
+          kind: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          claimed_at?: string
+          identity: string
+          kind: string
+          tenant_id: string
+        }
+        Update: {
+          channel_id?: string
+          claimed_at?: string
+          identity?: string
+          kind?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      conversation_events: {
+        Row: {
+          actor_id: string | null
+          assignee_id: string | null
+          created_at: string
+          id: string
+          kind: string
+          name: string | null
+          occurred_at: string
+          tenant_id: string
+          thread_id: string
+          event_payload: Json | null
+        }
+        ComputedFields: 'event_payload'
+        Insert: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          assignee_id?: string | null
+          created_at?: string
+          id?: string
+          kind?: string
+          name?: string | null
+          occurred_at?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
+      credit_holds: {
+        Row: {
+          created_at: string
+          credits: number
+          id: string
+          released_at: string | null
+          settled_credits: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          credits: number
+          id: string
+          released_at?: string | null
+          settled_credits?: number | null
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          credits?: number
+          id?: string
+          released_at?: string | null
+          settled_credits?: number | null
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      credit_package_changes: {
+        Row: {
+          after: Json | null
+          before: Json | null
+          changed_at: string
+          changed_by: string | null
+          id: number
+          note: string | null
+          package_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          after?: Json | null
+          before?: Json | null
+          changed_at?: string
+          changed_by?: string | null
+          id?: never
+          note?: string | null
+          package_id: string
+        }
+        Update: {
+          after?: Json | null
+          before?: Json | null
+          changed_at?: string
+          changed_by?: string | null
+          id?: never
+          note?: string | null
+          package_id?: string
+        }
+        Relationships: []
+      }
+      credit_settlements: {
+        Row: {
+          conversation_message_id: string | null
+          hold_id: string
+          position: number
+          refunded_at: string | null
+          settled_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          conversation_message_id?: string | null
+          hold_id: string
+          position: number
+          refunded_at?: string | null
+          settled_at?: string
+          tenant_id: string
+        }
+        Update: {
+          conversation_message_id?: string | null
+          hold_id?: string
+          position?: number
+          refunded_at?: string | null
+          settled_at?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      early_actions: {
+        Row: {
+          action: NonNullable<Json>
+          channel_id: string
+          created_at: string
+          id: number
+          provider_message_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          action: NonNullable<Json>
+          channel_id: string
+          created_at?: string
+          id?: never
+          provider_message_id: string
+          tenant_id: string
+        }
+        Update: {
+          action?: NonNullable<Json>
+          channel_id?: string
+          created_at?: string
+          id?: never
+          provider_message_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      job_kinds: {
+        Row: {
+          backoff_base_seconds: number
+          backoff_cap_seconds: number
+          dead_function: string | null
+          is_listed: boolean
+          kind: string
+          lease_seconds: number
+          max_attempts: number
+          open_function: string | null
+          revive_function: string | null
+          summary_function: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          backoff_base_seconds?: number
+          backoff_cap_seconds?: number
+          dead_function?: string | null
+          is_listed?: boolean
+          kind: string
+          lease_seconds?: number
+          max_attempts?: number
+          open_function?: string | null
+          revive_function?: string | null
+          summary_function?: string | null
+        }
+        Update: {
+          backoff_base_seconds?: number
+          backoff_cap_seconds?: number
+          dead_function?: string | null
+          is_listed?: boolean
+          kind?: string
+          lease_seconds?: number
+          max_attempts?: number
+          open_function?: string | null
+          revive_function?: string | null
+          summary_function?: string | null
+        }
+        Relationships: []
+      }
+      jobs: {
+        Row: {
+          attempts: number
+          created_at: string
+          dead_at: string | null
+          dedupe_key: string | null
+          finished_at: string | null
+          id: number
+          kind: string
+          last_error: string | null
+          lease_token: string | null
+          leased_until: string | null
+          line_no: number
+          payload: NonNullable<Json>
+          run_at: string
+          tenant_id: string
+          tried_since: string | null
+          give_up_send: undefined | null
+          job_summary: string | null
+          message_job_summary: string | null
+          open_send: Json | null
+        }
+        ComputedFields: 'give_up_send' | 'job_summary' | 'message_job_summary' | 'open_send'
+        Insert: {
+          attempts?: number
+          created_at?: string
+          dead_at?: string | null
+          dedupe_key?: string | null
+          finished_at?: string | null
+          id?: number
+          kind: string
+          last_error?: string | null
+          lease_token?: string | null
+          leased_until?: string | null
+          line_no?: number
+          payload: NonNullable<Json>
+          run_at?: string
+          tenant_id: string
+          tried_since?: string | null
+        }
+        Update: {
+          attempts?: number
+          created_at?: string
+          dead_at?: string | null
+          dedupe_key?: string | null
+          finished_at?: string | null
+          id?: number
+          kind?: string
+          last_error?: string | null
+          lease_token?: string | null
+          leased_until?: string | null
+          line_no?: number
+          payload?: NonNullable<Json>
+          run_at?: string
+          tenant_id?: string
+          tried_since?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'jobs_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'job_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      known_names: {
+        Row: {
+          address: string
+          name: string
+          name_source: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          address: string
+          name: string
+          name_source: string
+          tenant_id: string
+        }
+        Update: {
+          address?: string
+          name?: string
+          name_source?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      message_words: {
+        Row: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        Update: {
+          message_id?: string
+          occurred_at?: string
+          tenant_id?: string
+          words?: unknown
+        }
+        Relationships: []
+      }
+      opt_words: {
+        Row: {
+          effect: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          effect: string
+          word: string
+        }
+        Update: {
+          effect?: string
+          word?: string
+        }
+        Relationships: []
+      }
+      saas_admins: {
+        Row: {
+          created_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
+      scheduled_functions: {
+        Row: {
+          body: NonNullable<Json>
+          created_at: string
+          enabled: boolean
+          function_name: string
+          name: string
+          schedule: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: NonNullable<Json>
+          created_at?: string
+          enabled?: boolean
+          function_name: string
+          name: string
+          schedule: string
+        }
+        Update: {
+          body?: NonNullable<Json>
+          created_at?: string
+          enabled?: boolean
+          function_name?: string
+          name?: string
+          schedule?: string
+        }
+        Relationships: []
+      }
+      search_entries: {
+        Row: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        Update: {
+          kind?: string
+          name?: string
+          record_id?: string
+          tenant_id?: string
+          title?: string
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'search_entries_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'search_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      search_kinds: {
+        Row: {
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          position: number
+        }
+        Update: {
+          kind?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      settings: {
+        Row: {
+          only_row: boolean
+          single_tenant: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          only_row?: boolean
+          single_tenant?: boolean
+        }
+        Update: {
+          only_row?: boolean
+          single_tenant?: boolean
+        }
+        Relationships: []
+      }
+      unofficial_whatsapp_acceptances: {
+        Row: {
+          accepted_at: string
+          accepted_by: string | null
+          tenant_id: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string
+          accepted_by?: string | null
+          tenant_id: string
+          words?: string
+        }
+        Update: {
+          accepted_at?: string
+          accepted_by?: string | null
+          tenant_id?: string
+          words?: string
+        }
+        Relationships: []
+      }
+      webhook_events: {
+        Row: {
+          channel_id: string
+          event_key: string
+          event_type: string
+          outcome: string
+          provider: string
+          raw: NonNullable<Json>
+          reason: string | null
+          received_at: string
+          reviewed_at: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          event_key: string
+          event_type: string
+          outcome: string
+          provider: string
+          raw: NonNullable<Json>
+          reason?: string | null
+          received_at?: string
+          reviewed_at?: string | null
+          tenant_id: string
+        }
+        Update: {
+          channel_id?: string
+          event_key?: string
+          event_type?: string
+          outcome?: string
+          provider?: string
+          raw?: NonNullable<Json>
+          reason?: string | null
+          received_at?: string
+          reviewed_at?: string | null
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      activate_channel: {
+        Args: {
+          p_channel_id: string
+          p_display_name: string
+          p_phone: string
+          p_state: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      addon_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          addon_type: string
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      address_keys: { Args: { p_address: Json }; Returns: string[] }
+      apply_action: {
+        Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: undefined
+      }
+      apply_asaas_event: { Args: { p_event: Json; p_is_answer?: boolean }; Returns: Json }
+      apply_asaas_payment: { Args: { p_payment: Json }; Returns: Json }
+      apply_change: { Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }; Returns: string }
+      apply_early_actions: {
+        Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      apply_messages: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
+        Returns: undefined
+      }
+      apply_opt_word: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      apply_payment: {
+        Args: {
+          p_meaning: string
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      apply_repeated_message: {
+        Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: boolean
+      }
+      apply_status: {
+        Args: {
+          p_action: Json
+          p_at: string
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
+      asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
+      attach_charge: {
+        Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      authorize_event: {
+        Args: { p_auth: Json; p_provider: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
+      backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
+      begin_credit_purchase: {
+        Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      book_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
+      broadcast_message: {
+        Args: {
+          m: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      canonical_phone: { Args: { p_international: string }; Returns: string }
+      channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      channel_payload: {
+        Args: {
+          c: Omit<
+            Database['public']['Tables']['notification_channels']['Row'],
+            Database['public']['Tables']['notification_channels']['ComputedFields']
+          >
+          p_qr_changed?: boolean
+        }
+        Returns: Json
+      }
+      charge_message: {
+        Args: {
+          p_may_owe?: boolean
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      checked_body: { Args: { p_body: string; p_is_template: boolean }; Returns: string }
+      checked_quick_reply_body: { Args: { p_body: string }; Returns: string }
+      checked_template_variables: {
+        Args: {
+          p_given: Json
+          p_template: Omit<
+            Database['public']['Tables']['message_templates']['Row'],
+            Database['public']['Tables']['message_templates']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      claim_echo: {
+        Args: {
+          p_at: string
+          p_body: string
+          p_channel_id: string
+          p_kind: string
+          p_provider_message_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: string
+      }
+      claim_jobs: { Args: { p_lease_seconds?: number; p_limit: number }; Returns: Json }
+      claim_purchase_check: { Args: { p_purchase_id: string; p_tenant_id: string }; Returns: boolean }
+      claim_purchases_to_check: {
+        Args: { p_limit: number }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row'][]
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      claim_route: {
+        Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      close_credit_purchase: {
+        Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      complete_send: {
+        Args: {
+          p_error_code?: string
+          p_error_detail?: string
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_provider_message_id?: string
+          p_retry_after_seconds?: number
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      configure_evolution_channel: {
+        Args: {
+          p_api_key_sha256: string
+          p_credentials: Json
+          p_display_name?: string
+          p_external_id: string
+          p_instance_id?: string
+          p_owner_phone?: string
+          p_secret_sha256: string
+          p_server_url: string
+          p_tenant_id: string
+          p_webhook_url: string
+        }
+        Returns: Json
+      }
+      configure_twilio_channel: {
+        Args: {
+          p_account_sid: string
+          p_credentials: Json
+          p_messaging_service_sid: string
+          p_sender_phone: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      count_late_message: {
+        Args: {
+          p_action: Json
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      create_automation_message: {
+        Args: {
+          p_body: string
+          p_client_id: string
+          p_reason: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
+      create_outbound_message: {
+        Args: {
+          p_body: string
+          p_client_id: string
+          p_reply_to?: string
+          p_template?: Json
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
+      credit_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      credits_payload: {
+        Args: {
+          p_balance: Omit<
+            Database['public']['Tables']['whatsapp_credits_balance']['Row'],
+            Database['public']['Tables']['whatsapp_credits_balance']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      credits_refunded: {
+        Args: {
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
+      deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      enqueue_message: {
+        Args: {
+          p_body: string
+          p_client_id: string
+          p_origin: string
+          p_reply_to: string
+          p_sent_by: string
+          p_template?: Json
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      event_payload: {
+        Args: {
+          e: Omit<
+            Database['app']['Tables']['conversation_events']['Row'],
+            Database['app']['Tables']['conversation_events']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      fail_job: {
+        Args: {
+          p_error: string
+          p_job_id: number
+          p_lease_token: string
+          p_permanent: boolean
+          p_retry_after_seconds: number
+          p_tenant_id: string
+        }
+        Returns: string
+      }
+      fail_message: {
+        Args: { p_code: string; p_detail: string; p_message_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
+      find_entries: {
+        Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          distance: number
+          kind: string
+          record_id: string
+          title: string
+        }[]
+      }
+      finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
+      first_name: {
+        Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
+        Returns: Record<string, unknown>
+      }
+      found_tenant: {
+        Args: { p_name: string; p_owner: string; p_time_zone: string }
+        Returns: Database['public']['Tables']['tenants']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'tenants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      give_up_send: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      grantable_roles: { Args: { p_role: string }; Returns: string[] }
+      hold_whatsapp_credits: {
+        Args: { p_credits: number; p_hold_id: string; p_note?: string; p_tenant_id: string }
+        Returns: {
+          created_at: string
+          credits: number
+          id: string
+          released_at: string | null
+          settled_credits: number | null
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'credit_holds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
+      incoming_actions: {
+        Args: { p_events: Json }
+        Returns: Database['app']['CompositeTypes']['incoming_action'][]
+      }
+      ingest_events: { Args: { p_events: Json }; Returns: Json }
+      ingest_order: { Args: { p_events: Json }; Returns: number[] }
+      ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
+      ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      invitation_state: {
+        Args: {
+          p_invitation: Omit<
+            Database['public']['Tables']['tenant_invitations']['Row'],
+            Database['public']['Tables']['tenant_invitations']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
+      is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
+      is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
+      is_echo_of_send: {
+        Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
+        Returns: boolean
+      }
+      is_email: { Args: { p_email: string }; Returns: boolean }
+      is_followed: {
+        Args: {
+          p_line_no: number
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      is_one_letter_off: { Args: { p_one: string; p_other: string }; Returns: boolean }
+      is_paid_after_reversal: {
+        Args: {
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      is_paid_payment: { Args: { p_payment: Json }; Returns: boolean }
+      is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
+      is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
+      job_lease: { Args: { p_kind: string }; Returns: string }
+      job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
+      known_threads: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
+        Returns: string[]
+      }
+      late_refusal: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      latest_opt_word: {
+        Args: { p_tenant_id: string; p_thread_id: string }
+        Returns: Record<string, unknown>
+      }
+      learn_contact_name: {
+        Args: { p_address: Json; p_name: string; p_name_source: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      learn_lid: { Args: { p_lid: string; p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      learn_lid_of_send: {
+        Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: boolean
+      }
+      lease_new_send: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_uncertain: boolean
+          p_waits: boolean
+        }
+        Returns: Json
+      }
+      lease_next: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: Json }
+      lift_opt_out: {
+        Args: { p_said_at: string; p_tenant_id: string; p_thread_ids: string[] }
+        Returns: boolean
+      }
+      line_is_busy: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      line_look: { Args: Record<PropertyKey, never>; Returns: string }
+      line_of: {
+        Args: { p_tenant_id: string; p_thread_id: string }
+        Returns: {
+          attempts: number
+          created_at: string
+          dead_at: string | null
+          dedupe_key: string | null
+          finished_at: string | null
+          id: number
+          kind: string
+          last_error: string | null
+          lease_token: string | null
+          leased_until: string | null
+          line_no: number
+          payload: NonNullable<Json>
+          run_at: string
+          tenant_id: string
+          tried_since: string | null
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'jobs'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      line_patience: { Args: Record<PropertyKey, never>; Returns: string }
+      lock_addon: {
+        Args: { p_addon_type: string; p_at: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['addon_credits']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'addon_credits'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_addresses: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
+      lock_channels: { Args: { p_events: Json }; Returns: undefined }
+      lock_conversations: {
+        Args: { p_actions: Database['app']['CompositeTypes']['incoming_action'][] }
+        Returns: undefined
+      }
+      lock_credits: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['whatsapp_credits_balance']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_balance'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_manageable_member: {
+        Args: { p_caller_role: string; p_tenant_id: string; p_user_id: string }
+        Returns: Database['public']['Tables']['tenant_members']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_members'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_messages: { Args: { p_events: Json }; Returns: undefined }
+      lock_outbound: {
+        Args: { p_message_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_person: { Args: { p_user_id: string }; Returns: undefined }
+      lock_purchase_of_payment: {
+        Args: { p_payment: Json }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
+      lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
+      lock_team_as_admin: { Args: { p_tenant_id: string }; Returns: string }
+      lock_thread: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_thread_of_key: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_threads_to_be: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
+        Returns: string[]
+      }
+      max_attempts: { Args: { p_kind: string }; Returns: number }
+      may_have_come_back: {
+        Args: {
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
+      message_event: {
+        Args: {
+          m: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      message_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      message_payload: {
+        Args: {
+          m: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      message_payment: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
+      my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
+      my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
+      name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
+      name_source: { Args: { p_action: Json }; Returns: string }
+      next_local_hour: { Args: { p_at: string; p_time_zone: string }; Returns: string }
+      next_local_midnight: { Args: { p_at: string; p_time_zone: string }; Returns: string }
+      next_purchase_check: {
+        Args: {
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
+      normalize_lines: { Args: { p_words: string }; Returns: string }
+      normalize_name: { Args: { p_name: string }; Returns: string }
+      normalize_phone: { Args: { p_typed: string }; Returns: string }
+      normalize_text: { Args: { p_text: string }; Returns: string }
+      note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_event: {
+        Args: {
+          p_assignee_id?: string
+          p_at: string
+          p_kind: string
+          p_name?: string
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      note_package_change: { Args: { p_note: string }; Returns: undefined }
+      note_reaction: {
+        Args: {
+          p_at: string
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_reaction: Json
+        }
+        Returns: undefined
+      }
+      note_refused_person: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      open_send: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      opt_effect_of: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Record<string, unknown>
+      }
+      opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      pay_purchase: {
+        Args: {
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      payment_doubt: {
+        Args: {
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      post_addon_credits: {
+        Args: {
+          p_addon_type: string
+          p_at?: string
+          p_credits: number
+          p_details?: Json
+          p_reference: string
+          p_tenant_id: string
+          p_type: string
+        }
+        Returns: Database['public']['Tables']['addon_transactions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'addon_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      post_credits: {
+        Args: {
+          p_admin_id?: string
+          p_credits: number
+          p_kind: string
+          p_may_owe?: boolean
+          p_message_id?: string
+          p_note?: string
+          p_purchase_id?: string
+          p_reference: string
+          p_tenant_id: string
+        }
+        Returns: Database['public']['Tables']['whatsapp_credits_transactions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      post_reversal: {
+        Args: {
+          p_credits: number
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      prepare_template: {
+        Args: {
+          p_channel: Omit<
+            Database['public']['Tables']['notification_channels']['Row'],
+            Database['public']['Tables']['notification_channels']['ComputedFields']
+          >
+          p_template: Json
+        }
+        Returns: Json
+      }
+      prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
+      publish_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      publish_purchase: {
+        Args: {
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      publish_thread: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      put_search_entry: {
+        Args: {
+          p_codes?: string[]
+          p_kind: string
+          p_mails?: string[]
+          p_phones?: string[]
+          p_record_id: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: undefined
+      }
+      queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      record_outcome: {
+        Args: {
+          p_error_code: string
+          p_error_detail: string
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_provider_message_id: string
+          p_retry_after_seconds: number
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      record_sent: {
+        Args: { p_at: string; p_message_id: string; p_provider_message_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refresh_thread_summary: {
+        Args: { p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refresh_waiting: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: 'conversation_threads'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refund_held_credit: {
+        Args: { p_hold_id: string; p_position: number; p_tenant_id: string }
+        Returns: boolean
+      }
+      refund_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      refuse_send: {
+        Args: {
+          p_code: string
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      release_charge: {
+        Args: { p_charging_until: string; p_purchase_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      release_held_credits: {
+        Args: { p_hold_id: string; p_tenant_id: string }
+        Returns: {
+          created_at: string
+          credits: number
+          id: string
+          released_at: string | null
+          settled_credits: number | null
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'credit_holds'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
+      replace_message_templates: {
+        Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
+        Returns: string
+      }
+      require_addon: {
+        Args: {
+          p_addon: Omit<
+            Database['public']['Tables']['addon_credits']['Row'],
+            Database['public']['Tables']['addon_credits']['ComputedFields']
+          >
+          p_at: string
+          p_credits: number
+        }
+        Returns: undefined
+      }
+      require_admin: { Args: { p_tenant_id: string }; Returns: string }
+      require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
+      require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
+      require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
+      require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
+      require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
+      require_price: { Args: { p_price: number }; Returns: number }
+      require_product_unused: { Args: { p_id: string }; Returns: undefined }
+      require_quick_reply_rights: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['quick_replies']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
+      require_same_conversation: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
+      require_sendable_channel: {
+        Args: {
+          p_is_template: boolean
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_shortcut: { Args: { p_shortcut: string }; Returns: string }
+      require_time_zone: { Args: { p_time_zone: string }; Returns: string }
+      require_top_up: {
+        Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
+        Returns: string
+      }
+      require_user: { Args: Record<PropertyKey, never>; Returns: string }
+      reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
+      resolve_thread: {
+        Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
+        Returns: string
+      }
+      reverse_purchase: {
+        Args: {
+          p_credits: number
+          p_payment: Json
+          p_purchase: Omit<
+            Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
+            Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      revive_sends: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
+      said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
+      search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
+      search_words: { Args: { p_text: string }; Returns: string }
+      send_lease: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_uncertain: boolean
+        }
+        Returns: Json
+      }
+      send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
+      sender_name: { Args: { p_action: Json }; Returns: string }
+      set_channel_state: {
+        Args: {
+          p_channel_id: string
+          p_pairing_code?: string
+          p_phone?: string
+          p_qr_code?: string
+          p_reason?: string
+          p_state: string
+        }
+        Returns: undefined
+      }
+      settle_held_credits: {
+        Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
+        Returns: number
+      }
+      settle_sent: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_provider_message_id: string
+        }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      singular_text: { Args: { p_text: string }; Returns: string }
+      stands_behind: {
+        Args: {
+          p_line_no: number
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      status_advances: { Args: { p_from: string; p_to: string }; Returns: boolean }
+      store_credentials: {
+        Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
+        Returns: undefined
+      }
+      take_progress: {
+        Args: {
+          p_from: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      takes_name: {
+        Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
+        Returns: boolean
+      }
+      template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
+      text_query: { Args: { p_search: string }; Returns: unknown }
+      thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      thread_payload: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      threads_to_merge: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
+        Returns: string[]
+      }
+      time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
+      today_failures: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          failures: number
+          message: Database['public']['Tables']['conversation_messages']['Row']
+          thread: Database['public']['Tables']['conversation_threads']['Row']
+        }[]
+      }
+      today_line: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      today_setup: { Args: { p_tenant_id: string }; Returns: Json }
+      twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      typed_name: { Args: { p_name: string }; Returns: string }
+      unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
+      unread_after_answer: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
+      verify_twilio_channel: {
+        Args: { p_channel_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      wait_in_line: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
+      wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
+      window_opened_at: {
+        Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
+        Returns: string
+      }
+      words_of_text: { Args: { p_text: string }; Returns: unknown }
+      write_messages: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
+        Returns: number
+      }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      incoming_action: {
+        tenant_id: string | null
+        channel_id: string | null
+        provider: string | null
+        action: Json | null
+      }
+    }
+  }
+  public: {
+    Tables: {
+      addon_credits: {
+        Row: {
+          addon_type: string
+          balance: number
+          created_at: string | null
+          daily_limit: number | null
+          daily_reset_at: string | null
+          daily_used: number | null
+          expires_at: string | null
+          from_number_override: string | null
+          hourly_limit: number | null
+          hourly_reset_at: string | null
+          hourly_used: number | null
+          id: string
+          is_active: boolean | null
+          low_balance_notified: boolean | null
+          low_balance_threshold: number | null
+          owner_id: string | null
+          tenant_id: string
+          total_consumed: number
+          total_purchased: number
+          updated_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          addon_type: string
+          balance?: number
+          created_at?: string | null
+          daily_limit?: number | null
+          daily_reset_at?: string | null
+          daily_used?: number | null
+          expires_at?: string | null
+          from_number_override?: string | null
+          hourly_limit?: number | null
+          hourly_reset_at?: string | null
+          hourly_used?: number | null
+          id?: string
+          is_active?: boolean | null
+          low_balance_notified?: boolean | null
+          low_balance_threshold?: number | null
+          owner_id?: string | null
+          tenant_id: string
+          total_consumed?: number
+          total_purchased?: number
+          updated_at?: string | null
+        }
+        Update: {
+          addon_type?: string
+          balance?: number
+          created_at?: string | null
+          daily_limit?: number | null
+          daily_reset_at?: string | null
+          daily_used?: number | null
+          expires_at?: string | null
+          from_number_override?: string | null
+          hourly_limit?: number | null
+          hourly_reset_at?: string | null
+          hourly_used?: number | null
+          id?: string
+          is_active?: boolean | null
+          low_balance_notified?: boolean | null
+          low_balance_threshold?: number | null
+          owner_id?: string | null
+          tenant_id?: string
+          total_consumed?: number
+          total_purchased?: number
+          updated_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'addon_credits_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'addon_credits_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      addon_products: {
+        Row: {
+          addon_type: string
+          created_at: string | null
+          credits_amount: number | null
+          currency: string | null
+          deleted_at: string | null
+          description: string | null
+          icon: string | null
+          id: string
+          is_active: boolean | null
+          is_visible: boolean | null
+          metadata: Json | null
+          name: string
+          price_cents: number
+          slug: string
+          sort_order: number | null
+          updated_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          addon_type: string
+          created_at?: string | null
+          credits_amount?: number | null
+          currency?: string | null
+          deleted_at?: string | null
+          description?: string | null
+          icon?: string | null
+          id?: string
+          is_active?: boolean | null
+          is_visible?: boolean | null
+          metadata?: Json | null
+          name: string
+          price_cents?: number
+          slug: string
+          sort_order?: number | null
+          updated_at?: string | null
+        }
+        Update: {
+          addon_type?: string
+          created_at?: string | null
+          credits_amount?: number | null
+          currency?: string | null
+          deleted_at?: string | null
+          description?: string | null
+          icon?: string | null
+          id?: string
+          is_active?: boolean | null
+          is_visible?: boolean | null
+          metadata?: Json | null
+          name?: string
+          price_cents?: number
+          slug?: string
+          sort_order?: number | null
+          updated_at?: string | null
+        }
+        Relationships: []
+      }
+      addon_transactions: {
+        Row: {
+          addon_type: string
+          admin_user_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string | null
+          currency: string | null
+          day_ends_at: string | null
+          description: string | null
+          hour_ends_at: string | null
+          id: string
+          metadata: Json | null
+          owner_id: string | null
+          payment_method: string | null
+          payment_reference: string | null
+          position: number
+          price_cents: number | null
+          product_id: string | null
+          queue_id: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          addon_type: string
+          admin_user_id?: string | null
+          amount: number
+          balance_after?: number
+          balance_before?: number
+          created_at?: string | null
+          currency?: string | null
+          day_ends_at?: string | null
+          description?: string | null
+          hour_ends_at?: string | null
+          id?: string
+          metadata?: Json | null
+          owner_id?: string | null
+          payment_method?: string | null
+          payment_reference?: string | null
+          position?: never
+          price_cents?: number | null
+          product_id?: string | null
+          queue_id?: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        Update: {
+          addon_type?: string
+          admin_user_id?: string | null
+          amount?: number
+          balance_after?: number
+          balance_before?: number
+          created_at?: string | null
+          currency?: string | null
+          day_ends_at?: string | null
+          description?: string | null
+          hour_ends_at?: string | null
+          id?: string
+          metadata?: Json | null
+          owner_id?: string | null
+          payment_method?: string | null
+          payment_reference?: string | null
+          position?: never
+          price_cents?: number | null
+          product_id?: string | null
+          queue_id?: string | null
+          reference?: string
+          tenant_id?: string
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'addon_transactions_admin_user_id_fkey'
+            columns: ['admin_user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'addon_transactions_product_id_fkey'
+            columns: ['product_id']
+            isOneToOne: false
+            referencedRelation: 'addon_products'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'addon_transactions_tenant_id_addon_type_fkey'
+            columns: ['tenant_id', 'addon_type']
+            isOneToOne: false
+            referencedRelation: 'addon_credits'
+            referencedColumns: ['tenant_id', 'addon_type']
+          },
+        ]
+      }
+      conversation_addresses: {
+        Row: {
+          address: string
+          channel: string
+          created_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          address: string
+          channel: string
+          created_at?: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          address?: string
+          channel?: string
+          created_at?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_addresses_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      conversation_messages: {
+        Row: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          author_name?: string | null
+          body?: string | null
+          channel_id: string
+          client_id?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          deleted_at?: string | null
+          delivered_at?: string | null
+          direction: string
+          edited_at?: string | null
+          error_code?: string | null
+          error_detail?: string | null
+          id?: string
+          kind: string
+          media?: Json | null
+          next_attempt_at?: string | null
+          occurred_at: string
+          opt_effect?: string | null
+          origin: string
+          provider: string
+          provider_message_id?: string | null
+          reacted_at?: NonNullable<Json>
+          reactions?: NonNullable<Json>
+          read_at?: string | null
+          reply_to_id?: string | null
+          reply_to_provider_id?: string | null
+          sent_by?: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          author_name?: string | null
+          body?: string | null
+          channel_id?: string
+          client_id?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          deleted_at?: string | null
+          delivered_at?: string | null
+          direction?: string
+          edited_at?: string | null
+          error_code?: string | null
+          error_detail?: string | null
+          id?: string
+          kind?: string
+          media?: Json | null
+          next_attempt_at?: string | null
+          occurred_at?: string
+          opt_effect?: string | null
+          origin?: string
+          provider?: string
+          provider_message_id?: string | null
+          reacted_at?: NonNullable<Json>
+          reactions?: NonNullable<Json>
+          read_at?: string | null
+          reply_to_id?: string | null
+          reply_to_provider_id?: string | null
+          sent_by?: string | null
+          status?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_messages_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: false
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_messages_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      conversation_optouts: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          keyword: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          keyword?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          keyword?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optouts_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_optouts_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: true
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      conversation_threads: {
+        Row: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          assigned_at?: string | null
+          assigned_to?: string | null
+          channel?: string
+          contact_name?: string | null
+          created_at?: string
+          id?: string
+          is_group?: boolean
+          last_inbound_at?: string | null
+          last_message_at?: string
+          last_message_direction?: string | null
+          last_message_id?: string | null
+          last_message_kind?: string | null
+          last_message_preview?: string | null
+          last_message_status?: string | null
+          last_reaction?: Json | null
+          name_source?: string | null
+          opted_out?: boolean
+          phone?: string | null
+          reply_address?: string | null
+          status?: string
+          tags?: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count?: number
+          updated_at?: string
+          waiting_since?: string | null
+        }
+        Update: {
+          assigned_at?: string | null
+          assigned_to?: string | null
+          channel?: string
+          contact_name?: string | null
+          created_at?: string
+          id?: string
+          is_group?: boolean
+          last_inbound_at?: string | null
+          last_message_at?: string
+          last_message_direction?: string | null
+          last_message_id?: string | null
+          last_message_kind?: string | null
+          last_message_preview?: string | null
+          last_message_status?: string | null
+          last_reaction?: Json | null
+          name_source?: string | null
+          opted_out?: boolean
+          phone?: string | null
+          reply_address?: string | null
+          status?: string
+          tags?: string[]
+          tenant_id?: string
+          thread_key?: string
+          unread_count?: number
+          updated_at?: string
+          waiting_since?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_threads_tenant_id_assigned_to_fkey'
+            columns: ['tenant_id', 'assigned_to']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'conversation_threads_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      evolution_instances: {
+        Row: {
+          api_key_hash: string | null
+          channel_id: string
+          created_at: string
+          external_id: string
+          id: string
+          pairing_code: string | null
+          previous_api_key_hash: string | null
+          previous_key_valid_until: string | null
+          qr_code: string | null
+          qr_updated_at: string | null
+          secret_hash: string
+          server_url: string
+          tenant_id: string
+          updated_at: string
+          webhook_url: string
+        }
+        ComputedFields: never
+        Insert: {
+          api_key_hash?: string | null
+          channel_id: string
+          created_at?: string
+          external_id: string
+          id?: string
+          pairing_code?: string | null
+          previous_api_key_hash?: string | null
+          previous_key_valid_until?: string | null
+          qr_code?: string | null
+          qr_updated_at?: string | null
+          secret_hash: string
+          server_url: string
+          tenant_id: string
+          updated_at?: string
+          webhook_url: string
+        }
+        Update: {
+          api_key_hash?: string | null
+          channel_id?: string
+          created_at?: string
+          external_id?: string
+          id?: string
+          pairing_code?: string | null
+          previous_api_key_hash?: string | null
+          previous_key_valid_until?: string | null
+          qr_code?: string | null
+          qr_updated_at?: string | null
+          secret_hash?: string
+          server_url?: string
+          tenant_id?: string
+          updated_at?: string
+          webhook_url?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'evolution_instances_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: true
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      message_templates: {
+        Row: {
+          body: string
+          category: string | null
+          channel_id: string
+          created_at: string
+          external_id: string
+          extras: NonNullable<Json>
+          id: string
+          language: string
+          name: string
+          rejection_reason: string | null
+          status: string
+          synced_at: string
+          tenant_id: string
+          updated_at: string
+          variables: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          category?: string | null
+          channel_id: string
+          created_at?: string
+          external_id: string
+          extras?: NonNullable<Json>
+          id?: string
+          language: string
+          name: string
+          rejection_reason?: string | null
+          status: string
+          synced_at?: string
+          tenant_id: string
+          updated_at?: string
+          variables?: NonNullable<Json>
+        }
+        Update: {
+          body?: string
+          category?: string | null
+          channel_id?: string
+          created_at?: string
+          external_id?: string
+          extras?: NonNullable<Json>
+          id?: string
+          language?: string
+          name?: string
+          rejection_reason?: string | null
+          status?: string
+          synced_at?: string
+          tenant_id?: string
+          updated_at?: string
+          variables?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'message_templates_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: false
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      notification_channels: {
+        Row: {
+          connected_at: string | null
+          connection_state: string
+          created_at: string
+          display_name: string | null
+          id: string
+          is_active: boolean
+          last_error: string | null
+          last_event_at: string | null
+          phone: string | null
+          provider: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          connected_at?: string | null
+          connection_state?: string
+          created_at?: string
+          display_name?: string | null
+          id?: string
+          is_active?: boolean
+          last_error?: string | null
+          last_event_at?: string | null
+          phone?: string | null
+          provider: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          connected_at?: string | null
+          connection_state?: string
+          created_at?: string
+          display_name?: string | null
+          id?: string
+          is_active?: boolean
+          last_error?: string | null
+          last_event_at?: string | null
+          phone?: string | null
+          provider?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notification_channels_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      profiles: {
+        Row: {
+          created_at: string
+          email: string
+          full_name: string
+          id: string
+          locale: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          email: string
+          full_name?: string
+          id: string
+          locale?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          email?: string
+          full_name?: string
+          id?: string
+          locale?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      quick_replies: {
+        Row: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          id?: string
+          owner_id?: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          id?: string
+          owner_id?: string | null
+          shortcut?: string
+          tenant_id?: string
+          title?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quick_replies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'quick_replies_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      saved_views: {
+        Row: {
+          created_at: string
+          id: string
+          list: string
+          name: string
+          person_id: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id: string
+          list: string
+          name: string
+          person_id?: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          list?: string
+          name?: string
+          person_id?: string | null
+          query?: NonNullable<Json>
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'saved_views_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'saved_views_tenant_id_person_id_fkey'
+            columns: ['tenant_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      tenant_invitations: {
+        Row: {
+          accepted_at: string | null
+          accepted_by: string | null
+          created_at: string
+          created_by: string | null
+          email: string
+          expires_at: string
+          id: string
+          revoked_at: string | null
+          role: string
+          tenant_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          created_by?: string | null
+          email: string
+          expires_at?: string
+          id?: string
+          revoked_at?: string | null
+          role: string
+          tenant_id: string
+          token_hash: string
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          created_at?: string
+          created_by?: string | null
+          email?: string
+          expires_at?: string
+          id?: string
+          revoked_at?: string | null
+          role?: string
+          tenant_id?: string
+          token_hash?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_invitations_accepted_by_fkey'
+            columns: ['accepted_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tenant_invitations_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tenant_invitations_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      tenant_members: {
+        Row: {
+          created_at: string
+          role: string
+          status: string
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          role: string
+          status?: string
+          tenant_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          role?: string
+          status?: string
+          tenant_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_members_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tenant_members_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      tenants: {
+        Row: {
+          cpf_cnpj: string | null
+          created_at: string
+          id: string
+          ignore_groups: boolean
+          logo_path: string | null
+          name: string
+          slug: string
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          cpf_cnpj?: string | null
+          created_at?: string
+          id?: string
+          ignore_groups?: boolean
+          logo_path?: string | null
+          name: string
+          slug: string
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          cpf_cnpj?: string | null
+          created_at?: string
+          id?: string
+          ignore_groups?: boolean
+          logo_path?: string | null
+          name?: string
+          slug?: string
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      twilio_accounts: {
+        Row: {
+          account_sid: string
+          channel_id: string
+          created_at: string
+          id: string
+          messaging_service_sid: string | null
+          sender_phone: string
+          templates_synced_at: string | null
+          tenant_id: string
+          updated_at: string
+          verified_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          account_sid: string
+          channel_id: string
+          created_at?: string
+          id?: string
+          messaging_service_sid?: string | null
+          sender_phone: string
+          templates_synced_at?: string | null
+          tenant_id: string
+          updated_at?: string
+          verified_at?: string | null
+        }
+        Update: {
+          account_sid?: string
+          channel_id?: string
+          created_at?: string
+          id?: string
+          messaging_service_sid?: string | null
+          sender_phone?: string
+          templates_synced_at?: string | null
+          tenant_id?: string
+          updated_at?: string
+          verified_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'twilio_accounts_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: true
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      whatsapp_credit_packages: {
+        Row: {
+          created_at: string
+          credits: number
+          description: string | null
+          id: string
+          is_active: boolean
+          is_featured: boolean
+          name: string
+          position: number
+          price_brl: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          credits: number
+          description?: string | null
+          id?: string
+          is_active?: boolean
+          is_featured?: boolean
+          name: string
+          position?: number
+          price_brl: number
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          credits?: number
+          description?: string | null
+          id?: string
+          is_active?: boolean
+          is_featured?: boolean
+          name?: string
+          position?: number
+          price_brl?: number
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      whatsapp_credit_purchases: {
+        Row: {
+          amount_brl: number
+          asaas_customer_id: string | null
+          asaas_payment_id: string | null
+          asaas_payment_link: string | null
+          asaas_pix_copy_paste: string | null
+          asaas_pix_qrcode: string | null
+          charging_until: string | null
+          client_id: string
+          cpf_cnpj: string
+          created_at: string
+          created_by: string | null
+          credits: number
+          expires_at: string | null
+          failed_at: string | null
+          id: string
+          next_check_at: string | null
+          package_id: string | null
+          package_name: string
+          paid_at: string | null
+          reversed_credits: number
+          status: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_brl: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          asaas_payment_link?: string | null
+          asaas_pix_copy_paste?: string | null
+          asaas_pix_qrcode?: string | null
+          charging_until?: string | null
+          client_id: string
+          cpf_cnpj: string
+          created_at?: string
+          created_by?: string | null
+          credits: number
+          expires_at?: string | null
+          failed_at?: string | null
+          id?: string
+          next_check_at?: string | null
+          package_id?: string | null
+          package_name: string
+          paid_at?: string | null
+          reversed_credits?: number
+          status?: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          amount_brl?: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          asaas_payment_link?: string | null
+          asaas_pix_copy_paste?: string | null
+          asaas_pix_qrcode?: string | null
+          charging_until?: string | null
+          client_id?: string
+          cpf_cnpj?: string
+          created_at?: string
+          created_by?: string | null
+          credits?: number
+          expires_at?: string | null
+          failed_at?: string | null
+          id?: string
+          next_check_at?: string | null
+          package_id?: string | null
+          package_name?: string
+          paid_at?: string | null
+          reversed_credits?: number
+          status?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'whatsapp_credit_purchases_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'whatsapp_credit_purchases_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'whatsapp_credit_packages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'whatsapp_credit_purchases_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      whatsapp_credits_balance: {
+        Row: {
+          balance: number
+          created_at: string
+          debt_credits: number
+          lifetime_purchased: number
+          lifetime_used: number
+          low_balance_alerted_at: string | null
+          low_balance_threshold: number
+          tenant_id: string
+          told_at: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          balance?: number
+          created_at?: string
+          debt_credits?: number
+          lifetime_purchased?: number
+          lifetime_used?: number
+          low_balance_alerted_at?: string | null
+          low_balance_threshold?: number
+          tenant_id: string
+          told_at?: string | null
+          updated_at?: string
+        }
+        Update: {
+          balance?: number
+          created_at?: string
+          debt_credits?: number
+          lifetime_purchased?: number
+          lifetime_used?: number
+          low_balance_alerted_at?: string | null
+          low_balance_threshold?: number
+          tenant_id?: string
+          told_at?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'whatsapp_credits_balance_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      whatsapp_credits_transactions: {
+        Row: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          admin_id?: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id?: string | null
+          created_at?: string
+          debt_change?: number
+          id?: never
+          kind: string
+          note?: string | null
+          purchase_id?: string | null
+          reference: string
+          tenant_id: string
+        }
+        Update: {
+          admin_id?: string | null
+          amount?: number
+          balance_after?: number
+          conversation_message_id?: string | null
+          created_at?: string
+          debt_change?: number
+          id?: never
+          kind?: string
+          note?: string | null
+          purchase_id?: string | null
+          reference?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'whatsapp_credits_transactions_admin_id_fkey'
+            columns: ['admin_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'whatsapp_credits_transactions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'whatsapp_credits_balance'
+            referencedColumns: ['tenant_id']
+          },
+          {
+            foreignKeyName: 'whatsapp_credits_transactions_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'whatsapp_credit_purchases'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      accept_invitation: { Args: { p_token: string }; Returns: Json }
+      accept_unofficial_whatsapp: { Args: { p_tenant_id: string }; Returns: Json }
+      add_addon_credits: {
+        Args: {
+          p_addon_type: string
+          p_credits: number
+          p_details?: Json
+          p_reference: string
+          p_tenant_id: string
+          p_type?: string
+        }
+        Returns: {
+          addon_type: string
+          admin_user_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string | null
+          currency: string | null
+          day_ends_at: string | null
+          description: string | null
+          hour_ends_at: string | null
+          id: string
+          metadata: Json | null
+          owner_id: string | null
+          payment_method: string | null
+          payment_reference: string | null
+          position: number
+          price_cents: number | null
+          product_id: string | null
+          queue_id: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      add_whatsapp_credits: {
+        Args: {
+          p_admin_id?: string
+          p_credits: number
+          p_kind?: string
+          p_note?: string
+          p_purchase_id?: string
+          p_reference: string
+          p_tenant_id: string
+        }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      assign_conversation: {
+        Args: { p_tenant_id: string; p_thread_key: string; p_user_id: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      cancel_outbound_message: {
+        Args: { p_message_id: string; p_tenant_id: string }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
+      create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_tenant: {
+        Args: { p_name: string; p_time_zone?: string }
+        Returns: {
+          cpf_cnpj: string | null
+          created_at: string
+          id: string
+          ignore_groups: boolean
+          logo_path: string | null
+          name: string
+          slug: string
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      credit_consumption: {
+        Args: { p_days?: number; p_tenant_id: string }
+        Returns: {
+          day: string
+          used: number
+        }[]
+      }
+      deduct_addon_credits: {
+        Args: {
+          p_addon_type: string
+          p_credits: number
+          p_details?: Json
+          p_reference: string
+          p_tenant_id: string
+        }
+        Returns: {
+          addon_type: string
+          admin_user_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string | null
+          currency: string | null
+          day_ends_at: string | null
+          description: string | null
+          hour_ends_at: string | null
+          id: string
+          metadata: Json | null
+          owner_id: string | null
+          payment_method: string | null
+          payment_reference: string | null
+          position: number
+          price_cents: number | null
+          product_id: string | null
+          queue_id: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      deduct_whatsapp_credits: {
+        Args: {
+          p_conversation_message_id?: string
+          p_credits: number
+          p_note?: string
+          p_reference: string
+          p_tenant_id: string
+        }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
+      get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
+      get_conversation: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
+      get_invitation: { Args: { p_token: string }; Returns: Json }
+      get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
+      get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      get_tenant: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          cpf_cnpj: string | null
+          created_at: string
+          id: string
+          ignore_groups: boolean
+          logo_path: string | null
+          name: string
+          slug: string
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      get_today: { Args: { p_tenant_id: string }; Returns: Json }
+      leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
+      list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_conversation_events: {
+        Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
+      list_conversations: {
+        Args: {
+          p_before_at?: string
+          p_before_id?: string
+          p_filter?: string
+          p_limit?: number
+          p_search?: string
+          p_status?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_credit_transactions: {
+        Args: {
+          p_before?: number
+          p_from?: string
+          p_kinds?: string[]
+          p_limit?: number
+          p_tenant_id: string
+          p_to?: string
+        }
+        Returns: {
+          admin_name: string
+          amount: number
+          balance_after: number
+          contact_name: string
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string
+          purchase_id: string
+          thread_key: string
+        }[]
+      }
+      list_members: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          created_at: string
+          email: string
+          full_name: string
+          role: string
+          status: string
+          user_id: string
+        }[]
+      }
+      list_message_templates: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          body: string
+          category: string | null
+          channel_id: string
+          created_at: string
+          external_id: string
+          extras: NonNullable<Json>
+          id: string
+          language: string
+          name: string
+          rejection_reason: string | null
+          status: string
+          synced_at: string
+          tenant_id: string
+          updated_at: string
+          variables: NonNullable<Json>
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'message_templates'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_messages: {
+        Args: {
+          p_before_at?: string
+          p_before_id?: string
+          p_limit?: number
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_queue_jobs: {
+        Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
+        Returns: {
+          attempts: number
+          created_at: string
+          dead_at: string
+          id: number
+          kind: string
+          last_error: string
+          max_attempts: number
+          run_at: string
+          state: string
+          summary: string
+        }[]
+      }
+      list_quick_replies: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_unparsed_events: {
+        Args: { p_limit?: number; p_tenant_id: string }
+        Returns: {
+          event_id: string
+          event_type: string
+          payload: Json
+          provider: string
+          reason: string
+          received_at: string
+        }[]
+      }
+      mark_conversation_read: {
+        Args: { p_seen_id?: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      mark_conversation_unread: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
+      my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
+      refund_addon_credits: {
+        Args: { p_reference: string; p_tenant_id: string }
+        Returns: {
+          addon_type: string
+          admin_user_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string | null
+          currency: string | null
+          day_ends_at: string | null
+          description: string | null
+          hour_ends_at: string | null
+          id: string
+          metadata: Json | null
+          owner_id: string | null
+          payment_method: string | null
+          payment_reference: string | null
+          position: number
+          price_cents: number | null
+          product_id: string | null
+          queue_id: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refund_whatsapp_credits: {
+        Args: { p_note?: string; p_reference: string; p_tenant_id: string }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
+      rename_conversation: {
+        Args: { p_name: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
+      replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      review_unparsed_events: {
+        Args: { p_event_ids: string[]; p_reviewed?: boolean; p_tenant_id: string }
+        Returns: number
+      }
+      revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
+      saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
+      saas_delete_addon_product: { Args: { p_id: string }; Returns: undefined }
+      saas_delete_credit_package: { Args: { p_id: string; p_note?: string }; Returns: undefined }
+      saas_grant_addon_credits: {
+        Args: {
+          p_addon_type: string
+          p_admin_id: string
+          p_client_id: string
+          p_credits: number
+          p_note: string
+          p_product_id?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          addon_type: string
+          admin_user_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string | null
+          currency: string | null
+          day_ends_at: string | null
+          description: string | null
+          hour_ends_at: string | null
+          id: string
+          metadata: Json | null
+          owner_id: string | null
+          payment_method: string | null
+          payment_reference: string | null
+          position: number
+          price_cents: number | null
+          product_id: string | null
+          queue_id: string | null
+          reference: string
+          tenant_id: string
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      saas_list_addon_credits: {
+        Args: {
+          p_after_id?: string
+          p_after_name?: string
+          p_after_type?: string
+          p_limit?: number
+          p_search?: string
+        }
+        Returns: {
+          addon_type: string
+          balance: number
+          daily_limit: number
+          daily_used: number
+          expires_at: string
+          hourly_limit: number
+          hourly_used: number
+          is_active: boolean
+          low_balance_threshold: number
+          tenant_id: string
+          tenant_name: string
+          total_consumed: number
+          total_purchased: number
+          updated_at: string
+        }[]
+      }
+      saas_list_addon_transactions: {
+        Args: {
+          p_addon_type?: string
+          p_before?: string
+          p_limit?: number
+          p_since?: string
+          p_tenant_id?: string
+          p_type?: string
+        }
+        Returns: {
+          addon_type: string
+          admin_name: string
+          amount: number
+          balance_after: number
+          created_at: string
+          description: string
+          id: string
+          price_cents: number
+          product_name: string
+          tenant_id: string
+          tenant_name: string
+          type: string
+        }[]
+      }
+      saas_list_asaas_events: {
+        Args: {
+          p_before?: string
+          p_before_id?: string
+          p_limit?: number
+          p_open_only?: boolean
+          p_outcome?: string
+        }
+        Returns: {
+          event_type: string
+          id: string
+          outcome: string
+          payment_id: string
+          purchase_id: string
+          raw: Json
+          reason: string
+          received_at: string
+          reviewed_at: string
+          tenant_id: string
+          tenant_name: string
+        }[]
+      }
+      saas_list_credit_balances: {
+        Args: {
+          p_after_id?: string
+          p_after_name?: string
+          p_after_place?: number
+          p_emptiest_first?: boolean
+          p_limit?: number
+          p_search?: string
+        }
+        Returns: {
+          balance: number
+          debt_credits: number
+          last_purchase_at: string
+          lifetime_purchased: number
+          lifetime_used: number
+          low_balance: boolean
+          name: string
+          place: number
+          slug: string
+          tenant_id: string
+        }[]
+      }
+      saas_list_credit_purchases: {
+        Args: { p_before?: string; p_before_id?: string; p_limit?: number; p_status?: string }
+        Returns: {
+          amount_brl: number
+          asaas_payment_id: string
+          created_at: string
+          credits: number
+          expires_at: string
+          failed_at: string
+          id: string
+          package_name: string
+          paid_at: string
+          reversed_credits: number
+          status: string
+          tenant_id: string
+          tenant_name: string
+        }[]
+      }
+      saas_list_package_changes: {
+        Args: { p_limit?: number }
+        Returns: {
+          changed_at: string
+          changed_by: string
+          id: number
+          note: string
+          package_name: string
+          price_after: number
+          price_before: number
+        }[]
+      }
+      saas_list_tenants: {
+        Args: { p_after_id?: string; p_after_name?: string; p_limit?: number; p_search?: string }
+        Returns: {
+          channel: string
+          channel_state: string
+          conversations: number
+          created_at: string
+          id: string
+          members: number
+          messages_30d: number
+          name: string
+          slug: string
+        }[]
+      }
+      saas_list_top_ups: {
+        Args: { p_limit?: number; p_tenant_id?: string }
+        Returns: {
+          admin_id: string
+          admin_name: string
+          balance_after: number
+          created_at: string
+          credits: number
+          id: number
+          note: string
+          reversal_note: string
+          reversed_at: string
+          reversed_by: string
+          reversed_credits: number
+          tenant_id: string
+          tenant_name: string
+        }[]
+      }
+      saas_order_credit_packages: { Args: { p_ids: string[] }; Returns: undefined }
+      saas_reverse_top_up: {
+        Args: { p_admin_id: string; p_note: string; p_tenant_id: string; p_top_up_id: number }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      saas_review_asaas_event: { Args: { p_id: string }; Returns: undefined }
+      saas_save_addon_product: {
+        Args: {
+          p_addon_type: string
+          p_credits_amount: number
+          p_description: string
+          p_icon?: string
+          p_id: string
+          p_is_active?: boolean
+          p_is_visible?: boolean
+          p_name: string
+          p_price_cents: number
+          p_seen_at?: string
+          p_slug: string
+          p_sort_order?: number
+        }
+        Returns: {
+          addon_type: string
+          created_at: string | null
+          credits_amount: number | null
+          currency: string | null
+          deleted_at: string | null
+          description: string | null
+          icon: string | null
+          id: string
+          is_active: boolean | null
+          is_visible: boolean | null
+          metadata: Json | null
+          name: string
+          price_cents: number
+          slug: string
+          sort_order: number | null
+          updated_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_products'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      saas_save_credit_package: {
+        Args: {
+          p_credits: number
+          p_description: string
+          p_id: string
+          p_is_active: boolean
+          p_is_featured: boolean
+          p_name: string
+          p_note?: string
+          p_price_brl: number
+          p_seen_at?: string
+        }
+        Returns: {
+          created_at: string
+          credits: number
+          description: string | null
+          id: string
+          is_active: boolean
+          is_featured: boolean
+          name: string
+          position: number
+          price_brl: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_packages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      saas_set_addon_limits: {
+        Args: {
+          p_addon_type: string
+          p_daily_limit: number
+          p_expires_at?: string
+          p_hourly_limit: number
+          p_is_active?: boolean
+          p_tenant_id: string
+        }
+        Returns: {
+          addon_type: string
+          balance: number
+          created_at: string | null
+          daily_limit: number | null
+          daily_reset_at: string | null
+          daily_used: number | null
+          expires_at: string | null
+          from_number_override: string | null
+          hourly_limit: number | null
+          hourly_reset_at: string | null
+          hourly_used: number | null
+          id: string
+          is_active: boolean | null
+          low_balance_notified: boolean | null
+          low_balance_threshold: number | null
+          owner_id: string | null
+          tenant_id: string
+          total_consumed: number
+          total_purchased: number
+          updated_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'addon_credits'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      saas_set_credit_package_active: {
+        Args: { p_id: string; p_is_active: boolean }
+        Returns: {
+          created_at: string
+          credits: number
+          description: string | null
+          id: string
+          is_active: boolean
+          is_featured: boolean
+          name: string
+          position: number
+          price_brl: number
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credit_packages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      saas_top_up_whatsapp_credits: {
+        Args: {
+          p_admin_id: string
+          p_client_id: string
+          p_credits: number
+          p_note: string
+          p_tenant_id: string
+        }
+        Returns: {
+          admin_id: string | null
+          amount: number
+          balance_after: number
+          conversation_message_id: string | null
+          created_at: string
+          debt_change: number
+          id: number
+          kind: string
+          note: string | null
+          purchase_id: string | null
+          reference: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_quick_reply: {
+        Args: {
+          p_body: string
+          p_id: string
+          p_is_personal: boolean
+          p_shortcut: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_view: {
+        Args: {
+          p_id: string
+          p_is_shared: boolean
+          p_list: string
+          p_name: string
+          p_query: Json
+          p_tenant_id: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          list: string
+          name: string
+          person_id: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'saved_views'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      search_global: {
+        Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          body: string
+          distance: number
+          id: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_key: string
+          title: string
+        }[]
+      }
+      search_messages: {
+        Args: {
+          p_assigned_to?: string
+          p_before_at?: string
+          p_before_id?: string
+          p_channel_id?: string
+          p_direction?: string
+          p_from?: string
+          p_has_media?: boolean
+          p_limit?: number
+          p_search: string
+          p_tenant_id: string
+          p_thread_key?: string
+          p_until?: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
+        }[]
+      }
+      set_conversation_opt_out: {
+        Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      set_conversation_status: {
+        Args: { p_status: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      set_low_balance_threshold: {
+        Args: { p_tenant_id: string; p_threshold: number }
+        Returns: {
+          balance: number
+          created_at: string
+          debt_credits: number
+          lifetime_purchased: number
+          lifetime_used: number
+          low_balance_alerted_at: string | null
+          low_balance_threshold: number
+          tenant_id: string
+          told_at: string | null
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'whatsapp_credits_balance'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      set_member_role: {
+        Args: { p_role: string; p_tenant_id: string; p_user_id: string }
+        Returns: {
+          created_at: string
+          role: string
+          status: string
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_members'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      start_conversation: {
+        Args: { p_name?: string; p_phone: string; p_tenant_id: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          status: string
+          tags: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      update_my_profile: {
+        Args: { p_full_name: string; p_locale: string }
+        Returns: {
+          created_at: string
+          email: string
+          full_name: string
+          id: string
+          locale: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'profiles'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      update_tenant: {
+        Args: {
+          p_cpf_cnpj: string
+          p_ignore_groups: boolean
+          p_name: string
+          p_tenant_id: string
+          p_time_zone: string
+        }
+        Returns: {
+          cpf_cnpj: string | null
+          created_at: string
+          id: string
+          ignore_groups: boolean
+          logo_path: string | null
+          name: string
+          slug: string
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    keyof (DefaultSchema['Tables'] & DefaultSchema['Views']) | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends (DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never) = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    keyof DefaultSchema['CompositeTypes'] | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends (PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never) = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  app: {
+    Enums: {},
+  },
+  public: {
+    Enums: {},
+  },
+} as const
