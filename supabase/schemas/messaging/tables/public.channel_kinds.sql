@@ -29,7 +29,8 @@ create table public.channel_kinds (
 
 alter table public.channel_kinds enable row level security;
 
-create policy select_signed_in on public.channel_kinds for select to authenticated using (true);
+create policy select_signed_in on public.channel_kinds for select to authenticated
+  using ((select auth.uid()) is not null);
 
 comment on table public.channel_kinds is 'What a kind of channel can, as the product''s own rows say: rules and screens read them and know no kind by its name.';
 comment on column public.channel_kinds.family is 'Whose conversations it carries. Of a family one channel of a clinic is on at a time; channels of other families may be on beside it.';

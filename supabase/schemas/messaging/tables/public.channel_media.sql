@@ -12,7 +12,8 @@ create table public.channel_media (
 
 alter table public.channel_media enable row level security;
 
-create policy select_signed_in on public.channel_media for select to authenticated using (true);
+create policy select_signed_in on public.channel_media for select to authenticated
+  using ((select auth.uid()) is not null);
 
 comment on table public.channel_media is 'The files that a kind of channel sends: a kind of media without a row cannot be sent.';
 comment on column public.channel_media.mime_types is 'Types without parameters, the preferred one first.';

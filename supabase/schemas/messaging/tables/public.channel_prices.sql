@@ -10,7 +10,8 @@ create table public.channel_prices (
 
 alter table public.channel_prices enable row level security;
 
-create policy select_signed_in on public.channel_prices for select to authenticated using (true);
+create policy select_signed_in on public.channel_prices for select to authenticated
+  using ((select auth.uid()) is not null);
 
 comment on table public.channel_prices is 'What a sent message costs in WhatsApp credits. A kind without a row costs nothing.';
 comment on column public.channel_prices.category is 'Category of the message''s template in lower case, service for free text, or any for what has no row of its own.';
