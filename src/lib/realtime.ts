@@ -10,7 +10,8 @@ export type LiveState = 'connecting' | 'live' | 'offline'
 export interface ChannelEvent {
   channel: {
     id: string
-    provider: 'evolution' | 'twilio'
+    provider: string
+    family: string
     is_active: boolean
     connection_state: 'open' | 'connecting' | 'close' | 'unknown'
     phone: string | null

@@ -7,7 +7,7 @@ import { rpc } from '@/lib/rpc'
 /** Answer of `channel_health`: the database decides what is well. */
 export interface ChannelHealth {
   state: 'ok' | 'none' | 'connecting' | 'disconnected' | 'failing'
-  provider: 'evolution' | 'twilio' | null
+  provider: string | null
   failures: number
   since: string | null
 }
