@@ -1,8 +1,22 @@
-/** Roles of a clinic, from the most to the least powerful; the rules themselves are enforced in SQL. */
-export const roles = ['owner', 'admin', 'supervisor', 'therapist', 'operator'] as const
-export type Role = (typeof roles)[number]
+import type {
+  ChannelMediaMedia,
+  NotificationChannelConnectionState,
+  NotificationChannelProvider,
+  TenantMemberRole,
+} from '@contracts/unions'
 
-export type MediaKind = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker'
+/** Roles of a clinic, from the most to the least powerful; the rules themselves are enforced in SQL. */
+export const roles = [
+  'owner',
+  'admin',
+  'supervisor',
+  'therapist',
+  'operator',
+] as const satisfies TenantMemberRole[]
+export type Role = TenantMemberRole
+
+export type ChannelProvider = NotificationChannelProvider
+export type ConnectionState = NotificationChannelConnectionState
 
 /** A kind of file that a kind of channel sends. */
 export interface MediaAbility {
@@ -39,10 +53,8 @@ export interface ChannelKind {
   /** Files that one message carries. */
   max_files: number
   /** A kind of file that is missing cannot be sent. */
-  media: Partial<Record<MediaKind, MediaAbility>>
+  media: Partial<Record<ChannelMediaMedia, MediaAbility>>
 }
-
-export type ConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
 
 /** One clinic that the person belongs to. */
 export interface Membership {
@@ -52,7 +64,7 @@ export interface Membership {
   role: Role
   time_zone: string
   logo_path: string | null
-  whatsapp: { provider: string; state: ConnectionState } | null
+  whatsapp: { provider: ChannelProvider; state: ConnectionState } | null
   unread_total: number
 }
 

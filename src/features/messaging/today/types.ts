@@ -1,5 +1,5 @@
-import type { MessageKind } from '@/features/messaging/inbox/types'
-import type { ConnectionState } from '@/features/account/tenancy/types'
+import type { MessageKind } from '@contracts/message-kinds'
+import type { ChannelProvider, ConnectionState } from '@/features/account/tenancy/types'
 
 /** A conversation as a line of Hoje. */
 export interface TodayLine {
@@ -37,7 +37,7 @@ export interface Today {
   /** Where messages cost credits. */
   balance: { credits: number; is_low: boolean } | null
   channel: {
-    provider: string
+    provider: ChannelProvider
     state: ConnectionState
     phone: string | null
     last_event_at: string | null

@@ -520,6 +520,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      active_channel: {
+        Args: { p_family?: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: true
+        }
+      }
       addon_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -631,6 +641,7 @@ export type Database = {
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       canonical_phone: { Args: { p_international: string }; Returns: string }
       channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      channel_kinds_payload: { Args: Record<PropertyKey, never>; Returns: Json }
       channel_payload: {
         Args: {
           c: Omit<
@@ -924,6 +935,7 @@ export type Database = {
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
       is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: Record<PropertyKey, never>; Returns: string }
+      kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -1124,6 +1136,15 @@ export type Database = {
         Returns: string
       }
       message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
+      message_price: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
@@ -1656,7 +1677,7 @@ export type Database = {
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
-        Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
+        Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
       write_messages: {
@@ -1916,6 +1937,142 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'addon_credits'
             referencedColumns: ['tenant_id', 'addon_type']
+          },
+        ]
+      }
+      channel_kinds: {
+        Row: {
+          delete_minutes: number | null
+          echoes_sends: boolean
+          edit_minutes: number | null
+          family: string
+          is_official: boolean
+          kind: string
+          label: string
+          max_files: number
+          max_template_length: number | null
+          max_text_length: number
+          needs_pairing: boolean
+          number_per_minute: number | null
+          person_per_minute: number | null
+          position: number
+          takes_contacts: boolean
+          takes_forwards: boolean
+          takes_location: boolean
+          takes_reactions: boolean
+          takes_replies: boolean
+          takes_typing: boolean
+          window_hours: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          delete_minutes?: number | null
+          echoes_sends: boolean
+          edit_minutes?: number | null
+          family: string
+          is_official: boolean
+          kind: string
+          label: string
+          max_files?: number
+          max_template_length?: number | null
+          max_text_length: number
+          needs_pairing: boolean
+          number_per_minute?: number | null
+          person_per_minute?: number | null
+          position: number
+          takes_contacts?: boolean
+          takes_forwards?: boolean
+          takes_location?: boolean
+          takes_reactions?: boolean
+          takes_replies?: boolean
+          takes_typing?: boolean
+          window_hours?: number | null
+        }
+        Update: {
+          delete_minutes?: number | null
+          echoes_sends?: boolean
+          edit_minutes?: number | null
+          family?: string
+          is_official?: boolean
+          kind?: string
+          label?: string
+          max_files?: number
+          max_template_length?: number | null
+          max_text_length?: number
+          needs_pairing?: boolean
+          number_per_minute?: number | null
+          person_per_minute?: number | null
+          position?: number
+          takes_contacts?: boolean
+          takes_forwards?: boolean
+          takes_location?: boolean
+          takes_reactions?: boolean
+          takes_replies?: boolean
+          takes_typing?: boolean
+          window_hours?: number | null
+        }
+        Relationships: []
+      }
+      channel_media: {
+        Row: {
+          kind: string
+          max_bytes: number
+          media: string
+          mime_types: string[]
+          takes_caption: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          max_bytes: number
+          media: string
+          mime_types: string[]
+          takes_caption: boolean
+        }
+        Update: {
+          kind?: string
+          max_bytes?: number
+          media?: string
+          mime_types?: string[]
+          takes_caption?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'channel_media_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      channel_prices: {
+        Row: {
+          category: string
+          credits: number
+          kind: string
+          valid_from: string
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          credits: number
+          kind: string
+          valid_from: string
+        }
+        Update: {
+          category?: string
+          credits?: number
+          kind?: string
+          valid_from?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'channel_prices_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind']
           },
         ]
       }
@@ -2342,6 +2499,7 @@ export type Database = {
           connection_state: string
           created_at: string
           display_name: string | null
+          family: string
           id: string
           is_active: boolean
           last_error: string | null
@@ -2357,6 +2515,7 @@ export type Database = {
           connection_state?: string
           created_at?: string
           display_name?: string | null
+          family?: string
           id?: string
           is_active?: boolean
           last_error?: string | null
@@ -2371,6 +2530,7 @@ export type Database = {
           connection_state?: string
           created_at?: string
           display_name?: string | null
+          family?: string
           id?: string
           is_active?: boolean
           last_error?: string | null
@@ -2387,6 +2547,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'provider_is_known'
+            columns: ['provider', 'family']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind', 'family']
           },
         ]
       }
