@@ -25,6 +25,8 @@ const matrix: Record<string, Readers> = {
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
   'public.message_templates': 'members',
+  'public.quick_replies': 'members',
+  'public.saved_views': 'members',
   'public.conversation_threads': 'members',
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
@@ -83,6 +85,16 @@ beforeAll(async () => {
     await db.asUser(
       `dona@${clinic}.test`,
       (sql) => sql`select public.create_invitation(${tenant}, 'nova@pessoa.test', 'operator')`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) =>
+        sql`select public.save_quick_reply(${tenant}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) =>
+        sql`select public.save_view(${tenant}, gen_random_uuid(), 'patients', 'Da equipe', '{}', true)`,
     )
     await fillCredits(clinic, tenant)
   }

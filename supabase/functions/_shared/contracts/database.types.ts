@@ -286,6 +286,46 @@ export type Database = {
         }
         Relationships: []
       }
+      job_kinds: {
+        Row: {
+          backoff_base_seconds: number
+          backoff_cap_seconds: number
+          dead_function: string | null
+          is_listed: boolean
+          kind: string
+          lease_seconds: number
+          max_attempts: number
+          open_function: string | null
+          revive_function: string | null
+          summary_function: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          backoff_base_seconds?: number
+          backoff_cap_seconds?: number
+          dead_function?: string | null
+          is_listed?: boolean
+          kind: string
+          lease_seconds?: number
+          max_attempts?: number
+          open_function?: string | null
+          revive_function?: string | null
+          summary_function?: string | null
+        }
+        Update: {
+          backoff_base_seconds?: number
+          backoff_cap_seconds?: number
+          dead_function?: string | null
+          is_listed?: boolean
+          kind?: string
+          lease_seconds?: number
+          max_attempts?: number
+          open_function?: string | null
+          revive_function?: string | null
+          summary_function?: string | null
+        }
+        Relationships: []
+      }
       jobs: {
         Row: {
           attempts: number
@@ -299,27 +339,28 @@ export type Database = {
           lease_token: string | null
           leased_until: string | null
           line_no: number
-          max_attempts: number
           payload: NonNullable<Json>
           run_at: string
           tenant_id: string
           tried_since: string | null
+          give_up_send: undefined | null
+          job_summary: string | null
+          message_job_summary: string | null
           open_send: Json | null
         }
-        ComputedFields: 'open_send'
+        ComputedFields: 'give_up_send' | 'job_summary' | 'message_job_summary' | 'open_send'
         Insert: {
           attempts?: number
           created_at?: string
           dead_at?: string | null
           dedupe_key?: string | null
           finished_at?: string | null
-          id?: never
+          id?: number
           kind: string
           last_error?: string | null
           lease_token?: string | null
           leased_until?: string | null
           line_no?: number
-          max_attempts?: number
           payload: NonNullable<Json>
           run_at?: string
           tenant_id: string
@@ -331,19 +372,26 @@ export type Database = {
           dead_at?: string | null
           dedupe_key?: string | null
           finished_at?: string | null
-          id?: never
+          id?: number
           kind?: string
           last_error?: string | null
           lease_token?: string | null
           leased_until?: string | null
           line_no?: number
-          max_attempts?: number
           payload?: NonNullable<Json>
           run_at?: string
           tenant_id?: string
           tried_since?: string | null
         }
-        Relationships: []
+        Relationships: [
+          {
+            foreignKeyName: 'jobs_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'job_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
       }
       known_names: {
         Row: {
@@ -618,7 +666,7 @@ export type Database = {
         }
       }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
-      backoff: { Args: { p_attempts: number }; Returns: string }
+      backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -664,6 +712,7 @@ export type Database = {
       }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       checked_body: { Args: { p_body: string; p_is_template: boolean }; Returns: string }
+      checked_quick_reply_body: { Args: { p_body: string }; Returns: string }
       checked_template_variables: {
         Args: {
           p_given: Json
@@ -721,6 +770,7 @@ export type Database = {
           p_outcome: string
           p_provider_message_id?: string
           p_retry_after_seconds?: number
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -838,6 +888,7 @@ export type Database = {
           p_lease_token: string
           p_permanent: boolean
           p_retry_after_seconds: number
+          p_tenant_id: string
         }
         Returns: string
       }
@@ -852,7 +903,7 @@ export type Database = {
         }
       }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
-      finish_job: { Args: { p_job_id: number; p_lease_token: string }; Returns: boolean }
+      finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
         Returns: Record<string, unknown>
@@ -866,6 +917,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      give_up_send: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
       hold_whatsapp_credits: {
@@ -934,7 +994,16 @@ export type Database = {
       is_paid_payment: { Args: { p_payment: Json }; Returns: boolean }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
       is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
-      job_lease: { Args: Record<PropertyKey, never>; Returns: string }
+      job_lease: { Args: { p_kind: string }; Returns: string }
+      job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -995,7 +1064,6 @@ export type Database = {
           lease_token: string | null
           leased_until: string | null
           line_no: number
-          max_attempts: number
           payload: NonNullable<Json>
           run_at: string
           tenant_id: string
@@ -1094,6 +1162,7 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      max_attempts: { Args: { p_kind: string }; Returns: number }
       may_have_come_back: {
         Args: {
           p_purchase: Omit<
@@ -1116,6 +1185,15 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      message_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       message_payload: {
         Args: {
@@ -1209,6 +1287,7 @@ export type Database = {
         }
         Returns: Json
       }
+      open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       opt_effect_of: {
         Args: {
           p_message: Omit<
@@ -1342,6 +1421,7 @@ export type Database = {
           p_outcome: string
           p_provider_message_id: string
           p_retry_after_seconds: number
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -1454,9 +1534,20 @@ export type Database = {
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
+      require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
+      require_quick_reply_rights: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['quick_replies']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -1488,6 +1579,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_shortcut: { Args: { p_shortcut: string }; Returns: string }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
@@ -1517,6 +1609,10 @@ export type Database = {
         }
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      revive_sends: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       search_condition: { Args: { p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }
@@ -2585,6 +2681,104 @@ export type Database = {
         }
         Relationships: []
       }
+      quick_replies: {
+        Row: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          id?: string
+          owner_id?: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          id?: string
+          owner_id?: string | null
+          shortcut?: string
+          tenant_id?: string
+          title?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quick_replies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'quick_replies_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      saved_views: {
+        Row: {
+          created_at: string
+          id: string
+          list: string
+          name: string
+          person_id: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id: string
+          list: string
+          name: string
+          person_id?: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          list?: string
+          name?: string
+          person_id?: string | null
+          query?: NonNullable<Json>
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'saved_views_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'saved_views_tenant_id_person_id_fkey'
+            columns: ['tenant_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       tenant_invitations: {
         Row: {
           accepted_at: string | null
@@ -3289,6 +3483,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
@@ -3527,6 +3723,25 @@ export type Database = {
           state: string
           summary: string
         }[]
+      }
+      list_quick_replies: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
@@ -4097,6 +4312,58 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'whatsapp_credits_transactions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_quick_reply: {
+        Args: {
+          p_body: string
+          p_id: string
+          p_is_personal: boolean
+          p_shortcut: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_view: {
+        Args: {
+          p_id: string
+          p_is_shared: boolean
+          p_list: string
+          p_name: string
+          p_query: Json
+          p_tenant_id: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          list: string
+          name: string
+          person_id: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'saved_views'
           isOneToOne: true
           isSetofReturn: false
         }
