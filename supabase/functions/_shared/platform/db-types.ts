@@ -8,7 +8,7 @@ export type ProviderName = 'evolution' | 'twilio'
 
 export type EventAuth =
   | { external_id: string; api_key_sha256: string | null; secret_sha256: string | null }
-  | { channel_id: string }
+  | { tenant_id: string; channel_id: string }
 
 export interface IngestEvent {
   provider: ProviderName
