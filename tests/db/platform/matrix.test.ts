@@ -25,6 +25,7 @@ const matrix: Record<string, Readers> = {
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
   'public.message_templates': 'members',
+  'public.saved_views': 'members',
   'public.conversation_threads': 'members',
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
@@ -47,6 +48,7 @@ const matrix: Record<string, Readers> = {
   'app.early_actions': 'nobody',
   'app.invitation_routes': 'nobody',
   'app.known_names': 'nobody',
+  'app.job_kinds': 'nobody',
   'app.jobs': 'nobody',
   'app.opt_words': 'nobody',
   'app.purchase_routes': 'nobody',
@@ -82,6 +84,11 @@ beforeAll(async () => {
     await db.asUser(
       `dona@${clinic}.test`,
       (sql) => sql`select public.create_invitation(${tenant}, 'nova@pessoa.test', 'operator')`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) =>
+        sql`select public.save_view(${tenant}, gen_random_uuid(), 'patients', 'Da equipe', '{}', true)`,
     )
     await fillCredits(clinic, tenant)
   }

@@ -54,6 +54,7 @@ export const errorCodes = [
   'invalid_slug',
   'invalid_status',
   'invalid_time_zone',
+  'invalid_view',
   'invitation_expired',
   'invitation_for_another_email',
   'invitation_not_found',
@@ -107,6 +108,7 @@ export const errorCodes = [
   'timeout',
   'too_many_clinics',
   'too_many_requests',
+  'too_many_views',
   'top_up_not_found',
   'try_again',
   'unexpected',
@@ -115,6 +117,8 @@ export const errorCodes = [
   'unknown_provider',
   'unknown_sender',
   'unsupported_media_type',
+  'view_name_taken',
+  'view_not_found',
   'webhook_not_authorized',
 ] as const
 

@@ -97,7 +97,8 @@ export interface ClaimedJob {
   lease_token: string
   attempts: number
   payload: JsonObject
-  send: SendLease | null
+  /** What the kind adds when it is claimed (`app.job_kinds.open_function`). */
+  opened: unknown
 }
 
 export interface QueueHealth {

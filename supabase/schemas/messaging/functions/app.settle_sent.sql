@@ -42,8 +42,8 @@ begin
     -- its own outcome is open again: somebody must find out
     perform app.publish_message(v_reset);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key, run_at)
-    values (v_twin.tenant_id, 'send_message', jsonb_build_object('message_id', v_twin.id), 'send:' || v_twin.id, now() + app.job_lease())
-    on conflict (dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
+    values (v_twin.tenant_id, 'send_message', jsonb_build_object('message_id', v_twin.id), 'send:' || v_twin.id, now() + app.job_lease('send_message'))
+    on conflict (tenant_id, dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
   elsif v_displaced is not null and v_message.provider = 'evolution' then
     -- an echo was another send's, and what was told of its id as well; what Twilio reports names its message, so there the
     -- id was that of an earlier attempt
