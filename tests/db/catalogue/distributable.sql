@@ -8,6 +8,7 @@ with reference (name, why) as (
     ('public.addon_products', 'sold to every clinic'),
     ('public.whatsapp_credit_packages', 'sold to every clinic'),
     ('app.credit_package_changes', 'trace of what is sold to every clinic'),
+    ('app.job_kinds', 'the same kinds for every clinic'),
     ('app.opt_words', 'the same words for every clinic'),
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),
@@ -28,14 +29,13 @@ with reference (name, why) as (
     ('public.create_tenant', 'how many clinics a person owns'),
     ('public.create_invitation', 'how many a person invited today, in all clinics'),
     ('app.prune_expired', 'the clock: in all clinics'),
+    ('app.queue_health', 'health: the queues of all clinics'),
     ('app.require_product_unused', 'administrators of the service: a type of add-on goes when no clinic has any'),
     ('public.most_bought_package', 'what clinics buy most'),
     ('public.saas_credits_overview', 'administrators of the service'),
     ('public.saas_delete_credit_package', 'administrators of the service'),
     ('public.saas_list_addon_credits', 'administrators of the service'),
     ('public.saas_list_credit_purchases', 'administrators of the service')
-), not_yet (name) as (
-  values ('app.jobs')
 ), tables as (
   select c.oid, format('%s.%s', c.relnamespace::regnamespace, c.relname) as name, a.attnum as tenant_column,
     a.attnotnull and a.atttypid = 'uuid'::regtype as is_keyed
@@ -44,7 +44,6 @@ with reference (name, why) as (
   where c.relkind in ('r', 'p') and c.relnamespace::regnamespace::text in ('public', 'app', 'app_private')
 ), tenant_tables as (
   select t.* from tables t where t.tenant_column is not null and t.name not in (select r.name from reference r)
-    and t.name not in (select n.name from not_yet n)
 )
 select 'has tenant_id, or is named here with its reason' as rule, t.name as what
 from tables t where t.tenant_column is null and t.name not in (select r.name from reference r)
