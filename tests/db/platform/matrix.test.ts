@@ -25,6 +25,7 @@ const matrix: Record<string, Readers> = {
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
   'public.message_templates': 'members',
+  'public.quick_replies': 'members',
   'public.saved_views': 'members',
   'public.conversation_threads': 'members',
   'public.conversation_addresses': 'members',
@@ -44,7 +45,9 @@ const matrix: Record<string, Readers> = {
   'app.credit_package_changes': 'nobody',
   'app.credit_references': 'nobody',
   'app.credit_settlements': 'nobody',
-  'app.conversation_search': 'nobody',
+  'app.message_words': 'nobody',
+  'app.search_entries': 'nobody',
+  'app.search_kinds': 'nobody',
   'app.early_actions': 'nobody',
   'app.invitation_routes': 'nobody',
   'app.known_names': 'nobody',
@@ -84,6 +87,11 @@ beforeAll(async () => {
     await db.asUser(
       `dona@${clinic}.test`,
       (sql) => sql`select public.create_invitation(${tenant}, 'nova@pessoa.test', 'operator')`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) =>
+        sql`select public.save_quick_reply(${tenant}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
     )
     await db.asUser(
       `dona@${clinic}.test`,

@@ -38,6 +38,9 @@ export type OptWordEffect = 'opt_out' | 'opt_in'
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
+/** `app.search_entries.kind` */
+export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
+
 /** `public.tenant_invitations.role` */
 export type TenantInvitationRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
 
