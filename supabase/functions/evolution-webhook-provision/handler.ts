@@ -100,7 +100,12 @@ export function createHandler(deps: ProvisionDeps): Handler {
     const target = storedTarget(stored)
     if (wanted.action === 'logout') {
       await logout(deps.evolution, target)
-      return await report(wanted.tenant_id, stored.channelId, { state: 'close', qrCode: null, pairingCode: null, phone: null })
+      return await report(wanted.tenant_id, stored.channelId, {
+        state: 'close',
+        qrCode: null,
+        pairingCode: null,
+        phone: null,
+      })
     }
     if (wanted.action === 'restart') await restart(deps.evolution, target)
     return await report(wanted.tenant_id, stored.channelId, await readState(deps.evolution, target))

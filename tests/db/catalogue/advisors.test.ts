@@ -128,10 +128,7 @@ async function spendCredits(): Promise<void> {
       select ${aurora.id}, 'usage', 0, 0, 'old:' || n, now() - make_interval(days => 400, hours => n) from generate_series(1, 1000) n`
     await sql`analyze public.whatsapp_credits_transactions`
   })
-  await db.asUser(
-    'admin@aurora.test',
-    (sql) => sql`select public.credit_consumption(${aurora.id}, 1)`,
-  )
+  await db.asUser('admin@aurora.test', (sql) => sql`select public.credit_consumption(${aurora.id}, 1)`)
   await db.asPostgres(async (sql) => {
     await sql`delete from public.whatsapp_credit_purchases where tenant_id = ${aurora.id}`
     await sql`select * from public.addon_transactions where tenant_id = ${aurora.id} and addon_type = 'sms' order by id`

@@ -53,7 +53,7 @@ describe('the gate', () => {
         foreign key (tenant_id, user_id) references public.tenant_members (tenant_id, user_id) on delete set null (user_id)`),
     ],
     [
-      'no table that is shared refers to a clinic\'s table: app.channel_routes: bad_channel',
+      "no table that is shared refers to a clinic's table: app.channel_routes: bad_channel",
       `alter table app.channel_routes add constraint bad_channel
         foreign key (tenant_id, channel_id) references public.notification_channels (tenant_id, id)`,
     ],
