@@ -25,6 +25,8 @@ const matrix: Record<string, Readers> = {
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
   'public.message_templates': 'members',
+  'public.quick_replies': 'members',
+  'public.saved_views': 'members',
   'public.conversation_threads': 'members',
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
@@ -41,13 +43,18 @@ const matrix: Record<string, Readers> = {
   'app.conversation_events': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
+  'app.credit_references': 'nobody',
   'app.credit_settlements': 'nobody',
-  'app.conversation_search': 'nobody',
+  'app.message_words': 'nobody',
+  'app.search_entries': 'nobody',
+  'app.search_kinds': 'nobody',
   'app.early_actions': 'nobody',
+  'app.invitation_routes': 'nobody',
   'app.known_names': 'nobody',
   'app.job_kinds': 'nobody',
   'app.jobs': 'nobody',
   'app.opt_words': 'nobody',
+  'app.purchase_routes': 'nobody',
   'app.saas_admins': 'nobody',
   'app.scheduled_functions': 'nobody',
   'app.settings': 'nobody',
@@ -80,6 +87,16 @@ beforeAll(async () => {
     await db.asUser(
       `dona@${clinic}.test`,
       (sql) => sql`select public.create_invitation(${tenant}, 'nova@pessoa.test', 'operator')`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) =>
+        sql`select public.save_quick_reply(${tenant}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) =>
+        sql`select public.save_view(${tenant}, gen_random_uuid(), 'patients', 'Da equipe', '{}', true)`,
     )
     await fillCredits(clinic, tenant)
   }

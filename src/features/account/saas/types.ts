@@ -1,4 +1,4 @@
-import type { ChannelProvider, ConnectionState } from '@/features/account/tenancy/types'
+import type { ChannelProvider, ConnectionState } from '@/kit/clinic/types'
 
 /** One clinic with its size, as `saas_list_tenants` answers. */
 export interface SaasTenant {

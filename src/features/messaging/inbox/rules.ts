@@ -1,4 +1,4 @@
-import { matchesSearch } from './search-rule'
+import { matchesSearch } from './shared/search-rule'
 import type { ConversationFilter, ConversationThread, ListParams } from './types'
 
 /** WhatsApp's limit for one text message. */

@@ -152,25 +152,6 @@ export type Database = {
         }
         Relationships: []
       }
-      conversation_search: {
-        Row: {
-          tenant_id: string
-          thread_id: string
-          words: string
-        }
-        ComputedFields: never
-        Insert: {
-          tenant_id: string
-          thread_id: string
-          words: string
-        }
-        Update: {
-          tenant_id?: string
-          thread_id?: string
-          words?: string
-        }
-        Relationships: []
-      }
       credit_holds: {
         Row: {
           created_at: string
@@ -230,6 +211,28 @@ export type Database = {
         }
         Relationships: []
       }
+      credit_references: {
+        Row: {
+          kind: string
+          ledger: string
+          reference: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          ledger: string
+          reference: string
+          tenant_id: string
+        }
+        Update: {
+          kind?: string
+          ledger?: string
+          reference?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       credit_settlements: {
         Row: {
           conversation_message_id: string | null
@@ -272,7 +275,7 @@ export type Database = {
           action: NonNullable<Json>
           channel_id: string
           created_at?: string
-          id?: never
+          id?: number
           provider_message_id: string
           tenant_id: string
         }
@@ -280,9 +283,25 @@ export type Database = {
           action?: NonNullable<Json>
           channel_id?: string
           created_at?: string
-          id?: never
+          id?: number
           provider_message_id?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      invitation_routes: {
+        Row: {
+          tenant_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          tenant_id: string
+          token_hash: string
+        }
+        Update: {
+          tenant_id?: string
+          token_hash?: string
         }
         Relationships: []
       }
@@ -415,6 +434,28 @@ export type Database = {
         }
         Relationships: []
       }
+      message_words: {
+        Row: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        Update: {
+          message_id?: string
+          occurred_at?: string
+          tenant_id?: string
+          words?: unknown
+        }
+        Relationships: []
+      }
       opt_words: {
         Row: {
           effect: string
@@ -428,6 +469,28 @@ export type Database = {
         Update: {
           effect?: string
           word?: string
+        }
+        Relationships: []
+      }
+      purchase_routes: {
+        Row: {
+          identity: string
+          kind: string
+          purchase_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          identity: string
+          kind: string
+          purchase_id: string
+          tenant_id: string
+        }
+        Update: {
+          identity?: string
+          kind?: string
+          purchase_id?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -472,6 +535,58 @@ export type Database = {
           function_name?: string
           name?: string
           schedule?: string
+        }
+        Relationships: []
+      }
+      search_entries: {
+        Row: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        Update: {
+          kind?: string
+          name?: string
+          record_id?: string
+          tenant_id?: string
+          title?: string
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'search_entries_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'search_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      search_kinds: {
+        Row: {
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          position: number
+        }
+        Update: {
+          kind?: string
+          position?: number
         }
         Relationships: []
       }
@@ -701,6 +816,7 @@ export type Database = {
       }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       checked_body: { Args: { p_body: string; p_is_template: boolean }; Returns: string }
+      checked_quick_reply_body: { Args: { p_body: string }; Returns: string }
       checked_template_variables: {
         Args: {
           p_given: Json
@@ -734,6 +850,10 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      claim_reference: {
+        Args: { p_kind: string; p_ledger: string; p_reference: string; p_tenant_id: string }
+        Returns: boolean
       }
       claim_route: {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
@@ -891,6 +1011,15 @@ export type Database = {
         }
       }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
+      find_entries: {
+        Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          distance: number
+          kind: string
+          record_id: string
+          title: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -942,6 +1071,16 @@ export type Database = {
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      invitation_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['tenant_invitations']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_invitations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       invitation_state: {
         Args: {
           p_invitation: Omit<
@@ -969,6 +1108,7 @@ export type Database = {
         }
         Returns: boolean
       }
+      is_one_letter_off: { Args: { p_one: string; p_other: string }; Returns: boolean }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -1389,6 +1529,18 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_search_entry: {
+        Args: {
+          p_codes?: string[]
+          p_kind: string
+          p_mails?: string[]
+          p_phones?: string[]
+          p_record_id: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: undefined
+      }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       record_outcome: {
         Args: {
@@ -1512,9 +1664,20 @@ export type Database = {
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
+      require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
+      require_quick_reply_rights: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['quick_replies']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -1546,6 +1709,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_shortcut: { Args: { p_shortcut: string }; Returns: string }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
@@ -1579,8 +1743,12 @@ export type Database = {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
+      route_payment: {
+        Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
-      search_condition: { Args: { p_search: string }; Returns: string }
+      search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
@@ -1606,6 +1774,7 @@ export type Database = {
           p_qr_code?: string
           p_reason?: string
           p_state: string
+          p_tenant_id: string
         }
         Returns: undefined
       }
@@ -1629,6 +1798,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
           p_line_no: number
@@ -1668,6 +1838,7 @@ export type Database = {
         Returns: boolean
       }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
+      text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       thread_payload: {
         Args: {
@@ -1742,6 +1913,7 @@ export type Database = {
         Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
+      words_of_text: { Args: { p_text: string }; Returns: unknown }
       write_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
         Returns: number
@@ -1946,7 +2118,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
-          position?: never
+          position?: number
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -1970,7 +2142,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
-          position?: never
+          position?: number
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -2501,6 +2673,104 @@ export type Database = {
         }
         Relationships: []
       }
+      quick_replies: {
+        Row: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          id?: string
+          owner_id?: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          id?: string
+          owner_id?: string | null
+          shortcut?: string
+          tenant_id?: string
+          title?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quick_replies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'quick_replies_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      saved_views: {
+        Row: {
+          created_at: string
+          id: string
+          list: string
+          name: string
+          person_id: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id: string
+          list: string
+          name: string
+          person_id?: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          list?: string
+          name?: string
+          person_id?: string | null
+          query?: NonNullable<Json>
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'saved_views_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'saved_views_tenant_id_person_id_fkey'
+            columns: ['tenant_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       tenant_invitations: {
         Row: {
           accepted_at: string | null
@@ -2906,7 +3176,7 @@ export type Database = {
           conversation_message_id?: string | null
           created_at?: string
           debt_change?: number
-          id?: never
+          id?: number
           kind: string
           note?: string | null
           purchase_id?: string | null
@@ -2920,7 +3190,7 @@ export type Database = {
           conversation_message_id?: string | null
           created_at?: string
           debt_change?: number
-          id?: never
+          id?: number
           kind?: string
           note?: string | null
           purchase_id?: string | null
@@ -3205,6 +3475,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
@@ -3443,6 +3715,25 @@ export type Database = {
           state: string
           summary: string
         }[]
+      }
+      list_quick_replies: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
@@ -4016,6 +4307,99 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      save_quick_reply: {
+        Args: {
+          p_body: string
+          p_id: string
+          p_is_personal: boolean
+          p_shortcut: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_view: {
+        Args: {
+          p_id: string
+          p_is_shared: boolean
+          p_list: string
+          p_name: string
+          p_query: Json
+          p_tenant_id: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          list: string
+          name: string
+          person_id: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'saved_views'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      search_global: {
+        Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          body: string
+          distance: number
+          id: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_key: string
+          title: string
+        }[]
+      }
+      search_messages: {
+        Args: {
+          p_assigned_to?: string
+          p_before_at?: string
+          p_before_id?: string
+          p_channel_id?: string
+          p_direction?: string
+          p_from?: string
+          p_has_media?: boolean
+          p_limit?: number
+          p_search: string
+          p_tenant_id: string
+          p_thread_key?: string
+          p_until?: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
+        }[]
       }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
