@@ -133,7 +133,9 @@ function createMessagingService(call: Call): MessagingService {
       call((sql) => sql`select app.channel_credentials(${tenantId}, ${channelId}) as value`),
     setChannelState: async (tenantId, channelId, state) => {
       await call(
-        (sql) => sql`select app.set_channel_state(${tenantId}, ${channelId}, ${state.state}, ${state.phone ?? null},
+        (
+          sql,
+        ) => sql`select app.set_channel_state(${tenantId}, ${channelId}, ${state.state}, ${state.phone ?? null},
           ${state.reason ?? null}, ${state.qrCode ?? null}, ${state.pairingCode ?? null}) as value`,
       )
     },
