@@ -152,25 +152,6 @@ export type Database = {
         }
         Relationships: []
       }
-      conversation_search: {
-        Row: {
-          tenant_id: string
-          thread_id: string
-          words: string
-        }
-        ComputedFields: never
-        Insert: {
-          tenant_id: string
-          thread_id: string
-          words: string
-        }
-        Update: {
-          tenant_id?: string
-          thread_id?: string
-          words?: string
-        }
-        Relationships: []
-      }
       credit_holds: {
         Row: {
           created_at: string
@@ -230,6 +211,28 @@ export type Database = {
         }
         Relationships: []
       }
+      credit_references: {
+        Row: {
+          kind: string
+          ledger: string
+          reference: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          ledger: string
+          reference: string
+          tenant_id: string
+        }
+        Update: {
+          kind?: string
+          ledger?: string
+          reference?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       credit_settlements: {
         Row: {
           conversation_message_id: string | null
@@ -272,7 +275,7 @@ export type Database = {
           action: NonNullable<Json>
           channel_id: string
           created_at?: string
-          id?: never
+          id?: number
           provider_message_id: string
           tenant_id: string
         }
@@ -280,9 +283,25 @@ export type Database = {
           action?: NonNullable<Json>
           channel_id?: string
           created_at?: string
-          id?: never
+          id?: number
           provider_message_id?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      invitation_routes: {
+        Row: {
+          tenant_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          tenant_id: string
+          token_hash: string
+        }
+        Update: {
+          tenant_id?: string
+          token_hash?: string
         }
         Relationships: []
       }
@@ -415,6 +434,28 @@ export type Database = {
         }
         Relationships: []
       }
+      message_words: {
+        Row: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        Update: {
+          message_id?: string
+          occurred_at?: string
+          tenant_id?: string
+          words?: unknown
+        }
+        Relationships: []
+      }
       opt_words: {
         Row: {
           effect: string
@@ -428,6 +469,28 @@ export type Database = {
         Update: {
           effect?: string
           word?: string
+        }
+        Relationships: []
+      }
+      purchase_routes: {
+        Row: {
+          identity: string
+          kind: string
+          purchase_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          identity: string
+          kind: string
+          purchase_id: string
+          tenant_id: string
+        }
+        Update: {
+          identity?: string
+          kind?: string
+          purchase_id?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -472,6 +535,58 @@ export type Database = {
           function_name?: string
           name?: string
           schedule?: string
+        }
+        Relationships: []
+      }
+      search_entries: {
+        Row: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        Update: {
+          kind?: string
+          name?: string
+          record_id?: string
+          tenant_id?: string
+          title?: string
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'search_entries_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'search_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      search_kinds: {
+        Row: {
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          position: number
+        }
+        Update: {
+          kind?: string
+          position?: number
         }
         Relationships: []
       }
@@ -747,6 +862,10 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      claim_reference: {
+        Args: { p_kind: string; p_ledger: string; p_reference: string; p_tenant_id: string }
+        Returns: boolean
+      }
       claim_route: {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
@@ -903,6 +1022,15 @@ export type Database = {
         }
       }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
+      find_entries: {
+        Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          distance: number
+          kind: string
+          record_id: string
+          title: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -954,6 +1082,16 @@ export type Database = {
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      invitation_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['tenant_invitations']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_invitations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       invitation_state: {
         Args: {
           p_invitation: Omit<
@@ -981,6 +1119,7 @@ export type Database = {
         }
         Returns: boolean
       }
+      is_one_letter_off: { Args: { p_one: string; p_other: string }; Returns: boolean }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -1411,6 +1550,18 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_search_entry: {
+        Args: {
+          p_codes?: string[]
+          p_kind: string
+          p_mails?: string[]
+          p_phones?: string[]
+          p_record_id: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: undefined
+      }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       record_outcome: {
         Args: {
@@ -1613,8 +1764,12 @@ export type Database = {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
+      route_payment: {
+        Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
-      search_condition: { Args: { p_search: string }; Returns: string }
+      search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
@@ -1640,6 +1795,7 @@ export type Database = {
           p_qr_code?: string
           p_reason?: string
           p_state: string
+          p_tenant_id: string
         }
         Returns: undefined
       }
@@ -1663,6 +1819,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
           p_line_no: number
@@ -1702,6 +1859,7 @@ export type Database = {
         Returns: boolean
       }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
+      text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       thread_payload: {
         Args: {
@@ -1776,6 +1934,7 @@ export type Database = {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
+      words_of_text: { Args: { p_text: string }; Returns: unknown }
       write_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
         Returns: number
@@ -1980,7 +2139,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
-          position?: never
+          position?: number
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -2004,7 +2163,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
-          position?: never
+          position?: number
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -3184,7 +3343,7 @@ export type Database = {
           conversation_message_id?: string | null
           created_at?: string
           debt_change?: number
-          id?: never
+          id?: number
           kind: string
           note?: string | null
           purchase_id?: string | null
@@ -3198,7 +3357,7 @@ export type Database = {
           conversation_message_id?: string | null
           created_at?: string
           debt_change?: number
-          id?: never
+          id?: number
           kind?: string
           note?: string | null
           purchase_id?: string | null
@@ -4367,6 +4526,47 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      search_global: {
+        Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          body: string
+          distance: number
+          id: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_key: string
+          title: string
+        }[]
+      }
+      search_messages: {
+        Args: {
+          p_assigned_to?: string
+          p_before_at?: string
+          p_before_id?: string
+          p_channel_id?: string
+          p_direction?: string
+          p_from?: string
+          p_has_media?: boolean
+          p_limit?: number
+          p_search: string
+          p_tenant_id: string
+          p_thread_key?: string
+          p_until?: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
+        }[]
       }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
