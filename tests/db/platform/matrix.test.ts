@@ -43,15 +43,18 @@ const matrix: Record<string, Readers> = {
   'app.conversation_events': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
+  'app.credit_references': 'nobody',
   'app.credit_settlements': 'nobody',
   'app.message_words': 'nobody',
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
   'app.early_actions': 'nobody',
+  'app.invitation_routes': 'nobody',
   'app.known_names': 'nobody',
   'app.job_kinds': 'nobody',
   'app.jobs': 'nobody',
   'app.opt_words': 'nobody',
+  'app.purchase_routes': 'nobody',
   'app.saas_admins': 'nobody',
   'app.scheduled_functions': 'nobody',
   'app.settings': 'nobody',
@@ -63,8 +66,11 @@ const matrix: Record<string, Readers> = {
 /** Tables that every clinic shares: people see what is offered, administrators of the service see all. */
 const catalogues = ['public.whatsapp_credit_packages', 'public.addon_products']
 
-const tables = [...Object.keys(matrix), ...catalogues]
-const readable = tables.filter((table) => matrix[table] !== 'nobody' && !catalogues.includes(table))
+/** Facts of the product that every signed-in person reads. */
+const facts = ['public.channel_kinds', 'public.channel_media', 'public.channel_prices']
+
+const tables = [...Object.keys(matrix), ...catalogues, ...facts]
+const readable = tables.filter((table) => matrix[table] !== undefined && matrix[table] !== 'nobody')
 
 beforeAll(async () => {
   for (const clinic of ['aurora', 'horizonte'] as const) {
@@ -185,6 +191,14 @@ describe.each(catalogues)('%s', (table) => {
       expect(seen).toEqual(new Set(people[persona].saas ? [true, false] : [true]))
     },
   )
+})
+
+describe.each(facts)('%s', (table) => {
+  it.each(personas)('is read by %s, whoever is signed in', async (persona) => {
+    const read = db.as(persona, (sql) => sql`select kind from ${sql(table)}`)
+    if (persona === 'anon') return expectError(read, insufficientPrivilege)
+    expect((await read).length).toBeGreaterThan(0)
+  })
 })
 
 describe.each(tables.filter((table) => matrix[table] === 'nobody'))('%s', (table) => {

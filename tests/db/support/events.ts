@@ -30,7 +30,7 @@ export interface MessageAction {
 export type Action = { type: string } & Json
 
 export interface Event {
-  provider: 'evolution' | 'twilio'
+  provider: string
   auth: Json
   event_key: string
   event_type: string
@@ -150,7 +150,7 @@ export function twilioEvent(
   const clinic = options.clinic === 'aurora' ? aurora : horizonte
   return {
     provider: 'twilio',
-    auth: { channel_id: options.channel ?? clinic.twilio },
+    auth: { tenant_id: clinic.id, channel_id: options.channel ?? clinic.twilio },
     event_key: options.key ?? `event:${(sequence += 1)}`,
     event_type: 'twilio.inbound',
     raw: { From: 'whatsapp:+5511987650001' },

@@ -211,6 +211,28 @@ export type Database = {
         }
         Relationships: []
       }
+      credit_references: {
+        Row: {
+          kind: string
+          ledger: string
+          reference: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          ledger: string
+          reference: string
+          tenant_id: string
+        }
+        Update: {
+          kind?: string
+          ledger?: string
+          reference?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       credit_settlements: {
         Row: {
           conversation_message_id: string | null
@@ -253,7 +275,7 @@ export type Database = {
           action: NonNullable<Json>
           channel_id: string
           created_at?: string
-          id?: never
+          id?: number
           provider_message_id: string
           tenant_id: string
         }
@@ -261,9 +283,25 @@ export type Database = {
           action?: NonNullable<Json>
           channel_id?: string
           created_at?: string
-          id?: never
+          id?: number
           provider_message_id?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      invitation_routes: {
+        Row: {
+          tenant_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          tenant_id: string
+          token_hash: string
+        }
+        Update: {
+          tenant_id?: string
+          token_hash?: string
         }
         Relationships: []
       }
@@ -431,6 +469,28 @@ export type Database = {
         Update: {
           effect?: string
           word?: string
+        }
+        Relationships: []
+      }
+      purchase_routes: {
+        Row: {
+          identity: string
+          kind: string
+          purchase_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          identity: string
+          kind: string
+          purchase_id: string
+          tenant_id: string
+        }
+        Update: {
+          identity?: string
+          kind?: string
+          purchase_id?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -623,6 +683,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      active_channel: {
+        Args: { p_family?: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: true
+        }
+      }
       addon_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -734,6 +804,7 @@ export type Database = {
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       canonical_phone: { Args: { p_international: string }; Returns: string }
       channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      channel_kinds_payload: { Args: Record<PropertyKey, never>; Returns: Json }
       channel_payload: {
         Args: {
           c: Omit<
@@ -790,6 +861,10 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      claim_reference: {
+        Args: { p_kind: string; p_ledger: string; p_reference: string; p_tenant_id: string }
+        Returns: boolean
       }
       claim_route: {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
@@ -1007,6 +1082,16 @@ export type Database = {
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      invitation_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['tenant_invitations']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_invitations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       invitation_state: {
         Args: {
           p_invitation: Omit<
@@ -1058,6 +1143,7 @@ export type Database = {
         }
         Returns: string
       }
+      kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -1267,6 +1353,15 @@ export type Database = {
         Returns: string
       }
       message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
+      message_price: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
@@ -1669,6 +1764,10 @@ export type Database = {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
+      route_payment: {
+        Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }
@@ -1696,6 +1795,7 @@ export type Database = {
           p_qr_code?: string
           p_reason?: string
           p_state: string
+          p_tenant_id: string
         }
         Returns: undefined
       }
@@ -1831,7 +1931,7 @@ export type Database = {
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
-        Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
+        Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
@@ -2039,7 +2139,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
-          position?: never
+          position?: number
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -2063,7 +2163,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
-          position?: never
+          position?: number
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -2092,6 +2192,142 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'addon_credits'
             referencedColumns: ['tenant_id', 'addon_type']
+          },
+        ]
+      }
+      channel_kinds: {
+        Row: {
+          delete_minutes: number | null
+          echoes_sends: boolean
+          edit_minutes: number | null
+          family: string
+          is_official: boolean
+          kind: string
+          label: string
+          max_files: number
+          max_template_length: number | null
+          max_text_length: number
+          needs_pairing: boolean
+          number_per_minute: number | null
+          person_per_minute: number | null
+          position: number
+          takes_contacts: boolean
+          takes_forwards: boolean
+          takes_location: boolean
+          takes_reactions: boolean
+          takes_replies: boolean
+          takes_typing: boolean
+          window_hours: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          delete_minutes?: number | null
+          echoes_sends: boolean
+          edit_minutes?: number | null
+          family: string
+          is_official: boolean
+          kind: string
+          label: string
+          max_files?: number
+          max_template_length?: number | null
+          max_text_length: number
+          needs_pairing: boolean
+          number_per_minute?: number | null
+          person_per_minute?: number | null
+          position: number
+          takes_contacts?: boolean
+          takes_forwards?: boolean
+          takes_location?: boolean
+          takes_reactions?: boolean
+          takes_replies?: boolean
+          takes_typing?: boolean
+          window_hours?: number | null
+        }
+        Update: {
+          delete_minutes?: number | null
+          echoes_sends?: boolean
+          edit_minutes?: number | null
+          family?: string
+          is_official?: boolean
+          kind?: string
+          label?: string
+          max_files?: number
+          max_template_length?: number | null
+          max_text_length?: number
+          needs_pairing?: boolean
+          number_per_minute?: number | null
+          person_per_minute?: number | null
+          position?: number
+          takes_contacts?: boolean
+          takes_forwards?: boolean
+          takes_location?: boolean
+          takes_reactions?: boolean
+          takes_replies?: boolean
+          takes_typing?: boolean
+          window_hours?: number | null
+        }
+        Relationships: []
+      }
+      channel_media: {
+        Row: {
+          kind: string
+          max_bytes: number
+          media: string
+          mime_types: string[]
+          takes_caption: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          max_bytes: number
+          media: string
+          mime_types: string[]
+          takes_caption: boolean
+        }
+        Update: {
+          kind?: string
+          max_bytes?: number
+          media?: string
+          mime_types?: string[]
+          takes_caption?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'channel_media_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      channel_prices: {
+        Row: {
+          category: string
+          credits: number
+          kind: string
+          valid_from: string
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          credits: number
+          kind: string
+          valid_from: string
+        }
+        Update: {
+          category?: string
+          credits?: number
+          kind?: string
+          valid_from?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'channel_prices_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind']
           },
         ]
       }
@@ -2518,6 +2754,7 @@ export type Database = {
           connection_state: string
           created_at: string
           display_name: string | null
+          family: string
           id: string
           is_active: boolean
           last_error: string | null
@@ -2533,6 +2770,7 @@ export type Database = {
           connection_state?: string
           created_at?: string
           display_name?: string | null
+          family?: string
           id?: string
           is_active?: boolean
           last_error?: string | null
@@ -2547,6 +2785,7 @@ export type Database = {
           connection_state?: string
           created_at?: string
           display_name?: string | null
+          family?: string
           id?: string
           is_active?: boolean
           last_error?: string | null
@@ -2563,6 +2802,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'provider_is_known'
+            columns: ['provider', 'family']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind', 'family']
           },
         ]
       }
@@ -3097,7 +3343,7 @@ export type Database = {
           conversation_message_id?: string | null
           created_at?: string
           debt_change?: number
-          id?: never
+          id?: number
           kind: string
           note?: string | null
           purchase_id?: string | null
@@ -3111,7 +3357,7 @@ export type Database = {
           conversation_message_id?: string | null
           created_at?: string
           debt_change?: number
-          id?: never
+          id?: number
           kind?: string
           note?: string | null
           purchase_id?: string | null

@@ -6,6 +6,15 @@ export type AddonTransactionType = 'purchase' | 'usage' | 'topup_manual' | 'refu
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
+/** `public.channel_media.kind` */
+export type ChannelMediaKind = 'evolution' | 'twilio'
+
+/** `public.channel_media.media` */
+export type ChannelMediaMedia = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker'
+
+/** `public.channel_prices.kind` */
+export type ChannelPriceKind = 'evolution' | 'twilio'
+
 /** `app.channel_routes.kind` */
 export type ChannelRouteKind = 'instance' | 'number'
 
@@ -18,6 +27,9 @@ export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automatio
 
 /** `public.conversation_threads.status` */
 export type ConversationThreadStatus = 'open' | 'finished'
+
+/** `app.credit_references.ledger` */
+export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
 /** `app.jobs.kind` */
 export type JobKind = 'opt_in_ack' | 'opt_out_ack' | 'send_message'
@@ -37,6 +49,9 @@ export type OptWordEffect = 'opt_out' | 'opt_in'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
+
+/** `app.purchase_routes.kind` */
+export type PurchaseRouteKind = 'purchase' | 'payment'
 
 /** `app.search_entries.kind` */
 export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
