@@ -94,7 +94,7 @@ export async function createFunctions(provider: Fetch) {
       }),
       ingest: createIngest(service, 2),
       twilioDirectory: createTwilioDirectory({ database: service, secrets, log, now: Date.now }),
-      work: createWorker({ database: service, handlers: messagingJobs({ runSend, hooks }), log, now }),
+      work: createWorker({ database: service, handlers: messagingJobs({ database: service, runSend, hooks }), log, now }),
     },
   }
 }

@@ -9,18 +9,39 @@ export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 /** `app.channel_routes.kind` */
 export type ChannelRouteKind = 'instance' | 'number'
 
+/** `public.conversation_columns.key` */
+export type ConversationColumnKey = 'new' | 'in_progress' | 'waiting_contact' | 'finished'
+
 /** `app.conversation_events.kind` */
 export type ConversationEventKind =
-  'assigned' | 'unassigned' | 'finished' | 'reopened' | 'opted_out' | 'opted_in' | 'renamed'
+  | 'assigned'
+  | 'unassigned'
+  | 'finished'
+  | 'reopened'
+  | 'opted_out'
+  | 'opted_in'
+  | 'renamed'
+  | 'tagged'
+  | 'untagged'
+  | 'moved'
+  | 'snoozed'
+  | 'woken'
+  | 'blocked'
+  | 'unblocked'
+  | 'schedule_cancelled'
 
 /** `public.conversation_messages.origin` */
 export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automation'
+
+/** `public.conversation_tags.color` */
+export type ConversationTagColor =
+  'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
 
 /** `public.conversation_threads.status` */
 export type ConversationThreadStatus = 'open' | 'finished'
 
 /** `app.jobs.kind` */
-export type JobKind = 'opt_in_ack' | 'opt_out_ack' | 'send_message'
+export type JobKind = 'opt_in_ack' | 'opt_out_ack' | 'send_message' | 'send_scheduled' | 'wake_conversation'
 
 /** `public.message_templates.status` */
 export type MessageTemplateStatus =
@@ -37,6 +58,9 @@ export type OptWordEffect = 'opt_out' | 'opt_in'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
+
+/** `public.scheduled_messages.status` */
+export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 
 /** `public.tenant_invitations.role` */
 export type TenantInvitationRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'

@@ -42,6 +42,10 @@ export interface ServiceDatabase {
   finishJob(job: HeldJob): Promise<boolean>
   failJob(job: HeldJob, failure: JobFailure): Promise<string>
   createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
+  /** What somebody wrote for later; its moment has come. */
+  sendScheduledMessage(tenantId: string, id: string): Promise<OutboundMessage | { skipped: string }>
+  /** False when the conversation sleeps longer by now, or not at all. */
+  wakeConversation(tenantId: string, threadId: string): Promise<boolean>
   attachCharge(purchase: PurchaseKey, charge: Charge): Promise<CreditPurchase>
   /** Nothing was created at the provider: the next caller need not wait. */
   releaseCharge(purchase: Reservation): Promise<void>
@@ -160,6 +164,10 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
         (sql) => sql`select app.create_automation_message(${message.tenantId}, ${message.threadKey},
           ${message.clientId}, ${message.body}, ${message.reason}) as value`,
       ),
+    sendScheduledMessage: (tenantId, id) =>
+      call((sql) => sql`select app.send_scheduled_message(${tenantId}, ${id}) as value`),
+    wakeConversation: (tenantId, threadId) =>
+      call((sql) => sql`select app.wake_conversation(${tenantId}, ${threadId}) as value`),
     attachCharge: ({ tenant_id, id }, charge) =>
       call(
         (sql) => sql`select to_jsonb(app.attach_charge(${tenant_id}, ${id},

@@ -94,7 +94,7 @@ function createDeps() {
     runSend,
     work: createWorker({
       database: database.service,
-      handlers: messagingJobs({ runSend, hooks }),
+      handlers: messagingJobs({ database: database.service, runSend, hooks }),
       log,
       now,
     }),

@@ -5,3 +5,9 @@ insert into app.job_kinds (kind, open_function, dead_function, revive_function, 
 on conflict (kind) do update set
   open_function = excluded.open_function, dead_function = excluded.dead_function,
   revive_function = excluded.revive_function, summary_function = excluded.summary_function;
+
+-- Jobs of a moment to come: a conversation says itself what became of them, so Filas does not list them.
+insert into app.job_kinds (kind, is_listed, dead_function) values
+  ('send_scheduled', false, 'app.give_up_scheduled'),
+  ('wake_conversation', false, null)
+on conflict (kind) do update set is_listed = excluded.is_listed, dead_function = excluded.dead_function;

@@ -1,12 +1,16 @@
+import type { ServiceDatabase } from '../../platform/db-service.ts'
 import type { JobHandlers } from '../../platform/jobs.ts'
 import type { WhatsappHooks } from '../../whatsapp-hooks.ts'
 import type { RunSend } from '../sending.ts'
 import { optInAck } from './opt-in-ack.ts'
 import { optOutAck } from './opt-out-ack.ts'
 import { sendMessage } from './send-message.ts'
+import { sendScheduled } from './send-scheduled.ts'
+import { wakeConversation } from './wake-conversation.ts'
 
 /** What the handlers of this domain may ask for. */
 export interface MessagingJobDeps {
+  database: Pick<ServiceDatabase, 'sendScheduledMessage' | 'wakeConversation'>
   runSend: RunSend
   hooks: WhatsappHooks
 }
@@ -17,5 +21,7 @@ export function messagingJobs(deps: MessagingJobDeps): JobHandlers {
     send_message: sendMessage(deps),
     opt_out_ack: optOutAck(deps),
     opt_in_ack: optInAck(deps),
+    send_scheduled: sendScheduled(deps),
+    wake_conversation: wakeConversation(deps),
   }
 }
