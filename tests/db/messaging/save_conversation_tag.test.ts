@@ -60,7 +60,7 @@ describe('save_conversation_tag', () => {
 
   it.each([
     ['no name', { p_name: ' ' }, 'invalid_name'],
-    ['41 letters', { p_name: 'x'.repeat(41) }, 'invalid_name'],
+    ['61 letters', { p_name: 'x'.repeat(61) }, 'invalid_name'],
     ['an unknown color', { p_color: '#ff0000' }, 'invalid_color'],
     ['no id', { p_id: null }, 'missing_client_id'],
   ])('refuses %s', (_, args, code) =>

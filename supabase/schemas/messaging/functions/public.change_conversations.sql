@@ -23,8 +23,10 @@ begin
     begin
       perform app.change_conversation(p_tenant_id, v_one.key, p_action, coalesce(p_value, '{}'));
       v_results := v_results || jsonb_build_object('n', v_one.n, 'thread_key', v_one.key, 'done', true, 'code', null);
-    exception when sqlstate 'PT400' or sqlstate 'PT403' or sqlstate 'PT404' or sqlstate 'PT409' then
-      v_results := v_results || jsonb_build_object('n', v_one.n, 'thread_key', v_one.key, 'done', false, 'code', sqlerrm);
+    exception when sqlstate 'PT400' or sqlstate 'PT403' or sqlstate 'PT404' or sqlstate 'PT409'
+      or invalid_text_representation or invalid_datetime_format or datetime_field_overflow then
+      v_results := v_results || jsonb_build_object('n', v_one.n, 'thread_key', v_one.key, 'done', false,
+        'code', case when sqlstate like 'PT%' then sqlerrm else 'invalid_action' end);
     end;
   end loop;
   return coalesce((select jsonb_agg(r - 'n' order by (r ->> 'n')::int) from jsonb_array_elements(v_results) r), '[]');

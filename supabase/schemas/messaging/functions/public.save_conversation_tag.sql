@@ -12,7 +12,7 @@ declare
   v_before public.conversation_tags;
   v_row public.conversation_tags;
 begin
-  v_name := app.require_name(p_name, 40);
+  v_name := app.require_name(p_name, 60);
   if p_color is null or p_color not in ('gray', 'red', 'orange', 'amber', 'green', 'teal', 'blue', 'violet', 'pink') then
     raise sqlstate 'PT400' using message = 'invalid_color';
   end if;

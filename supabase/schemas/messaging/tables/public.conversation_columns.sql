@@ -5,6 +5,7 @@ create table public.conversation_columns (
   position integer not null,
   primary key (tenant_id, key),
   constraint column_key_is_known check (key in ('new', 'in_progress', 'waiting_contact', 'finished')),
+  constraint column_name_is_one_plain_line check (name = app.normalize_name(name)),
   constraint column_name_fits check (char_length(name) between 2 and 40)
 );
 

@@ -11,7 +11,8 @@ create table public.conversation_tags (
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
   constraint tag_name_is_unique unique (tenant_id, name_key),
-  constraint tag_name_fits check (char_length(name) between 2 and 40),
+  constraint tag_name_is_one_plain_line check (name = app.normalize_name(name)),
+  constraint tag_name_fits check (char_length(name) between 2 and 60),
   constraint tag_color_is_known check (color in ('gray', 'red', 'orange', 'amber', 'green', 'teal', 'blue', 'violet', 'pink'))
 );
 
