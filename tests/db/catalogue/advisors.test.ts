@@ -85,6 +85,7 @@ beforeAll(async () => {
     await sql`select public.list_conversations(${aurora.id}, 'all', 'open', 'mariana lopes')`
     await sql`select public.list_conversations(${aurora.id}, 'waiting')`
     await sql`select public.count_conversations(${aurora.id})`
+    await sql`select public.search_global(${aurora.id}, 'dia')`
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
     await sql`select public.list_conversations(${aurora.id}, p_where => '{"column": "in_progress"}')`
@@ -100,6 +101,12 @@ beforeAll(async () => {
   await db.asPostgres(async (sql) => {
     await sql`insert into app.job_kinds (kind) values ('abandoned')`
     await sql`delete from app.job_kinds where kind = 'abandoned'`
+    // so few messages are read faster without their index
+    await sql`set enable_seqscan = off`
+    await sql`select from app.message_words where words @@ 'dia'::tsquery`
+    await sql`reset enable_seqscan`
+    await sql`insert into app.search_kinds (kind, position) values ('abandoned', 99)`
+    await sql`delete from app.search_kinds where kind = 'abandoned'`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
   })
@@ -118,6 +125,14 @@ async function spendCredits(): Promise<void> {
       select app.charge_message(m), app.refund_message(m) from public.conversation_messages m
       where m.direction = 'outbound' limit 1`
     await sql`select app.claim_purchases_to_check(10)`
+    // a ledger of some length: a report on one day of it reads that day
+    await sql`
+      insert into public.whatsapp_credits_transactions (tenant_id, kind, amount, balance_after, reference, created_at)
+      select ${aurora.id}, 'usage', 0, 0, 'old:' || n, now() - make_interval(days => 400, hours => n) from generate_series(1, 1000) n`
+    await sql`analyze public.whatsapp_credits_transactions`
+  })
+  await db.asUser('admin@aurora.test', (sql) => sql`select public.credit_consumption(${aurora.id}, 1)`)
+  await db.asPostgres(async (sql) => {
     await sql`delete from public.whatsapp_credit_purchases where tenant_id = ${aurora.id}`
     await sql`select * from public.addon_transactions where tenant_id = ${aurora.id} and addon_type = 'sms' order by id`
     await sql`select * from public.addon_transactions order by id desc limit 5`

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { IngestEvent, IngestResult } from '../platform/db-types.ts'
 import { ApiError, DatabaseUnavailable } from '../platform/errors.ts'
 import { createIngest } from './ingest.ts'
+import type { IngestEvent, IngestResult } from './types.ts'
 
 const event = (key: string): IngestEvent => ({
   provider: 'evolution',
-  auth: { channel_id: 'c' },
+  auth: { tenant_id: 't', channel_id: 'c' },
   event_key: key,
   event_type: 'x',
   raw: {},

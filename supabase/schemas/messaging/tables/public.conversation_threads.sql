@@ -32,7 +32,7 @@ create table public.conversation_threads (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  foreign key (tenant_id, assigned_to) references public.tenant_members (tenant_id, user_id) on delete set null (assigned_to),
+  foreign key (tenant_id, assigned_to) references public.tenant_members (tenant_id, user_id) on delete restrict,
   -- few checks: Postgres prepares each of them anew for every statement, and every message updates this row
   constraint status_is_known check (status in ('open', 'finished')),
   constraint unread_count_is_not_negative check (unread_count >= 0)
@@ -67,6 +67,9 @@ create trigger conversation_threads_index_words_of_new after insert on public.co
 create trigger conversation_threads_index_words after update of contact_name, phone on public.conversation_threads
   for each row when (old.contact_name is distinct from new.contact_name or old.phone is distinct from new.phone)
   execute function app.tg_conversation_threads__index_words();
+
+create trigger conversation_threads_index_words_of_deleted after delete on public.conversation_threads
+  for each row execute function app.tg_conversation_threads__index_words();
 
 create trigger conversation_threads_note_status after update of status on public.conversation_threads
   for each row when (old.status is distinct from new.status) execute function app.tg_conversation_threads__note_status();

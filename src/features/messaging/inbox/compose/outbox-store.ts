@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { toAppError } from '@/lib/errors'
+import * as acts from '@/lib/live/acts'
 import { sendMessage } from '../api'
 import * as outbox from './outbox'
 import type { OutboxItem } from './outbox'
@@ -49,13 +50,13 @@ export const useOutboxStore = defineStore('inbox-outbox', () => {
 
   /** Another attempt at a message that failed, with the same client id. */
   function retry(item: outbox.NewOutboxItem): void {
-    update(outbox.markRetry(outbox.enqueue(items.value, item), item.clientId))
+    update(acts.markRetry(outbox.enqueue(items.value, item), item.clientId))
     flush()
   }
 
   /** Gives up a message that never left. */
   function discard(clientId: string): void {
-    update(outbox.remove(items.value, clientId))
+    update(acts.remove(items.value, clientId))
   }
 
   /** Calls back with each message that the server accepted, until the returned function is called. */
@@ -68,36 +69,36 @@ export const useOutboxStore = defineStore('inbox-outbox', () => {
     clearTimeout(timer)
     if (prefix === null || !navigator.onLine) return
     for (const item of outbox.due(items.value, Date.now())) void attempt(item)
-    const at = outbox.nextDueAt(items.value)
+    const at = acts.nextDueAt(items.value)
     if (at !== null && at > Date.now()) timer = setTimeout(flush, at - Date.now())
   }
 
   async function attempt(item: OutboxItem): Promise<void> {
     const owner = prefix
-    update(outbox.markSending(items.value, item.clientId))
+    update(acts.markSending(items.value, item.clientId))
     try {
       const result = await sendMessage(item)
       for (const listener of sentListeners) listener(item, result)
-      if (owner === prefix) update(outbox.remove(items.value, item.clientId))
+      if (owner === prefix) update(acts.remove(items.value, item.clientId))
     } catch (error) {
       if (owner !== prefix) return
       const { code, status } = toAppError(error)
       update(
-        outbox.isPassing(code, status)
-          ? outbox.markWaiting(items.value, item.clientId, Date.now())
-          : outbox.markFailed(items.value, item.clientId, code),
+        acts.isPassing(code, status)
+          ? acts.markWaiting(items.value, item.clientId, Date.now())
+          : acts.markFailed(items.value, item.clientId, code),
       )
     }
     flush()
   }
 
   window.addEventListener('online', () => {
-    items.value = outbox.makeDue(items.value)
+    items.value = acts.makeDue(items.value)
     flush()
   })
   window.addEventListener('storage', ({ key, newValue }) => {
     if (prefix === null || newValue !== null || !key?.startsWith(prefix)) return
-    items.value = outbox.remove(items.value, key.slice(prefix.length))
+    items.value = acts.remove(items.value, key.slice(prefix.length))
   })
 
   return { items, open, send, retry, discard, onSent }

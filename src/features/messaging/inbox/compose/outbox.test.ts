@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import {
-  due,
-  enqueue,
   isPassing,
   makeDue,
   markFailed,
@@ -9,11 +7,10 @@ import {
   markSending,
   markWaiting,
   nextDueAt,
-  parseOutboxItem,
   remove,
   retryDelay,
-  unsentByThread,
-} from './outbox'
+} from '@/lib/live/acts'
+import { due, enqueue, parseOutboxItem, unsentByThread } from './outbox'
 
 const item = (clientId: string, threadKey = 'k') => ({
   clientId,

@@ -1,9 +1,8 @@
+import * as acts from '@/lib/live/acts'
 import type { TemplateChoice } from '@/features/messaging/templates'
 
-/** Messages written but not yet accepted by the server. Pure; the store persists and sends them. */
-export interface OutboxItem {
-  /** Idempotency key: every attempt carries the same one, so a message leaves once. */
-  clientId: string
+/** A message written but not yet accepted by the server; `outbox-store.ts` persists and sends it. */
+export interface OutboxItem extends acts.Act {
   tenantId: string
   threadKey: string
   /** What the patient will read. */
@@ -12,11 +11,6 @@ export interface OutboxItem {
   template: TemplateChoice | null
   replyTo: string | null
   createdAt: string
-  state: 'waiting' | 'sending' | 'failed'
-  attempts: number
-  /** Epoch milliseconds before which a waiting message is not tried again. */
-  notBefore: number
-  errorCode: string | null
 }
 
 export type NewOutboxItem = Pick<
@@ -24,80 +18,14 @@ export type NewOutboxItem = Pick<
   'clientId' | 'tenantId' | 'threadKey' | 'body' | 'template' | 'replyTo' | 'createdAt'
 >
 
-const FIRST_DELAY_MS = 1_000
-const MAX_DELAY_MS = 30_000
-
-/** Delay before the next attempt: doubles, never above half a minute. */
-export function retryDelay(attempts: number): number {
-  return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.max(0, attempts - 1))
-}
-
 /** Adds a message at the end; the same client id a second time changes nothing. */
 export function enqueue(items: OutboxItem[], item: NewOutboxItem): OutboxItem[] {
-  if (items.some((other) => other.clientId === item.clientId)) return items
-  return [...items, { ...item, state: 'waiting', attempts: 0, notBefore: 0, errorCode: null }]
+  return acts.enqueue<OutboxItem>(items, item)
 }
 
-function change(
-  items: OutboxItem[],
-  clientId: string,
-  patch: (item: OutboxItem) => Partial<OutboxItem>,
-): OutboxItem[] {
-  return items.map((item) => (item.clientId === clientId ? { ...item, ...patch(item) } : item))
-}
-
-/** An attempt begins. */
-export function markSending(items: OutboxItem[], clientId: string): OutboxItem[] {
-  return change(items, clientId, (item) => ({
-    state: 'sending',
-    attempts: item.attempts + 1,
-    errorCode: null,
-  }))
-}
-
-/** The network or the server did not answer: try again later by itself. */
-export function markWaiting(items: OutboxItem[], clientId: string, now: number): OutboxItem[] {
-  return change(items, clientId, (item) => ({ state: 'waiting', notBefore: now + retryDelay(item.attempts) }))
-}
-
-/** The server refused: a person decides what comes next. */
-export function markFailed(items: OutboxItem[], clientId: string, errorCode: string): OutboxItem[] {
-  return change(items, clientId, () => ({ state: 'failed', errorCode }))
-}
-
-/** A person asks for another attempt, with the same client id. */
-export function markRetry(items: OutboxItem[], clientId: string): OutboxItem[] {
-  return change(items, clientId, () => ({ state: 'waiting', attempts: 0, notBefore: 0, errorCode: null }))
-}
-
-/** Accepted by the server, or given up by a person. */
-export function remove(items: OutboxItem[], clientId: string): OutboxItem[] {
-  return items.filter((item) => item.clientId !== clientId)
-}
-
-/** Waiting messages become due at once (the connection is back). */
-export function makeDue(items: OutboxItem[]): OutboxItem[] {
-  return items.map((item) => (item.state === 'waiting' ? { ...item, notBefore: 0 } : item))
-}
-
-/**
- * What can leave now: the oldest unsent message of each conversation, so that answers keep their order.
- * A failed one does not hold back those written after it.
- */
+/** What can leave now: the oldest unsent message of each conversation, so that answers keep their order. */
 export function due(items: OutboxItem[], now: number): OutboxItem[] {
-  const heads = new Map<string, OutboxItem>()
-  for (const item of items) {
-    if (item.state === 'failed') continue
-    const thread = `${item.tenantId}/${item.threadKey}`
-    if (!heads.has(thread)) heads.set(thread, item)
-  }
-  return [...heads.values()].filter((item) => item.state === 'waiting' && item.notBefore <= now)
-}
-
-/** When the next waiting message becomes due; null when none waits. */
-export function nextDueAt(items: OutboxItem[]): number | null {
-  const waiting = items.filter((item) => item.state === 'waiting').map((item) => item.notBefore)
-  return waiting.length === 0 ? null : Math.min(...waiting)
+  return acts.due(items, now, ({ tenantId, threadKey }) => `${tenantId}/${threadKey}`)
 }
 
 /** What a list says of each conversation with unsent messages: the first that failed, else the last that waits. */
@@ -150,18 +78,4 @@ export function parseOutboxItem(json: string): OutboxItem | null {
     notBefore: 0,
     errorCode: stored.errorCode ?? null,
   }
-}
-
-/** Refusals that pass by themselves: the network, a busy or restarting server, a session being refreshed. */
-const PASSING_ERRORS = new Set([
-  'network',
-  'service_unavailable',
-  'timeout',
-  'too_many_requests',
-  'session_expired',
-])
-
-/** Whether an attempt that ended so is repeated without asking anybody. */
-export function isPassing(code: string, status: number | null): boolean {
-  return PASSING_ERRORS.has(code) || (status !== null && status >= 500)
 }

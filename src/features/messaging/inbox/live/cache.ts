@@ -1,5 +1,6 @@
 import type { InfiniteData } from '@tanstack/vue-query'
 import { compareInstants } from '@/lib/instants'
+import { insertSorted, isComplete, removeRow, replaceRow, rowsOf } from '@/lib/live/pages'
 import { isLongestFirst, matchesList } from '../rules'
 import { isPending, laterStatus } from '../shared/status'
 import type { ConversationMessage, ConversationThread, Cursor, ListParams } from '../types'
@@ -14,8 +15,6 @@ export interface ListViewer {
   userId: string
   openThreadId: string | null
 }
-
-type Compare<T> = (a: T, b: T) => number
 
 /** Newest first, as `list_conversations` sorts. */
 function compareThreads(a: ConversationThread, b: ConversationThread): number {
@@ -69,22 +68,6 @@ export function mergeMessage(
   }
 }
 
-/** Inserts a row into descending pages at its sorted place; null when it lies below what is loaded. */
-function insertSorted<T>(pages: T[][], row: T, compare: Compare<T>, atEnd: boolean): T[][] | null {
-  for (const [index, page] of pages.entries()) {
-    const position = page.findIndex((other) => compare(row, other) < 0)
-    if (position >= 0) return pages.with(index, page.toSpliced(position, 0, row))
-  }
-  if (!atEnd) return null
-  const last = pages.at(-1) ?? []
-  return [...pages.slice(0, -1), [...last, row]]
-}
-
-/** True when the server has nothing below the last loaded page. */
-function isComplete<T>(pages: T[][], pageSize: number): boolean {
-  return (pages.at(-1)?.length ?? 0) < pageSize
-}
-
 /** Puts a changed conversation where it belongs in a list, or takes it out when it no longer matches. */
 export function applyThread(
   data: ThreadPages,
@@ -104,7 +87,7 @@ export function applyThread(
     ? thread.waiting_since !== null && current?.waiting_since !== thread.waiting_since
     : current?.last_message_at !== thread.last_message_at
   if (current && !moves) {
-    return { ...data, pages: data.pages.map((page) => page.map((row) => (row === current ? thread : row))) }
+    return replaceRow(data, current, thread)
   }
   const complete = isComplete(data.pages, pageSize)
   const without = removeThread(data, incoming.id)
@@ -114,14 +97,12 @@ export function applyThread(
 
 /** A list without a conversation (merged into another, or no longer matching). */
 export function removeThread(data: ThreadPages, id: string): ThreadPages {
-  if (!data.pages.some((page) => page.some((thread) => thread.id === id))) return data
-  return { ...data, pages: data.pages.map((page) => page.filter((thread) => thread.id !== id)) }
+  return removeRow(data, id)
 }
 
 /** A conversation without a message that was given up. */
 export function removeMessage(data: MessagePages, id: string): MessagePages {
-  if (!data.pages.some((page) => page.some((message) => message.id === id))) return data
-  return { ...data, pages: data.pages.map((page) => page.filter((message) => message.id !== id)) }
+  return removeRow(data, id)
 }
 
 function isSameMessage(a: ConversationMessage, b: ConversationMessage): boolean {
@@ -142,7 +123,7 @@ export function applyMessage(
   }
   const merged = mergeMessage(current, incoming)
   if (compareInstants(current.occurred_at, merged.occurred_at) === 0) {
-    return { ...data, pages: data.pages.map((page) => page.map((row) => (row === current ? merged : row))) }
+    return replaceRow(data, current, merged)
   }
   const without = data.pages.map((page) => page.filter((row) => row !== current))
   return { ...data, pages: insertSorted(without, merged, compareMessages, true) ?? data.pages }
@@ -184,6 +165,5 @@ function compareArrival(a: ConversationMessage, b: ConversationMessage): number 
 
 /** Every conversation of a list that is loaded, without repetitions that paging over moving rows may bring. */
 export function threadsOf(data: Pick<ThreadPages, 'pages'> | undefined): ConversationThread[] {
-  if (!data) return []
-  return [...new Map(data.pages.flat().map((thread) => [thread.id, thread])).values()]
+  return rowsOf(data)
 }

@@ -1,65 +1,44 @@
+import { RecentRows } from '@/lib/live/recent-rows'
 import { applyMessage, applyThread, type ListViewer, type MessagePages, type ThreadPages } from './cache'
 import { MESSAGE_PAGE, THREAD_PAGE } from '../api'
 import type { ConversationMessage, ConversationThread, ListParams } from '../types'
 
-const KEEP_MS = 60_000
-
-interface Seen<T> {
-  row: T
-  seenAt: number
+/** A message and the conversation it was said in. */
+interface PlacedMessage {
+  id: string
+  threadKey: string
+  message: ConversationMessage
 }
 
-/**
- * What arrived live in the last minute. A fetch that began before an event may answer after it; replaying the
- * recent events over its answer means that nothing that was on the screen disappears.
- */
+/** What arrived live in the last minute, for answers that were asked for before it. */
 export class RecentChanges {
-  private readonly threads = new Map<string, Seen<ConversationThread>>()
-  private readonly messages = new Map<string, Seen<ConversationMessage> & { threadKey: string }>()
+  private readonly threads: RecentRows<ConversationThread>
+  private readonly messages: RecentRows<PlacedMessage>
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(now: () => number = Date.now) {
+    this.threads = new RecentRows(now)
+    this.messages = new RecentRows(now)
+  }
 
   addThread(row: ConversationThread): void {
-    this.forgetOld()
-    this.threads.delete(row.id)
-    this.threads.set(row.id, { row, seenAt: this.now() })
+    this.threads.add(row)
   }
 
   addMessage(threadKey: string, row: ConversationMessage): void {
-    this.forgetOld()
-    this.messages.delete(row.id)
-    this.messages.set(row.id, { row, threadKey, seenAt: this.now() })
+    this.messages.add({ id: row.id, threadKey, message: row })
   }
 
   removeThread(id: string): void {
-    this.threads.delete(id)
+    this.threads.remove(id)
   }
 
   replayThreads(pages: ThreadPages, params: ListParams, viewer: ListViewer): ThreadPages {
-    this.forgetOld()
-    let result = pages
-    for (const { row } of this.threads.values())
-      result = applyThread(result, row, params, viewer, THREAD_PAGE)
-    return result
+    return this.threads.replay(pages, (data, row) => applyThread(data, row, params, viewer, THREAD_PAGE))
   }
 
   replayMessages(pages: MessagePages, threadKey: string): MessagePages {
-    this.forgetOld()
-    let result = pages
-    for (const seen of this.messages.values()) {
-      if (seen.threadKey === threadKey) result = applyMessage(result, seen.row, MESSAGE_PAGE)
-    }
-    return result
-  }
-
-  /** Both maps are in order of arrival, so the old ones come first. */
-  private forgetOld(): void {
-    const limit = this.now() - KEEP_MS
-    for (const map of [this.threads, this.messages]) {
-      for (const [id, seen] of map) {
-        if (seen.seenAt > limit) break
-        map.delete(id)
-      }
-    }
+    return this.messages.replay(pages, (data, seen) =>
+      seen.threadKey === threadKey ? applyMessage(data, seen.message, MESSAGE_PAGE) : data,
+    )
   }
 }

@@ -1,10 +1,11 @@
 import { useQueryClient, type QueryKey } from '@tanstack/vue-query'
 import { onScopeDispose } from 'vue'
+import { catchUpFrom } from '@/lib/live/catch-up'
 import { useTenantChannel } from '@/lib/realtime'
 import { listChanges } from '../api'
 import { removeMessage, type MessagePages } from './cache'
 import type { CacheWriter } from './cache-writer'
-import { CHANGES_LIMIT, catchUpFrom, isComplete } from './catch-up'
+import { CHANGES_LIMIT, isComplete } from './catch-up'
 import { inboxKeys } from '../queries'
 import './live-events'
 

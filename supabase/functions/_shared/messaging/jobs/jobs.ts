@@ -1,6 +1,6 @@
-import type { ServiceDatabase } from '../../platform/db-service.ts'
 import type { JobHandlers } from '../../platform/jobs.ts'
 import type { WhatsappHooks } from '../../whatsapp-hooks.ts'
+import type { MessagingService } from '../database.ts'
 import type { RunSend } from '../sending.ts'
 import { optInAck } from './opt-in-ack.ts'
 import { optOutAck } from './opt-out-ack.ts'
@@ -10,7 +10,7 @@ import { wakeConversation } from './wake-conversation.ts'
 
 /** What the handlers of this domain may ask for. */
 export interface MessagingJobDeps {
-  database: Pick<ServiceDatabase, 'sendScheduledMessage' | 'wakeConversation'>
+  messages: Pick<MessagingService, 'sendScheduledMessage' | 'wakeConversation'>
   runSend: RunSend
   hooks: WhatsappHooks
 }

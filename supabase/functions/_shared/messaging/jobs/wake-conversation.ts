@@ -3,10 +3,10 @@ import type { JobHandler } from '../../platform/jobs.ts'
 import type { MessagingJobDeps } from './jobs.ts'
 
 /** Brings a conversation back whose sleep is over, unless it sleeps longer by now. */
-export function wakeConversation({ database }: Pick<MessagingJobDeps, 'database'>): JobHandler {
+export function wakeConversation({ messages }: Pick<MessagingJobDeps, 'messages'>): JobHandler {
   return async (job) => {
     const id = textAt(job.payload, 'id')
     if (id === null) throw new Error('The job names no conversation.')
-    await database.wakeConversation(job.tenant_id, id)
+    await messages.wakeConversation(job.tenant_id, id)
   }
 }

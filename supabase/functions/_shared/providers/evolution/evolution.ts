@@ -1,4 +1,3 @@
-import type { SendLease } from '../../platform/db-types.ts'
 import {
   isObject,
   listAt,
@@ -14,6 +13,7 @@ import { textOf, unwrap } from './message.ts'
 import { samePhone } from '../phone.ts'
 import type { FindResult, MessagingProvider, SendResult } from '../provider.ts'
 import type { Exchange } from '../../platform/provider-http.ts'
+import type { SendLease } from '../../messaging/types.ts'
 
 /** Clocks of the gateway and ours may differ by this much. */
 const clockSlackMs = 60_000

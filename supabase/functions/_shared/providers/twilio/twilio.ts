@@ -1,10 +1,10 @@
-import type { SendLease } from '../../platform/db-types.ts'
 import { isObject, listAt, numberAt, textAt, type JsonObject } from '../../platform/json.ts'
 import { samePhone } from '../phone.ts'
 import type { FindResult, MessagingProvider, SendResult } from '../provider.ts'
 import type { Exchange } from '../../platform/provider-http.ts'
 import { repeatFailures, type TwilioAccount, type TwilioClient } from './client.ts'
 import { isPassingTwilioError, reasonOfTwilioError } from './errors.ts'
+import type { SendLease } from '../../messaging/types.ts'
 
 /** Twilio refuses a longer body. */
 const longestBody = 1600

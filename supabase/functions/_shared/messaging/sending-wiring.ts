@@ -1,0 +1,29 @@
+import type { Platform } from '../platform/wiring.ts'
+import type { EvolutionClient } from '../providers/evolution/client.ts'
+import { createEvolutionProvider } from '../providers/evolution/evolution.ts'
+import type { TwilioClient } from '../providers/twilio/client.ts'
+import { createTwilioProvider } from '../providers/twilio/twilio.ts'
+import { twilioWebhook } from '../providers/twilio/webhook.ts'
+import { createWhatsappHooks } from '../whatsapp-hooks.ts'
+import { createMessagingDatabase } from './database.ts'
+import { evolutionOf } from './evolution-wiring.ts'
+import { createSending } from './sending.ts'
+import { twilioOf } from './twilio-wiring.ts'
+
+/** What functions ask for that send messages, through whichever provider a clinic has. */
+export function sendingOf(
+  platform: Platform,
+  clients: { evolution: EvolutionClient; twilio: TwilioClient } = {
+    ...evolutionOf(platform),
+    ...twilioOf(platform),
+  },
+) {
+  const { secrets, log, pause, waitUntil, publicUrl } = platform
+  const { service } = createMessagingDatabase(platform.calls)
+  const providers = {
+    evolution: createEvolutionProvider(clients.evolution),
+    twilio: createTwilioProvider(clients.twilio, twilioWebhook(publicUrl).status),
+  }
+  const runSend = createSending({ database: service, providers, secrets, log, pause, waitUntil })
+  return { runSend, messages: service, hooks: createWhatsappHooks({ database: service, runSend, log }) }
+}

@@ -1,0 +1,20 @@
+import type { Platform } from '../platform/wiring.ts'
+import { createMessagingDatabase } from './database.ts'
+import { createIngest } from './ingest.ts'
+
+/** One batch gathers while two commit; with more, batches get small and each webhook costs the database more. */
+const mostParallelWrites = 2
+
+/** What functions about conversations ask for; each provider, and sending, adds its own. */
+export function messagingOf(platform: Platform) {
+  const database = createMessagingDatabase(platform.calls)
+  return {
+    ...platform,
+    database,
+    service: database.service,
+    ingest: createIngest(
+      database.service,
+      Math.max(1, Math.min(mostParallelWrites, platform.env.databasePool - 1)),
+    ),
+  }
+}
