@@ -10,6 +10,7 @@ with reference (name, why) as (
     ('app.credit_package_changes', 'trace of what is sold to every clinic'),
     ('app.job_kinds', 'the same kinds for every clinic'),
     ('app.opt_words', 'the same words for every clinic'),
+    ('app.system_tags', 'what every clinic begins with'),
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),
