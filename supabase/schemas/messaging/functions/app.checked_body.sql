@@ -1,4 +1,4 @@
--- What a person typed, as it is sent. A template brings its own text.
+-- What a person typed, as it is sent. A template brings its own text. How much of it a channel takes is asked later.
 create function app.checked_body(p_body text, p_is_template boolean)
 returns text
 language plpgsql
@@ -13,9 +13,6 @@ begin
   end if;
   if not p_is_template and v_body = '' then
     raise sqlstate 'PT400' using message = 'empty_body', hint = 'Write something first.';
-  end if;
-  if char_length(v_body) > 4096 then
-    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'WhatsApp accepts up to 4096 characters.';
   end if;
   return v_body;
 end;

@@ -12,6 +12,7 @@ declare
   v_is_template boolean;
   v_prepared jsonb;
   v_channel public.notification_channels;
+  v_limit integer;
   v_quoted public.conversation_messages;
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
@@ -29,11 +30,12 @@ begin
   v_is_template := case when v_message.id is null then p_template is not null else v_message.content ? 'template' end;
   v_body := case when v_message.id is null then app.checked_body(p_body, v_is_template) else v_message.body end;
   v_channel := app.require_sendable_channel(p_thread, v_is_template);
+  select k.max_text_length into v_limit from public.channel_kinds k where k.kind = v_channel.provider;
   if v_is_template then
     v_prepared := app.prepare_template(v_channel, coalesce(v_message.content -> 'template', p_template));
     v_body := v_prepared ->> 'body';
-  elsif v_channel.provider = 'twilio' and char_length(v_body) > 1600 then
-    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'The official number accepts up to 1600 characters.';
+  elsif char_length(v_body) > v_limit then
+    raise sqlstate 'PT400' using message = 'body_too_long', detail = v_limit::text, hint = format('Up to %s characters.', v_limit);
   end if;
   if p_reply_to is not null and v_message.id is null then
     select * into v_quoted from public.conversation_messages q
