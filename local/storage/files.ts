@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { copyFile, link, mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -39,6 +39,15 @@ export class FileStore {
       throw error
     }
     return { size, eTag: `"${hash.digest('hex')}"` }
+  }
+
+  /** Takes a file that is complete; its bytes are shared with the path that it came from. */
+  async adopt(version: string, path: string): Promise<StoredFile> {
+    const hash = createHash('md5')
+    await pipeline(createReadStream(path), hash)
+    await this.remove(version)
+    await link(path, await this.#place(version))
+    return { size: (await stat(path)).size, eTag: `"${hash.digest('hex')}"` }
   }
 
   read(version: string, range?: { start: number; end: number }): Readable {

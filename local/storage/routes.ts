@@ -13,16 +13,18 @@ import {
   removeObjects,
 } from './objects.ts'
 import { answer, readJson, text, type StorageContext, type StorageRequest } from './request.ts'
-import { requireSigned, signObject } from './signing.ts'
+import type { ResumableUploads } from './resumable.ts'
+import { requireSigned, signedUploader, signObject } from './signing.ts'
 import { isValidName, upload } from './upload.ts'
 
 const base = '/storage/v1/'
 const uploadTokenLife = 2 * 60 * 60
 const service: Identity = { role: 'service_role', claims: { role: 'service_role' } }
 
-/** Answers one request of the Storage API as supabase-js speaks it. */
+/** Answers one request of the Storage API as supabase-js speaks it, and tus for large files. */
 export async function serveStorage(
   context: StorageContext,
+  resumable: ResumableUploads,
   raw: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -36,6 +38,8 @@ export async function serveStorage(
       await serveBuckets(context, identify(raw.headers, context.secrets), route, body, response)
     } else if (kind === 'object') {
       await serveObjects(context, { raw, response, query: url.searchParams }, path)
+    } else if (kind === 'upload' && path[0] === 'resumable') {
+      await resumable.serve(raw, response)
     } else {
       throw notFound()
     }
@@ -186,13 +190,8 @@ async function signUpload(
 }
 
 async function uploadSigned(context: StorageContext, request: StorageRequest): Promise<void> {
-  const { bucket, name, query } = request
-  const claims = requireSigned(query.get('token'), `${bucket}/${name}`, 'upload', context.secrets.jwtSecret)
-  const identity: Identity = {
-    role: claims.owner_role as Identity['role'],
-    claims: { sub: claims.owner, role: claims.owner_role },
-  }
-  await upload(context, request, identity, claims.upsert === true)
+  const { identity, upsert } = signedUploader(request, request.query.get('token'), context.secrets.jwtSecret)
+  await upload(context, request, identity, upsert)
 }
 
 function secondsOf(value: unknown): number {

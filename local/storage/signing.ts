@@ -1,5 +1,6 @@
 import { signToken, verifiedClaims, type Claims } from '../lite/tokens.ts'
 import { invalidToken } from './errors.ts'
+import type { Identity } from './identity.ts'
 
 /** A token that stands for one object until it expires. */
 export function signObject(path: string, seconds: number, secret: string, extra: Claims = {}): string {
@@ -25,6 +26,20 @@ export function requireSigned(
     throw invalidToken()
   }
   return claims
+}
+
+/** Whose rights the maker of a link for one upload gave away with it. */
+export function signedUploader(
+  { bucket, name }: { bucket: string; name: string },
+  token: string | null,
+  secret: string,
+): { identity: Identity; upsert: boolean } {
+  const claims = requireSigned(token, `${bucket}/${name}`, 'upload', secret)
+  const identity: Identity = {
+    role: claims.owner_role as Identity['role'],
+    claims: { sub: claims.owner, role: claims.owner_role },
+  }
+  return { identity, upsert: claims.upsert === true }
 }
 
 function readToken(token: string, secret: string): Claims | undefined {

@@ -3,22 +3,31 @@ import { PassThrough, type Readable } from 'node:stream'
 import type { Sql, TransactionSql } from 'postgres'
 import { asCaller } from './database.ts'
 import { bucketNotFound, invalidRequest, StorageError } from './errors.ts'
+import type { StoredFile } from './files.ts'
 import type { Identity } from './identity.ts'
 import { readMultipart } from './multipart.ts'
 import { answer, type StorageContext, type StorageRequest } from './request.ts'
 
 const largestFile = 50 * 1024 * 1024
 
-interface BucketRules {
+/** The limits of a bucket; null is none. */
+export interface BucketRules {
   file_size_limit: string | null
   allowed_mime_types: string[] | null
 }
 
-interface Incoming {
-  body: Readable
+/** Where an object lies. */
+export type Place = Pick<StorageRequest, 'bucket' | 'name'>
+
+/** What a client says about an object that it stores. */
+export interface Description {
   contentType: string
   cacheControl: string
   userMetadata: Record<string, unknown> | null
+}
+
+interface Incoming extends Description {
+  body: Readable
 }
 
 /** Stores an object: asks the policies first, then streams the file, then writes the row with the same rights. */
@@ -28,7 +37,7 @@ export async function upload(
   identity: Identity,
   upsert: boolean,
 ): Promise<void> {
-  if (!isValidName(request.name)) throw new StorageError(400, 'InvalidKey', `Invalid key: ${request.name}`)
+  requireValidName(request.name)
   const rules = await bucketRules(context.sql, request.bucket)
   const incoming = await readIncoming(request)
   try {
@@ -42,7 +51,7 @@ export async function upload(
 }
 
 async function store(
-  { sql, files }: StorageContext,
+  context: StorageContext,
   request: StorageRequest,
   identity: Identity,
   upsert: boolean,
@@ -50,33 +59,43 @@ async function store(
   limit: number,
 ): Promise<void> {
   const version = randomUUID()
-  const file = await files.write(version, incoming.body, limit)
-  const metadata = {
-    eTag: file.eTag,
-    size: file.size,
-    mimetype: incoming.contentType,
-    cacheControl: incoming.cacheControl,
-    lastModified: new Date().toISOString(),
-    contentLength: file.size,
-    httpStatusCode: 200,
-  }
+  const file = await context.files.write(version, incoming.body, limit)
   try {
-    const row = await asCaller(sql, identity, 'storage.object.upload', (transaction) =>
-      writeRow(transaction, request, identity, upsert, {
-        version,
-        metadata,
-        userMetadata: incoming.userMetadata,
-      }),
-    )
-    if (row.previous) await files.remove(row.previous)
-    answer(request.response, 200, { Key: `${request.bucket}/${request.name}`, Id: row.id })
+    const id = await writeObject(context, request, identity, upsert, { version, file, ...incoming })
+    answer(request.response, 200, { Key: `${request.bucket}/${request.name}`, Id: id })
   } catch (error) {
-    await files.remove(version)
+    await context.files.remove(version)
     throw error
   }
 }
 
-function sizeLimit(rules: BucketRules): number {
+/** Makes a stored file the current version of an object, with the rights of the caller; returns the object's id. */
+export async function writeObject(
+  { sql, files }: StorageContext,
+  place: Place,
+  identity: Identity,
+  upsert: boolean,
+  content: Description & { version: string; file: StoredFile },
+): Promise<string> {
+  const { version, file, contentType, cacheControl, userMetadata } = content
+  const metadata = {
+    eTag: file.eTag,
+    size: file.size,
+    mimetype: contentType,
+    cacheControl,
+    lastModified: new Date().toISOString(),
+    contentLength: file.size,
+    httpStatusCode: 200,
+  }
+  const row = await asCaller(sql, identity, 'storage.object.upload', (transaction) =>
+    writeRow(transaction, place, identity, upsert, { version, metadata, userMetadata }),
+  )
+  if (row.previous && row.previous !== version) await files.remove(row.previous)
+  return row.id
+}
+
+/** Largest object that a bucket takes. */
+export function sizeLimit(rules: BucketRules): number {
   return Math.min(largestFile, rules.file_size_limit === null ? largestFile : Number(rules.file_size_limit))
 }
 
@@ -87,7 +106,13 @@ export function isValidName(name: string): boolean {
   return !name.split('/').some((part) => part === '.' || part === '..')
 }
 
-async function bucketRules(sql: Sql, bucket: string): Promise<BucketRules> {
+/** Refuses a name that could leave its place. */
+export function requireValidName(name: string): void {
+  if (!isValidName(name)) throw new StorageError(400, 'InvalidKey', `Invalid key: ${name}`)
+}
+
+/** The limits of a bucket; throws when there is none of this name. */
+export async function bucketRules(sql: Sql, bucket: string): Promise<BucketRules> {
   const [rules] = await sql<BucketRules[]>`
     select file_size_limit::text, allowed_mime_types from storage.buckets where id = ${bucket}`
   if (!rules) throw bucketNotFound()
@@ -116,7 +141,8 @@ async function readIncoming({ raw }: StorageRequest): Promise<Incoming> {
   }
 }
 
-function requireMimeType(rules: BucketRules, contentType: string): void {
+/** Refuses a type of file that the bucket does not take. */
+export function requireMimeType(rules: BucketRules, contentType: string): void {
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
   const allowed = rules.allowed_mime_types
   if (!allowed || allowed.length === 0) return
@@ -130,16 +156,11 @@ function requireMimeType(rules: BucketRules, contentType: string): void {
 }
 
 /** Refuses before a single byte of the file is read; the row is rolled back. */
-async function rehearse(
-  sql: Sql,
-  request: StorageRequest,
-  identity: Identity,
-  upsert: boolean,
-): Promise<void> {
+export async function rehearse(sql: Sql, place: Place, identity: Identity, upsert: boolean): Promise<void> {
   const rehearsed = new Error('rehearsed')
   try {
     await asCaller(sql, identity, 'storage.object.upload', async (transaction) => {
-      await writeRow(transaction, request, identity, upsert, {
+      await writeRow(transaction, place, identity, upsert, {
         version: '',
         metadata: {},
         userMetadata: null,
@@ -159,7 +180,7 @@ interface NewVersion {
 
 async function writeRow(
   transaction: TransactionSql,
-  { bucket, name }: StorageRequest,
+  { bucket, name }: Place,
   { claims }: Identity,
   upsert: boolean,
   { version, metadata, userMetadata }: NewVersion,
@@ -182,7 +203,8 @@ async function writeRow(
   return { id: row?.id ?? '', previous: previous?.version ?? null }
 }
 
-function parseMetadata(value: string): Record<string, unknown> {
+/** What a client wants to keep with an object. */
+export function parseMetadata(value: string): Record<string, unknown> {
   let metadata: unknown
   try {
     metadata = JSON.parse(value)
