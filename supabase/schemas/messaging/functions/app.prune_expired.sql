@@ -1,5 +1,5 @@
 -- Keeps the internal tables small, once an hour. Finished jobs stay a day (the queue page shows them), early actions a
--- week. Raw events stay: they are the audit of what providers said.
+-- week, uploads that nobody sent a day. Raw events stay: they are the audit of what providers said.
 create function app.prune_expired()
 returns void
 language plpgsql
@@ -7,6 +7,9 @@ set search_path = ''
 as $$
 begin
   delete from app.jobs where finished_at < now() - interval '1 day';
+  perform app.release_media_file(f.tenant_id, f.id) from app.media_files f
+  where f.state <> 'doomed' and f.uploaded_by is not null and f.created_at < now() - interval '1 day'
+    and not exists (select from public.conversation_messages m where m.tenant_id = f.tenant_id and m.media_file_id = f.id);
   delete from app.early_actions where created_at < now() - interval '7 days';
 end;
 $$;
