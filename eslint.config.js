@@ -4,7 +4,7 @@ import ts from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
 
 export default ts.config(
-  { ignores: ['dist', '.local', 'node_modules', 'src/lib/database.types.ts'] },
+  { ignores: ['dist', '.local', 'node_modules', 'supabase/functions/_shared/contracts/database.types.ts'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...vue.configs['flat/recommended'],

@@ -14,21 +14,18 @@ const cacheDir = `node_modules/.vite/${process.env.ZELO_APP_PORT ?? 'default'}`
  * What the development server may hand out: the app and what it is made of. The rest of the repository holds secrets:
  * the state folder of a stack, files with keys, the history.
  */
-const served = ['index.html', 'src', 'public', 'node_modules']
-const secret = [
-  '.env',
-  '.env.*',
-  '*.{crt,pem,key}',
-  '**/.git/**',
-  '**/.local/**',
-  '**/secrets.json',
-  '**/supabase/**',
-]
+const served = ['index.html', 'src', 'supabase/functions/_shared/contracts', 'public', 'node_modules']
+const secret = ['.env', '.env.*', '*.{crt,pem,key}', '**/.git/**', '**/.local/**', '**/secrets.json']
 
 export default defineConfig({
   cacheDir,
   plugins: [vue(), tailwindcss(), leanI18n()],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  resolve: {
+    alias: {
+      '@contracts': fileURLToPath(new URL('./supabase/functions/_shared/contracts', import.meta.url)),
+      '@': fileURLToPath(new URL('./src', import.meta.url)),
+    },
+  },
   server: {
     host: '127.0.0.1',
     port: Number(process.env.ZELO_APP_PORT ?? 5173),

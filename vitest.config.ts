@@ -2,7 +2,10 @@ import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) }
+const alias = {
+  '@contracts': fileURLToPath(new URL('./supabase/functions/_shared/contracts', import.meta.url)),
+  '@': fileURLToPath(new URL('./src', import.meta.url)),
+}
 
 /** On a shared CI machine a browser or a process may be starved for a moment: whole-stack tests get a second try there. */
 const retry = process.env.CI ? 1 : 0

@@ -1,4 +1,4 @@
-import { isErrorCode, type ErrorCode } from './error-codes'
+import { isErrorCode, type ErrorCode } from '@contracts/error-codes'
 
 /** Our own codes, and those of Auth, which are kept apart: "auth.invalid_credentials". */
 export type AppErrorCode = ErrorCode | `auth.${string}`

@@ -1,3 +1,4 @@
+import type { NotificationChannelProvider } from '@contracts/unions'
 import { RealtimeClient, type RealtimeChannel } from '@supabase/realtime-js'
 import { onScopeDispose, readonly, ref, shallowRef, type Ref } from 'vue'
 import { PresenceRoster } from './presence-roster'
@@ -10,7 +11,7 @@ export type LiveState = 'connecting' | 'live' | 'offline'
 export interface ChannelEvent {
   channel: {
     id: string
-    provider: 'evolution' | 'twilio'
+    provider: NotificationChannelProvider
     is_active: boolean
     connection_state: 'open' | 'connecting' | 'close' | 'unknown'
     phone: string | null

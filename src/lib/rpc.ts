@@ -1,5 +1,5 @@
 import { PostgrestClient } from '@supabase/postgrest-js'
-import type { Database } from './database.types'
+import type { Database } from '@contracts/database.types'
 import { AppError, fromDataApi, fromProblem, toAppError, type Problem } from './errors'
 import { authorisedFetch, openFetch, supabaseUrl } from './supabase'
 

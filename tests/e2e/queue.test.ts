@@ -33,7 +33,7 @@ async function deadMessage(text: string): Promise<{ phone: string }> {
   const sql = openDatabase()
   try {
     // Twelve attempts take hours: this one has only one left.
-    await sql`alter table app.jobs alter column max_attempts set default 1`
+    await sql`update app.job_kinds set max_attempts = 1 where kind = 'send_message'`
     await client.functions.invoke('send-whatsapp-message', {
       body: {
         tenant_id: tenantId,
@@ -43,7 +43,7 @@ async function deadMessage(text: string): Promise<{ phone: string }> {
       },
     })
   } finally {
-    await sql`alter table app.jobs alter column max_attempts set default 12`
+    await sql`update app.job_kinds set max_attempts = 12 where kind = 'send_message'`
     await sql.end()
   }
   return { phone }

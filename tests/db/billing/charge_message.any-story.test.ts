@@ -116,7 +116,7 @@ class Story {
   }
 
   private lastAttempt() {
-    return this.session.asPostgres((sql) => sql`update app.jobs set attempts = max_attempts where true`)
+    return this.session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
   }
 
   private replay() {

@@ -257,7 +257,7 @@ describe('a failed message that is put back into the queue', () => {
   const dies = async (session: Session) => {
     await patientWrites(session)
     const created = await send(session)
-    await session.asPostgres((sql) => sql`update app.jobs set attempts = max_attempts where true`)
+    await session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
     await completeSend(session, created.lease!, 'temporary', { code: 'http_503' })
     await endOfTransaction(session)
     return created

@@ -95,6 +95,8 @@ beforeAll(async () => {
     await sql`select public.remove_member(${aurora.id}, ${people['recepcao@aurora.test'].id})`
   })
   await db.asPostgres(async (sql) => {
+    await sql`insert into app.job_kinds (kind) values ('abandoned')`
+    await sql`delete from app.job_kinds where kind = 'abandoned'`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
   })

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { repositoryRoot } from '../../../local/config.ts'
-import { errorCodes } from '../../../src/lib/error-codes.ts'
 import { createDatabase } from '../support/database.ts'
 import { tableRows } from '../support/markdown.ts'
 
@@ -61,11 +60,6 @@ describe('docs/error-codes.md', () => {
       ].map((match) => match[2]),
     )
     expect([...new Set(answered)].sort()).toEqual(ofFunctions.map(({ code }) => code).sort())
-  })
-
-  it('lists what the app knows', () => {
-    const listed = [...ofDatabase, ...ofFunctions, ...ofApp].map(({ code }) => code)
-    expect([...errorCodes]).toEqual([...new Set(listed)].sort())
   })
 
   it.each(['pt-BR', 'en'])(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import {
   at,
@@ -113,7 +114,7 @@ describe('sent', () => {
     db.rolledBack(async (session) => {
       await begin(session)
       const before = [await outbound(session), await broadcastsOf(session)]
-      const unknown = { job_id: 987654, lease_token: randomUUID() }
+      const unknown = { tenant_id: aurora.id, job_id: 987654, lease_token: randomUUID() }
       expect(await completeSend(session, unknown, 'sent', { id: 'P1' })).toEqual({
         state: 'lost',
         message: null,
@@ -264,7 +265,7 @@ describe('a callback that names our message', () => {
   it('proves a message that we had given up', () =>
     db.rolledBack(async (session) => {
       const { lease, message: row } = await begin(session)
-      await session.asPostgres((sql) => sql`update app.jobs set attempts = max_attempts where true`)
+      await session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
       await completeSend(session, lease, 'unknown')
       await ingest(session, evolutionEvent([status('SM1', 'sent', { message_id: row.id })]))
       expect(only(await outbound(session))).toMatchObject({
@@ -369,7 +370,7 @@ describe('a failure', () => {
   it('after the last attempt is dead and can be replayed', () =>
     db.rolledBack(async (session) => {
       const { lease } = await begin(session)
-      await session.asPostgres((sql) => sql`update app.jobs set attempts = max_attempts where true`)
+      await session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
       expect(await completeSend(session, lease, 'temporary', { code: 'http_503' })).toMatchObject({
         state: 'failed',
         message: { status: 'failed', error_code: 'temporary_failure_exhausted' },
@@ -380,7 +381,7 @@ describe('a failure', () => {
   it('reported without the lease changes nothing', () =>
     db.rolledBack(async (session) => {
       const { lease } = await begin(session)
-      const stranger = { job_id: lease.job_id, lease_token: randomUUID() }
+      const stranger = { tenant_id: aurora.id, job_id: lease.job_id, lease_token: randomUUID() }
       for (const outcome of ['temporary', 'unknown', 'permanent', 'not_found'] as const) {
         expect(await completeSend(session, stranger, outcome)).toMatchObject({
           state: 'lost',

@@ -135,7 +135,7 @@ describe('a template', () => {
       const id = await scene(session)
       const clientId = randomUUID()
       const first = await sendTemplate(session, id, values, { clientId })
-      await session.asPostgres((sql) => sql`update app.jobs set attempts = max_attempts where true`)
+      await session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
       await completeSend(session, first.lease!, 'unknown')
       const again = await sendTemplate(session, id, values, { clientId })
       expect(again.lease).toMatchObject({ uncertain: true, template: first.lease!.template })

@@ -106,7 +106,7 @@ describe('create_outbound_message', () => {
       await openConversation(session)
       const clientId = randomUUID()
       const first = await createOutbound(session, { clientId })
-      await session.asPostgres((sql) => sql`update app.jobs set attempts = max_attempts where true`)
+      await session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
       expect(await completeSend(session, first.lease!, 'unknown')).toMatchObject({
         state: 'failed',
         message: { status: 'failed', error_code: 'delivery_unknown' },
@@ -119,7 +119,7 @@ describe('create_outbound_message', () => {
       await openConversation(session)
       const clientId = randomUUID()
       const first = await createOutbound(session, { clientId })
-      await session.asPostgres((sql) => sql`update app.jobs set attempts = max_attempts where true`)
+      await session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
       await completeSend(session, first.lease!, 'unknown')
       await activateTwilio(session)
       await ingest(

@@ -19,7 +19,7 @@ describe('discard_outbound_message', () => {
     db.rolledBack(async (session) => {
       await openConversation(session)
       const { lease, message } = await createOutbound(session)
-      await session.asPostgres((sql) => sql`update app.jobs set attempts = max_attempts where true`)
+      await session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
       await completeSend(session, lease!, 'temporary')
       await discard(session, message.id)
       expect((await messagesOf(session)).map(({ id }) => id)).not.toContain(message.id)
@@ -36,7 +36,7 @@ describe('discard_outbound_message', () => {
       await openConversation(session)
       const { lease, message } = await createOutbound(session)
       await expectRefusal(session, () => discard(session, message.id), 'PT409', 'already_sent')
-      await session.asPostgres((sql) => sql`update app.jobs set attempts = max_attempts where true`)
+      await session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
       await completeSend(session, lease!, 'unknown')
       await expectRefusal(session, () => discard(session, message.id), 'PT409', 'already_sent')
     }))

@@ -123,10 +123,10 @@ describe('a message behind another of its conversation', () => {
     db.rolledBack(async (session) => {
       const { first, second, lease } = await two(session)
       await session.asPostgres(
-        (sql) => sql`update app.jobs set attempts = max_attempts where id = ${lease.job_id}`,
+        (sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where id = ${lease.job_id}`,
       )
       await session.asService(
-        (sql) => sql`select app.fail_job(${lease.job_id}, ${lease.lease_token}, 'unexpected', false, null)`,
+        (sql) => sql`select app.fail_job(${lease.tenant_id}, ${lease.job_id}, ${lease.lease_token}, 'unexpected', false, null)`,
       )
       expect(await stateOf(session, first.message.id)).toMatchObject({
         status: 'failed',

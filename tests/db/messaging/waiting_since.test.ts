@@ -13,7 +13,7 @@ import {
   type MessageAction,
 } from '../support/events.ts'
 import { only, threadsOf, wrongSummaries } from '../support/inbox.ts'
-import { completeSend, createOutbound } from '../support/outbox.ts'
+import { completeSend, createOutbound, type Lease } from '../support/outbox.ts'
 
 const db = await createDatabase()
 const key = `whatsapp:${mariana}`
@@ -172,7 +172,7 @@ describe('waiting_since', () => {
     db.rolledBack(async (session) => {
       await from(session, 'A1', 0)
       const [row] = await session.asService(
-        (sql) => sql<{ created: { lease: { job_id: number; lease_token: string } } }[]>`
+        (sql) => sql<{ created: { lease: Lease } }[]>`
           select app.create_automation_message(${aurora.id}, ${key}, gen_random_uuid(), 'Recebemos.', 'auto_reply') as created`,
       )
       await from(session, 'P1', 1, { from_me: true, body: 'Recebemos.' })

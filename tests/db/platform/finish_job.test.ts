@@ -14,9 +14,9 @@ async function claimed(session: Session): Promise<Claimed> {
   return only(await claimJobs(session))
 }
 
-const finish = async (session: Session, job: { job_id: number; lease_token: string }) => {
+const finish = async (session: Session, job: Claimed) => {
   const [row] = await session.asService(
-    (sql) => sql`select app.finish_job(${job.job_id}, ${job.lease_token}) as done`,
+    (sql) => sql`select app.finish_job(${job.tenant_id}, ${job.job_id}, ${job.lease_token}) as done`,
   )
   return row?.done as boolean | null
 }
@@ -24,7 +24,7 @@ const finish = async (session: Session, job: { job_id: number; lease_token: stri
 const fail = async (session: Session, job: Claimed, permanent = false, after: number | null = null) => {
   const [row] = await session.asService(
     (sql) =>
-      sql`select app.fail_job(${job.job_id}, ${job.lease_token}, 'broken', ${permanent}, ${after}) as state`,
+      sql`select app.fail_job(${job.tenant_id}, ${job.job_id}, ${job.lease_token}, 'broken', ${permanent}, ${after}) as state`,
   )
   return row?.state as string | null
 }
@@ -74,7 +74,7 @@ describe('fail_job', () => {
       expect(only(await jobsOf(session)).dead_at).not.toBeNull()
       await session.asPostgres(
         (sql) =>
-          sql`update app.jobs set dead_at = null, attempts = max_attempts - 1, run_at = now() where true`,
+          sql`update app.jobs set dead_at = null, attempts = app.max_attempts(kind) - 1, run_at = now() where true`,
       )
       expect(await fail(session, only(await claimJobs(session)))).toBe('dead')
     }))
@@ -105,7 +105,7 @@ describe('backoff', () => {
   it('doubles from five seconds to a quarter of an hour, give or take a fifth', async () => {
     const rows = await db.asPostgres(
       (sql) => sql<{ attempt: number; low: number; high: number }[]>`
-        select a as attempt, min(extract(epoch from app.backoff(a)))::float as low, max(extract(epoch from app.backoff(a)))::float as high
+        select a as attempt, min(extract(epoch from app.backoff('send_message', a)))::float as low, max(extract(epoch from app.backoff('send_message', a)))::float as high
         from generate_series(1, 12) a, generate_series(1, 200) group by a order by a`,
     )
     for (const { attempt, low, high } of rows) {

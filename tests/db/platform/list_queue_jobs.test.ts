@@ -42,5 +42,21 @@ describe('list_queue_jobs', () => {
       ])
     }))
 
+  it('leaves out jobs of a kind that is nothing to a person, and so do the figures', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres(async (sql) => {
+        await sql`insert into app.job_kinds (kind, is_listed) values ('quiet', false), ('loud', true)`
+        await sql`
+          insert into app.jobs (tenant_id, kind, payload, dead_at)
+          select ${aurora.id}, kind, '{}', now() from app.job_kinds where kind in ('quiet', 'loud')`
+      })
+      expect(only(await list(session, 'dead'))).toMatchObject({ kind: 'loud', max_attempts: 12, summary: '' })
+      const [figures] = await session.asUser(
+        'admin@aurora.test',
+        (sql) => sql`select public.get_queue_metrics(${aurora.id}) ->> 'dead' as dead`,
+      )
+      expect(figures).toEqual({ dead: '1' })
+    }))
+
   itIsForAdmins(db, (sql) => sql`select * from public.list_queue_jobs(${aurora.id})`)
 })

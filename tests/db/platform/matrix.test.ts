@@ -45,6 +45,7 @@ const matrix: Record<string, Readers> = {
   'app.conversation_search': 'nobody',
   'app.early_actions': 'nobody',
   'app.known_names': 'nobody',
+  'app.job_kinds': 'nobody',
   'app.jobs': 'nobody',
   'app.opt_words': 'nobody',
   'app.saas_admins': 'nobody',

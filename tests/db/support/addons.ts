@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { aurora } from './cast.ts'
 import type { Session } from './database.ts'
-import type { Database } from '../../../src/lib/database.types.ts'
+import type { Database } from '../../../supabase/functions/_shared/contracts/database.types.ts'
 
 export type Addon = Database['public']['Tables']['addon_credits']['Row']
 export type AddonMovement = Database['public']['Tables']['addon_transactions']['Row']

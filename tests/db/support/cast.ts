@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres'
+import type { TenantMemberRole } from '../../../supabase/functions/_shared/contracts/unions.ts'
 
 /** Fixed ids, so that a failing test reads well: the clinic, its channels, its people. */
 export const aurora = {
@@ -17,7 +18,7 @@ export const horizonte = {
   twilio: '00000000-0000-4000-8000-00000000b700',
 } as const
 
-export type Role = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
+export type Role = TenantMemberRole
 
 export interface Person {
   id: string

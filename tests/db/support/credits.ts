@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { aurora, creditsOfCast, people, type Email } from './cast.ts'
 import type { Session } from './database.ts'
-import type { Database } from '../../../src/lib/database.types.ts'
+import type { Database } from '../../../supabase/functions/_shared/contracts/database.types.ts'
 
 export type Balance = Database['public']['Tables']['whatsapp_credits_balance']['Row']
 export type Movement = Database['public']['Tables']['whatsapp_credits_transactions']['Row']

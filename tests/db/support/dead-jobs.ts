@@ -6,7 +6,7 @@ export async function deadSend(session: Session, outcome: Outcome = 'temporary')
   await openConversation(session)
   const created = await createOutbound(session)
   await session.asPostgres(
-    (sql) => sql`update app.jobs set attempts = max_attempts where id = ${created.lease!.job_id}`,
+    (sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where id = ${created.lease!.job_id}`,
   )
   await completeSend(session, created.lease!, outcome, { code: 'http_503', detail: 'Service Unavailable' })
   return created

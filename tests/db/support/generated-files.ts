@@ -2,7 +2,11 @@ import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { repositoryRoot } from '../../../local/config.ts'
 import { authMails } from '../../../supabase/functions/_shared/account/auth-mails.ts'
+import { columnsOfWords, errorCodesModule, unionsModule } from './contracts.ts'
 import { supabase } from './supabase-cli.ts'
+
+/** What the SPA and the functions both read. */
+const contracts = 'supabase/functions/_shared/contracts'
 
 export interface GeneratedFile {
   path: string
@@ -16,7 +20,11 @@ export function generatedMails(): GeneratedFile[] {
 
 /** The files that are made from the migrated database at `url`, as they should be. */
 export async function generatedFiles(url: string): Promise<GeneratedFile[]> {
-  return [{ path: 'src/lib/database.types.ts', text: await databaseTypes(url) }]
+  return [
+    { path: join(contracts, 'database.types.ts'), text: await databaseTypes(url) },
+    { path: join(contracts, 'unions.ts'), text: await formatted(unionsModule(await columnsOfWords(url))) },
+    { path: join(contracts, 'error-codes.ts'), text: await formatted(errorCodesModule()) },
+  ]
 }
 
 async function databaseTypes(url: string): Promise<string> {
@@ -24,6 +32,10 @@ async function databaseTypes(url: string): Promise<string> {
   const start = output.indexOf('export type Json')
   if (start < 0) throw new Error(`supabase gen types printed no types: ${output}`)
   const header = '// Generated from supabase/migrations by `npm run generate`. Do not edit.\n\n'
-  const style = await resolveConfig(join(repositoryRoot, 'src', 'lib', 'database.types.ts'))
-  return format(header + output.slice(start), { ...style, parser: 'typescript' })
+  return formatted(header + output.slice(start))
+}
+
+async function formatted(text: string): Promise<string> {
+  const style = await resolveConfig(join(repositoryRoot, contracts, 'unions.ts'))
+  return format(text, { ...style, parser: 'typescript' })
 }

@@ -1,6 +1,6 @@
 import { aurora } from './cast.ts'
 import type { Session } from './database.ts'
-import type { Database } from '../../../src/lib/database.types.ts'
+import type { Database } from '../../../supabase/functions/_shared/contracts/database.types.ts'
 
 export type Thread = Database['public']['Tables']['conversation_threads']['Row']
 export type Message = Database['public']['Tables']['conversation_messages']['Row']

@@ -5,6 +5,7 @@ import { mariana, receive } from './events.ts'
 import type { Message } from './inbox.ts'
 
 export interface Lease {
+  tenant_id: string
   job_id: number
   lease_token: string
   attempt: number
@@ -28,11 +29,13 @@ export interface Created {
 }
 
 export interface Claimed {
+  tenant_id: string
   job_id: number
   kind: string
   lease_token: string
   attempts: number
   payload: Record<string, string>
+  /** What the kind of a send adds. */
   send: Lease | null
 }
 
@@ -110,22 +113,23 @@ export async function createBeside(session: Session, request: SendRequest = {}):
 /** What the sender does last. */
 export function completeSend(
   session: Session,
-  lease: { job_id: number; lease_token: string },
+  lease: { tenant_id: string; job_id: number; lease_token: string },
   outcome: Outcome,
   more: { id?: string; code?: string; detail?: string; retryAfter?: number } = {},
 ): Promise<Completed> {
   return session.asService(async (sql) => {
     const [row] = await sql<{ completed: Completed }[]>`
-      select app.complete_send(${lease.job_id}, ${lease.lease_token}, ${outcome}, ${more.id ?? null}, ${more.code ?? null},
-        ${more.detail ?? null}, ${more.retryAfter ?? null}) as completed`
+      select app.complete_send(${lease.tenant_id}, ${lease.job_id}, ${lease.lease_token}, ${outcome}, ${more.id ?? null},
+        ${more.code ?? null}, ${more.detail ?? null}, ${more.retryAfter ?? null}) as completed`
     return row!.completed
   })
 }
 
 export function claimJobs(session: Session, limit = 10, seconds = 60): Promise<Claimed[]> {
   return session.asService(async (sql) => {
-    const [row] = await sql<{ jobs: Claimed[] }[]>`select app.claim_jobs(${limit}, ${seconds}) as jobs`
-    return row!.jobs
+    const [row] = await sql<{ jobs: (Omit<Claimed, 'send'> & { opened: Lease | null })[] }[]>`
+      select app.claim_jobs(${limit}, ${seconds}) as jobs`
+    return row!.jobs.map(({ opened, ...job }) => ({ ...job, send: opened }))
   })
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { aurora, type Email } from './cast.ts'
 import type { Session } from './database.ts'
-import type { Database } from '../../../src/lib/database.types.ts'
+import type { Database } from '../../../supabase/functions/_shared/contracts/database.types.ts'
 
 export type Purchase = Database['public']['Tables']['whatsapp_credit_purchases']['Row']
 

@@ -1,6 +1,6 @@
 import { aurora, horizonte, twilioAccounts } from './cast.ts'
 import type { Session } from './database.ts'
-import type { Database } from '../../../src/lib/database.types.ts'
+import type { Database } from '../../../supabase/functions/_shared/contracts/database.types.ts'
 
 export type Template = Database['public']['Tables']['message_templates']['Row']
 

@@ -4,6 +4,7 @@ import { createAuthenticator } from '../../../supabase/functions/_shared/platfor
 import { createDatabase as createClient } from '../../../supabase/functions/_shared/platform/db.ts'
 import { sha256Hex } from '../../../supabase/functions/_shared/platform/hash.ts'
 import { createIngest } from '../../../supabase/functions/_shared/messaging/ingest.ts'
+import { messagingJobs } from '../../../supabase/functions/_shared/messaging/jobs/jobs.ts'
 import { createWorker } from '../../../supabase/functions/_shared/platform/jobs.ts'
 import {
   createAsaasClient,
@@ -93,7 +94,7 @@ export async function createFunctions(provider: Fetch) {
       }),
       ingest: createIngest(service, 2),
       twilioDirectory: createTwilioDirectory({ database: service, secrets, log, now: Date.now }),
-      work: createWorker({ database: service, runSend, hooks, log, now }),
+      work: createWorker({ database: service, handlers: messagingJobs({ runSend, hooks }), log, now }),
     },
   }
 }

@@ -72,7 +72,7 @@ export function openJobs(sql: Sql) {
 export async function passTime(sql: Sql, lastCrash: Date): Promise<void> {
   await sql`
     update app.jobs set run_at = least(run_at, now()),
-      leased_until = case when leased_until - app.job_lease() < ${lastCrash} then now() else leased_until end
+      leased_until = case when leased_until - app.job_lease(kind) < ${lastCrash} then now() else leased_until end
     where finished_at is null and dead_at is null
-      and (leased_until is null or leased_until - app.job_lease() < ${lastCrash})`
+      and (leased_until is null or leased_until - app.job_lease(kind) < ${lastCrash})`
 }

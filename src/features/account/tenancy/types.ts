@@ -1,9 +1,21 @@
-/** Roles of a clinic, from the most to the least powerful; the rules themselves are enforced in SQL. */
-export const roles = ['owner', 'admin', 'supervisor', 'therapist', 'operator'] as const
-export type Role = (typeof roles)[number]
+import type {
+  NotificationChannelConnectionState,
+  NotificationChannelProvider,
+  TenantMemberRole,
+} from '@contracts/unions'
 
-export type ChannelProvider = 'evolution' | 'twilio'
-export type ConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
+/** Roles of a clinic, from the most to the least powerful; the rules themselves are enforced in SQL. */
+export const roles = [
+  'owner',
+  'admin',
+  'supervisor',
+  'therapist',
+  'operator',
+] as const satisfies TenantMemberRole[]
+export type Role = TenantMemberRole
+
+export type ChannelProvider = NotificationChannelProvider
+export type ConnectionState = NotificationChannelConnectionState
 
 /** One clinic that the person belongs to. */
 export interface Membership {

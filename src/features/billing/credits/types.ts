@@ -1,3 +1,5 @@
+import type { WhatsappCreditPurchaseStatus } from '@contracts/unions'
+
 /** What a clinic has and owes. */
 export interface CreditBalance {
   balance: number
@@ -23,7 +25,7 @@ export interface CreditPackage {
   is_featured: boolean
 }
 
-export type PurchaseStatus = 'pending' | 'paid' | 'failed' | 'expired' | 'refunded' | 'cancelled'
+export type PurchaseStatus = WhatsappCreditPurchaseStatus
 
 /** A purchase as the list shows it. */
 export interface CreditPurchase {

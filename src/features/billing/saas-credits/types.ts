@@ -1,4 +1,4 @@
-import type { Database } from '@/lib/database.types'
+import type { Database } from '@contracts/database.types'
 
 type Tables = Database['public']['Tables']
 type Functions = Database['public']['Functions']

@@ -1,3 +1,4 @@
+import type { NotificationChannelProvider } from '@contracts/unions'
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose } from 'vue'
 import { useTenant } from '@/features/account/tenancy/context'
@@ -7,7 +8,7 @@ import { rpc } from '@/lib/rpc'
 /** Answer of `channel_health`: the database decides what is well. */
 export interface ChannelHealth {
   state: 'ok' | 'none' | 'connecting' | 'disconnected' | 'failing'
-  provider: 'evolution' | 'twilio' | null
+  provider: NotificationChannelProvider | null
   failures: number
   since: string | null
 }

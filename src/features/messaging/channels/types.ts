@@ -1,8 +1,9 @@
+import type { NotificationChannelProvider } from '@contracts/unions'
 import type { ConnectionState } from '@/features/account/tenancy/types'
 
 /** Answer of `get_channel_setup`: what both cards show. Secrets are never part of it. */
 export interface ChannelSetup {
-  active: 'evolution' | 'twilio' | null
+  active: NotificationChannelProvider | null
   /** Who accepted that WhatsApp may block a number that is connected by QR code. */
   risk: { accepted_at: string; accepted_by: string | null } | null
   evolution: EvolutionSetup | null

@@ -1,5 +1,6 @@
 import { formatPhone } from '@/lib/format'
-import type { ConversationMessage, MessageKind, MessageMedia, MessageReaction, PollVote } from './types'
+import type { MessageKind } from '@contracts/message-kinds'
+import type { ConversationMessage, MessageMedia, MessageReaction, PollVote } from './types'
 
 /** A longer message is folded until the reader asks for the rest. */
 const FOLD_LENGTH = 1200

@@ -1,31 +1,12 @@
+import type { ConversationThreadStatus } from '@contracts/unions'
+import type { MessageKind } from '@contracts/message-kinds'
 import type { TemplateChoice } from '@/features/messaging/templates/types'
 
 /** Rows and events of the inbox as the API and the realtime channel deliver them (without `tenant_id`). */
 
-export type ThreadStatus = 'open' | 'finished'
+export type ThreadStatus = ConversationThreadStatus
 export type Direction = 'inbound' | 'outbound'
 export type MessageStatus = 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
-
-export type MessageKind =
-  | 'text'
-  | 'image'
-  | 'audio'
-  | 'video'
-  | 'document'
-  | 'sticker'
-  | 'location'
-  | 'contact'
-  | 'button'
-  | 'list'
-  | 'poll'
-  | 'order'
-  | 'event'
-  | 'call'
-  | 'form'
-  | 'pix'
-  | 'view_once'
-  | 'unsupported'
-  | 'system'
 
 /** One row a conversation: everything that the list shows. */
 export interface ConversationThread {

@@ -1,4 +1,4 @@
-import type { MessageKind } from '@/features/messaging/inbox/types'
+import type { MessageKind } from '@contracts/message-kinds'
 import type { ChannelProvider, ConnectionState } from '@/features/account/tenancy/types'
 
 /** A conversation as a line of Hoje. */

@@ -38,8 +38,9 @@ export interface ServiceDatabase {
   completeSend(lease: SendLease, result: SendCompletion): Promise<CompletedSend>
   /** Which of these ids belong to messages that we have. */
   knownProviderIds(lease: SendLease, ids: readonly string[]): Promise<string[]>
-  finishJob(jobId: ClaimedJob['job_id'], leaseToken: string): Promise<boolean>
-  failJob(jobId: ClaimedJob['job_id'], leaseToken: string, failure: JobFailure): Promise<string>
+  /** False when somebody else holds the job now. */
+  finishJob(job: HeldJob): Promise<boolean>
+  failJob(job: HeldJob, failure: JobFailure): Promise<string>
   createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
   attachCharge(purchase: PurchaseKey, charge: Charge): Promise<CreditPurchase>
   /** Nothing was created at the provider: the next caller need not wait. */
@@ -62,6 +63,9 @@ export interface ServiceDatabase {
   /** Removes finished jobs and early actions that nobody will look at again. */
   pruneExpired(): Promise<void>
 }
+
+/** A claimed job as its holder closes it. */
+export type HeldJob = Pick<ClaimedJob, 'tenant_id' | 'job_id' | 'lease_token'>
 
 export type PurchaseKey = Pick<CreditPurchase, 'tenant_id' | 'id'>
 
@@ -131,8 +135,8 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
       (await call<ClaimedJob[] | null>((sql) => sql`select app.claim_jobs(${limit}) as value`)) ?? [],
     completeSend: (lease, result) =>
       call(
-        (sql) => sql`select app.complete_send(${lease.job_id}, ${lease.lease_token}, ${result.outcome},
-          ${result.providerMessageId ?? null}, ${result.errorCode ?? null}, ${result.errorDetail ?? null},
+        (sql) => sql`select app.complete_send(${lease.tenant_id}, ${lease.job_id}, ${lease.lease_token},
+          ${result.outcome}, ${result.providerMessageId ?? null}, ${result.errorCode ?? null}, ${result.errorDetail ?? null},
           ${result.retryAfterSeconds ?? null}) as value`,
       ),
     knownProviderIds: (lease, ids) =>
@@ -140,12 +144,15 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
         (sql) => sql`select app.known_provider_ids(${lease.tenant_id}, ${lease.channel_id},
           ${JSON.stringify(ids)}::text::jsonb) as value`,
       ),
-    finishJob: async (jobId, leaseToken) =>
-      (await call<boolean | null>((sql) => sql`select app.finish_job(${jobId}, ${leaseToken}) as value`)) ===
-      true,
-    failJob: async (jobId, leaseToken, failure) =>
+    finishJob: async ({ tenant_id, job_id, lease_token }) =>
+      (await call<boolean | null>(
+        (sql) => sql`select app.finish_job(${tenant_id}, ${job_id}, ${lease_token}) as value`,
+      )) === true,
+    failJob: async ({ tenant_id, job_id, lease_token }, failure) =>
       (await call<string | null>(
-        (sql) => sql`select app.fail_job(${jobId}, ${leaseToken}, ${failure.error}, ${failure.permanent},
+        (
+          sql,
+        ) => sql`select app.fail_job(${tenant_id}, ${job_id}, ${lease_token}, ${failure.error}, ${failure.permanent},
           ${failure.retryAfterSeconds ?? null}) as value`,
       )) ?? 'lost',
     createAutomationMessage: (message) =>

@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from './json.ts'
 import type { InboundAction } from '../providers/provider.ts'
 import type { Sealed } from './secrets.ts'
+import type { NotificationChannelProvider, WhatsappCreditPurchaseStatus } from '../contracts/unions.ts'
 
 /** Shapes that the RPCs of schema `app` take and return; names are those of the SQL. */
 
-export type ProviderName = 'evolution' | 'twilio'
+export type ProviderName = NotificationChannelProvider
 
 export type EventAuth =
   | { external_id: string; api_key_sha256: string | null; secret_sha256: string | null }
@@ -145,7 +146,8 @@ export interface ClaimedJob {
   lease_token: string
   attempts: number
   payload: JsonObject
-  send: SendLease | null
+  /** What the kind adds when it is claimed (`app.job_kinds.open_function`). */
+  opened: unknown
 }
 
 export interface QueueHealth {
@@ -206,7 +208,7 @@ export interface CreditPurchase {
   credits: number
   /** Reais; passed on as it is, never calculated with. */
   amount_brl: number
-  status: 'pending' | 'paid' | 'failed' | 'expired' | 'refunded' | 'cancelled'
+  status: WhatsappCreditPurchaseStatus
   cpf_cnpj: string
   asaas_customer_id: string | null
   asaas_payment_id: string | null

@@ -1,5 +1,6 @@
 import type { Call } from './db.ts'
 import type {
+  ProviderName,
   BegunPurchase,
   ChannelSetup,
   Invitation,
@@ -17,7 +18,7 @@ export interface UserDatabase {
   /** Refuses everybody but owners and administrators of the clinic. */
   requireAdmin(tenantId: string): Promise<void>
   getChannelSetup(tenantId: string): Promise<ChannelSetup>
-  reserveChannelId(tenantId: string, provider: 'evolution' | 'twilio'): Promise<string>
+  reserveChannelId(tenantId: string, provider: ProviderName): Promise<string>
   configureEvolutionChannel(channel: EvolutionChannel): Promise<{ channel_id: string }>
   configureTwilioChannel(
     channel: TwilioChannel,

@@ -4,6 +4,7 @@ import { createAuthenticator } from './auth.ts'
 import { createDatabase } from './db.ts'
 import { readEnv } from './env.ts'
 import { createIngest } from '../messaging/ingest.ts'
+import { messagingJobs } from '../messaging/jobs/jobs.ts'
 import { createWorker } from './jobs.ts'
 import { createLog } from './log.ts'
 import { createSendMail } from './mail.ts'
@@ -91,7 +92,12 @@ function createDeps() {
     ingest: createIngest(database.service, Math.max(1, Math.min(mostParallelWrites, env.databasePool - 1))),
     twilioDirectory: createTwilioDirectory({ database: database.service, secrets, log, now: Date.now }),
     runSend,
-    work: createWorker({ database: database.service, runSend, hooks, log, now }),
+    work: createWorker({
+      database: database.service,
+      handlers: messagingJobs({ runSend, hooks }),
+      log,
+      now,
+    }),
     sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
   }
 }

@@ -2,8 +2,6 @@ import type { ServiceDatabase } from './db-service.ts'
 import type { ClaimedJob } from './db-types.ts'
 import { DatabaseUnavailable, toApiError } from './errors.ts'
 import { describeError, type Log } from './log.ts'
-import type { RunSend } from '../messaging/sending.ts'
-import type { WhatsappHooks } from '../whatsapp-hooks.ts'
 
 /** What became of the jobs of one run. */
 export interface WorkReport {
@@ -13,13 +11,21 @@ export interface WorkReport {
   dead: number
 }
 
-type JobEnd = 'finished' | 'retried' | 'dead' | 'lost'
-type JobHandler = (job: ClaimedJob) => Promise<JobEnd>
+/** How a job ended; `lost` means that somebody else holds it now. */
+export type JobEnd = 'finished' | 'retried' | 'dead' | 'lost'
+
+/**
+ * Does the work of one job. The worker closes a job whose handler returns nothing, and tries one again whose handler
+ * throws; a handler that closes its job itself says how it ended. A job may be run twice.
+ */
+export type JobHandler = (job: ClaimedJob) => Promise<JobEnd | void>
+
+/** The handlers of a domain, by kind. */
+export type JobHandlers = Readonly<Record<string, JobHandler>>
 
 export interface WorkerDeps {
   database: Pick<ServiceDatabase, 'claimJobs' | 'finishJob' | 'failJob'>
-  runSend: RunSend
-  hooks: WhatsappHooks
+  handlers: JobHandlers
   log: Log
   now(): Date
 }
@@ -30,7 +36,7 @@ const claimForMs = 20_000
 
 /** Claims due jobs and runs them side by side until none is due. Any number of workers may run at once. */
 export function createWorker(deps: WorkerDeps): () => Promise<WorkReport> {
-  const handlers = createHandlers(deps)
+  const handlers = new Map(Object.entries(deps.handlers))
 
   return async () => {
     const report: WorkReport = { claimed: 0, finished: 0, retried: 0, dead: 0 }
@@ -51,7 +57,8 @@ export function createWorker(deps: WorkerDeps): () => Promise<WorkReport> {
     try {
       const handler = handlers.get(job.kind)
       if (!handler) return await fail(job, 'unknown_kind', true)
-      return await handler(job)
+      const end = await handler(job)
+      return end ?? ((await deps.database.finishJob(job)) ? 'finished' : 'lost')
     } catch (error) {
       log.error('job failed', { attempts: job.attempts, ...describeError(error) })
       // Without a database nothing can be noted: the lease runs out and another worker takes the job.
@@ -61,27 +68,7 @@ export function createWorker(deps: WorkerDeps): () => Promise<WorkReport> {
   }
 
   async function fail(job: ClaimedJob, error: string, permanent: boolean): Promise<JobEnd> {
-    const state = await deps.database.failJob(job.job_id, job.lease_token, { error, permanent })
+    const state = await deps.database.failJob(job, { error, permanent })
     return state === 'retry' ? 'retried' : state === 'dead' ? 'dead' : 'lost'
   }
-}
-
-function createHandlers(deps: WorkerDeps): Map<string, JobHandler> {
-  const acknowledge: JobHandler = async (job) => {
-    await deps.hooks.acknowledge(job)
-    return (await deps.database.finishJob(job.job_id, job.lease_token)) ? 'finished' : 'lost'
-  }
-  return new Map<string, JobHandler>([
-    ['send_message', (job) => sendMessage(job, deps.runSend)],
-    ['opt_out_ack', acknowledge],
-    ['opt_in_ack', acknowledge],
-  ])
-}
-
-/** Ends of a send are written by `complete_send`, together with the message. */
-async function sendMessage(job: ClaimedJob, runSend: RunSend): Promise<JobEnd> {
-  if (!job.send) return 'lost'
-  const { state } = await runSend(job.send)
-  const ends: Record<string, JobEnd> = { sent: 'finished', retry: 'retried', failed: 'dead' }
-  return ends[state] ?? 'lost'
 }

@@ -1,4 +1,5 @@
 import type { ChangeLease, MediaLease, ProviderName, SendLease } from '../platform/db-types.ts'
+import type { MessageKind } from '../contracts/message-kinds.ts'
 import type { JsonObject } from '../platform/json.ts'
 
 /** Who a message is from or to, as the provider says it; SQL normalises and merges. */
@@ -14,27 +15,6 @@ export interface Address {
   /** The exact address to reply to. */
   raw: string
 }
-
-export type MessageKind =
-  | 'text'
-  | 'image'
-  | 'audio'
-  | 'video'
-  | 'document'
-  | 'sticker'
-  | 'location'
-  | 'contact'
-  | 'button'
-  | 'list'
-  | 'poll'
-  | 'order'
-  | 'event'
-  | 'call'
-  | 'form'
-  | 'pix'
-  | 'view_once'
-  | 'system'
-  | 'unsupported'
 
 /** Characters of a message; WhatsApp takes no more. */
 export const longestBody = 65_536

@@ -15,7 +15,7 @@ begin
     exit when not found;
     -- the caller holds the conversation, so nothing that comes before it in the order of locks may be waited for
     select j.* into v_job from app.jobs j
-    where j.id = v_job.id and j.finished_at is null and j.dead_at is null
+    where j.tenant_id = p_tenant_id and j.id = v_job.id and j.finished_at is null and j.dead_at is null
       and (j.leased_until is null or j.leased_until < clock_timestamp())
     for update skip locked;
     exit when not found;
@@ -24,8 +24,8 @@ begin
     for update skip locked;
     exit when not found;
     update app.jobs j set
-      attempts = j.attempts + 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease()
-    where j.id = v_job.id returning * into v_job;
+      attempts = j.attempts + 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease(j.kind)
+    where j.tenant_id = p_tenant_id and j.id = v_job.id returning * into v_job;
     v_lease := app.open_send(v_job);
     exit when v_lease is not null;
   end loop;

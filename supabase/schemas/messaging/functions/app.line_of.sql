@@ -9,7 +9,7 @@ as $$
 begin
   return query
     select j.* from public.conversation_messages m
-    join app.jobs j on j.dedupe_key = 'send:' || m.id and j.finished_at is null and j.dead_at is null
+    join app.jobs j on j.tenant_id = p_tenant_id and j.dedupe_key = 'send:' || m.id and j.finished_at is null and j.dead_at is null
     where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.status in ('queued', 'sending')
     order by j.line_no;
 end;

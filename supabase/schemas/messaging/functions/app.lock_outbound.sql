@@ -8,7 +8,7 @@ declare
   v_message public.conversation_messages;
 begin
   perform app.require_member(p_tenant_id);
-  perform from app.jobs j where j.dedupe_key = 'send:' || p_message_id and j.tenant_id = p_tenant_id and j.finished_at is null
+  perform from app.jobs j where j.tenant_id = p_tenant_id and j.dedupe_key = 'send:' || p_message_id and j.finished_at is null
   for update;
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_tenant_id and m.id = p_message_id and m.direction = 'outbound' for update;

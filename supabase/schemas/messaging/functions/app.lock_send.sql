@@ -9,7 +9,7 @@ as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended(p_tenant_id::text || p_client_id, 3));
   perform from app.jobs j
-  where j.finished_at is null and j.dedupe_key = 'send:' || (
+  where j.tenant_id = p_tenant_id and j.finished_at is null and j.dedupe_key = 'send:' || (
     select m.id from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id)
   for update;
   perform from public.conversation_messages m where m.tenant_id = p_tenant_id and m.client_id = p_client_id for update;

@@ -19,13 +19,14 @@ begin
   select * into v_message from public.conversation_messages m
   where m.tenant_id = p_job.tenant_id and m.id = (p_job.payload ->> 'message_id')::uuid for update;
   if v_message.id is null or v_message.status not in ('queued', 'sending') then
-    update app.jobs set finished_at = now(), lease_token = null, leased_until = null where id = p_job.id;
+    update app.jobs set finished_at = now(), lease_token = null, leased_until = null
+    where tenant_id = p_job.tenant_id and id = p_job.id;
     return null;
   end if;
-  if p_job.attempts > p_job.max_attempts then
+  if p_job.attempts > app.max_attempts(p_job.kind) then
     perform app.fail_message(v_message.tenant_id, v_message.id, 'delivery_unknown', null);
     update app.jobs set dead_at = now(), last_error = 'delivery_unknown', lease_token = null, leased_until = null
-    where id = p_job.id;
+    where tenant_id = p_job.tenant_id and id = p_job.id;
     return null;
   end if;
   -- whoever gets a place in the line holds the conversation
@@ -34,7 +35,8 @@ begin
     perform app.wait_in_line(p_job, v_message);
     return null;
   end if;
-  update app.jobs set tried_since = coalesce(tried_since, clock_timestamp()) where id = p_job.id and tried_since is null;
+  update app.jobs set tried_since = coalesce(tried_since, clock_timestamp())
+  where tenant_id = p_job.tenant_id and id = p_job.id and tried_since is null;
   v_uncertain := v_message.status = 'sending';
   if not v_uncertain then
     v_refusal := app.late_refusal(v_message);

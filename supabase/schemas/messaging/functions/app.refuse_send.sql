@@ -5,7 +5,8 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  update app.jobs set finished_at = now(), last_error = p_code, lease_token = null, leased_until = null where id = p_job.id;
+  update app.jobs set finished_at = now(), last_error = p_code, lease_token = null, leased_until = null
+  where tenant_id = p_job.tenant_id and id = p_job.id;
   return app.fail_message(p_message.tenant_id, p_message.id, p_code, null);
 end;
 $$;

@@ -17,7 +17,8 @@ begin
   if not found then
     raise sqlstate 'PT404' using message = 'message_not_found';
   end if;
-  perform from app.jobs j where j.id in (select l.id from app.line_of(p_tenant_id, v_thread_id) l) order by j.id for update;
+  perform from app.jobs j
+  where j.tenant_id = p_tenant_id and j.id in (select l.id from app.line_of(p_tenant_id, v_thread_id) l) order by j.id for update;
   select * into v_message from public.conversation_messages m where m.tenant_id = p_tenant_id and m.id = p_message_id for update;
   perform from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_message.thread_id for update;
   select l.* into v_job from app.line_of(p_tenant_id, v_message.thread_id) l where l.payload ->> 'message_id' = p_message_id::text;
@@ -41,10 +42,10 @@ begin
       select l.line_no, row_number() over (order by l.line_no) as place
       from app.line_of(p_tenant_id, v_message.thread_id) l where l.line_no <= v_job.line_no) p using (place)
   ) s
-  where j.id = s.id and j.line_no <> s.line_no;
+  where j.tenant_id = p_tenant_id and j.id = s.id and j.line_no <> s.line_no;
   update app.jobs j set
-    attempts = j.attempts + 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease()
-  where j.id = v_job.id returning * into v_job;
+    attempts = j.attempts + 1, lease_token = gen_random_uuid(), leased_until = clock_timestamp() + app.job_lease(j.kind)
+  where j.tenant_id = p_tenant_id and j.id = v_job.id returning * into v_job;
   v_lease := app.open_send(v_job);
   select * into v_message from public.conversation_messages m where m.tenant_id = p_tenant_id and m.id = p_message_id;
   return jsonb_build_object('message', to_jsonb(v_message), 'lease', v_lease);

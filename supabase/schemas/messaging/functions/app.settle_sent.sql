@@ -42,8 +42,8 @@ begin
     -- its own outcome is open again: somebody must find out
     perform app.publish_message(v_reset);
     insert into app.jobs (tenant_id, kind, payload, dedupe_key, run_at)
-    values (v_twin.tenant_id, 'send_message', jsonb_build_object('message_id', v_twin.id), 'send:' || v_twin.id, now() + app.job_lease())
-    on conflict (dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
+    values (v_twin.tenant_id, 'send_message', jsonb_build_object('message_id', v_twin.id), 'send:' || v_twin.id, now() + app.job_lease('send_message'))
+    on conflict (tenant_id, dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
   elsif v_displaced is not null and exists (
     select from public.channel_kinds k where k.kind = v_message.provider and k.echoes_sends
   ) then

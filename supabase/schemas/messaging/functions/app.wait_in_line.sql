@@ -9,7 +9,7 @@ declare
 begin
   update app.jobs j set
     attempts = greatest(j.attempts - 1, 0), run_at = now() + app.line_look(), lease_token = null, leased_until = null
-  where j.id = p_job.id;
+  where j.tenant_id = p_job.tenant_id and j.id = p_job.id;
   if p_message.next_attempt_at is not null then
     update public.conversation_messages m set next_attempt_at = null
     where m.tenant_id = p_message.tenant_id and m.id = p_message.id and m.status in ('queued', 'sending')

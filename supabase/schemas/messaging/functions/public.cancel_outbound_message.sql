@@ -18,7 +18,7 @@ begin
     raise sqlstate 'PT409' using message = 'already_sent';
   end if;
   update app.jobs j set finished_at = now(), last_error = 'cancelled', lease_token = null, leased_until = null
-  where j.dedupe_key = 'send:' || p_message_id and j.finished_at is null;
+  where j.tenant_id = p_tenant_id and j.dedupe_key = 'send:' || p_message_id and j.finished_at is null;
   return app.fail_message(p_tenant_id, p_message_id, 'cancelled', null);
 end;
 $$;

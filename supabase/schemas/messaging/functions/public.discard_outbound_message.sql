@@ -12,7 +12,7 @@ begin
     raise sqlstate 'PT409' using message = 'already_sent';
   end if;
   update app.jobs j set finished_at = now(), dead_at = null, last_error = concat_ws('; ', j.last_error, 'discarded')
-  where j.dedupe_key = 'send:' || p_message_id and j.finished_at is null;
+  where j.tenant_id = p_tenant_id and j.dedupe_key = 'send:' || p_message_id and j.finished_at is null;
   delete from public.conversation_messages m where m.tenant_id = p_tenant_id and m.id = p_message_id;
   perform app.publish_thread(app.refresh_thread_summary(p_tenant_id, v_message.thread_id));
   perform app.broadcast(p_tenant_id, 'message_removed',

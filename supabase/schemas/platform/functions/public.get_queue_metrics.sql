@@ -32,10 +32,13 @@ begin
           select date_trunc('minute', coalesce(d.finished_at, d.dead_at)) as minute,
             count(d.finished_at) as finished, count(d.dead_at) as failed
           from app.jobs d
+          join app.job_kinds c on c.kind = d.kind and c.is_listed
           where d.tenant_id = p_tenant_id and coalesce(d.finished_at, d.dead_at) >= now() - interval '1 hour'
           group by 1
         ) f on f.minute = g.minute))
-    from app.jobs j where j.tenant_id = p_tenant_id);
+    from app.jobs j
+    join app.job_kinds k on k.kind = j.kind and k.is_listed
+    where j.tenant_id = p_tenant_id);
 end;
 $$;
 comment on function public.get_queue_metrics(uuid) is

@@ -14,11 +14,10 @@ begin
     select j.id, j.kind,
       case when j.dead_at is not null then 'dead' when j.leased_until >= now() then 'running'
         when j.attempts > 0 then 'retrying' else 'waiting' end,
-      j.attempts, j.max_attempts, j.run_at, j.last_error, j.created_at, j.dead_at,
-      concat_ws(' · ', coalesce(t.contact_name, t.phone), left(m.body, 80))
+      j.attempts, k.max_attempts, j.run_at, j.last_error, j.created_at, j.dead_at,
+      app.job_summary(j)
     from app.jobs j
-    left join public.conversation_messages m on m.tenant_id = j.tenant_id and m.id = (j.payload ->> 'message_id')::uuid
-    left join public.conversation_threads t on t.tenant_id = j.tenant_id and t.id = m.thread_id
+    join app.job_kinds k on k.kind = j.kind and k.is_listed
     where j.tenant_id = p_tenant_id and j.finished_at is null and (p_state = 'dead') = (j.dead_at is not null)
     order by coalesce(j.dead_at, j.created_at) desc
     limit least(greatest(coalesce(p_limit, 50), 1), 200);

@@ -10,7 +10,8 @@ import {
 import { cardReaders, type Card } from './cards.ts'
 import { optionNames, unwrap, type Unwrapped } from './message.ts'
 import { answersOf, formContent } from '../flow-answers.ts'
-import type { MessageKind, RemoteMedia } from '../provider.ts'
+import type { RemoteMedia } from '../provider.ts'
+import type { MessageKind } from '../../contracts/message-kinds.ts'
 import { nameOfVcard, phonesOfVcard } from '../vcard.ts'
 
 /** What the screen shows of a message. */

@@ -5,11 +5,11 @@ import type {
   Address,
   InboundAction,
   MessageAction,
-  MessageKind,
   ParsedEvent,
   RemoteMedia,
   StatusAction,
 } from '../provider.ts'
+import type { MessageKind } from '../../contracts/message-kinds.ts'
 import { reasonOfTwilioError } from './errors.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -1,7 +1,6 @@
-/**
- * Every machine code that a refusal may carry, as docs/error-codes.md explains them; a test compares the two with
- * what the database raises, the edge functions answer and both languages say.
- */
+// Generated from docs/error-codes.md by `npm run generate`. Do not edit.
+
+/** Every machine code that a refusal may carry. */
 export const errorCodes = [
   'addon_inactive',
   'addon_limit_reached',

@@ -1,0 +1,58 @@
+// Generated from CHECK constraints and the rows of shipped tables by `npm run generate`. Do not edit.
+
+/** `public.addon_transactions.type` */
+export type AddonTransactionType = 'purchase' | 'usage' | 'topup_manual' | 'refund' | 'adjustment'
+
+/** `app.asaas_events.outcome` */
+export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
+
+/** `app.channel_routes.kind` */
+export type ChannelRouteKind = 'instance' | 'number'
+
+/** `app.conversation_events.kind` */
+export type ConversationEventKind =
+  'assigned' | 'unassigned' | 'finished' | 'reopened' | 'opted_out' | 'opted_in' | 'renamed'
+
+/** `public.conversation_messages.origin` */
+export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automation'
+
+/** `public.conversation_threads.status` */
+export type ConversationThreadStatus = 'open' | 'finished'
+
+/** `app.jobs.kind` */
+export type JobKind = 'send_message' | 'opt_out_ack' | 'opt_in_ack'
+
+/** `public.message_templates.status` */
+export type MessageTemplateStatus =
+  'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
+
+/** `public.notification_channels.connection_state` */
+export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
+
+/** `public.notification_channels.provider` */
+export type NotificationChannelProvider = 'evolution' | 'twilio'
+
+/** `app.opt_words.effect` */
+export type OptWordEffect = 'opt_out' | 'opt_in'
+
+/** `public.profiles.locale` */
+export type ProfileLocale = 'pt-BR' | 'en'
+
+/** `public.tenant_invitations.role` */
+export type TenantInvitationRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
+
+/** `public.tenant_members.role` */
+export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
+
+/** `public.tenant_members.status` */
+export type TenantMemberStatus = 'active' | 'disabled'
+
+/** `app.webhook_events.outcome` */
+export type WebhookEventOutcome = 'applied' | 'ignored' | 'unparsed'
+
+/** `public.whatsapp_credit_purchases.status` */
+export type WhatsappCreditPurchaseStatus =
+  'pending' | 'paid' | 'failed' | 'expired' | 'refunded' | 'cancelled'
+
+/** `public.whatsapp_credits_transactions.kind` */
+export type WhatsappCreditsTransactionKind = 'purchase' | 'usage' | 'topup_manual' | 'refund' | 'adjustment'

@@ -1,0 +1,1 @@
+create sequence app.job_ids;
