@@ -80,7 +80,7 @@ class FileDecoder {
 
   /** Some writers of JSON put a backslash before each slash. */
   #decode(piece: Buffer): void {
-    const text = piece.latin1Slice()
+    const text = piece.toString('latin1')
     const all = this.#carried + (piece.includes(backslash) ? text.replaceAll('\\', '') : text)
     const whole = all.length - (all.length % 4)
     this.#carried = all.slice(whole)

@@ -2,11 +2,14 @@ import type { Call } from './db.ts'
 import type {
   AppliedPayment,
   BookHealth,
+  ChangeLease,
   ChannelCredentials,
   Charge,
   ClaimedJob,
+  CompletedChange,
   CompletedSend,
   CreditPurchase,
+  FileFacts,
   IngestEvent,
   IngestResult,
   ListedTemplate,
@@ -17,7 +20,7 @@ import type {
   SendOutcome,
   TwilioCandidate,
 } from './db-types.ts'
-import type { Json } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 
 /** RPCs that no person calls: webhooks, worker, credentials. */
 export interface ServiceDatabase {
@@ -41,6 +44,19 @@ export interface ServiceDatabase {
   /** False when somebody else holds the job now. */
   finishJob(job: HeldJob): Promise<boolean>
   failJob(job: HeldJob, failure: JobFailure): Promise<string>
+  /** Writes an object down before it is stored; its path, or null when it must not be. */
+  keepMediaFile(job: HeldJob, file: FileFacts): Promise<string | null>
+  /** `finished`, `retry`, `dead`, `lost`, or `orphan`: nobody knows of the object. */
+  completeMediaFetch(job: HeldJob, outcome: string, details: JsonObject): Promise<string>
+  completeMediaRemoval(job: HeldJob): Promise<boolean>
+  keepMediaUpload(tenantId: string, uploadId: string, file: FileFacts): Promise<string | null>
+  /** False when nobody knows of the object any more. */
+  completeMediaUpload(tenantId: string, uploadId: string, isTaken: boolean): Promise<boolean>
+  completeMessageChange(
+    lease: Pick<ChangeLease, 'tenant_id' | 'job_id' | 'lease_token'>,
+    outcome: 'done' | 'temporary' | 'permanent',
+    details: JsonObject,
+  ): Promise<CompletedChange>
   createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
   attachCharge(purchase: PurchaseKey, charge: Charge): Promise<CreditPurchase>
   /** Nothing was created at the provider: the next caller need not wait. */
@@ -155,6 +171,32 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
         ) => sql`select app.fail_job(${tenant_id}, ${job_id}, ${lease_token}, ${failure.error}, ${failure.permanent},
           ${failure.retryAfterSeconds ?? null}) as value`,
       )) ?? 'lost',
+    keepMediaFile: ({ tenant_id, job_id, lease_token }, file) =>
+      call(
+        (sql) => sql`select app.keep_media_file(${tenant_id}, ${job_id}, ${lease_token},
+          ${JSON.stringify(file)}::text::jsonb) as value`,
+      ),
+    completeMediaFetch: ({ tenant_id, job_id, lease_token }, outcome, details) =>
+      call(
+        (sql) => sql`select app.complete_media_fetch(${tenant_id}, ${job_id}, ${lease_token}, ${outcome},
+          ${JSON.stringify(details)}::text::jsonb) as value`,
+      ),
+    completeMediaRemoval: ({ tenant_id, job_id, lease_token }) =>
+      call(
+        (sql) => sql`select app.complete_media_removal(${tenant_id}, ${job_id}, ${lease_token}) as value`,
+      ),
+    keepMediaUpload: (tenantId, uploadId, file) =>
+      call(
+        (sql) => sql`select app.keep_media_upload(${tenantId}, ${uploadId},
+          ${JSON.stringify(file)}::text::jsonb) as value`,
+      ),
+    completeMediaUpload: (tenantId, uploadId, isTaken) =>
+      call((sql) => sql`select app.complete_media_upload(${tenantId}, ${uploadId}, ${isTaken}) as value`),
+    completeMessageChange: ({ tenant_id, job_id, lease_token }, outcome, details) =>
+      call(
+        (sql) => sql`select app.complete_message_change(${tenant_id}, ${job_id}, ${lease_token}, ${outcome},
+          ${JSON.stringify(details)}::text::jsonb) as value`,
+      ),
     createAutomationMessage: (message) =>
       call(
         (sql) => sql`select app.create_automation_message(${message.tenantId}, ${message.threadKey},

@@ -150,6 +150,35 @@ export interface ClaimedJob {
   opened: unknown
 }
 
+/** What was found out about a file, in the words of the SQL. */
+export interface FileFacts extends JsonObject {
+  mime_type: string
+  extension: string
+  bytes: number
+  sha256: string
+  file_name: string | null
+  width: number | null
+  height: number | null
+  seconds: number | null
+}
+
+/** An upload of the caller's own. */
+export interface MediaUpload {
+  is_stored: boolean
+  upload_path: string
+  mime_type: string
+  file_name: string | null
+  kind: string
+  max_bytes: number
+}
+
+/** What became of a change of a message. */
+export interface CompletedChange {
+  state: 'done' | 'retry' | 'dead' | 'permanent' | 'lost'
+  reason?: string | null
+  message?: MessageRow | null
+}
+
 export interface QueueHealth {
   waiting: number
   running: number

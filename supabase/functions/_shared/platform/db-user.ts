@@ -2,8 +2,11 @@ import type { Call } from './db.ts'
 import type {
   ProviderName,
   BegunPurchase,
+  ChangeLease,
   ChannelSetup,
   Invitation,
+  MediaUpload,
+  MessageRow,
   OutboundMessage,
   TemplateSyncTarget,
 } from './db-types.ts'
@@ -13,6 +16,10 @@ import type { Sealed } from './secrets.ts'
 /** RPCs under the rights of the caller; SQL decides who may do what. */
 export interface UserDatabase {
   createOutboundMessage(message: NewOutboundMessage): Promise<OutboundMessage>
+  /** What was begun with `begin_media_upload`; refuses everybody but whoever began it. */
+  openMediaUpload(tenantId: string, uploadId: string): Promise<MediaUpload>
+  /** A reaction, new words or a deletion, leased to this request. */
+  requestMessageChange(change: NewMessageChange): Promise<{ message: MessageRow; lease: ChangeLease }>
   /** A stored message that waits is tried now; without a lease it is settled or under way. */
   sendMessageNow(tenantId: string, messageId: string): Promise<Omit<OutboundMessage, 'duplicate'>>
   /** Refuses everybody but owners and administrators of the clinic. */
@@ -42,6 +49,15 @@ export interface NewOutboundMessage {
   body: string
   replyTo: string | null
   template: TemplateChoice | null
+  /** A file, a place, people or a message that is forwarded, in the words of the SQL. */
+  content: JsonObject | null
+}
+
+export interface NewMessageChange {
+  tenantId: string
+  messageId: string
+  change: 'react' | 'edit' | 'delete'
+  value: string
 }
 
 /** A stored template and what to fill in, by variable. */
@@ -87,7 +103,14 @@ export function createUserDatabase(call: Call): UserDatabase {
       call(
         (sql) => sql`select app.create_outbound_message(${message.tenantId}, ${message.threadKey},
           ${message.clientId}, ${message.body}, ${message.replyTo},
-          ${message.template && JSON.stringify(message.template)}::text::jsonb) as value`,
+          ${message.template && JSON.stringify(message.template)}::text::jsonb,
+          ${message.content && JSON.stringify(message.content)}::text::jsonb) as value`,
+      ),
+    openMediaUpload: (tenantId, uploadId) =>
+      call((sql) => sql`select app.open_media_upload(${tenantId}, ${uploadId}) as value`),
+    requestMessageChange: ({ tenantId, messageId, change, value }) =>
+      call(
+        (sql) => sql`select app.request_message_change(${tenantId}, ${messageId}, ${change}, ${value}) as value`,
       ),
     sendMessageNow: (tenantId, messageId) =>
       call((sql) => sql`select app.send_message_now(${tenantId}, ${messageId}) as value`),

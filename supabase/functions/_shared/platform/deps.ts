@@ -17,6 +17,9 @@ import { createTwilioClient } from '../providers/twilio/client.ts'
 import { twilioWebhook } from '../providers/twilio/webhook.ts'
 import { createTwilioProvider } from '../providers/twilio/twilio.ts'
 import { createSecretBox } from './secrets.ts'
+import { createChanging } from '../messaging/changing.ts'
+import { createObjectStore } from '../media/object-store.ts'
+import { createUploads } from '../media/uploads.ts'
 import { createSending } from '../messaging/sending.ts'
 import { createTwilioDirectory } from '../messaging/twilio-directory.ts'
 import { waitUntil } from './wait-until.ts'
@@ -59,16 +62,23 @@ function createDeps() {
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
   const providers = {
     evolution: createEvolutionProvider(evolution),
-    twilio: createTwilioProvider(twilio, twilioWebhook(env.publicUrl).status),
+    twilio: createTwilioProvider(twilio, twilioWebhook(env.publicUrl).status, toClinicServers),
   }
+  const store = createObjectStore({
+    projectUrl: env.projectUrl,
+    secretKey: env.secretKeys[0] ?? '',
+    fetch: (input, init) => fetch(input, init),
+  })
   const runSend = createSending({
     database: database.service,
     providers,
     secrets,
+    store,
     log,
     pause,
     waitUntil,
   })
+  const runChange = createChanging({ database: database.service, providers, secrets, log })
   const hooks = createWhatsappHooks({ database: database.service, runSend, log })
   const now = () => new Date()
   return {
@@ -92,9 +102,20 @@ function createDeps() {
     ingest: createIngest(database.service, Math.max(1, Math.min(mostParallelWrites, env.databasePool - 1))),
     twilioDirectory: createTwilioDirectory({ database: database.service, secrets, log, now: Date.now }),
     runSend,
+    runChange,
+    acceptUpload: createUploads({ database: database.service, store }),
     work: createWorker({
       database: database.service,
-      handlers: messagingJobs({ runSend, hooks }),
+      handlers: messagingJobs({
+        runSend,
+        runChange,
+        hooks,
+        database: database.service,
+        providers,
+        secrets,
+        store,
+        log,
+      }),
       log,
       now,
     }),

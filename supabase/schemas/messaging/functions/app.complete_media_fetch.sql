@@ -15,7 +15,10 @@ begin
   where j.tenant_id = p_tenant_id and j.id = p_job_id and j.lease_token = p_lease_token and j.finished_at is null and j.dead_at is null
   for update;
   if not found then
-    return 'lost';
+    -- a message that went while nobody looked took its file with it
+    return case when p_outcome <> 'stored' or exists (
+      select from app.jobs j join app.media_files f on f.tenant_id = j.tenant_id and f.id = (j.payload ->> 'message_id')::uuid
+      where j.tenant_id = p_tenant_id and j.id = p_job_id) then 'lost' else 'orphan' end;
   end if;
   v_is_gone := p_outcome = 'gone' and v_job.attempts >= 3;
   if p_outcome = 'temporary' or p_outcome = 'gone' and not v_is_gone then
@@ -50,6 +53,6 @@ begin
 end;
 $$;
 comment on function app.complete_media_fetch(uuid, bigint, uuid, text, jsonb) is
-  'Caller: worker that holds the lease of a fetch. Outcomes stored; read (the file was data: p_details {content}); refused {reason}; gone (three times: expired); temporary {reason, detail, retry_after}; permanent {reason, detail}. Returns finished, retry, dead or lost.';
+  'Caller: worker that holds the lease of a fetch. Outcomes stored; read (the file was data: p_details {content}); refused {reason}; gone (three times: expired); temporary {reason, detail, retry_after}; permanent {reason, detail}. Returns finished, retry, dead, lost, or orphan: the object belongs to nothing.';
 revoke execute on function app.complete_media_fetch(uuid, bigint, uuid, text, jsonb) from public, anon, authenticated;
 grant execute on function app.complete_media_fetch(uuid, bigint, uuid, text, jsonb) to service_role;
