@@ -116,7 +116,9 @@ class Story {
   }
 
   private lastAttempt() {
-    return this.session.asPostgres((sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`)
+    return this.session.asPostgres(
+      (sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where true`,
+    )
   }
 
   private replay() {

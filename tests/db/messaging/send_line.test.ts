@@ -126,7 +126,8 @@ describe('a message behind another of its conversation', () => {
         (sql) => sql`update app.jobs set attempts = app.max_attempts(kind) where id = ${lease.job_id}`,
       )
       await session.asService(
-        (sql) => sql`select app.fail_job(${lease.tenant_id}, ${lease.job_id}, ${lease.lease_token}, 'unexpected', false, null)`,
+        (sql) =>
+          sql`select app.fail_job(${lease.tenant_id}, ${lease.job_id}, ${lease.lease_token}, 'unexpected', false, null)`,
       )
       expect(await stateOf(session, first.message.id)).toMatchObject({
         status: 'failed',

@@ -286,6 +286,46 @@ export type Database = {
         }
         Relationships: []
       }
+      job_kinds: {
+        Row: {
+          backoff_base_seconds: number
+          backoff_cap_seconds: number
+          dead_function: string | null
+          is_listed: boolean
+          kind: string
+          lease_seconds: number
+          max_attempts: number
+          open_function: string | null
+          revive_function: string | null
+          summary_function: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          backoff_base_seconds?: number
+          backoff_cap_seconds?: number
+          dead_function?: string | null
+          is_listed?: boolean
+          kind: string
+          lease_seconds?: number
+          max_attempts?: number
+          open_function?: string | null
+          revive_function?: string | null
+          summary_function?: string | null
+        }
+        Update: {
+          backoff_base_seconds?: number
+          backoff_cap_seconds?: number
+          dead_function?: string | null
+          is_listed?: boolean
+          kind?: string
+          lease_seconds?: number
+          max_attempts?: number
+          open_function?: string | null
+          revive_function?: string | null
+          summary_function?: string | null
+        }
+        Relationships: []
+      }
       jobs: {
         Row: {
           attempts: number
@@ -299,27 +339,28 @@ export type Database = {
           lease_token: string | null
           leased_until: string | null
           line_no: number
-          max_attempts: number
           payload: NonNullable<Json>
           run_at: string
           tenant_id: string
           tried_since: string | null
+          give_up_send: undefined | null
+          job_summary: string | null
+          message_job_summary: string | null
           open_send: Json | null
         }
-        ComputedFields: 'open_send'
+        ComputedFields: 'give_up_send' | 'job_summary' | 'message_job_summary' | 'open_send'
         Insert: {
           attempts?: number
           created_at?: string
           dead_at?: string | null
           dedupe_key?: string | null
           finished_at?: string | null
-          id?: never
+          id?: number
           kind: string
           last_error?: string | null
           lease_token?: string | null
           leased_until?: string | null
           line_no?: number
-          max_attempts?: number
           payload: NonNullable<Json>
           run_at?: string
           tenant_id: string
@@ -331,19 +372,26 @@ export type Database = {
           dead_at?: string | null
           dedupe_key?: string | null
           finished_at?: string | null
-          id?: never
+          id?: number
           kind?: string
           last_error?: string | null
           lease_token?: string | null
           leased_until?: string | null
           line_no?: number
-          max_attempts?: number
           payload?: NonNullable<Json>
           run_at?: string
           tenant_id?: string
           tried_since?: string | null
         }
-        Relationships: []
+        Relationships: [
+          {
+            foreignKeyName: 'jobs_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'job_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
       }
       known_names: {
         Row: {
@@ -608,7 +656,7 @@ export type Database = {
         }
       }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
-      backoff: { Args: { p_attempts: number }; Returns: string }
+      backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -710,6 +758,7 @@ export type Database = {
           p_outcome: string
           p_provider_message_id?: string
           p_retry_after_seconds?: number
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -827,6 +876,7 @@ export type Database = {
           p_lease_token: string
           p_permanent: boolean
           p_retry_after_seconds: number
+          p_tenant_id: string
         }
         Returns: string
       }
@@ -841,7 +891,7 @@ export type Database = {
         }
       }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
-      finish_job: { Args: { p_job_id: number; p_lease_token: string }; Returns: boolean }
+      finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
         Returns: Record<string, unknown>
@@ -855,6 +905,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      give_up_send: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
       hold_whatsapp_credits: {
@@ -923,7 +982,16 @@ export type Database = {
       is_paid_payment: { Args: { p_payment: Json }; Returns: boolean }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
       is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
-      job_lease: { Args: Record<PropertyKey, never>; Returns: string }
+      job_lease: { Args: { p_kind: string }; Returns: string }
+      job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -983,7 +1051,6 @@ export type Database = {
           lease_token: string | null
           leased_until: string | null
           line_no: number
-          max_attempts: number
           payload: NonNullable<Json>
           run_at: string
           tenant_id: string
@@ -1082,6 +1149,7 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      max_attempts: { Args: { p_kind: string }; Returns: number }
       may_have_come_back: {
         Args: {
           p_purchase: Omit<
@@ -1104,6 +1172,15 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      message_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       message_payload: {
         Args: {
@@ -1188,6 +1265,7 @@ export type Database = {
         }
         Returns: Json
       }
+      open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       opt_effect_of: {
         Args: {
           p_message: Omit<
@@ -1321,6 +1399,7 @@ export type Database = {
           p_outcome: string
           p_provider_message_id: string
           p_retry_after_seconds: number
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -1496,6 +1575,10 @@ export type Database = {
         }
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      revive_sends: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       search_condition: { Args: { p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }

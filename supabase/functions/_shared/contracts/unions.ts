@@ -20,7 +20,7 @@ export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automatio
 export type ConversationThreadStatus = 'open' | 'finished'
 
 /** `app.jobs.kind` */
-export type JobKind = 'send_message' | 'opt_out_ack' | 'opt_in_ack'
+export type JobKind = 'opt_in_ack' | 'opt_out_ack' | 'send_message'
 
 /** `public.message_templates.status` */
 export type MessageTemplateStatus =
