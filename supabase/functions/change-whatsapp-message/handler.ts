@@ -27,8 +27,8 @@ export interface ChangeDeps {
  * A person reacts to a message, changes the words of one of the clinic's, or deletes it for everyone. SQL checks what the
  * channel can and hands the wish to this request, which asks the provider at once; interrupted, the worker goes on.
  *
- * 200 {message, state: 'done'}; 202 {message, state: 'retry'} when it is tried again by itself; 409 with the provider's
- * reason when it said no.
+ * 200 {message, state: 'done'}; 202 {message, state: 'retry'} when it is tried again by itself; 409 change_refused when
+ * the provider said no (hint: why).
  */
 export function createHandler(deps: ChangeDeps): Handler {
   return endpoint({ name: 'change-whatsapp-message', methods: ['POST'], log: deps.log }, async (request) => {
@@ -45,7 +45,9 @@ export function createHandler(deps: ChangeDeps): Handler {
     deps.waitUntil(changing)
     const changed = await changing
     if (changed.state === 'permanent' || changed.state === 'dead') {
-      throw new ApiError(409, changed.reason ?? 'rejected_by_provider', 'WhatsApp did not make this change.')
+      throw new ApiError(409, 'change_refused', 'WhatsApp did not make this change.', {
+        ...(changed.reason ? { hint: changed.reason } : {}),
+      })
     }
     const isDone = changed.state === 'done'
     return json({ message: changed.message ?? message, state: isDone ? 'done' : 'retry' }, isDone ? 200 : 202)

@@ -98,7 +98,7 @@ describe('begin_media_upload', () => {
       const unsent = await beginUpload(session)
       await acceptUpload(session, sent.upload_id)
       await createOutbound(session, { content: { upload_id: sent.upload_id } })
-      await session.asPostgres((sql) => sql`update app.media_files set created_at = now() - interval '25 hours'`)
+      await session.asPostgres((sql) => sql`update app.media_files set expires_at = now() - interval '1 hour' where expires_at is not null`)
       await session.asService((sql) => sql`select app.prune_expired()`)
       expect((await claimed(session, 'remove_media')).map((job) => job.payload.file_id)).toEqual([unsent.upload_id])
     }))

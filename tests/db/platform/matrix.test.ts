@@ -4,6 +4,7 @@ import { aurora, horizonte, people, personas, type Email, type Persona } from '.
 import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
+import { claimed, keepFile } from '../support/media.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
@@ -45,6 +46,7 @@ const matrix: Record<string, Readers> = {
   'app.conversation_search': 'nobody',
   'app.early_actions': 'nobody',
   'app.known_names': 'nobody',
+  'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
   'app.jobs': 'nobody',
   'app.opt_words': 'nobody',
@@ -75,6 +77,20 @@ beforeAll(async () => {
         { clinic },
       ),
     )
+    await ingest(
+      db,
+      evolutionEvent(
+        [
+          message({
+            provider_message_id: 'F1',
+            kind: 'image',
+            address: { phone: joao },
+            media: { mime_type: 'image/jpeg', state: 'remote' },
+          }),
+        ],
+        { clinic },
+      ),
+    )
     const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
     await replaceTemplates(db, [listed(1)], { tenant, channel })
     await db.asUser(
@@ -83,6 +99,7 @@ beforeAll(async () => {
     )
     await fillCredits(clinic, tenant)
   }
+  for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asService((sql) => sql`select app.check_books()`)
 })
 

@@ -90,6 +90,8 @@ const FINAL_ERRORS = new Set([
   'template_not_supported',
   'template_too_long',
   'template_variables_invalid',
+  'media_rejected',
+  'not_supported',
 ])
 
 /** Every failure that has its own sentence in the locale files (`inbox.sendErrors`). */
@@ -104,6 +106,7 @@ const KNOWN_ERRORS = new Set([
   'template_rejected',
   'template_not_approved',
   'rejected_by_provider',
+  'media_unavailable',
   'provider_auth_failed',
   'temporary_failure_exhausted',
   'gave_way',

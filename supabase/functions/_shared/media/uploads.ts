@@ -13,7 +13,7 @@ export interface UploadDeps {
 
 /**
  * Looks at what a browser has put, and stores it among the files that may be sent. Throws 404 upload_not_found, 409
- * upload_incomplete, 422 media_<reason>, 503 storage_unavailable. One that is stored stays as it is.
+ * upload_incomplete, 422 media_refused (hint: the reason), 503 storage_unavailable. One that is stored stays as it is.
  */
 export type AcceptUpload = (user: UserDatabase, tenantId: string, uploadId: string) => Promise<void>
 
@@ -43,7 +43,7 @@ export function createUploads({ database, store }: UploadDeps): AcceptUpload {
         : await inspectMedia(object.bytes, { type: upload.mime_type, name: upload.file_name })
     if ('refused' in inspected) {
       await database.completeMediaUpload(tenantId, uploadId, false)
-      throw new ApiError(422, `media_${inspected.refused}`, 'This file cannot be sent.')
+      throw new ApiError(422, 'media_refused', 'This file cannot be sent.', { hint: inspected.refused })
     }
     const path = await database.keepMediaUpload(tenantId, uploadId, {
       mime_type: inspected.type,

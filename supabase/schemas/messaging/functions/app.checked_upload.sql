@@ -20,6 +20,7 @@ begin
     and btrim(coalesce(p_body, '')) <> '' then
     raise sqlstate 'PT400' using message = 'caption_not_supported', hint = 'Send the text as a message of its own.';
   end if;
+  update app.media_files f set expires_at = null where f.tenant_id = p_tenant_id and f.id = v_file.id;
   return jsonb_build_object('kind', case v_file.kind when 'voice' then 'audio' else v_file.kind end, 'content', '{}'::jsonb,
     'media', app.media_payload(v_file, case when v_file.kind = 'voice' then '{"voice": true}'::jsonb end)
       || case when jsonb_typeof(p_content -> 'waveform') = 'array' and jsonb_array_length(p_content -> 'waveform') <= 100

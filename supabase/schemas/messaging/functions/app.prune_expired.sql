@@ -8,8 +8,7 @@ as $$
 begin
   delete from app.jobs where finished_at < now() - interval '1 day';
   perform app.release_media_file(f.tenant_id, f.id) from app.media_files f
-  where f.state <> 'doomed' and f.uploaded_by is not null and f.created_at < now() - interval '1 day'
-    and not exists (select from public.conversation_messages m where m.tenant_id = f.tenant_id and m.media_file_id = f.id);
+  where f.expires_at < now();
   delete from app.early_actions where created_at < now() - interval '7 days';
 end;
 $$;

@@ -7,7 +7,7 @@ as $$
 begin
   -- a separate step: whoever forwards the file holds it, and is seen once it is done
   perform from app.media_files f where f.tenant_id = p_tenant_id and f.id = p_file_id for update;
-  update app.media_files f set state = 'doomed'
+  update app.media_files f set state = 'doomed', expires_at = null
   where f.tenant_id = p_tenant_id and f.id = p_file_id
     and not exists (select from public.conversation_messages m where m.tenant_id = p_tenant_id and m.media_file_id = p_file_id);
   if found then

@@ -6,6 +6,10 @@ security definer
 set search_path = ''
 as $$
 begin
+  -- a clinic that is deleted takes its jobs with it
+  if not exists (select from public.tenants t where t.id = old.tenant_id) then
+    return null;
+  end if;
   perform app.release_media_file(old.tenant_id, old.media_file_id);
   return null;
 end;

@@ -29,13 +29,14 @@ begin
   v_rule := app.require_sendable_media(v_channel.provider, p_kind, v_type, p_bytes);
   if (
     select count(*) from app.media_files f
-    where f.tenant_id = p_tenant_id and f.uploaded_by = auth.uid() and f.state = 'uploading' and f.created_at > now() - interval '1 hour'
+    where f.tenant_id = p_tenant_id and f.uploaded_by = auth.uid() and f.expires_at > now() + interval '23 hours'
   ) >= 200 then
     raise sqlstate 'PT429' using message = 'too_many_uploads', hint = 'Wait until the files before these are sent.';
   end if;
-  insert into app.media_files (tenant_id, id, state, path, kind, mime_type, bytes, file_name, uploaded_by)
+  insert into app.media_files (tenant_id, id, state, path, kind, mime_type, bytes, file_name, uploaded_by,
+    expires_at)
   values (p_tenant_id, p_upload_id, 'uploading', app.upload_path(p_tenant_id, p_upload_id), p_kind, v_type, p_bytes,
-    left(p_file_name, 1000), auth.uid())
+    left(p_file_name, 1000), auth.uid(), now() + interval '24 hours')
   on conflict (tenant_id, id) do nothing;
   select * into v_file from app.media_files f
   where f.tenant_id = p_tenant_id and f.id = p_upload_id and f.uploaded_by = auth.uid() and f.state in ('uploading', 'storing', 'stored');
