@@ -2,7 +2,9 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { compressedFiles } from './build/compressed-files.ts'
 import { leanI18n } from './build/lean-i18n.ts'
+import { weights } from './build/weights.ts'
 
 /** Libraries that every page loads, and that change less often than our own code. */
 const vendorGroups = [{ name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router)[\\/]/, priority: 1 }]
@@ -19,7 +21,7 @@ const secret = ['.env', '.env.*', '*.{crt,pem,key}', '**/.git/**', '**/.local/**
 
 export default defineConfig({
   cacheDir,
-  plugins: [vue(), tailwindcss(), leanI18n()],
+  plugins: [vue(), tailwindcss(), leanI18n(), compressedFiles(), weights()],
   resolve: {
     alias: {
       '@contracts': fileURLToPath(new URL('./supabase/functions/_shared/contracts', import.meta.url)),

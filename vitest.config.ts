@@ -23,7 +23,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'supabase/functions/**/*.test.ts', 'local/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'supabase/functions/**/*.test.ts',
+            'local/**/*.test.ts',
+            'build/**/*.test.ts',
+          ],
         },
       },
       {

@@ -17,4 +17,18 @@ describe('all pages', () => {
     expect(await allPages<number>(upTo(4), 2)).toEqual([1, 2, 3, 4])
     expect(await allPages<number>(upTo(0), 2)).toEqual([])
   })
+
+  it('tell after each how many rows there are', async () => {
+    const counts: number[] = []
+    await allPages<number>(upTo(5), 2, { onPage: (rows) => counts.push(rows) })
+    expect(counts).toEqual([2, 4, 5])
+  })
+
+  it('are not asked for any more once somebody stops', async () => {
+    const stopping = new AbortController()
+    const fetchPage = upTo(9)
+    const all = allPages<number>(fetchPage, 2, { signal: stopping.signal, onPage: () => stopping.abort() })
+    await expect(all).rejects.toThrow()
+    expect(fetchPage).toHaveBeenCalledTimes(1)
+  })
 })

@@ -99,10 +99,50 @@ describe('an event that nothing understood', () => {
     await page.keyboard.press('Escape')
 
     await events.getByText('Não diz de qual mensagem fala.').first().waitFor()
-    const before = await events.getByRole('listitem').count()
+    const rows = events.getByRole('row').filter({ has: page.getByRole('cell') })
+    const before = await rows.count()
     await events.getByRole('button', { name: 'Já vi', exact: true }).first().click()
-    await expect.poll(() => events.getByRole('listitem').count()).toBe(before - 1)
+    await expect.poll(() => rows.count()).toBe(before - 1)
     await page.getByRole('button', { name: 'Desfazer' }).click()
-    await expect.poll(() => events.getByRole('listitem').count()).toBe(before)
+    await expect.poll(() => rows.count()).toBe(before)
+  })
+
+  it('is taken off the list together with others that were selected, and opened from an address', async () => {
+    for (const odd of ['primeira coisa', 'segunda coisa']) {
+      await control('/raw', {
+        provider: 'evolution',
+        body: {
+          event: 'messages.upsert',
+          instance: 'aurora',
+          apikey: 'demo-evolution-aurora',
+          data: { odd },
+        },
+      })
+    }
+    await openQueues()
+    const events = page.getByRole('region', { name: 'Avisos não entendidos' })
+    const rows = events.getByRole('row').filter({ has: page.getByRole('cell') })
+    await rows.nth(1).waitFor()
+    const before = await rows.count()
+
+    await rows.first().getByRole('button', { name: 'messages.upsert' }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('segunda coisa').waitFor()
+    await page.keyboard.press('ArrowDown')
+    await dialog.getByText('primeira coisa').waitFor()
+    expect(page.url()).toContain('avisos-registro=')
+    await page.reload()
+    await dialog.getByText('primeira coisa').waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(page.url()).not.toContain('avisos-registro=')
+
+    await rows.first().getByRole('checkbox').check()
+    await rows.nth(1).getByRole('checkbox').check()
+    await events.getByText('2 selecionadas').waitFor()
+    await expectAccessible(page)
+    await events.getByRole('group').getByRole('button', { name: 'Já vi' }).click()
+    await expect.poll(() => rows.count()).toBe(before - 2)
+    expect(await events.getByText('2 selecionadas').count()).toBe(0)
   })
 })

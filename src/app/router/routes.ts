@@ -17,7 +17,7 @@ export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordR
     {
       path: '/',
       component: shell,
-      meta: { areas: ['shell'] },
+      meta: { areas: ['shell', 'lists'] },
       children: [
         ...todayRoutes,
         ...inboxRoutes,

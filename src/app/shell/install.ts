@@ -1,7 +1,9 @@
 import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createPinia } from 'pinia'
 import type { App } from 'vue'
+import { memoryOfLists } from '@/features/platform/saved-views/memory'
 import { queryClient } from '@/kit/query-client'
+import { listMemory } from '@/ui/list/memory'
 
 let installed = false
 
@@ -11,4 +13,5 @@ export function installShell(app: App): void {
   installed = true
   app.use(createPinia())
   app.use(VueQueryPlugin, { queryClient })
+  app.provide(listMemory, memoryOfLists)
 }

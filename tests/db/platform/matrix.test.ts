@@ -26,6 +26,7 @@ const matrix: Record<string, Readers> = {
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
   'public.message_templates': 'members',
+  'public.saved_views': 'members',
   'public.conversation_threads': 'members',
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
@@ -96,6 +97,11 @@ beforeAll(async () => {
     await db.asUser(
       `dona@${clinic}.test`,
       (sql) => sql`select public.create_invitation(${tenant}, 'nova@pessoa.test', 'operator')`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) =>
+        sql`select public.save_view(${tenant}, gen_random_uuid(), 'patients', 'Da equipe', '{}', true)`,
     )
     await fillCredits(clinic, tenant)
   }

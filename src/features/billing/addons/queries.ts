@@ -1,14 +1,14 @@
-import { queryOptions, useInfiniteQuery } from '@tanstack/vue-query'
-import { computed, type Ref } from 'vue'
-import { requireTenantId } from '@/features/account/tenancy/context'
+import { queryOptions } from '@tanstack/vue-query'
 import * as api from './api'
-import type { AddonStatementRequest } from './types'
 
-const PAGE_SIZE = 30
+export const addonKeys = {
+  all: (tenantId: string) => ['addons', tenantId] as const,
+  statement: (tenantId: string) => [...addonKeys.all(tenantId), 'statement'] as const,
+}
 
 export const addonBalancesQuery = (tenantId: string) =>
   queryOptions({
-    queryKey: ['addons', tenantId, 'balances'] as const,
+    queryKey: [...addonKeys.all(tenantId), 'balances'] as const,
     queryFn: () => api.listAddonBalances(tenantId),
   })
 
@@ -16,18 +16,6 @@ export const addonOffersQuery = queryOptions({ queryKey: ['addon-offers'], query
 
 export const addonTypesQuery = (tenantId: string) =>
   queryOptions({
-    queryKey: ['addons', tenantId, 'types'] as const,
+    queryKey: [...addonKeys.all(tenantId), 'types'] as const,
     queryFn: () => api.listAddonTypes(tenantId),
   })
-
-/** The ledger of add-ons, page after page. */
-export function useAddonStatement(request: Readonly<Ref<AddonStatementRequest>>) {
-  const tenantId = requireTenantId()
-  const query = useInfiniteQuery({
-    queryKey: computed(() => ['addons', tenantId, 'statement', request.value] as const),
-    queryFn: ({ pageParam }) => api.listAddonMovements(tenantId, request.value, pageParam, PAGE_SIZE),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => (page.length < PAGE_SIZE ? undefined : page.at(-1)?.id),
-  })
-  return { ...query, movements: computed(() => query.data.value?.pages.flat() ?? []) }
-}

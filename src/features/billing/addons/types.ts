@@ -22,10 +22,10 @@ export interface AddonOffer {
 
 export const addonMovementKinds = ['purchase', 'usage', 'topup_manual', 'refund', 'adjustment'] as const
 
-/** What the statement shows; `since` is a moment, null for everything. */
+/** What the statement shows; empty is everything, and `since` is a moment. */
 export interface AddonStatementRequest {
   addon: string
-  kind: 'all' | (typeof addonMovementKinds)[number]
+  kind: '' | (typeof addonMovementKinds)[number]
   since: string | null
 }
 

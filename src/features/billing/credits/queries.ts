@@ -1,19 +1,18 @@
-import { queryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, type Ref } from 'vue'
 import { requireTenantId } from '@/features/account/tenancy/context'
 import { useTenantChannel } from '@/lib/realtime'
 import * as api from './api'
 import './live-events'
 import { withBroadcast } from './rules'
-import type { ChargeRequest, CreditBalance, StatementRequest } from './types'
+import type { ChargeRequest, CreditBalance } from './types'
 
 /** How often a PIX that is on screen is asked for, beside what broadcasts say. */
 const PIX_POLL_MS = 5_000
 /** Charges within the second after one that was told are not told (app.post_credits). */
 const UNTOLD_MS = 1_500
-const PAGE_SIZE = 30
 
-const creditKeys = {
+export const creditKeys = {
   all: (tenantId: string) => ['credits', tenantId] as const,
   balance: (tenantId: string) => [...creditKeys.all(tenantId), 'balance'] as const,
   packages: ['credit-packages'] as const,
@@ -87,18 +86,6 @@ export function useConsumption(days: Ref<number>) {
     queryFn: () => api.listConsumption(tenantId, days.value),
     placeholderData: (before) => before,
   })
-}
-
-/** The ledger, page after page. */
-export function useStatement(request: Readonly<Ref<StatementRequest>>) {
-  const tenantId = requireTenantId()
-  const query = useInfiniteQuery({
-    queryKey: computed(() => [...creditKeys.statement(tenantId), request.value] as const),
-    queryFn: ({ pageParam }) => api.listMovements(tenantId, request.value, pageParam, PAGE_SIZE),
-    initialPageParam: null as number | null,
-    getNextPageParam: (page) => (page.length < PAGE_SIZE ? undefined : (page.at(-1)?.id ?? undefined)),
-  })
-  return { ...query, movements: computed(() => query.data.value?.pages.flat() ?? []) }
 }
 
 /** What a manager does here. */

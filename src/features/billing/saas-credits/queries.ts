@@ -1,14 +1,15 @@
 import { queryOptions, useQueryClient } from '@tanstack/vue-query'
 import { computed, ref, type Ref } from 'vue'
+import { usePages } from '@/ui/list/use-pages'
 import * as api from './api'
-import type { AsaasEvent, CreditBalance, TransactionFilter } from './types'
-import { usePages } from './use-pages'
+import type { AsaasEvent, CreditBalance } from './types'
 
 /** A balance that somebody tops up moves while the clinic works; its topic is for members alone, so it is asked for. */
 const BALANCE_REFRESH_MS = 5_000
 const OVERVIEW_REFRESH_MS = 30_000
 
-const root = ['saas-credits'] as const
+/** What all answers of this area are kept under. */
+export const root = ['saas-credits'] as const
 
 export const overviewQuery = queryOptions({
   queryKey: [...root, 'overview'],
@@ -51,28 +52,19 @@ export const balanceQuery = (tenantId: Ref<string | null>) =>
 export const useEvents = () =>
   usePages<null, AsaasEvent>({
     key: [...root, 'events'],
-    filter: ref(null),
+    request: ref(null),
     fetch: (_, after, limit) => api.listEventsToReview(after, limit),
-    idOf: (row) => row.id,
+    rowKey: (row) => row.id,
     refetchInterval: OVERVIEW_REFRESH_MS,
-  })
-
-/** Purchases in a state. */
-export const usePurchases = (status: Ref<'pending' | 'failed'>) =>
-  usePages({
-    key: [...root, 'purchases'],
-    filter: status,
-    fetch: api.listPurchases,
-    idOf: (row) => row.id,
   })
 
 /** Clinics that match with their balances, the emptiest first. */
 export const useBalances = (search: Ref<string>) =>
   usePages<string, CreditBalance>({
     key: [...root, 'balances'],
-    filter: search,
+    request: search,
     fetch: (text, after, limit) => api.listBalances(text, true, after, limit),
-    idOf: (row) => row.tenant_id,
+    rowKey: (row) => row.tenant_id,
     refetchInterval: OVERVIEW_REFRESH_MS,
   })
 
@@ -80,9 +72,9 @@ export const useBalances = (search: Ref<string>) =>
 export const useClinics = (search: Ref<string>, enabled: Ref<boolean>) =>
   usePages<string, CreditBalance>({
     key: [...root, 'clinics'],
-    filter: search,
+    request: search,
     fetch: (text, after, limit) => api.listBalances(text, false, after, limit),
-    idOf: (row) => row.tenant_id,
+    rowKey: (row) => row.tenant_id,
     enabled,
   })
 
@@ -90,18 +82,9 @@ export const useClinics = (search: Ref<string>, enabled: Ref<boolean>) =>
 export const useAddonCredits = (search: Ref<string>) =>
   usePages({
     key: [...root, 'addon-credits'],
-    filter: search,
+    request: search,
     fetch: api.listAddonCredits,
-    idOf: (row) => `${row.tenant_id} ${row.addon_type}`,
-  })
-
-/** The ledger of add-ons. */
-export const useTransactions = (filter: Ref<TransactionFilter>) =>
-  usePages({
-    key: [...root, 'transactions'],
-    filter,
-    fetch: api.listTransactions,
-    idOf: (row) => row.id,
+    rowKey: (row) => `${row.tenant_id} ${row.addon_type}`,
   })
 
 /** Fetches everything of this area again, after each change. */

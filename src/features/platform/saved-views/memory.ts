@@ -1,0 +1,22 @@
+import { useSession } from '@/features/account/auth/session'
+import { useTenant } from '@/features/account/tenancy/context'
+import type { ListMemory } from '@/ui/list/memory'
+
+const api = () => import('./api')
+
+/** What lists remember: columns under the person who sits here, views in the clinic on screen. */
+export const memoryOfLists: ListMemory = {
+  person: () => useSession().user.value?.id ?? null,
+  views() {
+    const { tenantId, isLeader } = useTenant()
+    const id = tenantId.value
+    if (!id) return null
+    return {
+      cacheKey: ['saved-views', id],
+      canShare: isLeader.value,
+      load: async (list) => (await api()).listViews(id, list),
+      save: async (list, view) => (await api()).saveView(id, list, view),
+      remove: async (viewId) => (await api()).deleteView(id, viewId),
+    }
+  },
+}
