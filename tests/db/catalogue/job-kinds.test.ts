@@ -53,7 +53,8 @@ describe.each([...kinds])('the kind of job $kind', (kind) => {
 })
 
 it('has a row for every handler, and a handler for every row', () => {
-  const handlers = messagingJobs({ runSend: never, hooks: { acknowledge: never } })
+  const none = {} as Parameters<typeof messagingJobs>[0]
+  const handlers = messagingJobs({ ...none, runSend: never, hooks: { acknowledge: never } })
   expect(Object.keys(handlers).sort()).toEqual(kinds.map(({ kind }) => kind))
 })
 

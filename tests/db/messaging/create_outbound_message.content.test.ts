@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createDatabase, type Session } from '../support/database.ts'
 import { joao, mariana, receive } from '../support/events.ts'
 import { expectRefusal } from '../support/guards.ts'
-import { messagesOf } from '../support/inbox.ts'
+import { messagesOf, type Message } from '../support/inbox.ts'
 import { acceptUpload, beginUpload, filesOf, storedPicture, type UploadRequest } from '../support/media.ts'
 import { activateTwilio, completeSend, createOutbound, openConversation } from '../support/outbox.ts'
 
@@ -14,6 +14,8 @@ async function ready(session: Session, request: UploadRequest = {}, more = {}): 
   await acceptUpload(session, id, more)
   return id
 }
+
+const pathOf = (message: Message) => (message.media as { path: string }).path
 
 const voice = { mime_type: 'audio/ogg', extension: 'ogg', seconds: 4, width: null, height: null }
 
@@ -27,7 +29,7 @@ describe('a file', () => {
       expect(lease).toMatchObject({
         kind: 'image',
         body: 'Olha só',
-        media: { path: message.media?.path, mime_type: 'image/jpeg', size: 1234, voice: false },
+        media: { path: pathOf(message), mime_type: 'image/jpeg', size: 1234, voice: false },
       })
     }))
 
@@ -144,7 +146,7 @@ describe('a message that is forwarded', () => {
       const { message: picture } = await storedPicture(session)
       await openConversation(session, joao)
       const { message } = await createOutbound(session, { key: `whatsapp:${joao}`, content: { forward_of: picture.id } })
-      expect(message).toMatchObject({ kind: 'image', content: { forwarded: true }, media: { path: picture.media?.path } })
+      expect(message).toMatchObject({ kind: 'image', content: { forwarded: true }, media: { path: pathOf(picture) } })
       const forget = (id: string) =>
         session.asPostgres((sql) => sql`update public.conversation_messages set deleted_at = now() where id = ${id}`)
       await forget(picture.id)

@@ -17,6 +17,9 @@ import { createTwilioClient } from '../../../supabase/functions/_shared/provider
 import { twilioWebhook } from '../../../supabase/functions/_shared/providers/twilio/webhook.ts'
 import { createTwilioProvider } from '../../../supabase/functions/_shared/providers/twilio/twilio.ts'
 import { createSecretBox } from '../../../supabase/functions/_shared/platform/secrets.ts'
+import { createChanging } from '../../../supabase/functions/_shared/messaging/changing.ts'
+import { createUploads } from '../../../supabase/functions/_shared/media/uploads.ts'
+import { createBucket } from './objects.ts'
 import { createSending } from '../../../supabase/functions/_shared/messaging/sending.ts'
 import { silent } from '../../../supabase/functions/_shared/platform/testing.ts'
 import { createTwilioDirectory } from '../../../supabase/functions/_shared/messaging/twilio-directory.ts'
@@ -52,8 +55,9 @@ export async function createFunctions(provider: Fetch) {
   })
   const providers = {
     evolution: createEvolutionProvider(evolution),
-    twilio: createTwilioProvider(twilioClient, twilioWebhook(publicUrl).status),
+    twilio: createTwilioProvider(twilioClient, twilioWebhook(publicUrl).status, provider),
   }
+  const store = createBucket()
   const log = silent
   const now = () => new Date()
   const { service } = client
@@ -61,13 +65,16 @@ export async function createFunctions(provider: Fetch) {
     database: service,
     providers,
     secrets,
+    store,
     log,
     pause: () => Promise.resolve(),
     waitUntil: () => undefined,
   })
+  const runChange = createChanging({ database: service, providers, secrets, log })
   const hooks = createWhatsappHooks({ database: service, runSend, log })
   return {
     testDatabase: database,
+    bucket: store,
     deps: {
       log,
       now,
@@ -76,6 +83,8 @@ export async function createFunctions(provider: Fetch) {
       secrets,
       evolution,
       runSend,
+      runChange,
+      acceptUpload: createUploads({ database: service, store }),
       database: client,
       service,
       twilio: twilioClient,
@@ -94,7 +103,16 @@ export async function createFunctions(provider: Fetch) {
       }),
       ingest: createIngest(service, 2),
       twilioDirectory: createTwilioDirectory({ database: service, secrets, log, now: Date.now }),
-      work: createWorker({ database: service, handlers: messagingJobs({ runSend, hooks }), log, now }),
+      work: createWorker({ database: service, handlers: messagingJobs({
+          runSend,
+          runChange,
+          hooks,
+          database: service,
+          providers,
+          secrets,
+          store,
+          log,
+        }), log, now }),
     },
   }
 }

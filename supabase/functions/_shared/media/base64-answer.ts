@@ -4,7 +4,8 @@ import { Buffer } from 'node:buffer'
 export interface FileAnswer {
   /** The JSON, with an empty text in the place of the file. */
   rest: string
-  bytes: Uint8Array
+  /** Null when the answer has no file, not even an empty one. */
+  bytes: Uint8Array | null
 }
 
 const quote = 0x22
@@ -75,7 +76,8 @@ class FileDecoder {
 
   end(): FileAnswer {
     this.#add(this.#carried)
-    return { rest: this.#rest.toString(), bytes: new Uint8Array(Buffer.concat(this.#pieces)) }
+    const hasFile = this.#inFile || this.#isDone
+    return { rest: this.#rest.toString(), bytes: hasFile ? new Uint8Array(Buffer.concat(this.#pieces)) : null }
   }
 
   /** Some writers of JSON put a backslash before each slash. */

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { gradientPng, onePagePdf, silentVoiceNote } from '../../../../local/simulators/core/samples.ts'
+import { gradientPng, onePagePdf, sampleFor, silentVoiceNote } from '../../../../local/simulators/core/samples.ts'
 import { shownAs } from './allowed-types.ts'
 import { cleanFileName } from './file-name.ts'
-import { inspectMedia } from './inspect.ts'
+import { inspectMedia, type DeclaredMedia } from './inspect.ts'
 
-const nothing = { type: null, name: null }
+const nothing: DeclaredMedia = { type: null, name: null }
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 async function taken(bytes: Uint8Array, declared = nothing) {
@@ -17,7 +17,7 @@ async function taken(bytes: Uint8Array, declared = nothing) {
 
 describe('what a file is', () => {
   test('is said by its content, not by its label', async () => {
-    const found = await taken(gradientPng(12), { type: 'application/pdf', name: 'exame.pdf' } as never)
+    const found = await taken(gradientPng(12), { type: 'application/pdf', name: 'exame.pdf' } )
     expect(found).toMatchObject({ type: 'image/png', extension: 'png', width: 12, height: 12 })
   })
 
@@ -48,6 +48,14 @@ describe('what a file is', () => {
   test('a picture that breaks off before its pixels is refused', async () => {
     expect(await inspectMedia(gradientPng(40).subarray(0, 60), nothing)).toEqual({ refused: 'corrupt' })
   })
+
+  test.each(['image', 'audio', 'document', 'sticker', 'video'] as const)(
+    'what the simulators send as %s is taken',
+    async (kind) => {
+      const sample = sampleFor(kind)!
+      expect(shownAs((await taken(sample.bytes)).type, kind, kind === 'audio')).toBe(kind === 'audio' ? 'voice' : kind)
+    },
+  )
 
   test('nothing is nothing', async () => {
     expect(await inspectMedia(new Uint8Array(), nothing)).toEqual({ refused: 'empty' })

@@ -3,9 +3,9 @@ import process from 'node:process'
 import { createAuthenticator } from './auth.ts'
 import { createDatabase } from './db.ts'
 import { readEnv } from './env.ts'
-import { createIngest } from '../messaging/ingest.ts'
+import { createIngest, createWakingIngest } from '../messaging/ingest.ts'
 import { messagingJobs } from '../messaging/jobs/jobs.ts'
-import { createWorker } from './jobs.ts'
+import { createWaker, createWorker } from './jobs.ts'
 import { createLog } from './log.ts'
 import { createSendMail } from './mail.ts'
 import { createAsaasClient } from '../providers/asaas/client.ts'
@@ -81,6 +81,21 @@ function createDeps() {
   const runChange = createChanging({ database: database.service, providers, secrets, log })
   const hooks = createWhatsappHooks({ database: database.service, runSend, log })
   const now = () => new Date()
+  const work = createWorker({
+    database: database.service,
+    handlers: messagingJobs({
+      runSend,
+      runChange,
+      hooks,
+      database: database.service,
+      providers,
+      secrets,
+      store,
+      log,
+    }),
+    log,
+    now,
+  })
   return {
     log,
     now,
@@ -99,26 +114,15 @@ function createDeps() {
     sharedEvolution: env.evolution,
     allowPrivateProviders: env.allowPrivateProviders,
     resolveHost,
-    ingest: createIngest(database.service, Math.max(1, Math.min(mostParallelWrites, env.databasePool - 1))),
+    ingest: createWakingIngest(
+      createIngest(database.service, Math.max(1, Math.min(mostParallelWrites, env.databasePool - 1))),
+      createWaker(work, waitUntil, log),
+    ),
     twilioDirectory: createTwilioDirectory({ database: database.service, secrets, log, now: Date.now }),
     runSend,
     runChange,
     acceptUpload: createUploads({ database: database.service, store }),
-    work: createWorker({
-      database: database.service,
-      handlers: messagingJobs({
-        runSend,
-        runChange,
-        hooks,
-        database: database.service,
-        providers,
-        secrets,
-        store,
-        log,
-      }),
-      log,
-      now,
-    }),
+    work,
     sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
   }
 }

@@ -30,6 +30,34 @@ export interface WorkerDeps {
   now(): Date
 }
 
+/** Runs the worker now, in the background; while one runs for this isolate, once more after it. */
+export function createWaker(
+  work: () => Promise<WorkReport>,
+  waitUntil: (promise: Promise<unknown>) => void,
+  log: Log,
+): () => void {
+  let isRunning = false
+  let isWanted = false
+  async function run(): Promise<void> {
+    isRunning = true
+    try {
+      do {
+        isWanted = false
+        await work()
+      } while (isWanted)
+    } catch (error) {
+      // The worker that comes by every minute does what is left.
+      log.warn('the worker could not be woken', describeError(error))
+    } finally {
+      isRunning = false
+    }
+  }
+  return () => {
+    isWanted = true
+    if (!isRunning) waitUntil(run())
+  }
+}
+
 const jobsAtOnce = 20
 /** New jobs are claimed for this long; what has been claimed is run to its end. */
 const claimForMs = 20_000

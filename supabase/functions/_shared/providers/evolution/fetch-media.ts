@@ -19,7 +19,7 @@ export async function fetchEvolutionMedia(
     if (answer === null) return { outcome: 'too_large' }
     const body = parse(answer.rest)
     if (response.ok) {
-      if (answer.bytes.byteLength === 0) return { outcome: 'gone', detail: 'The gateway answered without a file.' }
+      if (answer.bytes === null) return { outcome: 'gone', detail: 'The gateway answered without a file.' }
       return {
         outcome: 'fetched',
         bytes: answer.bytes,

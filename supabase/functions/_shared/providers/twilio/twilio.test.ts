@@ -8,7 +8,7 @@ const statusUrl = 'https://zelo.test/functions/v1/twilio-whatsapp-inbound/status
 
 function provider(...answers: (Response | Error)[]) {
   const { fetch, asked } = scripted(answers)
-  return { ...createTwilioProvider(createTwilioClient(fetch, officialTwilio), statusUrl), asked }
+  return { ...createTwilioProvider(createTwilioClient(fetch, officialTwilio), statusUrl, fetch), asked }
 }
 
 const refusal = (status: number, code: number) => Response.json({ code, message: 'x', status }, { status })
