@@ -103,6 +103,8 @@ beforeAll(async () => {
     await sql`delete from app.job_kinds where kind = 'abandoned'`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
+    await sql`insert into public.channel_kinds select (k).* from (select jsonb_populate_record(k, '{"kind": "other"}') as k from public.channel_kinds k limit 1) o`
+    await sql`delete from public.channel_kinds where kind = 'other'`
   })
   await db.reconnect()
 })

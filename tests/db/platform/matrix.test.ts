@@ -62,8 +62,11 @@ const matrix: Record<string, Readers> = {
 /** Tables that every clinic shares: people see what is offered, administrators of the service see all. */
 const catalogues = ['public.whatsapp_credit_packages', 'public.addon_products']
 
-const tables = [...Object.keys(matrix), ...catalogues]
-const readable = tables.filter((table) => matrix[table] !== 'nobody' && !catalogues.includes(table))
+/** Facts of the product that every signed-in person reads. */
+const facts = ['public.channel_kinds', 'public.channel_media', 'public.channel_prices']
+
+const tables = [...Object.keys(matrix), ...catalogues, ...facts]
+const readable = tables.filter((table) => matrix[table] !== undefined && matrix[table] !== 'nobody')
 
 beforeAll(async () => {
   for (const clinic of ['aurora', 'horizonte'] as const) {
@@ -194,6 +197,14 @@ describe.each(catalogues)('%s', (table) => {
       expect(seen).toEqual(new Set(people[persona].saas ? [true, false] : [true]))
     },
   )
+})
+
+describe.each(facts)('%s', (table) => {
+  it.each(personas)('is read by %s, whoever is signed in', async (persona) => {
+    const read = db.as(persona, (sql) => sql`select kind from ${sql(table)}`)
+    if (persona === 'anon') return expectError(read, insufficientPrivilege)
+    expect((await read).length).toBeGreaterThan(0)
+  })
 })
 
 describe.each(tables.filter((table) => matrix[table] === 'nobody'))('%s', (table) => {

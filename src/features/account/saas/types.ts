@@ -1,4 +1,4 @@
-import type { ChannelProvider, ConnectionState } from '@/features/account/tenancy/types'
+import type { ConnectionState } from '@/features/account/tenancy/types'
 
 /** One clinic with its size, as `saas_list_tenants` answers. */
 export interface SaasTenant {
@@ -9,6 +9,6 @@ export interface SaasTenant {
   members: number
   conversations: number
   messages_30d: number
-  channel: ChannelProvider | null
+  channel: string | null
   channel_state: ConnectionState | null
 }
