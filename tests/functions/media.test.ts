@@ -31,7 +31,8 @@ let asked: { route: string; url: string; init: RequestInit }[] = []
 
 const functions = await createFunctions((url, init) => {
   const { pathname, host } = new URL(url)
-  const route = host === 'cdn.test' ? 'cdn' : pathname.includes('/Media/') ? 'Media' : (pathname.split('/').at(-2) ?? '')
+  const route =
+    host === 'cdn.test' ? 'cdn' : pathname.includes('/Media/') ? 'Media' : (pathname.split('/').at(-2) ?? '')
   asked.push({ route, url, init })
   const answer = answers[route]?.shift() ?? new Response('', { status: 500 })
   if (answer instanceof Error) return Promise.reject(answer)
@@ -65,11 +66,18 @@ const sent = (id = crypto.randomUUID()) =>
 
 const file = (bytes: Uint8Array, more = {}) =>
   Response.json(
-    { mediaType: 'imageMessage', mimetype: 'image/png', base64: Buffer.from(bytes).toString('base64'), buffer: null, ...more },
+    {
+      mediaType: 'imageMessage',
+      mimetype: 'image/png',
+      base64: Buffer.from(bytes).toString('base64'),
+      buffer: null,
+      ...more,
+    },
     { status: 201 },
   )
 
-const refused = (status: number, message: unknown) => Response.json({ status, response: { message } }, { status })
+const refused = (status: number, message: unknown) =>
+  Response.json({ status, response: { message } }, { status })
 
 async function receive(content = media.image({ seed: 'x' }), id = crypto.randomUUID()) {
   const body = envelope(
@@ -107,7 +115,8 @@ async function receiveFromTwilio(url: string, contentType: string, more = {}) {
 /** Lets every job be due now and runs the worker once. */
 async function work() {
   await db.asPostgres(
-    (sql) => sql`update app.jobs set run_at = now() - interval '1 second', leased_until = null where finished_at is null`,
+    (sql) =>
+      sql`update app.jobs set run_at = now() - interval '1 second', leased_until = null where finished_at is null`,
   )
   const headers = { apikey: secretKey, 'content-type': 'application/json' }
   await processJobs(new Request('https://x/process-jobs', { method: 'POST', headers, body: '{}' }))
@@ -127,16 +136,29 @@ describe('a file that comes in through Evolution', () => {
     await receive()
     await work()
     const { media: shown, provider_message_id: id } = await newest()
-    expect(shown).toMatchObject({ state: 'ready', mime_type: 'image/png', width: 30, height: 30, shown_as: 'image' })
+    expect(shown).toMatchObject({
+      state: 'ready',
+      mime_type: 'image/png',
+      width: 30,
+      height: 30,
+      shown_as: 'image',
+    })
     expect(shown?.path).toMatch(new RegExp(`^${aurora.id}/\\d{4}/\\d{2}/[0-9a-f-]{36}\\.png$`))
     expect(bucket.objects.get(String(shown?.path))).toMatchObject({ type: 'image/png' })
-    expect(JSON.parse(String(asked[0]?.init.body))).toMatchObject({ message: { key: { id } }, convertToMp4: false })
+    expect(JSON.parse(String(asked[0]?.init.body))).toMatchObject({
+      message: { key: { id } },
+      convertToMp4: false,
+    })
     expect(asked[0]?.init).toMatchObject({ headers: { apikey: evolutionKey }, redirect: 'manual' })
   })
 
   test('comes piece by piece, and its size is what is here, not what was said', async () => {
     const bytes = onePagePdf('Laudo'.repeat(500))
-    const text = JSON.stringify({ fileName: 'x', base64: Buffer.from(bytes).toString('base64'), mimetype: 'application/pdf' })
+    const text = JSON.stringify({
+      fileName: 'x',
+      base64: Buffer.from(bytes).toString('base64'),
+      mimetype: 'application/pdf',
+    })
     const pieces = new TextEncoder().encode(text)
     answers.getBase64FromMediaMessage = [
       new Response(
@@ -152,7 +174,12 @@ describe('a file that comes in through Evolution', () => {
     await receive(media.document({ seed: 'x', fileName: '../Laudo da Ana.pdf', size: 5 }))
     await work()
     const { media: shown } = await newest()
-    expect(shown).toMatchObject({ state: 'ready', shown_as: 'document', file_name: 'Laudo da Ana.pdf', size: bytes.length })
+    expect(shown).toMatchObject({
+      state: 'ready',
+      shown_as: 'document',
+      file_name: 'Laudo da Ana.pdf',
+      size: bytes.length,
+    })
     expect(bucket.objects.get(String(shown?.path))?.bytes).toEqual(new Uint8Array(bytes))
   })
 
@@ -241,7 +268,11 @@ describe('a file that comes in through Twilio', () => {
     answers.cdn = [binary(silentVoiceNote(2), 'audio/ogg')]
     await receiveFromTwilio(url, 'audio/ogg')
     await work()
-    expect((await newest(horizonte.id)).media).toMatchObject({ state: 'ready', shown_as: 'voice', seconds: 2 })
+    expect((await newest(horizonte.id)).media).toMatchObject({
+      state: 'ready',
+      shown_as: 'voice',
+      seconds: 2,
+    })
     expect(asked.map(({ route }) => route)).toEqual(['Media', 'cdn'])
     expect(asked[0]?.url).toMatch(/^https:\/\/twilio\.test\/2010-04-01\/Accounts\/ACtest/)
     expect(new Headers(asked[0]?.init.headers).get('authorization')).toMatch(/^Basic /)
@@ -284,7 +315,11 @@ async function upload(bytes: Uint8Array, request: UploadRequest = {}) {
   return begun
 }
 
-async function sendContent(content: unknown, more: Record<string, unknown> = {}, email: Email = 'recepcao@aurora.test') {
+async function sendContent(
+  content: unknown,
+  more: Record<string, unknown> = {},
+  email: Email = 'recepcao@aurora.test',
+) {
   const body = { tenant_id: aurora.id, thread_key: key, client_id: crypto.randomUUID(), content, ...more }
   const response = await send(await command('send-whatsapp-message', email, body))
   return { status: response.status, body: (await response.json()) as Record<string, never> }
@@ -315,7 +350,11 @@ describe('a file that is sent through Evolution', () => {
 
   test('that was recorded goes as a voice message and keeps its bytes', async () => {
     answers.sendWhatsAppAudio = [sent()]
-    const { upload_id } = await upload(silentVoiceNote(2), { kind: 'voice', type: 'audio/ogg; codecs=opus', name: null })
+    const { upload_id } = await upload(silentVoiceNote(2), {
+      kind: 'voice',
+      type: 'audio/ogg; codecs=opus',
+      name: null,
+    })
     const { status } = await sendContent({ upload_id, waveform: [1, 2, 3] })
     expect(status).toBe(200)
     expect(bodyOf('sendWhatsAppAudio')).toMatchObject({ encoding: false })
@@ -323,7 +362,11 @@ describe('a file that is sent through Evolution', () => {
 
   test('that is a document carries its name to the person', async () => {
     answers.sendMedia = [sent()]
-    const { upload_id } = await upload(onePagePdf('x'), { kind: 'document', type: 'application/pdf', name: 'Laudo.pdf' })
+    const { upload_id } = await upload(onePagePdf('x'), {
+      kind: 'document',
+      type: 'application/pdf',
+      name: 'Laudo.pdf',
+    })
     await sendContent({ upload_id })
     expect(bodyOf('sendMedia')).toMatchObject({ mediatype: 'document', fileName: 'Laudo.pdf' })
     expect(bodyOf('sendMedia').media).toContain('&download=Laudo.pdf')
@@ -341,13 +384,19 @@ describe('a file that is sent through Evolution', () => {
 
   test('that was not put yet waits for the browser', async () => {
     const { upload_id } = await beginUpload(db, { key })
-    expect(await sendContent({ upload_id })).toMatchObject({ status: 409, body: { code: 'upload_incomplete' } })
+    expect(await sendContent({ upload_id })).toMatchObject({
+      status: 409,
+      body: { code: 'upload_incomplete' },
+    })
   })
 
   test('while the storage is away can be sent a moment later, once', async () => {
     const { upload_id } = await upload(gradientPng(8), { type: 'image/png' })
     bucket.isDown = true
-    expect(await sendContent({ upload_id })).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } })
+    expect(await sendContent({ upload_id })).toMatchObject({
+      status: 503,
+      body: { code: 'storage_unavailable' },
+    })
     bucket.isDown = false
     answers.sendMedia = [sent()]
     const client_id = crypto.randomUUID()
@@ -371,7 +420,10 @@ describe('a file that is sent through Evolution', () => {
     })
     answers.findMessages = [
       Response.json({
-        messages: { pages: 1, records: [record('OTHER', 7), record('WORDS', Number(size), 'x'), record('MINE', Number(size))] },
+        messages: {
+          pages: 1,
+          records: [record('OTHER', 7), record('WORDS', Number(size), 'x'), record('MINE', Number(size))],
+        },
       }),
     ]
     await work()
@@ -381,8 +433,15 @@ describe('a file that is sent through Evolution', () => {
   test('a place and people have routes of their own', async () => {
     answers.sendLocation = [sent()]
     answers.sendContact = [sent()]
-    await sendContent({ location: { latitude: -23.5, longitude: -46.6, name: 'Clínica', address: 'Rua A, 1' } })
-    expect(bodyOf('sendLocation')).toMatchObject({ latitude: -23.5, longitude: -46.6, name: 'Clínica', address: 'Rua A, 1' })
+    await sendContent({
+      location: { latitude: -23.5, longitude: -46.6, name: 'Clínica', address: 'Rua A, 1' },
+    })
+    expect(bodyOf('sendLocation')).toMatchObject({
+      latitude: -23.5,
+      longitude: -46.6,
+      name: 'Clínica',
+      address: 'Rua A, 1',
+    })
     await sendContent({ contacts: [{ name: 'Dr. João', phones: ['(11) 98765-4321'] }] })
     expect(bodyOf('sendContact')).toMatchObject({
       contact: [{ fullName: 'Dr. João', wuid: '5511987654321', phoneNumber: '+5511987654321' }],

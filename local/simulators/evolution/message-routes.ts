@@ -109,7 +109,14 @@ export function messageRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     const mimetype = 'audio/ogg; codecs=opus'
     const file = await receiveMedia(gateway, source, { mimetype, fileName: 'audio.ogg' })
     const content = quoting(gateway, body, media.audio({ seed: file.id, size: file.size, mimetype }))
-    const message = { number, content, kind: 'audio' as const, text: '', mediaId: file.id, replyTo: quotedId(body) }
+    const message = {
+      number,
+      content,
+      kind: 'audio' as const,
+      text: '',
+      mediaId: file.id,
+      replyTo: quotedId(body),
+    }
     return context.json(await sendMessage(gateway, context.var.instance, message), 201)
   })
 
@@ -119,7 +126,14 @@ export function messageRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     const about = { mimetype: 'image/webp', fileName: 'sticker.webp' }
     const file = await receiveMedia(gateway, requiredText(body, 'sticker'), about)
     const content = quoting(gateway, body, media.sticker({ seed: file.id, size: file.size }))
-    const message = { number, content, kind: 'sticker' as const, text: '', mediaId: file.id, replyTo: quotedId(body) }
+    const message = {
+      number,
+      content,
+      kind: 'sticker' as const,
+      text: '',
+      mediaId: file.id,
+      replyTo: quotedId(body),
+    }
     return context.json(await sendMessage(gateway, context.var.instance, message), 201)
   })
 
@@ -145,7 +159,11 @@ export function messageRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     }))
     const [first] = people
     if (!first) refuse(400, [['instance.contact does not meet minimum length of 1']])
-    const content = quoting(gateway, body, people.length === 1 ? contents.contact(first) : contents.contacts(people))
+    const content = quoting(
+      gateway,
+      body,
+      people.length === 1 ? contents.contact(first) : contents.contacts(people),
+    )
     const message = { number, content, kind: 'contact' as const, text: first.name, replyTo: quotedId(body) }
     return context.json(await sendMessage(gateway, context.var.instance, message), 201)
   })

@@ -25,7 +25,10 @@ const content = z.union([
     }),
   }),
   z.object({
-    contacts: z.array(z.object({ name: z.string(), phones: z.array(z.string()).min(1) })).min(1).max(10),
+    contacts: z
+      .array(z.object({ name: z.string(), phones: z.array(z.string()).min(1) }))
+      .min(1)
+      .max(10),
   }),
   z.object({ forward_of: z.guid() }),
 ])

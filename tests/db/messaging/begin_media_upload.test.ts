@@ -12,7 +12,8 @@ const db = await createDatabase()
 describe('begin_media_upload', () => {
   itIsForMembers(
     db,
-    (sql) => sql`select public.begin_media_upload(${aurora.id}, 'whatsapp:+5511987650001', ${randomUUID()}, 'image', 'image/jpeg', 10)`,
+    (sql) =>
+      sql`select public.begin_media_upload(${aurora.id}, 'whatsapp:+5511987650001', ${randomUUID()}, 'image', 'image/jpeg', 10)`,
     openConversation,
   )
 
@@ -47,7 +48,12 @@ describe('begin_media_upload', () => {
       await openConversation(session)
       const id = randomUUID()
       await beginUpload(session, { id })
-      await expectRefusal(session, () => beginUpload(session, { id, as: 'dona@aurora.test' }), 'PT409', 'upload_id_in_use')
+      await expectRefusal(
+        session,
+        () => beginUpload(session, { id, as: 'dona@aurora.test' }),
+        'PT409',
+        'upload_id_in_use',
+      )
     }))
 
   it.each([
@@ -66,7 +72,9 @@ describe('begin_media_upload', () => {
   it('takes a file whose type the browser does not know: its content is looked at later', () =>
     db.rolledBack(async (session) => {
       await openConversation(session)
-      expect(await beginUpload(session, { type: 'application/octet-stream' })).toMatchObject({ is_stored: false })
+      expect(await beginUpload(session, { type: 'application/octet-stream' })).toMatchObject({
+        is_stored: false,
+      })
     }))
 
   it('refuses where nothing may be written: opted out, or outside the 24 hours', () =>
@@ -98,9 +106,14 @@ describe('begin_media_upload', () => {
       const unsent = await beginUpload(session)
       await acceptUpload(session, sent.upload_id)
       await createOutbound(session, { content: { upload_id: sent.upload_id } })
-      await session.asPostgres((sql) => sql`update app.media_files set expires_at = now() - interval '1 hour' where expires_at is not null`)
+      await session.asPostgres(
+        (sql) =>
+          sql`update app.media_files set expires_at = now() - interval '1 hour' where expires_at is not null`,
+      )
       await session.asService((sql) => sql`select app.prune_expired()`)
-      expect((await claimed(session, 'remove_media')).map((job) => job.payload.file_id)).toEqual([unsent.upload_id])
+      expect((await claimed(session, 'remove_media')).map((job) => job.payload.file_id)).toEqual([
+        unsent.upload_id,
+      ])
     }))
 
   it('keeps clinics apart', () =>
@@ -110,7 +123,12 @@ describe('begin_media_upload', () => {
       await acceptUpload(session, id)
       await expectRefusal(
         session,
-        () => beginUpload(session, { as: 'dona@horizonte.test', tenant: horizonte.id, key: `whatsapp:${mariana}` }),
+        () =>
+          beginUpload(session, {
+            as: 'dona@horizonte.test',
+            tenant: horizonte.id,
+            key: `whatsapp:${mariana}`,
+          }),
         'PT404',
         'conversation_not_found',
       )

@@ -24,8 +24,15 @@ describe('a file', () => {
     db.rolledBack(async (session) => {
       await openConversation(session)
       const id = await ready(session)
-      const { message, lease } = await createOutbound(session, { content: { upload_id: id }, body: 'Olha só' })
-      expect(message).toMatchObject({ kind: 'image', body: 'Olha só', media: { state: 'ready', shown_as: 'image', size: 1234 } })
+      const { message, lease } = await createOutbound(session, {
+        content: { upload_id: id },
+        body: 'Olha só',
+      })
+      expect(message).toMatchObject({
+        kind: 'image',
+        body: 'Olha só',
+        media: { state: 'ready', shown_as: 'image', size: 1234 },
+      })
       expect(lease).toMatchObject({
         kind: 'image',
         body: 'Olha só',
@@ -77,7 +84,9 @@ describe('a file', () => {
   it('goes with a failed message that is thrown away', () =>
     db.rolledBack(async (session) => {
       await openConversation(session)
-      const { lease, message } = await createOutbound(session, { content: { upload_id: await ready(session) } })
+      const { lease, message } = await createOutbound(session, {
+        content: { upload_id: await ready(session) },
+      })
       await completeSend(session, lease!, 'permanent', { code: 'media_unavailable' })
       await session.asUser(
         'recepcao@aurora.test',
@@ -87,10 +96,30 @@ describe('a file', () => {
     }))
 
   it.each([
-    ['that was not looked at', (session: Session) => beginUpload(session).then((upload) => upload.upload_id), 'PT409', 'upload_incomplete'],
-    ['of a colleague', (session: Session) => ready(session, { as: 'dona@aurora.test' }), 'PT404', 'upload_not_found'],
-    ['of another type than was said', (session: Session) => ready(session, {}, { mime_type: 'image/gif', extension: 'gif' }), 'PT409', 'media_not_supported'],
-    ['larger than was said', (session: Session) => ready(session, {}, { bytes: 6_000_000 }), 'PT400', 'media_too_large'],
+    [
+      'that was not looked at',
+      (session: Session) => beginUpload(session).then((upload) => upload.upload_id),
+      'PT409',
+      'upload_incomplete',
+    ],
+    [
+      'of a colleague',
+      (session: Session) => ready(session, { as: 'dona@aurora.test' }),
+      'PT404',
+      'upload_not_found',
+    ],
+    [
+      'of another type than was said',
+      (session: Session) => ready(session, {}, { mime_type: 'image/gif', extension: 'gif' }),
+      'PT409',
+      'media_not_supported',
+    ],
+    [
+      'larger than was said',
+      (session: Session) => ready(session, {}, { bytes: 6_000_000 }),
+      'PT400',
+      'media_too_large',
+    ],
   ])('%s is not sent', (_what, make, state, code) =>
     db.rolledBack(async (session) => {
       await openConversation(session)
@@ -118,11 +147,16 @@ describe('a place, people', () => {
       await openConversation(session)
       const location = { latitude: -23.56, longitude: -46.65, name: ' Clínica  Aurora ' }
       const place = await createOutbound(session, { content: { location } })
-      expect(place.lease).toMatchObject({ kind: 'location', content: { latitude: -23.56, name: 'Clínica Aurora' } })
+      expect(place.lease).toMatchObject({
+        kind: 'location',
+        content: { latitude: -23.56, name: 'Clínica Aurora' },
+      })
       await completeSend(session, place.lease!, 'sent', { id: 'P1' })
       const contacts = [{ name: 'Dr. João', phones: ['(11) 98765-4321'] }]
       const people = await createOutbound(session, { content: { contacts } })
-      expect(people.lease?.content).toMatchObject({ contacts: [{ name: 'Dr. João', phones: ['+5511987654321'] }] })
+      expect(people.lease?.content).toMatchObject({
+        contacts: [{ name: 'Dr. João', phones: ['+5511987654321'] }],
+      })
     }))
 
   it.each([
@@ -145,10 +179,19 @@ describe('a message that is forwarded', () => {
     db.rolledBack(async (session) => {
       const { message: picture } = await storedPicture(session)
       await openConversation(session, joao)
-      const { message } = await createOutbound(session, { key: `whatsapp:${joao}`, content: { forward_of: picture.id } })
-      expect(message).toMatchObject({ kind: 'image', content: { forwarded: true }, media: { path: pathOf(picture) } })
+      const { message } = await createOutbound(session, {
+        key: `whatsapp:${joao}`,
+        content: { forward_of: picture.id },
+      })
+      expect(message).toMatchObject({
+        kind: 'image',
+        content: { forwarded: true },
+        media: { path: pathOf(picture) },
+      })
       const forget = (id: string) =>
-        session.asPostgres((sql) => sql`update public.conversation_messages set deleted_at = now() where id = ${id}`)
+        session.asPostgres(
+          (sql) => sql`update public.conversation_messages set deleted_at = now() where id = ${id}`,
+        )
       await forget(picture.id)
       expect(await filesOf(session)).toMatchObject([{ state: 'stored' }])
       await forget(message.id)
@@ -160,7 +203,10 @@ describe('a message that is forwarded', () => {
       await receive(session, { provider_message_id: 'T1', body: 'Chego às 15h' })
       await openConversation(session, joao)
       const [first] = await messagesOf(session)
-      const { message } = await createOutbound(session, { key: `whatsapp:${joao}`, content: { forward_of: first!.id } })
+      const { message } = await createOutbound(session, {
+        key: `whatsapp:${joao}`,
+        content: { forward_of: first!.id },
+      })
       expect(message).toMatchObject({ kind: 'text', body: 'Chego às 15h', content: { forwarded: true } })
     }))
 
@@ -181,16 +227,17 @@ describe('a message that is forwarded', () => {
 it('an official number costs a credit for a file as for a text', () =>
   db.rolledBack(async (session) => {
     await activateTwilio(session)
-    await session.asPostgres(
-      (sql) => sql`update public.notification_channels set connection_state = 'open'`,
-    )
+    await session.asPostgres((sql) => sql`update public.notification_channels set connection_state = 'open'`)
     await openConversation(session, mariana)
     await session.asPostgres(
       (sql) => sql`update public.conversation_messages m set channel_id = c.id, provider = 'twilio'
         from public.notification_channels c where c.tenant_id = m.tenant_id and c.provider = 'twilio'`,
     )
     const balance = () =>
-      session.asPostgres((sql) => sql`select balance from public.whatsapp_credits_balance where tenant_id = (select tenant_id from public.conversation_messages limit 1)`)
+      session.asPostgres(
+        (sql) =>
+          sql`select balance from public.whatsapp_credits_balance where tenant_id = (select tenant_id from public.conversation_messages limit 1)`,
+      )
     const [before] = await balance()
     await createOutbound(session, { content: { upload_id: await ready(session) } })
     const [after] = await balance()

@@ -21,7 +21,13 @@ describe('a message with a file', () => {
       await receivePicture(session)
       await ingest(
         session,
-        evolutionEvent([message({ provider_message_id: 'PIC1', kind: 'image', media: { mime_type: 'image/jpeg', state: 'remote' } })]),
+        evolutionEvent([
+          message({
+            provider_message_id: 'PIC1',
+            kind: 'image',
+            media: { mime_type: 'image/jpeg', state: 'remote' },
+          }),
+        ]),
       )
       expect(await jobsOf(session)).toHaveLength(1)
     }))
@@ -76,7 +82,10 @@ describe('a message with a file', () => {
       await receivePicture(session)
       const job = only(await claimed(session, 'fetch_media'))
       await completeFetch(session, job, 'refused', { reason: 'type_not_allowed' })
-      expect(only(await messagesOf(session)).media).toMatchObject({ state: 'refused', reason: 'type_not_allowed' })
+      expect(only(await messagesOf(session)).media).toMatchObject({
+        state: 'refused',
+        reason: 'type_not_allowed',
+      })
       expect(await filesOf(session)).toEqual([])
     }))
 
@@ -117,8 +126,13 @@ describe('a message with a file', () => {
     db.rolledBack(async (session) => {
       await receivePicture(session)
       const job = only(await claimed(session, 'fetch_media'))
-      await completeFetch(session, job, 'read', { content: { contacts: [{ name: 'Ana', phones: ['+5511'] }] } })
-      expect(only(await messagesOf(session))).toMatchObject({ media: null, content: { contacts: [{ name: 'Ana' }] } })
+      await completeFetch(session, job, 'read', {
+        content: { contacts: [{ name: 'Ana', phones: ['+5511'] }] },
+      })
+      expect(only(await messagesOf(session))).toMatchObject({
+        media: null,
+        content: { contacts: [{ name: 'Ana' }] },
+      })
     }))
 })
 
@@ -135,7 +149,8 @@ describe('a message that is deleted for everyone', () => {
       expect(job.opened).toEqual({ paths: [path, `${aurora.id}/uploads/${picture.id}`] })
       const remove = () =>
         session.asService(
-          (sql) => sql`select app.complete_media_removal(${aurora.id}, ${job.job_id}, ${job.lease_token}) as done`,
+          (sql) =>
+            sql`select app.complete_media_removal(${aurora.id}, ${job.job_id}, ${job.lease_token}) as done`,
         )
       expect(await remove()).toEqual([{ done: true }])
       expect(await filesOf(session)).toEqual([])
@@ -161,7 +176,8 @@ describe('a message that is deleted for everyone', () => {
       await makeDue(session)
       const removal = only(await claimed(session, 'remove_media'))
       await session.asService(
-        (sql) => sql`select app.complete_media_removal(${aurora.id}, ${removal.job_id}, ${removal.lease_token})`,
+        (sql) =>
+          sql`select app.complete_media_removal(${aurora.id}, ${removal.job_id}, ${removal.lease_token})`,
       )
       expect(await completeFetch(session, job, 'stored')).toBe('orphan')
     }))

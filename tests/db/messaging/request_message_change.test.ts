@@ -39,7 +39,8 @@ async function sentText(session: Session, id = 'P1'): Promise<string> {
   return message.id
 }
 
-const row = async (session: Session, id: string) => (await messagesOf(session)).find((message) => message.id === id)!
+const row = async (session: Session, id: string) =>
+  (await messagesOf(session)).find((message) => message.id === id)!
 
 describe('request_message_change', () => {
   itIsForMembers(db, (sql) => sql`select app.request_message_change(${aurora.id}, ${nobody}, 'react', '👍')`)
@@ -89,7 +90,9 @@ describe('request_message_change', () => {
     db.rolledBack(async (session) => {
       const id = await sentText(session)
       const { lease } = await ask(session, id, 'edit', 'Oi!')
-      expect(await complete(session, lease, 'temporary', { reason: 'provider_unavailable' })).toMatchObject({ state: 'retry' })
+      expect(await complete(session, lease, 'temporary', { reason: 'provider_unavailable' })).toMatchObject({
+        state: 'retry',
+      })
       await makeDue(session)
       const [job] = await claimed(session, 'change_message')
       expect(job?.opened).toMatchObject({ change: 'edit', value: 'Oi!' })
@@ -98,12 +101,36 @@ describe('request_message_change', () => {
     }))
 
   it.each([
-    ['their words', async (session: Session) => (await openConversation(session), (await messagesOf(session))[0]!.id), 'edit', 'x', 'PT409', 'content_not_supported'],
-    ['their message', async (session: Session) => (await openConversation(session), (await messagesOf(session))[0]!.id), 'delete', null, 'PT409', 'content_not_supported'],
+    [
+      'their words',
+      async (session: Session) => (await openConversation(session), (await messagesOf(session))[0]!.id),
+      'edit',
+      'x',
+      'PT409',
+      'content_not_supported',
+    ],
+    [
+      'their message',
+      async (session: Session) => (await openConversation(session), (await messagesOf(session))[0]!.id),
+      'delete',
+      null,
+      'PT409',
+      'content_not_supported',
+    ],
     ['a word for an emoji', sentText, 'react', 'ok', 'PT400', 'content_invalid'],
     ['nothing for words', sentText, 'edit', '  ', 'PT400', 'empty_body'],
     ['something else', sentText, 'paint', 'x', 'PT400', 'content_invalid'],
-    ['a message that waits', async (session: Session) => (await openConversation(session), (await createOutbound(session)).message.id), 'delete', null, 'PT409', 'message_not_sent'],
+    [
+      'a message that waits',
+      async (session: Session) => (
+        await openConversation(session),
+        (await createOutbound(session)).message.id
+      ),
+      'delete',
+      null,
+      'PT409',
+      'message_not_sent',
+    ],
   ])('refuses to change %s', (_what, make, change, value, state, code) =>
     db.rolledBack(async (session) => {
       const id = await make(session)
@@ -115,7 +142,8 @@ describe('request_message_change', () => {
     db.rolledBack(async (session) => {
       const id = await sentText(session)
       await session.asPostgres(
-        (sql) => sql`update public.conversation_messages set occurred_at = occurred_at - interval '16 minutes'`,
+        (sql) =>
+          sql`update public.conversation_messages set occurred_at = occurred_at - interval '16 minutes'`,
       )
       await expectRefusal(session, () => ask(session, id, 'edit', 'x'), 'PT409', 'too_late_to_change')
       expect((await ask(session, id, 'delete')).lease.change).toBe('delete')

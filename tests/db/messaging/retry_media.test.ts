@@ -43,14 +43,21 @@ describe('retry_media', () => {
       const onTheWay = await receivePicture(session, 'PIC2')
       const refused = await receivePicture(session, 'PIC3')
       const jobs = await claimed(session, 'fetch_media')
-      await completeFetch(session, jobs.find((job) => job.payload.message_id === refused.id)!, 'refused', {
-        reason: 'corrupt',
-      })
+      await completeFetch(
+        session,
+        jobs.find((job) => job.payload.message_id === refused.id)!,
+        'refused',
+        {
+          reason: 'corrupt',
+        },
+      )
       const before = await messagesOf(session)
       for (const { id } of [message, onTheWay, refused]) await retry(session, id)
       expect(await messagesOf(session)).toEqual(before)
     }))
 
   it('does not know a message without a file', () =>
-    db.rolledBack((session) => expectRefusal(session, () => retry(session, nobody), 'PT404', 'message_not_found')))
+    db.rolledBack((session) =>
+      expectRefusal(session, () => retry(session, nobody), 'PT404', 'message_not_found'),
+    ))
 })

@@ -63,7 +63,10 @@ export const completeFetch = (session: Session, job: Fetch, outcome: string, det
   })
 
 /** A picture that is here: message and path. */
-export async function storedPicture(session: Session, id = 'PIC1'): Promise<{ message: Message; path: string }> {
+export async function storedPicture(
+  session: Session,
+  id = 'PIC1',
+): Promise<{ message: Message; path: string }> {
   await receivePicture(session, id)
   const job = only(await claimed(session, 'fetch_media'))
   const path = (await keepFile(session, job))!
@@ -104,7 +107,12 @@ export function beginUpload(session: Session, request: UploadRequest = {}): Prom
 }
 
 /** What send-whatsapp-message does with an upload that it has looked at. */
-export async function acceptUpload(session: Session, id: string, more = {}, tenant: string = aurora.id): Promise<void> {
+export async function acceptUpload(
+  session: Session,
+  id: string,
+  more = {},
+  tenant: string = aurora.id,
+): Promise<void> {
   await session.asService(async (sql) => {
     await sql`select app.keep_media_upload(${tenant}, ${id}, ${JSON.stringify({ ...facts, ...more })}::text::jsonb)`
     await sql`select app.complete_media_upload(${tenant}, ${id}, true)`
@@ -121,5 +129,6 @@ export interface MediaFile {
 /** The objects of a clinic. */
 export const filesOf = (session: Session, tenant: string = aurora.id): Promise<MediaFile[]> =>
   session.asPostgres(
-    (sql) => sql<MediaFile[]>`select * from app.media_files where tenant_id = ${tenant} order by created_at, id`,
+    (sql) =>
+      sql<MediaFile[]>`select * from app.media_files where tenant_id = ${tenant} order by created_at, id`,
   )

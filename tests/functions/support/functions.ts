@@ -103,7 +103,9 @@ export async function createFunctions(provider: Fetch) {
       }),
       ingest: createIngest(service, 2),
       twilioDirectory: createTwilioDirectory({ database: service, secrets, log, now: Date.now }),
-      work: createWorker({ database: service, handlers: messagingJobs({
+      work: createWorker({
+        database: service,
+        handlers: messagingJobs({
           runSend,
           runChange,
           hooks,
@@ -112,7 +114,10 @@ export async function createFunctions(provider: Fetch) {
           secrets,
           store,
           log,
-        }), log, now }),
+        }),
+        log,
+        now,
+      }),
     },
   }
 }

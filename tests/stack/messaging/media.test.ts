@@ -37,27 +37,41 @@ describe.each(providers)('through %s', (provider) => {
     ['video', 'video', 'video/mp4'],
     ['document', 'document', 'application/pdf'],
     ['sticker', 'sticker', 'image/webp'],
-  ])('%s of a patient is in the conversation a moment later, for the clinic alone', async (type, shownAs, mime) => {
-    const patient = new Patient(provider)
-    await patient.writes('', { type })
-    await expect.poll(async () => (await newest(patient)).media?.state).toBe('ready')
-    const { media } = await newest(patient)
-    expect(media).toMatchObject({ mime_type: mime, shown_as: shownAs })
-    const { data, error } = await desk.client.storage.from('whatsapp-media').createSignedUrl(media!.path, 60)
-    expect(error).toBeNull()
-    const response = await fetch(data!.signedUrl)
-    expect(response.headers.get('content-type')).toBe(mime)
-    expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(20)
-    const stranger = await asUser(strangers[provider])
-    const refused = await stranger.storage.from('whatsapp-media').createSignedUrl(media!.path, 60)
-    expect(refused.data?.signedUrl ?? null).toBeNull()
-    await expect
-      .poll(() => desk.shown((message) => (message as unknown as WithMedia).media?.state === 'ready').length)
-      .toBeGreaterThan(0)
-  })
+  ])(
+    '%s of a patient is in the conversation a moment later, for the clinic alone',
+    async (type, shownAs, mime) => {
+      const patient = new Patient(provider)
+      await patient.writes('', { type })
+      await expect.poll(async () => (await newest(patient)).media?.state).toBe('ready')
+      const { media } = await newest(patient)
+      expect(media).toMatchObject({ mime_type: mime, shown_as: shownAs })
+      const { data, error } = await desk.client.storage
+        .from('whatsapp-media')
+        .createSignedUrl(media!.path, 60)
+      expect(error).toBeNull()
+      const response = await fetch(data!.signedUrl)
+      expect(response.headers.get('content-type')).toBe(mime)
+      expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(20)
+      const stranger = await asUser(strangers[provider])
+      const refused = await stranger.storage.from('whatsapp-media').createSignedUrl(media!.path, 60)
+      expect(refused.data?.signedUrl ?? null).toBeNull()
+      await expect
+        .poll(
+          () => desk.shown((message) => (message as unknown as WithMedia).media?.state === 'ready').length,
+        )
+        .toBeGreaterThan(0)
+    },
+  )
 
   /** What a browser does: begins, puts, sends. */
-  async function sends(patient: Patient, kind: string, bytes: Uint8Array, type: string, name: string, body = '') {
+  async function sends(
+    patient: Patient,
+    kind: string,
+    bytes: Uint8Array,
+    type: string,
+    name: string,
+    body = '',
+  ) {
     const upload_id = randomUUID()
     const begun = await desk.client.rpc('begin_media_upload', {
       p_tenant_id: desk.tenantId,
@@ -72,15 +86,18 @@ describe.each(providers)('through %s', (provider) => {
     const { bucket, path } = begun.data as Begun
     const put = await desk.client.storage.from(bucket).upload(path, bytes, { contentType: type })
     expect(put.error).toBeNull()
-    const { data, error } = await desk.client.functions.invoke<{ message: WithMedia }>('send-whatsapp-message', {
-      body: {
-        tenant_id: desk.tenantId,
-        thread_key: patient.threadKey,
-        client_id: randomUUID(),
-        content: { upload_id },
-        ...(body ? { body } : {}),
+    const { data, error } = await desk.client.functions.invoke<{ message: WithMedia }>(
+      'send-whatsapp-message',
+      {
+        body: {
+          tenant_id: desk.tenantId,
+          thread_key: patient.threadKey,
+          client_id: randomUUID(),
+          content: { upload_id },
+          ...(body ? { body } : {}),
+        },
       },
-    })
+    )
     expect(error).toBeNull()
     expect((await desk.client.storage.from(bucket).list(`${desk.tenantId}/uploads`)).data).toEqual([])
     return data!.message

@@ -77,7 +77,10 @@ class FileDecoder {
   end(): FileAnswer {
     this.#add(this.#carried)
     const hasFile = this.#inFile || this.#isDone
-    return { rest: this.#rest.toString(), bytes: hasFile ? new Uint8Array(Buffer.concat(this.#pieces)) : null }
+    return {
+      rest: this.#rest.toString(),
+      bytes: hasFile ? new Uint8Array(Buffer.concat(this.#pieces)) : null,
+    }
   }
 
   /** Some writers of JSON put a backslash before each slash. */

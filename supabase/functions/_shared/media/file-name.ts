@@ -18,7 +18,10 @@ const sameEnding: Readonly<Record<string, RegExp>> = { jpg: /\.jpe?g$/i, ogg: /\
 export function cleanFileName(given: string | null, extension: string): string | null {
   if (given === null || given === '') return null
   const base = given.split(/[/\\]/).at(-1) ?? ''
-  const shown = base.replace(hidden, '').replace(/\s+/g, ' ').replace(/^[\s.]+|[\s.]+$/g, '')
+  const shown = base
+    .replace(hidden, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s.]+|[\s.]+$/g, '')
   const ending = (sameEnding[extension] ?? new RegExp(`\\.${extension}$`, 'i')).exec(shown)?.[0]
   const stem = ending === undefined ? shown : shown.slice(0, -ending.length).trimEnd()
   const tail = ending ?? `.${extension}`

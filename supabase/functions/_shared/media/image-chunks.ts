@@ -12,7 +12,7 @@ export function cleanPng(bytes: Uint8Array): CleanImage {
   const size = checkedSize(view.getUint32(16), view.getUint32(20))
   const kept = [bytes.subarray(0, 8)]
   let hasData = false
-  for (let at = 8; ; ) {
+  for (let at = 8; ;) {
     const end = at + 12 + view.getUint32(at)
     if (end > bytes.length) throw new BrokenImage('cut off')
     const name = nameAt(bytes, at + 4)
@@ -36,7 +36,7 @@ export function cleanWebp(bytes: Uint8Array): CleanImage {
   const kept: Uint8Array[] = []
   let size: { width: number; height: number } | null = null
   let hasData = false
-  for (let at = 12; at + 8 <= whole; ) {
+  for (let at = 12; at + 8 <= whole;) {
     const name = nameAt(bytes, at)
     const length = view.getUint32(at + 4, true)
     const end = Math.min(at + 8 + length + (length % 2), whole)

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { gradientPng, onePagePdf, sampleFor, silentVoiceNote } from '../../../../local/simulators/core/samples.ts'
+import {
+  gradientPng,
+  onePagePdf,
+  sampleFor,
+  silentVoiceNote,
+} from '../../../../local/simulators/core/samples.ts'
 import { shownAs } from './allowed-types.ts'
 import { cleanFileName } from './file-name.ts'
 import { inspectMedia, type DeclaredMedia } from './inspect.ts'
@@ -17,7 +22,7 @@ async function taken(bytes: Uint8Array, declared = nothing) {
 
 describe('what a file is', () => {
   test('is said by its content, not by its label', async () => {
-    const found = await taken(gradientPng(12), { type: 'application/pdf', name: 'exame.pdf' } )
+    const found = await taken(gradientPng(12), { type: 'application/pdf', name: 'exame.pdf' })
     expect(found).toMatchObject({ type: 'image/png', extension: 'png', width: 12, height: 12 })
   })
 
@@ -42,7 +47,9 @@ describe('what a file is', () => {
     ['\uFEFF  <!doctype html><script>1</script>', 'a.txt'],
     ['#!/bin/sh\nrm -rf /', 'a.txt'],
   ])('markup and scripts are refused under any name: %s', async (text, name) => {
-    expect(await inspectMedia(bytesOf(text), { type: 'text/plain', name })).toEqual({ refused: 'type_not_allowed' })
+    expect(await inspectMedia(bytesOf(text), { type: 'text/plain', name })).toEqual({
+      refused: 'type_not_allowed',
+    })
   })
 
   test('a picture that breaks off before its pixels is refused', async () => {
@@ -53,7 +60,9 @@ describe('what a file is', () => {
     'what the simulators send as %s is taken',
     async (kind) => {
       const sample = sampleFor(kind)!
-      expect(shownAs((await taken(sample.bytes)).type, kind, kind === 'audio')).toBe(kind === 'audio' ? 'voice' : kind)
+      expect(shownAs((await taken(sample.bytes)).type, kind, kind === 'audio')).toBe(
+        kind === 'audio' ? 'voice' : kind,
+      )
     },
   )
 

@@ -35,7 +35,8 @@ export function cleanJpeg(bytes: Uint8Array): CleanImage {
     const end = at + 2 + view.getUint16(at + 2)
     if (end > bytes.length) throw new BrokenImage('cut off')
     if (isFrame(marker)) size = checkedSize(view.getUint16(at + 7), view.getUint16(at + 5))
-    if (marker === 0xe1 && ascii(bytes, at + 4, 4) === 'Exif') orientation = orientationIn(bytes.subarray(at + 10, end))
+    if (marker === 0xe1 && ascii(bytes, at + 4, 4) === 'Exif')
+      orientation = orientationIn(bytes.subarray(at + 10, end))
     if (marker === 0xda) {
       if (size === null) throw new BrokenImage('no frame')
       scans += 1
@@ -71,7 +72,11 @@ function isNeeded(bytes: Uint8Array, marker: number, at: number): boolean {
 
 /** Where the next marker after the data of a scan stands; the end of the file when there is none. */
 function endOfScan(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(0xff, from); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
+  for (
+    let at = bytes.indexOf(0xff, from);
+    at >= 0 && at + 1 < bytes.length;
+    at = bytes.indexOf(0xff, at + 1)
+  ) {
     const next = bytes[at + 1] ?? 0
     if (next !== 0 && next !== 0xff && !isBare(next)) return at
   }

@@ -20,7 +20,11 @@ export function createChanging({ database, providers, secrets, log }: ChangingDe
   return async (lease) => {
     const result = await attempt(lease)
     if (result.outcome === 'done') return await database.completeMessageChange(lease, 'done', {})
-    log.info('change not made', { message_id: lease.message_id, tenant_id: lease.tenant_id, code: result.code })
+    log.info('change not made', {
+      message_id: lease.message_id,
+      tenant_id: lease.tenant_id,
+      code: result.code,
+    })
     return await database.completeMessageChange(lease, result.outcome, {
       reason: result.code,
       detail: result.detail,

@@ -182,9 +182,7 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
           ${JSON.stringify(details)}::text::jsonb) as value`,
       ),
     completeMediaRemoval: ({ tenant_id, job_id, lease_token }) =>
-      call(
-        (sql) => sql`select app.complete_media_removal(${tenant_id}, ${job_id}, ${lease_token}) as value`,
-      ),
+      call((sql) => sql`select app.complete_media_removal(${tenant_id}, ${job_id}, ${lease_token}) as value`),
     keepMediaUpload: (tenantId, uploadId, file) =>
       call(
         (sql) => sql`select app.keep_media_upload(${tenantId}, ${uploadId},

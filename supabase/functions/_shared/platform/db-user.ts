@@ -110,7 +110,8 @@ export function createUserDatabase(call: Call): UserDatabase {
       call((sql) => sql`select app.open_media_upload(${tenantId}, ${uploadId}) as value`),
     requestMessageChange: ({ tenantId, messageId, change, value }) =>
       call(
-        (sql) => sql`select app.request_message_change(${tenantId}, ${messageId}, ${change}, ${value}) as value`,
+        (sql) =>
+          sql`select app.request_message_change(${tenantId}, ${messageId}, ${change}, ${value}) as value`,
       ),
     sendMessageNow: (tenantId, messageId) =>
       call((sql) => sql`select app.send_message_now(${tenantId}, ${messageId}) as value`),

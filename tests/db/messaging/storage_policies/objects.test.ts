@@ -14,7 +14,9 @@ const members = personas.filter((persona) => {
 
 /** The object behind a path, as the Storage API has put it. */
 const put = (session: Session, path: string) =>
-  session.asPostgres((sql) => sql`insert into storage.objects (bucket_id, name) values ('whatsapp-media', ${path})`)
+  session.asPostgres(
+    (sql) => sql`insert into storage.objects (bucket_id, name) values ('whatsapp-media', ${path})`,
+  )
 
 /** What the Storage API asks before it signs or sends an object. */
 const reads = async (session: Session, persona: Persona, path: string) =>
@@ -106,14 +108,17 @@ describe('an upload', () => {
       await openConversation(session)
       const { path } = await beginUpload(session)
       await session.asPostgres(
-        (sql) => sql`update public.tenant_members set status = 'disabled' where user_id = ${people['recepcao@aurora.test'].id}`,
+        (sql) =>
+          sql`update public.tenant_members set status = 'disabled' where user_id = ${people['recepcao@aurora.test'].id}`,
       )
       await expectError(uploads(session, 'recepcao@aurora.test', path), insufficientPrivilege)
     }))
 })
 
 it('the bucket is private, and takes no type that a browser would run', async () => {
-  const [bucket] = await db.asPostgres((sql) => sql`select * from storage.buckets where id = 'whatsapp-media'`)
+  const [bucket] = await db.asPostgres(
+    (sql) => sql`select * from storage.buckets where id = 'whatsapp-media'`,
+  )
   expect(bucket).toMatchObject({ public: false })
   expect(bucket?.allowed_mime_types).not.toContain('text/html')
   expect(bucket?.allowed_mime_types).not.toContain('image/svg+xml')

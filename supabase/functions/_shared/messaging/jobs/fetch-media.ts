@@ -45,7 +45,8 @@ async function run(deps: FetchMediaDeps, job: ClaimedJob, lease: MediaLease): Pr
   const { database, store } = deps
   const found = await ask(deps, job, lease)
   if (found.outcome !== 'fetched') {
-    if (found.outcome === 'too_large') return await database.completeMediaFetch(job, 'refused', { reason: 'too_large' })
+    if (found.outcome === 'too_large')
+      return await database.completeMediaFetch(job, 'refused', { reason: 'too_large' })
     const { outcome, ...details } = found
     return await database.completeMediaFetch(job, outcome, {
       reason: 'code' in details ? details.code : outcome,
@@ -55,9 +56,13 @@ async function run(deps: FetchMediaDeps, job: ClaimedJob, lease: MediaLease): Pr
         : {}),
     })
   }
-  if (lease.kind === 'contact') return await database.completeMediaFetch(job, 'read', { content: cardsIn(found.bytes) })
+  if (lease.kind === 'contact')
+    return await database.completeMediaFetch(job, 'read', { content: cardsIn(found.bytes) })
   const name = textAt(lease.media, 'file_name') ?? found.name
-  const inspected = await inspectMedia(found.bytes, { type: textAt(lease.media, 'mime_type') ?? found.type, name })
+  const inspected = await inspectMedia(found.bytes, {
+    type: textAt(lease.media, 'mime_type') ?? found.type,
+    name,
+  })
   if ('refused' in inspected)
     return await database.completeMediaFetch(job, 'refused', { reason: inspected.refused })
   const path = await database.keepMediaFile(job, {
@@ -71,7 +76,8 @@ async function run(deps: FetchMediaDeps, job: ClaimedJob, lease: MediaLease): Pr
     seconds: inspected.seconds,
   })
   // Somebody else has the job, or the message is gone: nothing may be stored.
-  if (path === null) return await database.completeMediaFetch(job, 'permanent', { reason: 'media_unavailable' })
+  if (path === null)
+    return await database.completeMediaFetch(job, 'permanent', { reason: 'media_unavailable' })
   await store.put(path, inspected.bytes, inspected.type)
   const end = await database.completeMediaFetch(job, 'stored', {})
   // The message went while this run had lost its lease: nobody knows of the object any more.

@@ -32,7 +32,8 @@ export function readChange(answer: Exchange): ChangeResult {
   if (said.some((error) => typeof error === 'string' && /connection closed|not connected/i.test(error))) {
     return temporary('channel_disconnected', 'The phone is not connected to WhatsApp.')
   }
-  if (status === 429 || status >= 500) return temporary('provider_unavailable', detail, answer.retryAfterSeconds)
+  if (status === 429 || status >= 500)
+    return temporary('provider_unavailable', detail, answer.retryAfterSeconds)
   return { outcome: 'permanent', code: 'rejected_by_provider', detail }
 }
 

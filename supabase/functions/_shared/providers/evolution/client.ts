@@ -36,8 +36,7 @@ const setupTimeoutMs = 20_000
 /** The gateway downloads the file and gives it to WhatsApp before it answers. */
 const fileTimeoutMs = 45_000
 
-const addressOf = (target: EvolutionTarget, path: string) =>
-  `${target.serverUrl.replace(/\/+$/, '')}${path}`
+const addressOf = (target: EvolutionTarget, path: string) => `${target.serverUrl.replace(/\/+$/, '')}${path}`
 
 const headersOf = (target: EvolutionTarget) => ({
   apikey: target.apiKey,

@@ -64,8 +64,7 @@ export function createEvolutionProvider(client: EvolutionClient): MessagingProvi
         detail: 'The gateway has more messages of that time than can be looked through.',
       }
     },
-    fetchMedia: (lease, credentials) =>
-      fetchEvolutionMedia(client, targetOf(lease, credentials), lease),
+    fetchMedia: (lease, credentials) => fetchEvolutionMedia(client, targetOf(lease, credentials), lease),
     async change(lease, credentials) {
       const number = recipient(lease)
       if (number === null)

@@ -12,7 +12,11 @@ const longestBody = 1600
 const clockSlackMs = 60_000
 
 /** Sends through Twilio. `follow` fetches files from where Twilio leads to. `statusUrl` is told every step of a message and names our id, which settles lost answers. */
-export function createTwilioProvider(client: TwilioClient, statusUrl: string, follow: Fetch): MessagingProvider {
+export function createTwilioProvider(
+  client: TwilioClient,
+  statusUrl: string,
+  follow: Fetch,
+): MessagingProvider {
   return {
     name: 'twilio',
     async send(lease, credentials) {
@@ -139,7 +143,7 @@ function isSame(message: JsonObject, lease: SendLease, to: string, since: number
     (textAt(message, 'direction') ?? 'outbound-api').startsWith('outbound') &&
     isSameRecipient(textAt(message, 'to') ?? '', to) &&
     saysSame((textAt(message, 'body') ?? '').trim(), lease) &&
-    (lease.media !== null) === ((numberAt(message, 'num_media') ?? 0) > 0) &&
+    (lease.media !== null) === (numberAt(message, 'num_media') ?? 0) > 0 &&
     (Number.isNaN(created) || created >= since)
   )
 }
