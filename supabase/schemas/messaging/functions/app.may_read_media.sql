@@ -9,10 +9,8 @@ begin
   -- an upload that has just been put is seen by whoever put it: storing it answers with its row
   return exists (
     select from app.media_files f
-    where f.tenant_id::text = split_part(p_path, '/', 1)
-      and f.tenant_id in (select t from app.my_tenant_ids() t)
-      and (f.path = p_path and f.state = 'stored'
-        or f.state = 'uploading' and f.uploaded_by = auth.uid() and p_path = app.upload_path(f.tenant_id, f.id)));
+    where f.tenant_id in (select t from app.my_tenant_ids() t) and f.path = p_path
+      and (f.state = 'stored' or f.state = 'uploading' and f.uploaded_by = auth.uid()));
 end;
 $$;
 comment on function app.may_read_media(text) is 'Whether the caller may open an object of whatsapp-media. Asked by the policies of storage.objects.';

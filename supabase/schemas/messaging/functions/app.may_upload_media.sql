@@ -8,8 +8,8 @@ as $$
 begin
   return exists (
     select from app.media_files f
-    where f.tenant_id in (select t from app.my_tenant_ids() t)
-      and f.state = 'uploading' and f.uploaded_by = auth.uid() and p_path = app.upload_path(f.tenant_id, f.id));
+    where f.tenant_id in (select t from app.my_tenant_ids() t) and f.path = p_path
+      and f.state = 'uploading' and f.uploaded_by = auth.uid());
 end;
 $$;
 comment on function app.may_upload_media(text) is 'Whether the caller has begun the upload of this object. Asked by the policies of storage.objects.';
