@@ -22,7 +22,9 @@ export interface FetchMediaDeps {
 }
 
 /** Whole files are in memory while they are looked at; an isolate has 256 MB. */
-const filesAtOnce = 3
+const filesAtOnce = 4
+/** Of its lease of four minutes a job has waited this long for its turn: another worker had better take it. */
+const longestWaitMs = 120_000
 
 const ends: Readonly<Record<string, JobEnd>> = { finished: 'finished', retry: 'retried', dead: 'dead' }
 
@@ -32,13 +34,19 @@ const ends: Readonly<Record<string, JobEnd>> = { finished: 'finished', retry: 'r
  */
 export function fetchMedia(deps: FetchMediaDeps): JobHandler {
   const inTurn = createQueue(filesAtOnce)
-  return (job) =>
-    inTurn(async () => {
+  return (job) => {
+    const claimedAt = Date.now()
+    return inTurn(async () => {
       // `app.open_media_fetches` is what the kind adds to a claimed job.
       const lease = job.opened as MediaLease | null
       if (!lease) return 'lost'
-      return ends[await run(deps, job, lease)] ?? 'lost'
+      const isLate = Date.now() - claimedAt > longestWaitMs
+      const end = isLate
+        ? await deps.database.completeMediaFetch(job, 'temporary', { reason: 'worker_busy' })
+        : await run(deps, job, lease)
+      return ends[end] ?? 'lost'
     })
+  }
 }
 
 async function run(deps: FetchMediaDeps, job: ClaimedJob, lease: MediaLease): Promise<string> {
