@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { gradientPng, onePagePdf, silentVoiceNote } from '../../../local/simulators/core/samples.ts'
 import { asUser } from '../support/clients.ts'
-import { Desk, Patient, providers, type PhoneMessage } from './support.ts'
+import { Desk, Patient, providers, settled, type PhoneMessage } from './support.ts'
 
 /** A file as everybody sees it. */
 interface Shown {
@@ -116,5 +116,59 @@ describe.each(providers)('through %s', (provider) => {
     expect(got).toMatchObject({ kind: kind === 'voice' ? 'audio' : kind, text: body })
     const file = await fetch(`${inject('stack').simulatorsUrl}/control/media/${got?.mediaId}`)
     expect(new Uint8Array(await file.arrayBuffer())).toEqual(new Uint8Array(bytes))
+  })
+
+  test('a place of the clinic is on the patient’s phone', async () => {
+    const patient = new Patient(provider)
+    await patient.writes('Onde fica?')
+    const location = { latitude: -23.5614, longitude: -46.6559, name: 'Clínica Aurora', address: 'Rua A, 1' }
+    expect(await desk.sends(patient, '', { body: undefined, content: { location } })).toMatchObject({
+      status: 200,
+    })
+    expect(await patient.received()).toMatchObject([{ kind: 'location', text: 'Clínica Aurora' }])
+  })
+
+  test('a picture goes on to somebody else as one object', async () => {
+    const [patient, other] = [new Patient(provider), new Patient(provider)]
+    await patient.writes('', { type: 'image' })
+    await other.writes('Oi')
+    await expect.poll(async () => (await newest(patient)).media?.state).toBe('ready')
+    const picture = (await desk.messages(patient)).at(-1)!
+    const answer = await desk.sends(other, '', { body: undefined, content: { forward_of: picture.id } })
+    expect(answer).toMatchObject({ status: 200, body: { message: { content: { forwarded: true } } } })
+    expect(await other.received()).toMatchObject([{ kind: 'image' }])
+  })
+})
+
+describe('what is sent already, through Evolution', () => {
+  let desk: Desk
+  beforeAll(async () => (desk = await Desk.open('evolution')))
+  afterAll(() => desk.close())
+
+  const ask = async (message_id: string, change: string, value = '') => {
+    const body = { tenant_id: desk.tenantId, message_id, change, value }
+    const response = await desk.call('change-whatsapp-message', body)
+    return { status: response.status, body: (await response.json()) as unknown }
+  }
+
+  test('gets a reaction, other words, and is deleted for everyone', async () => {
+    const patient = new Patient('evolution')
+    await patient.writes('Oi')
+    const sent = await desk.accepts(patient, 'Bom dai')
+    expect(await ask(sent.id, 'edit', 'Bom dia')).toMatchObject({
+      status: 200,
+      body: { message: { body: 'Bom dia' } },
+    })
+    expect(await ask(sent.id, 'react', '👍')).toMatchObject({ status: 200 })
+    expect(await patient.received()).toMatchObject([
+      { text: 'Bom dia', edited: true, reactions: { clinic: '👍' } },
+    ])
+    await settled()
+    expect(await ask(sent.id, 'delete')).toMatchObject({ status: 200 })
+    expect(await patient.received()).toMatchObject([{ deleted: true }])
+    await settled()
+    const [row] = await desk.outbound(patient)
+    expect(row).toMatchObject({ body: 'Bom dia', reactions: [{ by: 'us', emoji: '👍' }] })
+    expect(row?.deleted_at).not.toBeNull()
   })
 })
