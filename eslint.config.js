@@ -2,6 +2,7 @@ import js from '@eslint/js'
 import globals from 'globals'
 import ts from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
+import { layers } from './src/layers.js'
 
 export default ts.config(
   { ignores: ['dist', '.local', 'node_modules', 'supabase/functions/_shared/contracts/database.types.ts'] },
@@ -32,17 +33,12 @@ export default ts.config(
     },
   },
   { files: ['local/**', 'bench/**', 'tests/*.mjs', 'tests/runner/**'], rules: { 'no-console': 'off' } },
+  ...layers,
   {
-    files: ['src/**'],
+    // A feature merges its links and permissions into the interfaces of the kit.
+    files: ['src/**/feature.ts'],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            { group: ['**/local/**', '**/tests/**'], message: 'The product does not know how it is run.' },
-          ],
-        },
-      ],
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
     },
   },
 )

@@ -6,8 +6,14 @@ import { compressedFiles } from './build/compressed-files.ts'
 import { leanI18n } from './build/lean-i18n.ts'
 import { weights } from './build/weights.ts'
 
-/** Libraries that every page loads, and that change less often than our own code. */
-const vendorGroups = [{ name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router)[\\/]/, priority: 1 }]
+/**
+ * Libraries that every page loads, and that change less often than our own code; and what starts the app, which would
+ * fall into many small files, each with its own list of what to preload.
+ */
+const chunkGroups = [
+  { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify)[\\/]/, priority: 2 },
+  { name: 'start', test: /[\\/]src[\\/]app[\\/](features|router[\\/].+)\.ts$/, priority: 1 },
+]
 
 /** Stacks that run side by side must not share what the development server has prepared. */
 const cacheDir = `node_modules/.vite/${process.env.ZELO_APP_PORT ?? 'default'}`
@@ -37,6 +43,6 @@ export default defineConfig({
   preview: { host: '127.0.0.1', port: Number(process.env.ZELO_APP_PORT ?? 5173), strictPort: true },
   build: {
     target: 'es2022',
-    rolldownOptions: { output: { codeSplitting: { groups: vendorGroups } } },
+    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },
   },
 })

@@ -4,6 +4,7 @@ import { createApp } from 'vue'
 import App from './app/App.vue'
 import { currentLocale, i18n } from './kit/i18n'
 import { startPageTitle } from './app/page-title'
+import { startFeatures } from './app/features'
 import { createAppRouter } from './app/router'
 import { startColorMode } from './kit/color-mode'
 import { takeLinkTokens } from './lib/link-tokens'
@@ -21,6 +22,7 @@ takeLinkTokens()
 document.documentElement.lang = currentLocale()
 startColorMode()
 startPageTitle()
+startFeatures()
 
 const app = createApp(App)
 app.use(i18n)

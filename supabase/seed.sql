@@ -43,6 +43,22 @@ insert into public.addon_products (slug, name, description, addon_type, icon, cr
   ('transcricao-300', '300 minutos de transcrição', 'Áudios dos pacientes em texto', 'transcription', 'pi pi-microphone', 300, 4900, 30)
 on conflict (slug) do nothing;
 
+-- Texts that the clinics answer with every day, and one of Rita's own.
+insert into public.quick_replies (tenant_id, owner_id, shortcut, title, body)
+select t.id, p.id, v.shortcut, v.title, v.body
+from (values
+  ('aurora', null, 'oi', 'Saudação', 'Olá, {{nome}}! Aqui é {{atendente}}, da {{clinica}}. Como posso ajudar?'),
+  ('aurora', null, 'endereco', 'Onde estamos', E'Estamos na Rua das Acácias, 120, sala 34, a duas quadras do metrô.\nHá estacionamento no prédio.'),
+  ('aurora', null, 'pix', 'Chave PIX', 'Nossa chave PIX é o CNPJ 12.345.678/0001-95, em nome da {{clinica}}.'),
+  ('aurora', null, 'remarcar', 'Remarcar', '{{nome}}, sem problema! Qual dia e período ficam melhores para você?'),
+  ('aurora', null, 'recibo', 'Recibo', 'Claro, {{nome}}! Envio o recibo ainda hoje. Confirma o CPF para a nota?'),
+  ('aurora', 'recepcao@aurora.test', 'atraso', 'Atraso', 'Obrigada por avisar, {{nome}}! Esperamos por você.'),
+  ('horizonte', null, 'valor', 'Valor da avaliação', 'A avaliação inicial é R$ 180,00 e dura 50 minutos.')
+) v (slug, owner, shortcut, title, body)
+join public.tenants t on t.slug = v.slug
+left join public.profiles p on p.email = v.owner
+on conflict do nothing;
+
 -- A morning at the clinics: who, minutes ago, written by the clinic?, words. The first four are patients of /simulador.
 do $$
 declare

@@ -1,5 +1,5 @@
 import { ref, watchEffect } from 'vue'
-import { i18n } from '../kit/i18n'
+import { i18n } from '@/kit/i18n'
 
 const titleKey = ref<string | undefined>()
 const unread = ref(0)

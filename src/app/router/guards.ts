@@ -1,10 +1,11 @@
 import type { RouteLocationNormalized, RouteLocationRaw } from 'vue-router'
 import { i18n, loadAreas, suggestLocale, toLocale } from '@/kit/i18n'
-import { signOut } from '@/features/account/auth/api'
-import { isSignedIn, startSession } from '@/features/account/auth/session'
+import { signOut } from '@/features/account/auth'
+import { isSignedIn, startSession } from '@/kit/session'
+import { roleMay } from '@/kit/permissions'
 import { AppError } from '@/lib/errors'
 import { toastError } from '@/ui/toasts'
-import { links } from '../../kit/links'
+import { links } from '@/kit/links'
 
 /**
  * Decides where a person may go. What they may do is decided in SQL; this only spares them pages that would
@@ -27,7 +28,7 @@ async function decide(to: RouteLocationNormalized): Promise<RouteLocationRaw | '
   if (to.meta.public) return to.meta.guestOnly && isSignedIn() ? links.home() : null
   if (!isSignedIn()) return links.signIn(to.fullPath)
 
-  const { loadContext, useTenant } = await import('@/features/account/tenancy/context')
+  const { loadContext, useTenant } = await import('@/kit/clinic/context')
   const context = await loadContext().catch(unlessSessionIsOver)
   if (!context) {
     await signOut()
@@ -38,9 +39,8 @@ async function decide(to: RouteLocationNormalized): Promise<RouteLocationRaw | '
   if (to.meta.saasOnly) return context.is_saas_admin ? null : 'refused'
   if (to.meta.withoutTenant) return null
   if (context.memberships.length === 0) return context.is_saas_admin ? links.saas() : links.noClinic()
-  const { isManager, isLeader } = useTenant()
-  const isRefused = (to.meta.managersOnly && !isManager.value) || (to.meta.leadersOnly && !isLeader.value)
-  return isRefused ? 'refused' : null
+  const { permission } = to.meta
+  return permission === undefined || roleMay(useTenant().role.value, permission) ? null : 'refused'
 }
 
 /** A session that the server no longer takes means signing in again; any other failure is shown. */

@@ -1,4 +1,5 @@
 import 'vue-router'
+import type { Permission } from '@/kit/permissions'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -8,15 +9,15 @@ declare module 'vue-router' {
     guestOnly?: boolean
     /** Works without a clinic. */
     withoutTenant?: boolean
-    /** Owners and admins of the clinic only. */
-    managersOnly?: boolean
-    /** Owners, admins and supervisors of the clinic only. */
-    leadersOnly?: boolean
+    /** Only for those of the clinic whose role has it. */
+    permission?: Permission
     /** SaaS administrators only. */
     saasOnly?: boolean
-    /** Files of texts that the screen needs, see app/i18n. */
+    /** Files of texts that the screen needs, see kit/i18n. */
     areas?: readonly string[]
     /** Key of the text that names the screen in the browser's tab. */
     title?: string
+    /** On a phone the page has the room of the bottom bar too. */
+    withoutBottomBar?: boolean
   }
 }

@@ -1,29 +1,32 @@
 import type { RouteComponent, RouteRecordRaw } from 'vue-router'
-import { addonRoutes } from '@/features/billing/addons/routes'
-import { authRoutes } from '@/features/account/auth/routes'
-import { channelRoutes } from '@/features/messaging/channels/routes'
-import { creditRoutes } from '@/features/billing/credits/routes'
-import { inboxRoutes } from '@/features/messaging/inbox/routes'
-import { queueRoutes } from '@/features/platform/queue/routes'
-import { saasCreditRoutes } from '@/features/billing/saas-credits/routes'
-import { saasRoutes } from '@/features/account/saas/routes'
-import { settingsRoute } from '@/features/account/tenancy/routes'
-import { todayRoutes } from '@/features/messaging/today/routes'
+import { features } from '@/app/features'
+import type { FeatureRoutes } from '@/kit/feature'
 
 /** All routes: those of the sign-in pages alone, the rest inside of the shell. */
 export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordRaw[] {
   return [
-    ...authRoutes,
+    ...routesFor('public'),
     {
       path: '/',
       component: shell,
       meta: { areas: ['shell', 'lists'] },
       children: [
-        ...todayRoutes,
-        ...inboxRoutes,
-        settingsRoute([...channelRoutes, ...creditRoutes, ...addonRoutes, ...queueRoutes]),
-        ...saasRoutes,
-        ...saasCreditRoutes,
+        ...routesFor('shell'),
+        {
+          path: 'configuracoes',
+          component: () => import('@/app/settings/SettingsLayout.vue'),
+          meta: { areas: ['settings'] },
+          children: [
+            {
+              path: '',
+              name: 'settings',
+              component: () => import('@/app/settings/SettingsIndexPage.vue'),
+              meta: { title: 'settings.title' },
+            },
+            ...routesFor('settings'),
+          ],
+        },
+        { path: 'saas', meta: { saasOnly: true }, children: routesFor('saas') },
         {
           path: ':path(.*)*',
           name: 'not-found',
@@ -33,4 +36,9 @@ export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordR
       ],
     },
   ]
+}
+
+/** What the features show in one place. */
+export function routesFor(place: keyof FeatureRoutes): RouteRecordRaw[] {
+  return features.flatMap(({ routes }) => routes?.[place] ?? [])
 }

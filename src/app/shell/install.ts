@@ -1,7 +1,7 @@
 import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createPinia } from 'pinia'
 import type { App } from 'vue'
-import { memoryOfLists } from '@/features/platform/saved-views/memory'
+import { memoryOfLists } from '@/features/platform/saved-views'
 import { queryClient } from '@/kit/query-client'
 import { listMemory } from '@/ui/list/memory'
 

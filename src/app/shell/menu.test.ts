@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { isCurrent, menuFor, opensFolded } from './menu'
 
-const keys = (facts: Parameters<typeof menuFor>[0]) => menuFor(facts).map((entry) => entry.key)
+const keys = (facts: Parameters<typeof menuFor>[0]) =>
+  menuFor(facts).map((entry) => entry.label.replace('shell.menu.', ''))
 
 describe('menuFor', () => {
   it('shows the clinic to its people and the service to its administrators', () => {

@@ -1,19 +1,5 @@
-import type { RouteLocationRaw } from 'vue-router'
-import { links } from '@/kit/links'
-
-/** One entry of the rail and of the phone's bottom bar. */
-export interface MenuEntry {
-  key: 'today' | 'inbox' | 'settings' | 'saas'
-  icon: string
-  to: RouteLocationRaw
-  /** Paths under which the entry is the current one. */
-  path: string
-}
-
-const today: MenuEntry = { key: 'today', icon: 'pi-sun', to: links.home(), path: '/' }
-const inbox: MenuEntry = { key: 'inbox', icon: 'pi-comments', to: links.inbox(), path: '/conversas' }
-const settings: MenuEntry = { key: 'settings', icon: 'pi-cog', to: links.settings(), path: '/configuracoes' }
-const saas: MenuEntry = { key: 'saas', icon: 'pi-building', to: links.saas(), path: '/saas' }
+import { features } from '@/app/features'
+import type { MenuEntry } from '@/kit/feature'
 
 /** What somebody finds in the menu. Only what exists and what they may open. */
 export function menuFor({
@@ -23,7 +9,10 @@ export function menuFor({
   hasClinic: boolean
   isSaasAdmin: boolean
 }): MenuEntry[] {
-  return [...(hasClinic ? [today, inbox, settings] : []), ...(isSaasAdmin ? [saas] : [])]
+  return features
+    .flatMap(({ menu }) => menu ?? [])
+    .filter(({ audience = 'clinic' }) => (audience === 'saas' ? isSaasAdmin : hasClinic))
+    .sort((a, b) => a.position - b.position)
 }
 
 /** With so few entries their names are worth less than the room they take from the conversations. */

@@ -1,7 +1,7 @@
 import { watch } from 'vue'
 import { setTitleUnread } from '@/app/page-title'
-import { useUnreadTotal } from '@/features/messaging/inbox/use-unread-total'
-import { patchMembership, useTenant } from '@/features/account/tenancy/context'
+import { useUnreadTotal } from '@/features/messaging/inbox'
+import { patchMembership, useTenant } from '@/kit/clinic/context'
 import { closeTenantChannel, openTenantChannel, useTenantChannel } from '@/lib/realtime'
 import { usePlaceInClinic } from './use-place-in-clinic'
 

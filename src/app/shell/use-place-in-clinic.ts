@@ -2,7 +2,7 @@ import { useRouter } from 'vue-router'
 import { queryClient } from '@/kit/query-client'
 import { guard } from '@/app/router/guards'
 import { links } from '@/kit/links'
-import { refreshContext, useTenant } from '@/features/account/tenancy/context'
+import { refreshContext, useTenant } from '@/kit/clinic/context'
 
 /**
  * Follows what the person may still see: out of a clinic that removed them, with nothing of it left in memory, and

@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import * as format from '@/lib/format'
-import { useTenant } from '@/features/account/tenancy/context'
+import { useTenant } from '../clinic/context'
 
 /** The formatters of `lib/format.ts` in the language of the screen and the time zone of the clinic. */
 export function useFormat() {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isCpfCnpj, normaliseCpfCnpj } from '../../../src/features/account/tenancy/cpf-cnpj.ts'
+import { isCpfCnpj, normaliseCpfCnpj } from '../../../src/lib/cpf-cnpj.ts'
 import { createDatabase } from '../support/database.ts'
 
 const db = await createDatabase({ cast: false })

@@ -26,6 +26,7 @@ const matrix: Record<string, Readers> = {
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
   'public.message_templates': 'members',
+  'public.quick_replies': 'members',
   'public.saved_views': 'members',
   'public.conversation_threads': 'members',
   'public.conversation_addresses': 'members',
@@ -100,6 +101,11 @@ beforeAll(async () => {
     await db.asUser(
       `dona@${clinic}.test`,
       (sql) => sql`select public.create_invitation(${tenant}, 'nova@pessoa.test', 'operator')`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) =>
+        sql`select public.save_quick_reply(${tenant}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
     )
     await db.asUser(
       `dona@${clinic}.test`,

@@ -79,6 +79,12 @@ describe('names', () => {
           select r.contact_name as name from public.start_conversation(${aurora.id}, '11912345678', null) c,
             public.rename_conversation(${aurora.id}, c.thread_key, ${nasty}) r`,
       ),
+    'save_view.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select name from public.save_view(${aurora.id}, ${crypto.randomUUID()}, 'patients', ${nasty}, '{}', false)`,
+      ),
     'update_my_profile.p_full_name': (session) =>
       session.asUser(
         'fora@exemplo.test',

@@ -1,4 +1,4 @@
-import type { Role } from '@/features/account/tenancy/types'
+import type { Role } from '@/kit/clinic/types'
 import { rpc } from '@/lib/rpc'
 
 /** An invitation as its link shows it to somebody who is not signed in yet. */

@@ -18,7 +18,7 @@ export function useInvitation(token: string) {
   const accepting = useAction(
     async () => {
       const accepted = await acceptInvitation(token)
-      const { refreshContext, selectTenant } = await import('@/features/account/tenancy/context')
+      const { refreshContext, selectTenant } = await import('@/kit/clinic/context')
       selectTenant(accepted.tenant_id)
       await refreshContext()
       await router.replace('/')

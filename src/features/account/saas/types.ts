@@ -1,4 +1,4 @@
-import type { ConnectionState } from '@/features/account/tenancy/types'
+import type { ChannelProvider, ConnectionState } from '@/kit/clinic/types'
 
 /** One clinic with its size, as `saas_list_tenants` answers. */
 export interface SaasTenant {
@@ -9,6 +9,6 @@ export interface SaasTenant {
   members: number
   conversations: number
   messages_30d: number
-  channel: string | null
+  channel: ChannelProvider | null
   channel_state: ConnectionState | null
 }

@@ -1,6 +1,7 @@
 import { invoke, rest, rpc, unwrap } from '@/lib/rpc'
 import type { AppLocale } from '@/kit/i18n'
-import type { Member, PendingInvitation, Role, SentInvitation, Tenant } from './types'
+import type { Role } from '@/kit/clinic/types'
+import type { Member, PendingInvitation, SentInvitation, Tenant } from './types'
 
 /** What the clinic's page changes. */
 export interface TenantChanges {
@@ -8,10 +9,6 @@ export interface TenantChanges {
   cpfCnpj: string | null
   timeZone: string
   ignoreGroups: boolean
-}
-
-export function createTenant(name: string, timeZone: string): Promise<Tenant> {
-  return rpc('create_tenant', { p_name: name, p_time_zone: timeZone })
 }
 
 /** The clinic as its owner and admins see it. */

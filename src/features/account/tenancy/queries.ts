@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/vue-query'
 import * as api from './api'
-import { patchMembership, refreshContext, requireTenantId } from './context'
-import type { Role } from './types'
+import { patchMembership, refreshContext, requireTenantId } from '@/kit/clinic/context'
+import type { Role } from '@/kit/clinic/types'
 import type { AppLocale } from '@/kit/i18n'
 
 /** Keys of what this feature keeps, all under the clinic. */

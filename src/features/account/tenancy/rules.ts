@@ -1,14 +1,4 @@
-import { roles, type Role } from './types'
-
-/** Owners and admins see the settings of the clinic. */
-export function canManage(role: Role | null | undefined): boolean {
-  return role === 'owner' || role === 'admin'
-}
-
-/** Owners, admins and supervisors read the statements of the clinic. */
-export function canLead(role: Role | null | undefined): boolean {
-  return canManage(role) || role === 'supervisor'
-}
+import { roles, type Role } from '@/kit/clinic/types'
 
 /** Roles that somebody may give: only an owner makes another owner. */
 export function grantableRoles(role: Role | null): Role[] {

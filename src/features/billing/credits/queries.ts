@@ -1,6 +1,6 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, type Ref } from 'vue'
-import { requireTenantId } from '@/features/account/tenancy/context'
+import { requireTenantId } from '@/kit/clinic/context'
 import { useTenantChannel } from '@/lib/realtime'
 import * as api from './api'
 import './live-events'

@@ -1,5 +1,5 @@
-import { canLead } from '@/features/account/tenancy/rules'
-import type { Role } from '@/features/account/tenancy/types'
+import { canLead } from '@/kit/clinic/roles'
+import type { Role } from '@/kit/clinic/types'
 import type { AppErrorCode } from '@/lib/errors'
 import { centsOf } from '@/lib/money'
 import { wholeOfTyped } from '@/lib/typed-number'

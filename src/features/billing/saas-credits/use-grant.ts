@@ -1,4 +1,4 @@
-import { useTenant } from '@/features/account/tenancy/context'
+import { useTenant } from '@/kit/clinic/context'
 import { toAppError } from '@/lib/errors'
 import { useAction } from '@/ui/use-action'
 import { grantAddon, topUp } from './api'

@@ -1,7 +1,7 @@
 import type { NotificationChannelProvider } from '@contracts/unions'
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose } from 'vue'
-import { useTenant } from '@/features/account/tenancy/context'
+import { useTenant } from '@/kit/clinic/context'
 import { useTenantChannel } from '@/lib/realtime'
 import { rpc } from '@/lib/rpc'
 

@@ -1,4 +1,4 @@
-import type { ConnectionState } from '@/features/account/tenancy/types'
+import type { ConnectionState } from '@/kit/clinic/types'
 import type { EvolutionSetup } from './types'
 
 /** Colour of a connection's state. */

@@ -1,5 +1,5 @@
 import type { NotificationChannelProvider } from '@contracts/unions'
-import type { ConnectionState } from '@/features/account/tenancy/types'
+import type { ConnectionState } from '@/kit/clinic/types'
 
 /** Answer of `get_channel_setup`: what both cards show. Secrets are never part of it. */
 export interface ChannelSetup {

@@ -1,5 +1,5 @@
 import { invoke, rpc } from '@/lib/rpc'
-import type { OutboxItem } from './outbox'
+import type { OutboxItem } from './compose/outbox'
 import type {
   ConversationCounts,
   ConversationEvent,

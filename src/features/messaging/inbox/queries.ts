@@ -11,8 +11,8 @@ import {
   MESSAGE_PAGE,
   THREAD_PAGE,
 } from './api'
-import type { ListViewer, MessagePages, ThreadPages } from './cache'
-import { RecentChanges } from './recent-changes'
+import type { ListViewer, MessagePages, ThreadPages } from './live/cache'
+import { RecentChanges } from './live/recent-changes'
 import { isLongestFirst, matchesList } from './rules'
 import type { ConversationMessage, ConversationThread, Cursor, ListParams } from './types'
 

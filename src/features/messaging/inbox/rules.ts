@@ -1,5 +1,5 @@
-import { matchesSearch } from './search-rule'
-import type { ChannelKind } from '@/features/account/tenancy/types'
+import { matchesSearch } from './shared/search-rule'
+import type { ChannelKind } from '@/kit/clinic/types'
 import type { ConversationFilter, ConversationThread, ListParams } from './types'
 
 /** How many characters are left of what the channel takes in one text; `isNear` from its last eighth on. */

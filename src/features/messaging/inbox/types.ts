@@ -1,6 +1,6 @@
 import type { ConversationThreadStatus } from '@contracts/unions'
 import type { MessageKind } from '@contracts/message-kinds'
-import type { TemplateChoice } from '@/features/messaging/templates/types'
+import type { TemplateChoice } from '@/features/messaging/templates'
 
 /** Rows and events of the inbox as the API and the realtime channel deliver them (without `tenant_id`). */
 

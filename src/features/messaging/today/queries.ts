@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { onScopeDispose } from 'vue'
-import '@/features/billing/credits/live-events'
-import '@/features/messaging/inbox/live-events'
-import { requireTenantId } from '@/features/account/tenancy/context'
+import '@/features/billing/credits'
+import '@/features/messaging/inbox'
+import { requireTenantId } from '@/kit/clinic/context'
 import { useTenantChannel, type TenantEvents } from '@/lib/realtime'
 import { getToday } from './api'
 

@@ -1,5 +1,5 @@
 import type { MessageKind } from '@contracts/message-kinds'
-import type { ChannelProvider, ConnectionState } from '@/features/account/tenancy/types'
+import type { ChannelProvider, ConnectionState } from '@/kit/clinic/types'
 
 /** A conversation as a line of Hoje. */
 export interface TodayLine {

@@ -1,5 +1,5 @@
 import { queryOptions, useQueryClient } from '@tanstack/vue-query'
-import { requireTenantId } from '@/features/account/tenancy/context'
+import { requireTenantId } from '@/kit/clinic/context'
 import * as api from './api'
 
 /** The page is watched while something is stuck, so it looks again by itself. */

@@ -1,5 +1,5 @@
-import { useSession } from '@/features/account/auth/session'
-import { useTenant } from '@/features/account/tenancy/context'
+import { useSession } from '@/kit/session'
+import { useTenant } from '@/kit/clinic/context'
 import type { ListMemory } from '@/ui/list/memory'
 
 const api = () => import('./api')

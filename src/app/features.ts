@@ -1,0 +1,20 @@
+import type { Feature } from '@/kit/feature'
+import { addLinks } from '@/kit/links'
+import { addPermissions } from '@/kit/permissions'
+import settings from './settings/feature'
+
+/**
+ * The features of the app: every `feature.ts` that exists. Routes, menu, settings, shortcuts and the parts of the shell
+ * are composed from them, so that a new feature is a new folder and changes no list.
+ */
+const found = import.meta.glob<Feature>('../features/*/*/feature.ts', { eager: true, import: 'default' })
+
+export const features: readonly Feature[] = [settings, ...Object.values(found)]
+
+/** Makes what features declare for each other known: their links and permissions. Called once, before the first page. */
+export function startFeatures(): void {
+  for (const { links, permissions } of features) {
+    if (links) addLinks(links)
+    if (permissions) addPermissions(permissions)
+  }
+}

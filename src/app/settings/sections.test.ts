@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { features, startFeatures } from '@/app/features'
+import { routesFor } from '@/app/router/routes'
+import { roles } from '@/kit/clinic/types'
+import { roleMay } from '@/kit/permissions'
+import { sectionsFor } from './sections'
+
+startFeatures()
+
+const keys = (role: Parameters<typeof sectionsFor>[0]) => sectionsFor(role).map((section) => section.key)
+
+describe('sectionsFor', () => {
+  it('shows managers all of them, in their order', () => {
+    const all = ['whatsapp', 'credits', 'addons', 'clinic', 'team', 'queues', 'profile']
+    expect(keys('owner')).toEqual(all)
+    expect(keys('admin')).toEqual(all)
+  })
+
+  it('shows the others what they may open', () => {
+    for (const role of ['supervisor', 'therapist', 'operator'] as const) {
+      expect(keys(role)).toEqual(['credits', 'addons', 'team', 'profile'])
+    }
+  })
+
+  it('has a page for every section', () => {
+    const pages = routesFor('settings').map(({ name }) => name)
+    for (const { route } of features.flatMap(({ settings }) => settings ?? [])) expect(pages).toContain(route)
+  })
+
+  it('keeps the statement of the add-ons for those who may read it', () => {
+    const statement = routesFor('settings').find(({ name }) => name === 'settings-addons-statement')
+    expect(statement?.meta?.permission).toBe('addons.statement')
+    expect(roles.filter((role) => roleMay(role, 'addons.statement'))).toEqual([
+      'owner',
+      'admin',
+      'supervisor',
+    ])
+  })
+})

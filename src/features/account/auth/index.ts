@@ -1,0 +1,3 @@
+/** What other features and the shell may use of this one. */
+export { changePassword, checkPassword, signOut } from './api'
+export { MIN_PASSWORD, emailProblem, nameProblem } from './rules'

@@ -1,0 +1,105 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import { toAppError } from '@/lib/errors'
+import * as acts from '@/lib/live/acts'
+import { sendMessage } from '../api'
+import * as outbox from './outbox'
+import type { OutboxItem } from './outbox'
+import { readStored, writeStored } from '@/lib/stored'
+import type { SendResult } from '../types'
+
+type SentListener = (item: OutboxItem, result: SendResult) => void
+
+/**
+ * Sends what people write, in order, until the server has it. Each item lies under its own key of localStorage, so
+ * that a reload loses nothing and two tabs never overwrite each other; the client id keeps both from sending twice.
+ */
+export const useOutboxStore = defineStore('inbox-outbox', () => {
+  const items = shallowRef<OutboxItem[]>([])
+  const sentListeners = new Set<SentListener>()
+  let prefix: string | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function update(next: OutboxItem[]): void {
+    const before = new Map(items.value.map((item) => [item.clientId, item]))
+    items.value = next
+    for (const item of next) {
+      if (before.get(item.clientId) !== item) writeStored(prefix + item.clientId, JSON.stringify(item))
+      before.delete(item.clientId)
+    }
+    for (const clientId of before.keys()) writeStored(prefix + clientId, null)
+  }
+
+  /** Loads what a person had not sent yet, and goes on with it. */
+  function open(userId: string): void {
+    const next = `zelo.outbox.${userId}.`
+    if (next === prefix) return
+    prefix = next
+    items.value = [...readStored(next).values()]
+      .map(outbox.parseOutboxItem)
+      .filter((item) => item !== null)
+      .sort((a, b) => a.createdAt.localeCompare(b.createdAt))
+    flush()
+  }
+
+  /** Sends a new text. */
+  function send(item: outbox.NewOutboxItem): void {
+    update(outbox.enqueue(items.value, item))
+    flush()
+  }
+
+  /** Another attempt at a message that failed, with the same client id. */
+  function retry(item: outbox.NewOutboxItem): void {
+    update(acts.markRetry(outbox.enqueue(items.value, item), item.clientId))
+    flush()
+  }
+
+  /** Gives up a message that never left. */
+  function discard(clientId: string): void {
+    update(acts.remove(items.value, clientId))
+  }
+
+  /** Calls back with each message that the server accepted, until the returned function is called. */
+  function onSent(listener: SentListener): () => void {
+    sentListeners.add(listener)
+    return () => sentListeners.delete(listener)
+  }
+
+  function flush(): void {
+    clearTimeout(timer)
+    if (prefix === null || !navigator.onLine) return
+    for (const item of outbox.due(items.value, Date.now())) void attempt(item)
+    const at = acts.nextDueAt(items.value)
+    if (at !== null && at > Date.now()) timer = setTimeout(flush, at - Date.now())
+  }
+
+  async function attempt(item: OutboxItem): Promise<void> {
+    const owner = prefix
+    update(acts.markSending(items.value, item.clientId))
+    try {
+      const result = await sendMessage(item)
+      for (const listener of sentListeners) listener(item, result)
+      if (owner === prefix) update(acts.remove(items.value, item.clientId))
+    } catch (error) {
+      if (owner !== prefix) return
+      const { code, status } = toAppError(error)
+      update(
+        acts.isPassing(code, status)
+          ? acts.markWaiting(items.value, item.clientId, Date.now())
+          : acts.markFailed(items.value, item.clientId, code),
+      )
+    }
+    flush()
+  }
+
+  window.addEventListener('online', () => {
+    items.value = acts.makeDue(items.value)
+    flush()
+  })
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (prefix === null || newValue !== null || !key?.startsWith(prefix)) return
+    items.value = acts.remove(items.value, key.slice(prefix.length))
+  })
+
+  return { items, open, send, retry, discard, onSent }
+})

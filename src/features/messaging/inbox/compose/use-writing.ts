@@ -1,0 +1,53 @@
+import { computed } from 'vue'
+import { useCreditBalance, isSpent } from '@/features/billing/credits'
+import { useTenant } from '@/kit/clinic/context'
+import { useServiceWindow } from '../queries'
+import { composerBlock, takesTemplates } from '../rules'
+import type { ConversationThread } from '../types'
+import { useNow } from '@/ui/use-now'
+
+/** Through what the clinic writes, and whether it has anything left to pay with. */
+function useSending() {
+  const { channelKind: kind } = useTenant()
+  const { balance } = useCreditBalance(() => kind.value?.costs_credits ?? false)
+  return { kind, isOutOfCredits: () => balance.value !== null && isSpent(balance.value) }
+}
+
+/** Why the clinic can write to nobody now. */
+export function useSendingBlock() {
+  const { kind, isOutOfCredits } = useSending()
+  const anybody = { opted_out: false }
+  return computed(() =>
+    composerBlock(
+      anybody,
+      kind.value,
+      { isOutOfCredits: isOutOfCredits(), windowUntil: undefined },
+      new Date(),
+    ),
+  )
+}
+
+/** What may be written in a conversation now, as the database said, and until when. */
+export function useWriting(tenantId: string, thread: () => ConversationThread) {
+  const now = useNow()
+  const { kind, isOutOfCredits } = useSending()
+  const hasWindow = () => kind.value !== null && kind.value.window_hours !== null
+  const { data: until, isPending } = useServiceWindow(tenantId, () => thread().thread_key, hasWindow)
+
+  const block = computed(() =>
+    composerBlock(
+      thread(),
+      kind.value,
+      { isOutOfCredits: isOutOfCredits(), windowUntil: until.value },
+      now.value,
+    ),
+  )
+
+  return {
+    block,
+    /** Nobody knows yet whether a text is taken. */
+    isAsking: computed(() => hasWindow() && isPending.value && block.value === null),
+    windowUntil: computed(() => (hasWindow() ? (until.value ?? null) : null)),
+    hasTemplates: computed(() => takesTemplates(thread(), kind.value) && block.value !== 'no_credits'),
+  }
+}

@@ -1,0 +1,12 @@
+/** What other features and the shell may use of this one. */
+import './live/live-events'
+
+export { startConversation } from './api'
+export { useUnreadTotal } from './live/use-unread-total'
+export { friendlySendError, threadTitle } from './rules'
+export { useClinicMembers } from './shared/members'
+export { inboxViewerKey } from './shared/use-inbox-viewer'
+export type { ConversationThread } from './types'
+
+/** Writes to somebody who is not in the list yet. */
+export const loadNewConversationDialog = () => import('./compose/NewConversationDialog.vue')

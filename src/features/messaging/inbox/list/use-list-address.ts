@@ -1,0 +1,57 @@
+import { storeToRefs } from 'pinia'
+import { computed, onScopeDispose, ref, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { isSameList, paramsOf, queryOf } from './list-address'
+import { useInboxStore } from '../shared/store'
+import type { ListParams } from '../types'
+
+const SEARCH_REST_MS = 250
+const ROUTES: unknown[] = ['inbox', 'inbox-thread']
+
+/**
+ * The list that is asked for, in the store for whoever changes it and in the address for a reload and the way back. A
+ * search counts once it has rested; another filter is a step that the way back undoes, another search is not.
+ */
+export function useListAddress() {
+  const route = useRoute()
+  const router = useRouter()
+  const { filter, status, search } = storeToRefs(useInboxStore())
+  const settled = ref('')
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const params = computed<ListParams>(() => ({
+    filter: filter.value,
+    status: status.value,
+    search: settled.value,
+  }))
+
+  function read(): void {
+    const asked = paramsOf(route.query)
+    clearTimeout(timer)
+    filter.value = asked.filter
+    status.value = asked.status
+    search.value = asked.search
+    settled.value = asked.search
+  }
+
+  function write(how: 'push' | 'replace'): void {
+    if (!ROUTES.includes(route.name) || isSameList(paramsOf(route.query), params.value)) return
+    void router[how]({ name: route.name, params: route.params, query: queryOf(params.value) })
+  }
+
+  read()
+  watch(
+    () => route.query,
+    (query) => {
+      if (ROUTES.includes(route.name) && !isSameList(paramsOf(query), params.value)) read()
+    },
+  )
+  watch([filter, status], () => write('push'))
+  watch(settled, () => write('replace'))
+  watch(search, (text) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => (settled.value = text), text === '' ? 0 : SEARCH_REST_MS)
+  })
+  onScopeDispose(() => clearTimeout(timer))
+
+  return { params, query: computed(() => queryOf(params.value)) }
+}

@@ -1,0 +1,11 @@
+import type { ConversationEvent, ConversationMessage, ConversationThread } from '../types'
+
+declare module '@/lib/realtime' {
+  interface TenantEvents {
+    message: { thread: ConversationThread; message: ConversationMessage }
+    conversation_event: { thread_key: string; event: ConversationEvent }
+    thread: { thread: ConversationThread }
+    message_removed: { id: string; thread_id: string }
+    thread_merged: { from_id: string; into_id: string; into_key: string }
+  }
+}

@@ -1,0 +1,80 @@
+import type { Component } from 'vue'
+import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router'
+import type { ChannelKind, Membership, Role } from './clinic/types'
+
+/** One entry of the rail and of the phone's bottom bar. */
+export interface MenuEntry {
+  /** Key of its name, in `shell.json`: the shell is on screen before any feature's own texts. */
+  label: string
+  icon: string
+  to: RouteLocationRaw
+  /** Path under which the entry is the current one. */
+  path: string
+  /** Entries stand in the order of their positions. */
+  position: number
+  /** Whom it is for; the people of a clinic, unless it says otherwise. */
+  audience?: 'clinic' | 'saas'
+  /** A number beside the entry, and the key of the text that says what it counts. */
+  badge?: { count(membership: Membership): number; label: string }
+}
+
+/** One section of `/configuracoes`, shown to whoever may open its page. */
+export interface SettingsSection {
+  /** Its title and text are `settings.sections.<key>`. */
+  key: string
+  icon: string
+  /** Name of the page among the feature's `routes.settings`. */
+  route: string
+  position: number
+}
+
+/** A key that goes somewhere from every page: "g c". */
+export interface GoShortcut {
+  keys: string
+  label: string
+  to: RouteLocationRaw
+}
+
+/** A part that a feature puts into the shell, fetched when its condition first holds. */
+export interface ShellPart {
+  component: () => Promise<{ default: Component }>
+  /** Whether it is there at all for the clinic on screen and the kind of channel it writes through. */
+  when(membership: Membership, kind: ChannelKind | null): boolean
+  position: number
+}
+
+/** Pages by where they are shown. */
+export interface FeatureRoutes {
+  /** Outside of the shell: sign-in and what links in e-mails open. */
+  public?: readonly RouteRecordRaw[]
+  /** Inside of the shell. */
+  shell?: readonly RouteRecordRaw[]
+  /** Inside of `/configuracoes`. */
+  settings?: readonly RouteRecordRaw[]
+  /** Inside of `/saas`, for those who run the service. */
+  saas?: readonly RouteRecordRaw[]
+}
+
+/**
+ * What a feature tells the app about itself in its `feature.ts`; the app finds that file by its name. All of them are
+ * in the first load, so pages and parts are fetched lazily.
+ */
+export interface Feature {
+  routes?: FeatureRoutes
+  /** Merged into `links`. */
+  links?: Readonly<Record<string, (...values: never[]) => RouteLocationRaw>>
+  menu?: readonly MenuEntry[]
+  settings?: readonly SettingsSection[]
+  shortcuts?: readonly GoShortcut[]
+  /** Roles that have a permission, merged into `Permissions`. */
+  permissions?: Readonly<Record<string, readonly Role[]>>
+  /** Above every page. */
+  banners?: readonly ShellPart[]
+  /** In the bar at the top, before the state of the channel. */
+  topBar?: readonly ShellPart[]
+}
+
+/** Types what a `feature.ts` exports by default. */
+export function defineFeature(feature: Feature): Feature {
+  return feature
+}
