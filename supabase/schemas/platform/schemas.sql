@@ -20,6 +20,8 @@ create extension if not exists pg_trgm with schema extensions;
 
 create extension if not exists btree_gin with schema extensions;
 
+create extension if not exists fuzzystrmatch with schema extensions;
+
 grant usage on schema app to authenticated, service_role;
 
 comment on schema app is 'Internals: policy helpers, jobs, webhook events and the functions behind the edge functions. Never exposed by the Data API.';

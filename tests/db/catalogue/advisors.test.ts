@@ -88,6 +88,7 @@ beforeAll(async () => {
     await sql`select public.list_conversations(${aurora.id}, 'all', 'open', 'mariana lopes')`
     await sql`select public.list_conversations(${aurora.id}, 'waiting')`
     await sql`select public.count_conversations(${aurora.id})`
+    await sql`select public.search_global(${aurora.id}, 'dia')`
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
     await sql`select public.list_media(${aurora.id}, ${key})`
@@ -101,6 +102,12 @@ beforeAll(async () => {
   await db.asPostgres(async (sql) => {
     await sql`insert into app.job_kinds (kind) values ('abandoned')`
     await sql`delete from app.job_kinds where kind = 'abandoned'`
+    // so few messages are read faster without their index
+    await sql`set enable_seqscan = off`
+    await sql`select from app.message_words where words @@ 'dia'::tsquery`
+    await sql`reset enable_seqscan`
+    await sql`insert into app.search_kinds (kind, position) values ('abandoned', 99)`
+    await sql`delete from app.search_kinds where kind = 'abandoned'`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
     await sql`insert into public.channel_kinds select (k).* from (select jsonb_populate_record(k, '{"kind": "other"}') as k from public.channel_kinds k limit 1) o`

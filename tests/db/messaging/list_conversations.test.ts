@@ -109,15 +109,15 @@ describe('list_conversations', () => {
           insert into public.conversation_threads (tenant_id, thread_key, contact_name, phone)
           select ${aurora.id}, 'whatsapp:+55119' || n, 'Pessoa ' || md5(n::text), '+55119' || n
           from generate_series(10000000, 10010000) n`
-        await sql`analyze app.conversation_search`
+        await sql`analyze app.search_entries`
         await sql`set local enable_seqscan = off`
         const [{ condition } = { condition: '' }] = await sql<{ condition: string }[]>`
           select app.search_condition('zelia 0004') as condition`
         return sql.unsafe(
-          `explain select from app.conversation_search s where s.tenant_id = '${aurora.id}' and ${condition}`,
+          `explain select from app.search_entries s where s.tenant_id = '${aurora.id}' and ${condition}`,
         )
       })
-      expect(JSON.stringify(plan)).toContain('conversation_search_words')
+      expect(JSON.stringify(plan)).toContain('search_entries_words')
     }))
 
   it('pages without gap or repetition', async () => {

@@ -32,7 +32,7 @@ export function jobsOf(session: Session, tenant: string = aurora.id): Promise<Jo
 export async function searchedWords(session: Session, tenant: string = aurora.id): Promise<string[]> {
   const rows = await session.asPostgres(
     (sql) => sql<{ words: string }[]>`
-      select s.words from app.conversation_search s join public.conversation_threads t on t.tenant_id = s.tenant_id and t.id = s.thread_id
+      select s.words from app.search_entries s join public.conversation_threads t on t.tenant_id = s.tenant_id and t.id = s.record_id
       where t.tenant_id = ${tenant} order by t.created_at, t.thread_key`,
   )
   return rows.map((row) => row.words)

@@ -8,7 +8,7 @@ as $$
 begin
   perform app.require_member(p_tenant_id);
   -- the patterns are part of the statement, so that its plan can use the index
-  return query execute 'select s.thread_id from app.conversation_search s where s.tenant_id = $1 and '
+  return query execute 'select s.record_id from app.search_entries s where s.tenant_id = $1 and s.kind = ''conversation'' and '
     || coalesce(app.search_condition(p_search), 'true') using p_tenant_id;
 end;
 $$;

@@ -5,10 +5,13 @@ security definer
 set search_path = ''
 as $$
 begin
-  insert into app.conversation_search (tenant_id, thread_id, words)
-  values (new.tenant_id, new.id, concat_ws(' ', '', app.search_words(new.contact_name), substr(new.phone, 2),
-    case when new.phone ~ '^\+55[1-9][1-9]9[0-9]{8}$' then substr(new.phone, 2, 4) || right(new.phone, 8) end))
-  on conflict (tenant_id, thread_id) do update set words = excluded.words;
+  if tg_op = 'DELETE' then
+    delete from app.search_entries e
+    where e.tenant_id = old.tenant_id and e.kind = 'conversation' and e.record_id = old.id;
+    return null;
+  end if;
+  perform app.put_search_entry(new.tenant_id, 'conversation', new.id, coalesce(new.contact_name, new.phone, ''),
+    p_phones => array_remove(array[new.phone], null));
   return null;
 end;
 $$;

@@ -80,6 +80,13 @@ create trigger conversation_messages_release_media after update of media_file_id
 create trigger conversation_messages_release_media_of_removed after delete on public.conversation_messages
   for each row when (old.media_file_id is not null) execute function app.tg_conversation_messages__release_media();
 
+create trigger conversation_messages_keep_words after insert on public.conversation_messages
+  referencing new table as added for each statement execute function app.tg_conversation_messages__keep_words();
+
+create trigger conversation_messages_change_words after update of body, deleted_at on public.conversation_messages
+  for each row when (old.body is distinct from new.body or old.deleted_at is distinct from new.deleted_at)
+  execute function app.tg_conversation_messages__change_words();
+
 comment on table public.conversation_messages is 'Every message, both directions. kind, content and media are described in docs/glossary.md.';
 comment on column public.conversation_messages.reacted_at is 'Moment of the latest reaction of each person ({contact, us}, in groups the author''s address; votes in a poll with "vote:" before it), taken back or not: an older one that arrives late loses.';
 comment on column public.conversation_messages.opt_effect is 'opt_out or opt_in when the person asked for it (app.opt_effect_of, D4), whatever the message was edited into later.';

@@ -52,6 +52,9 @@ create trigger conversation_threads_index_words after update of contact_name, ph
   for each row when (old.contact_name is distinct from new.contact_name or old.phone is distinct from new.phone)
   execute function app.tg_conversation_threads__index_words();
 
+create trigger conversation_threads_index_words_of_deleted after delete on public.conversation_threads
+  for each row execute function app.tg_conversation_threads__index_words();
+
 create trigger conversation_threads_note_status after update of status on public.conversation_threads
   for each row when (old.status is distinct from new.status) execute function app.tg_conversation_threads__note_status();
 

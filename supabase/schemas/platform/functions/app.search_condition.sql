@@ -1,6 +1,7 @@
--- What somebody typed into the search, as a condition on conversation_search.words: every word in any order, a beginning is
--- enough, "de" and "da" aside; digits from anywhere in the phone. NULL when there is nothing to look for.
-create function app.search_condition(p_search text)
+-- What somebody typed into the search, as a condition on search_entries.words: every word in any order, a beginning is
+-- enough, "de" and "da" aside; digits from anywhere in a number. NULL when there is nothing to look for. With p_is_close a
+-- word may also be like one of the entry's: who asks compares them letter by letter.
+create function app.search_condition(p_search text, p_is_close boolean default false)
 returns text
 language plpgsql
 immutable
@@ -24,9 +25,15 @@ begin
     v_words := array(select w from unnest(v_words) w where w <> all (array['de', 'da', 'do', 'dos', 'das', 'e']));
   end if;
   return (
-    select string_agg(format('s.words like %L', case when w ~ '^[0-9]+$' then '%' else '% ' end || w || '%'), ' and ')
+    select string_agg(
+      case
+        when w ~ '^[0-9]+$' then format('s.words like %L', '%' || w || '%')
+        when p_is_close and char_length(w) >= 5
+          then format('(s.words like %L or extensions.word_similarity(%L, s.words) >= 0.3)', '% ' || w || '%', w)
+        else format('s.words like %L', '% ' || w || '%')
+      end, ' and ')
     from unnest(v_words[1:10]) w);
 end;
 $$;
-revoke execute on function app.search_condition(text) from public, anon, authenticated;
-grant execute on function app.search_condition(text) to authenticated;
+revoke execute on function app.search_condition(text, boolean) from public, anon, authenticated;
+grant execute on function app.search_condition(text, boolean) to authenticated;
