@@ -79,7 +79,7 @@ const file = (bytes: Uint8Array, more = {}) =>
 const refused = (status: number, message: unknown) =>
   Response.json({ status, response: { message } }, { status })
 
-async function receive(content = media.image({ seed: 'x' }), id = crypto.randomUUID()) {
+async function receive(content = media.image({ seed: 'x' }), id: string = crypto.randomUUID()) {
   const body = envelope(
     { instance: 'aurora', apikey: evolutionKey, destination: 'x' },
     'messages.upsert',
@@ -322,7 +322,7 @@ async function sendContent(
 ) {
   const body = { tenant_id: aurora.id, thread_key: key, client_id: crypto.randomUUID(), content, ...more }
   const response = await send(await command('send-whatsapp-message', email, body))
-  return { status: response.status, body: (await response.json()) as Record<string, never> }
+  return { status: response.status, body: (await response.json()) as { message?: { media: { path: string } }; code?: string } }
 }
 
 const bodyOf = (route: string) =>
@@ -336,7 +336,7 @@ describe('a file that is sent through Evolution', () => {
     const { upload_id, path: place } = await upload(gradientPng(16), { type: 'image/png', name: 'foto.png' })
     const { status, body } = await sendContent({ upload_id }, { body: 'Olha' })
     expect(status).toBe(200)
-    const { path } = (body.message as { media: { path: string } }).media
+    const { path } = body.message!.media
     expect([...bucket.objects.keys()]).toEqual([path])
     expect(place).not.toBe(path)
     expect(bodyOf('sendMedia')).toMatchObject({

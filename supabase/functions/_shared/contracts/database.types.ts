@@ -152,25 +152,6 @@ export type Database = {
         }
         Relationships: []
       }
-      conversation_search: {
-        Row: {
-          tenant_id: string
-          thread_id: string
-          words: string
-        }
-        ComputedFields: never
-        Insert: {
-          tenant_id: string
-          thread_id: string
-          words: string
-        }
-        Update: {
-          tenant_id?: string
-          thread_id?: string
-          words?: string
-        }
-        Relationships: []
-      }
       credit_holds: {
         Row: {
           created_at: string
@@ -420,6 +401,7 @@ export type Database = {
         Row: {
           bytes: number
           created_at: string
+          expires_at: string | null
           file_name: string | null
           height: number | null
           id: string
@@ -437,6 +419,7 @@ export type Database = {
         Insert: {
           bytes: number
           created_at?: string
+          expires_at?: string | null
           file_name?: string | null
           height?: number | null
           id?: string
@@ -453,6 +436,7 @@ export type Database = {
         Update: {
           bytes?: number
           created_at?: string
+          expires_at?: string | null
           file_name?: string | null
           height?: number | null
           id?: string
@@ -465,6 +449,28 @@ export type Database = {
           tenant_id?: string
           uploaded_by?: string | null
           width?: number | null
+        }
+        Relationships: []
+      }
+      message_words: {
+        Row: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        Update: {
+          message_id?: string
+          occurred_at?: string
+          tenant_id?: string
+          words?: unknown
         }
         Relationships: []
       }
@@ -525,6 +531,58 @@ export type Database = {
           function_name?: string
           name?: string
           schedule?: string
+        }
+        Relationships: []
+      }
+      search_entries: {
+        Row: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        Update: {
+          kind?: string
+          name?: string
+          record_id?: string
+          tenant_id?: string
+          title?: string
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'search_entries_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'search_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      search_kinds: {
+        Row: {
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          position: number
+        }
+        Update: {
+          kind?: string
+          position?: number
         }
         Relationships: []
       }
@@ -787,6 +845,7 @@ export type Database = {
         Returns: Json
       }
       checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
+      checked_quick_reply_body: { Args: { p_body: string }; Returns: string }
       checked_template_variables: {
         Args: {
           p_given: Json
@@ -1011,6 +1070,15 @@ export type Database = {
         }
       }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
+      find_entries: {
+        Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          distance: number
+          kind: string
+          record_id: string
+          title: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -1098,6 +1166,7 @@ export type Database = {
         }
         Returns: boolean
       }
+      is_one_letter_off: { Args: { p_one: string; p_other: string }; Returns: boolean }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -1554,6 +1623,18 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_search_entry: {
+        Args: {
+          p_codes?: string[]
+          p_kind: string
+          p_mails?: string[]
+          p_phones?: string[]
+          p_record_id: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: undefined
+      }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       record_outcome: {
         Args: {
@@ -1682,9 +1763,20 @@ export type Database = {
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
+      require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
+      require_quick_reply_rights: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['quick_replies']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -1726,6 +1818,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_shortcut: { Args: { p_shortcut: string }; Returns: string }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
@@ -1764,7 +1857,7 @@ export type Database = {
         Returns: undefined
       }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
-      search_condition: { Args: { p_search: string }; Returns: string }
+      search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
@@ -1813,6 +1906,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
           p_line_no: number
@@ -1852,6 +1946,7 @@ export type Database = {
         Returns: boolean
       }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
+      text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       thread_payload: {
         Args: {
@@ -1927,6 +2022,7 @@ export type Database = {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
+      words_of_text: { Args: { p_text: string }; Returns: unknown }
       write_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
         Returns: number
@@ -2835,6 +2931,104 @@ export type Database = {
         }
         Relationships: []
       }
+      quick_replies: {
+        Row: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          id?: string
+          owner_id?: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          id?: string
+          owner_id?: string | null
+          shortcut?: string
+          tenant_id?: string
+          title?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quick_replies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'quick_replies_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      saved_views: {
+        Row: {
+          created_at: string
+          id: string
+          list: string
+          name: string
+          person_id: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id: string
+          list: string
+          name: string
+          person_id?: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          list?: string
+          name?: string
+          person_id?: string | null
+          query?: NonNullable<Json>
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'saved_views_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'saved_views_tenant_id_person_id_fkey'
+            columns: ['tenant_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       tenant_invitations: {
         Row: {
           accepted_at: string | null
@@ -3553,6 +3747,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
@@ -3693,6 +3889,54 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_media: {
+        Args: {
+          p_before_at?: string
+          p_before_id?: string
+          p_limit?: number
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          media_file_id: string | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       list_members: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -3792,6 +4036,25 @@ export type Database = {
           state: string
           summary: string
         }[]
+      }
+      list_quick_replies: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
@@ -4407,6 +4670,99 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      save_quick_reply: {
+        Args: {
+          p_body: string
+          p_id: string
+          p_is_personal: boolean
+          p_shortcut: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: {
+          body: string
+          created_at: string
+          id: string
+          owner_id: string | null
+          shortcut: string
+          tenant_id: string
+          title: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'quick_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_view: {
+        Args: {
+          p_id: string
+          p_is_shared: boolean
+          p_list: string
+          p_name: string
+          p_query: Json
+          p_tenant_id: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          list: string
+          name: string
+          person_id: string | null
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'saved_views'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      search_global: {
+        Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          body: string
+          distance: number
+          id: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_key: string
+          title: string
+        }[]
+      }
+      search_messages: {
+        Args: {
+          p_assigned_to?: string
+          p_before_at?: string
+          p_before_id?: string
+          p_channel_id?: string
+          p_direction?: string
+          p_from?: string
+          p_has_media?: boolean
+          p_limit?: number
+          p_search: string
+          p_tenant_id: string
+          p_thread_key?: string
+          p_until?: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
+        }[]
       }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }

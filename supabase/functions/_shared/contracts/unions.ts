@@ -42,11 +42,17 @@ export type MessageTemplateStatus =
 /** `public.notification_channels.connection_state` */
 export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
 
+/** `public.notification_channels.provider` */
+export type NotificationChannelProvider = 'evolution' | 'twilio'
+
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
+
+/** `app.search_entries.kind` */
+export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
 
 /** `public.tenant_invitations.role` */
 export type TenantInvitationRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
