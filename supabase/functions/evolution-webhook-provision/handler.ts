@@ -92,7 +92,7 @@ export function createHandler(deps: ProvisionDeps): Handler {
     })
     // Only now: an event must not arrive before its key is known, because a refusal is never repeated.
     await setWebhook(deps.evolution, { ...target, apiKey }, webhookUrl, webhookSecret)
-    return await report(channelId, await readState(deps.evolution, { ...target, apiKey }))
+    return await report(wanted.tenant_id, channelId, await readState(deps.evolution, { ...target, apiKey }))
   }
 
   async function change(wanted: Command, stored: Stored | null) {
@@ -100,15 +100,20 @@ export function createHandler(deps: ProvisionDeps): Handler {
     const target = storedTarget(stored)
     if (wanted.action === 'logout') {
       await logout(deps.evolution, target)
-      return await report(stored.channelId, { state: 'close', qrCode: null, pairingCode: null, phone: null })
+      return await report(wanted.tenant_id, stored.channelId, {
+        state: 'close',
+        qrCode: null,
+        pairingCode: null,
+        phone: null,
+      })
     }
     if (wanted.action === 'restart') await restart(deps.evolution, target)
-    return await report(stored.channelId, await readState(deps.evolution, target))
+    return await report(wanted.tenant_id, stored.channelId, await readState(deps.evolution, target))
   }
 
-  async function report(channelId: string, found: InstanceState) {
+  async function report(tenantId: string, channelId: string, found: InstanceState) {
     const reason = found.state === 'close' ? 'logged_out' : null
-    await deps.database.service.setChannelState(channelId, { ...found, reason })
+    await deps.database.service.setChannelState(tenantId, channelId, { ...found, reason })
     return {
       channel_id: channelId,
       state: found.state,

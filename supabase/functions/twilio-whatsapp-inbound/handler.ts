@@ -48,7 +48,7 @@ export function createHandler(deps: InboundDeps): Handler {
         : parseTwilioInbound(params, deps.now())
       const event: IngestEvent = {
         provider: 'twilio',
-        auth: { channel_id: signer.channelId },
+        auth: { tenant_id: signer.tenantId, channel_id: signer.channelId },
         ...parsed,
         event_key: indexedKey(parsed.event_key),
         // Only texts are cleaned; the shape stays what the parser made.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { addAddon, addonOf, offerAddon } from '../support/addons.ts'
 import { aurora, people, type Email } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { receive } from '../support/events.ts'
@@ -34,6 +35,18 @@ describe('remove_member', () => {
       expect(
         await session.asUser('terapeuta@aurora.test', (sql) => sql`select from public.conversation_threads`),
       ).toEqual([])
+    }))
+
+  it('leaves an add-on that the person was in charge of to nobody', () =>
+    db.rolledBack(async (session) => {
+      await offerAddon(session)
+      await addAddon(session, 10, 'a')
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.addon_credits set owner_id = ${people['terapeuta@aurora.test'].id} where true`,
+      )
+      await remove(session, 'admin@aurora.test', 'terapeuta@aurora.test')
+      expect(await addonOf(session)).toMatchObject({ owner_id: null, balance: 10 })
     }))
 
   it('ends the open invitations of the person, and tells the clinic', () =>

@@ -7,7 +7,7 @@ import {
   moveAddonAt,
   offerAddon,
 } from '../support/addons.ts'
-import { aurora, horizonte, personas } from '../support/cast.ts'
+import { aurora, personas } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
 import { expectRefusal } from '../support/guards.ts'
@@ -72,12 +72,6 @@ describe('deduct_addon_credits', () => {
       const tenant = '00000000-0000-4000-8000-00000000dead'
       await expectRefusal(session, () => deductAddon(session, 1, ''), 'PT400', 'invalid_reference')
       await expectRefusal(session, () => deductAddon(session, 2, 'a'), 'PT409', 'reference_in_use')
-      await expectRefusal(
-        session,
-        () => deductAddon(session, 1, 'a', { tenant: horizonte.id }),
-        'PT409',
-        'reference_in_use',
-      )
       await expectRefusal(
         session,
         () => deductAddon(session, 1, 'b', { type: 'fax' }),

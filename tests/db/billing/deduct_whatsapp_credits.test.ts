@@ -98,15 +98,20 @@ describe('deduct_whatsapp_credits', () => {
       ),
     ))
 
-  it('refuses a reference that stands for another amount or another clinic', () =>
+  it('refuses a reference that stands for another amount', () =>
     db.rolledBack(async (session) => {
       await deductCredits(session, 1, 'a')
-      for (const again of [
-        () => deductCredits(session, 2, 'a'),
-        () => deductCredits(session, 1, 'a', { tenant: horizonte.id }),
-      ]) {
-        await expectRefusal(session, again, 'PT409', 'reference_in_use')
-      }
+      await expectRefusal(session, () => deductCredits(session, 2, 'a'), 'PT409', 'reference_in_use')
+    }))
+
+  it('counts a reference in the ledger of its clinic, whatever another clinic spent under it', () =>
+    db.rolledBack(async (session) => {
+      await addCredits(session, 5, 'horizonte', { tenant: horizonte.id })
+      const here = await deductCredits(session, 1, 'a')
+      const there = await deductCredits(session, 2, 'a', { tenant: horizonte.id })
+      expect(there).toMatchObject({ tenant_id: horizonte.id, amount: -2 })
+      expect(await deductCredits(session, 1, 'a')).toEqual(here)
+      await expectBooksInOrder(session)
     }))
 
   it('lets one reference be used once for each purpose', () =>

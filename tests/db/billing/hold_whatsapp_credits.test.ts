@@ -152,12 +152,11 @@ describe('refused', () => {
     ),
   )
 
-  it('is the same hold of another size or of another clinic', () =>
+  it('is the same hold of another size', () =>
     db.rolledBack(async (session) => {
       const id = randomUUID()
       await hold(session, id, 10)
       await expectRefusal(session, () => hold(session, id, 11), 'PT409', 'reference_in_use')
-      await expectRefusal(session, () => hold(session, id, 10, horizonte.id), 'PT409', 'reference_in_use')
     }))
 
   it('is a message beyond what is held', () =>

@@ -22,6 +22,10 @@ async function openClinics(count: number): Promise<string[]> {
       (tenant_id, package_name, credits, amount_brl, client_id, cpf_cnpj, asaas_payment_id, asaas_customer_id)
     select t.id, 'Pacote', 7, 10, gen_random_uuid(), '11144477735', t.slug || ':' || n, 'cus_1'
     from public.tenants t, generate_series(1, 5) n where t.slug like ${`${slug}-%`}`
+  await sql`
+    insert into app.purchase_routes (kind, identity, tenant_id, purchase_id)
+    select 'payment', c.asaas_payment_id, c.tenant_id, c.id from public.whatsapp_credit_purchases c
+    where c.tenant_id = any (${rows.map((row) => row.id)})`
   return rows.map((row) => row.id)
 }
 

@@ -128,6 +128,14 @@ async function spendCredits(): Promise<void> {
       select app.charge_message(m), app.refund_message(m) from public.conversation_messages m
       where m.direction = 'outbound' limit 1`
     await sql`select app.claim_purchases_to_check(10)`
+    // a ledger of some length: a report on one day of it reads that day
+    await sql`
+      insert into public.whatsapp_credits_transactions (tenant_id, kind, amount, balance_after, reference, created_at)
+      select ${aurora.id}, 'usage', 0, 0, 'old:' || n, now() - make_interval(days => 400, hours => n) from generate_series(1, 1000) n`
+    await sql`analyze public.whatsapp_credits_transactions`
+  })
+  await db.asUser('admin@aurora.test', (sql) => sql`select public.credit_consumption(${aurora.id}, 1)`)
+  await db.asPostgres(async (sql) => {
     await sql`delete from public.whatsapp_credit_purchases where tenant_id = ${aurora.id}`
     await sql`select * from public.addon_transactions where tenant_id = ${aurora.id} and addon_type = 'sms' order by id`
     await sql`select * from public.addon_transactions order by id desc limit 5`

@@ -37,6 +37,14 @@ on conflict (id) do nothing;
 select public.add_whatsapp_credits('00000000-0000-4000-8000-0000000000b1', 100, 'demo:horizonte', 'topup_manual',
   p_note => 'Créditos de boas-vindas');
 
+-- What arrives from outside later: a link that was mailed, and the payment of a charge.
+insert into public.tenant_invitations (tenant_id, email, role, token_hash) values
+  ('00000000-0000-4000-8000-0000000000a1', 'nova@aurora.test', 'operator', sha256(convert_to('demo', 'UTF8')));
+
+insert into public.whatsapp_credit_purchases
+  (tenant_id, package_name, credits, amount_brl, client_id, cpf_cnpj, asaas_payment_id, asaas_customer_id) values
+  ('00000000-0000-4000-8000-0000000000b1', 'Pacote 100', 100, 39, gen_random_uuid(), '11144477735', 'pay_demo', 'cus_demo');
+
 insert into public.addon_products (slug, name, description, addon_type, icon, credits_amount, price_cents, sort_order) values
   ('sms-100', '100 SMS', 'Lembretes para quem não usa WhatsApp', 'sms', 'pi pi-mobile', 100, 2900, 10),
   ('sms-500', '500 SMS', 'Lembretes para quem não usa WhatsApp', 'sms', 'pi pi-mobile', 500, 11900, 20),

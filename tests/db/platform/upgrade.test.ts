@@ -48,6 +48,23 @@ async function countsOf(url: string): Promise<Record<string, number>> {
   }
 }
 
+/** What left the old database is still understood: a link in a mail, a charge at the payment provider, the ledger's order. */
+async function expectOldAnswers(url: string): Promise<void> {
+  const sql = connect(url)
+  try {
+    const [link] = await sql`select public.get_invitation('demo') ->> 'email' as email`
+    expect(link).toEqual({ email: 'nova@aurora.test' })
+    const [paid] = await sql`
+      select app.apply_asaas_event('{"id": "evt_1", "event": "PAYMENT_RECEIVED", "payment":
+        {"id": "pay_demo", "customer": "cus_demo", "value": 39}}') ->> 'outcome' as outcome`
+    expect(paid).toEqual({ outcome: 'applied' })
+    const ledger = await sql`select kind from public.whatsapp_credits_transactions order by id`
+    expect(ledger.map((row) => row.kind as string)).toEqual(['topup_manual', 'purchase'])
+  } finally {
+    await sql.end()
+  }
+}
+
 test('a database with a clinic’s data, made by the baseline, becomes the one of today and keeps every row', async () => {
   await createPlatformDatabase(cluster, 'upgraded')
   const upgraded = databaseUrl(cluster.url, 'upgraded')
@@ -67,4 +84,5 @@ test('a database with a clinic’s data, made by the baseline, becomes the one o
   const lost = Object.entries(before).filter(([table, rows]) => table in after && after[table]! < rows)
   expect(lost).toEqual([])
   expect(before['public.conversation_messages']).toBeGreaterThan(0)
+  await expectOldAnswers(upgraded)
 })

@@ -150,7 +150,7 @@ export function twilioEvent(
   const clinic = options.clinic === 'aurora' ? aurora : horizonte
   return {
     provider: 'twilio',
-    auth: { channel_id: options.channel ?? clinic.twilio },
+    auth: { tenant_id: clinic.id, channel_id: options.channel ?? clinic.twilio },
     event_key: options.key ?? `event:${(sequence += 1)}`,
     event_type: 'twilio.inbound',
     raw: { From: 'whatsapp:+5511987650001' },

@@ -160,7 +160,7 @@ export async function connectChannels({ testDatabase, deps }: Awaited<ReturnType
       { tenantId: horizonte.id, channelId: twilioId },
     ),
   })
-  await deps.service.setChannelState(evolution, { state: 'open' })
+  await deps.service.setChannelState(aurora.id, evolution, { state: 'open' })
   return { evolution, twilio: twilioId }
 }
 

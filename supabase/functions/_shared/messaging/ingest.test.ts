@@ -5,7 +5,7 @@ import { createIngest } from './ingest.ts'
 
 const event = (key: string): IngestEvent => ({
   provider: 'evolution',
-  auth: { channel_id: 'c' },
+  auth: { tenant_id: 't', channel_id: 'c' },
   event_key: key,
   event_type: 'x',
   raw: {},

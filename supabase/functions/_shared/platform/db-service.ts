@@ -29,7 +29,7 @@ export interface ServiceDatabase {
   isAuthenticEvent(provider: ProviderName, auth: IngestEvent['auth']): Promise<boolean>
   twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
   channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
-  setChannelState(channelId: string, state: ChannelState): Promise<void>
+  setChannelState(tenantId: string, channelId: string, state: ChannelState): Promise<void>
   /** Makes the stored templates of a channel those of its account; the moment it did, or null when it has another now. */
   replaceMessageTemplates(
     tenantId: string,
@@ -136,9 +136,11 @@ export function createServiceDatabase(call: Call): ServiceDatabase {
       )) ?? [],
     channelCredentials: (tenantId, channelId) =>
       call((sql) => sql`select app.channel_credentials(${tenantId}, ${channelId}) as value`),
-    setChannelState: async (channelId, state) => {
+    setChannelState: async (tenantId, channelId, state) => {
       await call(
-        (sql) => sql`select app.set_channel_state(${channelId}, ${state.state}, ${state.phone ?? null},
+        (
+          sql,
+        ) => sql`select app.set_channel_state(${tenantId}, ${channelId}, ${state.state}, ${state.phone ?? null},
           ${state.reason ?? null}, ${state.qrCode ?? null}, ${state.pairingCode ?? null}) as value`,
       )
     },

@@ -9,7 +9,7 @@ export type ProviderName = NotificationChannelProvider
 
 export type EventAuth =
   | { external_id: string; api_key_sha256: string | null; secret_sha256: string | null }
-  | { channel_id: string }
+  | { tenant_id: string; channel_id: string }
 
 export interface IngestEvent {
   provider: ProviderName

@@ -8,6 +8,7 @@ declare
   v_role text := app.lock_team_as_admin(p_tenant_id);
   v_email text := lower(btrim(p_email));
   v_token text := translate(encode(extensions.gen_random_bytes(32), 'base64'), E'+/=\n', '-_');
+  v_hash bytea := sha256(convert_to(v_token, 'UTF8'));
   v_row public.tenant_invitations;
 begin
   if not app.is_email(v_email) then
@@ -36,8 +37,9 @@ begin
   update public.tenant_invitations set revoked_at = now()
   where tenant_id = p_tenant_id and email = v_email and accepted_at is null and revoked_at is null;
   insert into public.tenant_invitations (tenant_id, email, role, token_hash, created_by)
-  values (p_tenant_id, v_email, p_role, sha256(convert_to(v_token, 'UTF8')), auth.uid())
+  values (p_tenant_id, v_email, p_role, v_hash, auth.uid())
   returning * into v_row;
+  insert into app.invitation_routes (token_hash, tenant_id) values (v_hash, p_tenant_id);
   return jsonb_build_object('id', v_row.id, 'token', v_token, 'email', v_email, 'role', p_role, 'expires_at', v_row.expires_at);
 end;
 $$;

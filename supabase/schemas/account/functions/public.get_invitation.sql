@@ -6,10 +6,9 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_row public.tenant_invitations;
+  v_row public.tenant_invitations := app.invitation_of(p_token);
 begin
-  select * into v_row from public.tenant_invitations i where i.token_hash = sha256(convert_to(coalesce(p_token, ''), 'UTF8'));
-  if not found then
+  if v_row.id is null then
     raise sqlstate 'PT404' using message = 'invitation_not_found', hint = 'Ask the clinic for a new link.';
   end if;
   return jsonb_build_object(

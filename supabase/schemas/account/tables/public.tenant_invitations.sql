@@ -11,7 +11,7 @@ create table public.tenant_invitations (
   created_by uuid references public.profiles (id) on delete cascade,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  constraint invitation_token_is_unique unique (token_hash),
+  constraint invitation_token_is_unique unique (tenant_id, token_hash),
   constraint email_is_one_address check (app.is_email(email)),
   constraint role_is_known check (role in ('owner', 'admin', 'supervisor', 'therapist', 'operator'))
 );

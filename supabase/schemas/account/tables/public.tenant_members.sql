@@ -20,6 +20,9 @@ create policy select_members on public.tenant_members for select to authenticate
 create trigger tenant_members_touch before update on public.tenant_members
   for each row execute function app.tg_any__touch_updated_at();
 
+create trigger tenant_members_let_go before delete on public.tenant_members
+  for each row execute function app.tg_tenant_members__let_go();
+
 create trigger tenant_members_keep_owner after update or delete on public.tenant_members
   for each row when (old.role = 'owner' and old.status = 'active') execute function app.tg_tenant_members__keep_owner();
 

@@ -11,13 +11,14 @@ begin
   if not found then
     raise sqlstate 'PT404' using message = 'purchase_not_found';
   elsif v_payment is null or exists (
-    select from public.whatsapp_credit_purchases c where c.asaas_payment_id = v_payment and c.id <> p_purchase_id
+    select from app.purchase_routes r where r.kind = 'payment' and r.identity = v_payment and r.purchase_id <> p_purchase_id
   ) then
     raise sqlstate 'PT409' using message = 'payment_in_use', detail = coalesce(v_payment, '');
   elsif v_purchase.asaas_payment_id <> v_payment and (v_purchase.paid_at is not null or v_purchase.reversed_credits > 0) then
     -- another charge was paid meanwhile
     return v_purchase;
   end if;
+  perform app.route_payment(p_tenant_id, p_purchase_id, v_payment);
   update public.whatsapp_credit_purchases c set
     asaas_payment_id = v_payment,
     asaas_customer_id = coalesce(p_charge ->> 'customer_id', c.asaas_customer_id),

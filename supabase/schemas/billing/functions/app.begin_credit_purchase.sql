@@ -33,6 +33,8 @@ begin
     values (p_tenant_id, v_package.id, v_package.name, v_package.credits, v_package.price_brl, p_client_id,
       app.require_payer_document(p_tenant_id, p_cpf_cnpj), now() + interval '1 hour', now() + interval '2 minutes', auth.uid())
     returning * into v_purchase;
+    insert into app.purchase_routes (kind, identity, tenant_id, purchase_id)
+    values ('purchase', v_purchase.id::text, p_tenant_id, v_purchase.id);
   -- a package that was deleted meanwhile left none behind
   elsif v_purchase.package_id <> p_package_id then
     raise sqlstate 'PT409' using message = 'client_id_in_use', hint = 'Begin the purchase with an id of its own.';

@@ -6,11 +6,16 @@ set search_path = ''
 as $$
 declare
   v_reference text := p_payment ->> 'externalReference';
+  v_route app.purchase_routes;
   v_purchase public.whatsapp_credit_purchases;
 begin
-  select * into v_purchase from public.whatsapp_credit_purchases c where c.asaas_payment_id = p_payment ->> 'id' for update;
-  if not found and v_reference ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
-    select * into v_purchase from public.whatsapp_credit_purchases c where c.id = v_reference::uuid for update;
+  select * into v_route from app.purchase_routes r where r.kind = 'payment' and r.identity = p_payment ->> 'id';
+  select * into v_purchase from public.whatsapp_credit_purchases c
+  where c.tenant_id = v_route.tenant_id and c.id = v_route.purchase_id and c.asaas_payment_id = p_payment ->> 'id' for update;
+  if not found then
+    select * into v_route from app.purchase_routes r where r.kind = 'purchase' and r.identity = v_reference;
+    select * into v_purchase from public.whatsapp_credit_purchases c
+    where c.tenant_id = v_route.tenant_id and c.id = v_route.purchase_id for update;
   end if;
   return v_purchase;
 end;

@@ -7,6 +7,7 @@ as $$
 declare
   v_purchase public.whatsapp_credit_purchases;
 begin
+  perform app.route_payment(p_purchase.tenant_id, p_purchase.id, p_payment ->> 'id');
   update public.whatsapp_credit_purchases c set
     status = case when c.reversed_credits = c.credits then 'refunded' else 'paid' end, paid_at = now(), failed_at = null,
     asaas_payment_id = p_payment ->> 'id', asaas_customer_id = p_payment ->> 'customer'

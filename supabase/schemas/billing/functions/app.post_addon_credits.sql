@@ -18,13 +18,18 @@ declare
   v_day int := 0;
   v_hour int := 0;
 begin
-  select * into v_row from public.addon_transactions x where x.type = p_type and x.reference = p_reference;
+  if not app.claim_reference('addon', p_tenant_id, p_type, p_reference) then
+    raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_type || ' ' || p_reference;
+  end if;
+  select * into v_row from public.addon_transactions x
+  where x.tenant_id = p_tenant_id and x.type = p_type and x.reference = p_reference;
   if found then
-    if (v_row.tenant_id, v_row.addon_type, v_row.amount) is distinct from (p_tenant_id, p_addon_type, p_credits) then
+    if (v_row.addon_type, v_row.amount) is distinct from (p_addon_type, p_credits) then
       raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_type || ' ' || p_reference;
     end if;
     if p_type = 'usage'
-      and exists (select from public.addon_transactions x where x.type = 'refund' and x.reference = p_reference) then
+      and exists (
+        select from public.addon_transactions x where x.tenant_id = p_tenant_id and x.type = 'refund' and x.reference = p_reference) then
       raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
     end if;
     return v_row;
@@ -34,7 +39,8 @@ begin
     v_day := -p_credits;
     v_hour := -p_credits;
   elsif p_type = 'refund' then
-    select * into v_charge from public.addon_transactions x where x.type = 'usage' and x.reference = p_reference;
+    select * into v_charge from public.addon_transactions x
+    where x.tenant_id = p_tenant_id and x.type = 'usage' and x.reference = p_reference;
     v_day := case when v_charge.day_ends_at = v_addon.daily_reset_at then -p_credits else 0 end;
     v_hour := case when v_charge.hour_ends_at = v_addon.hourly_reset_at then -p_credits else 0 end;
   else
@@ -60,7 +66,7 @@ begin
     (p_details ->> 'admin_user_id')::uuid, p_details ->> 'payment_method', p_details ->> 'payment_reference',
     (p_details ->> 'price_cents')::int, v_at,
     case when p_type = 'usage' then v_addon.daily_reset_at end, case when p_type = 'usage' then v_addon.hourly_reset_at end)
-  on conflict (type, reference) do nothing
+  on conflict (tenant_id, type, reference) do nothing
   returning * into v_row;
   if v_row.id is null then
     raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_type || ' ' || p_reference;

@@ -1,4 +1,4 @@
--- One movement, once for its kind and reference: a repetition answers the first row and changes nothing, or is refused where
+-- One movement, once for its kind and reference (app.claim_reference): a repetition answers the first row and changes nothing, or is refused where
 -- the charge was given back. Credits that come in pay debt first; those that go out need a balance, unless p_may_owe, when
 -- what is missing becomes debt.
 -- Screens hear of charges at most once a second, unless the balance is low.
@@ -23,24 +23,30 @@ declare
     or v_before.told_at < v_at - interval '1 second';
   v_row public.whatsapp_credits_transactions;
 begin
+  if not app.claim_reference('whatsapp', p_tenant_id, p_kind, p_reference) then
+    raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_kind || ' ' || p_reference;
+  end if;
   if v_debt_change <= 0 or p_may_owe then
     insert into public.whatsapp_credits_transactions (tenant_id, kind, amount, debt_change, balance_after, reference,
       conversation_message_id, purchase_id, admin_id, note, created_at)
     values (p_tenant_id, p_kind, p_credits + v_debt_change, v_debt_change, v_balance, p_reference, p_message_id,
       p_purchase_id, p_admin_id, p_note, v_at)
-    on conflict (kind, reference) do nothing
+    on conflict (tenant_id, kind, reference) do nothing
     returning * into v_row;
   end if;
   if v_row.id is null then
-    -- posted before, by this clinic or by another, or more than there is
-    select * into v_row from public.whatsapp_credits_transactions x where x.kind = p_kind and x.reference = p_reference;
+    -- posted before, or more than there is
+    select * into v_row from public.whatsapp_credits_transactions x
+    where x.tenant_id = p_tenant_id and x.kind = p_kind and x.reference = p_reference;
     if not found then
       raise sqlstate 'PT402' using message = 'insufficient_credits',
         detail = jsonb_build_object('balance', v_before.balance, 'needed', -p_credits)::text, hint = 'Buy credits in the settings.';
-    elsif v_row.tenant_id <> p_tenant_id or v_row.amount - v_row.debt_change <> p_credits then
+    elsif v_row.amount - v_row.debt_change <> p_credits then
       raise sqlstate 'PT409' using message = 'reference_in_use', detail = p_kind || ' ' || p_reference;
     elsif p_kind = 'usage'
-      and exists (select from public.whatsapp_credits_transactions x where x.kind = 'refund' and x.reference = p_reference) then
+      and exists (
+        select from public.whatsapp_credits_transactions x
+        where x.tenant_id = p_tenant_id and x.kind = 'refund' and x.reference = p_reference) then
       raise sqlstate 'PT409' using message = 'reference_refunded', detail = p_reference, hint = 'Deduct under a new reference.';
     end if;
     return v_row;

@@ -17,7 +17,7 @@ begin
     from public.whatsapp_credits_transactions x
     join public.tenants t on t.id = x.tenant_id
     left join public.profiles p on p.id = x.admin_id
-    left join public.whatsapp_credits_transactions r on r.kind = 'adjustment' and r.reference = x.reference
+    left join public.whatsapp_credits_transactions r on r.tenant_id = x.tenant_id and r.kind = 'adjustment' and r.reference = x.reference
     left join public.profiles q on q.id = r.admin_id
     where x.kind = 'topup_manual' and (p_tenant_id is null or x.tenant_id = p_tenant_id)
     order by x.id desc

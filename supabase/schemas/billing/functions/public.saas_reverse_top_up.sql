@@ -20,7 +20,8 @@ begin
   end if;
   v_balance := app.lock_credits(p_tenant_id);
   if exists (
-    select from public.whatsapp_credits_transactions x where x.kind = 'adjustment' and x.reference = v_top_up.reference
+    select from public.whatsapp_credits_transactions x
+    where x.tenant_id = p_tenant_id and x.kind = 'adjustment' and x.reference = v_top_up.reference
   ) then
     raise sqlstate 'PT409' using message = 'already_reversed', hint = 'Look at the list of top-ups again.';
   end if;

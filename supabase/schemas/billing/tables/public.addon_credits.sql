@@ -21,7 +21,7 @@ create table public.addon_credits (
   updated_at timestamptz default now(),
   primary key (tenant_id, id),
   constraint addon_balance_is_one_a_type unique (tenant_id, addon_type),
-  foreign key (tenant_id, owner_id) references public.tenant_members (tenant_id, user_id) on delete set null (owner_id),
+  foreign key (tenant_id, owner_id) references public.tenant_members (tenant_id, user_id) on delete restrict,
   constraint addon_credits_balance_nonneg_chk check (balance >= 0),
   constraint addon_credits_consumed_nonneg_chk check (total_consumed >= 0),
   constraint addon_credits_purchased_nonneg_chk check (total_purchased >= 0),

@@ -18,12 +18,12 @@ create table public.addon_transactions (
   currency text default 'BRL',
   created_at timestamptz default now(),
   metadata jsonb default '{}',
-  position bigint generated always as identity,
+  position bigint not null default nextval('app.addon_movement_numbers'),
   day_ends_at timestamptz,
   hour_ends_at timestamptz,
   primary key (tenant_id, id),
   foreign key (tenant_id, addon_type) references public.addon_credits (tenant_id, addon_type) on delete cascade,
-  constraint addon_movement_happens_once unique (type, reference),
+  constraint addon_movement_happens_once unique (tenant_id, type, reference),
   constraint type_is_known check (type in ('purchase', 'usage', 'topup_manual', 'refund', 'adjustment')),
   constraint balance_follows check (balance_after = balance_before + amount)
 );

@@ -24,9 +24,6 @@ create table public.whatsapp_credit_purchases (
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
   constraint purchase_is_begun_once unique (tenant_id, client_id),
-  constraint payment_belongs_to_one_purchase unique (asaas_payment_id),
-  -- an event of the provider names the purchase alone
-  constraint purchase_id_is_unique unique (id),
   constraint whatsapp_credit_purchases_amount_brl_check check (amount_brl > 0),
   constraint whatsapp_credit_purchases_credits_check check (credits > 0),
   constraint whatsapp_credit_purchases_status_check
@@ -46,6 +43,9 @@ create policy select_managers_and_saas_admins on public.whatsapp_credit_purchase
 
 create trigger whatsapp_credit_purchases_touch before update on public.whatsapp_credit_purchases
   for each row execute function app.tg_any__touch_updated_at();
+
+create trigger whatsapp_credit_purchases_let_go before delete on public.whatsapp_credit_purchases
+  for each row execute function app.tg_whatsapp_credit_purchases__let_go();
 
 create trigger whatsapp_credit_purchases_check_again before update of status on public.whatsapp_credit_purchases
   for each row when (old.status <> new.status) execute function app.tg_whatsapp_credit_purchases__check_again();

@@ -1,6 +1,6 @@
 create table public.whatsapp_credits_transactions (
   tenant_id uuid not null references public.whatsapp_credits_balance (tenant_id) on delete cascade,
-  id bigint generated always as identity,
+  id bigint not null default nextval('app.movement_numbers'),
   kind text not null,
   amount integer not null,
   debt_change integer not null default 0,
@@ -12,9 +12,8 @@ create table public.whatsapp_credits_transactions (
   note text,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  -- for all clinics: a reference that another clinic used is refused, not used again
-  constraint movement_happens_once unique (kind, reference),
-  foreign key (tenant_id, purchase_id) references public.whatsapp_credit_purchases (tenant_id, id) on delete set null (purchase_id),
+  constraint movement_happens_once unique (tenant_id, kind, reference),
+  foreign key (tenant_id, purchase_id) references public.whatsapp_credit_purchases (tenant_id, id) on delete restrict,
   constraint whatsapp_credits_transactions_kind_check
     check (kind in ('purchase', 'usage', 'topup_manual', 'refund', 'adjustment'))
 );

@@ -13,9 +13,9 @@ begin
     when 'status', 'edit', 'delete', 'reaction', 'vote' then
       perform app.apply_change(p_incoming.tenant_id, p_incoming.channel_id, v_action);
     when 'connection' then
-      perform app.set_channel_state(p_incoming.channel_id, v_action ->> 'state', v_action ->> 'phone', v_action ->> 'reason');
+      perform app.set_channel_state(p_incoming.tenant_id, p_incoming.channel_id, v_action ->> 'state', v_action ->> 'phone', v_action ->> 'reason');
     when 'qr' then
-      perform app.set_channel_state(p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
+      perform app.set_channel_state(p_incoming.tenant_id, p_incoming.channel_id, null, null, null, v_action ->> 'data_url', v_action ->> 'pairing_code');
     when 'contact' then
       perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(app.normalize_name(left(v_action ->> 'name', 200)), ''),
         app.name_source(v_action));

@@ -25,7 +25,8 @@ begin
     order by (i.secret_hash = p_auth ->> 'secret_sha256') desc nulls last, c.is_active desc limit 1;
   else
     select c.* into v_channel
-    from public.notification_channels c where c.id = (p_auth ->> 'channel_id')::uuid and c.provider = p_provider;
+    from public.notification_channels c
+    where c.tenant_id = (p_auth ->> 'tenant_id')::uuid and c.id = (p_auth ->> 'channel_id')::uuid and c.provider = p_provider;
   end if;
   return v_channel;
 end;

@@ -13,7 +13,7 @@ begin
   on conflict (kind, identity) do update set
     tenant_id = excluded.tenant_id, channel_id = excluded.channel_id, claimed_at = now()
   where r.tenant_id = p_tenant_id
-    or not exists (select from public.notification_channels c where c.id = r.channel_id and c.is_active);
+    or not exists (select from public.notification_channels c where c.tenant_id = r.tenant_id and c.id = r.channel_id and c.is_active);
   if not found then
     return false;
   end if;

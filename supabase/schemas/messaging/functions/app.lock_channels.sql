@@ -7,8 +7,8 @@ set search_path = ''
 as $$
 begin
   perform from public.notification_channels c
-  where c.id in (
-    select a.id from (
+  where (c.tenant_id, c.id) in (
+    select a.tenant_id, a.id from (
       select e ->> 'provider' as provider, e -> 'auth' as auth,
         bool_or(e @? '$.actions[*] ? (@.type == "connection" || @.type == "qr")') as tells_state
       from jsonb_array_elements(p_events) e group by 1, 2) s

@@ -1,11 +1,10 @@
 create table app.channel_routes (
   kind text not null,
   identity text not null,
-  tenant_id uuid not null,
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
   channel_id uuid not null,
   claimed_at timestamptz not null default now(),
   primary key (kind, identity),
-  foreign key (tenant_id, channel_id) references public.notification_channels (tenant_id, id) on delete cascade,
   constraint kind_is_known check (kind in ('instance', 'number'))
 );
 

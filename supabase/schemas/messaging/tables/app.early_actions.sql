@@ -5,8 +5,9 @@ create table app.early_actions (
   channel_id uuid not null,
   provider_message_id text not null,
   action jsonb not null,
-  id bigint generated always as identity primary key,
+  id bigint not null default nextval('app.early_action_numbers'),
   created_at timestamptz not null default now(),
+  primary key (tenant_id, id),
   foreign key (tenant_id, channel_id) references public.notification_channels (tenant_id, id) on delete cascade
 );
 

@@ -34,7 +34,6 @@ create table public.conversation_messages (
   constraint provider_message_is_stored_once unique (tenant_id, channel_id, provider_message_id),
   foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade,
   foreign key (tenant_id, channel_id) references public.notification_channels (tenant_id, id) on delete cascade,
-  foreign key (tenant_id, media_file_id) references app.media_files (tenant_id, id) on delete set null (media_file_id),
   constraint origin_is_known check (origin in ('contact', 'app', 'phone', 'automation')),
   constraint status_fits_direction check (
     direction = 'inbound' and status = 'received'

@@ -26,7 +26,7 @@ create table public.conversation_threads (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  foreign key (tenant_id, assigned_to) references public.tenant_members (tenant_id, user_id) on delete set null (assigned_to),
+  foreign key (tenant_id, assigned_to) references public.tenant_members (tenant_id, user_id) on delete restrict,
   -- few checks: Postgres prepares each of them anew for every statement, and every message updates this row
   constraint status_is_known check (status in ('open', 'finished')),
   constraint unread_count_is_not_negative check (unread_count >= 0)

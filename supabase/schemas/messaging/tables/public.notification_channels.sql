@@ -13,7 +13,6 @@ create table public.notification_channels (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
-  constraint channel_id_is_unique unique (id),
   constraint one_channel_per_provider unique (tenant_id, provider),
   constraint provider_is_known foreign key (provider, family) references public.channel_kinds (kind, family) on delete restrict,
   constraint connection_state_is_known check (connection_state in ('open', 'connecting', 'close', 'unknown'))

@@ -115,7 +115,8 @@ describe('a Twilio event', () => {
 
   it.each([
     ['an unknown channel', '00000000-0000-4000-8000-0000000000ff'],
-    ['a channel of the other provider', aurora.evolution],
+    ['a channel of another clinic', aurora.twilio],
+    ['a channel of the other provider', horizonte.evolution],
   ])('stores nothing for %s', (_what, channel) =>
     db.rolledBack(async (session) => {
       expect(await ingest(session, twilioEvent(hello(), { channel }))).toEqual([{ outcome: 'unauthorized' }])

@@ -1,0 +1,1 @@
+create sequence app.addon_movement_numbers;

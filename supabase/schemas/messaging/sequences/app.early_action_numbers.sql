@@ -1,0 +1,1 @@
+create sequence app.early_action_numbers;
