@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon, offerAddon } from '../support/addons.ts'
 import { aurora, people, twilioAccounts } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
-import { at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
+import { deletion, at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
 import { inviteOutsider } from '../support/invitations.ts'
 import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
@@ -64,6 +64,7 @@ beforeAll(async () => {
   )
   await beginUpload(db)
   await storedPicture(db)
+  await ingest(db, evolutionEvent([deletion('PIC1')]))
   await claimJobs(db)
   await db.asService(async (sql) => {
     await sql`select app.twilio_candidates(${twilioAccounts.aurora.sid})`
