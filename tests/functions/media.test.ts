@@ -31,6 +31,8 @@ let asked: { route: string; url: string; init: RequestInit }[] = []
 
 const functions = await createFunctions((url, init) => {
   const { pathname, host } = new URL(url)
+  // the worker, which the test runs by hand
+  if (host === 'zelo.test') return Promise.resolve(new Response('{}'))
   const route =
     host === 'cdn.test' ? 'cdn' : pathname.includes('/Media/') ? 'Media' : (pathname.split('/').at(-2) ?? '')
   asked.push({ route, url, init })
@@ -322,7 +324,10 @@ async function sendContent(
 ) {
   const body = { tenant_id: aurora.id, thread_key: key, client_id: crypto.randomUUID(), content, ...more }
   const response = await send(await command('send-whatsapp-message', email, body))
-  return { status: response.status, body: (await response.json()) as { message?: { media: { path: string } }; code?: string } }
+  return {
+    status: response.status,
+    body: (await response.json()) as { message?: { media: { path: string } }; code?: string },
+  }
 }
 
 const bodyOf = (route: string) =>

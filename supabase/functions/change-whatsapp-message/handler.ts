@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
-import type { Database } from '../_shared/platform/db.ts'
 import { ApiError } from '../_shared/platform/errors.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import type { RunChange } from '../_shared/messaging/changing.ts'
+import type { MessagingDatabase } from '../_shared/messaging/database.ts'
 
 const command = z.object({
   tenant_id: z.guid(),
@@ -17,7 +17,7 @@ const command = z.object({
 
 export interface ChangeDeps {
   auth: Authenticator
-  database: Pick<Database, 'asUser'>
+  database: Pick<MessagingDatabase, 'asUser'>
   runChange: RunChange
   waitUntil(promise: Promise<unknown>): void
   log: Log

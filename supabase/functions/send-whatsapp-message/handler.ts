@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
-import type { Database } from '../_shared/platform/db.ts'
-import type { OutboundMessage } from '../_shared/platform/db-types.ts'
-import type { UserDatabase } from '../_shared/platform/db-user.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import type { AcceptUpload } from '../_shared/media/uploads.ts'
 import type { RunSend } from '../_shared/messaging/sending.ts'
+import type { MessagingDatabase, MessagingUser } from '../_shared/messaging/database.ts'
+import type { OutboundMessage } from '../_shared/messaging/types.ts'
 
 /** A message that is stored already and waits for its turn or its next attempt. */
 const nowCommand = z.object({ send: z.literal('now'), tenant_id: z.guid(), message_id: z.guid() })
@@ -54,7 +53,7 @@ const command = z.discriminatedUnion('send', [nowCommand, newCommand])
 
 export interface SendDeps {
   auth: Authenticator
-  database: Pick<Database, 'asUser'>
+  database: Pick<MessagingDatabase, 'asUser'>
   runSend: RunSend
   acceptUpload: AcceptUpload
   waitUntil(promise: Promise<unknown>): void
@@ -81,7 +80,7 @@ export function createHandler(deps: SendDeps): Handler {
 
 async function store(
   { acceptUpload }: Pick<SendDeps, 'acceptUpload'>,
-  database: UserDatabase,
+  database: MessagingUser,
   asked: z.infer<typeof command>,
 ): Promise<OutboundMessage> {
   if (asked.send === 'now') {

@@ -1,5 +1,4 @@
-import type { ServiceDatabase } from '../platform/db-service.ts'
-import type { UserDatabase } from '../platform/db-user.ts'
+import type { MessagingService, MessagingUser } from '../messaging/database.ts'
 import { ApiError } from '../platform/errors.ts'
 import { sha256OfBytes } from '../platform/hash.ts'
 import { cleanFileName } from './file-name.ts'
@@ -7,7 +6,7 @@ import { inspectMedia } from './inspect.ts'
 import { StorageFailed, type ObjectStore } from './object-store.ts'
 
 export interface UploadDeps {
-  database: Pick<ServiceDatabase, 'keepMediaUpload' | 'completeMediaUpload'>
+  database: Pick<MessagingService, 'keepMediaUpload' | 'completeMediaUpload'>
   store: ObjectStore
 }
 
@@ -15,7 +14,7 @@ export interface UploadDeps {
  * Looks at what a browser has put, and stores it among the files that may be sent. Throws 404 upload_not_found, 409
  * upload_incomplete, 422 media_refused (hint: the reason), 503 storage_unavailable. One that is stored stays as it is.
  */
-export type AcceptUpload = (user: UserDatabase, tenantId: string, uploadId: string) => Promise<void>
+export type AcceptUpload = (user: MessagingUser, tenantId: string, uploadId: string) => Promise<void>
 
 /** The uploads of the project's storage. */
 export function createUploads({ database, store }: UploadDeps): AcceptUpload {
@@ -30,7 +29,7 @@ export function createUploads({ database, store }: UploadDeps): AcceptUpload {
     }
   }
 
-  async function accept(user: UserDatabase, tenantId: string, uploadId: string): Promise<void> {
+  async function accept(user: MessagingUser, tenantId: string, uploadId: string): Promise<void> {
     const upload = await user.openMediaUpload(tenantId, uploadId)
     if (upload.is_stored) return
     const object = await store.get(upload.upload_path, upload.max_bytes)

@@ -1,12 +1,12 @@
-import type { ServiceDatabase } from '../platform/db-service.ts'
-import type { ChangeLease, CompletedChange } from '../platform/db-types.ts'
+import type { MessagingService } from './database.ts'
+import type { ChangeLease, CompletedChange } from './types.ts'
 import { describeError, type Log } from '../platform/log.ts'
 import type { SecretBox } from '../platform/secrets.ts'
 import type { ChangeResult } from '../providers/provider.ts'
 import type { Providers } from './sending.ts'
 
 export interface ChangingDeps {
-  database: Pick<ServiceDatabase, 'completeMessageChange'>
+  database: Pick<MessagingService, 'completeMessageChange'>
   providers: Providers
   secrets: SecretBox
   log: Log

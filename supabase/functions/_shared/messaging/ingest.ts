@@ -1,13 +1,13 @@
 import { createBatcher } from '../platform/batcher.ts'
-import type { ServiceDatabase } from '../platform/db-service.ts'
-import type { IngestEvent, IngestResult } from '../platform/db-types.ts'
 import { DatabaseUnavailable } from '../platform/errors.ts'
 import { largestInBatch, outcomeOfParts, partsOf } from './event-parts.ts'
+import type { MessagingService } from './database.ts'
+import type { IngestEvent, IngestResult } from './types.ts'
 
 /** Stores one webhook event and its effects; resolves after the commit, so that it may be acknowledged. */
 export type Ingest = (event: IngestEvent) => Promise<IngestResult>
 
-type IngestDatabase = Pick<ServiceDatabase, 'ingestWhatsappEvents'>
+type IngestDatabase = Pick<MessagingService, 'ingestWhatsappEvents'>
 
 const largestBatch = 50
 

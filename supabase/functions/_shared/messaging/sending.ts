@@ -1,15 +1,15 @@
-import type { ServiceDatabase } from '../platform/db-service.ts'
-import type { CompletedSend, ProviderName, SendLease } from '../platform/db-types.ts'
 import { ApiError, DatabaseUnavailable } from '../platform/errors.ts'
 import { describeError, type Log } from '../platform/log.ts'
 import type { MessagingProvider, SendResult } from '../providers/provider.ts'
 import type { ObjectStore } from '../media/object-store.ts'
 import type { SecretBox } from '../platform/secrets.ts'
+import type { MessagingService } from './database.ts'
+import type { CompletedSend, ProviderName, SendLease } from './types.ts'
 
 export type Providers = Record<ProviderName, MessagingProvider>
 
 export interface SendingDeps {
-  database: Pick<ServiceDatabase, 'completeSend' | 'knownProviderIds'>
+  database: Pick<MessagingService, 'completeSend' | 'knownProviderIds'>
   providers: Providers
   secrets: SecretBox
   store: Pick<ObjectStore, 'sign'>
@@ -22,7 +22,7 @@ export interface SendingDeps {
 /** Runs one leased send to its end and returns what the database made of it. */
 export type RunSend = (lease: SendLease) => Promise<CompletedSend>
 
-type Completion = Parameters<ServiceDatabase['completeSend']>[1]
+type Completion = Parameters<MessagingService['completeSend']>[1]
 
 /**
  * One attempt: open the credentials, look for an earlier attempt of unknown outcome, send, report. The provider

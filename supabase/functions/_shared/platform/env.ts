@@ -1,6 +1,29 @@
 import { z } from 'zod'
-import { asaasHosts, type AsaasAccount } from '../providers/asaas/client.ts'
-import { officialTwilio, type TwilioHosts } from '../providers/twilio/client.ts'
+
+/** Addresses of Twilio's hosts, or of a stand-in's. */
+export interface TwilioHosts {
+  /** A stand-in serves what `messaging.twilio.com` serves under this base too. */
+  apiUrl: string
+  contentUrl: string
+}
+
+export const officialTwilio: TwilioHosts = {
+  apiUrl: 'https://api.twilio.com',
+  contentUrl: 'https://content.twilio.com',
+}
+
+/** Hosts of Asaas. Each has keys of its own, and refuses those of the other. */
+const asaasHosts = {
+  sandbox: 'https://api-sandbox.asaas.com',
+  production: 'https://api.asaas.com',
+} as const
+
+/** Where Asaas is, or a stand-in, and the key of the account there. */
+export interface AsaasAccount {
+  apiUrl: string
+  /** It begins with `$`. */
+  apiKey: string
+}
 
 const json = <T>(shape: z.ZodType<T>) =>
   z.string().transform((text, context) => {

@@ -1,7 +1,6 @@
-import type { ServiceDatabase } from './db-service.ts'
-import type { ClaimedJob } from './db-types.ts'
 import { DatabaseUnavailable, toApiError } from './errors.ts'
 import { describeError, type Log } from './log.ts'
+import type { ClaimedJob, Queue } from './queue.ts'
 
 /** What became of the jobs of one run. */
 export interface WorkReport {
@@ -24,38 +23,10 @@ export type JobHandler = (job: ClaimedJob) => Promise<JobEnd | void>
 export type JobHandlers = Readonly<Record<string, JobHandler>>
 
 export interface WorkerDeps {
-  database: Pick<ServiceDatabase, 'claimJobs' | 'finishJob' | 'failJob'>
+  database: Pick<Queue, 'claimJobs' | 'finishJob' | 'failJob'>
   handlers: JobHandlers
   log: Log
   now(): Date
-}
-
-/** Runs the worker now, in the background; while one runs for this isolate, once more after it. */
-export function createWaker(
-  work: () => Promise<WorkReport>,
-  waitUntil: (promise: Promise<unknown>) => void,
-  log: Log,
-): () => void {
-  let isRunning = false
-  let isWanted = false
-  async function run(): Promise<void> {
-    isRunning = true
-    try {
-      do {
-        isWanted = false
-        await work()
-      } while (isWanted)
-    } catch (error) {
-      // The worker that comes by every minute does what is left.
-      log.warn('the worker could not be woken', describeError(error))
-    } finally {
-      isRunning = false
-    }
-  }
-  return () => {
-    isWanted = true
-    if (!isRunning) waitUntil(run())
-  }
 }
 
 const jobsAtOnce = 20

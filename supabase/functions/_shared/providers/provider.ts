@@ -1,6 +1,6 @@
-import type { ChangeLease, MediaLease, ProviderName, SendLease } from '../platform/db-types.ts'
 import type { MessageKind } from '../contracts/message-kinds.ts'
 import type { JsonObject } from '../platform/json.ts'
+import type { ChangeLease, MediaLease, ProviderName, SendLease } from '../messaging/types.ts'
 
 /** Who a message is from or to, as the provider says it; SQL normalises and merges. */
 export interface Address {

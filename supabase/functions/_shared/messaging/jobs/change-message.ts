@@ -1,4 +1,4 @@
-import type { ChangeLease } from '../../platform/db-types.ts'
+import type { ChangeLease } from '../types.ts'
 import type { JobEnd, JobHandler } from '../../platform/jobs.ts'
 import type { RunChange } from '../changing.ts'
 

@@ -1,5 +1,6 @@
-import type { ServiceDatabase } from '../../platform/db-service.ts'
-import type { ClaimedJob, MediaLease } from '../../platform/db-types.ts'
+import type { ClaimedJob } from '../../platform/queue.ts'
+import type { MessagingService } from '../database.ts'
+import type { MediaLease } from '../types.ts'
 import { sha256OfBytes } from '../../platform/hash.ts'
 import type { JobEnd, JobHandler } from '../../platform/jobs.ts'
 import { textAt } from '../../platform/json.ts'
@@ -10,11 +11,11 @@ import { nameOfVcard, phonesOfVcard } from '../../providers/vcard.ts'
 import { cleanFileName } from '../../media/file-name.ts'
 import { inspectMedia } from '../../media/inspect.ts'
 import type { ObjectStore } from '../../media/object-store.ts'
-import { createQueue } from '../../platform/queue.ts'
+import { createTurns } from '../../platform/turns.ts'
 import type { Providers } from '../sending.ts'
 
 export interface FetchMediaDeps {
-  database: Pick<ServiceDatabase, 'keepMediaFile' | 'completeMediaFetch'>
+  database: Pick<MessagingService, 'keepMediaFile' | 'completeMediaFetch'>
   providers: Providers
   secrets: SecretBox
   store: ObjectStore
@@ -33,7 +34,7 @@ const ends: Readonly<Record<string, JobEnd>> = { finished: 'finished', retry: 'r
  * reports. A repeated run writes the same object.
  */
 export function fetchMedia(deps: FetchMediaDeps): JobHandler {
-  const inTurn = createQueue(filesAtOnce)
+  const inTurn = createTurns(filesAtOnce)
   return (job) => {
     const claimedAt = Date.now()
     return inTurn(async () => {

@@ -10,11 +10,12 @@ import { removeMedia, type RemoveMediaDeps } from './remove-media.ts'
 import { sendMessage } from './send-message.ts'
 
 /** What the handlers of this domain may ask for. */
-export interface MessagingJobDeps extends FetchMediaDeps {
-  database: FetchMediaDeps['database'] & RemoveMediaDeps['database']
+export interface MessagingJobDeps {
   runSend: RunSend
   runChange: RunChange
   hooks: WhatsappHooks
+  /** What fetches, stores and removes files. */
+  media: FetchMediaDeps & RemoveMediaDeps
 }
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
@@ -22,8 +23,8 @@ export function messagingJobs(deps: MessagingJobDeps): JobHandlers {
   return {
     send_message: sendMessage(deps),
     change_message: changeMessage(deps),
-    fetch_media: fetchMedia(deps),
-    remove_media: removeMedia(deps),
+    fetch_media: fetchMedia(deps.media),
+    remove_media: removeMedia(deps.media),
     opt_out_ack: optOutAck(deps),
     opt_in_ack: optInAck(deps),
   }

@@ -1,9 +1,9 @@
-import type { ServiceDatabase } from '../../platform/db-service.ts'
+import type { MessagingService } from '../database.ts'
 import type { JobHandler } from '../../platform/jobs.ts'
 import type { ObjectStore } from '../../media/object-store.ts'
 
 export interface RemoveMediaDeps {
-  database: Pick<ServiceDatabase, 'completeMediaRemoval'>
+  database: Pick<MessagingService, 'completeMediaRemoval'>
   store: ObjectStore
 }
 

@@ -1,4 +1,4 @@
-import type { ChangeLease } from '../../platform/db-types.ts'
+import type { ChangeLease } from '../../messaging/types.ts'
 import type { JsonObject } from '../../platform/json.ts'
 import type { Exchange } from '../../platform/provider-http.ts'
 import type { ChangeResult } from '../provider.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { leaseOf, networkErrors, scripted } from '../../platform/testing.ts'
+import { networkErrors, scripted } from '../../platform/testing.ts'
+import { leaseOf } from '../../messaging/testing.ts'
 import { createEvolutionClient } from './client.ts'
 import { createEvolutionProvider } from './evolution.ts'
 

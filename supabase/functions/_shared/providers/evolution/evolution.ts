@@ -1,4 +1,3 @@
-import type { ChannelCredentials, SendLease } from '../../platform/db-types.ts'
 import {
   isObject,
   listAt,
@@ -17,6 +16,7 @@ import { post } from './outgoing.ts'
 import { samePhone } from '../phone.ts'
 import type { FindResult, MessagingProvider, SendResult } from '../provider.ts'
 import type { Exchange } from '../../platform/provider-http.ts'
+import type { ChannelCredentials, SendLease } from '../../messaging/types.ts'
 
 /** Clocks of the gateway and ours may differ by this much. */
 const clockSlackMs = 60_000

@@ -1,4 +1,4 @@
-import type { MediaLease } from '../../platform/db-types.ts'
+import type { MediaLease } from '../../messaging/types.ts'
 import { isObject, textAt, type JsonObject } from '../../platform/json.ts'
 import { failureOf } from '../../platform/provider-http.ts'
 import { readFileAnswer } from '../../media/base64-answer.ts'

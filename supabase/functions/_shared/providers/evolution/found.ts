@@ -1,4 +1,4 @@
-import type { SendLease } from '../../platform/db-types.ts'
+import type { SendLease } from '../../messaging/types.ts'
 import { numberAt, type JsonObject } from '../../platform/json.ts'
 import { textOf, unwrap } from './message.ts'
 

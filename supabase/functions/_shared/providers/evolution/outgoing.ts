@@ -1,4 +1,4 @@
-import type { SendLease } from '../../platform/db-types.ts'
+import type { SendLease } from '../../messaging/types.ts'
 import { isObject, listAt, numberAt, textAt, type JsonObject } from '../../platform/json.ts'
 import type { Exchange } from '../../platform/provider-http.ts'
 import type { EvolutionClient, EvolutionTarget } from './client.ts'

@@ -1,4 +1,5 @@
 import { exchange, type Exchange, type Fetch } from '../../platform/provider-http.ts'
+import { officialTwilio, type TwilioHosts } from '../../platform/env.ts'
 
 /** Asks Twilio to repeat a webhook that failed: by default it repeats nothing but failed connections. */
 export const repeatFailures = '#rc=5&rp=all'
@@ -20,18 +21,6 @@ export interface TwilioClient {
   whatsappSenders(account: TwilioAccount): Promise<Exchange>
   /** One page of the account's templates with what WhatsApp decided about each. */
   contentAndApprovals(account: TwilioAccount, query: URLSearchParams): Promise<Exchange>
-}
-
-/** Addresses of Twilio's hosts, or of a stand-in's. */
-export interface TwilioHosts {
-  /** A stand-in serves what `messaging.twilio.com` serves under this base too. */
-  apiUrl: string
-  contentUrl: string
-}
-
-export const officialTwilio: TwilioHosts = {
-  apiUrl: 'https://api.twilio.com',
-  contentUrl: 'https://content.twilio.com',
 }
 
 const timeoutMs = 10_000

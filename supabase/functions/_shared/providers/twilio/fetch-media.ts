@@ -1,4 +1,4 @@
-import type { MediaLease } from '../../platform/db-types.ts'
+import type { MediaLease } from '../../messaging/types.ts'
 import { textAt } from '../../platform/json.ts'
 import { failureOf, type Fetch } from '../../platform/provider-http.ts'
 import { readBytes } from '../../platform/read-bytes.ts'

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { leaseOf, networkErrors, scripted } from '../../platform/testing.ts'
-import { createTwilioClient, officialTwilio } from './client.ts'
+import { networkErrors, scripted } from '../../platform/testing.ts'
+import { leaseOf } from '../../messaging/testing.ts'
+import { officialTwilio } from '../../platform/env.ts'
+import { createTwilioClient } from './client.ts'
 import { createTwilioProvider } from './twilio.ts'
 
 const credentials = { auth_token: 'token' }

@@ -1,4 +1,3 @@
-import type { ChannelCredentials, SendLease } from '../../platform/db-types.ts'
 import { isObject, listAt, numberAt, textAt, type JsonObject } from '../../platform/json.ts'
 import { samePhone } from '../phone.ts'
 import type { FindResult, MessagingProvider, SendResult } from '../provider.ts'
@@ -6,6 +5,7 @@ import type { Exchange, Fetch } from '../../platform/provider-http.ts'
 import { repeatFailures, type TwilioAccount, type TwilioClient } from './client.ts'
 import { fetchTwilioMedia } from './fetch-media.ts'
 import { isPassingTwilioError, reasonOfTwilioError } from './errors.ts'
+import type { ChannelCredentials, SendLease } from '../../messaging/types.ts'
 
 /** Twilio refuses a longer body. */
 const longestBody = 1600

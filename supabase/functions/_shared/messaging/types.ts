@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from './json.ts'
+import type { NotificationChannelProvider } from '../contracts/unions.ts'
+import type { Json, JsonObject } from '../platform/json.ts'
+import type { Sealed } from '../platform/secrets.ts'
 import type { InboundAction } from '../providers/provider.ts'
-import type { Sealed } from './secrets.ts'
-import type { NotificationChannelProvider, WhatsappCreditPurchaseStatus } from '../contracts/unions.ts'
 
-/** Shapes that the RPCs of schema `app` take and return; names are those of the SQL. */
+/** Shapes that the RPCs of messaging take and return; names are those of the SQL. */
 
 export type ProviderName = NotificationChannelProvider
 
@@ -139,15 +139,32 @@ export interface CompletedSend {
   next?: SendLease | null
 }
 
-export interface ClaimedJob {
-  job_id: number | string
-  kind: string
-  tenant_id: string
-  lease_token: string
-  attempts: number
-  payload: JsonObject
-  /** What the kind adds when it is claimed (`app.job_kinds.open_function`). */
-  opened: unknown
+/** A template as the provider lists it, in the words of the SQL. */
+export interface ListedTemplate extends JsonObject {
+  external_id: string
+  name: string
+  language: string
+  category: string | null
+  body: string
+  variables: { key: string; example: string }[]
+  /** What is read around the text; a detail is another text with variables, such as the address behind a button. */
+  extras: { kind: 'title' | 'footer' | 'button' | 'detail'; text: string }[]
+  status: 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
+  rejection_reason: string | null
+}
+
+/** The official number whose templates are to be looked up. */
+export interface TemplateSyncTarget {
+  channel_id: string
+  synced_at: string | null
+  /** Somebody looked them up a moment ago. */
+  is_fresh: boolean
+}
+
+export interface ChannelSetup {
+  /** Who accepted that WhatsApp may block a number that is connected by QR code. */
+  risk: { accepted_at: string } | null
+  evolution: { channel_id: string; external_id: string; server_url: string } | null
 }
 
 /** What was found out about a file, in the words of the SQL. */
@@ -177,103 +194,4 @@ export interface CompletedChange {
   state: 'done' | 'retry' | 'dead' | 'permanent' | 'lost'
   reason?: string | null
   message?: MessageRow | null
-}
-
-export interface QueueHealth {
-  waiting: number
-  running: number
-  dead: number
-  oldest_waiting_seconds: number | null
-}
-
-export interface BookHealth {
-  /** Null before the first check. */
-  checked_at: string | null
-  is_late: boolean
-  faults: number
-}
-
-export interface Invitation {
-  id: string
-  token: string
-  email: string
-  role: string
-  expires_at: string
-}
-
-/** A template as the provider lists it, in the words of the SQL. */
-export interface ListedTemplate extends JsonObject {
-  external_id: string
-  name: string
-  language: string
-  category: string | null
-  body: string
-  variables: { key: string; example: string }[]
-  /** What is read around the text; a detail is another text with variables, such as the address behind a button. */
-  extras: { kind: 'title' | 'footer' | 'button' | 'detail'; text: string }[]
-  status: 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
-  rejection_reason: string | null
-}
-
-/** The official number whose templates are to be looked up. */
-export interface TemplateSyncTarget {
-  channel_id: string
-  synced_at: string | null
-  /** Somebody looked them up a moment ago. */
-  is_fresh: boolean
-}
-
-export interface ChannelSetup {
-  /** Who accepted that WhatsApp may block a number that is connected by QR code. */
-  risk: { accepted_at: string } | null
-  evolution: { channel_id: string; external_id: string; server_url: string } | null
-}
-
-/** A row of `whatsapp_credit_purchases`, as far as the functions read it. */
-export interface CreditPurchase {
-  id: string
-  tenant_id: string
-  package_name: string
-  credits: number
-  /** Reais; passed on as it is, never calculated with. */
-  amount_brl: number
-  status: WhatsappCreditPurchaseStatus
-  cpf_cnpj: string
-  asaas_customer_id: string | null
-  asaas_payment_id: string | null
-  asaas_payment_link: string | null
-  asaas_pix_qrcode: string | null
-  asaas_pix_copy_paste: string | null
-  /** Until when its charge is reserved for whoever creates it; to the microsecond, so it stays text. */
-  charging_until: string | null
-  expires_at: string
-  paid_at: string | null
-}
-
-/** Whom a charge names. */
-export interface Payer {
-  name: string
-  email: string | null
-  cpf_cnpj: string
-  asaas_customer_id: string | null
-}
-
-export interface BegunPurchase {
-  purchase: CreditPurchase
-  /** This caller, and nobody else for a while, creates the charge. */
-  may_charge: boolean
-  payer: Payer
-}
-
-/** What is known about the charge of a purchase; what is missing stays as it was. */
-export interface Charge extends JsonObject {
-  payment_id: string
-}
-
-/** What an event of Asaas did. */
-export interface AppliedPayment {
-  outcome: 'applied' | 'ignored' | 'review' | 'duplicate'
-  reason?: string | null
-  tenant_id?: string | null
-  purchase_id?: string | null
 }

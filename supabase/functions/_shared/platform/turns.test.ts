@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createQueue } from './queue.ts'
+import { createTurns } from './turns.ts'
 
 test('runs no more at once than it may, in order, whatever fails', async () => {
-  const inTurn = createQueue(2)
+  const inTurn = createTurns(2)
   const begun: number[] = []
   let running = 0
   let most = 0
