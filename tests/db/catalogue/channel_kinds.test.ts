@@ -14,7 +14,7 @@ const named: Record<string, string> = {
   'app.learn_contact_name': 'addresses of WhatsApp',
   'app.learn_lid': 'addresses of WhatsApp',
   'app.lock_conversations': 'addresses of WhatsApp',
-  'app.post_credits': 'a key of its references',
+  'app.post_credits': 'its own kind of references',
   'app.resolve_thread': 'addresses of WhatsApp',
   'app.threads_to_merge': 'addresses of WhatsApp',
   'app.today_setup': 'a key of its answer',

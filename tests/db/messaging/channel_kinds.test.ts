@@ -65,7 +65,7 @@ const activeKinds = async (session: Session) => {
 const writes = (session: Session, channel: string, at: Date, kind = 'carrier') =>
   ingest(session, {
     provider: kind,
-    auth: { channel_id: channel },
+    auth: { tenant_id: aurora.id, channel_id: channel },
     event_key: randomUUID(),
     event_type: 'inbound',
     raw: {},
