@@ -211,6 +211,28 @@ export type Database = {
         }
         Relationships: []
       }
+      credit_references: {
+        Row: {
+          kind: string
+          ledger: string
+          reference: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          ledger: string
+          reference: string
+          tenant_id: string
+        }
+        Update: {
+          kind?: string
+          ledger?: string
+          reference?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       credit_settlements: {
         Row: {
           conversation_message_id: string | null
@@ -253,7 +275,7 @@ export type Database = {
           action: NonNullable<Json>
           channel_id: string
           created_at?: string
-          id?: never
+          id?: number
           provider_message_id: string
           tenant_id: string
         }
@@ -261,9 +283,25 @@ export type Database = {
           action?: NonNullable<Json>
           channel_id?: string
           created_at?: string
-          id?: never
+          id?: number
           provider_message_id?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      invitation_routes: {
+        Row: {
+          tenant_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          tenant_id: string
+          token_hash: string
+        }
+        Update: {
+          tenant_id?: string
+          token_hash?: string
         }
         Relationships: []
       }
@@ -487,6 +525,28 @@ export type Database = {
         Update: {
           effect?: string
           word?: string
+        }
+        Relationships: []
+      }
+      purchase_routes: {
+        Row: {
+          identity: string
+          kind: string
+          purchase_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          identity: string
+          kind: string
+          purchase_id: string
+          tenant_id: string
+        }
+        Update: {
+          identity?: string
+          kind?: string
+          purchase_id?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -884,6 +944,10 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      claim_reference: {
+        Args: { p_kind: string; p_ledger: string; p_reference: string; p_tenant_id: string }
+        Returns: boolean
+      }
       claim_route: {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
@@ -1139,6 +1203,16 @@ export type Database = {
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      invitation_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['tenant_invitations']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_invitations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       invitation_state: {
         Args: {
           p_invitation: Omit<
@@ -1856,6 +1930,10 @@ export type Database = {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
+      route_payment: {
+        Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }
@@ -1883,6 +1961,7 @@ export type Database = {
           p_qr_code?: string
           p_reason?: string
           p_state: string
+          p_tenant_id: string
         }
         Returns: undefined
       }
@@ -2227,7 +2306,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
-          position?: never
+          position?: number
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -2251,7 +2330,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
-          position?: never
+          position?: number
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -3434,7 +3513,7 @@ export type Database = {
           conversation_message_id?: string | null
           created_at?: string
           debt_change?: number
-          id?: never
+          id?: number
           kind: string
           note?: string | null
           purchase_id?: string | null
@@ -3448,7 +3527,7 @@ export type Database = {
           conversation_message_id?: string | null
           created_at?: string
           debt_change?: number
-          id?: never
+          id?: number
           kind?: string
           note?: string | null
           purchase_id?: string | null

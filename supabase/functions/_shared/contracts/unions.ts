@@ -28,6 +28,9 @@ export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automatio
 /** `public.conversation_threads.status` */
 export type ConversationThreadStatus = 'open' | 'finished'
 
+/** `app.credit_references.ledger` */
+export type CreditReferenceLedger = 'whatsapp' | 'addon'
+
 /** `app.jobs.kind` */
 export type JobKind =
   'change_message' | 'fetch_media' | 'opt_in_ack' | 'opt_out_ack' | 'remove_media' | 'send_message'
@@ -50,6 +53,9 @@ export type OptWordEffect = 'opt_out' | 'opt_in'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
+
+/** `app.purchase_routes.kind` */
+export type PurchaseRouteKind = 'purchase' | 'payment'
 
 /** `app.search_entries.kind` */
 export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
