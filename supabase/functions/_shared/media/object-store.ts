@@ -2,7 +2,7 @@ import { readBytes } from '../platform/read-bytes.ts'
 import type { Fetch } from '../platform/provider-http.ts'
 
 /** The private bucket of all clinics. Objects are `<tenant>/<yyyy>/<mm>/<id>.<extension>`. */
-export const mediaBucket = 'whatsapp-media'
+const mediaBucket = 'whatsapp-media'
 
 /** The Storage API did not do what it was asked; another attempt may pass. */
 export class StorageFailed extends Error {}
