@@ -70,25 +70,6 @@ export type Database = {
         }
         Relationships: []
       }
-      assignment_turns: {
-        Row: {
-          last_turn_at: string | null
-          tenant_id: string
-          user_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          last_turn_at?: string | null
-          tenant_id: string
-          user_id: string
-        }
-        Update: {
-          last_turn_at?: string | null
-          tenant_id?: string
-          user_id?: string
-        }
-        Relationships: []
-      }
       book_checks: {
         Row: {
           checked_at: string
@@ -144,7 +125,6 @@ export type Database = {
           occurred_at: string
           tenant_id: string
           thread_id: string
-          until: string | null
           event_payload: Json | null
         }
         ComputedFields: 'event_payload'
@@ -158,7 +138,6 @@ export type Database = {
           occurred_at?: string
           tenant_id: string
           thread_id: string
-          until?: string | null
         }
         Update: {
           actor_id?: string | null
@@ -170,51 +149,6 @@ export type Database = {
           occurred_at?: string
           tenant_id?: string
           thread_id?: string
-          until?: string | null
-        }
-        Relationships: []
-      }
-      conversation_note_edits: {
-        Row: {
-          body: string
-          id: string
-          note_id: string
-          replaced_at: string
-          tenant_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          body: string
-          id?: string
-          note_id: string
-          replaced_at?: string
-          tenant_id: string
-        }
-        Update: {
-          body?: string
-          id?: string
-          note_id?: string
-          replaced_at?: string
-          tenant_id?: string
-        }
-        Relationships: []
-      }
-      conversation_search: {
-        Row: {
-          tenant_id: string
-          thread_id: string
-          words: string
-        }
-        ComputedFields: never
-        Insert: {
-          tenant_id: string
-          thread_id: string
-          words: string
-        }
-        Update: {
-          tenant_id?: string
-          thread_id?: string
-          words?: string
         }
         Relationships: []
       }
@@ -277,6 +211,28 @@ export type Database = {
         }
         Relationships: []
       }
+      credit_references: {
+        Row: {
+          kind: string
+          ledger: string
+          reference: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          ledger: string
+          reference: string
+          tenant_id: string
+        }
+        Update: {
+          kind?: string
+          ledger?: string
+          reference?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       credit_settlements: {
         Row: {
           conversation_message_id: string | null
@@ -319,7 +275,7 @@ export type Database = {
           action: NonNullable<Json>
           channel_id: string
           created_at?: string
-          id?: never
+          id?: number
           provider_message_id: string
           tenant_id: string
         }
@@ -327,9 +283,25 @@ export type Database = {
           action?: NonNullable<Json>
           channel_id?: string
           created_at?: string
-          id?: never
+          id?: number
           provider_message_id?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      invitation_routes: {
+        Row: {
+          tenant_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          tenant_id: string
+          token_hash: string
+        }
+        Update: {
+          tenant_id?: string
+          token_hash?: string
         }
         Relationships: []
       }
@@ -390,14 +362,13 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
-          give_up_scheduled: undefined | null
+          give_up_media: undefined | null
           give_up_send: undefined | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
         }
-        ComputedFields:
-          'give_up_scheduled' | 'give_up_send' | 'job_summary' | 'message_job_summary' | 'open_send'
+        ComputedFields: 'give_up_media' | 'give_up_send' | 'job_summary' | 'message_job_summary' | 'open_send'
         Insert: {
           attempts?: number
           created_at?: string
@@ -464,6 +435,83 @@ export type Database = {
         }
         Relationships: []
       }
+      media_files: {
+        Row: {
+          bytes: number
+          created_at: string
+          expires_at: string | null
+          file_name: string | null
+          height: number | null
+          id: string
+          kind: string
+          mime_type: string
+          path: string
+          seconds: number | null
+          sha256: string | null
+          state: string
+          tenant_id: string
+          uploaded_by: string | null
+          width: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          bytes: number
+          created_at?: string
+          expires_at?: string | null
+          file_name?: string | null
+          height?: number | null
+          id?: string
+          kind: string
+          mime_type: string
+          path: string
+          seconds?: number | null
+          sha256?: string | null
+          state: string
+          tenant_id: string
+          uploaded_by?: string | null
+          width?: number | null
+        }
+        Update: {
+          bytes?: number
+          created_at?: string
+          expires_at?: string | null
+          file_name?: string | null
+          height?: number | null
+          id?: string
+          kind?: string
+          mime_type?: string
+          path?: string
+          seconds?: number | null
+          sha256?: string | null
+          state?: string
+          tenant_id?: string
+          uploaded_by?: string | null
+          width?: number | null
+        }
+        Relationships: []
+      }
+      message_words: {
+        Row: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        ComputedFields: never
+        Insert: {
+          message_id: string
+          occurred_at: string
+          tenant_id: string
+          words: unknown
+        }
+        Update: {
+          message_id?: string
+          occurred_at?: string
+          tenant_id?: string
+          words?: unknown
+        }
+        Relationships: []
+      }
       opt_words: {
         Row: {
           effect: string
@@ -477,6 +525,28 @@ export type Database = {
         Update: {
           effect?: string
           word?: string
+        }
+        Relationships: []
+      }
+      purchase_routes: {
+        Row: {
+          identity: string
+          kind: string
+          purchase_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          identity: string
+          kind: string
+          purchase_id: string
+          tenant_id: string
+        }
+        Update: {
+          identity?: string
+          kind?: string
+          purchase_id?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -524,6 +594,58 @@ export type Database = {
         }
         Relationships: []
       }
+      search_entries: {
+        Row: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          name: string
+          record_id: string
+          tenant_id: string
+          title: string
+          words: string
+        }
+        Update: {
+          kind?: string
+          name?: string
+          record_id?: string
+          tenant_id?: string
+          title?: string
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'search_entries_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'search_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      search_kinds: {
+        Row: {
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          position: number
+        }
+        Update: {
+          kind?: string
+          position?: number
+        }
+        Relationships: []
+      }
       settings: {
         Row: {
           only_row: boolean
@@ -537,28 +659,6 @@ export type Database = {
         Update: {
           only_row?: boolean
           single_tenant?: boolean
-        }
-        Relationships: []
-      }
-      system_tags: {
-        Row: {
-          color: string
-          key: string
-          name: string
-          position: number
-        }
-        ComputedFields: never
-        Insert: {
-          color: string
-          key: string
-          name: string
-          position: number
-        }
-        Update: {
-          color?: string
-          key?: string
-          name?: string
-          position?: number
         }
         Relationships: []
       }
@@ -639,6 +739,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      active_channel: {
+        Args: { p_family?: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: true
+        }
+      }
       addon_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -648,15 +758,6 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
-      after_person_wrote: {
-        Args: {
-          p_message: Omit<
-            Database['public']['Tables']['conversation_messages']['Row'],
-            Database['public']['Tables']['conversation_messages']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -715,31 +816,6 @@ export type Database = {
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
-      assign_in_turn: {
-        Args: {
-          p_thread: Omit<
-            Database['public']['Tables']['conversation_threads']['Row'],
-            Database['public']['Tables']['conversation_threads']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
-      assign_thread: {
-        Args: {
-          p_thread: Omit<
-            Database['public']['Tables']['conversation_threads']['Row'],
-            Database['public']['Tables']['conversation_threads']['ComputedFields']
-          >
-          p_user_id: string
-        }
-        Returns: Database['public']['Tables']['conversation_threads']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'conversation_threads'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -783,11 +859,21 @@ export type Database = {
       }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       canonical_phone: { Args: { p_international: string }; Returns: string }
-      change_conversation: {
-        Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
-        Returns: undefined
+      change_lease: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      channel_kinds_payload: { Args: Record<PropertyKey, never>; Returns: Json }
       channel_payload: {
         Args: {
           c: Omit<
@@ -809,7 +895,16 @@ export type Database = {
         Returns: undefined
       }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
-      checked_body: { Args: { p_body: string; p_is_template: boolean }; Returns: string }
+      checked_body: {
+        Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
+        Returns: string
+      }
+      checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
+      checked_content: {
+        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
+      checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
       checked_quick_reply_body: { Args: { p_body: string }; Returns: string }
       checked_template_variables: {
         Args: {
@@ -819,6 +914,10 @@ export type Database = {
             Database['public']['Tables']['message_templates']['ComputedFields']
           >
         }
+        Returns: Json
+      }
+      checked_upload: {
+        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
         Returns: Json
       }
       claim_echo: {
@@ -845,6 +944,10 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      claim_reference: {
+        Args: { p_kind: string; p_ledger: string; p_reference: string; p_tenant_id: string }
+        Returns: boolean
+      }
       claim_route: {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
@@ -859,25 +962,34 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      close_scheduled: {
+      complete_media_fetch: {
         Args: {
-          p_message_id?: string
-          p_reason: string
-          p_scheduled: Omit<
-            Database['public']['Tables']['scheduled_messages']['Row'],
-            Database['public']['Tables']['scheduled_messages']['ComputedFields']
-          >
-          p_status: string
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
         }
-        Returns: Database['public']['Tables']['scheduled_messages']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'scheduled_messages'
-          isOneToOne: true
-          isSetofReturn: false
-        }
+        Returns: string
       }
-      column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
+      complete_media_removal: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      complete_media_upload: {
+        Args: { p_is_taken: boolean; p_tenant_id: string; p_upload_id: string }
+        Returns: boolean
+      }
+      complete_message_change: {
+        Args: {
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       complete_send: {
         Args: {
           p_error_code?: string
@@ -940,6 +1052,7 @@ export type Database = {
         Args: {
           p_body: string
           p_client_id: string
+          p_content?: Json
           p_reply_to?: string
           p_template?: Json
           p_tenant_id: string
@@ -974,14 +1087,11 @@ export type Database = {
         Returns: number
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
-      enqueue_at: {
-        Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
-        Returns: undefined
-      }
       enqueue_message: {
         Args: {
           p_body: string
           p_client_id: string
+          p_content?: Json
           p_origin: string
           p_reply_to: string
           p_sent_by: string
@@ -1024,6 +1134,15 @@ export type Database = {
         }
       }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
+      find_entries: {
+        Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          distance: number
+          kind: string
+          record_id: string
+          title: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -1039,7 +1158,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      give_up_scheduled: {
+      give_up_media: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -1084,6 +1203,16 @@ export type Database = {
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      invitation_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['tenant_invitations']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_invitations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       invitation_state: {
         Args: {
           p_invitation: Omit<
@@ -1111,6 +1240,7 @@ export type Database = {
         }
         Returns: boolean
       }
+      is_one_letter_off: { Args: { p_one: string; p_other: string }; Returns: boolean }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -1134,6 +1264,12 @@ export type Database = {
         }
         Returns: string
       }
+      keep_media_file: {
+        Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: string
+      }
+      keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -1206,10 +1342,6 @@ export type Database = {
         }
       }
       line_patience: { Args: Record<PropertyKey, never>; Returns: string }
-      list_condition: {
-        Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
-        Returns: string
-      }
       lock_addon: {
         Args: { p_addon_type: string; p_at: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['addon_credits']['Row']
@@ -1257,16 +1389,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      lock_own_note: {
-        Args: { p_id: string; p_tenant_id: string }
-        Returns: Database['public']['Tables']['conversation_notes']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'conversation_notes'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -1274,16 +1396,6 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'whatsapp_credit_purchases'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      lock_scheduled: {
-        Args: { p_id: string; p_tenant_id: string }
-        Returns: Database['public']['Tables']['scheduled_messages']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'scheduled_messages'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -1315,7 +1427,6 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
-      lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
       max_attempts: { Args: { p_kind: string }; Returns: number }
       may_have_come_back: {
         Args: {
@@ -1326,9 +1437,22 @@ export type Database = {
         }
         Returns: boolean
       }
-      merge_thread_parts: {
-        Args: { p_from: string; p_into: string; p_tenant_id: string }
-        Returns: undefined
+      may_read_media: { Args: { p_path: string }; Returns: boolean }
+      may_upload_media: { Args: { p_path: string }; Returns: boolean }
+      media_byte_limit: { Args: Record<PropertyKey, never>; Returns: number }
+      media_path: {
+        Args: { p_at: string; p_extension: string; p_file_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      media_payload: {
+        Args: {
+          f: Omit<
+            Database['app']['Tables']['media_files']['Row'],
+            Database['app']['Tables']['media_files']['ComputedFields']
+          >
+          p_said: Json
+        }
+        Returns: Json
       }
       merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
       message_event: {
@@ -1372,6 +1496,15 @@ export type Database = {
         Returns: string
       }
       message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
+      message_price: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
@@ -1403,20 +1536,10 @@ export type Database = {
             Database['public']['Tables']['conversation_threads']['Row'],
             Database['public']['Tables']['conversation_threads']['ComputedFields']
           >
-          p_until?: string
         }
         Returns: undefined
       }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
-      note_payload: {
-        Args: {
-          n: Omit<
-            Database['public']['Tables']['conversation_notes']['Row'],
-            Database['public']['Tables']['conversation_notes']['ComputedFields']
-          >
-        }
-        Returns: Json
-      }
       note_reaction: {
         Args: {
           p_at: string
@@ -1437,6 +1560,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
+      open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
           p_job: Omit<
@@ -1552,29 +1679,11 @@ export type Database = {
         }
         Returns: undefined
       }
-      publish_note: {
-        Args: {
-          n: Omit<
-            Database['public']['Tables']['conversation_notes']['Row'],
-            Database['public']['Tables']['conversation_notes']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
       publish_purchase: {
         Args: {
           p_purchase: Omit<
             Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
             Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
-      publish_scheduled: {
-        Args: {
-          s: Omit<
-            Database['public']['Tables']['scheduled_messages']['Row'],
-            Database['public']['Tables']['scheduled_messages']['ComputedFields']
           >
         }
         Returns: undefined
@@ -1585,6 +1694,18 @@ export type Database = {
             Database['public']['Tables']['conversation_threads']['Row'],
             Database['public']['Tables']['conversation_threads']['ComputedFields']
           >
+        }
+        Returns: undefined
+      }
+      put_search_entry: {
+        Args: {
+          p_codes?: string[]
+          p_kind: string
+          p_mails?: string[]
+          p_phones?: string[]
+          p_record_id: string
+          p_tenant_id: string
+          p_title: string
         }
         Returns: undefined
       }
@@ -1608,16 +1729,6 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'conversation_messages'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      refresh_next_scheduled: {
-        Args: { p_tenant_id: string; p_thread_id: string }
-        Returns: Database['public']['Tables']['conversation_threads']['Row']
-        SetofOptions: {
-          from: '*'
-          to: 'conversation_threads'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -1701,10 +1812,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       replace_message_templates: {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
+      }
+      request_message_change: {
+        Args: { p_change: string; p_message_id: string; p_tenant_id: string; p_value?: string }
+        Returns: Json
       }
       require_addon: {
         Args: {
@@ -1719,18 +1835,8 @@ export type Database = {
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
-      require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
-      require_open_to_us: {
-        Args: {
-          p_thread: Omit<
-            Database['public']['Tables']['conversation_threads']['Row'],
-            Database['public']['Tables']['conversation_threads']['ComputedFields']
-          >
-        }
-        Returns: undefined
-      }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
@@ -1760,7 +1866,6 @@ export type Database = {
         Returns: undefined
       }
       require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
-      require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
           p_is_template: boolean
@@ -1777,17 +1882,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      require_shortcut: { Args: { p_shortcut: string }; Returns: string }
-      require_tag: {
-        Args: { p_tag_id: string; p_tenant_id: string }
-        Returns: Database['public']['Tables']['conversation_tags']['Row']
+      require_sendable_media: {
+        Args: { p_bytes: number; p_media: string; p_mime_type: string; p_provider: string }
+        Returns: Database['public']['Tables']['channel_media']['Row']
         SetofOptions: {
           from: '*'
-          to: 'conversation_tags'
+          to: 'channel_media'
           isOneToOne: true
           isSetofReturn: false
         }
       }
+      require_shortcut: { Args: { p_shortcut: string }; Returns: string }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
@@ -1817,21 +1922,20 @@ export type Database = {
         }
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      revive_media: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       revive_sends: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
-      said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
-      scheduled_payload: {
-        Args: {
-          s: Omit<
-            Database['public']['Tables']['scheduled_messages']['Row'],
-            Database['public']['Tables']['scheduled_messages']['ComputedFields']
-          >
-        }
-        Returns: Json
+      route_payment: {
+        Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
+        Returns: undefined
       }
-      search_condition: { Args: { p_search: string }; Returns: string }
+      said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
+      search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
@@ -1848,7 +1952,6 @@ export type Database = {
         Returns: Json
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
-      send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       sender_name: { Args: { p_action: Json }; Returns: string }
       set_channel_state: {
         Args: {
@@ -1858,6 +1961,7 @@ export type Database = {
           p_qr_code?: string
           p_reason?: string
           p_state: string
+          p_tenant_id: string
         }
         Returns: undefined
       }
@@ -1881,6 +1985,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
           p_line_no: number
@@ -1920,6 +2025,7 @@ export type Database = {
         Returns: boolean
       }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
+      text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       thread_payload: {
         Args: {
@@ -1965,6 +2071,7 @@ export type Database = {
         }
         Returns: number
       }
+      upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -1989,16 +2096,12 @@ export type Database = {
         Returns: undefined
       }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
-      wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
-        Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
+        Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
-      write_mentions: {
-        Args: { p_mentions: string[]; p_note_id: string; p_tenant_id: string }
-        Returns: string[]
-      }
+      words_of_text: { Args: { p_text: string }; Returns: unknown }
       write_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
         Returns: number
@@ -2203,7 +2306,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
-          position?: never
+          position?: number
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -2227,7 +2330,7 @@ export type Database = {
           owner_id?: string | null
           payment_method?: string | null
           payment_reference?: string | null
-          position?: never
+          position?: number
           price_cents?: number | null
           product_id?: string | null
           queue_id?: string | null
@@ -2256,6 +2359,142 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'addon_credits'
             referencedColumns: ['tenant_id', 'addon_type']
+          },
+        ]
+      }
+      channel_kinds: {
+        Row: {
+          delete_minutes: number | null
+          echoes_sends: boolean
+          edit_minutes: number | null
+          family: string
+          is_official: boolean
+          kind: string
+          label: string
+          max_files: number
+          max_template_length: number | null
+          max_text_length: number
+          needs_pairing: boolean
+          number_per_minute: number | null
+          person_per_minute: number | null
+          position: number
+          takes_contacts: boolean
+          takes_forwards: boolean
+          takes_location: boolean
+          takes_reactions: boolean
+          takes_replies: boolean
+          takes_typing: boolean
+          window_hours: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          delete_minutes?: number | null
+          echoes_sends: boolean
+          edit_minutes?: number | null
+          family: string
+          is_official: boolean
+          kind: string
+          label: string
+          max_files?: number
+          max_template_length?: number | null
+          max_text_length: number
+          needs_pairing: boolean
+          number_per_minute?: number | null
+          person_per_minute?: number | null
+          position: number
+          takes_contacts?: boolean
+          takes_forwards?: boolean
+          takes_location?: boolean
+          takes_reactions?: boolean
+          takes_replies?: boolean
+          takes_typing?: boolean
+          window_hours?: number | null
+        }
+        Update: {
+          delete_minutes?: number | null
+          echoes_sends?: boolean
+          edit_minutes?: number | null
+          family?: string
+          is_official?: boolean
+          kind?: string
+          label?: string
+          max_files?: number
+          max_template_length?: number | null
+          max_text_length?: number
+          needs_pairing?: boolean
+          number_per_minute?: number | null
+          person_per_minute?: number | null
+          position?: number
+          takes_contacts?: boolean
+          takes_forwards?: boolean
+          takes_location?: boolean
+          takes_reactions?: boolean
+          takes_replies?: boolean
+          takes_typing?: boolean
+          window_hours?: number | null
+        }
+        Relationships: []
+      }
+      channel_media: {
+        Row: {
+          kind: string
+          max_bytes: number
+          media: string
+          mime_types: string[]
+          takes_caption: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          max_bytes: number
+          media: string
+          mime_types: string[]
+          takes_caption: boolean
+        }
+        Update: {
+          kind?: string
+          max_bytes?: number
+          media?: string
+          mime_types?: string[]
+          takes_caption?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'channel_media_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      channel_prices: {
+        Row: {
+          category: string
+          credits: number
+          kind: string
+          valid_from: string
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          credits: number
+          kind: string
+          valid_from: string
+        }
+        Update: {
+          category?: string
+          credits?: number
+          kind?: string
+          valid_from?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'channel_prices_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind']
           },
         ]
       }
@@ -2292,36 +2531,6 @@ export type Database = {
           },
         ]
       }
-      conversation_columns: {
-        Row: {
-          key: string
-          name: string | null
-          position: number
-          tenant_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          key: string
-          name?: string | null
-          position: number
-          tenant_id: string
-        }
-        Update: {
-          key?: string
-          name?: string | null
-          position?: number
-          tenant_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'conversation_columns_tenant_id_fkey'
-            columns: ['tenant_id']
-            isOneToOne: false
-            referencedRelation: 'tenants'
-            referencedColumns: ['id']
-          },
-        ]
-      }
       conversation_messages: {
         Row: {
           author_name: string | null
@@ -2339,6 +2548,7 @@ export type Database = {
           id: string
           kind: string
           media: Json | null
+          media_file_id: string | null
           next_attempt_at: string | null
           occurred_at: string
           opt_effect: string | null
@@ -2372,6 +2582,7 @@ export type Database = {
           id?: string
           kind: string
           media?: Json | null
+          media_file_id?: string | null
           next_attempt_at?: string | null
           occurred_at: string
           opt_effect?: string | null
@@ -2404,6 +2615,7 @@ export type Database = {
           id?: string
           kind?: string
           media?: Json | null
+          media_file_id?: string | null
           next_attempt_at?: string | null
           occurred_at?: string
           opt_effect?: string | null
@@ -2430,98 +2642,6 @@ export type Database = {
           },
           {
             foreignKeyName: 'conversation_messages_tenant_id_thread_id_fkey'
-            columns: ['tenant_id', 'thread_id']
-            isOneToOne: false
-            referencedRelation: 'conversation_threads'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
-      conversation_note_mentions: {
-        Row: {
-          created_at: string
-          note_id: string
-          tenant_id: string
-          user_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          created_at?: string
-          note_id: string
-          tenant_id: string
-          user_id: string
-        }
-        Update: {
-          created_at?: string
-          note_id?: string
-          tenant_id?: string
-          user_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'conversation_note_mentions_tenant_id_note_id_fkey'
-            columns: ['tenant_id', 'note_id']
-            isOneToOne: false
-            referencedRelation: 'conversation_notes'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'conversation_note_mentions_tenant_id_user_id_fkey'
-            columns: ['tenant_id', 'user_id']
-            isOneToOne: false
-            referencedRelation: 'tenant_members'
-            referencedColumns: ['tenant_id', 'user_id']
-          },
-        ]
-      }
-      conversation_notes: {
-        Row: {
-          author_id: string | null
-          body: string
-          deleted_at: string | null
-          edited_at: string | null
-          id: string
-          mentions: string[]
-          occurred_at: string
-          tenant_id: string
-          thread_id: string
-          updated_at: string
-        }
-        ComputedFields: never
-        Insert: {
-          author_id?: string | null
-          body: string
-          deleted_at?: string | null
-          edited_at?: string | null
-          id: string
-          mentions?: string[]
-          occurred_at?: string
-          tenant_id: string
-          thread_id: string
-          updated_at?: string
-        }
-        Update: {
-          author_id?: string | null
-          body?: string
-          deleted_at?: string | null
-          edited_at?: string | null
-          id?: string
-          mentions?: string[]
-          occurred_at?: string
-          tenant_id?: string
-          thread_id?: string
-          updated_at?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'conversation_notes_author_id_fkey'
-            columns: ['author_id']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'conversation_notes_tenant_id_thread_id_fkey'
             columns: ['tenant_id', 'thread_id']
             isOneToOne: false
             referencedRelation: 'conversation_threads'
@@ -2569,144 +2689,10 @@ export type Database = {
           },
         ]
       }
-      conversation_pins: {
-        Row: {
-          created_at: string
-          tenant_id: string
-          thread_id: string
-          user_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          created_at?: string
-          tenant_id: string
-          thread_id: string
-          user_id: string
-        }
-        Update: {
-          created_at?: string
-          tenant_id?: string
-          thread_id?: string
-          user_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'conversation_pins_tenant_id_thread_id_fkey'
-            columns: ['tenant_id', 'thread_id']
-            isOneToOne: false
-            referencedRelation: 'conversation_threads'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'conversation_pins_tenant_id_user_id_fkey'
-            columns: ['tenant_id', 'user_id']
-            isOneToOne: false
-            referencedRelation: 'tenant_members'
-            referencedColumns: ['tenant_id', 'user_id']
-          },
-        ]
-      }
-      conversation_tags: {
-        Row: {
-          archived_at: string | null
-          color: string
-          created_at: string
-          id: string
-          name: string
-          name_key: string
-          position: number
-          system_key: string | null
-          tenant_id: string
-          updated_at: string
-        }
-        ComputedFields: never
-        Insert: {
-          archived_at?: string | null
-          color?: string
-          created_at?: string
-          id?: string
-          name: string
-          name_key: string
-          position?: number
-          system_key?: string | null
-          tenant_id: string
-          updated_at?: string
-        }
-        Update: {
-          archived_at?: string | null
-          color?: string
-          created_at?: string
-          id?: string
-          name?: string
-          name_key?: string
-          position?: number
-          system_key?: string | null
-          tenant_id?: string
-          updated_at?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'conversation_tags_tenant_id_fkey'
-            columns: ['tenant_id']
-            isOneToOne: false
-            referencedRelation: 'tenants'
-            referencedColumns: ['id']
-          },
-        ]
-      }
-      conversation_thread_tags: {
-        Row: {
-          created_at: string
-          tag_id: string
-          tagged_by: string | null
-          tenant_id: string
-          thread_id: string
-        }
-        ComputedFields: never
-        Insert: {
-          created_at?: string
-          tag_id: string
-          tagged_by?: string | null
-          tenant_id: string
-          thread_id: string
-        }
-        Update: {
-          created_at?: string
-          tag_id?: string
-          tagged_by?: string | null
-          tenant_id?: string
-          thread_id?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'conversation_thread_tags_tagged_by_fkey'
-            columns: ['tagged_by']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'conversation_thread_tags_tenant_id_tag_id_fkey'
-            columns: ['tenant_id', 'tag_id']
-            isOneToOne: false
-            referencedRelation: 'conversation_tags'
-            referencedColumns: ['tenant_id', 'id']
-          },
-          {
-            foreignKeyName: 'conversation_thread_tags_tenant_id_thread_id_fkey'
-            columns: ['tenant_id', 'thread_id']
-            isOneToOne: false
-            referencedRelation: 'conversation_threads'
-            referencedColumns: ['tenant_id', 'id']
-          },
-        ]
-      }
       conversation_threads: {
         Row: {
           assigned_at: string | null
           assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -2721,15 +2707,11 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
-          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
           status: string
-          status_reason: string | null
-          tag_ids: string[]
+          tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -2740,8 +2722,6 @@ export type Database = {
         Insert: {
           assigned_at?: string | null
           assigned_to?: string | null
-          blocked_at?: string | null
-          board_column?: string
           channel?: string
           contact_name?: string | null
           created_at?: string
@@ -2756,15 +2736,11 @@ export type Database = {
           last_message_status?: string | null
           last_reaction?: Json | null
           name_source?: string | null
-          next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
-          snoozed_at?: string | null
-          snoozed_until?: string | null
           status?: string
-          status_reason?: string | null
-          tag_ids?: string[]
+          tags?: string[]
           tenant_id: string
           thread_key: string
           unread_count?: number
@@ -2774,8 +2750,6 @@ export type Database = {
         Update: {
           assigned_at?: string | null
           assigned_to?: string | null
-          blocked_at?: string | null
-          board_column?: string
           channel?: string
           contact_name?: string | null
           created_at?: string
@@ -2790,15 +2764,11 @@ export type Database = {
           last_message_status?: string | null
           last_reaction?: Json | null
           name_source?: string | null
-          next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
-          snoozed_at?: string | null
-          snoozed_until?: string | null
           status?: string
-          status_reason?: string | null
-          tag_ids?: string[]
+          tags?: string[]
           tenant_id?: string
           thread_key?: string
           unread_count?: number
@@ -2954,6 +2924,7 @@ export type Database = {
           connection_state: string
           created_at: string
           display_name: string | null
+          family: string
           id: string
           is_active: boolean
           last_error: string | null
@@ -2969,6 +2940,7 @@ export type Database = {
           connection_state?: string
           created_at?: string
           display_name?: string | null
+          family?: string
           id?: string
           is_active?: boolean
           last_error?: string | null
@@ -2983,6 +2955,7 @@ export type Database = {
           connection_state?: string
           created_at?: string
           display_name?: string | null
+          family?: string
           id?: string
           is_active?: boolean
           last_error?: string | null
@@ -2999,6 +2972,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'provider_is_known'
+            columns: ['provider', 'family']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind', 'family']
           },
         ]
       }
@@ -3125,70 +3105,6 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenant_members'
             referencedColumns: ['tenant_id', 'user_id']
-          },
-        ]
-      }
-      scheduled_messages: {
-        Row: {
-          body: string
-          cancel_on_inbound: boolean
-          created_at: string
-          created_by: string | null
-          id: string
-          message_id: string | null
-          reason: string | null
-          send_at: string
-          status: string
-          template: Json | null
-          tenant_id: string
-          thread_id: string
-          updated_at: string
-        }
-        ComputedFields: never
-        Insert: {
-          body: string
-          cancel_on_inbound?: boolean
-          created_at?: string
-          created_by?: string | null
-          id: string
-          message_id?: string | null
-          reason?: string | null
-          send_at: string
-          status?: string
-          template?: Json | null
-          tenant_id: string
-          thread_id: string
-          updated_at?: string
-        }
-        Update: {
-          body?: string
-          cancel_on_inbound?: boolean
-          created_at?: string
-          created_by?: string | null
-          id?: string
-          message_id?: string | null
-          reason?: string | null
-          send_at?: string
-          status?: string
-          template?: Json | null
-          tenant_id?: string
-          thread_id?: string
-          updated_at?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'scheduled_messages_created_by_fkey'
-            columns: ['created_by']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'scheduled_messages_tenant_id_thread_id_fkey'
-            columns: ['tenant_id', 'thread_id']
-            isOneToOne: false
-            referencedRelation: 'conversation_threads'
-            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -3597,7 +3513,7 @@ export type Database = {
           conversation_message_id?: string | null
           created_at?: string
           debt_change?: number
-          id?: never
+          id?: number
           kind: string
           note?: string | null
           purchase_id?: string | null
@@ -3611,7 +3527,7 @@ export type Database = {
           conversation_message_id?: string | null
           created_at?: string
           debt_change?: number
-          id?: never
+          id?: number
           kind?: string
           note?: string | null
           purchase_id?: string | null
@@ -3689,16 +3605,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      add_conversation_note: {
-        Args: {
-          p_body: string
-          p_id: string
-          p_mentions?: string[]
-          p_tenant_id: string
-          p_thread_key: string
-        }
-        Returns: Json
-      }
       add_whatsapp_credits: {
         Args: {
           p_admin_id?: string
@@ -3735,8 +3641,6 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -3751,15 +3655,11 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
-          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
           status: string
-          status_reason: string | null
-          tag_ids: string[]
+          tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -3773,49 +3673,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      block_conversation: {
-        Args: { p_blocked?: boolean; p_tenant_id: string; p_thread_key: string }
-        Returns: {
-          assigned_at: string | null
-          assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
-          channel: string
-          contact_name: string | null
-          created_at: string
-          id: string
-          is_group: boolean
-          last_inbound_at: string | null
-          last_message_at: string
-          last_message_direction: string | null
-          last_message_id: string | null
-          last_message_kind: string | null
-          last_message_preview: string | null
-          last_message_status: string | null
-          last_reaction: Json | null
-          name_source: string | null
-          next_scheduled_at: string | null
-          opted_out: boolean
-          phone: string | null
-          reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
-          status: string
-          status_reason: string | null
-          tag_ids: string[]
-          tenant_id: string
-          thread_key: string
-          unread_count: number
-          updated_at: string
-          waiting_since: string | null
+      begin_media_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_kind: string
+          p_mime_type: string
+          p_tenant_id: string
+          p_thread_key: string
+          p_upload_id: string
         }
-        SetofOptions: {
-          from: '*'
-          to: 'conversation_threads'
-          isOneToOne: true
-          isSetofReturn: false
-        }
+        Returns: Json
       }
+      cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -3834,6 +3704,7 @@ export type Database = {
           id: string
           kind: string
           media: Json | null
+          media_file_id: string | null
           next_attempt_at: string | null
           occurred_at: string
           opt_effect: string | null
@@ -3857,16 +3728,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
-      change_conversations: {
-        Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
-        Returns: Json
-      }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
-      count_conversation_columns: {
-        Args: { p_filter?: string; p_search?: string; p_tenant_id: string; p_where?: Json }
-        Returns: Json
-      }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
@@ -3964,34 +3826,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
-      delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
-      edit_conversation_note: {
-        Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
-        Returns: Json
-      }
-      edit_scheduled_message: {
-        Args: {
-          p_body: string
-          p_cancel_on_inbound?: boolean
-          p_id: string
-          p_send_at: string
-          p_tenant_id: string
-        }
-        Returns: Json
-      }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4006,15 +3850,11 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
-          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
           status: string
-          status_reason: string | null
-          tag_ids: string[]
+          tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4055,42 +3895,10 @@ export type Database = {
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
-      list_assignment_turns: {
-        Args: { p_tenant_id: string }
-        Returns: {
-          last_turn_at: string
-          user_id: string
-        }[]
-      }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
-      list_conversation_columns: {
-        Args: { p_tenant_id: string }
-        Returns: {
-          key: string
-          name: string
-          position: number
-        }[]
-      }
       list_conversation_events: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
         Returns: Json
-      }
-      list_conversation_note_edits: { Args: { p_note_id: string; p_tenant_id: string }; Returns: Json }
-      list_conversation_notes: {
-        Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
-        Returns: Json
-      }
-      list_conversation_tags: {
-        Args: { p_tenant_id: string }
-        Returns: {
-          archived_at: string
-          color: string
-          conversations: number
-          id: string
-          name: string
-          position: number
-          system_key: string
-        }[]
       }
       list_conversations: {
         Args: {
@@ -4101,13 +3909,10 @@ export type Database = {
           p_search?: string
           p_status?: string
           p_tenant_id: string
-          p_where?: Json
         }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4122,15 +3927,11 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
-          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
           status: string
-          status_reason: string | null
-          tag_ids: string[]
+          tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4166,6 +3967,54 @@ export type Database = {
           purchase_id: string
           thread_key: string
         }[]
+      }
+      list_media: {
+        Args: {
+          p_before_at?: string
+          p_before_id?: string
+          p_limit?: number
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          media_file_id: string | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       list_members: {
         Args: { p_tenant_id: string }
@@ -4228,6 +4077,7 @@ export type Database = {
           id: string
           kind: string
           media: Json | null
+          media_file_id: string | null
           next_attempt_at: string | null
           occurred_at: string
           opt_effect: string | null
@@ -4285,10 +4135,6 @@ export type Database = {
           isSetofReturn: true
         }
       }
-      list_scheduled_messages: {
-        Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
-        Returns: Json
-      }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -4305,8 +4151,6 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4321,15 +4165,11 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
-          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
           status: string
-          status_reason: string | null
-          tag_ids: string[]
+          tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4348,8 +4188,6 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4364,15 +4202,11 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
-          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
           status: string
-          status_reason: string | null
-          tag_ids: string[]
+          tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4387,54 +4221,7 @@ export type Database = {
         }
       }
       most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
-      move_conversation: {
-        Args: { p_column: string; p_tenant_id: string; p_thread_key: string }
-        Returns: {
-          assigned_at: string | null
-          assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
-          channel: string
-          contact_name: string | null
-          created_at: string
-          id: string
-          is_group: boolean
-          last_inbound_at: string | null
-          last_message_at: string
-          last_message_direction: string | null
-          last_message_id: string | null
-          last_message_kind: string | null
-          last_message_preview: string | null
-          last_message_status: string | null
-          last_reaction: Json | null
-          name_source: string | null
-          next_scheduled_at: string | null
-          opted_out: boolean
-          phone: string | null
-          reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
-          status: string
-          status_reason: string | null
-          tag_ids: string[]
-          tenant_id: string
-          thread_key: string
-          unread_count: number
-          updated_at: string
-          waiting_since: string | null
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'conversation_threads'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
-      pin_conversation: {
-        Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
-        Returns: boolean
-      }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
@@ -4498,8 +4285,6 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4514,15 +4299,11 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
-          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
           status: string
-          status_reason: string | null
-          tag_ids: string[]
+          tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4538,6 +4319,48 @@ export type Database = {
       }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      retry_media: {
+        Args: { p_message_id: string; p_tenant_id: string }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          media_file_id: string | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       review_unparsed_events: {
         Args: { p_event_ids: string[]; p_reviewed?: boolean; p_tenant_id: string }
         Returns: number
@@ -4927,35 +4750,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
-      save_conversation_tag: {
-        Args: {
-          p_archived?: boolean
-          p_color: string
-          p_id: string
-          p_name: string
-          p_position?: number
-          p_tenant_id: string
-        }
-        Returns: {
-          archived_at: string | null
-          color: string
-          created_at: string
-          id: string
-          name: string
-          name_key: string
-          position: number
-          system_key: string | null
-          tenant_id: string
-          updated_at: string
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'conversation_tags'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       save_quick_reply: {
         Args: {
           p_body: string
@@ -5008,26 +4802,52 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      schedule_message: {
-        Args: {
-          p_body: string
-          p_cancel_on_inbound?: boolean
-          p_id: string
-          p_send_at: string
-          p_template?: Json
-          p_tenant_id: string
-          p_thread_key: string
-        }
-        Returns: Json
+      search_global: {
+        Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
+        Returns: {
+          body: string
+          distance: number
+          id: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_key: string
+          title: string
+        }[]
       }
-      set_assignment_turns: { Args: { p_tenant_id: string; p_user_ids: string[] }; Returns: string[] }
+      search_messages: {
+        Args: {
+          p_assigned_to?: string
+          p_before_at?: string
+          p_before_id?: string
+          p_channel_id?: string
+          p_direction?: string
+          p_from?: string
+          p_has_media?: boolean
+          p_limit?: number
+          p_search: string
+          p_tenant_id: string
+          p_thread_key?: string
+          p_until?: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
+        }[]
+      }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -5042,15 +4862,11 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
-          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
           status: string
-          status_reason: string | null
-          tag_ids: string[]
+          tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -5065,12 +4881,10 @@ export type Database = {
         }
       }
       set_conversation_status: {
-        Args: { p_reason?: string; p_status: string; p_tenant_id: string; p_thread_key: string }
+        Args: { p_status: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -5085,15 +4899,11 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
-          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
           status: string
-          status_reason: string | null
-          tag_ids: string[]
+          tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -5145,56 +4955,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      snooze_conversation: {
-        Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
-        Returns: {
-          assigned_at: string | null
-          assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
-          channel: string
-          contact_name: string | null
-          created_at: string
-          id: string
-          is_group: boolean
-          last_inbound_at: string | null
-          last_message_at: string
-          last_message_direction: string | null
-          last_message_id: string | null
-          last_message_kind: string | null
-          last_message_preview: string | null
-          last_message_status: string | null
-          last_reaction: Json | null
-          name_source: string | null
-          next_scheduled_at: string | null
-          opted_out: boolean
-          phone: string | null
-          reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
-          status: string
-          status_reason: string | null
-          tag_ids: string[]
-          tenant_id: string
-          thread_key: string
-          unread_count: number
-          updated_at: string
-          waiting_since: string | null
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'conversation_threads'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       start_conversation: {
         Args: { p_name?: string; p_phone: string; p_tenant_id: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -5209,101 +4974,11 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
-          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
           status: string
-          status_reason: string | null
-          tag_ids: string[]
-          tenant_id: string
-          thread_key: string
-          unread_count: number
-          updated_at: string
-          waiting_since: string | null
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'conversation_threads'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      tag_conversation: {
-        Args: { p_on?: boolean; p_tag_id: string; p_tenant_id: string; p_thread_key: string }
-        Returns: {
-          assigned_at: string | null
-          assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
-          channel: string
-          contact_name: string | null
-          created_at: string
-          id: string
-          is_group: boolean
-          last_inbound_at: string | null
-          last_message_at: string
-          last_message_direction: string | null
-          last_message_id: string | null
-          last_message_kind: string | null
-          last_message_preview: string | null
-          last_message_status: string | null
-          last_reaction: Json | null
-          name_source: string | null
-          next_scheduled_at: string | null
-          opted_out: boolean
-          phone: string | null
-          reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
-          status: string
-          status_reason: string | null
-          tag_ids: string[]
-          tenant_id: string
-          thread_key: string
-          unread_count: number
-          updated_at: string
-          waiting_since: string | null
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'conversation_threads'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      take_conversation: {
-        Args: { p_tenant_id: string; p_thread_key: string }
-        Returns: {
-          assigned_at: string | null
-          assigned_to: string | null
-          blocked_at: string | null
-          board_column: string
-          channel: string
-          contact_name: string | null
-          created_at: string
-          id: string
-          is_group: boolean
-          last_inbound_at: string | null
-          last_message_at: string
-          last_message_direction: string | null
-          last_message_id: string | null
-          last_message_kind: string | null
-          last_message_preview: string | null
-          last_message_status: string | null
-          last_reaction: Json | null
-          name_source: string | null
-          next_scheduled_at: string | null
-          opted_out: boolean
-          phone: string | null
-          reply_address: string | null
-          snoozed_at: string | null
-          snoozed_until: string | null
-          status: string
-          status_reason: string | null
-          tag_ids: string[]
+          tags: string[]
           tenant_id: string
           thread_key: string
           unread_count: number

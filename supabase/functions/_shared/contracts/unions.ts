@@ -6,42 +6,37 @@ export type AddonTransactionType = 'purchase' | 'usage' | 'topup_manual' | 'refu
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
+/** `public.channel_media.kind` */
+export type ChannelMediaKind = 'evolution' | 'twilio'
+
+/** `public.channel_media.media` */
+export type ChannelMediaMedia = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker'
+
+/** `public.channel_prices.kind` */
+export type ChannelPriceKind = 'evolution' | 'twilio'
+
 /** `app.channel_routes.kind` */
 export type ChannelRouteKind = 'instance' | 'number'
 
-/** `public.conversation_columns.key` */
-export type ConversationColumnKey = 'new' | 'in_progress' | 'waiting_contact' | 'finished'
-
 /** `app.conversation_events.kind` */
 export type ConversationEventKind =
-  | 'assigned'
-  | 'unassigned'
-  | 'finished'
-  | 'reopened'
-  | 'opted_out'
-  | 'opted_in'
-  | 'renamed'
-  | 'tagged'
-  | 'untagged'
-  | 'moved'
-  | 'snoozed'
-  | 'woken'
-  | 'blocked'
-  | 'unblocked'
-  | 'schedule_cancelled'
+  'assigned' | 'unassigned' | 'finished' | 'reopened' | 'opted_out' | 'opted_in' | 'renamed'
 
 /** `public.conversation_messages.origin` */
 export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automation'
 
-/** `public.conversation_tags.color` */
-export type ConversationTagColor =
-  'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
-
 /** `public.conversation_threads.status` */
 export type ConversationThreadStatus = 'open' | 'finished'
 
+/** `app.credit_references.ledger` */
+export type CreditReferenceLedger = 'whatsapp' | 'addon'
+
 /** `app.jobs.kind` */
-export type JobKind = 'opt_in_ack' | 'opt_out_ack' | 'send_message' | 'send_scheduled' | 'wake_conversation'
+export type JobKind =
+  'change_message' | 'fetch_media' | 'opt_in_ack' | 'opt_out_ack' | 'remove_media' | 'send_message'
+
+/** `app.media_files.state` */
+export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
 
 /** `public.message_templates.status` */
 export type MessageTemplateStatus =
@@ -59,8 +54,11 @@ export type OptWordEffect = 'opt_out' | 'opt_in'
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
-/** `public.scheduled_messages.status` */
-export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
+/** `app.purchase_routes.kind` */
+export type PurchaseRouteKind = 'purchase' | 'payment'
+
+/** `app.search_entries.kind` */
+export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
 
 /** `public.tenant_invitations.role` */
 export type TenantInvitationRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
