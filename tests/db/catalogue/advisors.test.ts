@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon, offerAddon } from '../support/addons.ts'
 import { aurora, people, twilioAccounts } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
-import { at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
+import { deletion, at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
 import { inviteOutsider } from '../support/invitations.ts'
+import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
 import { applyEvent, asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../support/purchases.ts'
 import { supabase } from '../support/supabase-cli.ts'
@@ -61,6 +62,9 @@ beforeAll(async () => {
       }),
     ]),
   )
+  await beginUpload(db)
+  await storedPicture(db)
+  await ingest(db, evolutionEvent([deletion('PIC1')]))
   await claimJobs(db)
   await db.asService(async (sql) => {
     await sql`select app.twilio_candidates(${twilioAccounts.aurora.sid})`
@@ -88,6 +92,10 @@ beforeAll(async () => {
     await sql`select public.search_global(${aurora.id}, 'dia')`
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
+    await sql`select public.list_conversations(${aurora.id}, p_where => '{"column": "in_progress"}')`
+    await sql`select public.list_changes(${aurora.id}, now())`
+    await sql`select public.list_scheduled_messages(${aurora.id})`
+    await sql`select public.list_media(${aurora.id}, ${key})`
     await sql`select public.get_today(${aurora.id})`
     await sql`select public.get_queue_metrics(${aurora.id})`
     await sql`select public.list_queue_jobs(${aurora.id})`

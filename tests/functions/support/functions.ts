@@ -14,6 +14,7 @@ import { asaasOf } from '../../../supabase/functions/_shared/providers/asaas/wir
 import { workOf } from '../../../supabase/functions/process-jobs/wiring.ts'
 import { aurora, horizonte, people, type Email } from '../../db/support/cast.ts'
 import { createDatabase, type TestDatabase } from '../../db/support/database.ts'
+import { createBucket } from './objects.ts'
 
 export const publicUrl = 'https://zelo.test/functions/v1'
 export const appUrl = 'https://app.zelo.test'
@@ -57,9 +58,18 @@ export async function createFunctions(provider: Fetch) {
   afterAll(() => platform.calls.end())
   const evolution = evolutionOf(platform, () => Promise.resolve(['93.184.216.34']))
   const twilioParts = twilioOf(platform)
-  const sending = sendingOf({ ...platform, pause: () => Promise.resolve() }, { ...evolution, ...twilioParts })
+  const bucket = createBucket()
+  const sending = sendingOf(
+    { ...platform, pause: () => Promise.resolve() },
+    { ...evolution, ...twilioParts },
+    {
+      store: bucket,
+      follow: provider,
+    },
+  )
   return {
     testDatabase: database,
+    bucket,
     /** Wired as deployed; each domain has its own clients of the database. */
     billing: { ...billingOf(platform), ...asaasOf(platform), ...authOf(platform) },
     account: accountOf(platform),

@@ -60,6 +60,9 @@ export function shownReaction(
 
 /** Whether a conversation belongs to a list, decided as the server decides it. */
 export function matchesList(thread: ConversationThread, params: ListParams, userId: string): boolean {
+  // what sleeps or is blocked is found by a search only
+  if (params.search.trim() === '' && (thread.snoozed_until !== null || thread.blocked_at !== null))
+    return false
   return (
     thread.status === params.status &&
     matchesFilter(thread, params.filter, userId) &&
@@ -93,6 +96,8 @@ const FINAL_ERRORS = new Set([
   'template_not_supported',
   'template_too_long',
   'template_variables_invalid',
+  'media_rejected',
+  'not_supported',
 ])
 
 /** Every failure that has its own sentence in the locale files (`inbox.sendErrors`). */
@@ -107,6 +112,7 @@ const KNOWN_ERRORS = new Set([
   'template_rejected',
   'template_not_approved',
   'rejected_by_provider',
+  'media_unavailable',
   'provider_auth_failed',
   'temporary_failure_exhausted',
   'gave_way',

@@ -1,14 +1,20 @@
 import type { UserClaims } from '../platform/auth.ts'
 import type { Call, Database } from '../platform/db.ts'
 import type { JsonObject } from '../platform/json.ts'
+import type { HeldJob } from '../platform/queue.ts'
 import type { Sealed } from '../platform/secrets.ts'
 import type {
+  ChangeLease,
   ChannelCredentials,
   ChannelSetup,
+  CompletedChange,
   CompletedSend,
+  FileFacts,
   IngestEvent,
   IngestResult,
   ListedTemplate,
+  MediaUpload,
+  MessageRow,
   OutboundMessage,
   ProviderName,
   SendLease,
@@ -49,6 +55,15 @@ export interface NewOutboundMessage {
   body: string
   replyTo: string | null
   template: TemplateChoice | null
+  /** A file, a place, people or a message that is forwarded, in the words of the SQL. */
+  content: JsonObject | null
+}
+
+export interface NewMessageChange {
+  tenantId: string
+  messageId: string
+  change: 'react' | 'edit' | 'delete'
+  value: string
 }
 
 /** A stored template and what to fill in, by variable. */
@@ -113,7 +128,24 @@ export interface MessagingService {
   completeSend(lease: SendLease, result: SendCompletion): Promise<CompletedSend>
   /** Which of these ids belong to messages that we have. */
   knownProviderIds(lease: SendLease, ids: readonly string[]): Promise<string[]>
+  /** Writes an object down before it is stored; its path, or null when it must not be. */
+  keepMediaFile(job: HeldJob, file: FileFacts): Promise<string | null>
+  /** `finished`, `retry`, `dead`, `lost`, or `orphan`: nobody knows of the object. */
+  completeMediaFetch(job: HeldJob, outcome: string, details: JsonObject): Promise<string>
+  completeMediaRemoval(job: HeldJob): Promise<boolean>
+  keepMediaUpload(tenantId: string, uploadId: string, file: FileFacts): Promise<string | null>
+  /** False when nobody knows of the object any more. */
+  completeMediaUpload(tenantId: string, uploadId: string, isTaken: boolean): Promise<boolean>
+  completeMessageChange(
+    lease: Pick<ChangeLease, 'tenant_id' | 'job_id' | 'lease_token'>,
+    outcome: 'done' | 'temporary' | 'permanent',
+    details: JsonObject,
+  ): Promise<CompletedChange>
   createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
+  /** What somebody wrote for later; its moment has come. */
+  sendScheduledMessage(tenantId: string, id: string): Promise<OutboundMessage | { skipped: string }>
+  /** False when the conversation sleeps longer by now, or not at all. */
+  wakeConversation(tenantId: string, threadId: string): Promise<boolean>
 }
 
 function createMessagingService(call: Call): MessagingService {
@@ -155,17 +187,49 @@ function createMessagingService(call: Call): MessagingService {
         (sql) => sql`select app.known_provider_ids(${lease.tenant_id}, ${lease.channel_id},
           ${JSON.stringify(ids)}::text::jsonb) as value`,
       ),
+    keepMediaFile: ({ tenant_id, job_id, lease_token }, file) =>
+      call(
+        (sql) => sql`select app.keep_media_file(${tenant_id}, ${job_id}, ${lease_token},
+          ${JSON.stringify(file)}::text::jsonb) as value`,
+      ),
+    completeMediaFetch: ({ tenant_id, job_id, lease_token }, outcome, details) =>
+      call(
+        (sql) => sql`select app.complete_media_fetch(${tenant_id}, ${job_id}, ${lease_token}, ${outcome},
+          ${JSON.stringify(details)}::text::jsonb) as value`,
+      ),
+    completeMediaRemoval: ({ tenant_id, job_id, lease_token }) =>
+      call((sql) => sql`select app.complete_media_removal(${tenant_id}, ${job_id}, ${lease_token}) as value`),
+    keepMediaUpload: (tenantId, uploadId, file) =>
+      call(
+        (sql) => sql`select app.keep_media_upload(${tenantId}, ${uploadId},
+          ${JSON.stringify(file)}::text::jsonb) as value`,
+      ),
+    completeMediaUpload: (tenantId, uploadId, isTaken) =>
+      call((sql) => sql`select app.complete_media_upload(${tenantId}, ${uploadId}, ${isTaken}) as value`),
+    completeMessageChange: ({ tenant_id, job_id, lease_token }, outcome, details) =>
+      call(
+        (sql) => sql`select app.complete_message_change(${tenant_id}, ${job_id}, ${lease_token}, ${outcome},
+          ${JSON.stringify(details)}::text::jsonb) as value`,
+      ),
     createAutomationMessage: (message) =>
       call(
         (sql) => sql`select app.create_automation_message(${message.tenantId}, ${message.threadKey},
           ${message.clientId}, ${message.body}, ${message.reason}) as value`,
       ),
+    sendScheduledMessage: (tenantId, id) =>
+      call((sql) => sql`select app.send_scheduled_message(${tenantId}, ${id}) as value`),
+    wakeConversation: (tenantId, threadId) =>
+      call((sql) => sql`select app.wake_conversation(${tenantId}, ${threadId}) as value`),
   }
 }
 
 /** What a signed-in person asks for. */
 export interface MessagingUser {
   createOutboundMessage(message: NewOutboundMessage): Promise<OutboundMessage>
+  /** What was begun with `begin_media_upload`; refuses everybody but whoever began it. */
+  openMediaUpload(tenantId: string, uploadId: string): Promise<MediaUpload>
+  /** A reaction, new words or a deletion, leased to this request. */
+  requestMessageChange(change: NewMessageChange): Promise<{ message: MessageRow; lease: ChangeLease }>
   /** A stored message that waits is tried now; without a lease it is settled or under way. */
   sendMessageNow(tenantId: string, messageId: string): Promise<Omit<OutboundMessage, 'duplicate'>>
   /** Refuses everybody but owners and administrators of the clinic. */
@@ -189,7 +253,15 @@ function createMessagingUser(call: Call): MessagingUser {
       call(
         (sql) => sql`select app.create_outbound_message(${message.tenantId}, ${message.threadKey},
           ${message.clientId}, ${message.body}, ${message.replyTo},
-          ${message.template && JSON.stringify(message.template)}::text::jsonb) as value`,
+          ${message.template && JSON.stringify(message.template)}::text::jsonb,
+          ${message.content && JSON.stringify(message.content)}::text::jsonb) as value`,
+      ),
+    openMediaUpload: (tenantId, uploadId) =>
+      call((sql) => sql`select app.open_media_upload(${tenantId}, ${uploadId}) as value`),
+    requestMessageChange: ({ tenantId, messageId, change, value }) =>
+      call(
+        (sql) =>
+          sql`select app.request_message_change(${tenantId}, ${messageId}, ${change}, ${value}) as value`,
       ),
     sendMessageNow: (tenantId, messageId) =>
       call((sql) => sql`select app.send_message_now(${tenantId}, ${messageId}) as value`),

@@ -6,18 +6,19 @@ import { createEvolutionClient } from '../providers/evolution/client.ts'
 
 const lookUp: ResolveHost = async (host) => (await lookup(host, { all: true })).map(({ address }) => address)
 
+/** A `fetch` for addresses that somebody else names: none leads inside our own network. */
+export function guardedFetchOf({ env, fetch }: Platform, resolve = lookUp) {
+  const trusted = env.evolution?.url ?? null
+  return createGuardedFetch(fetch, { resolve, allowPrivate: env.allowPrivateProviders, trusted })
+}
+
 /** What functions ask for that speak with servers of Evolution, which clinics name. */
-export function evolutionOf({ env, fetch }: Platform, resolveHost = lookUp) {
+export function evolutionOf(platform: Platform, resolveHost = lookUp) {
+  const { env } = platform
   return {
     resolveHost,
     sharedEvolution: env.evolution,
     allowPrivateProviders: env.allowPrivateProviders,
-    evolution: createEvolutionClient(
-      createGuardedFetch(fetch, {
-        resolve: resolveHost,
-        allowPrivate: env.allowPrivateProviders,
-        trusted: env.evolution?.url ?? null,
-      }),
-    ),
+    evolution: createEvolutionClient(guardedFetchOf(platform, resolveHost)),
   }
 }

@@ -41,6 +41,16 @@ export function createIngest(database: IngestDatabase, parallelWrites: number): 
   }
 }
 
+/** Stores events, and has files fetched at once that came with them: the worker would come by within a minute. */
+export function createWakingIngest(ingest: Ingest, wake: () => void): Ingest {
+  return async (event) => {
+    const result = await ingest(event)
+    const hasFile = event.actions.some((action) => action.type === 'message' && action.media !== null)
+    if (hasFile && result.outcome === 'applied') wake()
+    return result
+  }
+}
+
 type Settled = { result: IngestResult } | { error: unknown }
 
 /** A batch that failed as a whole: each event again, so that one cannot take the others down. */

@@ -26,6 +26,8 @@ async function scene({ send, found, known = [], answers = [] }: Scene, uncertain
     name: 'evolution',
     send: () => Promise.resolve((sends++, send ?? { outcome: 'sent', providerMessageId: 'P1' })),
     findSent: () => Promise.resolve(found ?? { clear: true, ids: [] }),
+    fetchMedia: () => Promise.reject(new Error('nothing is fetched')),
+    change: () => Promise.reject(new Error('nothing is changed')),
   }
   const run = createSending({
     database: {
@@ -40,6 +42,7 @@ async function scene({ send, found, known = [], answers = [] }: Scene, uncertain
       knownProviderIds: () => Promise.resolve(known),
     },
     providers: { evolution: provider, twilio: provider },
+    store: { sign: () => Promise.resolve('https://zelo.test/signed') },
     secrets,
     log: silent,
     pause: () => Promise.resolve(),

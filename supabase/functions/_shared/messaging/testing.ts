@@ -27,6 +27,8 @@ export function leaseOf(provider: ProviderName, more: Partial<SendLease> = {}): 
     reply_to_provider_id: null,
     reply_to: null,
     template: null,
+    content: {},
+    media: null,
     uncertain: false,
     first_attempt_at: '2026-03-10T12:00:00Z',
     automation: false,

@@ -64,10 +64,59 @@ export interface SendLease {
   reply_to: { body: string | null; from_me: boolean } | null
   /** An approved template goes out in the place of `body`, which is its text as the person will read it. */
   template: { external_id: string; variables: Record<string, string> } | null
+  /** A place or people, as the message keeps them. */
+  content: JsonObject
+  media: OutboundMedia | null
   /** An earlier attempt may have reached the patient: look before sending. */
   uncertain: boolean
   first_attempt_at: string | null
   automation: boolean
+  channel: ChannelCredentials
+}
+
+/** The file of a message that is sent: in our storage, checked. */
+export interface OutboundMedia {
+  path: string
+  mime_type: string
+  size: number
+  file_name: string | null
+  voice: boolean
+  /** Where the provider fetches it; the sender signs it for each attempt. */
+  url?: string
+}
+
+/** The right to fetch the file of one message now. */
+export interface MediaLease {
+  message_id: string
+  provider: ProviderName
+  provider_message_id: string
+  /** The address of the conversation, as the provider knows it. */
+  address: string | null
+  from_me: boolean
+  kind: string
+  /** What the webhook said: mime_type, file_name, size, voice, source. */
+  media: JsonObject
+  channel: ChannelCredentials | null
+  channel_id: string
+  max_bytes: number
+}
+
+/** A change of a message that is on the other side already. */
+export interface ChangeLease {
+  job_id: number | string
+  lease_token: string
+  tenant_id: string
+  message_id: string
+  change: 'react' | 'edit' | 'delete'
+  /** The emoji, empty to take a reaction back, or the new words. */
+  value: string
+  provider: ProviderName
+  provider_message_id: string
+  from_me: boolean
+  to: { raw: string | null; phone: string | null }
+  /** The member of a group who wrote the message. */
+  author: string | null
+  channel_id: string
   channel: ChannelCredentials
 }
 
@@ -116,4 +165,33 @@ export interface ChannelSetup {
   /** Who accepted that WhatsApp may block a number that is connected by QR code. */
   risk: { accepted_at: string } | null
   evolution: { channel_id: string; external_id: string; server_url: string } | null
+}
+
+/** What was found out about a file, in the words of the SQL. */
+export interface FileFacts extends JsonObject {
+  mime_type: string
+  extension: string
+  bytes: number
+  sha256: string
+  file_name: string | null
+  width: number | null
+  height: number | null
+  seconds: number | null
+}
+
+/** An upload of the caller's own. */
+export interface MediaUpload {
+  is_stored: boolean
+  upload_path: string
+  mime_type: string
+  file_name: string | null
+  kind: string
+  max_bytes: number
+}
+
+/** What became of a change of a message. */
+export interface CompletedChange {
+  state: 'done' | 'retry' | 'dead' | 'permanent' | 'lost'
+  reason?: string | null
+  message?: MessageRow | null
 }

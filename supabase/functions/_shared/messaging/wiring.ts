@@ -1,6 +1,7 @@
+import { wakerOf } from '../platform/waking.ts'
 import type { Platform } from '../platform/wiring.ts'
 import { createMessagingDatabase } from './database.ts'
-import { createIngest } from './ingest.ts'
+import { createIngest, createWakingIngest } from './ingest.ts'
 
 /** One batch gathers while two commit; with more, batches get small and each webhook costs the database more. */
 const mostParallelWrites = 2
@@ -12,9 +13,12 @@ export function messagingOf(platform: Platform) {
     ...platform,
     database,
     service: database.service,
-    ingest: createIngest(
-      database.service,
-      Math.max(1, Math.min(mostParallelWrites, platform.env.databasePool - 1)),
+    ingest: createWakingIngest(
+      createIngest(
+        database.service,
+        Math.max(1, Math.min(mostParallelWrites, platform.env.databasePool - 1)),
+      ),
+      wakerOf(platform),
     ),
   }
 }

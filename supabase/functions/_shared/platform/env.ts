@@ -91,6 +91,8 @@ export interface Env {
   /** The address is a transaction pooler's. */
   databasePooled: boolean
   databasePool: number
+  /** Where the project's own services answer; providers fetch files from there. */
+  projectUrl: string
   authUrl: string
   jwks: { keys: Record<string, unknown>[] } | null
   secretKeys: string[]
@@ -131,6 +133,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     databaseUrl,
     databasePooled: env.ZELO_DB_URL !== undefined,
     databasePool: env.ZELO_DB_POOL,
+    projectUrl: env.SUPABASE_URL,
     authUrl: `${env.SUPABASE_URL}/auth/v1`,
     jwks: env.SUPABASE_JWKS ?? null,
     secretKeys,

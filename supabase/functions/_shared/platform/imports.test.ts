@@ -41,6 +41,7 @@ test.each([
   ['twilio-channel-provision', ['providers/evolution', 'providers/asaas', 'billing/', 'nodemailer']],
   ['sync-whatsapp-templates', ['providers/evolution', 'providers/asaas', 'billing/', 'nodemailer']],
   ['deactivate-notification-channel', ['providers/', 'billing/', 'nodemailer']],
+  ['change-whatsapp-message', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-whatsapp-message', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-invitation', ['providers/', 'messaging/', 'billing/']],
   ['process-jobs', ['providers/asaas', 'nodemailer']],

@@ -1,7 +1,7 @@
 -- Queues a message with its send job already leased to the caller. Callers have checked who may do this.
 create function app.enqueue_message(
   p_thread public.conversation_threads, p_client_id uuid, p_body text, p_reply_to uuid, p_origin text, p_sent_by uuid,
-  p_template jsonb default null
+  p_template jsonb default null, p_content jsonb default null
 )
 returns jsonb
 language plpgsql
@@ -11,6 +11,7 @@ declare
   v_body text;
   v_is_template boolean;
   v_prepared jsonb;
+  v_extra jsonb;
   v_channel public.notification_channels;
   v_limit integer;
   v_quoted public.conversation_messages;
@@ -28,9 +29,13 @@ begin
   end if;
   -- a failed message is sent again as it is, whatever came with the repetition
   v_is_template := case when v_message.id is null then p_template is not null else v_message.content ? 'template' end;
-  v_body := case when v_message.id is null then app.checked_body(p_body, v_is_template) else v_message.body end;
+  v_body := case when v_message.id is null then app.checked_body(p_body, v_is_template, p_content is not null) else v_message.body end;
   v_channel := app.require_sendable_channel(p_thread, v_is_template);
   select k.max_text_length into v_limit from public.channel_kinds k where k.kind = v_channel.provider;
+  if p_content is not null and v_message.id is null then
+    v_extra := app.checked_content(p_thread.tenant_id, v_channel.provider, p_content, v_body, p_sent_by);
+    v_body := nullif(coalesce(v_extra ->> 'body', v_body), '');
+  end if;
   if v_is_template then
     v_prepared := app.prepare_template(v_channel, coalesce(v_message.content -> 'template', p_template));
     v_body := v_prepared ->> 'body';
@@ -56,9 +61,10 @@ begin
     where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
   else
     insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, origin, kind, body,
-      content, reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
-    values (p_thread.tenant_id, p_thread.id, v_channel.id, v_channel.provider, p_client_id, 'outbound', p_origin, 'text', v_body,
-      coalesce(v_prepared -> 'content', '{}'), p_reply_to, v_quoted.provider_message_id, p_sent_by,
+      content, media, media_file_id, reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
+    values (p_thread.tenant_id, p_thread.id, v_channel.id, v_channel.provider, p_client_id, 'outbound', p_origin,
+      coalesce(v_extra ->> 'kind', 'text'), v_body, coalesce(v_prepared -> 'content', v_extra -> 'content', '{}'),
+      v_extra -> 'media', (v_extra ->> 'media_file_id')::uuid, p_reply_to, v_quoted.provider_message_id, p_sent_by,
       case when v_waits then 'queued' else 'sending' end, clock_timestamp())
     on conflict (tenant_id, client_id) where client_id is not null do nothing
     returning * into v_message;
@@ -69,9 +75,12 @@ begin
       return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
     end if;
   end if;
-  -- an answer opens what was finished; what goes out by itself does not
-  if p_thread.status = 'finished' and p_origin = 'app' then
-    update public.conversation_threads set status = 'open' where tenant_id = p_thread.tenant_id and id = p_thread.id;
+  -- an answer opens what was finished, wakes what sleeps and hands the card to the person; what goes out by itself does not
+  if p_origin = 'app' and (p_thread.status = 'finished' or p_thread.board_column <> 'waiting_contact' or p_thread.snoozed_until is not null) then
+    update public.conversation_threads t set
+      status = 'open', status_reason = null, board_column = app.column_after(t.board_column, t.status, 'clinic_wrote'),
+      snoozed_until = null, snoozed_at = null
+    where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
   end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);
@@ -81,4 +90,4 @@ begin
   return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', v_lease);
 end;
 $$;
-revoke execute on function app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid, jsonb) from public, anon, authenticated;
+revoke execute on function app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid, jsonb, jsonb) from public, anon, authenticated;

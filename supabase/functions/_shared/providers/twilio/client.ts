@@ -14,6 +14,8 @@ export interface TwilioAccount {
 export interface TwilioClient {
   createMessage(account: TwilioAccount, form: URLSearchParams): Promise<Exchange>
   listMessages(account: TwilioAccount, query: URLSearchParams): Promise<Exchange>
+  /** The file of a message: an answer that leads elsewhere, not followed. */
+  media(account: TwilioAccount, messageSid: string, mediaSid: string): Promise<Response>
   account(account: TwilioAccount): Promise<Exchange>
   incomingPhoneNumbers(account: TwilioAccount, phone: string): Promise<Exchange>
   whatsappSenders(account: TwilioAccount): Promise<Exchange>
@@ -32,7 +34,7 @@ export function createTwilioClient(fetch: Fetch, { apiUrl, contentUrl }: TwilioH
       method: form ? 'POST' : 'GET',
       url,
       headers: {
-        authorization: `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}`,
+        authorization: basicOf(account),
         accept: 'application/json',
         ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       },
@@ -40,12 +42,22 @@ export function createTwilioClient(fetch: Fetch, { apiUrl, contentUrl }: TwilioH
       timeoutMs,
     })
   }
+  const basicOf = ({ accountSid, authToken }: TwilioAccount) => `Basic ${btoa(`${accountSid}:${authToken}`)}`
   const base = (account: TwilioAccount) =>
     `${apiUrl}/2010-04-01/Accounts/${encodeURIComponent(account.accountSid)}`
 
   return {
     createMessage: (account, form) => call(account, `${base(account)}/Messages.json`, form),
     listMessages: (account, query) => call(account, `${base(account)}/Messages.json?${query}`),
+    media: (account, messageSid, mediaSid) =>
+      fetch(
+        `${base(account)}/Messages/${encodeURIComponent(messageSid)}/Media/${encodeURIComponent(mediaSid)}`,
+        {
+          headers: { authorization: basicOf(account) },
+          redirect: 'manual',
+          signal: AbortSignal.timeout(timeoutMs),
+        },
+      ),
     account: (account) => call(account, `${base(account)}.json`),
     incomingPhoneNumbers: (account, phone) =>
       call(
