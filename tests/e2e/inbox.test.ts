@@ -131,7 +131,7 @@ describe('what a patient can send', () => {
     await inbox.open(name)
     for (const text of ['Abrir no mapa', 'Opção escolhida']) await inbox.bubble(text).first().waitFor()
     await inbox.messages.getByRole('button', { name: 'Ampliar: Foto' }).waitFor()
-    await inbox.messages.getByRole('button', { name: 'Ouvir ou assistir: Vídeo' }).waitFor()
+    await inbox.messages.getByRole('button', { name: /mp4.*Baixar/ }).waitFor()
     await inbox.messages.getByRole('img', { name: 'Figurinha' }).waitFor()
     await inbox.bubble('Mensagem apagada').waitFor()
     await inbox

@@ -158,6 +158,25 @@ describe('what the clinic sends', () => {
     await inbox.messages.getByRole('button', { name: 'Ampliar: Foto' }).waitFor()
   })
 
+  it('goes in parts above 6 MB, and arrives byte by byte', async () => {
+    await write({ text: 'Oi' })
+    const inbox = await openConversation()
+    const buffer = Buffer.alloc(7 * 1024 * 1024, '%')
+    buffer.write('%PDF-1.4\n')
+    const parts = inbox.page.waitForRequest((request) => request.method() === 'PATCH')
+    await inbox.page
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'exames.pdf', mimeType: 'application/pdf', buffer }])
+    await inbox.composer.fill('Os exames')
+    await inbox.page.getByRole('button', { name: 'Enviar mensagem' }).click()
+    expect((await parts).url()).toContain('/upload/resumable')
+    await inbox.messages.getByRole('button', { name: /exames\.pdf/ }).waitFor({ timeout: 30_000 })
+    await expect.poll(async () => (await received()).length).toBe(1)
+    const [sent] = await received()
+    expect(sent).toMatchObject({ kind: 'document', text: 'Os exames' })
+    expect((await bytesOf(sent?.mediaId)).equals(buffer)).toBe(true)
+  })
+
   it('is a voice message that WhatsApp plays: recorded, heard, sent', async () => {
     await write({ text: 'Oi' })
     const inbox = await openConversation()

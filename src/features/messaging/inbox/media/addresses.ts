@@ -46,7 +46,7 @@ export function addressOf(path: string): Promise<string> {
 }
 
 /** Forgets an address that did not open. */
-export function forgetAddress(path: string): void {
+function forgetAddress(path: string): void {
   known.delete(path)
 }
 
@@ -72,12 +72,16 @@ async function signAsked(): Promise<void> {
 /** The address of the file that is shown; `retry` asks for a new one, by itself once when it does not open. */
 export function useAddress(path: () => string | undefined): {
   address: Ref<string | null>
+  /** Nobody says where the file is. */
   failed: Ref<boolean>
+  /** It is there, but this browser does not show it. */
+  unplayable: Ref<boolean>
   retry: () => void
   onBroken: () => void
 } {
   const address = ref<string | null>(null)
   const failed = ref(false)
+  const unplayable = ref(false)
   let renewed = false
   let isGone = false
   onScopeDispose(() => (isGone = true))
@@ -98,6 +102,7 @@ export function useAddress(path: () => string | undefined): {
     const shown = path()
     if (shown !== undefined) forgetAddress(shown)
     address.value = null
+    unplayable.value = false
     void ask()
   }
 
@@ -106,6 +111,7 @@ export function useAddress(path: () => string | undefined): {
     () => {
       renewed = false
       address.value = null
+      unplayable.value = false
       void ask()
     },
     { immediate: true },
@@ -114,9 +120,10 @@ export function useAddress(path: () => string | undefined): {
   return {
     address,
     failed,
+    unplayable,
     retry,
     onBroken: () => {
-      if (renewed) failed.value = true
+      if (renewed) unplayable.value = true
       else {
         renewed = true
         retry()

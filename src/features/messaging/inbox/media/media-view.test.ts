@@ -3,11 +3,13 @@ import { aMessage } from '../fixtures'
 import { boxOf, isLeafed, mediaView, saveName } from './media-view'
 
 const image = (media: object) => aMessage({ kind: 'image', media })
+/** A moment after the message of the fixtures came. */
+const soon = Date.parse('2026-11-22T12:01:00Z')
 const ready = { state: 'ready' as const, path: 't/2026/11/a.jpg', shown_as: 'image' as const }
 
 describe('mediaView', () => {
   it('goes from a placeholder to the file', () => {
-    expect(mediaView(image({ state: 'remote' }))).toEqual({ state: 'coming', shownAs: 'image' })
+    expect(mediaView(image({ state: 'remote' }), soon)).toEqual({ state: 'coming', shownAs: 'image' })
     expect(mediaView(image(ready))).toEqual({ state: 'ready', shownAs: 'image', path: ready.path })
   })
   it('shows what the content is, whatever the message calls it', () =>
@@ -23,6 +25,11 @@ describe('mediaView', () => {
     for (const state of ['expired', 'failed'])
       expect(mediaView(image({ state }))).toMatchObject({ text: `media.${state}`, canRetry: true })
   })
+  it('offers to ask again for a file that takes long, or whose message is older than the jobs that fetch', () =>
+    expect(mediaView(image({ state: 'remote' }), soon + 3_600_000)).toMatchObject({
+      text: 'media.slow',
+      canRetry: true,
+    }))
   it('only names a file that nobody keeps', () => {
     expect(mediaView(image({}))).toBeNull()
     expect(mediaView(image({ state: 'deleted' }))).toBeNull()
@@ -30,7 +37,7 @@ describe('mediaView', () => {
   })
   it('tells a voice from another sound before it is here', () => {
     const sound = (media: object) =>
-      mediaView(aMessage({ kind: 'audio', media: { state: 'remote', ...media } }))
+      mediaView(aMessage({ kind: 'audio', media: { state: 'remote', ...media } }), soon)
     expect(sound({ voice: true })).toMatchObject({ shownAs: 'voice' })
     expect(sound({})).toMatchObject({ shownAs: 'audio' })
   })

@@ -1,5 +1,4 @@
-import type { MessageMedia, ShownAs } from '../types'
-import type { ConversationMessage } from '../types'
+import type { ConversationMessage, MessageMedia, ShownAs } from '../types'
 
 /** What a bubble shows of its file. */
 export type MediaView =
@@ -8,27 +7,32 @@ export type MediaView =
   /** It is not here: `text` says why, in `media.json`. */
   | { state: 'missing'; shownAs: ShownAs; text: string; canRetry: boolean }
 
-type Carrier = Pick<ConversationMessage, 'kind' | 'media'>
+type Carrier = Pick<ConversationMessage, 'kind' | 'media' | 'created_at'>
+
+/** A file that takes longer than this can be asked for again. */
+const SLOW_MS = 10 * 60_000
 
 /** Reasons of a refusal that have their own sentence. */
 const REFUSALS = new Set(['empty', 'type_not_allowed', 'unknown_type', 'corrupt', 'dimensions', 'too_large'])
 
 /** How the file of a message will be shown, as far as it is known. */
-function expected({ kind, media }: Carrier): ShownAs {
+function expected({ kind, media }: Pick<Carrier, 'kind' | 'media'>): ShownAs {
   if (media?.shown_as) return media.shown_as
   if (kind === 'audio') return media?.voice ? 'voice' : 'audio'
   return kind === 'image' || kind === 'video' || kind === 'sticker' ? kind : 'document'
 }
 
 /** What can be shown of a message's file; null when nobody keeps it: it is only named then. */
-export function mediaView(message: Carrier): MediaView | null {
+export function mediaView(message: Carrier, now = Date.now()): MediaView | null {
   const shownAs = expected(message)
   const { state, path, reason } = message.media ?? ({} as MessageMedia)
   switch (state) {
     case 'ready':
       return path === undefined ? null : { state, shownAs, path }
     case 'remote':
-      return { state: 'coming', shownAs }
+      return now - Date.parse(message.created_at) < SLOW_MS
+        ? { state: 'coming', shownAs }
+        : { state: 'missing', shownAs, text: 'media.slow', canRetry: true }
     case 'refused': {
       const text = `media.refused.${reason !== undefined && REFUSALS.has(reason) ? reason : 'other'}`
       return { state: 'missing', shownAs, text, canRetry: false }

@@ -4,7 +4,7 @@ import { onScopeDispose, ref, shallowRef } from 'vue'
 export type RecorderState = 'asking' | 'recording' | 'recorded' | 'denied' | 'unsupported'
 
 /** Enough for a voice, and small: 512 KB last for almost three minutes. */
-export const BITS_PER_SECOND = 24_000
+const BITS_PER_SECOND = 24_000
 
 /** What recorders write, the best first: Opus can be sent as a voice message. */
 const TYPES = ['audio/ogg;codecs=opus', 'audio/webm;codecs=opus', 'audio/mp4;codecs=opus', 'audio/mp4']
