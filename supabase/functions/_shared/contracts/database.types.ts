@@ -550,6 +550,37 @@ export type Database = {
         }
         Relationships: []
       }
+      push_subscriptions: {
+        Row: {
+          auth: string
+          created_at: string
+          endpoint: string
+          id: string
+          p256dh: string
+          tenant_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          auth: string
+          created_at?: string
+          endpoint: string
+          id?: string
+          p256dh: string
+          tenant_id: string
+          user_id: string
+        }
+        Update: {
+          auth?: string
+          created_at?: string
+          endpoint?: string
+          id?: string
+          p256dh?: string
+          tenant_id?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       saas_admins: {
         Row: {
           created_at: string
@@ -1087,6 +1118,7 @@ export type Database = {
         Returns: number
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       enqueue_message: {
         Args: {
           p_body: string
@@ -1252,6 +1284,16 @@ export type Database = {
         Returns: boolean
       }
       is_paid_payment: { Args: { p_payment: Json }; Returns: boolean }
+      is_quiet: {
+        Args: {
+          p_time_zone: string
+          s: Omit<
+            Database['public']['Tables']['notification_settings']['Row'],
+            Database['public']['Tables']['notification_settings']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
       is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: { p_kind: string }; Returns: string }
@@ -1560,10 +1602,34 @@ export type Database = {
         }
         Returns: undefined
       }
+      notification_audience: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: string[]
+      }
+      notify: {
+        Args: {
+          p_kind: string
+          p_message_id: string
+          p_message_kind: string
+          p_preview: string
+          p_user_ids: string[]
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
           p_job: Omit<
@@ -2982,6 +3048,126 @@ export type Database = {
           },
         ]
       }
+      notification_settings: {
+        Row: {
+          is_muted: boolean
+          plays_sound: boolean
+          quiet_from: string | null
+          quiet_until: string | null
+          rule: string
+          shows_text_in_push: boolean
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          is_muted?: boolean
+          plays_sound?: boolean
+          quiet_from?: string | null
+          quiet_until?: string | null
+          rule?: string
+          shows_text_in_push?: boolean
+          tenant_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          is_muted?: boolean
+          plays_sound?: boolean
+          quiet_from?: string | null
+          quiet_until?: string | null
+          rule?: string
+          shows_text_in_push?: boolean
+          tenant_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notification_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'notification_settings_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: true
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      notifications: {
+        Row: {
+          created_at: string
+          id: string
+          kind: string
+          message_count: number
+          message_id: string | null
+          message_kind: string | null
+          noticed_at: string
+          preview: string | null
+          read_at: string | null
+          tenant_id: string
+          thread_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          kind: string
+          message_count?: number
+          message_id?: string | null
+          message_kind?: string | null
+          noticed_at?: string
+          preview?: string | null
+          read_at?: string | null
+          tenant_id: string
+          thread_id: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          kind?: string
+          message_count?: number
+          message_id?: string | null
+          message_kind?: string | null
+          noticed_at?: string
+          preview?: string | null
+          read_at?: string | null
+          tenant_id?: string
+          thread_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notifications_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'notifications_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'notifications_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       profiles: {
         Row: {
           created_at: string
@@ -3730,6 +3916,7 @@ export type Database = {
       }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
+      count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -3870,6 +4057,7 @@ export type Database = {
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
+      get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
@@ -4101,6 +4289,22 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_notifications: {
+        Args: { p_before_at?: string; p_before_id?: string; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          contact_name: string
+          id: string
+          kind: string
+          message_count: number
+          message_id: string
+          message_kind: string
+          noticed_at: string
+          phone: string
+          preview: string
+          read_at: string
+          thread_key: string
+        }[]
+      }
       list_queue_jobs: {
         Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
         Returns: {
@@ -4219,6 +4423,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      mark_notifications_read: {
+        Args: { p_id?: string; p_tenant_id: string; p_thread_key?: string }
+        Returns: number
       }
       most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -4750,6 +4958,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_notification_settings: {
+        Args: {
+          p_is_muted: boolean
+          p_plays_sound: boolean
+          p_quiet_from: string
+          p_quiet_until: string
+          p_rule: string
+          p_shows_text_in_push: boolean
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_quick_reply: {
         Args: {
           p_body: string
@@ -4992,6 +5212,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      subscribe_push: {
+        Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      unsubscribe_push: { Args: { p_endpoint: string; p_tenant_id: string }; Returns: undefined }
       update_my_profile: {
         Args: { p_full_name: string; p_locale: string }
         Returns: {

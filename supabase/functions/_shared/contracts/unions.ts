@@ -33,7 +33,13 @@ export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
 /** `app.jobs.kind` */
 export type JobKind =
-  'change_message' | 'fetch_media' | 'opt_in_ack' | 'opt_out_ack' | 'remove_media' | 'send_message'
+  | 'change_message'
+  | 'fetch_media'
+  | 'opt_in_ack'
+  | 'opt_out_ack'
+  | 'remove_media'
+  | 'send_message'
+  | 'send_push'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -47,6 +53,12 @@ export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close'
 
 /** `public.notification_channels.provider` */
 export type NotificationChannelProvider = 'evolution' | 'twilio'
+
+/** `public.notification_settings.rule` */
+export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
+
+/** `public.notifications.kind` */
+export type NotificationKind = 'message' | 'mention' | 'assigned'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'

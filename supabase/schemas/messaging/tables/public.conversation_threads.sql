@@ -58,6 +58,19 @@ create trigger conversation_threads_index_words_of_deleted after delete on publi
 create trigger conversation_threads_note_status after update of status on public.conversation_threads
   for each row when (old.status is distinct from new.status) execute function app.tg_conversation_threads__note_status();
 
+create trigger conversation_threads_notify_message after update of unread_count on public.conversation_threads
+  for each row when (new.unread_count > old.unread_count and new.last_message_direction = 'inbound'
+    and new.last_message_id is distinct from old.last_message_id)
+  execute function app.tg_conversation_threads__notify_message();
+
+create trigger conversation_threads_notify_assignment after update of assigned_to on public.conversation_threads
+  for each row when (new.assigned_to is not null and new.assigned_to is distinct from old.assigned_to)
+  execute function app.tg_conversation_threads__notify_assignment();
+
+create trigger conversation_threads_close_notifications after update of unread_count on public.conversation_threads
+  for each row when (old.unread_count > 0 and new.unread_count = 0)
+  execute function app.tg_conversation_threads__close_notifications();
+
 comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
 comment on column public.conversation_threads.name_source is 'Where contact_name is from: person (typed here), address_book, group, business or profile; app.name_rank says which goes before which.';
 comment on column public.conversation_threads.waiting_since is 'Moment of the person''s first message that nobody of the clinic has answered; NULL when nobody waits. Kept with every message; app.waiting_since tells it from the messages.';
