@@ -17,6 +17,7 @@ const tab = (id: string, changes: Partial<TabState> = {}): TabState => ({
   visible: true,
   focused: false,
   threadKey: null,
+  showsList: false,
   ...changes,
 })
 const notice = { thread_key: 'whatsapp:+5511988880001' }
@@ -47,6 +48,13 @@ describe('verdictOn', () => {
     expect(verdictOn(notice, settings(), [tab('a', { visible: false }), tab('b'), tab('c')], now).popup).toBe(
       'b',
     ))
+
+  it('lets the list of conversations speak for itself, with a sound', () =>
+    expect(verdictOn(notice, settings(), [tab('a', { showsList: true })], now)).toEqual({
+      popup: null,
+      system: false,
+      sound: true,
+    }))
 
   it('leaves it to the system when no tab is in sight', () =>
     expect(verdictOn(notice, settings(), [tab('a', { visible: false })], now)).toEqual({

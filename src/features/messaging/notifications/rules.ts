@@ -7,6 +7,8 @@ export interface TabState {
   focused: boolean
   /** The conversation that is open in it. */
   threadKey: string | null
+  /** The list of conversations is in it, which shows by itself who wrote. */
+  showsList: boolean
 }
 
 /** What becomes of a notice, in all tabs of a browser together. */
@@ -45,7 +47,7 @@ export function verdictOn(
   const seen = tabs.filter((tab) => tab.visible)
   if (seen.some((tab) => tab.threadKey === notice.thread_key)) return nothing
   const tab = seen.find(({ focused }) => focused) ?? seen[0]
-  return { popup: tab?.id ?? null, system: !tab, sound: settings.plays_sound }
+  return { popup: tab && !tab.showsList ? tab.id : null, system: !tab, sound: settings.plays_sound }
 }
 
 /** Where a notification leads. */

@@ -24,7 +24,7 @@ export function joinTabs<Shown>(name: string, onShow: (shown: Shown) => void): T
   const others = new Map<string, TabState>()
   const channel = new BroadcastChannel(name)
   const end = new AbortController()
-  let own: TabState = { id, visible: false, focused: false, threadKey: null }
+  let own: TabState = { id, visible: false, focused: false, threadKey: null, showsList: false }
   let leads = false
 
   const say = (message: TabMessage<Shown>) => channel.postMessage(message)

@@ -32,6 +32,8 @@ export function useNotifier() {
   let timer: ReturnType<typeof setTimeout> | undefined
   const tabs = joinTabs<Notice>(`zelo.notifier.${userId}.${tenantId}`, show)
   const events = new AbortController()
+  /** From this width on the list stands beside the conversation. */
+  const wide = window.matchMedia('(min-width: 768px)')
 
   const openThread = () =>
     route.name === 'inbox-thread' && typeof route.params.threadKey === 'string' ? route.params.threadKey : null
@@ -47,10 +49,17 @@ export function useNotifier() {
 
   function tell() {
     const visible = document.visibilityState === 'visible'
-    tabs.tell({ visible, focused: visible && document.hasFocus(), threadKey: openThread() })
+    tabs.tell({
+      visible,
+      focused: visible && document.hasFocus(),
+      threadKey: openThread(),
+      showsList: route.name === 'inbox' || (route.name === 'inbox-thread' && wide.matches),
+    })
   }
   for (const name of ['focus', 'blur']) window.addEventListener(name, tell, { signal: events.signal })
   document.addEventListener('visibilitychange', tell, { signal: events.signal })
+  wide.addEventListener('change', tell, { signal: events.signal })
+  watch(() => route.name, tell)
   watch(
     openThread,
     (key) => {

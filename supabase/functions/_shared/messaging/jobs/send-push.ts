@@ -11,8 +11,9 @@ export interface SendPushDeps {
 }
 
 /** Tells a browser whose app is closed; one that its push service does not know any more is forgotten. */
-export function sendPush({ push: { database, send, log } }: { push: SendPushDeps }): JobHandler {
+export function sendPush(deps: { push: SendPushDeps }): JobHandler {
   return async (job) => {
+    const { database, send, log } = deps.push
     // `app.open_pushes` is what the kind adds to a claimed job.
     const opened = job.opened as (PushTarget & { message: unknown }) | null
     if (!opened) return 'lost'
