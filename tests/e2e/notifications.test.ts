@@ -63,7 +63,7 @@ describe('the bell', () => {
     await page.getByRole('switch', { name: 'Silenciar' }).check()
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Salvar' }).click()
-    await page.getByText('Salvo.').first().waitFor()
+    await page.getByText('Alterações salvas.').first().waitFor()
     await writes('Tem estacionamento?')
     await bell(page).waitFor()
     expect(await popup(page, 'Tem estacionamento?').count()).toBe(0)
