@@ -36,6 +36,8 @@ const popup = (page: Page, text: string) => page.getByRole('status').getByText(t
 describe('the bell', () => {
   it('counts, pops up, lists what happened, and is still once the conversation was opened', async () => {
     const page = await open('/configuracoes')
+    await writes('Oi')
+    await bell(page).waitFor()
     await writes('Vocês abrem sábado?')
     await popup(page, 'Vocês abrem sábado?').waitFor()
     await expectAccessible(page)

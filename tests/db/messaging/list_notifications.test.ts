@@ -72,6 +72,34 @@ describe('list_notifications', () => {
       expect(await notificationsOf(session, reception)).toEqual([])
     }))
 
+  it('tells who is mentioned in a note, and nothing to who wrote it', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1' })
+      await session.asPostgres((sql) => sql`delete from public.notifications`)
+      const mentions = [people[reception].id, people[therapist].id]
+      await session.asUser(
+        reception,
+        (sql) =>
+          sql`select public.add_conversation_note(${aurora.id}, ${key}, gen_random_uuid(), 'Veja isto', ${mentions}::uuid[])`,
+      )
+      expect(await notificationsOf(session, therapist)).toMatchObject([
+        { kind: 'mention', preview: 'Veja isto' },
+      ])
+      expect(await notificationsOf(session, reception)).toEqual([])
+    }))
+
+  it('tells nobody of what a blocked person writes', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1' })
+      await session.asUser(
+        therapist,
+        (sql) => sql`select public.block_conversation(${aurora.id}, ${key}, true)`,
+      )
+      await receive(session, { provider_message_id: 'A2' })
+      expect(await unreadOf(session, reception)).toBe(0)
+      expect(await notificationsOf(session, reception)).toMatchObject([{ message_count: 1 }])
+    }))
+
   it('closes a message for all once the clinic has read it', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/vue-query'
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useI18n } from 'vue-i18n'
@@ -7,7 +8,7 @@ import { requireTenantId, useTenant } from '@/kit/clinic/context'
 import { useTenantChannel } from '@/lib/realtime'
 import './live-events'
 import { isDeviceSubscribed } from './push'
-import { useLiveSettings, useNotificationActions } from './queries'
+import { settingsQuery, useLiveSettings, useNotificationActions } from './queries'
 import { conversationPath, verdictOn } from './rules'
 import { beep } from './sound'
 import { joinTabs } from './tabs'
@@ -26,7 +27,8 @@ export function useNotifier() {
   const { context } = useTenant()
   const userId = context.value?.user.id ?? ''
   const { on } = useTenantChannel()
-  const { data: settings } = useLiveSettings()
+  const client = useQueryClient()
+  useLiveSettings()
   const { markRead } = useNotificationActions()
   const popup = shallowRef<Notice | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -76,12 +78,17 @@ export function useNotifier() {
     if (!notice.user_ids.includes(userId)) return
     if (notice.kind !== 'message' && notice.thread_key === openThread() && document.hasFocus())
       markRead({ threadKey: notice.thread_key }).catch(() => null)
-    if (!tabs.isLeader() || !settings.value) return
-    const verdict = verdictOn(notice, settings.value, tabs.all(), new Date())
+    // What a screen that could not ask for the settings does not say, the list has.
+    if (tabs.isLeader()) say(notice).catch(() => null)
+  })
+
+  async function say(notice: Notice) {
+    const settings = await client.ensureQueryData(settingsQuery(tenantId))
+    const verdict = verdictOn(notice, settings, tabs.all(), new Date())
     if (verdict.popup) tabs.show(verdict.popup, notice)
     if (verdict.sound) void beep()
-    if (verdict.system) void showInSystem(notice, settings.value.shows_text_in_push)
-  })
+    if (verdict.system) await showInSystem(notice, settings.shows_text_in_push)
+  }
 
   async function showInSystem(notice: Notice, showsText: boolean) {
     if (!('Notification' in window) || Notification.permission !== 'granted') return

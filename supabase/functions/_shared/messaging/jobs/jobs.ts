@@ -1,6 +1,7 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
 import type { WhatsappHooks } from '../../whatsapp-hooks.ts'
 import type { RunChange } from '../changing.ts'
+import type { MessagingService } from '../database.ts'
 import type { RunSend } from '../sending.ts'
 import { changeMessage } from './change-message.ts'
 import { fetchMedia, type FetchMediaDeps } from './fetch-media.ts'
@@ -9,9 +10,12 @@ import { optOutAck } from './opt-out-ack.ts'
 import { removeMedia, type RemoveMediaDeps } from './remove-media.ts'
 import { sendPush, type SendPushDeps } from './send-push.ts'
 import { sendMessage } from './send-message.ts'
+import { sendScheduled } from './send-scheduled.ts'
+import { wakeConversation } from './wake-conversation.ts'
 
 /** What the handlers of this domain may ask for. */
 export interface MessagingJobDeps {
+  messages: Pick<MessagingService, 'sendScheduledMessage' | 'wakeConversation'>
   runSend: RunSend
   runChange: RunChange
   hooks: WhatsappHooks
@@ -30,5 +34,7 @@ export function messagingJobs(deps: MessagingJobDeps): JobHandlers {
     send_push: sendPush(deps),
     opt_out_ack: optOutAck(deps),
     opt_in_ack: optInAck(deps),
+    send_scheduled: sendScheduled(deps),
+    wake_conversation: wakeConversation(deps),
   }
 }
