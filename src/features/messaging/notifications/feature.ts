@@ -32,7 +32,5 @@ export default defineFeature({
   },
   links,
   settings: [{ key: 'notifications', icon: 'pi-bell', route: 'settings-notifications', position: 70 }],
-  topBar: [
-    { component: () => import('./components/NotificationBell.vue'), when: () => true, position: 90 },
-  ],
+  topBar: [{ component: () => import('./components/NotificationBell.vue'), when: () => true, position: 90 }],
 })

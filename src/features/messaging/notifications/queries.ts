@@ -88,7 +88,8 @@ export function useLiveSettings() {
   const { context } = useTenant()
   const { on } = useTenantChannel()
   on('notification_settings', ({ user_id }) => {
-    if (user_id === context.value?.user.id) void client.invalidateQueries({ queryKey: keys.settings(tenantId) })
+    if (user_id === context.value?.user.id)
+      void client.invalidateQueries({ queryKey: keys.settings(tenantId) })
   })
   return useQuery(settingsQuery(tenantId))
 }

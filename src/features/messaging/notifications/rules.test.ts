@@ -65,7 +65,12 @@ describe('verdictOn', () => {
 
   it('says nothing of the conversation in front of the person, in whichever tab', () =>
     expect(
-      verdictOn(notice, settings(), [tab('a', { focused: true }), tab('b', { threadKey: notice.thread_key })], now),
+      verdictOn(
+        notice,
+        settings(),
+        [tab('a', { focused: true }), tab('b', { threadKey: notice.thread_key })],
+        now,
+      ),
     ).toEqual({ popup: null, system: false, sound: false }))
 
   it('speaks of a conversation that is open in a hidden tab', () =>

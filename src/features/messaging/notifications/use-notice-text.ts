@@ -6,6 +6,8 @@ export function useNoticeText() {
   const { t } = useI18n()
   return ({ kind, preview, message_kind }: Pick<AppNotification, 'kind' | 'preview' | 'message_kind'>) => {
     const words = preview || (message_kind === null ? '' : t(`inbox.kind.${message_kind}`))
-    return kind === 'message' ? words || t('notifications.told.message') : t(`notifications.lines.${kind}`, { words })
+    return kind === 'message'
+      ? words || t('notifications.told.message')
+      : t(`notifications.lines.${kind}`, { words })
   }
 }

@@ -38,7 +38,9 @@ export function useNotifier() {
   const wide = window.matchMedia('(min-width: 768px)')
 
   const openThread = () =>
-    route.name === 'inbox-thread' && typeof route.params.threadKey === 'string' ? route.params.threadKey : null
+    route.name === 'inbox-thread' && typeof route.params.threadKey === 'string'
+      ? route.params.threadKey
+      : null
 
   function show(notice: Notice) {
     popup.value = notice

@@ -70,6 +70,25 @@ export type Database = {
         }
         Relationships: []
       }
+      assignment_turns: {
+        Row: {
+          last_turn_at: string | null
+          tenant_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          last_turn_at?: string | null
+          tenant_id: string
+          user_id: string
+        }
+        Update: {
+          last_turn_at?: string | null
+          tenant_id?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       book_checks: {
         Row: {
           checked_at: string
@@ -125,6 +144,7 @@ export type Database = {
           occurred_at: string
           tenant_id: string
           thread_id: string
+          until: string | null
           event_payload: Json | null
         }
         ComputedFields: 'event_payload'
@@ -138,6 +158,7 @@ export type Database = {
           occurred_at?: string
           tenant_id: string
           thread_id: string
+          until?: string | null
         }
         Update: {
           actor_id?: string | null
@@ -149,6 +170,32 @@ export type Database = {
           occurred_at?: string
           tenant_id?: string
           thread_id?: string
+          until?: string | null
+        }
+        Relationships: []
+      }
+      conversation_note_edits: {
+        Row: {
+          body: string
+          id: string
+          note_id: string
+          replaced_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          id?: string
+          note_id: string
+          replaced_at?: string
+          tenant_id: string
+        }
+        Update: {
+          body?: string
+          id?: string
+          note_id?: string
+          replaced_at?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -363,12 +410,19 @@ export type Database = {
           tenant_id: string
           tried_since: string | null
           give_up_media: undefined | null
+          give_up_scheduled: undefined | null
           give_up_send: undefined | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
         }
-        ComputedFields: 'give_up_media' | 'give_up_send' | 'job_summary' | 'message_job_summary' | 'open_send'
+        ComputedFields:
+          | 'give_up_media'
+          | 'give_up_scheduled'
+          | 'give_up_send'
+          | 'job_summary'
+          | 'message_job_summary'
+          | 'open_send'
         Insert: {
           attempts?: number
           created_at?: string
@@ -693,6 +747,28 @@ export type Database = {
         }
         Relationships: []
       }
+      system_tags: {
+        Row: {
+          color: string
+          key: string
+          name: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          color: string
+          key: string
+          name: string
+          position: number
+        }
+        Update: {
+          color?: string
+          key?: string
+          name?: string
+          position?: number
+        }
+        Relationships: []
+      }
       unofficial_whatsapp_acceptances: {
         Row: {
           accepted_at: string
@@ -789,6 +865,15 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      after_person_wrote: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -847,6 +932,31 @@ export type Database = {
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
+      assign_in_turn: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      assign_thread: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+          p_user_id: string
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -890,6 +1000,10 @@ export type Database = {
       }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       canonical_phone: { Args: { p_international: string }; Returns: string }
+      change_conversation: {
+        Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
+        Returns: undefined
+      }
       change_lease: {
         Args: {
           p_job: Omit<
@@ -947,6 +1061,7 @@ export type Database = {
         }
         Returns: Json
       }
+      checked_text: { Args: { p_body: string; p_is_template?: boolean }; Returns: string }
       checked_upload: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
         Returns: Json
@@ -993,6 +1108,25 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      close_scheduled: {
+        Args: {
+          p_message_id?: string
+          p_reason: string
+          p_scheduled: Omit<
+            Database['public']['Tables']['scheduled_messages']['Row'],
+            Database['public']['Tables']['scheduled_messages']['ComputedFields']
+          >
+          p_status: string
+        }
+        Returns: Database['public']['Tables']['scheduled_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'scheduled_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_media_fetch: {
         Args: {
           p_details?: Json
@@ -1119,6 +1253,10 @@ export type Database = {
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      enqueue_at: {
+        Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       enqueue_message: {
         Args: {
           p_body: string
@@ -1191,6 +1329,15 @@ export type Database = {
         }
       }
       give_up_media: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_scheduled: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -1384,6 +1531,10 @@ export type Database = {
         }
       }
       line_patience: { Args: Record<PropertyKey, never>; Returns: string }
+      list_condition: {
+        Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
+        Returns: string
+      }
       lock_addon: {
         Args: { p_addon_type: string; p_at: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['addon_credits']['Row']
@@ -1431,6 +1582,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_own_note: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_notes']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_notes'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -1438,6 +1599,16 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_scheduled: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['scheduled_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'scheduled_messages'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -1469,6 +1640,7 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
       max_attempts: { Args: { p_kind: string }; Returns: number }
       may_have_come_back: {
         Args: {
@@ -1495,6 +1667,10 @@ export type Database = {
           p_said: Json
         }
         Returns: Json
+      }
+      merge_thread_parts: {
+        Args: { p_from: string; p_into: string; p_tenant_id: string }
+        Returns: undefined
       }
       merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
       message_event: {
@@ -1578,10 +1754,20 @@ export type Database = {
             Database['public']['Tables']['conversation_threads']['Row'],
             Database['public']['Tables']['conversation_threads']['ComputedFields']
           >
+          p_until?: string
         }
         Returns: undefined
       }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
+      note_payload: {
+        Args: {
+          n: Omit<
+            Database['public']['Tables']['conversation_notes']['Row'],
+            Database['public']['Tables']['conversation_notes']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       note_reaction: {
         Args: {
           p_at: string
@@ -1745,11 +1931,29 @@ export type Database = {
         }
         Returns: undefined
       }
+      publish_note: {
+        Args: {
+          n: Omit<
+            Database['public']['Tables']['conversation_notes']['Row'],
+            Database['public']['Tables']['conversation_notes']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       publish_purchase: {
         Args: {
           p_purchase: Omit<
             Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
             Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      publish_scheduled: {
+        Args: {
+          s: Omit<
+            Database['public']['Tables']['scheduled_messages']['Row'],
+            Database['public']['Tables']['scheduled_messages']['ComputedFields']
           >
         }
         Returns: undefined
@@ -1795,6 +1999,16 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refresh_next_scheduled: {
+        Args: { p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -1901,8 +2115,18 @@ export type Database = {
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
+      require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
+      require_open_to_us: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
@@ -1932,6 +2156,7 @@ export type Database = {
         Returns: undefined
       }
       require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
+      require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
           p_is_template: boolean
@@ -1959,6 +2184,16 @@ export type Database = {
         }
       }
       require_shortcut: { Args: { p_shortcut: string }; Returns: string }
+      require_tag: {
+        Args: { p_tag_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_tags']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_tags'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
@@ -2001,6 +2236,15 @@ export type Database = {
         Returns: undefined
       }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
+      scheduled_payload: {
+        Args: {
+          s: Omit<
+            Database['public']['Tables']['scheduled_messages']['Row'],
+            Database['public']['Tables']['scheduled_messages']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
@@ -2018,6 +2262,7 @@ export type Database = {
         Returns: Json
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
+      send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       sender_name: { Args: { p_action: Json }; Returns: string }
       set_channel_state: {
         Args: {
@@ -2162,12 +2407,17 @@ export type Database = {
         Returns: undefined
       }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
+      wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
+      write_mentions: {
+        Args: { p_mentions: string[]; p_note_id: string; p_tenant_id: string }
+        Returns: string[]
+      }
       write_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
         Returns: number
@@ -2597,6 +2847,36 @@ export type Database = {
           },
         ]
       }
+      conversation_columns: {
+        Row: {
+          key: string
+          name: string | null
+          position: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          name?: string | null
+          position: number
+          tenant_id: string
+        }
+        Update: {
+          key?: string
+          name?: string | null
+          position?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_columns_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       conversation_messages: {
         Row: {
           author_name: string | null
@@ -2715,6 +2995,98 @@ export type Database = {
           },
         ]
       }
+      conversation_note_mentions: {
+        Row: {
+          created_at: string
+          note_id: string
+          tenant_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          note_id: string
+          tenant_id: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          note_id?: string
+          tenant_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_note_mentions_tenant_id_note_id_fkey'
+            columns: ['tenant_id', 'note_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_notes'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_note_mentions_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      conversation_notes: {
+        Row: {
+          author_id: string | null
+          body: string
+          deleted_at: string | null
+          edited_at: string | null
+          id: string
+          mentions: string[]
+          occurred_at: string
+          tenant_id: string
+          thread_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          author_id?: string | null
+          body: string
+          deleted_at?: string | null
+          edited_at?: string | null
+          id: string
+          mentions?: string[]
+          occurred_at?: string
+          tenant_id: string
+          thread_id: string
+          updated_at?: string
+        }
+        Update: {
+          author_id?: string | null
+          body?: string
+          deleted_at?: string | null
+          edited_at?: string | null
+          id?: string
+          mentions?: string[]
+          occurred_at?: string
+          tenant_id?: string
+          thread_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_notes_author_id_fkey'
+            columns: ['author_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_notes_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       conversation_optouts: {
         Row: {
           created_at: string
@@ -2755,10 +3127,144 @@ export type Database = {
           },
         ]
       }
+      conversation_pins: {
+        Row: {
+          created_at: string
+          tenant_id: string
+          thread_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          tenant_id: string
+          thread_id: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          tenant_id?: string
+          thread_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_pins_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_pins_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      conversation_tags: {
+        Row: {
+          archived_at: string | null
+          color: string
+          created_at: string
+          id: string
+          name: string
+          name_key: string
+          position: number
+          system_key: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          color?: string
+          created_at?: string
+          id?: string
+          name: string
+          name_key: string
+          position?: number
+          system_key?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          archived_at?: string | null
+          color?: string
+          created_at?: string
+          id?: string
+          name?: string
+          name_key?: string
+          position?: number
+          system_key?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_tags_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_thread_tags: {
+        Row: {
+          created_at: string
+          tag_id: string
+          tagged_by: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          tag_id: string
+          tagged_by?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          created_at?: string
+          tag_id?: string
+          tagged_by?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_thread_tags_tagged_by_fkey'
+            columns: ['tagged_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_thread_tags_tenant_id_tag_id_fkey'
+            columns: ['tenant_id', 'tag_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_tags'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_thread_tags_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       conversation_threads: {
         Row: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -2773,11 +3279,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -2788,6 +3298,8 @@ export type Database = {
         Insert: {
           assigned_at?: string | null
           assigned_to?: string | null
+          blocked_at?: string | null
+          board_column?: string
           channel?: string
           contact_name?: string | null
           created_at?: string
@@ -2802,11 +3314,15 @@ export type Database = {
           last_message_status?: string | null
           last_reaction?: Json | null
           name_source?: string | null
+          next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
+          snoozed_at?: string | null
+          snoozed_until?: string | null
           status?: string
-          tags?: string[]
+          status_reason?: string | null
+          tag_ids?: string[]
           tenant_id: string
           thread_key: string
           unread_count?: number
@@ -2816,6 +3332,8 @@ export type Database = {
         Update: {
           assigned_at?: string | null
           assigned_to?: string | null
+          blocked_at?: string | null
+          board_column?: string
           channel?: string
           contact_name?: string | null
           created_at?: string
@@ -2830,11 +3348,15 @@ export type Database = {
           last_message_status?: string | null
           last_reaction?: Json | null
           name_source?: string | null
+          next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
+          snoozed_at?: string | null
+          snoozed_until?: string | null
           status?: string
-          tags?: string[]
+          status_reason?: string | null
+          tag_ids?: string[]
           tenant_id?: string
           thread_key?: string
           unread_count?: number
@@ -3291,6 +3813,70 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenant_members'
             referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      scheduled_messages: {
+        Row: {
+          body: string
+          cancel_on_inbound: boolean
+          created_at: string
+          created_by: string | null
+          id: string
+          message_id: string | null
+          reason: string | null
+          send_at: string
+          status: string
+          template: Json | null
+          tenant_id: string
+          thread_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          cancel_on_inbound?: boolean
+          created_at?: string
+          created_by?: string | null
+          id: string
+          message_id?: string | null
+          reason?: string | null
+          send_at: string
+          status?: string
+          template?: Json | null
+          tenant_id: string
+          thread_id: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string
+          cancel_on_inbound?: boolean
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          message_id?: string | null
+          reason?: string | null
+          send_at?: string
+          status?: string
+          template?: Json | null
+          tenant_id?: string
+          thread_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'scheduled_messages_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'scheduled_messages_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -3791,6 +4377,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      add_conversation_note: {
+        Args: {
+          p_body: string
+          p_id: string
+          p_mentions?: string[]
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
       add_whatsapp_credits: {
         Args: {
           p_admin_id?: string
@@ -3827,6 +4423,8 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -3841,11 +4439,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -3870,6 +4472,49 @@ export type Database = {
           p_upload_id: string
         }
         Returns: Json
+      }
+      block_conversation: {
+        Args: { p_blocked?: boolean; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          next_scheduled_at: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
+          status: string
+          status_reason: string | null
+          tag_ids: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
@@ -3914,7 +4559,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      change_conversations: {
+        Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
+        Returns: Json
+      }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      count_conversation_columns: {
+        Args: { p_filter?: string; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
@@ -4013,16 +4667,34 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
+      edit_conversation_note: {
+        Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      edit_scheduled_message: {
+        Args: {
+          p_body: string
+          p_cancel_on_inbound?: boolean
+          p_id: string
+          p_send_at: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4037,11 +4709,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4083,10 +4759,42 @@ export type Database = {
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
+      list_assignment_turns: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          last_turn_at: string
+          user_id: string
+        }[]
+      }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_conversation_columns: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          key: string
+          name: string
+          position: number
+        }[]
+      }
       list_conversation_events: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
         Returns: Json
+      }
+      list_conversation_note_edits: { Args: { p_note_id: string; p_tenant_id: string }; Returns: Json }
+      list_conversation_notes: {
+        Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
+      list_conversation_tags: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          archived_at: string
+          color: string
+          conversations: number
+          id: string
+          name: string
+          position: number
+          system_key: string
+        }[]
       }
       list_conversations: {
         Args: {
@@ -4097,10 +4805,13 @@ export type Database = {
           p_search?: string
           p_status?: string
           p_tenant_id: string
+          p_where?: Json
         }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4115,11 +4826,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4339,6 +5054,10 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_scheduled_messages: {
+        Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
+        Returns: Json
+      }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -4355,6 +5074,8 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4369,11 +5090,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4392,6 +5117,8 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4406,11 +5133,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4429,7 +5160,54 @@ export type Database = {
         Returns: number
       }
       most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
+      move_conversation: {
+        Args: { p_column: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          next_scheduled_at: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
+          status: string
+          status_reason: string | null
+          tag_ids: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      pin_conversation: {
+        Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
+        Returns: boolean
+      }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
@@ -4493,6 +5271,8 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4507,11 +5287,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4958,6 +5742,35 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
+      save_conversation_tag: {
+        Args: {
+          p_archived?: boolean
+          p_color: string
+          p_id: string
+          p_name: string
+          p_position?: number
+          p_tenant_id: string
+        }
+        Returns: {
+          archived_at: string | null
+          color: string
+          created_at: string
+          id: string
+          name: string
+          name_key: string
+          position: number
+          system_key: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_tags'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_notification_settings: {
         Args: {
           p_is_muted: boolean
@@ -5022,6 +5835,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      schedule_message: {
+        Args: {
+          p_body: string
+          p_cancel_on_inbound?: boolean
+          p_id: string
+          p_send_at: string
+          p_template?: Json
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
       search_global: {
         Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
         Returns: {
@@ -5063,11 +5888,14 @@ export type Database = {
           thread_key: string
         }[]
       }
+      set_assignment_turns: { Args: { p_tenant_id: string; p_user_ids: string[] }; Returns: string[] }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -5082,11 +5910,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -5101,10 +5933,12 @@ export type Database = {
         }
       }
       set_conversation_status: {
-        Args: { p_status: string; p_tenant_id: string; p_thread_key: string }
+        Args: { p_reason?: string; p_status: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -5119,11 +5953,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -5175,11 +6013,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      start_conversation: {
-        Args: { p_name?: string; p_phone: string; p_tenant_id: string }
+      snooze_conversation: {
+        Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -5194,11 +6034,58 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      start_conversation: {
+        Args: { p_name?: string; p_phone: string; p_tenant_id: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          next_scheduled_at: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
+          status: string
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -5215,6 +6102,92 @@ export type Database = {
       subscribe_push: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
         Returns: undefined
+      }
+      tag_conversation: {
+        Args: { p_on?: boolean; p_tag_id: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          next_scheduled_at: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
+          status: string
+          status_reason: string | null
+          tag_ids: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      take_conversation: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          next_scheduled_at: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
+          status: string
+          status_reason: string | null
+          tag_ids: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       unsubscribe_push: { Args: { p_endpoint: string; p_tenant_id: string }; Returns: undefined }
       update_my_profile: {

@@ -84,7 +84,12 @@ export async function encryptPush(
     keys.privateKey,
     256,
   )
-  const secret = await derived(shared, bytesOf(target.auth), joined(ascii('WebPush: info\0'), theirs, ours), 32)
+  const secret = await derived(
+    shared,
+    bytesOf(target.auth),
+    joined(ascii('WebPush: info\0'), theirs, ours),
+    32,
+  )
   const key = await derived(secret, salt, ascii('Content-Encoding: aes128gcm\0'), 16)
   const iv = await derived(secret, salt, ascii('Content-Encoding: nonce\0'), 12)
   const sealed = await crypto.subtle.encrypt(
@@ -104,7 +109,10 @@ async function tokenFor(
 ): Promise<string> {
   const point = bytesOf(vapid.publicKey)
   const part = (from: number) => Buffer.from(point.subarray(from, from + 32)).toString('base64url')
-  const key = await importJWK({ kty: 'EC', crv: 'P-256', x: part(1), y: part(33), d: vapid.privateKey }, 'ES256')
+  const key = await importJWK(
+    { kty: 'EC', crv: 'P-256', x: part(1), y: part(33), d: vapid.privateKey },
+    'ES256',
+  )
   return await new SignJWT()
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
     .setAudience(new URL(endpoint).origin)
