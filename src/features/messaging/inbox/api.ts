@@ -1,6 +1,10 @@
 import { invoke, rpc } from '@/lib/rpc'
 import type { OutboxItem } from './compose/outbox'
 import type {
+  BoardColumnKey,
+  BoardColumnRow,
+  BoardCounts,
+  CardTag,
   ConversationCounts,
   ConversationEvent,
   ConversationMessage,
@@ -33,7 +37,44 @@ export function listConversations(
     p_before_at: before?.at ?? null,
     p_before_id: before?.id ?? null,
     p_limit: THREAD_PAGE,
+    ...(params.column ? { p_where: { column: params.column } } : {}),
   })
+}
+
+/** The columns of the board in the clinic's order. */
+export function listBoardColumns(tenantId: string): Promise<BoardColumnRow[]> {
+  return rpc('list_conversation_columns', { p_tenant_id: tenantId })
+}
+
+/** The clinic's tags in their order, archived ones too. */
+export function listConversationTags(tenantId: string): Promise<CardTag[]> {
+  return rpc('list_conversation_tags', { p_tenant_id: tenantId })
+}
+
+/** Names and orders the columns; an empty name is the product's own. */
+export function saveBoardColumns(
+  tenantId: string,
+  columns: { key: BoardColumnKey; name: string }[],
+): Promise<void> {
+  return rpc('save_conversation_columns', { p_tenant_id: tenantId, p_columns: columns })
+}
+
+/** How many conversations each column holds under a filter and a search. */
+export function countBoardColumns(tenantId: string, params: ListParams): Promise<BoardCounts> {
+  return rpc('count_conversation_columns', {
+    p_tenant_id: tenantId,
+    p_filter: params.filter,
+    p_search: params.search.trim() || null,
+  })
+}
+
+/** Puts a conversation into another column; `finished` finishes it, out of it opens it again. */
+export function moveConversation(
+  tenantId: string,
+  threadKey: string,
+  column: BoardColumnKey,
+): Promise<ConversationThread> {
+  return rpc('move_conversation', { p_tenant_id: tenantId, p_thread_key: threadKey, p_column: column })
 }
 
 /** One conversation by its key. */
