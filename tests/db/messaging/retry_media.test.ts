@@ -37,6 +37,15 @@ describe('retry_media', () => {
       expect(await claimed(session, 'fetch_media')).toHaveLength(1)
     }))
 
+  it('fetches the file of a message that came before there were jobs for it', () =>
+    db.rolledBack(async (session) => {
+      const picture = await receivePicture(session)
+      await session.asPostgres((sql) => sql`delete from app.jobs`)
+      await retry(session, picture.id)
+      await retry(session, picture.id)
+      expect(await claimed(session, 'fetch_media')).toHaveLength(1)
+    }))
+
   it('leaves a file alone that is here, under way or refused', () =>
     db.rolledBack(async (session) => {
       const { message } = await storedPicture(session, 'READY')

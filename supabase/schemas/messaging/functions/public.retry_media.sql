@@ -16,6 +16,13 @@ begin
   if v_message.id is null or v_message.media is null then
     raise sqlstate 'PT404' using message = 'message_not_found';
   end if;
+  if v_message.media ->> 'state' = 'remote' and v_message.deleted_at is null then
+    -- under way, or older than the jobs that fetch
+    insert into app.jobs (tenant_id, kind, payload, dedupe_key)
+    values (p_tenant_id, 'fetch_media', jsonb_build_object('message_id', p_message_id), 'media:' || p_message_id)
+    on conflict (tenant_id, dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
+    return v_message;
+  end if;
   if v_message.media ->> 'state' not in ('failed', 'expired') or v_message.deleted_at is not null then
     return v_message;
   end if;
@@ -26,6 +33,6 @@ begin
 end;
 $$;
 comment on function public.retry_media(uuid, uuid) is
-  'Caller: members. Fetches a file again that expired or could not be fetched; a file that is there, under way or refused stays as it is. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 message_not_found.';
+  'Caller: members. Fetches a file again that expired or could not be fetched, or whose message is older than this; a file that is there, under way or refused stays as it is. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 message_not_found.';
 revoke execute on function public.retry_media(uuid, uuid) from public, anon, authenticated;
 grant execute on function public.retry_media(uuid, uuid) to authenticated;
