@@ -26,6 +26,8 @@ interface CardDragOptions {
 const TOUCH_MS = 350
 const TOUCH_SLOP_PX = 10
 const MOUSE_SLOP_PX = 6
+/** A held card is no wider: on a phone it would hide what it can be dropped on. */
+const GHOST_PX = 300
 
 interface Press {
   pointerId: number
@@ -87,8 +89,9 @@ export function useCardDrag({ root, scroller, columns, drop, say }: CardDragOpti
     ghost.inert = true
     ghost.setAttribute('aria-hidden', 'true')
     ghost.classList.add('card-ghost')
-    Object.assign(ghost.style, { width: `${box.width}px`, height: `${box.height}px` })
-    ghost.dataset.grip = `${press.x - box.left},${press.y - box.top}`
+    const width = Math.min(box.width, GHOST_PX)
+    Object.assign(ghost.style, { width: `${width}px`, height: `${box.height}px` })
+    ghost.dataset.grip = `${((press.x - box.left) * width) / box.width},${press.y - box.top}`
     document.body.append(ghost)
     held.value = card
     say('picked', card)
