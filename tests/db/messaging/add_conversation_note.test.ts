@@ -16,7 +16,12 @@ interface Note {
   mentions: string[]
 }
 const add = (session: Session, args: Record<string, unknown> = {}) =>
-  answer<Note>(session, 'add_conversation_note', { p_thread_key: key, p_id: oneId, p_body: 'Ligar amanhã', ...args })
+  answer<Note>(session, 'add_conversation_note', {
+    p_thread_key: key,
+    p_id: oneId,
+    p_body: 'Ligar amanhã',
+    ...args,
+  })
 
 describe('add_conversation_note', () => {
   it('keeps it with who wrote it and who is mentioned, tells the screens, and is one however often it is sent', () =>
@@ -52,8 +57,18 @@ describe('add_conversation_note', () => {
     ['nothing', { p_body: ' ' }, 'PT400', 'empty_body'],
     ['4,097 characters', { p_body: 'x'.repeat(4097) }, 'PT400', 'body_too_long'],
     ['no id', { p_id: null }, 'PT400', 'missing_client_id'],
-    ['a stranger mentioned', { p_mentions: [people['dona@horizonte.test'].id] }, 'PT400', 'mention_not_a_member'],
-    ['somebody disabled', { p_mentions: [people['desligado@aurora.test'].id] }, 'PT400', 'mention_not_a_member'],
+    [
+      'a stranger mentioned',
+      { p_mentions: [people['dona@horizonte.test'].id] },
+      'PT400',
+      'mention_not_a_member',
+    ],
+    [
+      'somebody disabled',
+      { p_mentions: [people['desligado@aurora.test'].id] },
+      'PT400',
+      'mention_not_a_member',
+    ],
     ['an unknown conversation', { p_thread_key: `whatsapp:${joao}` }, 'PT404', 'conversation_not_found'],
   ])('refuses %s', (_, args, status, code) =>
     db.rolledBack(async (session) => {

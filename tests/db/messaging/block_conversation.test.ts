@@ -69,7 +69,9 @@ describe('block_conversation', () => {
     }))
 
   it('does not know an unknown conversation', () =>
-    db.rolledBack((session) => expectRefusal(session, () => block(session), 'PT404', 'conversation_not_found')))
+    db.rolledBack((session) =>
+      expectRefusal(session, () => block(session), 'PT404', 'conversation_not_found'),
+    ))
 
   itIsForMembers(
     db,

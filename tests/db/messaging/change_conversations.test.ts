@@ -27,7 +27,12 @@ describe('change_conversations', () => {
   it.each([
     ['finish', { reason: 'Agendou' }, 'status', 'finished'],
     ['finish', { reason: 'Agendou' }, 'status_reason', 'Agendou'],
-    ['assign', { user_id: people['terapeuta@aurora.test'].id }, 'assigned_to', people['terapeuta@aurora.test'].id],
+    [
+      'assign',
+      { user_id: people['terapeuta@aurora.test'].id },
+      'assigned_to',
+      people['terapeuta@aurora.test'].id,
+    ],
     ['read', {}, 'unread_count', 0],
     ['unread', {}, 'unread_count', 1],
     ['move', { column: 'waiting_contact' }, 'board_column', 'waiting_contact'],
@@ -61,13 +66,19 @@ describe('change_conversations', () => {
     db.rolledBack(async (session) => {
       await scene(session)
       await act(session, 'finish', {}, [keys[1]])
-      expect(await act(session, 'snooze', { until: later(5) }, [keys[2], 'whatsapp:+5500', keys[1], keys[0]])).toEqual([
+      expect(
+        await act(session, 'snooze', { until: later(5) }, [keys[2], 'whatsapp:+5500', keys[1], keys[0]]),
+      ).toEqual([
         { thread_key: keys[2], done: true, code: null },
         { thread_key: 'whatsapp:+5500', done: false, code: 'conversation_not_found' },
         { thread_key: keys[1], done: false, code: 'conversation_finished' },
         { thread_key: keys[0], done: true, code: null },
       ])
-      expect((await states(session, 'snoozed_until')).map((until) => until !== null)).toEqual([true, false, true])
+      expect((await states(session, 'snoozed_until')).map((until) => until !== null)).toEqual([
+        true,
+        false,
+        true,
+      ])
     }))
 
   it('says why one could not be done, also of values that are none', () =>

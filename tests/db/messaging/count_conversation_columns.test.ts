@@ -77,9 +77,9 @@ describe('the board', () => {
     db.rolledBack(async (session) => {
       await scene(session)
       expect(await listed(session, { p_where: { since: at(2), until: at(4) } })).toEqual([keyOf(3), keyOf(2)])
-      expect(await listed(session, { p_where: { since: at(2), column: 'new' }, p_filter: 'unread' })).toEqual([
-        keyOf(2),
-      ])
+      expect(await listed(session, { p_where: { since: at(2), column: 'new' }, p_filter: 'unread' })).toEqual(
+        [keyOf(2)],
+      )
     }))
 
   it.each([

@@ -32,19 +32,23 @@ describe('delete_conversation_note', () => {
       expect(await answer(session, 'delete_conversation_note', { p_id: oneId })).toEqual(deleted)
       expect(await answer(session, 'list_conversation_notes', { p_thread_key: key })).toEqual([])
       expect(await answer(session, 'list_conversation_note_edits', { p_note_id: oneId })).toEqual([])
-      expect(await session.asPostgres((sql) => sql`select from public.conversation_note_mentions`)).toEqual([])
+      expect(await session.asPostgres((sql) => sql`select from public.conversation_note_mentions`)).toEqual(
+        [],
+      )
     }))
 
-  it.each(['dona@aurora.test', 'admin@aurora.test'] as const)('refuses %s: it is the note of a colleague', (as) =>
-    db.rolledBack(async (session) => {
-      await scene(session)
-      await expectRefusal(
-        session,
-        () => answer(session, 'delete_conversation_note', { p_id: oneId }, as),
-        'PT403',
-        'not_your_note',
-      )
-    }),
+  it.each(['dona@aurora.test', 'admin@aurora.test'] as const)(
+    'refuses %s: it is the note of a colleague',
+    (as) =>
+      db.rolledBack(async (session) => {
+        await scene(session)
+        await expectRefusal(
+          session,
+          () => answer(session, 'delete_conversation_note', { p_id: oneId }, as),
+          'PT403',
+          'not_your_note',
+        )
+      }),
   )
 
   it('does not know an unknown note', () =>

@@ -33,7 +33,9 @@ describe('edit_conversation_note', () => {
       expect(await edit(session, { p_mentions: [helena] })).toEqual(edited)
       await edit(session, { p_body: 'Ligar já' })
       expect((await history(session)).map(({ body }) => body)).toEqual(['Ligar hoje', 'Ligar'])
-      expect(await session.asPostgres((sql) => sql`select from public.conversation_note_mentions`)).toEqual([])
+      expect(await session.asPostgres((sql) => sql`select from public.conversation_note_mentions`)).toEqual(
+        [],
+      )
     }))
 
   it.each(['dona@aurora.test', 'admin@aurora.test', 'terapeuta@aurora.test'] as const)(

@@ -69,7 +69,8 @@ describe('edit_scheduled_message', () => {
 
   itIsForMembers(
     db,
-    (sql) => sql`select public.edit_scheduled_message(${aurora.id}, ${oneId}, 'Olá', now() + interval '1 hour')`,
+    (sql) =>
+      sql`select public.edit_scheduled_message(${aurora.id}, ${oneId}, 'Olá', now() + interval '1 hour')`,
     scene,
   )
 })

@@ -17,7 +17,12 @@ describe('list_conversation_note_edits', () => {
   it('shows colleagues what a note said before', () =>
     db.rolledBack(async (session) => {
       await scene(session)
-      const edits = await answer(session, 'list_conversation_note_edits', { p_note_id: oneId }, 'admin@aurora.test')
+      const edits = await answer(
+        session,
+        'list_conversation_note_edits',
+        { p_note_id: oneId },
+        'admin@aurora.test',
+      )
       expect(edits).toEqual([{ body: 'Um', replaced_at: expect.any(String) }])
     }))
 

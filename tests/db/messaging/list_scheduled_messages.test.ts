@@ -30,9 +30,13 @@ describe('list_scheduled_messages', () => {
       expect(await list(session, { p_thread_key: key })).toEqual([otherId, oneId])
       expect(await list(session)).toEqual([third, oneId])
       expect(await list(session, { p_limit: 1 })).toEqual([third])
-      const { scheduled } = await answer<{ scheduled: { id: string; status: string }[] }>(session, 'list_changes', {
-        p_since: new Date().toISOString(),
-      })
+      const { scheduled } = await answer<{ scheduled: { id: string; status: string }[] }>(
+        session,
+        'list_changes',
+        {
+          p_since: new Date().toISOString(),
+        },
+      )
       expect(scheduled[0]).toMatchObject({ id: otherId, status: 'cancelled' })
     }))
 

@@ -16,7 +16,12 @@ interface Tag {
   system_key: string | null
 }
 const save = (session: Session, args: Record<string, unknown> = {}, as: Email = 'supervisor@aurora.test') =>
-  answer<Tag>(session, 'save_conversation_tag', { p_id: oneId, p_name: 'Convênio', p_color: 'teal', ...args }, as)
+  answer<Tag>(
+    session,
+    'save_conversation_tag',
+    { p_id: oneId, p_name: 'Convênio', p_color: 'teal', ...args },
+    as,
+  )
 
 describe('save_conversation_tag', () => {
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('lets %s add one while working', (as) =>
@@ -52,7 +57,9 @@ describe('save_conversation_tag', () => {
       await save(session)
       const other = await session.asUser(
         'dona@horizonte.test',
-        (sql) => sql`select (public.save_conversation_tag(tenant_id, gen_random_uuid(), 'Convênio', 'red')).name
+        (
+          sql,
+        ) => sql`select (public.save_conversation_tag(tenant_id, gen_random_uuid(), 'Convênio', 'red')).name
           from public.tenant_members limit 1`,
       )
       expect(other).toEqual([{ name: 'Convênio' }])

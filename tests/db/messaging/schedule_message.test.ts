@@ -29,7 +29,9 @@ const scheduled = async (session: Session) =>
 
 /** The worker, at its moment. */
 const send = async (session: Session) => {
-  await session.asPostgres((sql) => sql`update public.scheduled_messages set send_at = now() where status = 'scheduled'`)
+  await session.asPostgres(
+    (sql) => sql`update public.scheduled_messages set send_at = now() where status = 'scheduled'`,
+  )
   const [row] = await session.asService(
     (sql) => sql`select app.send_scheduled_message(${aurora.id}, ${oneId}) as sent`,
   )
@@ -124,7 +126,8 @@ describe('schedule_message', () => {
     ['conversation_blocked', (session: Session) => change(session, 'block_conversation')],
     [
       'no_active_channel',
-      (session: Session) => session.asPostgres((sql) => sql`update public.notification_channels set is_active = false`),
+      (session: Session) =>
+        session.asPostgres((sql) => sql`update public.notification_channels set is_active = false`),
     ],
     ['outside_24h_window', activateTwilio],
   ] as const)('fails with %s when that is so at its moment', (code, happen) =>

@@ -79,10 +79,12 @@ describe('set_assignment_turns', () => {
       expect((await assignees(session)).filter((id) => id !== null)).toEqual([])
     }))
 
-  it.each(['desligado@aurora.test', 'dona@horizonte.test', 'fora@exemplo.test'] as const)('refuses %s', (email) =>
-    db.rolledBack((session) =>
-      expectRefusal(session, () => set(session, ids(email)), 'PT400', 'assignee_not_a_member'),
-    ),
+  it.each(['desligado@aurora.test', 'dona@horizonte.test', 'fora@exemplo.test'] as const)(
+    'refuses %s',
+    (email) =>
+      db.rolledBack((session) =>
+        expectRefusal(session, () => set(session, ids(email)), 'PT400', 'assignee_not_a_member'),
+      ),
   )
 
   itIsForAdmins(db, (sql) => sql`select public.set_assignment_turns(${aurora.id}, '{}')`)

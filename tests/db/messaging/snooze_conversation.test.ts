@@ -20,7 +20,9 @@ const pass = (session: Session) =>
   )
 const wake = async (session: Session) => {
   const { id } = only(await threadsOf(session))
-  const [row] = await session.asService((sql) => sql`select app.wake_conversation(${aurora.id}, ${id}) as woken`)
+  const [row] = await session.asService(
+    (sql) => sql`select app.wake_conversation(${aurora.id}, ${id}) as woken`,
+  )
   return row?.woken as boolean
 }
 
@@ -38,7 +40,10 @@ describe('snooze_conversation', () => {
       expect(await listed(session, { p_search: 'mariana' })).toEqual([key])
       expect(await lines(session)).toMatchObject([{ kind: 'snoozed', until: expect.any(String) }])
       expect((await broadcastsOf(session)).at(-1)).toMatchObject({ event: 'thread' })
-      expect(only(await jobsOf(session))).toMatchObject({ kind: 'wake_conversation', run_at: new Date(until) })
+      expect(only(await jobsOf(session))).toMatchObject({
+        kind: 'wake_conversation',
+        run_at: new Date(until),
+      })
     }))
 
   it('comes back when the person writes, as unread', () =>

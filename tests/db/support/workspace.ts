@@ -46,11 +46,9 @@ export const change = (session: Session, name: string, args: Record<string, unkn
 export async function lines(
   session: Session,
 ): Promise<{ kind: string; name: string | null; until: string | null; actor_id: string | null }[]> {
-  const all = await answer<{ kind: string; name: string | null; until: string | null; actor_id: string | null }[]>(
-    session,
-    'list_conversation_events',
-    { p_thread_key: key },
-  )
+  const all = await answer<
+    { kind: string; name: string | null; until: string | null; actor_id: string | null }[]
+  >(session, 'list_conversation_events', { p_thread_key: key })
   return all.reverse()
 }
 

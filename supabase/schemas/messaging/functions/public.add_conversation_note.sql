@@ -8,7 +8,7 @@ set search_path = ''
 as $$
 declare
   v_thread public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
-  v_body text := app.checked_body(p_body, false);
+  v_body text := app.checked_text(p_body);
   v_row public.conversation_notes;
 begin
   if p_id is null then

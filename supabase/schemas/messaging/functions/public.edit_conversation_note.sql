@@ -6,7 +6,7 @@ set search_path = ''
 as $$
 declare
   v_row public.conversation_notes := app.lock_own_note(p_tenant_id, p_id);
-  v_body text := app.checked_body(p_body, false);
+  v_body text := app.checked_text(p_body);
   v_mentions uuid[];
 begin
   if v_row.deleted_at is not null then

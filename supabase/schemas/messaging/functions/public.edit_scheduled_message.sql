@@ -16,7 +16,7 @@ begin
   if v_row.id is null then
     raise sqlstate 'PT404' using message = 'scheduled_message_not_found';
   end if;
-  v_body := app.checked_body(p_body, v_row.template is not null);
+  v_body := app.checked_text(p_body, v_row.template is not null);
   v_send_at := app.require_send_time(p_send_at);
   if v_row.status <> 'scheduled' then
     raise sqlstate 'PT409' using message = 'not_scheduled_any_more', detail = v_row.status;

@@ -9,7 +9,7 @@ set search_path = ''
 as $$
 declare
   v_thread public.conversation_threads := app.lock_thread(p_tenant_id, p_thread_key);
-  v_body text := app.checked_body(p_body, p_template is not null);
+  v_body text := app.checked_text(p_body, p_template is not null);
   v_send_at timestamptz := app.require_send_time(p_send_at);
   v_row public.scheduled_messages;
 begin

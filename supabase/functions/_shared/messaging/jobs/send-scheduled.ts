@@ -3,7 +3,10 @@ import type { JobHandler } from '../../platform/jobs.ts'
 import type { MessagingJobDeps } from './jobs.ts'
 
 /** Sends what somebody wrote for this moment, unless it was settled or moved meanwhile. */
-export function sendScheduled({ messages, runSend }: Pick<MessagingJobDeps, 'messages' | 'runSend'>): JobHandler {
+export function sendScheduled({
+  messages,
+  runSend,
+}: Pick<MessagingJobDeps, 'messages' | 'runSend'>): JobHandler {
   return async (job) => {
     const id = textAt(job.payload, 'id')
     if (id === null) throw new Error('The job names no scheduled message.')
