@@ -33,6 +33,7 @@ export function listConversations(
     p_before_at: before?.at ?? null,
     p_before_id: before?.id ?? null,
     p_limit: THREAD_PAGE,
+    ...(params.tag ? { p_where: { tags_all: [params.tag] } } : {}),
   })
 }
 

@@ -23,7 +23,7 @@ export default defineFeature({
       {
         path: 'conversas',
         component: () => import('./pages/CRMConversasPage.vue'),
-        meta: { areas: ['inbox'], title: 'inbox.title' },
+        meta: { areas: ['inbox', 'teamwork'], title: 'inbox.title' },
         children: [
           { path: '', name: 'inbox', component: { render: () => null } },
           {

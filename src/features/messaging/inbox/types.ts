@@ -183,10 +183,11 @@ export interface ConversationMessage {
   truncated?: boolean
 }
 
-export type ConversationFilter = 'all' | 'waiting' | 'mine' | 'unassigned' | 'unread'
+export type ConversationFilter =
+  'all' | 'waiting' | 'mine' | 'unassigned' | 'unread' | 'snoozed' | 'pinned' | 'blocked'
 
 /** Open conversations by filter, each counted up to a hundred. */
-export type ConversationCounts = Record<ConversationFilter, number>
+export type ConversationCounts = Record<Exclude<ConversationFilter, 'pinned' | 'blocked'>, number>
 
 /** What can be done with a conversation from its row. */
 export type RowAction = 'read' | 'unread' | 'assignToMe' | 'finish' | 'reopen'
@@ -196,6 +197,8 @@ export interface ListParams {
   filter: ConversationFilter
   status: ThreadStatus
   search: string
+  /** A tag that they have. */
+  tag?: string | undefined
 }
 
 /** Keyset position: the last row of the page before. */

@@ -8,6 +8,7 @@ export const useInboxStore = defineStore('inbox', () => {
   const filter = ref<ConversationFilter>('all')
   const status = ref<ThreadStatus>('open')
   const search = ref('')
+  const tag = ref<string | undefined>()
   const openThreadId = ref<string | null>(null)
   const drafts = reactive(new Map<string, string>())
   let prefix: string | null = null
@@ -22,6 +23,7 @@ export const useInboxStore = defineStore('inbox', () => {
     filter.value = 'all'
     status.value = 'open'
     search.value = ''
+    tag.value = undefined
   }
 
   /** Keeps, or with an empty text forgets, what was begun in a conversation. */
@@ -31,5 +33,5 @@ export const useInboxStore = defineStore('inbox', () => {
     if (prefix !== null) writeStored(prefix + threadKey, text || null)
   }
 
-  return { filter, status, search, openThreadId, drafts, open, setDraft }
+  return { filter, status, search, tag, openThreadId, drafts, open, setDraft }
 })
