@@ -136,6 +136,22 @@ describe('a team at work on a conversation', () => {
   })
 })
 
+describe('several conversations at once', () => {
+  it('are selected in the list and get a tag', async () => {
+    const inbox = await openAs(owner)
+    await inbox.page.getByRole('button', { name: 'Selecionar conversas' }).click()
+    await inbox.page.getByRole('checkbox', { name: `Selecionar ${name}` }).click()
+    await inbox.page.getByText('1 selecionada', { exact: true }).waitFor()
+    await expectAccessible(inbox.page)
+    const toolbar = inbox.page.getByRole('toolbar', { name: 'Ações para as selecionadas' })
+    await toolbar.getByRole('button', { name: 'Etiquetar' }).click()
+    await inbox.page.getByRole('dialog').getByRole('button', { name: 'Urgente' }).click()
+    await inbox.page.getByText('1 conversa mudou').waitFor()
+    await inbox.row(name).getByText('Urgente').waitFor()
+    expect(await inbox.page.getByRole('checkbox').count()).toBe(0)
+  })
+})
+
 describe('the tags of a clinic', () => {
   it('are made, changed and archived in the settings by those who lead', async () => {
     const page = await browser.newPage()

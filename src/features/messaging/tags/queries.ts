@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { computed } from 'vue'
+import { computed, onScopeDispose } from 'vue'
 import { askOffline } from '@/kit/query-client'
 import { useTenantChannel } from '@/lib/realtime'
 import { deleteTag, listTags, saveTag } from './api'
@@ -49,6 +49,8 @@ export function useTagsLive(tenantId: string): void {
     client.setQueryData<CountedTag[]>(queryKey(tenantId), (tags) => tags?.filter((tag) => tag.id !== id)),
   )
   channel.onGap(() => void client.invalidateQueries({ queryKey: queryKey(tenantId) }))
+  // nobody listens from here on: what is kept still shows at once, but is asked for again
+  onScopeDispose(() => void client.invalidateQueries({ queryKey: queryKey(tenantId), refetchType: 'none' }))
 }
 
 /** Changes that every screen shows at once. */

@@ -11,6 +11,8 @@ export const useInboxStore = defineStore('inbox', () => {
   const tag = ref<string | undefined>()
   const openThreadId = ref<string | null>(null)
   const drafts = reactive(new Map<string, string>())
+  /** Notes that are begun, by conversation; gone with the tab. */
+  const noteDrafts = reactive(new Map<string, string>())
   let prefix: string | null = null
 
   /** Loads the drafts that a person left in a clinic. */
@@ -19,6 +21,7 @@ export const useInboxStore = defineStore('inbox', () => {
     if (next === prefix) return
     prefix = next
     drafts.clear()
+    noteDrafts.clear()
     for (const [threadKey, text] of readStored(next)) drafts.set(threadKey, text)
     filter.value = 'all'
     status.value = 'open'
@@ -33,5 +36,5 @@ export const useInboxStore = defineStore('inbox', () => {
     if (prefix !== null) writeStored(prefix + threadKey, text || null)
   }
 
-  return { filter, status, search, tag, openThreadId, drafts, open, setDraft }
+  return { filter, status, search, tag, openThreadId, drafts, noteDrafts, open, setDraft }
 })

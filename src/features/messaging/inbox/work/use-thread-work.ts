@@ -1,6 +1,7 @@
 import { computed, defineAsyncComponent, ref, shallowRef, watch } from 'vue'
 import { useShortcuts } from '@/kit/shortcuts/registry'
 import { useNow } from '@/ui/use-now'
+import { useInboxStore } from '../shared/store'
 import type { ConversationThread } from '../types'
 import { useNotes, useScheduled } from './queries'
 import { shownScheduled } from './rules'
@@ -18,11 +19,15 @@ type Dialog = 'schedule' | 'snooze' | 'tags'
 /** Notes, messages for later, tags and sleep of the conversation on the screen. */
 export function useThreadWork(tenantId: string, thread: () => ConversationThread) {
   const work = useWork()
+  const store = useInboxStore()
   const now = useNow()
   const { data: notes } = useNotes(tenantId, () => thread().thread_key)
   const { data: scheduled, refetch } = useScheduled(tenantId, () => thread().thread_key)
   const mode = ref<'message' | 'note'>('message')
-  const note = ref('')
+  const note = computed({
+    get: () => store.noteDrafts.get(thread().thread_key) ?? '',
+    set: (text) => store.noteDrafts.set(thread().thread_key, text),
+  })
   const edited = shallowRef<ScheduledMessage | null>(null)
   const wanted = ref(new Set<Dialog>())
   const shown = ref<Dialog | null>(null)
