@@ -4,7 +4,6 @@ import type {
   BoardColumnKey,
   BoardColumnRow,
   BoardCounts,
-  CardTag,
   ConversationCounts,
   ConversationEvent,
   ConversationMessage,
@@ -23,6 +22,12 @@ const EVENT_LIMIT = 500
 /** Messages per page of a conversation. */
 export const MESSAGE_PAGE = 50
 
+/** What narrows a list beside its filter. */
+function whereOf({ column, tag }: ListParams) {
+  if (column === undefined && tag === undefined) return {}
+  return { p_where: { ...(column ? { column } : {}), ...(tag ? { tags_all: [tag] } : {}) } }
+}
+
 /** One page of conversations, newest first. */
 export function listConversations(
   tenantId: string,
@@ -37,18 +42,13 @@ export function listConversations(
     p_before_at: before?.at ?? null,
     p_before_id: before?.id ?? null,
     p_limit: THREAD_PAGE,
-    ...(params.column ? { p_where: { column: params.column } } : {}),
+    ...whereOf(params),
   })
 }
 
 /** The columns of the board in the clinic's order. */
 export function listBoardColumns(tenantId: string): Promise<BoardColumnRow[]> {
   return rpc('list_conversation_columns', { p_tenant_id: tenantId })
-}
-
-/** The clinic's tags in their order, archived ones too. */
-export function listConversationTags(tenantId: string): Promise<CardTag[]> {
-  return rpc('list_conversation_tags', { p_tenant_id: tenantId })
 }
 
 /** Names and orders the columns; an empty name is the product's own. */
@@ -65,6 +65,7 @@ export function countBoardColumns(tenantId: string, params: ListParams): Promise
     p_tenant_id: tenantId,
     p_filter: params.filter,
     p_search: params.search.trim() || null,
+    ...whereOf(params),
   })
 }
 

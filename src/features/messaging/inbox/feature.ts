@@ -35,12 +35,12 @@ export default defineFeature({
         path: 'conversas/quadro',
         name: 'inbox-board',
         component: () => import('./board/ConversationBoardPage.vue'),
-        meta: { areas: ['inbox', 'board'], title: 'inbox.title' },
+        meta: { areas: ['inbox', 'board', 'teamwork'], title: 'inbox.title' },
       },
       {
         path: 'conversas',
         component: () => import('./pages/CRMConversasPage.vue'),
-        meta: { areas: ['inbox'], title: 'inbox.title' },
+        meta: { areas: ['inbox', 'teamwork'], title: 'inbox.title' },
         children: [
           { path: '', name: 'inbox', component: { render: () => null } },
           {

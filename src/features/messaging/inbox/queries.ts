@@ -31,8 +31,8 @@ export const inboxKeys = {
   counts: (tenantId: string) => ['inbox', tenantId, 'counts'] as const,
   /** Below the counts, so that whatever asks for those again asks for these as well. */
   allColumnCounts: (tenantId: string) => ['inbox', tenantId, 'counts', 'columns'] as const,
-  columnCounts: (tenantId: string, { filter, search }: ListParams) =>
-    ['inbox', tenantId, 'counts', 'columns', { filter, search }] as const,
+  columnCounts: (tenantId: string, { filter, search, tag }: ListParams) =>
+    ['inbox', tenantId, 'counts', 'columns', { filter, search, tag }] as const,
   columns: (tenantId: string) => ['inbox', tenantId, 'columns'] as const,
 }
 

@@ -187,10 +187,11 @@ export interface ConversationMessage {
   truncated?: boolean
 }
 
-export type ConversationFilter = 'all' | 'waiting' | 'mine' | 'unassigned' | 'unread'
+export type ConversationFilter =
+  'all' | 'waiting' | 'mine' | 'unassigned' | 'unread' | 'snoozed' | 'pinned' | 'blocked'
 
 /** Open conversations by filter, each counted up to a hundred. */
-export type ConversationCounts = Record<ConversationFilter, number>
+export type ConversationCounts = Record<Exclude<ConversationFilter, 'pinned' | 'blocked'>, number>
 
 /** What can be done with a conversation from its row. */
 export type RowAction = 'read' | 'unread' | 'assignToMe' | 'finish' | 'reopen'
@@ -202,6 +203,8 @@ export interface ListParams {
   search: string
   /** One column of the board; it says which status is meant. */
   column?: BoardColumnKey
+  /** A tag that they have. */
+  tag?: string | undefined
 }
 
 /** A column of the board, by the key that cards refer to. */
@@ -211,13 +214,6 @@ export type BoardColumnKey = ConversationColumnKey
 export interface BoardColumnRow {
   key: BoardColumnKey
   name: string | null
-}
-
-/** A tag as a card shows it. */
-export interface CardTag {
-  id: string
-  name: string
-  color: string
 }
 
 /** How many conversations each column holds under the filters of the board. */

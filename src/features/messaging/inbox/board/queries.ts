@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { askOffline } from '@/kit/query-client'
-import { countBoardColumns, listBoardColumns, listConversationTags } from '../api'
+import { countBoardColumns, listBoardColumns } from '../api'
 import { inboxKeys } from '../queries'
-import type { BoardColumnKey, BoardColumnRow, CardTag, ListParams } from '../types'
+import type { BoardColumnKey, BoardColumnRow, ListParams } from '../types'
 
 const FRESH_MS = 5 * 60_000
 /** What the product has until the clinic's own order is known. */
@@ -40,15 +40,4 @@ export function useBoardCounts(tenantId: string, params: Readonly<Ref<ListParams
     staleTime: FRESH_MS,
     ...askOffline,
   })
-}
-
-/** The tags of the cards, in the clinic's order. */
-export function useCardTags(tenantId: string) {
-  const { data } = useQuery({
-    queryKey: ['tags', tenantId],
-    queryFn: () => listConversationTags(tenantId),
-    staleTime: FRESH_MS,
-    ...askOffline,
-  })
-  return { of: (ids: readonly string[]): CardTag[] => data.value?.filter(({ id }) => ids.includes(id)) ?? [] }
 }
