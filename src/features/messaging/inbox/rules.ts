@@ -1,6 +1,6 @@
 import { matchesSearch } from './shared/search-rule'
 import type { ChannelKind } from '@/kit/clinic/types'
-import type { ConversationFilter, ConversationThread, ListParams } from './types'
+import type { BoardColumnKey, ConversationFilter, ConversationThread, ListParams } from './types'
 
 /** How many characters are left of what the channel takes in one text; `isNear` from its last eighth on. */
 export function textLeft(body: string, kind: Pick<ChannelKind, 'max_text_length'> | null) {
@@ -24,6 +24,12 @@ function matchesFilter(thread: ConversationThread, filter: ConversationFilter, u
       return thread.assigned_to === userId
     case 'unassigned':
       return thread.assigned_to === null
+    case 'snoozed':
+      return thread.snoozed_until !== null
+    case 'blocked':
+      return thread.blocked_at !== null
+    // only the server knows one's pins: the list keeps what it brought
+    case 'pinned':
     case 'all':
       return true
   }
@@ -58,16 +64,25 @@ export function shownReaction(
   return reaction && Date.parse(reaction.at) >= Date.parse(thread.last_message_at) ? reaction : null
 }
 
+/** The column of the board that a conversation stands in. */
+export function columnOf(thread: Pick<ConversationThread, 'status' | 'board_column'>): BoardColumnKey {
+  return thread.status === 'finished' ? 'finished' : thread.board_column
+}
+
 /** Whether a conversation belongs to a list, decided as the server decides it. */
 export function matchesList(thread: ConversationThread, params: ListParams, userId: string): boolean {
-  // what sleeps or is blocked is found by a search only
-  if (params.search.trim() === '' && (thread.snoozed_until !== null || thread.blocked_at !== null))
-    return false
-  return (
-    thread.status === params.status &&
-    matchesFilter(thread, params.filter, userId) &&
-    matchesSearch(thread, params.search)
-  )
+  const { filter, tag } = params
+  const isSearch = params.search.trim() !== ''
+  // what sleeps or is blocked is found in its own list, by a search, and among one's pins while it sleeps
+  if (!isSearch && thread.snoozed_until !== null && filter !== 'snoozed' && filter !== 'pinned') return false
+  if (!isSearch && thread.blocked_at !== null && filter !== 'blocked') return false
+  if (tag !== undefined && !thread.tag_ids.includes(tag)) return false
+  const isOfBoth = filter === 'pinned' || filter === 'blocked'
+  const isInPlace =
+    params.column === undefined
+      ? isOfBoth || thread.status === params.status
+      : columnOf(thread) === params.column
+  return isInPlace && matchesFilter(thread, filter, userId) && matchesSearch(thread, params.search)
 }
 
 /** The name on a conversation: the contact's, else the phone, else nothing known. */
@@ -98,6 +113,31 @@ const FINAL_ERRORS = new Set([
   'template_variables_invalid',
   'media_rejected',
   'not_supported',
+])
+
+/** Refusals of a file, said in the words that every screen has for them (`errors`). */
+const FILE_ERRORS = new Set([
+  'media_refused',
+  'media_not_supported',
+  'media_too_large',
+  'caption_not_supported',
+  'empty_upload',
+  'upload_not_found',
+  'upload_id_in_use',
+  'upload_incomplete',
+  'too_many_uploads',
+  'storage_unavailable',
+])
+
+/** Those among them that another attempt cannot help. */
+const FINAL_FILE_ERRORS = new Set([
+  'media_refused',
+  'media_not_supported',
+  'media_too_large',
+  'caption_not_supported',
+  'empty_upload',
+  'upload_not_found',
+  'upload_id_in_use',
 ])
 
 /** Every failure that has its own sentence in the locale files (`inbox.sendErrors`). */
@@ -147,6 +187,8 @@ const MANAGER_ERRORS = new Set(['channel_disconnected', 'no_active_channel', 'in
 
 /** Turns a machine code of a failed send into a sentence's key and the offer to try again. */
 export function friendlySendError(code: string | null, isManager: boolean): FriendlySendError {
+  if (code !== null && FILE_ERRORS.has(code))
+    return { key: `errors.${code}`, retryable: !FINAL_FILE_ERRORS.has(code), takesTemplate: false }
   const known = code !== null && KNOWN_ERRORS.has(code)
   const asks = known && !isManager && MANAGER_ERRORS.has(code)
   return {

@@ -1,4 +1,8 @@
-import type { ConversationEventKind, ConversationThreadStatus } from '@contracts/unions'
+import type {
+  ConversationColumnKey,
+  ConversationEventKind,
+  ConversationThreadStatus,
+} from '@contracts/unions'
 import type { MessageKind } from '@contracts/message-kinds'
 import type { TemplateChoice } from '@/features/messaging/templates'
 
@@ -117,8 +121,20 @@ export interface MessageMedia {
   voice?: boolean
   width?: number
   height?: number
-  state?: string
+  /** Absent on messages from before files were kept. */
+  state?: 'remote' | 'ready' | 'refused' | 'expired' | 'failed' | 'deleted'
+  /** Why it is refused or could not be fetched. */
+  reason?: string
+  /** Where it lies in the bucket of the clinic's files, once it is ready. */
+  path?: string
+  /** What its content is, whatever the message calls it. */
+  shown_as?: ShownAs
+  /** Up to a hundred loudnesses from 0 to 100. */
+  waveform?: number[]
 }
+
+/** How a file is shown. */
+export type ShownAs = 'image' | 'sticker' | 'voice' | 'audio' | 'video' | 'document'
 
 export interface MessageReaction {
   by: 'contact' | 'us'
@@ -183,10 +199,11 @@ export interface ConversationMessage {
   truncated?: boolean
 }
 
-export type ConversationFilter = 'all' | 'waiting' | 'mine' | 'unassigned' | 'unread'
+export type ConversationFilter =
+  'all' | 'waiting' | 'mine' | 'unassigned' | 'unread' | 'snoozed' | 'pinned' | 'blocked'
 
 /** Open conversations by filter, each counted up to a hundred. */
-export type ConversationCounts = Record<ConversationFilter, number>
+export type ConversationCounts = Record<Exclude<ConversationFilter, 'pinned' | 'blocked'>, number>
 
 /** What can be done with a conversation from its row. */
 export type RowAction = 'read' | 'unread' | 'assignToMe' | 'finish' | 'reopen'
@@ -196,7 +213,23 @@ export interface ListParams {
   filter: ConversationFilter
   status: ThreadStatus
   search: string
+  /** One column of the board; it says which status is meant. */
+  column?: BoardColumnKey
+  /** A tag that they have. */
+  tag?: string | undefined
 }
+
+/** A column of the board, by the key that cards refer to. */
+export type BoardColumnKey = ConversationColumnKey
+
+/** A column as the clinic named and placed it; null: the name that the product has for it. */
+export interface BoardColumnRow {
+  key: BoardColumnKey
+  name: string | null
+}
+
+/** How many conversations each column holds under the filters of the board. */
+export type BoardCounts = Record<BoardColumnKey, number>
 
 /** Keyset position: the last row of the page before. */
 export interface Cursor {
