@@ -10,7 +10,8 @@ create table app.push_subscriptions (
   constraint device_is_subscribed_once unique (tenant_id, endpoint),
   foreign key (tenant_id, user_id) references public.tenant_members (tenant_id, user_id) on delete cascade,
   constraint endpoint_is_https check (endpoint ~ '^https://' and octet_length(endpoint) <= 1000),
-  constraint keys_fit check (octet_length(p256dh) between 80 and 100 and octet_length(auth) between 16 and 40)
+  constraint key_fits check (octet_length(p256dh) between 80 and 100),
+  constraint auth_fits check (octet_length(auth) between 16 and 40)
 );
 
 alter table app.push_subscriptions enable row level security;
