@@ -1,6 +1,6 @@
 import { matchesSearch } from './shared/search-rule'
 import type { ChannelKind } from '@/kit/clinic/types'
-import type { ConversationFilter, ConversationThread, ListParams } from './types'
+import type { BoardColumnKey, ConversationFilter, ConversationThread, ListParams } from './types'
 
 /** How many characters are left of what the channel takes in one text; `isNear` from its last eighth on. */
 export function textLeft(body: string, kind: Pick<ChannelKind, 'max_text_length'> | null) {
@@ -64,6 +64,11 @@ export function shownReaction(
   return reaction && Date.parse(reaction.at) >= Date.parse(thread.last_message_at) ? reaction : null
 }
 
+/** The column of the board that a conversation stands in. */
+export function columnOf(thread: Pick<ConversationThread, 'status' | 'board_column'>): BoardColumnKey {
+  return thread.status === 'finished' ? 'finished' : thread.board_column
+}
+
 /** Whether a conversation belongs to a list, decided as the server decides it. */
 export function matchesList(thread: ConversationThread, params: ListParams, userId: string): boolean {
   const { filter, tag } = params
@@ -73,11 +78,11 @@ export function matchesList(thread: ConversationThread, params: ListParams, user
   if (!isSearch && thread.blocked_at !== null && filter !== 'blocked') return false
   if (tag !== undefined && !thread.tag_ids.includes(tag)) return false
   const isOfBoth = filter === 'pinned' || filter === 'blocked'
-  return (
-    (isOfBoth || thread.status === params.status) &&
-    matchesFilter(thread, params.filter, userId) &&
-    matchesSearch(thread, params.search)
-  )
+  const isInPlace =
+    params.column === undefined
+      ? isOfBoth || thread.status === params.status
+      : columnOf(thread) === params.column
+  return isInPlace && matchesFilter(thread, filter, userId) && matchesSearch(thread, params.search)
 }
 
 /** The name on a conversation: the contact's, else the phone, else nothing known. */

@@ -6,7 +6,7 @@ import { useInboxStore } from '../shared/store'
 import type { ListParams } from '../types'
 
 const SEARCH_REST_MS = 250
-const ROUTES: unknown[] = ['inbox', 'inbox-thread']
+const ROUTES: unknown[] = ['inbox', 'inbox-thread', 'inbox-board']
 
 /**
  * The list that is asked for, in the store for whoever changes it and in the address for a reload and the way back. A
