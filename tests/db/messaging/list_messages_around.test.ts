@@ -47,7 +47,7 @@ describe('list_messages_around', () => {
   })
 
   it('goes on from its ends without gap or repetition', async () => {
-    let seen = await ask(all[6]!.id, 1, 1)
+    let seen: Row[] = await ask(all[6]!.id, 1, 1)
     for (let step = 0; step < 6; step += 1) {
       const newer = await ask(seen[0]!.id, 2, 0)
       const older = await ask(seen.at(-1)!.id, 0, 2)
