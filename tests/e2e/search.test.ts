@@ -23,7 +23,7 @@ const write = (text: string, at: number) =>
 
 beforeAll(async () => {
   await write(`Podemos remarcar a sessão de ${word}?`, 0)
-  for (let n = 1; n <= FILLER; n += 1) await write(`mensagem ${n}`, n)
+  for (let n = 1; n <= FILLER; n += 1) await write(`mensagem ${n}.`, n)
 })
 
 async function openInbox(options?: OpenOptions): Promise<InboxPage> {
@@ -84,7 +84,7 @@ describe('the search', () => {
     await back.click()
     await inbox.bubble('chegou agora').last().waitFor()
     await inbox.page.waitForURL((url) => !url.searchParams.has('m'))
-    await inbox.bubble(`mensagem ${FILLER}`).waitFor()
+    await inbox.bubble(`mensagem ${FILLER}.`).waitFor()
     expect(await found(inbox).count()).toBe(0)
   })
 
@@ -92,7 +92,7 @@ describe('the search', () => {
     const inbox = await openInbox()
     await jump(inbox)
     await isInView(inbox)
-    const last = inbox.bubble(`mensagem ${FILLER}`)
+    const last = inbox.bubble(`mensagem ${FILLER}.`)
     await expect
       .poll(
         async () => {
@@ -103,7 +103,7 @@ describe('the search', () => {
       )
       .toBe(1)
     const texts = await inbox.messages.getByRole('article').allTextContents()
-    const numbers = texts.flatMap((text) => /mensagem (\d+)/.exec(text)?.[1] ?? []).map(Number)
+    const numbers = texts.flatMap((text) => /mensagem (\d+)\./.exec(text)?.[1] ?? []).map(Number)
     expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, n) => FILLER - numbers.length + 1 + n))
   })
 
@@ -125,8 +125,8 @@ describe('the search', () => {
     const here = new URL(inbox.page.url())
     here.searchParams.set('m', '00000000-0000-4000-8000-000000000000')
     await inbox.page.goto(here.toString())
-    await inbox.page.getByRole('alert').or(inbox.page.getByRole('status')).first().waitFor()
+    await inbox.page.getByText('Esta mensagem não existe mais.').waitFor()
     await inbox.page.waitForURL((url) => !url.searchParams.has('m'))
-    await inbox.bubble(`mensagem ${FILLER}`).waitFor()
+    await inbox.bubble(`mensagem ${FILLER}.`).waitFor()
   })
 })
