@@ -13,7 +13,7 @@ export interface Segment extends MessagePages {
 }
 
 /** Messages asked for at once on each side of the one that was found. */
-export const AROUND = 25
+const AROUND = 25
 
 /** The segment of an answer around a message, of which `newer` and `older` were asked for. */
 export function segmentOf(rows: ConversationMessage[], id: string, newer: number, older: number): Segment {
