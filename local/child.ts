@@ -8,12 +8,12 @@ export interface Service {
 
 /** The environment that hands a stack's configuration to a child; arguments would show its secrets to `ps`. */
 export function childEnvironment(config: StackConfig): Record<string, string> {
-  return { ZELO_STACK: JSON.stringify(config) }
+  return { ZELO_CHILD: JSON.stringify(config) }
 }
 
 /** Runs a service as the main work of this process: ends it on a signal, and when the supervisor is gone. */
 export async function runChild(start: (config: StackConfig) => Promise<Service>): Promise<void> {
-  const config = JSON.parse(process.env.ZELO_STACK ?? 'null') as StackConfig | null
+  const config = JSON.parse(process.env.ZELO_CHILD ?? 'null') as StackConfig | null
   if (!config) throw new Error('This program is started by the embedded stack, not by hand')
   const supervisor = process.ppid
   const running: { service?: Service } = {}

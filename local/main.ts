@@ -1,10 +1,24 @@
 import { configFromEnvironment } from './config.ts'
 import { isWriteToClosedSocket, messageOf, StackFailure } from './failure.ts'
+import { serveApp, stackKind, startNative, stopNative } from './native.ts'
 import { printedProgress, readyText } from './progress.ts'
 import { startStack, type Stack } from './stack.ts'
 
+/** `ZELO_STACK=native`: the official services instead of those of this folder, and the app in front of them. */
+async function mainNative(): Promise<void> {
+  const end = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end.abort())
+  console.log('Starting the official services through the supabase CLI …')
+  const stack = await startNative()
+  try {
+    if (!end.signal.aborted) await serveApp(stack, end.signal)
+  } finally {
+    await stopNative()
+  }
+}
+
 /** What `npm start` runs once the packages are there. */
-async function main(): Promise<void> {
+async function mainEmbedded(): Promise<void> {
   const { home, portBase } = configFromEnvironment(process.env)
   const interrupt = new AbortController()
   let running: Stack | undefined
@@ -50,7 +64,8 @@ async function main(): Promise<void> {
 }
 
 try {
-  await main()
+  if (stackKind(process.env) === 'native') await mainNative()
+  else await mainEmbedded()
 } catch (error) {
   console.error(
     `\n${error instanceof StackFailure ? error.message : `Zelo could not start: ${messageOf(error)}`}`,

@@ -14,6 +14,7 @@ const { findChromium } = await import('./runner/chromium.mjs')
 const { processesWith, signal } = await import('./runner/processes.mjs')
 const { runSuite, suites } = await import('./runner/suites.mjs')
 const { runGates, staticGates } = await import('./runner/gates.mjs')
+const { slowestTable } = await import('./runner/slowest.mjs')
 
 const folder = mkdtempSync(join(tmpdir(), 'zelo-run-'))
 // Postgres refuses to run as root: it runs as an account of its own, and needs the folder for temporary files too.
@@ -24,6 +25,7 @@ const notes = []
 let passed = 0
 let failed = 0
 let skipped = 0
+const totals = []
 let running
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => void stop(name))
 
@@ -42,6 +44,8 @@ for (const name of wanted.length > 0 ? wanted : suites) {
   skipped += result.skipped
   notes.push(...result.notes)
   const seconds = Math.round((performance.now() - started) / 1000)
+  for (const line of slowestTable(result.slowest)) console.log(line)
+  totals.push([name, seconds])
   console.log(`── ${name}: ${result.passed} passed, ${result.failed} failed in ${seconds} s`)
 }
 
@@ -51,6 +55,7 @@ for (const { pid, command } of await endLeftovers()) {
 }
 rmSync(folder, { recursive: true, force: true })
 for (const note of notes) console.log(note)
+if (totals.length > 1) console.log(`\n${totals.map(([name, seconds]) => `${name} ${seconds} s`).join(', ')}`)
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
 process.exit(failed === 0 ? 0 : 1)
 

@@ -1,6 +1,6 @@
 import type { Component } from 'vue'
 import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router'
-import type { Membership, Role } from './clinic/types'
+import type { ChannelKind, Membership, Role } from './clinic/types'
 
 /** One entry of the rail and of the phone's bottom bar. */
 export interface MenuEntry {
@@ -38,8 +38,8 @@ export interface GoShortcut {
 /** A part that a feature puts into the shell, fetched when its condition first holds. */
 export interface ShellPart {
   component: () => Promise<{ default: Component }>
-  /** Whether it is there at all for the clinic on screen. */
-  when(membership: Membership): boolean
+  /** Whether it is there at all for the clinic on screen and the kind of channel it writes through. */
+  when(membership: Membership, kind: ChannelKind | null): boolean
   position: number
 }
 

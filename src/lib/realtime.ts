@@ -12,6 +12,7 @@ export interface ChannelEvent {
   channel: {
     id: string
     provider: NotificationChannelProvider
+    family: string
     is_active: boolean
     connection_state: 'open' | 'connecting' | 'close' | 'unknown'
     phone: string | null

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { createBillingDatabase } from '../../supabase/functions/_shared/billing/database.ts'
 import { createDatabase } from '../../supabase/functions/_shared/platform/db.ts'
 import { createHandler } from '../../supabase/functions/asaas-webhook/handler.ts'
 import { aurora, creditsOfCast } from '../db/support/cast.ts'
 import { asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../db/support/purchases.ts'
 import { asaas as account, createFunctions } from './support/functions.ts'
 
-const { deps, testDatabase } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
+const { billing: deps, testDatabase } = await createFunctions(() =>
+  Promise.reject(new Error('no provider is called')),
+)
 const handler = createHandler(deps)
 
 async function post(
@@ -153,7 +156,7 @@ describe('refused, and nothing is stored', () => {
 
   test('while the database is away: 503, so that Asaas repeats', async () => {
     const away = createDatabase({ url: 'postgres://x:x@127.0.0.1:1/x', pool: 1, pooled: false })
-    const closed = createHandler({ ...deps, service: away.service })
+    const closed = createHandler({ ...deps, service: createBillingDatabase(away).service })
     const headers = { 'asaas-access-token': account.webhookToken }
     const request = new Request('https://x/asaas-webhook', { method: 'POST', headers, body: event })
     expect((await closed(request)).status).toBe(503)

@@ -9,7 +9,7 @@ import { playAsaas, refusal } from './support/asaas.ts'
 import { asaas as account, command, createFunctions } from './support/functions.ts'
 
 const asaas = playAsaas()
-const { deps, testDatabase } = await createFunctions(asaas.fetch)
+const { billing: deps, testDatabase } = await createFunctions(asaas.fetch)
 const handler = createHandler(deps)
 const packageId = await sellPackage(testDatabase, { credits: 250, price: '89.90' })
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
+import { createBillingDatabase } from '../../supabase/functions/_shared/billing/database.ts'
+import { createQueue } from '../../supabase/functions/_shared/platform/queue.ts'
 import { createDatabase } from '../../supabase/functions/_shared/platform/db.ts'
 import { silent } from '../../supabase/functions/_shared/platform/testing.ts'
 import { createHandler } from '../../supabase/functions/health/handler.ts'
@@ -36,7 +38,13 @@ test.each([
 
 test('says 503 while no database answers', async () => {
   const nowhere = createDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', pool: 1, pooled: true })
-  const response = await get(createHandler({ service: nowhere.service, log: silent }))
+  const response = await get(
+    createHandler({
+      queue: createQueue(nowhere.service),
+      books: createBillingDatabase(nowhere).service,
+      log: silent,
+    }),
+  )
   expect(response.status).toBe(503)
   expect(await response.json()).toMatchObject({ status: 'degraded', database: 'down' })
   await nowhere.end()

@@ -8,7 +8,7 @@ import { playAsaas, refusal } from './support/asaas.ts'
 import { command, createFunctions, publicUrl, secretKey } from './support/functions.ts'
 
 const asaas = playAsaas()
-const { deps, testDatabase } = await createFunctions(asaas.fetch)
+const { billing: deps, testDatabase } = await createFunctions(asaas.fetch)
 const handler = createHandler(deps)
 const charging = createCharging(deps)
 const packageId = await sellPackage(testDatabase)

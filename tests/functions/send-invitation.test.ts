@@ -4,7 +4,7 @@ import { createHandler } from '../../supabase/functions/send-invitation/handler.
 import { aurora } from '../db/support/cast.ts'
 import { appUrl, command, createFunctions } from './support/functions.ts'
 
-const { deps } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
+const { account: deps } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
 
 async function invite(
   sendMail: ((mail: Mail) => Promise<void>) | null,

@@ -188,6 +188,11 @@ describe('refused', () => {
     expect([refused.status, refused.body.code, asked]).toEqual([status, code, []])
   })
 
+  test('a text beyond the limit, which it names', async () => {
+    const { body } = await send({ body: 'a'.repeat(4097) })
+    expect(body).toMatchObject({ code: 'body_too_long', detail: '4096' })
+  })
+
   test('after an opt-out, which is acknowledged once', async () => {
     await receive('SAIR')
     expect((await send()).body.code).toBe('opted_out')

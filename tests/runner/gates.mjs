@@ -12,6 +12,7 @@ export const staticGates = [
     'npx deno check supabase/functions/*/index.ts',
   ],
   ['unused code', 'npx knip', 'npx knip'],
+  ['import circles', 'node tests/runner/import-circles.mjs', 'cut one of the imports'],
   ['commit subjects', 'node tests/runner/commit-subjects.mjs', 'git commit --amend'],
   ['generated files', 'npm run -s generate:check', 'npm run generate'],
   ['schemas and migrations', 'npm run -s migration -- --check', 'npm run migration <name>'],

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { modules, root } from '../../local/install.mjs'
+import { slowestFiles } from './slowest.mjs'
 
 /** The kinds of test in the order in which they run: the quick ones first. */
 export const suites = ['unit', 'db', 'functions', 'stack', 'e2e']
@@ -30,7 +31,13 @@ export function runSuite(name, { folder, env, onStart }) {
   onStart(child)
   return new Promise((done) => {
     child.on('error', () =>
-      done({ passed: 0, failed: 1, skipped: 0, notes: [`${name}: vitest could not be started`] }),
+      done({
+        passed: 0,
+        failed: 1,
+        skipped: 0,
+        notes: [`${name}: vitest could not be started`],
+        slowest: [],
+      }),
     )
     child.on('exit', (code) => done(count(name, report, code)))
   })
@@ -52,5 +59,5 @@ function count(name, report, code) {
     failed = 1
     notes.push(passed === 0 ? `${name}: no tests were run` : `${name}: ended with code ${code}`)
   }
-  return { passed, failed, skipped, notes }
+  return { passed, failed, skipped, notes, slowest: slowestFiles(result) }
 }

@@ -89,14 +89,18 @@ export function controlRoutes(simulators: Simulators): Hono {
 
   routes.get('/faults', (context) => context.json(world.faults.all()))
   routes.post('/faults', async (context) => {
-    const { provider, ...patch } = await parse(context, schemas.faultsBody)
-    return context.json(world.faults.set(provider, patch))
+    const { provider, about, ...patch } = await parse(context, schemas.faultsBody)
+    return context.json(world.faults.set(provider, patch, about))
   })
   routes.get('/faults/held', (context) =>
     context.json(Object.fromEntries(providers.map((provider) => [provider, world.faults.held(provider)]))),
   )
   routes.delete('/faults', (context) => {
-    world.faults.clear(providers.find((provider) => provider === context.req.query('provider')))
+    const { provider: name, about } = context.req.query()
+    world.faults.clear(
+      providers.find((provider) => provider === name),
+      about,
+    )
     return context.body(null, 204)
   })
 

@@ -17,6 +17,8 @@ export const faultsBody = z.object({
   statusBeforeResponse: z.boolean().optional(),
   noCallbacks: z.boolean().optional(),
   scope: z.enum(['send', 'all']).optional(),
+  /** Only calls whose address or body contains this: the instance, the account, the clinic. */
+  about: z.string().min(1).optional(),
 })
 
 /** `POST /control/settings`. */

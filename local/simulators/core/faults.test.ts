@@ -24,3 +24,16 @@ test('clearing one provider leaves the others', () => {
   expect(faults.plan('evolution').delayMs).toBe(0)
   expect(faults.plan('twilio').delayMs).toBe(7)
 })
+
+test('a fault about one clinic leaves the calls of the others alone', async () => {
+  const faults = new Faults()
+  faults.set('evolution', { status500: 1 }, 'zelo-1')
+  const about = (call: string) => faults.aboutOf('evolution', () => Promise.resolve(call))
+  expect(await about('/message/sendText/zelo-2')).toBe('')
+  expect(await about('/message/sendText/zelo-1')).toBe('zelo-1')
+  expect([1, 2].map(() => faults.take('evolution', 'status500', 'zelo-1'))).toEqual([true, false])
+  expect(faults.take('evolution', 'status500')).toBe(false)
+  faults.set('evolution', { status500: 1 }, 'zelo-1')
+  faults.clear(undefined, 'zelo-1')
+  expect(await about('/message/sendText/zelo-1')).toBe('')
+})

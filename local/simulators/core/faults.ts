@@ -42,31 +42,49 @@ const healthy: Readonly<FaultPlan> = {
   scope: 'send',
 }
 
-/** The fault switches of all providers. */
+/** The fault switches of all providers, and those of the calls that name one clinic. */
 export class Faults {
   readonly #plans = new Map<Provider, FaultPlan>()
+  readonly #plansFor = new Map<string, { provider: Provider; about: string; plan: FaultPlan }>()
   readonly #held = new Map<Provider, number>()
 
-  plan(provider: Provider): FaultPlan {
-    return this.#plans.get(provider) ?? { ...healthy }
+  plan(provider: Provider, about = ''): FaultPlan {
+    const plan = about === '' ? this.#plans.get(provider) : this.#plansFor.get(`${provider} ${about}`)?.plan
+    return plan ?? { ...healthy }
   }
 
-  set(provider: Provider, patch: Partial<FaultPlan>): FaultPlan {
-    const plan = { ...this.plan(provider), ...patch }
-    this.#plans.set(provider, plan)
+  /** Changes the plan of a provider; with `about`, only for calls whose address or body contains it. */
+  set(provider: Provider, patch: Partial<FaultPlan>, about = ''): FaultPlan {
+    const plan = { ...this.plan(provider, about), ...patch }
+    if (about === '') this.#plans.set(provider, plan)
+    else this.#plansFor.set(`${provider} ${about}`, { provider, about, plan })
     return plan
   }
 
-  clear(provider?: Provider): void {
+  /** Heals one provider, or the calls that `about` singles out, or all. */
+  clear(provider?: Provider, about?: string): void {
+    for (const [key, entry] of this.#plansFor) {
+      const meant = (!provider || entry.provider === provider) && (!about || entry.about === about)
+      if (meant) this.#plansFor.delete(key)
+    }
+    if (about) return
     if (provider) this.#plans.delete(provider)
     else this.#plans.clear()
   }
 
+  /** What singles this call out; empty when the provider's own plan counts. */
+  async aboutOf(provider: Provider, request: () => Promise<string>): Promise<string> {
+    const entries = [...this.#plansFor.values()].filter((entry) => entry.provider === provider)
+    if (entries.length === 0) return ''
+    const text = await request()
+    return entries.find(({ about }) => text.includes(about))?.about ?? ''
+  }
+
   /** Uses up one occurrence of a counted fault, if one is left. */
-  take(provider: Provider, fault: CountedFault): boolean {
-    const left = this.plan(provider)[fault]
+  take(provider: Provider, fault: CountedFault, about = ''): boolean {
+    const left = this.plan(provider, about)[fault]
     if (left <= 0) return false
-    this.set(provider, { [fault]: left - 1 })
+    this.set(provider, { [fault]: left - 1 }, about)
     return true
   }
 

@@ -108,8 +108,63 @@ export function messageRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     await typing(body)
     const mimetype = 'audio/ogg; codecs=opus'
     const file = await receiveMedia(gateway, source, { mimetype, fileName: 'audio.ogg' })
-    const content = media.audio({ seed: file.id, size: file.size, mimetype })
-    const message = { number, content, kind: 'audio' as const, text: '', mediaId: file.id }
+    const content = quoting(gateway, body, media.audio({ seed: file.id, size: file.size, mimetype }))
+    const message = {
+      number,
+      content,
+      kind: 'audio' as const,
+      text: '',
+      mediaId: file.id,
+      replyTo: quotedId(body),
+    }
+    return context.json(await sendMessage(gateway, context.var.instance, message), 201)
+  })
+
+  routes.post('/sendSticker/:instance', async (context) => {
+    const body = await jsonBody(context)
+    const number = requiredText(body, 'number')
+    const about = { mimetype: 'image/webp', fileName: 'sticker.webp' }
+    const file = await receiveMedia(gateway, requiredText(body, 'sticker'), about)
+    const content = quoting(gateway, body, media.sticker({ seed: file.id, size: file.size }))
+    const message = {
+      number,
+      content,
+      kind: 'sticker' as const,
+      text: '',
+      mediaId: file.id,
+      replyTo: quotedId(body),
+    }
+    return context.json(await sendMessage(gateway, context.var.instance, message), 201)
+  })
+
+  routes.post('/sendLocation/:instance', async (context) => {
+    const body = await jsonBody(context)
+    const number = requiredText(body, 'number')
+    const { latitude, longitude } = body
+    const name = requiredText(body, 'name')
+    const address = requiredText(body, 'address')
+    if (typeof latitude !== 'number' || typeof longitude !== 'number')
+      refuse(400, [['instance requires property "latitude"']])
+    const content = quoting(gateway, body, contents.location({ latitude, longitude, name, address }))
+    const message = { number, content, kind: 'location' as const, text: name, replyTo: quotedId(body) }
+    return context.json(await sendMessage(gateway, context.var.instance, message), 201)
+  })
+
+  routes.post('/sendContact/:instance', async (context) => {
+    const body = await jsonBody(context)
+    const number = requiredText(body, 'number')
+    const people = (Array.isArray(body.contact) ? (body.contact as Body[]) : []).map((person) => ({
+      name: requiredText(person, 'fullName'),
+      phone: requiredText(person, 'wuid'),
+    }))
+    const [first] = people
+    if (!first) refuse(400, [['instance.contact does not meet minimum length of 1']])
+    const content = quoting(
+      gateway,
+      body,
+      people.length === 1 ? contents.contact(first) : contents.contacts(people),
+    )
+    const message = { number, content, kind: 'contact' as const, text: first.name, replyTo: quotedId(body) }
     return context.json(await sendMessage(gateway, context.var.instance, message), 201)
   })
 

@@ -65,10 +65,12 @@ async function create(
   const text = content ? renderContent(content, variablesOf(form)) : (form.get('Body') ?? '')
   if (text.length > maxBody) refuse(21617)
   if (!text && !form.get('MediaUrl')) refuse(21602)
+  const point = /^geo:(-?[\d.]+),(-?[\d.]+)/.exec(form.get('PersistentAction') ?? '')
   return service.send(account, {
     to,
     body: text,
     contentSid,
+    isPlace: point !== null,
     mediaId: await fetchMedia(service, form.get('MediaUrl')),
     statusCallback: form.get('StatusCallback') ?? undefined,
     messagingServiceSid: form.get('MessagingServiceSid') ?? undefined,

@@ -30,6 +30,8 @@ export interface Outgoing {
   to: string
   body: string
   mediaId?: string | undefined
+  /** A point on the map, with its name as the body. */
+  isPlace?: boolean
   /** A template may be sent outside the 24 hours. */
   contentSid?: string | undefined
   statusCallback?: string | undefined
@@ -110,7 +112,11 @@ export class TwilioService {
       phone: world.phones.key(outgoing.to),
       address: outgoing.to,
       from: 'clinic',
-      kind: outgoing.mediaId ? mediaKind(world.media.get(outgoing.mediaId)?.mimetype) : 'text',
+      kind: outgoing.isPlace
+        ? 'location'
+        : outgoing.mediaId
+          ? mediaKind(world.media.get(outgoing.mediaId)?.mimetype)
+          : 'text',
       text: outgoing.body,
       ...(outgoing.mediaId ? { mediaId: outgoing.mediaId } : {}),
       status: 'sending',

@@ -15,6 +15,7 @@ export function useLiveClinic(): void {
   watch(useUnreadTotal(), setTitleUnread, { immediate: true })
 
   on('channel', ({ channel }) => {
+    if (channel.family !== 'whatsapp') return
     const current = membership.value?.whatsapp
     if (channel.is_active) {
       patchMembership({ whatsapp: { provider: channel.provider, state: channel.connection_state } })

@@ -2,7 +2,7 @@ import { computed, readonly, ref, shallowRef } from 'vue'
 import { rpc } from '@/lib/rpc'
 import { AppError } from '@/lib/errors'
 import { canLead, canManage } from './roles'
-import type { Membership, MyContext } from './types'
+import type { ChannelKind, Membership, MyContext } from './types'
 
 /**
  * Who I am and which clinic is on screen. Lives outside of components because the router decides by it
@@ -16,6 +16,11 @@ let pending: Promise<MyContext> | null = null
 
 const membership = computed<Membership | null>(
   () => context.value?.memberships.find((m) => m.tenant_id === tenantId.value) ?? null,
+)
+
+/** What the channel that the clinic writes through can; null when none is on. */
+const channelKind = computed<ChannelKind | null>(
+  () => context.value?.channel_kinds[membership.value?.whatsapp?.provider ?? ''] ?? null,
 )
 
 /** The context, fetched once; a page that changed it calls `refreshContext`. */
@@ -67,6 +72,7 @@ export function useTenant() {
   return {
     context: readonly(context),
     membership,
+    channelKind,
     tenantId: readonly(tenantId),
     role: computed(() => membership.value?.role ?? null),
     isManager: computed(() => canManage(membership.value?.role)),

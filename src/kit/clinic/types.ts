@@ -1,4 +1,5 @@
 import type {
+  ChannelMediaMedia,
   NotificationChannelConnectionState,
   NotificationChannelProvider,
   TenantMemberRole,
@@ -17,6 +18,44 @@ export type Role = TenantMemberRole
 export type ChannelProvider = NotificationChannelProvider
 export type ConnectionState = NotificationChannelConnectionState
 
+/** A kind of file that a kind of channel sends. */
+export interface MediaAbility {
+  /** Without parameters, the preferred one first. */
+  mime_types: string[]
+  max_bytes: number
+  /** A text goes with the file, in the same message. */
+  takes_caption: boolean
+}
+
+/** What a kind of channel can, as the rows of the database say (`channel_kinds`): screens ask this, never its name. */
+export interface ChannelKind {
+  kind: string
+  /** Of a family one channel is on at a time. */
+  family: string
+  label: string
+  is_official: boolean
+  costs_credits: boolean
+  max_text_length: number
+  /** For how long after the person's last message free text is taken; null where it always is. */
+  window_hours: number | null
+  /** Characters of a template that is filled in; null where there are no templates. */
+  max_template_length: number | null
+  takes_reactions: boolean
+  takes_replies: boolean
+  takes_typing: boolean
+  takes_contacts: boolean
+  takes_location: boolean
+  takes_forwards: boolean
+  /** For how long a sent text can be changed; null where it cannot. */
+  edit_minutes: number | null
+  /** For how long a sent message can be taken back; null where it cannot. */
+  delete_minutes: number | null
+  /** Files that one message carries. */
+  max_files: number
+  /** A kind of file that is missing cannot be sent. */
+  media: Partial<Record<ChannelMediaMedia, MediaAbility>>
+}
+
 /** One clinic that the person belongs to. */
 export interface Membership {
   tenant_id: string
@@ -34,6 +73,8 @@ export interface MyContext {
   user: { id: string; email: string; full_name: string; locale: string }
   is_saas_admin: boolean
   single_tenant: boolean
+  /** What each kind of channel can, by its name. */
+  channel_kinds: Record<string, ChannelKind>
   /** The clinic that the person last was in and is in no more. */
   left_clinic?: string | null
   memberships: Membership[]

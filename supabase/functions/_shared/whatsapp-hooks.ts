@@ -1,9 +1,9 @@
-import type { ServiceDatabase } from './platform/db-service.ts'
-import type { ClaimedJob } from './platform/db-types.ts'
 import { sha256Hex } from './platform/hash.ts'
 import { textAt } from './platform/json.ts'
 import type { Log } from './platform/log.ts'
 import type { RunSend } from './messaging/sending.ts'
+import type { MessagingService } from './messaging/database.ts'
+import type { ClaimedJob } from './platform/queue.ts'
 
 /** What the clinic answers by itself, whichever provider carries it. SQL decides that it is due; this says it. */
 export interface WhatsappHooks {
@@ -12,7 +12,7 @@ export interface WhatsappHooks {
 }
 
 export interface WhatsappHooksDeps {
-  database: Pick<ServiceDatabase, 'createAutomationMessage'>
+  database: Pick<MessagingService, 'createAutomationMessage'>
   runSend: RunSend
   log: Log
 }

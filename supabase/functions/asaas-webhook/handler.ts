@@ -1,13 +1,13 @@
 import { megabyte, parseJson, readText } from '../_shared/platform/body.ts'
-import type { ServiceDatabase } from '../_shared/platform/db-service.ts'
 import { ApiError, toApiError } from '../_shared/platform/errors.ts'
 import { equalInConstantTime } from '../_shared/platform/hash.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import { redact } from '../_shared/platform/redact.ts'
+import type { BillingService } from '../_shared/billing/database.ts'
 
 export interface AsaasWebhookDeps {
-  service: Pick<ServiceDatabase, 'applyAsaasEvent'>
+  service: Pick<BillingService, 'applyAsaasEvent'>
   asaasWebhookToken: string | null
   log: Log
 }

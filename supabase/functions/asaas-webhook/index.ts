@@ -1,4 +1,5 @@
-import { realDeps } from '../_shared/platform/deps.ts'
+import { billingOf } from '../_shared/billing/wiring.ts'
+import { platform } from '../_shared/platform/wiring.ts'
 import { createHandler } from './handler.ts'
 
-export default { fetch: createHandler(realDeps()) }
+export default { fetch: createHandler(billingOf(platform())) }

@@ -1,9 +1,9 @@
-import type { Charge, CreditPurchase } from '../_shared/platform/db-types.ts'
 import { textAt, type JsonObject } from '../_shared/platform/json.ts'
 import { accept, AsaasFailure } from '../_shared/providers/asaas/answer.ts'
 import type { AsaasClient } from '../_shared/providers/asaas/client.ts'
 import { paymentByReference } from '../_shared/providers/asaas/payments.ts'
 import { dayInSaoPaulo, timeInSaoPaulo } from '../_shared/platform/sao-paulo.ts'
+import type { Charge, CreditPurchase } from '../_shared/billing/types.ts'
 
 /** A charge is reserved for thirty seconds, and creating it takes up to eight of them. */
 const lastStartMs = 21_000

@@ -1,7 +1,7 @@
-import type { Payer } from '../_shared/platform/db-types.ts'
 import { isObject, listAt, textAt, type JsonObject } from '../_shared/platform/json.ts'
 import { accept, AsaasFailure } from '../_shared/providers/asaas/answer.ts'
 import type { AsaasClient, CustomerFields } from '../_shared/providers/asaas/client.ts'
+import type { Payer } from '../_shared/billing/types.ts'
 
 /**
  * The id of whoever pays, at Asaas: known, found by the document or created, and named as the clinic names them. Only

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
-import type { Database } from '../_shared/platform/db.ts'
-import type { BegunPurchase, CreditPurchase } from '../_shared/platform/db-types.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import { describeError, type Log } from '../_shared/platform/log.ts'
 import { AsaasFailure } from '../_shared/providers/asaas/answer.ts'
@@ -11,6 +9,8 @@ import { paymentOf } from '../_shared/providers/asaas/payments.ts'
 import { chargeOf, pixOf } from './charge.ts'
 import { customerOf } from './customer.ts'
 import { notConfigured, refusalOf, unavailable } from './refusal.ts'
+import type { BillingDatabase } from '../_shared/billing/database.ts'
+import type { BegunPurchase, CreditPurchase } from '../_shared/billing/types.ts'
 
 const command = z.object({
   tenant_id: z.guid(),
@@ -22,7 +22,7 @@ const command = z.object({
 
 export interface ChargeDeps {
   auth: Authenticator
-  database: Pick<Database, 'asUser' | 'service'>
+  database: Pick<BillingDatabase, 'asUser' | 'service'>
   asaas: AsaasClient | null
   now(): Date
   pause(milliseconds: number): Promise<void>

@@ -1,4 +1,9 @@
-import { realDeps } from '../_shared/platform/deps.ts'
+import { billingOf } from '../_shared/billing/wiring.ts'
+import { authOf } from '../_shared/platform/auth-wiring.ts'
+import { platform } from '../_shared/platform/wiring.ts'
+import { asaasOf } from '../_shared/providers/asaas/wiring.ts'
 import { createHandler } from './handler.ts'
 
-export default { fetch: createHandler(realDeps()) }
+const wired = platform()
+
+export default { fetch: createHandler({ ...billingOf(wired), ...asaasOf(wired), ...authOf(wired) }) }

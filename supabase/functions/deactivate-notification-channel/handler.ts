@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
-import type { Database } from '../_shared/platform/db.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Log } from '../_shared/platform/log.ts'
+import type { MessagingDatabase } from '../_shared/messaging/database.ts'
 
 const command = z.object({ tenant_id: z.guid(), channel_id: z.guid() })
 
 export interface DeactivateDeps {
   auth: Authenticator
-  database: Pick<Database, 'asUser'>
+  database: Pick<MessagingDatabase, 'asUser'>
   log: Log
 }
 

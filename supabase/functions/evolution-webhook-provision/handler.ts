@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
-import type { Database } from '../_shared/platform/db.ts'
-import type { ChannelCredentials, ChannelSetup } from '../_shared/platform/db-types.ts'
-import type { UserDatabase } from '../_shared/platform/db-user.ts'
 import { ApiError } from '../_shared/platform/errors.ts'
 import { sha256Hex } from '../_shared/platform/hash.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
@@ -12,6 +9,8 @@ import type { EvolutionClient, EvolutionTarget } from '../_shared/providers/evol
 import type { SecretBox } from '../_shared/platform/secrets.ts'
 import { checkServerAddress, type ResolveHost } from '../_shared/platform/server-address.ts'
 import { adoptOrCreate, logout, readState, restart, setWebhook, type InstanceState } from './instance.ts'
+import type { MessagingDatabase, MessagingUser } from '../_shared/messaging/database.ts'
+import type { ChannelCredentials, ChannelSetup } from '../_shared/messaging/types.ts'
 
 const command = z.object({
   tenant_id: z.guid(),
@@ -29,7 +28,7 @@ type Command = z.infer<typeof command>
 
 export interface ProvisionDeps {
   auth: Authenticator
-  database: Pick<Database, 'asUser' | 'service'>
+  database: Pick<MessagingDatabase, 'asUser' | 'service'>
   evolution: EvolutionClient
   secrets: SecretBox
   resolveHost: ResolveHost
@@ -68,7 +67,7 @@ export function createHandler(deps: ProvisionDeps): Handler {
     },
   )
 
-  async function connect(user: UserDatabase, wanted: Command, stored: Stored | null) {
+  async function connect(user: MessagingUser, wanted: Command, stored: Stored | null) {
     const target = await targetOf(wanted, stored)
     const { apiKey, ...identity } = await adoptOrCreate(deps.evolution, target)
     const channelId = await user.reserveChannelId(wanted.tenant_id, 'evolution')

@@ -1,7 +1,5 @@
 import { parseJson, readWebhook } from '../_shared/platform/body.ts'
 import { cleanJson, cleanText, indexedKey } from '../_shared/platform/clean.ts'
-import type { ServiceDatabase } from '../_shared/platform/db-service.ts'
-import type { IngestEvent } from '../_shared/platform/db-types.ts'
 import { ApiError } from '../_shared/platform/errors.ts'
 import { sha256Hex } from '../_shared/platform/hash.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
@@ -11,10 +9,12 @@ import type { Log } from '../_shared/platform/log.ts'
 import { parseEvolution } from '../_shared/providers/evolution/parse.ts'
 import type { InboundAction } from '../_shared/providers/provider.ts'
 import { redact } from '../_shared/platform/redact.ts'
+import type { MessagingService } from '../_shared/messaging/database.ts'
+import type { IngestEvent } from '../_shared/messaging/types.ts'
 
 export interface InboundDeps {
   ingest: Ingest
-  service: Pick<ServiceDatabase, 'isAuthenticEvent'>
+  service: Pick<MessagingService, 'isAuthenticEvent'>
   log: Log
   now(): Date
 }

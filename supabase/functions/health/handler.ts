@@ -1,11 +1,13 @@
-import type { ServiceDatabase } from '../_shared/platform/db-service.ts'
-import type { BookHealth, QueueHealth } from '../_shared/platform/db-types.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import { describeError, type Log } from '../_shared/platform/log.ts'
 import { version } from '../_shared/platform/version.ts'
+import type { BillingService } from '../_shared/billing/database.ts'
+import type { BookHealth } from '../_shared/billing/types.ts'
+import type { Queue, QueueHealth } from '../_shared/platform/queue.ts'
 
 export interface HealthDeps {
-  service: Pick<ServiceDatabase, 'queueHealth' | 'bookHealth'>
+  queue: Pick<Queue, 'queueHealth'>
+  books: Pick<BillingService, 'bookHealth'>
   log: Log
 }
 
@@ -16,7 +18,7 @@ const longestWaitSeconds = 300
 export function createHandler(deps: HealthDeps): Handler {
   return endpoint({ name: 'health', methods: ['GET', 'HEAD'], log: deps.log }, async (_request, { log }) => {
     try {
-      const [queue, books] = await Promise.all([deps.service.queueHealth(), deps.service.bookHealth()])
+      const [queue, books] = await Promise.all([deps.queue.queueHealth(), deps.books.bookHealth()])
       const status = isLate(queue) || isInDoubt(books) ? 'degraded' : 'ok'
       return json({ status, database: 'up', queue, books, version })
     } catch (error) {

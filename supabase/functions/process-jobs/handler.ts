@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
-import type { ServiceDatabase } from '../_shared/platform/db-service.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { WorkReport } from '../_shared/platform/jobs.ts'
 import type { Log } from '../_shared/platform/log.ts'
+import type { BillingService } from '../_shared/billing/database.ts'
+import type { Queue } from '../_shared/platform/queue.ts'
 
 const command = z.object({ task: z.enum(['run', 'prune', 'books']).default('run') })
 
 export interface ProcessJobsDeps {
   auth: Authenticator
-  service: Pick<ServiceDatabase, 'pruneExpired' | 'checkBooks'>
+  queue: Pick<Queue, 'pruneExpired'>
+  books: Pick<BillingService, 'checkBooks'>
   work(): Promise<WorkReport>
   waitUntil(promise: Promise<unknown>): void
   log: Log
@@ -25,11 +27,11 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
     deps.auth.secretKey(request)
     const { task } = await readCommand(request, command)
     if (task === 'prune') {
-      await deps.service.pruneExpired()
+      await deps.queue.pruneExpired()
       return json({ pruned: true })
     }
     if (task === 'books') {
-      const checking = deps.service.checkBooks()
+      const checking = deps.books.checkBooks()
       deps.waitUntil(checking)
       const faults = await checking
       if (faults > 0) log.error('books are not in order', { faults })

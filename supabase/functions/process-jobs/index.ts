@@ -1,4 +1,5 @@
-import { realDeps } from '../_shared/platform/deps.ts'
+import { platform } from '../_shared/platform/wiring.ts'
 import { createHandler } from './handler.ts'
+import { workOf } from './wiring.ts'
 
-export default { fetch: createHandler(realDeps()) }
+export default { fetch: createHandler(workOf(platform())) }

@@ -1,17 +1,17 @@
 import type { Authenticator } from '../_shared/platform/auth.ts'
-import type { ServiceDatabase } from '../_shared/platform/db-service.ts'
-import type { CreditPurchase } from '../_shared/platform/db-types.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import { describeError, type Log } from '../_shared/platform/log.ts'
 import { AsaasFailure } from '../_shared/providers/asaas/answer.ts'
 import type { AsaasClient } from '../_shared/providers/asaas/client.ts'
 import { reconcilePurchase } from './purchase.ts'
 import { queueProblem } from './webhook-queue.ts'
+import type { BillingService } from '../_shared/billing/database.ts'
+import type { CreditPurchase } from '../_shared/billing/types.ts'
 
 export interface ReconcileCreditsDeps {
   auth: Authenticator
   service: Pick<
-    ServiceDatabase,
+    BillingService,
     'applyAsaasPayment' | 'closeCreditPurchase' | 'claimPurchasesToCheck' | 'noteAsaasWebhook'
   >
   asaas: AsaasClient | null

@@ -1,13 +1,13 @@
-import type { ServiceDatabase } from '../_shared/platform/db-service.ts'
-import type { CreditPurchase } from '../_shared/platform/db-types.ts'
 import { textAt } from '../_shared/platform/json.ts'
 import { accept } from '../_shared/providers/asaas/answer.ts'
 import type { AsaasClient } from '../_shared/providers/asaas/client.ts'
 import { isOpen, paymentByReference, paymentOf } from '../_shared/providers/asaas/payments.ts'
+import type { BillingService } from '../_shared/billing/database.ts'
+import type { CreditPurchase } from '../_shared/billing/types.ts'
 
 export interface ReconcileDeps {
   asaas: AsaasClient
-  service: Pick<ServiceDatabase, 'applyAsaasPayment' | 'closeCreditPurchase'>
+  service: Pick<BillingService, 'applyAsaasPayment' | 'closeCreditPurchase'>
   now(): Date
 }
 

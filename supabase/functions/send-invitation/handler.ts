@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
-import type { Database } from '../_shared/platform/db.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import { describeError, type Log } from '../_shared/platform/log.ts'
 import type { SendMail } from '../_shared/platform/mail.ts'
 import { invitationMail } from './invitation-mail.ts'
+import type { AccountDatabase } from '../_shared/account/database.ts'
 
 const command = z.object({ tenant_id: z.guid(), email: z.string().max(254), role: z.string().max(40) })
 
 export interface InvitationDeps {
   auth: Authenticator
-  database: Pick<Database, 'asUser'>
+  database: Pick<AccountDatabase, 'asUser'>
   /** Null where no mail server is configured: the link is shown to be passed on by hand. */
   sendMail: SendMail | null
   appUrl: string

@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
-import type { Database } from '../_shared/platform/db.ts'
 import { ApiError } from '../_shared/platform/errors.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import type { TwilioAccount, TwilioClient } from '../_shared/providers/twilio/client.ts'
 import type { SecretBox } from '../_shared/platform/secrets.ts'
 import { listTemplates } from './templates.ts'
+import type { MessagingDatabase } from '../_shared/messaging/database.ts'
 
 const command = z.object({ tenant_id: z.guid() })
 
 export interface SyncDeps {
   auth: Authenticator
-  database: Pick<Database, 'asUser' | 'service'>
+  database: Pick<MessagingDatabase, 'asUser' | 'service'>
   twilio: TwilioClient
   secrets: SecretBox
   log: Log

@@ -1,7 +1,7 @@
-import type { ListedTemplate } from '../_shared/platform/db-types.ts'
 import { ApiError } from '../_shared/platform/errors.ts'
 import type { TwilioAccount, TwilioClient } from '../_shared/providers/twilio/client.ts'
 import { nextPageOf, templatesOn } from '../_shared/providers/twilio/content.ts'
+import type { ListedTemplate } from '../_shared/messaging/types.ts'
 
 /** No clinic has so many templates; a list without an end must not keep us. */
 const mostPages = 20

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
-import type { Database } from '../_shared/platform/db.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import type { TwilioClient } from '../_shared/providers/twilio/client.ts'
 import { pastedAddresses, twilioWebhook } from '../_shared/providers/twilio/webhook.ts'
 import type { SecretBox } from '../_shared/platform/secrets.ts'
 import { checkAccount, checkSender } from './account.ts'
+import type { MessagingDatabase } from '../_shared/messaging/database.ts'
 
 const command = z.object({
   tenant_id: z.guid(),
@@ -29,7 +29,7 @@ const command = z.object({
 
 export interface ProvisionDeps {
   auth: Authenticator
-  database: Pick<Database, 'asUser'>
+  database: Pick<MessagingDatabase, 'asUser'>
   twilio: TwilioClient
   secrets: SecretBox
   publicUrl: string

@@ -1,6 +1,5 @@
 import { readText } from '../_shared/platform/body.ts'
 import { cleanJson, indexedKey } from '../_shared/platform/clean.ts'
-import type { IngestEvent } from '../_shared/platform/db-types.ts'
 import { ApiError } from '../_shared/platform/errors.ts'
 import { endpoint, type Handler } from '../_shared/platform/http.ts'
 import type { Ingest } from '../_shared/messaging/ingest.ts'
@@ -12,6 +11,7 @@ import { isTwilioSignature } from '../_shared/providers/twilio/signature.ts'
 import { twilioWebhook } from '../_shared/providers/twilio/webhook.ts'
 import { redact } from '../_shared/platform/redact.ts'
 import type { TwilioDirectory, TwilioSigner } from '../_shared/messaging/twilio-directory.ts'
+import type { IngestEvent } from '../_shared/messaging/types.ts'
 
 export interface InboundDeps {
   ingest: Ingest

@@ -1,4 +1,8 @@
-import { realDeps } from '../_shared/platform/deps.ts'
+import { twilioOf } from '../_shared/messaging/twilio-wiring.ts'
+import { messagingOf } from '../_shared/messaging/wiring.ts'
+import { platform } from '../_shared/platform/wiring.ts'
 import { createHandler } from './handler.ts'
 
-export default { fetch: createHandler(realDeps()) }
+const wired = platform()
+
+export default { fetch: createHandler({ ...messagingOf(wired), ...twilioOf(wired) }) }

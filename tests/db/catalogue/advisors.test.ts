@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon, offerAddon } from '../support/addons.ts'
 import { aurora, people, twilioAccounts } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
-import { at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
+import { deletion, at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
 import { inviteOutsider } from '../support/invitations.ts'
+import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
 import { applyEvent, asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../support/purchases.ts'
 import { supabase } from '../support/supabase-cli.ts'
@@ -61,6 +62,9 @@ beforeAll(async () => {
       }),
     ]),
   )
+  await beginUpload(db)
+  await storedPicture(db)
+  await ingest(db, evolutionEvent([deletion('PIC1')]))
   await claimJobs(db)
   await db.asService(async (sql) => {
     await sql`select app.twilio_candidates(${twilioAccounts.aurora.sid})`
@@ -88,6 +92,7 @@ beforeAll(async () => {
     await sql`select public.search_global(${aurora.id}, 'dia')`
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
+    await sql`select public.list_media(${aurora.id}, ${key})`
     await sql`select public.get_today(${aurora.id})`
     await sql`select public.get_queue_metrics(${aurora.id})`
     await sql`select public.list_queue_jobs(${aurora.id})`
@@ -106,6 +111,8 @@ beforeAll(async () => {
     await sql`delete from app.search_kinds where kind = 'abandoned'`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
+    await sql`insert into public.channel_kinds select (k).* from (select jsonb_populate_record(k, '{"kind": "other"}') as k from public.channel_kinds k limit 1) o`
+    await sql`delete from public.channel_kinds where kind = 'other'`
   })
   await db.reconnect()
 })

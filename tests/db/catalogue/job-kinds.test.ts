@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { messagingJobs } from '../../../supabase/functions/_shared/messaging/jobs/jobs.ts'
+import { jobHandlers } from '../../../supabase/functions/process-jobs/registry.ts'
 import { createDatabase } from '../support/database.ts'
 
 const db = await createDatabase({ cast: false })
@@ -53,7 +53,8 @@ describe.each([...kinds])('the kind of job $kind', (kind) => {
 })
 
 it('has a row for every handler, and a handler for every row', () => {
-  const handlers = messagingJobs({ runSend: never, hooks: { acknowledge: never } })
+  const none = { media: {} } as Parameters<typeof jobHandlers>[0]
+  const handlers = jobHandlers({ ...none, runSend: never, hooks: { acknowledge: never } })
   expect(Object.keys(handlers).sort()).toEqual(kinds.map(({ kind }) => kind))
 })
 

@@ -4,7 +4,15 @@ import { createDatabase } from '../support/database.ts'
 const db = await createDatabase({ cast: false })
 
 /** Tables that are not about one clinic. */
-const withoutTenant = ['addon_products', 'profiles', 'tenants', 'whatsapp_credit_packages']
+const withoutTenant = [
+  'addon_products',
+  'channel_kinds',
+  'channel_media',
+  'channel_prices',
+  'profiles',
+  'tenants',
+  'whatsapp_credit_packages',
+]
 
 describe('keys', () => {
   it('start with tenant_id on every clinic table, so that the schema shards by it', async () => {

@@ -10,6 +10,7 @@ interface Context {
   user: { id: string; email: string }
   is_saas_admin: boolean
   single_tenant: boolean
+  channel_kinds: Record<string, Record<string, unknown>>
   left_clinic: string | null
   memberships: { tenant_id: string; role: string; unread_total: number; whatsapp: object | null }[]
 }
@@ -56,6 +57,7 @@ describe('my_context', () => {
         },
         is_saas_admin: false,
         single_tenant: false,
+        channel_kinds: expect.any(Object) as object,
         left_clinic: null,
         memberships: [
           {
@@ -69,6 +71,31 @@ describe('my_context', () => {
             unread_total: 2,
           },
         ],
+      })
+    }))
+
+  it('says what each kind of channel can', () =>
+    db.rolledBack(async (session) => {
+      const { channel_kinds } = await contextOf(session, 'recepcao@aurora.test')
+      expect(channel_kinds).toMatchObject({
+        evolution: {
+          family: 'whatsapp',
+          costs_credits: false,
+          max_text_length: 4096,
+          window_hours: null,
+          max_template_length: null,
+          media: {
+            image: { mime_types: ['image/jpeg', 'image/png'], max_bytes: 5_242_880, takes_caption: true },
+          },
+        },
+        twilio: {
+          family: 'whatsapp',
+          costs_credits: true,
+          max_text_length: 1600,
+          window_hours: 24,
+          max_template_length: 1024,
+          media: { document: { max_bytes: 16_777_216, takes_caption: false } },
+        },
       })
     }))
 

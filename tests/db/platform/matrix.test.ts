@@ -4,6 +4,7 @@ import { aurora, horizonte, people, personas, type Email, type Persona } from '.
 import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
+import { claimed, keepFile } from '../support/media.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
@@ -51,6 +52,7 @@ const matrix: Record<string, Readers> = {
   'app.early_actions': 'nobody',
   'app.invitation_routes': 'nobody',
   'app.known_names': 'nobody',
+  'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
   'app.jobs': 'nobody',
   'app.opt_words': 'nobody',
@@ -66,8 +68,11 @@ const matrix: Record<string, Readers> = {
 /** Tables that every clinic shares: people see what is offered, administrators of the service see all. */
 const catalogues = ['public.whatsapp_credit_packages', 'public.addon_products']
 
-const tables = [...Object.keys(matrix), ...catalogues]
-const readable = tables.filter((table) => matrix[table] !== 'nobody' && !catalogues.includes(table))
+/** Facts of the product that every signed-in person reads. */
+const facts = ['public.channel_kinds', 'public.channel_media', 'public.channel_prices']
+
+const tables = [...Object.keys(matrix), ...catalogues, ...facts]
+const readable = tables.filter((table) => matrix[table] !== undefined && matrix[table] !== 'nobody')
 
 beforeAll(async () => {
   for (const clinic of ['aurora', 'horizonte'] as const) {
@@ -79,6 +84,20 @@ beforeAll(async () => {
       }),
       evolutionEvent(
         [{ type: 'contact', address: address({ phone: joao }), name: 'João', name_source: 'address_book' }],
+        { clinic },
+      ),
+    )
+    await ingest(
+      db,
+      evolutionEvent(
+        [
+          message({
+            provider_message_id: 'F1',
+            kind: 'image',
+            address: { phone: joao },
+            media: { mime_type: 'image/jpeg', state: 'remote' },
+          }),
+        ],
         { clinic },
       ),
     )
@@ -100,6 +119,7 @@ beforeAll(async () => {
     )
     await fillCredits(clinic, tenant)
   }
+  for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asService((sql) => sql`select app.check_books()`)
 })
 
@@ -188,6 +208,14 @@ describe.each(catalogues)('%s', (table) => {
       expect(seen).toEqual(new Set(people[persona].saas ? [true, false] : [true]))
     },
   )
+})
+
+describe.each(facts)('%s', (table) => {
+  it.each(personas)('is read by %s, whoever is signed in', async (persona) => {
+    const read = db.as(persona, (sql) => sql`select kind from ${sql(table)}`)
+    if (persona === 'anon') return expectError(read, insufficientPrivilege)
+    expect((await read).length).toBeGreaterThan(0)
+  })
 })
 
 describe.each(tables.filter((table) => matrix[table] === 'nobody'))('%s', (table) => {

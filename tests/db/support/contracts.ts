@@ -33,10 +33,11 @@ export async function columnsOfWords(url: string): Promise<ColumnValues[]> {
       from pg_constraint c
       join pg_class t on t.oid = c.conrelid
       join pg_namespace n on n.oid = t.relnamespace
-      join pg_attribute a on a.attrelid = t.oid and a.attnum = c.conkey[1]
-      join pg_attribute k on k.attrelid = c.confrelid and k.attnum = c.confkey[1]
-      where c.contype = 'f' and cardinality(c.conkey) = 1 and n.nspname in ('public', 'app')
-        and k.atttypid = 'text'::regtype`
+      cross join unnest(c.conkey, c.confkey) u (mine, theirs)
+      join pg_attribute a on a.attrelid = t.oid and a.attnum = u.mine
+      join pg_attribute k on k.attrelid = c.confrelid and k.attnum = u.theirs
+      join pg_constraint p on p.conrelid = c.confrelid and p.contype = 'p' and p.conkey = array[u.theirs]
+      where c.contype = 'f' and n.nspname in ('public', 'app') and k.atttypid = 'text'::regtype`
     const listed = await Promise.all(
       referring.map(async ({ target, key, ...of }) => {
         const found = await sql.unsafe<{ value: string }[]>(

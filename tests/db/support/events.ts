@@ -30,7 +30,7 @@ export interface MessageAction {
 export type Action = { type: string } & Json
 
 export interface Event {
-  provider: 'evolution' | 'twilio'
+  provider: string
   auth: Json
   event_key: string
   event_type: string

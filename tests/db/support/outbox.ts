@@ -17,6 +17,9 @@ export interface Lease {
   reply_to_provider_id: string | null
   reply_to: { body: string; from_me: boolean } | null
   template: { external_id: string; variables: Record<string, string> } | null
+  kind: string
+  content: Record<string, unknown>
+  media: Record<string, unknown> | null
   automation: boolean
   channel: Record<string, unknown>
 }
@@ -58,6 +61,8 @@ export interface SendRequest {
   replyTo?: string | null
   /** Sent in the place of a text. */
   template?: { id: string; variables: Record<string, unknown> } | null
+  /** A file, a place, people or a message that is forwarded. */
+  content?: Record<string, unknown> | null
 }
 
 /** A conversation that the patient began, ready to be answered. */
@@ -79,12 +84,12 @@ export const activateTwilio = (session: Session) =>
 /** What send-whatsapp-message does first. */
 export function createOutbound(session: Session, request: SendRequest = {}): Promise<Created> {
   const { as = 'recepcao@aurora.test', tenant = aurora.id, key = `whatsapp:${mariana}` } = request
-  const { clientId = randomUUID(), replyTo = null, template = null } = request
-  const { body = template ? '' : 'Bom dia!' } = request
+  const { clientId = randomUUID(), replyTo = null, template = null, content = null } = request
+  const { body = template || content ? '' : 'Bom dia!' } = request
   return session.asUser(as, async (sql) => {
     const [row] = await sql<{ created: Created }[]>`
       select app.create_outbound_message(${tenant}, ${key}, ${clientId}, ${body}, ${replyTo},
-        ${template && JSON.stringify(template)}::text::jsonb) as created`
+        ${template && JSON.stringify(template)}::text::jsonb, ${content && JSON.stringify(content)}::text::jsonb) as created`
     return row!.created
   })
 }

@@ -1,28 +1,20 @@
 import { SignJWT } from 'jose'
 import { afterAll } from 'vitest'
-import { createAuthenticator } from '../../../supabase/functions/_shared/platform/auth.ts'
-import { createDatabase as createClient } from '../../../supabase/functions/_shared/platform/db.ts'
+import { accountOf } from '../../../supabase/functions/_shared/account/wiring.ts'
+import { billingOf } from '../../../supabase/functions/_shared/billing/wiring.ts'
+import { evolutionOf } from '../../../supabase/functions/_shared/messaging/evolution-wiring.ts'
+import { sendingOf } from '../../../supabase/functions/_shared/messaging/sending-wiring.ts'
+import { twilioOf } from '../../../supabase/functions/_shared/messaging/twilio-wiring.ts'
+import { messagingOf } from '../../../supabase/functions/_shared/messaging/wiring.ts'
+import { authOf } from '../../../supabase/functions/_shared/platform/auth-wiring.ts'
 import { sha256Hex } from '../../../supabase/functions/_shared/platform/hash.ts'
-import { createIngest } from '../../../supabase/functions/_shared/messaging/ingest.ts'
-import { messagingJobs } from '../../../supabase/functions/_shared/messaging/jobs/jobs.ts'
-import { createWorker } from '../../../supabase/functions/_shared/platform/jobs.ts'
-import {
-  createAsaasClient,
-  type AsaasClient,
-} from '../../../supabase/functions/_shared/providers/asaas/client.ts'
-import { createEvolutionClient } from '../../../supabase/functions/_shared/providers/evolution/client.ts'
-import { createEvolutionProvider } from '../../../supabase/functions/_shared/providers/evolution/evolution.ts'
 import type { Fetch } from '../../../supabase/functions/_shared/platform/provider-http.ts'
-import { createTwilioClient } from '../../../supabase/functions/_shared/providers/twilio/client.ts'
-import { twilioWebhook } from '../../../supabase/functions/_shared/providers/twilio/webhook.ts'
-import { createTwilioProvider } from '../../../supabase/functions/_shared/providers/twilio/twilio.ts'
-import { createSecretBox } from '../../../supabase/functions/_shared/platform/secrets.ts'
-import { createSending } from '../../../supabase/functions/_shared/messaging/sending.ts'
-import { silent } from '../../../supabase/functions/_shared/platform/testing.ts'
-import { createTwilioDirectory } from '../../../supabase/functions/_shared/messaging/twilio-directory.ts'
-import { createWhatsappHooks } from '../../../supabase/functions/_shared/whatsapp-hooks.ts'
+import { platformOf } from '../../../supabase/functions/_shared/platform/testing.ts'
+import { asaasOf } from '../../../supabase/functions/_shared/providers/asaas/wiring.ts'
+import { workOf } from '../../../supabase/functions/process-jobs/wiring.ts'
 import { aurora, horizonte, people, type Email } from '../../db/support/cast.ts'
 import { createDatabase, type TestDatabase } from '../../db/support/database.ts'
+import { createBucket } from './objects.ts'
 
 export const publicUrl = 'https://zelo.test/functions/v1'
 export const appUrl = 'https://app.zelo.test'
@@ -42,59 +34,51 @@ const jwk = { kty: 'oct', alg: 'HS256', kid: 'test', k: btoa(jwtSecret).replace(
 /** The functions of one test file on a real database; only the providers are played, by `provider`. */
 export async function createFunctions(provider: Fetch) {
   const database = await createDatabase()
-  const client = createClient({ url: database.url, pool: 4, pooled: false })
-  afterAll(() => client.end())
-  const secrets = createSecretBox({ k1: btoa('k'.repeat(32)) }, 'k1')
-  const evolution = createEvolutionClient(provider)
-  const twilioClient = createTwilioClient(provider, {
-    apiUrl: 'https://twilio.test',
-    contentUrl: 'https://content.twilio.test',
-  })
-  const providers = {
-    evolution: createEvolutionProvider(evolution),
-    twilio: createTwilioProvider(twilioClient, twilioWebhook(publicUrl).status),
-  }
-  const log = silent
-  const now = () => new Date()
-  const { service } = client
-  const runSend = createSending({
-    database: service,
-    providers,
-    secrets,
-    log,
-    pause: () => Promise.resolve(),
-    waitUntil: () => undefined,
-  })
-  const hooks = createWhatsappHooks({ database: service, runSend, log })
+  const platform = platformOf(
+    {
+      SUPABASE_URL: 'https://project.test',
+      SUPABASE_DB_URL: database.url,
+      SUPABASE_SECRET_KEYS: JSON.stringify({ default: secretKey }),
+      SUPABASE_JWKS: JSON.stringify({ keys: [jwk] }),
+      ZELO_DB_POOL: '4',
+      ZELO_PUBLIC_URL: publicUrl,
+      ZELO_APP_URL: appUrl,
+      ZELO_ENCRYPTION_KEYS: JSON.stringify({ k1: btoa('k'.repeat(32)) }),
+      ZELO_ENCRYPTION_KEY_ID: 'k1',
+      ZELO_EVOLUTION_URL: 'https://shared.test',
+      ZELO_EVOLUTION_API_KEY: 'global-key',
+      ZELO_TWILIO_API_URL: 'https://twilio.test',
+      ZELO_TWILIO_CONTENT_URL: 'https://content.twilio.test',
+      ASAAS_API_URL: asaas.apiUrl,
+      ASAAS_API_KEY: asaas.apiKey,
+      ASAAS_WEBHOOK_TOKEN: asaas.webhookToken,
+    },
+    provider,
+  )
+  afterAll(() => platform.calls.end())
+  const evolution = evolutionOf(platform, () => Promise.resolve(['93.184.216.34']))
+  const twilioParts = twilioOf(platform)
+  const bucket = createBucket()
+  const sending = sendingOf(
+    { ...platform, pause: () => Promise.resolve() },
+    { ...evolution, ...twilioParts },
+    {
+      store: bucket,
+      follow: provider,
+    },
+  )
   return {
     testDatabase: database,
+    bucket,
+    /** Wired as deployed; each domain has its own clients of the database. */
+    billing: { ...billingOf(platform), ...asaasOf(platform), ...authOf(platform) },
+    account: accountOf(platform),
     deps: {
-      log,
-      now,
-      publicUrl,
-      appUrl,
-      secrets,
-      evolution,
-      runSend,
-      database: client,
-      service,
-      twilio: twilioClient,
-      sharedEvolution: { url: 'https://shared.test', apiKey: 'global-key' },
-      allowPrivateProviders: false,
-      resolveHost: () => Promise.resolve(['93.184.216.34']),
-      asaas: createAsaasClient(provider, asaas) as AsaasClient | null,
-      asaasWebhookToken: asaas.webhookToken as string | null,
-      pause: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
-      waitUntil: () => undefined,
-      sendMail: null,
-      auth: createAuthenticator({
-        jwks: { keys: [jwk] },
-        authUrl: 'https://auth.test',
-        secretKeys: [secretKey],
-      }),
-      ingest: createIngest(service, 2),
-      twilioDirectory: createTwilioDirectory({ database: service, secrets, log, now: Date.now }),
-      work: createWorker({ database: service, handlers: messagingJobs({ runSend, hooks }), log, now }),
+      ...workOf(platform, sending),
+      ...messagingOf(platform),
+      ...evolution,
+      ...twilioParts,
+      ...sending,
     },
   }
 }

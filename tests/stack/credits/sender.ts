@@ -1,5 +1,9 @@
-import { realDeps } from '../../../supabase/functions/_shared/platform/deps.ts'
+import { sendingOf } from '../../../supabase/functions/_shared/messaging/sending-wiring.ts'
+import { messagingOf } from '../../../supabase/functions/_shared/messaging/wiring.ts'
+import { authOf } from '../../../supabase/functions/_shared/platform/auth-wiring.ts'
+import { platform } from '../../../supabase/functions/_shared/platform/wiring.ts'
 import { createHandler as createProcessJobs } from '../../../supabase/functions/process-jobs/handler.ts'
+import { workOf } from '../../../supabase/functions/process-jobs/wiring.ts'
 import { createHandler as createSendMessage } from '../../../supabase/functions/send-whatsapp-message/handler.ts'
 
 /** A request to one of the functions that send. */
@@ -15,10 +19,11 @@ export interface SenderReport {
   status?: number
 }
 
-const deps = realDeps()
+const wired = platform()
+const sending = sendingOf(wired)
 const functions = {
-  'send-whatsapp-message': createSendMessage(deps),
-  'process-jobs': createProcessJobs(deps),
+  'send-whatsapp-message': createSendMessage({ ...messagingOf(wired), ...sending, ...authOf(wired) }),
+  'process-jobs': createProcessJobs(workOf(wired, sending)),
 }
 const report = (message: SenderReport) => process.send?.(message)
 
@@ -33,4 +38,4 @@ process.on('message', ({ name, headers, body }: SenderOrder) => {
 })
 process.on('disconnect', () => process.exit())
 
-void deps.service.queueHealth().then(() => report({ state: 'up' }))
+void wired.queue.queueHealth().then(() => report({ state: 'up' }))

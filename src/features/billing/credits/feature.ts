@@ -1,4 +1,4 @@
-import type { Membership } from '@/kit/clinic/types'
+import type { ChannelKind, Membership } from '@/kit/clinic/types'
 import { defineFeature } from '@/kit/feature'
 
 const links = {
@@ -10,8 +10,7 @@ declare module '@/kit/links' {
 }
 type CreditLinks = typeof links
 
-/** Messages cost credits through an official number only. */
-const spendsCredits = ({ whatsapp }: Membership) => whatsapp?.provider === 'twilio'
+const spendsCredits = (_clinic: Membership, kind: ChannelKind | null) => kind?.costs_credits ?? false
 
 /** What messages through an official number cost. */
 export default defineFeature({

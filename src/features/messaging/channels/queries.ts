@@ -19,9 +19,9 @@ const setupQuery = (tenantId: string) =>
     queryFn: () => api.getChannelSetup(tenantId),
     staleTime: 5_000,
     refetchInterval: (query) => {
-      const { active = null, evolution, twilio } = query.state.data ?? {}
-      const state = active === 'evolution' ? evolution?.state : twilio?.state
-      return active !== null && state !== 'open' ? PAIRING_POLL_MS : false
+      const setup = query.state.data
+      const active = setup?.active ?? null
+      return active !== null && setup?.[active]?.state !== 'open' ? PAIRING_POLL_MS : false
     },
   })
 

@@ -128,16 +128,16 @@ export function useThread(tenantId: MaybeRefOrGetter<string>, threadKey: MaybeRe
   })
 }
 
-/** Until when the official number takes free text in the open conversation. Asked for only where that is used. */
+/** Until when the channel takes free text in the open conversation. Asked for only where that ends. */
 export function useServiceWindow(
   tenantId: MaybeRefOrGetter<string>,
   threadKey: MaybeRefOrGetter<string>,
-  isOfficial: () => boolean,
+  hasWindow: () => boolean,
 ) {
   return useQuery({
     queryKey: computed(() => inboxKeys.window(toValue(tenantId), toValue(threadKey))),
     queryFn: () => getServiceWindow(toValue(tenantId), toValue(threadKey)),
-    enabled: isOfficial,
+    enabled: hasWindow,
     staleTime: FRESH_MS,
     ...askOffline,
   })

@@ -8,6 +8,7 @@ import {
   matchesList,
   neighbourOf,
   takesTemplates,
+  textLeft,
   threadTitle,
 } from './rules'
 import type { ListParams } from './types'
@@ -118,8 +119,8 @@ describe('friendlySendError', () => {
 
 describe('composerBlock', () => {
   const now = new Date('2026-11-22T18:00:00Z')
-  const evolution = { provider: 'evolution', state: 'open' }
-  const twilio = { provider: 'twilio', state: 'open' }
+  const free = { costs_credits: false, window_hours: null }
+  const paid = { costs_credits: true, window_hours: 24 }
   const open = { isOutOfCredits: false, windowUntil: '2026-11-22T18:00:01+00:00' }
 
   it('respects the opt-out before everything', () => {
@@ -127,32 +128,61 @@ describe('composerBlock', () => {
   })
   it('needs a channel', () => {
     expect(composerBlock(aThread(), null, open, now)).toBe('no_channel')
-    expect(composerBlock(aThread(), evolution, open, now)).toBeNull()
+    expect(composerBlock(aThread(), free, open, now)).toBeNull()
   })
-  it('closes the official channel at the moment that the server told, whatever the conversation says', () => {
+  it('closes a channel with a window at the moment that the server told, whatever the conversation says', () => {
     const block = (windowUntil: string | null | undefined, last_inbound_at: string | null = null) =>
-      composerBlock(aThread({ last_inbound_at }), twilio, { ...open, windowUntil }, now)
+      composerBlock(aThread({ last_inbound_at }), paid, { ...open, windowUntil }, now)
     expect(block('2026-11-22T18:00:01+00:00')).toBeNull()
     expect(block('2026-11-22T18:00:00+00:00')).toBe('outside_window')
     expect(block(null, '2026-11-22T17:59:00+00:00')).toBe('outside_window')
     expect(block(undefined)).toBeNull()
-    expect(composerBlock(aThread(), evolution, { ...open, windowUntil: null }, now)).toBeNull()
+    expect(composerBlock(aThread(), free, { ...open, windowUntil: null }, now)).toBeNull()
   })
   it('asks for credits before a template is offered, which costs one as well', () => {
     const spent = { isOutOfCredits: true, windowUntil: null }
-    expect(composerBlock(aThread(), twilio, spent, now)).toBe('no_credits')
-    expect(composerBlock(aThread(), evolution, spent, now)).toBeNull()
+    expect(composerBlock(aThread(), paid, spent, now)).toBe('no_credits')
+    expect(composerBlock(aThread(), free, spent, now)).toBeNull()
+  })
+  it('asks for each ability by itself', () => {
+    const late = { isOutOfCredits: true, windowUntil: null }
+    expect(composerBlock(aThread(), { costs_credits: false, window_hours: 24 }, late, now)).toBe(
+      'outside_window',
+    )
+    expect(
+      composerBlock(
+        aThread(),
+        { costs_credits: true, window_hours: null },
+        { ...late, isOutOfCredits: false },
+        now,
+      ),
+    ).toBeNull()
   })
 })
 
 describe('takesTemplates', () => {
-  const twilio = { provider: 'twilio', state: 'open' }
-  it('is for the official number, and never for somebody who opted out', () => {
-    expect(takesTemplates(aThread(), twilio)).toBe(true)
-    expect(takesTemplates(aThread({ last_inbound_at: null }), twilio)).toBe(true)
-    expect(takesTemplates(aThread({ opted_out: true }), twilio)).toBe(false)
-    expect(takesTemplates(aThread(), { provider: 'evolution', state: 'open' })).toBe(false)
+  const official = { max_template_length: 1024 }
+  it('is for kinds that have them, and never for somebody who opted out', () => {
+    expect(takesTemplates(aThread(), official)).toBe(true)
+    expect(takesTemplates(aThread({ last_inbound_at: null }), official)).toBe(true)
+    expect(takesTemplates(aThread({ opted_out: true }), official)).toBe(false)
+    expect(takesTemplates(aThread(), { max_template_length: null })).toBe(false)
     expect(takesTemplates(aThread(), null)).toBe(false)
+  })
+})
+
+describe('textLeft', () => {
+  it('counts what is sent against what the channel takes, and says so from the last eighth on', () => {
+    expect(textLeft('x'.repeat(1399), { max_text_length: 1600 })).toEqual({ left: 201, isNear: false })
+    expect(textLeft(` ${'x'.repeat(1400)}\n`, { max_text_length: 1600 })).toEqual({ left: 200, isNear: true })
+    expect(textLeft('x'.repeat(1601), { max_text_length: 1600 })).toEqual({ left: -1, isNear: true })
+    expect(textLeft('x'.repeat(1601), { max_text_length: 4096 })).toEqual({ left: 2495, isNear: false })
+  })
+  it('counts characters as the database does', () => {
+    expect(textLeft('😀'.repeat(1600), { max_text_length: 1600 }).left).toBe(0)
+  })
+  it('promises no limit where no channel is on', () => {
+    expect(textLeft('x', null)).toEqual({ left: Infinity, isNear: false })
   })
 })
 

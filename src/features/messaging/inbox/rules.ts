@@ -1,10 +1,13 @@
 import { matchesSearch } from './shared/search-rule'
+import type { ChannelKind } from '@/kit/clinic/types'
 import type { ConversationFilter, ConversationThread, ListParams } from './types'
 
-/** WhatsApp's limit for one text message. */
-export const MAX_BODY_LENGTH = 4096
-/** From this length on the composer shows how much is left. */
-export const COUNTER_FROM = 3600
+/** How many characters are left of what the channel takes in one text; `isNear` from its last eighth on. */
+export function textLeft(body: string, kind: Pick<ChannelKind, 'max_text_length'> | null) {
+  const max = kind?.max_text_length ?? Infinity
+  const left = max - [...body.trim()].length
+  return { left, isNear: left <= max / 8 && max !== Infinity }
+}
 
 /** Digits only: how phones are compared and searched. */
 export function digitsOf(text: string): string {
@@ -90,6 +93,8 @@ const FINAL_ERRORS = new Set([
   'template_not_supported',
   'template_too_long',
   'template_variables_invalid',
+  'media_rejected',
+  'not_supported',
 ])
 
 /** Every failure that has its own sentence in the locale files (`inbox.sendErrors`). */
@@ -104,6 +109,7 @@ const KNOWN_ERRORS = new Set([
   'template_rejected',
   'template_not_approved',
   'rejected_by_provider',
+  'media_unavailable',
   'provider_auth_failed',
   'temporary_failure_exhausted',
   'gave_way',
@@ -147,48 +153,36 @@ export function friendlySendError(code: string | null, isManager: boolean): Frie
   }
 }
 
-/** What the shell knows about the clinic's WhatsApp. */
-export interface WhatsappState {
-  provider: string
-  state: string
-}
-
 export type ComposerBlock = 'opted_out' | 'no_channel' | 'no_credits' | 'outside_window'
 
-/** What the clinic's official number asks for, as the database said. */
-export interface OfficialTerms {
+/** What the channel asks for at this moment, as the database said. */
+export interface SendingTerms {
   /** Nothing is left to pay a message with. */
   isOutOfCredits: boolean
   /** Until when free text is taken: null when it is not, undefined while that is not known. */
   windowUntil: string | null | undefined
 }
 
-/** Whether the clinic writes through the official number, which has credits, templates and a window of 24 hours. */
-export function isOfficial(whatsapp: WhatsappState | null): boolean {
-  return whatsapp?.provider === 'twilio'
-}
-
 /** Why nothing can be written in a conversation now; null when it can, or when only the server knows. */
 export function composerBlock(
   thread: Pick<ConversationThread, 'opted_out'>,
-  whatsapp: WhatsappState | null,
-  { isOutOfCredits, windowUntil }: OfficialTerms,
+  kind: Pick<ChannelKind, 'costs_credits' | 'window_hours'> | null,
+  { isOutOfCredits, windowUntil }: SendingTerms,
   now: Date,
 ): ComposerBlock | null {
   if (thread.opted_out) return 'opted_out'
-  if (!whatsapp) return 'no_channel'
-  if (!isOfficial(whatsapp)) return null
-  if (isOutOfCredits) return 'no_credits'
-  if (windowUntil === undefined) return null
+  if (!kind) return 'no_channel'
+  if (kind.costs_credits && isOutOfCredits) return 'no_credits'
+  if (kind.window_hours === null || windowUntil === undefined) return null
   return windowUntil === null || Date.parse(windowUntil) <= now.getTime() ? 'outside_window' : null
 }
 
-/** Whether an approved template can be sent in a conversation: only the official number has them. */
+/** Whether an approved template can be sent in a conversation. */
 export function takesTemplates(
   thread: Pick<ConversationThread, 'opted_out'>,
-  whatsapp: WhatsappState | null,
+  kind: Pick<ChannelKind, 'max_template_length'> | null,
 ): boolean {
-  return isOfficial(whatsapp) && !thread.opted_out
+  return kind !== null && kind.max_template_length !== null && !thread.opted_out
 }
 
 /** Neighbours of the selected conversation, for J and K. */

@@ -87,22 +87,22 @@ describe('missingVariables', () => {
 
 describe('templateMessage', () => {
   it('leaves out what breaks a line or turns its direction', () => {
-    const sent = templateMessage(aTemplate(), { 1: 'Bia\u2028 \u000bSouza', 2: '\u202e02/12\u0085' })
+    const sent = templateMessage(aTemplate(), { 1: 'Bia\u2028 \u000bSouza', 2: '\u202e02/12\u0085' }, 1024)
     expect(sent?.template.variables).toEqual({ 1: 'Bia Souza', 2: '02/12' })
   })
 
   it('is what is sent, with the text that the patient reads', () => {
-    expect(templateMessage(aTemplate(), { 1: ' Bia', 2: '02/12', 9: 'x' })).toEqual({
+    expect(templateMessage(aTemplate(), { 1: ' Bia', 2: '02/12', 9: 'x' }, 1024)).toEqual({
       template: { id: 'm1', variables: { 1: 'Bia', 2: '02/12' } },
       body: 'Olá, Bia! Sua consulta é em 02/12.',
     })
   })
   it('waits for every gap and for a text that is not too long', () => {
-    expect(templateMessage(aTemplate(), { 1: 'Bia' })).toBeNull()
+    expect(templateMessage(aTemplate(), { 1: 'Bia' }, 1024)).toBeNull()
     const long = aTemplate({ body: `{{1}}${'x'.repeat(1020)}`, variables: [{ key: '1', example: '' }] })
-    expect(templateMessage(long, { 1: 'abcd' })).not.toBeNull()
-    expect(templateMessage(long, { 1: 'abcde' })).toBeNull()
-    expect(isTooLong('😀'.repeat(1024))).toBe(false)
+    expect(templateMessage(long, { 1: 'abcd' }, 1024)).not.toBeNull()
+    expect(templateMessage(long, { 1: 'abcde' }, 1024)).toBeNull()
+    expect(isTooLong('😀'.repeat(1024), 1024)).toBe(false)
   })
 })
 

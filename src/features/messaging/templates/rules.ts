@@ -4,8 +4,6 @@ import type { MessageTemplate, TemplateMessage, TemplateVariable } from './types
 
 /** What one gap may hold. */
 export const MAX_VALUE_LENGTH = 500
-/** What WhatsApp accepts as a template's text once it is filled in. */
-const MAX_BODY_LENGTH = 1024
 /** After so long the list is looked up again when it is opened. */
 const STALE_MS = 10 * 60_000
 
@@ -77,16 +75,20 @@ export function splitGaps(text: string, gaps: readonly string[]): TemplatePiece[
     })
 }
 
-/** Whether the text, filled in, is longer than WhatsApp takes. */
-export function isTooLong(body: string): boolean {
-  return [...body].length > MAX_BODY_LENGTH
+/** Whether the text, filled in, is longer than the channel takes. */
+export function isTooLong(body: string, max: number): boolean {
+  return [...body].length > max
 }
 
 /** The message to send; null while something is missing or too long. */
-export function templateMessage(template: MessageTemplate, values: TemplateValues): TemplateMessage | null {
+export function templateMessage(
+  template: MessageTemplate,
+  values: TemplateValues,
+  max: number,
+): TemplateMessage | null {
   const variables = cleanValues(template, values)
   const body = renderTemplate(template.body, variables)
-  if (missingVariables(template, variables).length > 0 || isTooLong(body)) return null
+  if (missingVariables(template, variables).length > 0 || isTooLong(body, max)) return null
   return { template: { id: template.id, variables }, body }
 }
 

@@ -362,12 +362,13 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          give_up_media: undefined | null
           give_up_send: undefined | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
         }
-        ComputedFields: 'give_up_send' | 'job_summary' | 'message_job_summary' | 'open_send'
+        ComputedFields: 'give_up_media' | 'give_up_send' | 'job_summary' | 'message_job_summary' | 'open_send'
         Insert: {
           attempts?: number
           created_at?: string
@@ -431,6 +432,61 @@ export type Database = {
           name?: string
           name_source?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      media_files: {
+        Row: {
+          bytes: number
+          created_at: string
+          expires_at: string | null
+          file_name: string | null
+          height: number | null
+          id: string
+          kind: string
+          mime_type: string
+          path: string
+          seconds: number | null
+          sha256: string | null
+          state: string
+          tenant_id: string
+          uploaded_by: string | null
+          width: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          bytes: number
+          created_at?: string
+          expires_at?: string | null
+          file_name?: string | null
+          height?: number | null
+          id?: string
+          kind: string
+          mime_type: string
+          path: string
+          seconds?: number | null
+          sha256?: string | null
+          state: string
+          tenant_id: string
+          uploaded_by?: string | null
+          width?: number | null
+        }
+        Update: {
+          bytes?: number
+          created_at?: string
+          expires_at?: string | null
+          file_name?: string | null
+          height?: number | null
+          id?: string
+          kind?: string
+          mime_type?: string
+          path?: string
+          seconds?: number | null
+          sha256?: string | null
+          state?: string
+          tenant_id?: string
+          uploaded_by?: string | null
+          width?: number | null
         }
         Relationships: []
       }
@@ -683,6 +739,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      active_channel: {
+        Args: { p_family?: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['notification_channels']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'notification_channels'
+          isOneToOne: true
+          isSetofReturn: true
+        }
+      }
       addon_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -793,7 +859,21 @@ export type Database = {
       }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       canonical_phone: { Args: { p_international: string }; Returns: string }
+      change_lease: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      channel_kinds_payload: { Args: Record<PropertyKey, never>; Returns: Json }
       channel_payload: {
         Args: {
           c: Omit<
@@ -815,7 +895,16 @@ export type Database = {
         Returns: undefined
       }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
-      checked_body: { Args: { p_body: string; p_is_template: boolean }; Returns: string }
+      checked_body: {
+        Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
+        Returns: string
+      }
+      checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
+      checked_content: {
+        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
+      checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
       checked_quick_reply_body: { Args: { p_body: string }; Returns: string }
       checked_template_variables: {
         Args: {
@@ -825,6 +914,10 @@ export type Database = {
             Database['public']['Tables']['message_templates']['ComputedFields']
           >
         }
+        Returns: Json
+      }
+      checked_upload: {
+        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
         Returns: Json
       }
       claim_echo: {
@@ -868,6 +961,34 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      complete_media_fetch: {
+        Args: {
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
+      complete_media_removal: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
+      }
+      complete_media_upload: {
+        Args: { p_is_taken: boolean; p_tenant_id: string; p_upload_id: string }
+        Returns: boolean
+      }
+      complete_message_change: {
+        Args: {
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
+        Returns: Json
       }
       complete_send: {
         Args: {
@@ -931,6 +1052,7 @@ export type Database = {
         Args: {
           p_body: string
           p_client_id: string
+          p_content?: Json
           p_reply_to?: string
           p_template?: Json
           p_tenant_id: string
@@ -969,6 +1091,7 @@ export type Database = {
         Args: {
           p_body: string
           p_client_id: string
+          p_content?: Json
           p_origin: string
           p_reply_to: string
           p_sent_by: string
@@ -1034,6 +1157,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      give_up_media: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       give_up_send: {
         Args: {
@@ -1132,6 +1264,12 @@ export type Database = {
         }
         Returns: string
       }
+      keep_media_file: {
+        Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: string
+      }
+      keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -1299,6 +1437,23 @@ export type Database = {
         }
         Returns: boolean
       }
+      may_read_media: { Args: { p_path: string }; Returns: boolean }
+      may_upload_media: { Args: { p_path: string }; Returns: boolean }
+      media_byte_limit: { Args: Record<PropertyKey, never>; Returns: number }
+      media_path: {
+        Args: { p_at: string; p_extension: string; p_file_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      media_payload: {
+        Args: {
+          f: Omit<
+            Database['app']['Tables']['media_files']['Row'],
+            Database['app']['Tables']['media_files']['ComputedFields']
+          >
+          p_said: Json
+        }
+        Returns: Json
+      }
       merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
       message_event: {
         Args: {
@@ -1341,6 +1496,15 @@ export type Database = {
         Returns: string
       }
       message_preview: { Args: { p_body: string; p_content: Json; p_kind: string }; Returns: string }
+      message_price: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
@@ -1396,6 +1560,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
+      open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
           p_job: Omit<
@@ -1644,10 +1812,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       replace_message_templates: {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
+      }
+      request_message_change: {
+        Args: { p_change: string; p_message_id: string; p_tenant_id: string; p_value?: string }
+        Returns: Json
       }
       require_addon: {
         Args: {
@@ -1709,6 +1882,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_sendable_media: {
+        Args: { p_bytes: number; p_media: string; p_mime_type: string; p_provider: string }
+        Returns: Database['public']['Tables']['channel_media']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'channel_media'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_shortcut: { Args: { p_shortcut: string }; Returns: string }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
@@ -1739,6 +1922,10 @@ export type Database = {
         }
       }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
+      revive_media: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       revive_sends: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
@@ -1884,6 +2071,7 @@ export type Database = {
         }
         Returns: number
       }
+      upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -1910,7 +2098,7 @@ export type Database = {
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
-        Args: { p_channel_id: string; p_tenant_id: string; p_thread_id: string }
+        Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
@@ -2174,6 +2362,142 @@ export type Database = {
           },
         ]
       }
+      channel_kinds: {
+        Row: {
+          delete_minutes: number | null
+          echoes_sends: boolean
+          edit_minutes: number | null
+          family: string
+          is_official: boolean
+          kind: string
+          label: string
+          max_files: number
+          max_template_length: number | null
+          max_text_length: number
+          needs_pairing: boolean
+          number_per_minute: number | null
+          person_per_minute: number | null
+          position: number
+          takes_contacts: boolean
+          takes_forwards: boolean
+          takes_location: boolean
+          takes_reactions: boolean
+          takes_replies: boolean
+          takes_typing: boolean
+          window_hours: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          delete_minutes?: number | null
+          echoes_sends: boolean
+          edit_minutes?: number | null
+          family: string
+          is_official: boolean
+          kind: string
+          label: string
+          max_files?: number
+          max_template_length?: number | null
+          max_text_length: number
+          needs_pairing: boolean
+          number_per_minute?: number | null
+          person_per_minute?: number | null
+          position: number
+          takes_contacts?: boolean
+          takes_forwards?: boolean
+          takes_location?: boolean
+          takes_reactions?: boolean
+          takes_replies?: boolean
+          takes_typing?: boolean
+          window_hours?: number | null
+        }
+        Update: {
+          delete_minutes?: number | null
+          echoes_sends?: boolean
+          edit_minutes?: number | null
+          family?: string
+          is_official?: boolean
+          kind?: string
+          label?: string
+          max_files?: number
+          max_template_length?: number | null
+          max_text_length?: number
+          needs_pairing?: boolean
+          number_per_minute?: number | null
+          person_per_minute?: number | null
+          position?: number
+          takes_contacts?: boolean
+          takes_forwards?: boolean
+          takes_location?: boolean
+          takes_reactions?: boolean
+          takes_replies?: boolean
+          takes_typing?: boolean
+          window_hours?: number | null
+        }
+        Relationships: []
+      }
+      channel_media: {
+        Row: {
+          kind: string
+          max_bytes: number
+          media: string
+          mime_types: string[]
+          takes_caption: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          max_bytes: number
+          media: string
+          mime_types: string[]
+          takes_caption: boolean
+        }
+        Update: {
+          kind?: string
+          max_bytes?: number
+          media?: string
+          mime_types?: string[]
+          takes_caption?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'channel_media_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
+      channel_prices: {
+        Row: {
+          category: string
+          credits: number
+          kind: string
+          valid_from: string
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          credits: number
+          kind: string
+          valid_from: string
+        }
+        Update: {
+          category?: string
+          credits?: number
+          kind?: string
+          valid_from?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'channel_prices_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
+      }
       conversation_addresses: {
         Row: {
           address: string
@@ -2224,6 +2548,7 @@ export type Database = {
           id: string
           kind: string
           media: Json | null
+          media_file_id: string | null
           next_attempt_at: string | null
           occurred_at: string
           opt_effect: string | null
@@ -2257,6 +2582,7 @@ export type Database = {
           id?: string
           kind: string
           media?: Json | null
+          media_file_id?: string | null
           next_attempt_at?: string | null
           occurred_at: string
           opt_effect?: string | null
@@ -2289,6 +2615,7 @@ export type Database = {
           id?: string
           kind?: string
           media?: Json | null
+          media_file_id?: string | null
           next_attempt_at?: string | null
           occurred_at?: string
           opt_effect?: string | null
@@ -2597,6 +2924,7 @@ export type Database = {
           connection_state: string
           created_at: string
           display_name: string | null
+          family: string
           id: string
           is_active: boolean
           last_error: string | null
@@ -2612,6 +2940,7 @@ export type Database = {
           connection_state?: string
           created_at?: string
           display_name?: string | null
+          family?: string
           id?: string
           is_active?: boolean
           last_error?: string | null
@@ -2626,6 +2955,7 @@ export type Database = {
           connection_state?: string
           created_at?: string
           display_name?: string | null
+          family?: string
           id?: string
           is_active?: boolean
           last_error?: string | null
@@ -2642,6 +2972,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'provider_is_known'
+            columns: ['provider', 'family']
+            isOneToOne: false
+            referencedRelation: 'channel_kinds'
+            referencedColumns: ['kind', 'family']
           },
         ]
       }
@@ -3336,6 +3673,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_media_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_kind: string
+          p_mime_type: string
+          p_tenant_id: string
+          p_thread_key: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
+      cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -3354,6 +3704,7 @@ export type Database = {
           id: string
           kind: string
           media: Json | null
+          media_file_id: string | null
           next_attempt_at: string | null
           occurred_at: string
           opt_effect: string | null
@@ -3617,6 +3968,54 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_media: {
+        Args: {
+          p_before_at?: string
+          p_before_id?: string
+          p_limit?: number
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          media_file_id: string | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       list_members: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -3678,6 +4077,7 @@ export type Database = {
           id: string
           kind: string
           media: Json | null
+          media_file_id: string | null
           next_attempt_at: string | null
           occurred_at: string
           opt_effect: string | null
@@ -3919,6 +4319,48 @@ export type Database = {
       }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      retry_media: {
+        Args: { p_message_id: string; p_tenant_id: string }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          media_file_id: string | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       review_unparsed_events: {
         Args: { p_event_ids: string[]; p_reviewed?: boolean; p_tenant_id: string }
         Returns: number

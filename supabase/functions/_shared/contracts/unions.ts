@@ -6,6 +6,15 @@ export type AddonTransactionType = 'purchase' | 'usage' | 'topup_manual' | 'refu
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
+/** `public.channel_media.kind` */
+export type ChannelMediaKind = 'evolution' | 'twilio'
+
+/** `public.channel_media.media` */
+export type ChannelMediaMedia = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker'
+
+/** `public.channel_prices.kind` */
+export type ChannelPriceKind = 'evolution' | 'twilio'
+
 /** `app.channel_routes.kind` */
 export type ChannelRouteKind = 'instance' | 'number'
 
@@ -23,7 +32,11 @@ export type ConversationThreadStatus = 'open' | 'finished'
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
 /** `app.jobs.kind` */
-export type JobKind = 'opt_in_ack' | 'opt_out_ack' | 'send_message'
+export type JobKind =
+  'change_message' | 'fetch_media' | 'opt_in_ack' | 'opt_out_ack' | 'remove_media' | 'send_message'
+
+/** `app.media_files.state` */
+export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
 
 /** `public.message_templates.status` */
 export type MessageTemplateStatus =

@@ -1,4 +1,4 @@
-import type { IngestEvent, IngestResult } from '../platform/db-types.ts'
+import type { IngestEvent, IngestResult } from './types.ts'
 
 /**
  * Every message that an event speaks of is locked until its transaction ends, and Postgres has room for some thousands of

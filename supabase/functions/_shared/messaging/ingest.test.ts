@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { IngestEvent, IngestResult } from '../platform/db-types.ts'
 import { ApiError, DatabaseUnavailable } from '../platform/errors.ts'
 import { createIngest } from './ingest.ts'
+import type { IngestEvent, IngestResult } from './types.ts'
 
 const event = (key: string): IngestEvent => ({
   provider: 'evolution',

@@ -1,13 +1,13 @@
 import { createBatcher } from '../platform/batcher.ts'
-import type { ServiceDatabase } from '../platform/db-service.ts'
-import type { IngestEvent, IngestResult } from '../platform/db-types.ts'
 import { DatabaseUnavailable } from '../platform/errors.ts'
 import { largestInBatch, outcomeOfParts, partsOf } from './event-parts.ts'
+import type { MessagingService } from './database.ts'
+import type { IngestEvent, IngestResult } from './types.ts'
 
 /** Stores one webhook event and its effects; resolves after the commit, so that it may be acknowledged. */
 export type Ingest = (event: IngestEvent) => Promise<IngestResult>
 
-type IngestDatabase = Pick<ServiceDatabase, 'ingestWhatsappEvents'>
+type IngestDatabase = Pick<MessagingService, 'ingestWhatsappEvents'>
 
 const largestBatch = 50
 
@@ -38,6 +38,16 @@ export function createIngest(database: IngestDatabase, parallelWrites: number): 
     const settled = await batched(event)
     if ('error' in settled) throw settled.error
     return settled.result
+  }
+}
+
+/** Stores events, and has files fetched at once that came with them: the worker would come by within a minute. */
+export function createWakingIngest(ingest: Ingest, wake: () => void): Ingest {
+  return async (event) => {
+    const result = await ingest(event)
+    const hasFile = event.actions.some((action) => action.type === 'message' && action.media !== null)
+    if (hasFile && result.outcome === 'applied') wake()
+    return result
   }
 }
 

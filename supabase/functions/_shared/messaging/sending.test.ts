@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { SendCompletion } from '../platform/db-service.ts'
-import type { CompletedSend } from '../platform/db-types.ts'
 import { DatabaseUnavailable } from '../platform/errors.ts'
 import type { FindResult, MessagingProvider, SendResult } from '../providers/provider.ts'
 import { createSecretBox } from '../platform/secrets.ts'
 import { createSending } from './sending.ts'
-import { leaseOf, silent } from '../platform/testing.ts'
+import { silent } from '../platform/testing.ts'
+import { leaseOf } from './testing.ts'
+import type { SendCompletion } from './database.ts'
+import type { CompletedSend } from './types.ts'
 
 const secrets = createSecretBox({ k1: btoa('0123456789abcdef0123456789abcdef') }, 'k1')
 
@@ -25,6 +26,8 @@ async function scene({ send, found, known = [], answers = [] }: Scene, uncertain
     name: 'evolution',
     send: () => Promise.resolve((sends++, send ?? { outcome: 'sent', providerMessageId: 'P1' })),
     findSent: () => Promise.resolve(found ?? { clear: true, ids: [] }),
+    fetchMedia: () => Promise.reject(new Error('nothing is fetched')),
+    change: () => Promise.reject(new Error('nothing is changed')),
   }
   const run = createSending({
     database: {
@@ -39,6 +42,7 @@ async function scene({ send, found, known = [], answers = [] }: Scene, uncertain
       knownProviderIds: () => Promise.resolve(known),
     },
     providers: { evolution: provider, twilio: provider },
+    store: { sign: () => Promise.resolve('https://zelo.test/signed') },
     secrets,
     log: silent,
     pause: () => Promise.resolve(),

@@ -1,16 +1,18 @@
-import type { ServiceDatabase } from '../platform/db-service.ts'
-import type { CompletedSend, ProviderName, SendLease } from '../platform/db-types.ts'
 import { ApiError, DatabaseUnavailable } from '../platform/errors.ts'
 import { describeError, type Log } from '../platform/log.ts'
 import type { MessagingProvider, SendResult } from '../providers/provider.ts'
+import type { ObjectStore } from '../media/object-store.ts'
 import type { SecretBox } from '../platform/secrets.ts'
+import type { MessagingService } from './database.ts'
+import type { CompletedSend, ProviderName, SendLease } from './types.ts'
 
 export type Providers = Record<ProviderName, MessagingProvider>
 
 export interface SendingDeps {
-  database: Pick<ServiceDatabase, 'completeSend' | 'knownProviderIds'>
+  database: Pick<MessagingService, 'completeSend' | 'knownProviderIds'>
   providers: Providers
   secrets: SecretBox
+  store: Pick<ObjectStore, 'sign'>
   log: Log
   pause(milliseconds: number): Promise<void>
   /** Keeps work alive that nobody waits for. */
@@ -20,7 +22,7 @@ export interface SendingDeps {
 /** Runs one leased send to its end and returns what the database made of it. */
 export type RunSend = (lease: SendLease) => Promise<CompletedSend>
 
-type Completion = Parameters<ServiceDatabase['completeSend']>[1]
+type Completion = Parameters<MessagingService['completeSend']>[1]
 
 /**
  * One attempt: open the credentials, look for an earlier attempt of unknown outcome, send, report. The provider
@@ -66,9 +68,26 @@ export function createSending(deps: SendingDeps): RunSend {
       if (!settled.lease) return settled
       lease = settled.lease
     }
-    const result = await provider.send(lease, credentials)
+    const result = await send(lease, provider, credentials)
     log.info('send attempted', { outcome: result.outcome, attempt: lease.attempt, code: codeOf(result) })
     return await complete(lease, completionOf(result))
+  }
+
+  async function send(
+    lease: SendLease,
+    provider: MessagingProvider,
+    credentials: Record<string, string>,
+  ): Promise<SendResult> {
+    if (lease.media === null) return await provider.send(lease, credentials)
+    let url: string
+    try {
+      url = await deps.store.sign(lease.media.path, linkSeconds, downloadName(lease))
+    } catch (error) {
+      deps.log.error('file cannot be signed', { message_id: lease.message_id, ...describeError(error) })
+      const detail = 'The storage does not answer.'
+      return { outcome: 'temporary', code: 'media_unavailable', detail, retryAfterSeconds: null }
+    }
+    return await provider.send({ ...lease, media: { ...lease.media, url } }, credentials)
   }
 
   /** Settles an attempt that got no answer; a new lease in the result means that it may be sent again. */
@@ -113,6 +132,14 @@ export function createSending(deps: SendingDeps): RunSend {
       }
     }
   }
+}
+
+/** A provider may keep a message for a while before it fetches the file. */
+const linkSeconds = 24 * 60 * 60
+
+/** The name of a document goes with it; pictures and sounds have none for the person who gets them. */
+function downloadName({ kind, media }: SendLease): string | null {
+  return kind === 'document' ? (media?.file_name ?? null) : null
 }
 
 function completionOf(result: SendResult): Completion {

@@ -1,7 +1,7 @@
-import type { ServiceDatabase } from '../platform/db-service.ts'
-import type { TwilioCandidate } from '../platform/db-types.ts'
 import { describeError, type Log } from '../platform/log.ts'
 import type { SecretBox } from '../platform/secrets.ts'
+import type { MessagingService } from './database.ts'
+import type { TwilioCandidate } from './types.ts'
 
 /** A channel that a webhook of an account may belong to, with the token that signs its webhooks. */
 export interface TwilioSigner {
@@ -20,7 +20,7 @@ export interface TwilioDirectory {
 }
 
 export interface TwilioDirectoryOptions {
-  database: Pick<ServiceDatabase, 'twilioCandidates'>
+  database: Pick<MessagingService, 'twilioCandidates'>
   secrets: SecretBox
   log: Log
   now(): number

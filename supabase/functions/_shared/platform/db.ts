@@ -1,8 +1,6 @@
 import postgres from 'postgres'
 import type { UserClaims } from './auth.ts'
 import { isConflictOfTransactions, isDatabaseDown, toRefusal } from './db-errors.ts'
-import { createServiceDatabase, type ServiceDatabase } from './db-service.ts'
-import { createUserDatabase, type UserDatabase } from './db-user.ts'
 import { DatabaseUnavailable } from './errors.ts'
 
 /**
@@ -14,12 +12,12 @@ export type Call = <T>(
   timeoutMs?: number,
 ) => Promise<T>
 
-/** Postgres over its own wire. */
+/** Postgres over its own wire; each domain makes its typed client of it. */
 export interface Database {
   /** Rights of the owner: for what no person asks for (webhooks, the worker) or may read (credentials). */
-  service: ServiceDatabase
+  service: Call
   /** Rights of one signed-in person: role and claims are set for the transaction, as the Data API sets them. */
-  asUser(claims: UserClaims): UserDatabase
+  asUser(claims: UserClaims): Call
   end(): Promise<void>
 }
 
@@ -52,7 +50,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   }
 
   return {
-    service: createServiceDatabase(asService),
+    service: asService,
     asUser(claims) {
       const asCaller: Call = async <T>(statement: Parameters<Call>[0]) => {
         const run = () =>
@@ -64,7 +62,7 @@ export function createDatabase(options: DatabaseOptions): Database {
         const [, rows] = await guarded(run, timeoutMs)
         return firstValue<T>(rows ?? [])
       }
-      return createUserDatabase(asCaller)
+      return asCaller
     },
     end: () => sql.end({ timeout: 2 }),
   }

@@ -1,6 +1,29 @@
 import { z } from 'zod'
-import { asaasHosts, type AsaasAccount } from '../providers/asaas/client.ts'
-import { officialTwilio, type TwilioHosts } from '../providers/twilio/client.ts'
+
+/** Addresses of Twilio's hosts, or of a stand-in's. */
+export interface TwilioHosts {
+  /** A stand-in serves what `messaging.twilio.com` serves under this base too. */
+  apiUrl: string
+  contentUrl: string
+}
+
+export const officialTwilio: TwilioHosts = {
+  apiUrl: 'https://api.twilio.com',
+  contentUrl: 'https://content.twilio.com',
+}
+
+/** Hosts of Asaas. Each has keys of its own, and refuses those of the other. */
+const asaasHosts = {
+  sandbox: 'https://api-sandbox.asaas.com',
+  production: 'https://api.asaas.com',
+} as const
+
+/** Where Asaas is, or a stand-in, and the key of the account there. */
+export interface AsaasAccount {
+  apiUrl: string
+  /** It begins with `$`. */
+  apiKey: string
+}
 
 const json = <T>(shape: z.ZodType<T>) =>
   z.string().transform((text, context) => {
@@ -68,6 +91,8 @@ export interface Env {
   /** The address is a transaction pooler's. */
   databasePooled: boolean
   databasePool: number
+  /** Where the project's own services answer; providers fetch files from there. */
+  projectUrl: string
   authUrl: string
   jwks: { keys: Record<string, unknown>[] } | null
   secretKeys: string[]
@@ -108,6 +133,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     databaseUrl,
     databasePooled: env.ZELO_DB_URL !== undefined,
     databasePool: env.ZELO_DB_POOL,
+    projectUrl: env.SUPABASE_URL,
     authUrl: `${env.SUPABASE_URL}/auth/v1`,
     jwks: env.SUPABASE_JWKS ?? null,
     secretKeys,

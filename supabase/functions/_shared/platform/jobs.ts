@@ -1,7 +1,6 @@
-import type { ServiceDatabase } from './db-service.ts'
-import type { ClaimedJob } from './db-types.ts'
 import { DatabaseUnavailable, toApiError } from './errors.ts'
 import { describeError, type Log } from './log.ts'
+import type { ClaimedJob, Queue } from './queue.ts'
 
 /** What became of the jobs of one run. */
 export interface WorkReport {
@@ -24,7 +23,7 @@ export type JobHandler = (job: ClaimedJob) => Promise<JobEnd | void>
 export type JobHandlers = Readonly<Record<string, JobHandler>>
 
 export interface WorkerDeps {
-  database: Pick<ServiceDatabase, 'claimJobs' | 'finishJob' | 'failJob'>
+  database: Pick<Queue, 'claimJobs' | 'finishJob' | 'failJob'>
   handlers: JobHandlers
   log: Log
   now(): Date

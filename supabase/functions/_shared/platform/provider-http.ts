@@ -46,12 +46,15 @@ export async function exchange(fetch: Fetch, request: ExchangeRequest): Promise<
       retryAfterSeconds: retryAfter(response.headers.get('retry-after')),
     }
   } catch (error) {
-    if (error instanceof NeverSent) return { kind: 'not_sent', detail: error.message }
-    const detail = error instanceof Error ? error.name : 'Error'
-    return neverLeft(error)
-      ? { kind: 'not_sent', detail: 'connection refused' }
-      : { kind: 'no_answer', detail }
+    return failureOf(error)
   }
+}
+
+/** What an exception of a `fetch` to a provider says: did the request leave? */
+export function failureOf(error: unknown): Extract<Exchange, { detail: string }> {
+  if (error instanceof NeverSent) return { kind: 'not_sent', detail: error.message }
+  const detail = error instanceof Error ? error.name : 'Error'
+  return neverLeft(error) ? { kind: 'not_sent', detail: 'connection refused' } : { kind: 'no_answer', detail }
 }
 
 function parse(text: string): unknown {

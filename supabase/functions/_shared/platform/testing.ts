@@ -1,44 +1,10 @@
-import type { ChannelCredentials, ProviderName, SendLease } from './db-types.ts'
 import type { Fetch } from './provider-http.ts'
+import { readEnv } from './env.ts'
+import { createPlatform } from './wiring.ts'
 import { createLog } from './log.ts'
 
 /** For tests only: a log that says nothing. */
 export const silent = createLog(() => undefined)
-
-/** For tests only: a lease of one attempt. */
-export function leaseOf(provider: ProviderName, more: Partial<SendLease> = {}): SendLease {
-  const channel: ChannelCredentials = {
-    provider,
-    credentials: { v: 1, kid: 'k1', iv: '', ct: '' },
-    external_id: 'aurora',
-    server_url: 'https://evolution.test',
-    account_sid: 'ACtest',
-    sender_phone: '+14155238886',
-    messaging_service_sid: null,
-    connection_state: 'open',
-    is_active: true,
-  }
-  return {
-    job_id: 1,
-    lease_token: 'token',
-    attempt: 1,
-    message_id: '00000000-0000-4000-8000-000000000009',
-    tenant_id: '00000000-0000-4000-8000-000000000001',
-    channel_id: '00000000-0000-4000-8000-000000000002',
-    provider,
-    to: { raw: null, phone: '+5511987654321' },
-    kind: 'text',
-    body: 'Olá',
-    reply_to_provider_id: null,
-    reply_to: null,
-    template: null,
-    uncertain: false,
-    first_attempt_at: '2026-03-10T12:00:00Z',
-    automation: false,
-    channel,
-    ...more,
-  }
-}
 
 /** For tests only: a provider that answers each call with the next of `answers`, and remembers what it was asked. */
 export function scripted(answers: readonly (Response | Error)[]) {
@@ -64,3 +30,7 @@ export const networkErrors = {
   reset: new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) }),
   late: new DOMException('The operation was aborted due to timeout', 'TimeoutError'),
 }
+
+/** For tests only: the platform as it is wired, on this database; `fetch` plays the providers. */
+export const platformOf = (variables: Record<string, string>, fetch: Fetch) =>
+  createPlatform(readEnv(variables), { log: silent, fetch, waitUntil: () => undefined })

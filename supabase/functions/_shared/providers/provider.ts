@@ -1,6 +1,6 @@
-import type { ProviderName, SendLease } from '../platform/db-types.ts'
 import type { MessageKind } from '../contracts/message-kinds.ts'
 import type { JsonObject } from '../platform/json.ts'
+import type { ChangeLease, MediaLease, ProviderName, SendLease } from '../messaging/types.ts'
 
 /** Who a message is from or to, as the provider says it; SQL normalises and merges. */
 export interface Address {
@@ -121,6 +121,9 @@ export type SendErrorCode =
   | 'template_not_found'
   | 'template_variables_invalid'
   | 'template_rejected'
+  | 'media_unavailable'
+  | 'media_rejected'
+  | 'not_supported'
 
 /** How one attempt ended. */
 export type SendResult =
@@ -139,6 +142,22 @@ export type FindResult =
   /** The provider could not be asked, or its answer does not decide. */
   | { clear: false; detail: string }
 
+/** What came of asking a provider for a file. */
+export type MediaResult =
+  | { outcome: 'fetched'; bytes: Uint8Array; type: string | null; name: string | null }
+  /** Larger than we take; nothing was kept. */
+  | { outcome: 'too_large' }
+  /** The provider does not have it: not yet, or not any more. */
+  | { outcome: 'gone'; detail: string }
+  | { outcome: 'temporary'; code: SendErrorCode; detail: string; retryAfterSeconds: number | null }
+  | { outcome: 'permanent'; code: SendErrorCode; detail: string }
+
+/** How a change of a message ended. Asking for the same change again does no harm. */
+export type ChangeResult =
+  | { outcome: 'done' }
+  | { outcome: 'temporary'; code: SendErrorCode; detail: string; retryAfterSeconds: number | null }
+  | { outcome: 'permanent'; code: SendErrorCode; detail: string }
+
 /** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */
 export interface MessagingProvider {
   readonly name: ProviderName
@@ -146,4 +165,8 @@ export interface MessagingProvider {
   send(lease: SendLease, credentials: Record<string, string>): Promise<SendResult>
   /** Looks for what an attempt with an unknown outcome may have sent. */
   findSent(lease: SendLease, credentials: Record<string, string>): Promise<FindResult>
+  /** The file of a message that came in; never throws for what the provider does. */
+  fetchMedia(lease: MediaLease, credentials: Record<string, string>): Promise<MediaResult>
+  /** A reaction, other words, or a deletion for everyone. */
+  change(lease: ChangeLease, credentials: Record<string, string>): Promise<ChangeResult>
 }

@@ -23,7 +23,7 @@ begin
         where h.tenant_id = t.id and h.last_message_at >= now() - interval '30 days'),
       c.provider, c.connection_state
     from public.tenants t
-    left join public.notification_channels c on c.tenant_id = t.id and c.is_active
+    left join lateral app.active_channel(t.id) c on true
     where (p_search is null or app.normalize_text(t.name) like '%' || app.normalize_text(p_search) || '%' or t.slug like '%' || lower(p_search) || '%')
       and (p_after_name is null or (t.name, t.id) > (p_after_name, coalesce(p_after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff')))
     order by t.name, t.id

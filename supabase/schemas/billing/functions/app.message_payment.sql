@@ -1,4 +1,4 @@
--- Messages. Only the official number costs: one credit a message, taken in the transaction that creates it, given back
+-- Messages. What one costs stands in channel_prices: it is taken in the transaction that creates it, given back
 -- when it finally fails. The ledger itself says whether a message is paid: its last row is usage.
 create function app.message_payment(p_message public.conversation_messages)
 returns text

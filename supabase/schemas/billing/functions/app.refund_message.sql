@@ -1,15 +1,19 @@
--- Gives the message's credit back, if it is paid. The caller holds the message.
+-- Gives back what the message cost, if it is paid. The caller holds the message.
 create function app.refund_message(p_message public.conversation_messages)
 returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_paid integer;
+  v_attempts integer;
 begin
   if app.message_payment(p_message) = 'usage' then
-    perform app.post_credits(p_message.tenant_id, 'refund', 1, format('message:%s:%s', p_message.id, (
-      select count(*) from public.whatsapp_credits_transactions x
-      where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage' and x.reference like 'message:%')),
-      false, p_message.id, null, null, p_message.error_code);
+    -- the price may be another by now
+    select count(*), (array_agg(x.debt_change - x.amount order by x.id desc))[1] into v_attempts, v_paid
+    from public.whatsapp_credits_transactions x
+    where x.tenant_id = p_message.tenant_id and x.conversation_message_id = p_message.id and x.kind = 'usage' and x.reference like 'message:%';
+    perform app.post_credits(p_message.tenant_id, 'refund', v_paid, format('message:%s:%s', p_message.id, v_attempts), false, p_message.id, null, null, p_message.error_code);
   end if;
 end;
 $$;

@@ -1,7 +1,7 @@
 -- Queues a message with its send job already leased to the caller. Callers have checked who may do this.
 create function app.enqueue_message(
   p_thread public.conversation_threads, p_client_id uuid, p_body text, p_reply_to uuid, p_origin text, p_sent_by uuid,
-  p_template jsonb default null
+  p_template jsonb default null, p_content jsonb default null
 )
 returns jsonb
 language plpgsql
@@ -11,7 +11,9 @@ declare
   v_body text;
   v_is_template boolean;
   v_prepared jsonb;
+  v_extra jsonb;
   v_channel public.notification_channels;
+  v_limit integer;
   v_quoted public.conversation_messages;
   v_message public.conversation_messages;
   v_thread public.conversation_threads;
@@ -27,13 +29,18 @@ begin
   end if;
   -- a failed message is sent again as it is, whatever came with the repetition
   v_is_template := case when v_message.id is null then p_template is not null else v_message.content ? 'template' end;
-  v_body := case when v_message.id is null then app.checked_body(p_body, v_is_template) else v_message.body end;
+  v_body := case when v_message.id is null then app.checked_body(p_body, v_is_template, p_content is not null) else v_message.body end;
   v_channel := app.require_sendable_channel(p_thread, v_is_template);
+  select k.max_text_length into v_limit from public.channel_kinds k where k.kind = v_channel.provider;
+  if p_content is not null and v_message.id is null then
+    v_extra := app.checked_content(p_thread.tenant_id, v_channel.provider, p_content, v_body, p_sent_by);
+    v_body := nullif(coalesce(v_extra ->> 'body', v_body), '');
+  end if;
   if v_is_template then
     v_prepared := app.prepare_template(v_channel, coalesce(v_message.content -> 'template', p_template));
     v_body := v_prepared ->> 'body';
-  elsif v_channel.provider = 'twilio' and char_length(v_body) > 1600 then
-    raise sqlstate 'PT400' using message = 'body_too_long', detail = 'The official number accepts up to 1600 characters.';
+  elsif char_length(v_body) > v_limit then
+    raise sqlstate 'PT400' using message = 'body_too_long', detail = v_limit::text, hint = format('Up to %s characters.', v_limit);
   end if;
   if p_reply_to is not null and v_message.id is null then
     select * into v_quoted from public.conversation_messages q
@@ -54,9 +61,10 @@ begin
     where m.tenant_id = v_message.tenant_id and m.id = v_message.id returning * into v_message;
   else
     insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, origin, kind, body,
-      content, reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
-    values (p_thread.tenant_id, p_thread.id, v_channel.id, v_channel.provider, p_client_id, 'outbound', p_origin, 'text', v_body,
-      coalesce(v_prepared -> 'content', '{}'), p_reply_to, v_quoted.provider_message_id, p_sent_by,
+      content, media, media_file_id, reply_to_id, reply_to_provider_id, sent_by, status, occurred_at)
+    values (p_thread.tenant_id, p_thread.id, v_channel.id, v_channel.provider, p_client_id, 'outbound', p_origin,
+      coalesce(v_extra ->> 'kind', 'text'), v_body, coalesce(v_prepared -> 'content', v_extra -> 'content', '{}'),
+      v_extra -> 'media', (v_extra ->> 'media_file_id')::uuid, p_reply_to, v_quoted.provider_message_id, p_sent_by,
       case when v_waits then 'queued' else 'sending' end, clock_timestamp())
     on conflict (tenant_id, client_id) where client_id is not null do nothing
     returning * into v_message;
@@ -79,4 +87,4 @@ begin
   return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', false, 'lease', v_lease);
 end;
 $$;
-revoke execute on function app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid, jsonb) from public, anon, authenticated;
+revoke execute on function app.enqueue_message(public.conversation_threads, uuid, text, uuid, text, uuid, jsonb, jsonb) from public, anon, authenticated;

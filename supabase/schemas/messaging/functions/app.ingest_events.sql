@@ -36,8 +36,10 @@ begin
           select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
           for no key update skip locked);
       end if;
-      if v_channel.connection_state <> 'open' and v_channel.provider = 'twilio' then
-        v_channel := app.verify_twilio_channel(v_channel.tenant_id, v_channel.id);
+      if v_channel.connection_state <> 'open' then
+        if exists (select from public.channel_kinds k where k.kind = v_channel.provider and not k.needs_pairing) then
+          v_channel := app.verify_twilio_channel(v_channel.tenant_id, v_channel.id);
+        end if;
       end if;
     end if;
     if v_channel.id is null then

@@ -1,5 +1,5 @@
--- Why a message that has waited must not be sent any more: the person opted out, or the clinic has another channel now,
--- or none.
+-- Why a message that has waited must not be sent any more: the person opted out, or another channel of its family is on
+-- now, or none.
 -- What the clinic answers by itself to an opt-out was written after it, and may go.
 create function app.late_refusal(p_message public.conversation_messages)
 returns text
@@ -15,8 +15,9 @@ as $$
     ) then 'opted_out'
     else (
       select case when c.id is null then 'no_active_channel' when c.id <> p_message.channel_id then 'channel_changed' end
-      from (values (p_message.tenant_id)) m (tenant_id)
-      left join public.notification_channels c on c.tenant_id = m.tenant_id and c.is_active)
+      from public.notification_channels o
+      left join public.notification_channels c on c.tenant_id = o.tenant_id and c.family = o.family and c.is_active
+      where o.tenant_id = p_message.tenant_id and o.id = p_message.channel_id)
   end;
 $$;
 revoke execute on function app.late_refusal(public.conversation_messages) from public, anon, authenticated;

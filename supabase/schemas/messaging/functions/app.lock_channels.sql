@@ -13,7 +13,8 @@ begin
         bool_or(e @? '$.actions[*] ? (@.type == "connection" || @.type == "qr")') as tells_state
       from jsonb_array_elements(p_events) e group by 1, 2) s
     cross join app.authorize_event(s.provider, s.auth) a
-    where s.tells_state or (a.provider = 'twilio' and a.connection_state <> 'open'))
+    where s.tells_state or (a.connection_state <> 'open' and exists (
+      select from public.channel_kinds k where k.kind = a.provider and not k.needs_pairing)))
   order by c.id for no key update;
 end;
 $$;

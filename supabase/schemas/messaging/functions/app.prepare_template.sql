@@ -9,8 +9,9 @@ declare
   v_template public.message_templates;
   v_variables jsonb;
   v_body text;
+  v_limit integer := (select k.max_template_length from public.channel_kinds k where k.kind = p_channel.provider);
 begin
-  if p_channel.provider <> 'twilio' then
+  if v_limit is null then
     raise sqlstate 'PT409' using message = 'template_not_supported', hint = 'Templates belong to the official number.';
   end if;
   select * into v_template from public.message_templates t
@@ -23,8 +24,9 @@ begin
   end if;
   v_variables := app.checked_template_variables(v_template, p_template -> 'variables');
   v_body := app.render_template(v_template.body, v_variables);
-  if char_length(v_body) > 1024 then
-    raise sqlstate 'PT400' using message = 'template_too_long', detail = 'WhatsApp accepts up to 1024 characters in a template.';
+  if char_length(v_body) > v_limit then
+    raise sqlstate 'PT400' using message = 'template_too_long', detail = v_limit::text,
+      hint = format('Up to %s characters.', v_limit);
   end if;
   return jsonb_build_object('body', v_body, 'content', jsonb_build_object('template', jsonb_build_object(
     'id', v_template.id, 'external_id', v_template.external_id, 'name', v_template.name, 'language', v_template.language,

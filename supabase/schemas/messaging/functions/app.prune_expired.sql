@@ -1,5 +1,5 @@
 -- Keeps the internal tables small, once an hour. Finished jobs stay a day (the queue page shows them), early actions a
--- week. Raw events stay: they are the audit of what providers said.
+-- week, uploads that nobody sent a day. Raw events stay: they are the audit of what providers said.
 create function app.prune_expired()
 returns void
 language plpgsql
@@ -7,6 +7,8 @@ set search_path = ''
 as $$
 begin
   delete from app.jobs where finished_at < now() - interval '1 day';
+  perform app.release_media_file(f.tenant_id, f.id) from app.media_files f
+  where f.expires_at < now();
   delete from app.early_actions where created_at < now() - interval '7 days';
 end;
 $$;

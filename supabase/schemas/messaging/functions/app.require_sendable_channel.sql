@@ -1,4 +1,4 @@
--- The clinic's channel, ready to send to this conversation. Errors: PT409 no_active_channel, channel_disconnected, outside_24h_window.
+-- The channel that is on for the conversation, ready to send. Errors: PT409 no_active_channel, channel_disconnected, outside_24h_window.
 create function app.require_sendable_channel(p_thread public.conversation_threads, p_is_template boolean)
 returns public.notification_channels
 language plpgsql
@@ -7,19 +7,22 @@ set search_path = ''
 as $$
 declare
   v_channel public.notification_channels;
+  v_hours integer;
 begin
-  select * into v_channel from public.notification_channels c where c.tenant_id = p_thread.tenant_id and c.is_active;
+  select * into v_channel from public.notification_channels c
+  where c.tenant_id = p_thread.tenant_id and c.family = p_thread.channel and c.is_active;
   if not found then
     raise sqlstate 'PT409' using message = 'no_active_channel', hint = 'Connect WhatsApp in the settings.';
   end if;
   if v_channel.connection_state = 'close' then
     raise sqlstate 'PT409' using message = 'channel_disconnected', hint = 'Reconnect WhatsApp in the settings.';
   end if;
-  -- WhatsApp Business accepts free text only within 24 h of the person's last message to the number (Twilio error 63016)
-  if v_channel.provider = 'twilio' and not p_is_template
-    and app.window_opened_at(p_thread.tenant_id, p_thread.id, v_channel.id) is null then
+  -- free text only within so many hours of the person's last message to the number (Twilio error 63016)
+  select k.window_hours into v_hours from public.channel_kinds k where k.kind = v_channel.provider;
+  if v_hours is not null and not p_is_template
+    and app.window_opened_at(p_thread.tenant_id, p_thread.id, v_channel.id, v_hours) is null then
     raise sqlstate 'PT409' using message = 'outside_24h_window',
-      detail = coalesce((least(p_thread.last_inbound_at + interval '24 hours', now()))::text, ''), hint = 'Send an approved template.';
+      detail = coalesce((least(p_thread.last_inbound_at + make_interval(hours => v_hours), now()))::text, ''), hint = 'Send an approved template.';
   end if;
   return v_channel;
 end;

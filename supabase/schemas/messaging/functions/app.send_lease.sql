@@ -13,10 +13,13 @@ as $$
     'reply_to', case when q.id is not null then jsonb_build_object('body', q.body, 'from_me', q.direction = 'outbound') end,
     'template', case when p_message.content ? 'template' then jsonb_build_object(
       'external_id', p_message.content #> '{template,external_id}', 'variables', p_message.content #> '{template,variables}') end,
+    'content', p_message.content, 'media', case when f.id is not null then jsonb_build_object('path', f.path, 'mime_type', f.mime_type,
+      'size', f.bytes, 'file_name', f.file_name, 'voice', coalesce((p_message.media ->> 'voice')::boolean, false)) end,
     'uncertain', p_uncertain, 'first_attempt_at', p_message.occurred_at, 'automation', p_message.origin = 'automation',
     'channel', app.channel_credentials(p_message.tenant_id, p_message.channel_id))
   from public.conversation_threads t
   left join public.conversation_messages q on q.tenant_id = p_message.tenant_id and q.id = p_message.reply_to_id
+  left join app.media_files f on f.tenant_id = p_message.tenant_id and f.id = p_message.media_file_id
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;
 $$;
 revoke execute on function app.send_lease(app.jobs, public.conversation_messages, boolean) from public, anon, authenticated;

@@ -44,9 +44,11 @@ begin
     insert into app.jobs (tenant_id, kind, payload, dedupe_key, run_at)
     values (v_twin.tenant_id, 'send_message', jsonb_build_object('message_id', v_twin.id), 'send:' || v_twin.id, now() + app.job_lease('send_message'))
     on conflict (tenant_id, dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
-  elsif v_displaced is not null and v_message.provider = 'evolution' then
-    -- an echo was another send's, and what was told of its id as well; what Twilio reports names its message, so there the
-    -- id was that of an earlier attempt
+  elsif v_displaced is not null and exists (
+    select from public.channel_kinds k where k.kind = v_message.provider and k.echoes_sends
+  ) then
+    -- an echo was another send's, and what was told of its id as well; where there are no echoes every report names its
+    -- message, so there the id was that of an earlier attempt
     v_claimant := app.claim_echo(p_message.tenant_id, p_message.channel_id, p_message.thread_id, v_displaced, p_message.kind,
       p_message.body, now());
     perform app.take_progress(m, p_message) from public.conversation_messages m

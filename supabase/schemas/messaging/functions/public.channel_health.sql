@@ -13,7 +13,7 @@ declare
   v_last_success timestamptz;
 begin
   perform app.require_member(p_tenant_id);
-  select * into v_channel from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active;
+  select * into v_channel from app.active_channel(p_tenant_id);
   if not found then
     return jsonb_build_object('state', 'none', 'provider', null, 'failures', 0, 'since', null);
   end if;

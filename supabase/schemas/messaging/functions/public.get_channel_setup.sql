@@ -8,7 +8,7 @@ as $$
 begin
   perform app.require_admin(p_tenant_id);
   return jsonb_build_object(
-    'active', (select c.provider from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+    'active', (select c.provider from app.active_channel(p_tenant_id) c),
     'risk', app.unofficial_whatsapp_acceptance(p_tenant_id),
     'evolution', (
       select jsonb_build_object('channel_id', c.id, 'external_id', i.external_id, 'server_url', i.server_url,

@@ -14,11 +14,14 @@ begin
     raise sqlstate 'PT404' using message = 'conversation_not_found';
   end if;
   return (
-    select app.window_opened_at(p_tenant_id, v_thread_id, c.id) + interval '24 hours' from public.notification_channels c
-    where c.tenant_id = p_tenant_id and c.is_active and c.provider = 'twilio');
+    select app.window_opened_at(p_tenant_id, v_thread_id, c.id, k.window_hours) + make_interval(hours => k.window_hours)
+    from public.conversation_threads t
+    join public.notification_channels c on c.tenant_id = t.tenant_id and c.family = t.channel and c.is_active
+    join public.channel_kinds k on k.kind = c.provider and k.window_hours is not null
+    where t.tenant_id = p_tenant_id and t.id = v_thread_id);
 end;
 $$;
 comment on function public.get_service_window(uuid, text) is
-  'Caller: members. Until when the clinic''s active official number may answer in free text; NULL when it may not, or when another kind of number is active, which always may. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
+  'Caller: members. Until when the channel that is on for the conversation may answer in free text; NULL when it may not, or when its kind has no window and always may. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found.';
 revoke execute on function public.get_service_window(uuid, text) from public, anon, authenticated;
 grant execute on function public.get_service_window(uuid, text) to authenticated;

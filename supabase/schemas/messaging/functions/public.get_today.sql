@@ -38,7 +38,7 @@ begin
       from public.whatsapp_credits_balance b where b.tenant_id = p_tenant_id) end,
     'channel', (
       select jsonb_build_object('provider', c.provider, 'state', c.connection_state, 'phone', c.phone, 'last_event_at', c.last_event_at)
-      from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active),
+      from app.active_channel(p_tenant_id) c),
     'setup', case when v_role in ('owner', 'admin') then app.today_setup(p_tenant_id) end);
 end;
 $$;

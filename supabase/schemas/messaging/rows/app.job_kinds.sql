@@ -5,3 +5,15 @@ insert into app.job_kinds (kind, open_function, dead_function, revive_function, 
 on conflict (kind) do update set
   open_function = excluded.open_function, dead_function = excluded.dead_function,
   revive_function = excluded.revive_function, summary_function = excluded.summary_function;
+
+-- A gateway may need its time to give a file out: its lease is longer than that of a message.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, open_function, dead_function, revive_function, summary_function) values
+  ('fetch_media', 240, 10, 'app.open_media_fetches', 'app.give_up_media', 'app.revive_media', 'app.message_job_summary')
+on conflict (kind) do update set
+  lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts, open_function = excluded.open_function,
+  dead_function = excluded.dead_function, revive_function = excluded.revive_function, summary_function = excluded.summary_function;
+insert into app.job_kinds (kind, max_attempts, is_listed, open_function) values ('remove_media', 100, false, 'app.open_media_removals')
+on conflict (kind) do update set
+  max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, open_function = excluded.open_function;
+insert into app.job_kinds (kind, open_function, summary_function) values ('change_message', 'app.open_message_changes', 'app.message_job_summary')
+on conflict (kind) do update set open_function = excluded.open_function, summary_function = excluded.summary_function;

@@ -29,6 +29,7 @@ create table public.conversation_messages (
   edited_at timestamptz,
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
+  media_file_id uuid,
   primary key (tenant_id, id),
   constraint provider_message_is_stored_once unique (tenant_id, channel_id, provider_message_id),
   foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade,
@@ -50,12 +51,33 @@ create index conversation_messages_in_line on public.conversation_messages (tena
 create index conversation_messages_failed on public.conversation_messages (tenant_id, occurred_at desc)
   where status = 'failed';
 
+create index conversation_messages_media_file on public.conversation_messages (tenant_id, media_file_id)
+  where media_file_id is not null;
+-- the gallery of a conversation
+create index conversation_messages_with_media on public.conversation_messages (tenant_id, thread_id, occurred_at desc, id desc)
+  where media is not null and deleted_at is null;
+
 create policy select_members on public.conversation_messages for select to authenticated
   using (tenant_id in (select app.my_tenant_ids()));
 
 create trigger conversation_messages_wake_line after update of status on public.conversation_messages
   for each row when (old.status in ('queued', 'sending') and new.status not in ('queued', 'sending'))
   execute function app.tg_conversation_messages__wake_line();
+
+create trigger conversation_messages_fetch_media_of_new after insert on public.conversation_messages
+  for each row when (new.media ->> 'state' = 'remote' and new.deleted_at is null)
+  execute function app.tg_conversation_messages__fetch_media();
+create trigger conversation_messages_fetch_media after update of media on public.conversation_messages
+  for each row when (new.media ->> 'state' = 'remote' and old.media ->> 'state' is distinct from 'remote' and new.deleted_at is null)
+  execute function app.tg_conversation_messages__fetch_media();
+create trigger conversation_messages_forget_media before update of deleted_at on public.conversation_messages
+  for each row when (old.deleted_at is null and new.deleted_at is not null and new.media is not null)
+  execute function app.tg_conversation_messages__forget_media();
+create trigger conversation_messages_release_media after update of media_file_id, deleted_at on public.conversation_messages
+  for each row when (old.media_file_id is not null and new.media_file_id is null)
+  execute function app.tg_conversation_messages__release_media();
+create trigger conversation_messages_release_media_of_removed after delete on public.conversation_messages
+  for each row when (old.media_file_id is not null) execute function app.tg_conversation_messages__release_media();
 
 create trigger conversation_messages_keep_words after insert on public.conversation_messages
   referencing new table as added for each statement execute function app.tg_conversation_messages__keep_words();

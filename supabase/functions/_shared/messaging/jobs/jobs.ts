@@ -1,20 +1,30 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
 import type { WhatsappHooks } from '../../whatsapp-hooks.ts'
+import type { RunChange } from '../changing.ts'
 import type { RunSend } from '../sending.ts'
+import { changeMessage } from './change-message.ts'
+import { fetchMedia, type FetchMediaDeps } from './fetch-media.ts'
 import { optInAck } from './opt-in-ack.ts'
 import { optOutAck } from './opt-out-ack.ts'
+import { removeMedia, type RemoveMediaDeps } from './remove-media.ts'
 import { sendMessage } from './send-message.ts'
 
 /** What the handlers of this domain may ask for. */
 export interface MessagingJobDeps {
   runSend: RunSend
+  runChange: RunChange
   hooks: WhatsappHooks
+  /** What fetches, stores and removes files. */
+  media: FetchMediaDeps & RemoveMediaDeps
 }
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function messagingJobs(deps: MessagingJobDeps): JobHandlers {
   return {
     send_message: sendMessage(deps),
+    change_message: changeMessage(deps),
+    fetch_media: fetchMedia(deps.media),
+    remove_media: removeMedia(deps.media),
     opt_out_ack: optOutAck(deps),
     opt_in_ack: optInAck(deps),
   }

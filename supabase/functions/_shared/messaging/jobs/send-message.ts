@@ -1,6 +1,6 @@
-import type { SendLease } from '../../platform/db-types.ts'
 import type { JobEnd, JobHandler } from '../../platform/jobs.ts'
 import type { RunSend } from '../sending.ts'
+import type { SendLease } from '../types.ts'
 
 /** Ends of a send are written by `complete_send`, together with the message. */
 const ends: Readonly<Record<string, JobEnd>> = { sent: 'finished', retry: 'retried', failed: 'dead' }

@@ -1,19 +1,7 @@
 import { version } from '../../platform/version.ts'
 import { readAsaas, type AsaasAnswer } from './answer.ts'
 import { exchange, type Fetch } from '../../platform/provider-http.ts'
-
-/** Hosts of Asaas. Each has keys of its own, and refuses those of the other. */
-export const asaasHosts = {
-  sandbox: 'https://api-sandbox.asaas.com',
-  production: 'https://api.asaas.com',
-} as const
-
-/** Where Asaas is, or a stand-in, and the key of the account there. */
-export interface AsaasAccount {
-  apiUrl: string
-  /** It begins with `$`. */
-  apiKey: string
-}
+import type { AsaasAccount } from '../../platform/env.ts'
 
 export interface CustomerFields {
   name: string

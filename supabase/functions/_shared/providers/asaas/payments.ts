@@ -1,7 +1,7 @@
-import type { CreditPurchase } from '../../platform/db-types.ts'
 import { isObject, listAt, textAt, type JsonObject } from '../../platform/json.ts'
 import { accept } from './answer.ts'
 import type { AsaasClient } from './client.ts'
+import type { CreditPurchase } from '../../billing/types.ts'
 
 /** The payment that a purchase knows by its id; null when Asaas has none under it. */
 async function paymentById(asaas: AsaasClient, id: string): Promise<JsonObject | null> {

@@ -11,6 +11,16 @@ export interface EvolutionTarget {
 /** The REST interface of an Evolution server, one method a route. */
 export interface EvolutionClient {
   sendText(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  sendMedia(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  sendVoice(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  sendSticker(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  sendLocation(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  sendContact(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  sendReaction(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  updateMessage(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  deleteForEveryone(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  /** The file of a message, in base64 inside JSON: the answer is read by the caller. */
+  getMedia(target: EvolutionTarget, body: JsonObject): Promise<Response>
   findMessages(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
   create(target: EvolutionTarget): Promise<Exchange>
   fetchInstance(target: EvolutionTarget): Promise<Exchange>
@@ -23,6 +33,16 @@ export interface EvolutionClient {
 
 const messageTimeoutMs = 10_000
 const setupTimeoutMs = 20_000
+/** The gateway downloads the file and gives it to WhatsApp before it answers. */
+const fileTimeoutMs = 45_000
+
+const addressOf = (target: EvolutionTarget, path: string) => `${target.serverUrl.replace(/\/+$/, '')}${path}`
+
+const headersOf = (target: EvolutionTarget) => ({
+  apikey: target.apiKey,
+  'content-type': 'application/json',
+  accept: 'application/json',
+})
 
 export function createEvolutionClient(fetch: Fetch): EvolutionClient {
   function call(
@@ -34,8 +54,8 @@ export function createEvolutionClient(fetch: Fetch): EvolutionClient {
   ): Promise<Exchange> {
     return exchange(fetch, {
       method,
-      url: `${target.serverUrl.replace(/\/+$/, '')}${path}`,
-      headers: { apikey: target.apiKey, 'content-type': 'application/json', accept: 'application/json' },
+      url: addressOf(target, path),
+      headers: headersOf(target),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       timeoutMs,
     })
@@ -44,6 +64,29 @@ export function createEvolutionClient(fetch: Fetch): EvolutionClient {
 
   return {
     sendText: (target, body) => call(target, 'POST', of('/message/sendText', target), messageTimeoutMs, body),
+    sendMedia: (target, body) => call(target, 'POST', of('/message/sendMedia', target), fileTimeoutMs, body),
+    sendVoice: (target, body) =>
+      call(target, 'POST', of('/message/sendWhatsAppAudio', target), fileTimeoutMs, body),
+    sendSticker: (target, body) =>
+      call(target, 'POST', of('/message/sendSticker', target), fileTimeoutMs, body),
+    sendLocation: (target, body) =>
+      call(target, 'POST', of('/message/sendLocation', target), messageTimeoutMs, body),
+    sendContact: (target, body) =>
+      call(target, 'POST', of('/message/sendContact', target), messageTimeoutMs, body),
+    sendReaction: (target, body) =>
+      call(target, 'POST', of('/message/sendReaction', target), messageTimeoutMs, body),
+    updateMessage: (target, body) =>
+      call(target, 'POST', of('/chat/updateMessage', target), messageTimeoutMs, body),
+    deleteForEveryone: (target, body) =>
+      call(target, 'DELETE', of('/chat/deleteMessageForEveryone', target), messageTimeoutMs, body),
+    getMedia: (target, body) =>
+      fetch(addressOf(target, of('/chat/getBase64FromMediaMessage', target)), {
+        method: 'POST',
+        headers: headersOf(target),
+        body: JSON.stringify(body),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(fileTimeoutMs),
+      }),
     findMessages: (target, body) =>
       call(target, 'POST', of('/chat/findMessages', target), messageTimeoutMs, body),
     // `qrcode: true` makes the server wait five seconds; `connect` asks for the code afterwards.

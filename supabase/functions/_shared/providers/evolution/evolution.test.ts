@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { leaseOf, networkErrors, scripted } from '../../platform/testing.ts'
+import { networkErrors, scripted } from '../../platform/testing.ts'
+import { leaseOf } from '../../messaging/testing.ts'
 import { createEvolutionClient } from './client.ts'
 import { createEvolutionProvider } from './evolution.ts'
 
@@ -136,6 +137,58 @@ describe('findSent', () => {
     })
     expect(await provider(refusal(500, 'x')).findSent(leaseOf('evolution'), credentials)).toMatchObject({
       clear: false,
+    })
+  })
+})
+
+describe('files and other contents', () => {
+  const accepted = () => Response.json({ key: { id: '3EB0' } }, { status: 201 })
+  const file = {
+    path: 't/2026/11/a.webp',
+    mime_type: 'image/webp',
+    size: 9,
+    file_name: null,
+    voice: false,
+    url: 'https://zelo.test/signed',
+  }
+
+  test.each([
+    ['sticker', { kind: 'sticker', body: null, media: file }, 'sendSticker', { sticker: file.url }],
+    [
+      'sound that is no voice message',
+      { kind: 'audio', body: null, media: { ...file, mime_type: 'audio/mpeg', file_name: 'a.mp3' } },
+      'sendMedia',
+      { mediatype: 'audio', mimetype: 'audio/mpeg', fileName: 'a.mp3', media: file.url },
+    ],
+    [
+      'voice message that is no Opus yet',
+      { kind: 'audio', body: null, media: { ...file, mime_type: 'audio/mp4', voice: true } },
+      'sendWhatsAppAudio',
+      { audio: file.url, encoding: true },
+    ],
+    [
+      'file without a name',
+      {
+        kind: 'document',
+        body: 'Veja',
+        media: { ...file, path: 't/2026/11/a.pdf', mime_type: 'application/pdf' },
+      },
+      'sendMedia',
+      { mediatype: 'document', fileName: 'a.pdf', caption: 'Veja' },
+    ],
+    [
+      'place without a name',
+      { kind: 'location', body: null, content: { latitude: 1, longitude: 2 } },
+      'sendLocation',
+      { latitude: 1, longitude: 2, name: '-', address: '-' },
+    ],
+  ])('a %s goes its own way', async (_what, more, route, body) => {
+    const evolution = provider(accepted())
+    expect(await evolution.send(leaseOf('evolution', more), credentials)).toMatchObject({ outcome: 'sent' })
+    expect(evolution.asked[0]?.url).toBe(`https://evolution.test/message/${route}/aurora`)
+    expect(JSON.parse(String(evolution.asked[0]?.init.body))).toMatchObject({
+      number: '5511987654321',
+      ...body,
     })
   })
 })

@@ -1,4 +1,3 @@
-import type { SendLease } from '../../platform/db-types.ts'
 import {
   isObject,
   listAt,
@@ -10,10 +9,14 @@ import {
 } from '../../platform/json.ts'
 import { lidOf, phoneOf } from './address.ts'
 import { evolutionErrors, type EvolutionClient, type EvolutionTarget } from './client.ts'
-import { textOf, unwrap } from './message.ts'
+import { postChange, readChange } from './change.ts'
+import { fetchEvolutionMedia } from './fetch-media.ts'
+import { isSameContent } from './found.ts'
+import { post } from './outgoing.ts'
 import { samePhone } from '../phone.ts'
 import type { FindResult, MessagingProvider, SendResult } from '../provider.ts'
 import type { Exchange } from '../../platform/provider-http.ts'
+import type { ChannelCredentials, SendLease } from '../../messaging/types.ts'
 
 /** Clocks of the gateway and ours may differ by this much. */
 const clockSlackMs = 60_000
@@ -30,13 +33,7 @@ export function createEvolutionProvider(client: EvolutionClient): MessagingProvi
       const number = recipient(lease)
       if (number === null)
         return permanent('invalid_number', 'The conversation has no address that Evolution can reach.')
-      const answer = await client.sendText(targetOf(lease, credentials), {
-        number,
-        text: lease.body ?? '',
-        linkPreview: false,
-        ...quoted(lease, number),
-      })
-      return readSend(answer)
+      return readSend(await post(client, targetOf(lease, credentials), lease, number))
     },
     async findSent(lease, credentials) {
       const since = Date.parse(lease.first_attempt_at ?? '') || Date.now() - 10 * 60_000
@@ -67,29 +64,33 @@ export function createEvolutionProvider(client: EvolutionClient): MessagingProvi
         detail: 'The gateway has more messages of that time than can be looked through.',
       }
     },
+    fetchMedia: (lease, credentials) => fetchEvolutionMedia(client, targetOf(lease, credentials), lease),
+    async change(lease, credentials) {
+      const number = recipient(lease)
+      if (number === null)
+        return { outcome: 'permanent', code: 'invalid_number', detail: 'The conversation has no address.' }
+      return readChange(await postChange(client, targetOf(lease, credentials), lease, number))
+    },
   }
 }
 
-function targetOf(lease: SendLease, credentials: Record<string, string>): EvolutionTarget {
+function targetOf(
+  { channel }: { channel: ChannelCredentials | null },
+  credentials: Record<string, string>,
+): EvolutionTarget {
   return {
-    serverUrl: lease.channel.server_url ?? '',
-    instance: lease.channel.external_id ?? '',
+    serverUrl: channel?.server_url ?? '',
+    instance: channel?.external_id ?? '',
     apiKey: credentials.api_key ?? '',
   }
 }
 
 /** The exact JID when the conversation has one, else the digits of the phone. */
-function recipient(lease: SendLease): string | null {
+function recipient(lease: Pick<SendLease, 'to'>): string | null {
   const raw = lease.to.raw ?? ''
   if (/^[^@\s]+@(s\.whatsapp\.net|lid|g\.us)$/.test(raw)) return raw
   const digits = (lease.to.phone ?? '').replace(/\D/g, '')
   return digits === '' ? null : digits
-}
-
-function quoted(lease: SendLease, remoteJid: string): JsonObject {
-  if (lease.reply_to_provider_id === null) return {}
-  const key = { id: lease.reply_to_provider_id, fromMe: lease.reply_to?.from_me === true, remoteJid }
-  return { quoted: { key, message: { conversation: lease.reply_to?.body ?? '' } } }
 }
 
 function readSend(answer: Exchange): SendResult {
@@ -123,7 +124,7 @@ function readSend(answer: Exchange): SendResult {
 }
 
 function readFound(records: readonly JsonObject[], lease: SendLease, since: number): FindResult {
-  const same = records.filter((record) => isSameText(record, lease, since))
+  const same = records.filter((record) => isSame(record, lease, since))
   const ids = same
     .filter((record) => isSameRecipient(record, lease) === true)
     .sort(
@@ -146,11 +147,10 @@ function pagesOf(body: unknown): number {
   return numberAt(objectAt(body, 'messages'), 'pages') ?? 1
 }
 
-function isSameText(record: JsonObject, lease: SendLease, since: number): boolean {
-  const key = objectAt(record, 'key')
+function isSame(record: JsonObject, lease: SendLease, since: number): boolean {
   const seconds = numberAt(record, 'messageTimestamp')
-  if (key.fromMe !== true || (seconds !== null && seconds * 1000 < since)) return false
-  return (textOf(unwrap(objectAt(record, 'message'))) ?? '').trim() === (lease.body ?? '').trim()
+  if (objectAt(record, 'key').fromMe !== true || (seconds !== null && seconds * 1000 < since)) return false
+  return isSameContent(objectAt(record, 'message'), lease)
 }
 
 /** Null when the record names its recipient in a way that cannot be compared with ours. */

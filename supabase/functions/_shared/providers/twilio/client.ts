@@ -1,4 +1,5 @@
 import { exchange, type Exchange, type Fetch } from '../../platform/provider-http.ts'
+import { officialTwilio, type TwilioHosts } from '../../platform/env.ts'
 
 /** Asks Twilio to repeat a webhook that failed: by default it repeats nothing but failed connections. */
 export const repeatFailures = '#rc=5&rp=all'
@@ -13,23 +14,13 @@ export interface TwilioAccount {
 export interface TwilioClient {
   createMessage(account: TwilioAccount, form: URLSearchParams): Promise<Exchange>
   listMessages(account: TwilioAccount, query: URLSearchParams): Promise<Exchange>
+  /** The file of a message: an answer that leads elsewhere, not followed. */
+  media(account: TwilioAccount, messageSid: string, mediaSid: string): Promise<Response>
   account(account: TwilioAccount): Promise<Exchange>
   incomingPhoneNumbers(account: TwilioAccount, phone: string): Promise<Exchange>
   whatsappSenders(account: TwilioAccount): Promise<Exchange>
   /** One page of the account's templates with what WhatsApp decided about each. */
   contentAndApprovals(account: TwilioAccount, query: URLSearchParams): Promise<Exchange>
-}
-
-/** Addresses of Twilio's hosts, or of a stand-in's. */
-export interface TwilioHosts {
-  /** A stand-in serves what `messaging.twilio.com` serves under this base too. */
-  apiUrl: string
-  contentUrl: string
-}
-
-export const officialTwilio: TwilioHosts = {
-  apiUrl: 'https://api.twilio.com',
-  contentUrl: 'https://content.twilio.com',
 }
 
 const timeoutMs = 10_000
@@ -43,7 +34,7 @@ export function createTwilioClient(fetch: Fetch, { apiUrl, contentUrl }: TwilioH
       method: form ? 'POST' : 'GET',
       url,
       headers: {
-        authorization: `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}`,
+        authorization: basicOf(account),
         accept: 'application/json',
         ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
       },
@@ -51,12 +42,22 @@ export function createTwilioClient(fetch: Fetch, { apiUrl, contentUrl }: TwilioH
       timeoutMs,
     })
   }
+  const basicOf = ({ accountSid, authToken }: TwilioAccount) => `Basic ${btoa(`${accountSid}:${authToken}`)}`
   const base = (account: TwilioAccount) =>
     `${apiUrl}/2010-04-01/Accounts/${encodeURIComponent(account.accountSid)}`
 
   return {
     createMessage: (account, form) => call(account, `${base(account)}/Messages.json`, form),
     listMessages: (account, query) => call(account, `${base(account)}/Messages.json?${query}`),
+    media: (account, messageSid, mediaSid) =>
+      fetch(
+        `${base(account)}/Messages/${encodeURIComponent(messageSid)}/Media/${encodeURIComponent(mediaSid)}`,
+        {
+          headers: { authorization: basicOf(account) },
+          redirect: 'manual',
+          signal: AbortSignal.timeout(timeoutMs),
+        },
+      ),
     account: (account) => call(account, `${base(account)}.json`),
     incomingPhoneNumbers: (account, phone) =>
       call(

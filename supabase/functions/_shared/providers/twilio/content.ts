@@ -1,5 +1,5 @@
-import type { ListedTemplate } from '../../platform/db-types.ts'
 import { isObject, listAt, objectAt, textAt, type Json, type JsonObject } from '../../platform/json.ts'
+import type { ListedTemplate } from '../../messaging/types.ts'
 
 /** Kinds of content with a text of their own; a code for signing in is not something that a clinic writes. */
 const textTypes = [

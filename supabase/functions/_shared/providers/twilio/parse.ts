@@ -150,6 +150,9 @@ function mediaOf(params: URLSearchParams): RemoteMedia[] {
   return Array.from({ length: count }, (_, index): RemoteMedia => {
     const type = given(params, `MediaContentType${index}`) ?? 'application/octet-stream'
     const media: RemoteMedia = { mime_type: type, state: 'remote' }
+    // The id is enough: an address of a webhook is never called with the account's password.
+    const source = /\/Media\/(ME[0-9a-zA-Z]+)(?:$|\?)/.exec(given(params, `MediaUrl${index}`) ?? '')?.[1]
+    if (source !== undefined) media.source = source
     if (type.startsWith('audio/ogg')) media.voice = true
     return media
   })

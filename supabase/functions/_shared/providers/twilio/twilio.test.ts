@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { leaseOf, networkErrors, scripted } from '../../platform/testing.ts'
-import { createTwilioClient, officialTwilio } from './client.ts'
+import { networkErrors, scripted } from '../../platform/testing.ts'
+import { leaseOf } from '../../messaging/testing.ts'
+import { officialTwilio } from '../../platform/env.ts'
+import { createTwilioClient } from './client.ts'
 import { createTwilioProvider } from './twilio.ts'
 
 const credentials = { auth_token: 'token' }
@@ -8,7 +10,7 @@ const statusUrl = 'https://zelo.test/functions/v1/twilio-whatsapp-inbound/status
 
 function provider(...answers: (Response | Error)[]) {
   const { fetch, asked } = scripted(answers)
-  return { ...createTwilioProvider(createTwilioClient(fetch, officialTwilio), statusUrl), asked }
+  return { ...createTwilioProvider(createTwilioClient(fetch, officialTwilio), statusUrl, fetch), asked }
 }
 
 const refusal = (status: number, code: number) => Response.json({ code, message: 'x', status }, { status })
@@ -123,6 +125,45 @@ describe('findSent', () => {
   test('Twilio not answering decides nothing', async () => {
     expect(await provider(networkErrors.late).findSent(leaseOf('twilio'), credentials)).toMatchObject({
       clear: false,
+    })
+  })
+})
+
+describe('files and places', () => {
+  const sent = () => Response.json({ sid: 'SM1' }, { status: 201 })
+  const formOf = (asked: { init: RequestInit }[]) => new URLSearchParams(String(asked[0]?.init.body))
+
+  test('a file goes by its address, with its words', async () => {
+    const twilio = provider(sent())
+    const media = {
+      path: 't/a.jpg',
+      mime_type: 'image/jpeg',
+      size: 9,
+      file_name: null,
+      voice: false,
+      url: 'https://z.test/s',
+    }
+    await twilio.send(leaseOf('twilio', { kind: 'image', body: 'Olha', media }), { auth_token: 't' })
+    expect(Object.fromEntries(formOf(twilio.asked))).toMatchObject({
+      MediaUrl: 'https://z.test/s',
+      Body: 'Olha',
+    })
+  })
+
+  test('a place is a point on the map with its name', async () => {
+    const twilio = provider(sent())
+    const content = { latitude: -23.5, longitude: -46.6, name: 'Clínica Aurora' }
+    await twilio.send(leaseOf('twilio', { kind: 'location', body: null, content }), { auth_token: 't' })
+    expect(Object.fromEntries(formOf(twilio.asked))).toMatchObject({
+      Body: 'Clínica Aurora',
+      PersistentAction: 'geo:-23.5,-46.6|Clínica Aurora',
+    })
+  })
+
+  test('nothing that was sent can be changed', async () => {
+    expect(await provider().change({} as never, {})).toMatchObject({
+      outcome: 'permanent',
+      code: 'not_supported',
     })
   })
 })

@@ -1,17 +1,22 @@
-import type { SendLease } from '../../platform/db-types.ts'
 import { isObject, listAt, numberAt, textAt, type JsonObject } from '../../platform/json.ts'
 import { samePhone } from '../phone.ts'
 import type { FindResult, MessagingProvider, SendResult } from '../provider.ts'
-import type { Exchange } from '../../platform/provider-http.ts'
+import type { Exchange, Fetch } from '../../platform/provider-http.ts'
 import { repeatFailures, type TwilioAccount, type TwilioClient } from './client.ts'
+import { fetchTwilioMedia } from './fetch-media.ts'
 import { isPassingTwilioError, reasonOfTwilioError } from './errors.ts'
+import type { ChannelCredentials, SendLease } from '../../messaging/types.ts'
 
 /** Twilio refuses a longer body. */
 const longestBody = 1600
 const clockSlackMs = 60_000
 
-/** Sends through Twilio. `statusUrl` is told every step of a message and names our id, which settles lost answers. */
-export function createTwilioProvider(client: TwilioClient, statusUrl: string): MessagingProvider {
+/** Sends through Twilio. `follow` fetches files from where Twilio leads to. `statusUrl` is told every step of a message and names our id, which settles lost answers. */
+export function createTwilioProvider(
+  client: TwilioClient,
+  statusUrl: string,
+  follow: Fetch,
+): MessagingProvider {
   return {
     name: 'twilio',
     async send(lease, credentials) {
@@ -38,6 +43,14 @@ export function createTwilioProvider(client: TwilioClient, statusUrl: string): M
       query.set('DateSent>', new Date(since).toISOString().slice(0, 10))
       return readFound(await client.listMessages(accountOf(lease, credentials), query), lease, to, since)
     },
+    fetchMedia: (lease, credentials) =>
+      fetchTwilioMedia(client, follow, accountOf(lease, credentials), lease),
+    change: () =>
+      Promise.resolve({
+        outcome: 'permanent',
+        code: 'not_supported',
+        detail: 'Twilio changes no message that was sent.',
+      }),
   }
 }
 
@@ -46,15 +59,24 @@ function textOf(lease: SendLease): string {
 }
 
 /** A template is named with its values; Twilio makes the same text of them as the database did. */
-function contentOf({ template, body }: SendLease): Record<string, string> {
+function contentOf({ template, body, kind, content: place, media }: SendLease): Record<string, string> {
+  if (media) return { ...(body ? { Body: body } : {}), MediaUrl: media.url ?? '' }
+  if (kind === 'location') {
+    const label = textAt(place, 'name') ?? textAt(place, 'address') ?? ''
+    const point = `geo:${numberAt(place, 'latitude')},${numberAt(place, 'longitude')}`
+    return { Body: label || point, PersistentAction: label ? `${point}|${label}` : point }
+  }
   if (template === null) return { Body: body ?? '' }
   const content = { ContentSid: template.external_id }
   if (Object.keys(template.variables).length === 0) return content
   return { ...content, ContentVariables: JSON.stringify(template.variables) }
 }
 
-function accountOf(lease: SendLease, credentials: Record<string, string>): TwilioAccount {
-  return { accountSid: lease.channel.account_sid ?? '', authToken: credentials.auth_token ?? '' }
+function accountOf(
+  { channel }: { channel: ChannelCredentials | null },
+  credentials: Record<string, string>,
+): TwilioAccount {
+  return { accountSid: channel?.account_sid ?? '', authToken: credentials.auth_token ?? '' }
 }
 
 /** `whatsapp:BR.…`: somebody whose phone is hidden. */
@@ -121,6 +143,7 @@ function isSame(message: JsonObject, lease: SendLease, to: string, since: number
     (textAt(message, 'direction') ?? 'outbound-api').startsWith('outbound') &&
     isSameRecipient(textAt(message, 'to') ?? '', to) &&
     saysSame((textAt(message, 'body') ?? '').trim(), lease) &&
+    (lease.media !== null) === (numberAt(message, 'num_media') ?? 0) > 0 &&
     (Number.isNaN(created) || created >= since)
   )
 }
@@ -131,6 +154,7 @@ function isSameRecipient(said: string, to: string): boolean {
 
 /** Twilio may show the title of a template, or its buttons, around its text. */
 function saysSame(said: string, lease: SendLease): boolean {
+  if (lease.kind === 'location') return said === (contentOf(lease).Body ?? '').trim()
   const text = textOf(lease).trim()
   return lease.template === null ? said === text : said.includes(text)
 }

@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from './json.ts'
+import type { NotificationChannelProvider } from '../contracts/unions.ts'
+import type { Json, JsonObject } from '../platform/json.ts'
+import type { Sealed } from '../platform/secrets.ts'
 import type { InboundAction } from '../providers/provider.ts'
-import type { Sealed } from './secrets.ts'
-import type { NotificationChannelProvider, WhatsappCreditPurchaseStatus } from '../contracts/unions.ts'
 
-/** Shapes that the RPCs of schema `app` take and return; names are those of the SQL. */
+/** Shapes that the RPCs of messaging take and return; names are those of the SQL. */
 
 export type ProviderName = NotificationChannelProvider
 
@@ -64,10 +64,59 @@ export interface SendLease {
   reply_to: { body: string | null; from_me: boolean } | null
   /** An approved template goes out in the place of `body`, which is its text as the person will read it. */
   template: { external_id: string; variables: Record<string, string> } | null
+  /** A place or people, as the message keeps them. */
+  content: JsonObject
+  media: OutboundMedia | null
   /** An earlier attempt may have reached the patient: look before sending. */
   uncertain: boolean
   first_attempt_at: string | null
   automation: boolean
+  channel: ChannelCredentials
+}
+
+/** The file of a message that is sent: in our storage, checked. */
+export interface OutboundMedia {
+  path: string
+  mime_type: string
+  size: number
+  file_name: string | null
+  voice: boolean
+  /** Where the provider fetches it; the sender signs it for each attempt. */
+  url?: string
+}
+
+/** The right to fetch the file of one message now. */
+export interface MediaLease {
+  message_id: string
+  provider: ProviderName
+  provider_message_id: string
+  /** The address of the conversation, as the provider knows it. */
+  address: string | null
+  from_me: boolean
+  kind: string
+  /** What the webhook said: mime_type, file_name, size, voice, source. */
+  media: JsonObject
+  channel: ChannelCredentials | null
+  channel_id: string
+  max_bytes: number
+}
+
+/** A change of a message that is on the other side already. */
+export interface ChangeLease {
+  job_id: number | string
+  lease_token: string
+  tenant_id: string
+  message_id: string
+  change: 'react' | 'edit' | 'delete'
+  /** The emoji, empty to take a reaction back, or the new words. */
+  value: string
+  provider: ProviderName
+  provider_message_id: string
+  from_me: boolean
+  to: { raw: string | null; phone: string | null }
+  /** The member of a group who wrote the message. */
+  author: string | null
+  channel_id: string
   channel: ChannelCredentials
 }
 
@@ -88,39 +137,6 @@ export interface CompletedSend {
   lease?: SendLease | null
   /** The message that waited for this one: its turn has come, and it is leased to whoever completed this one. */
   next?: SendLease | null
-}
-
-export interface ClaimedJob {
-  job_id: number | string
-  kind: string
-  tenant_id: string
-  lease_token: string
-  attempts: number
-  payload: JsonObject
-  /** What the kind adds when it is claimed (`app.job_kinds.open_function`). */
-  opened: unknown
-}
-
-export interface QueueHealth {
-  waiting: number
-  running: number
-  dead: number
-  oldest_waiting_seconds: number | null
-}
-
-export interface BookHealth {
-  /** Null before the first check. */
-  checked_at: string | null
-  is_late: boolean
-  faults: number
-}
-
-export interface Invitation {
-  id: string
-  token: string
-  email: string
-  role: string
-  expires_at: string
 }
 
 /** A template as the provider lists it, in the words of the SQL. */
@@ -151,51 +167,31 @@ export interface ChannelSetup {
   evolution: { channel_id: string; external_id: string; server_url: string } | null
 }
 
-/** A row of `whatsapp_credit_purchases`, as far as the functions read it. */
-export interface CreditPurchase {
-  id: string
-  tenant_id: string
-  package_name: string
-  credits: number
-  /** Reais; passed on as it is, never calculated with. */
-  amount_brl: number
-  status: WhatsappCreditPurchaseStatus
-  cpf_cnpj: string
-  asaas_customer_id: string | null
-  asaas_payment_id: string | null
-  asaas_payment_link: string | null
-  asaas_pix_qrcode: string | null
-  asaas_pix_copy_paste: string | null
-  /** Until when its charge is reserved for whoever creates it; to the microsecond, so it stays text. */
-  charging_until: string | null
-  expires_at: string
-  paid_at: string | null
+/** What was found out about a file, in the words of the SQL. */
+export interface FileFacts extends JsonObject {
+  mime_type: string
+  extension: string
+  bytes: number
+  sha256: string
+  file_name: string | null
+  width: number | null
+  height: number | null
+  seconds: number | null
 }
 
-/** Whom a charge names. */
-export interface Payer {
-  name: string
-  email: string | null
-  cpf_cnpj: string
-  asaas_customer_id: string | null
+/** An upload of the caller's own. */
+export interface MediaUpload {
+  is_stored: boolean
+  upload_path: string
+  mime_type: string
+  file_name: string | null
+  kind: string
+  max_bytes: number
 }
 
-export interface BegunPurchase {
-  purchase: CreditPurchase
-  /** This caller, and nobody else for a while, creates the charge. */
-  may_charge: boolean
-  payer: Payer
-}
-
-/** What is known about the charge of a purchase; what is missing stays as it was. */
-export interface Charge extends JsonObject {
-  payment_id: string
-}
-
-/** What an event of Asaas did. */
-export interface AppliedPayment {
-  outcome: 'applied' | 'ignored' | 'review' | 'duplicate'
+/** What became of a change of a message. */
+export interface CompletedChange {
+  state: 'done' | 'retry' | 'dead' | 'permanent' | 'lost'
   reason?: string | null
-  tenant_id?: string | null
-  purchase_id?: string | null
+  message?: MessageRow | null
 }

@@ -1,0 +1,91 @@
+import { readBytes } from '../platform/read-bytes.ts'
+import type { Fetch } from '../platform/provider-http.ts'
+
+/** The private bucket of all clinics. Objects are `<tenant>/<yyyy>/<mm>/<id>.<extension>`. */
+const mediaBucket = 'whatsapp-media'
+
+/** The Storage API did not do what it was asked; another attempt may pass. */
+export class StorageFailed extends Error {}
+
+/** The files of the clinics, past row security: who asks has been checked before. */
+export interface ObjectStore {
+  /** Writes an object, over one of the same name. */
+  put(path: string, bytes: Uint8Array, type: string): Promise<void>
+  /** Null when there is none. */
+  get(path: string, limit: number): Promise<{ bytes: Uint8Array | 'too_large' } | null>
+  /** Removes those that are there. */
+  remove(paths: readonly string[]): Promise<void>
+  /** An address that opens one object until `seconds` are over, for a provider to fetch it. */
+  sign(path: string, seconds: number, downloadName: string | null): Promise<string>
+}
+
+export interface ObjectStoreOptions {
+  /** `https://<project>.supabase.co`, as providers reach it. */
+  projectUrl: string
+  secretKey: string
+  fetch: Fetch
+}
+
+const timeoutMs = 60_000
+
+/** The Storage API of the project. */
+export function createObjectStore({ projectUrl, secretKey, fetch }: ObjectStoreOptions): ObjectStore {
+  const base = `${projectUrl}/storage/v1`
+
+  async function call(method: string, path: string, headers: Record<string, string>, body?: BodyInit) {
+    let response: Response
+    try {
+      response = await fetch(`${base}${path}`, {
+        method,
+        headers: { apikey: secretKey, authorization: `Bearer ${secretKey}`, ...headers },
+        ...(body === undefined ? {} : { body }),
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+    } catch (cause) {
+      throw new StorageFailed('The storage did not answer.', { cause })
+    }
+    return response
+  }
+
+  const command = (method: string, path: string, body: unknown) =>
+    call(method, path, { 'content-type': 'application/json' }, JSON.stringify(body))
+
+  return {
+    async put(path, bytes, type) {
+      const response = await call(
+        'POST',
+        `/object/${mediaBucket}/${path}`,
+        { 'content-type': type, 'x-upsert': 'true', 'cache-control': 'private, max-age=3600' },
+        bytes as Uint8Array<ArrayBuffer>,
+      )
+      await done(response)
+    },
+    async get(path, limit) {
+      const response = await call('GET', `/object/authenticated/${mediaBucket}/${path}`, {})
+      // A missing object is 400 in older versions of the API, with 404 inside.
+      if (response.status === 404 || response.status === 400) {
+        const said = await response.text()
+        if (/not.?found/i.test(said)) return null
+        throw new StorageFailed(`The storage answered ${response.status}.`)
+      }
+      if (!response.ok) await done(response)
+      return { bytes: (await readBytes(response.body, limit)) ?? 'too_large' }
+    },
+    async remove(paths) {
+      await done(await command('DELETE', `/object/${mediaBucket}`, { prefixes: paths }))
+    },
+    async sign(path, seconds, downloadName) {
+      const response = await command('POST', `/object/sign/${mediaBucket}/${path}`, { expiresIn: seconds })
+      if (!response.ok) await done(response)
+      const { signedURL } = (await response.json()) as { signedURL?: string }
+      if (!signedURL) throw new StorageFailed('The storage signed nothing.')
+      const download = downloadName === null ? '' : `&download=${encodeURIComponent(downloadName)}`
+      return `${base}${signedURL}${download}`
+    },
+  }
+}
+
+async function done(response: Response): Promise<void> {
+  await response.body?.cancel().catch(() => undefined)
+  if (!response.ok) throw new StorageFailed(`The storage answered ${response.status}.`)
+}

@@ -1,0 +1,291 @@
+import type { UserClaims } from '../platform/auth.ts'
+import type { Call, Database } from '../platform/db.ts'
+import type { JsonObject } from '../platform/json.ts'
+import type { HeldJob } from '../platform/queue.ts'
+import type { Sealed } from '../platform/secrets.ts'
+import type {
+  ChangeLease,
+  ChannelCredentials,
+  ChannelSetup,
+  CompletedChange,
+  CompletedSend,
+  FileFacts,
+  IngestEvent,
+  IngestResult,
+  ListedTemplate,
+  MediaUpload,
+  MessageRow,
+  OutboundMessage,
+  ProviderName,
+  SendLease,
+  SendOutcome,
+  TemplateSyncTarget,
+  TwilioCandidate,
+} from './types.ts'
+
+export interface ChannelState {
+  state: 'open' | 'connecting' | 'close' | null
+  phone?: string | null
+  reason?: string | null
+  qrCode?: string | null
+  pairingCode?: string | null
+}
+
+export interface SendCompletion {
+  outcome: SendOutcome
+  providerMessageId?: string | null
+  errorCode?: string | null
+  errorDetail?: string | null
+  retryAfterSeconds?: number | null
+}
+
+export interface AutomationMessage {
+  tenantId: string
+  threadKey: string
+  clientId: string
+  body: string
+  reason: string
+}
+
+export interface NewOutboundMessage {
+  tenantId: string
+  threadKey: string
+  clientId: string
+  /** Empty when a template is sent. */
+  body: string
+  replyTo: string | null
+  template: TemplateChoice | null
+  /** A file, a place, people or a message that is forwarded, in the words of the SQL. */
+  content: JsonObject | null
+}
+
+export interface NewMessageChange {
+  tenantId: string
+  messageId: string
+  change: 'react' | 'edit' | 'delete'
+  value: string
+}
+
+/** A stored template and what to fill in, by variable. */
+export interface TemplateChoice {
+  id: string
+  variables: Record<string, string>
+}
+
+export interface EvolutionChannel {
+  tenantId: string
+  externalId: string
+  serverUrl: string
+  webhookUrl: string
+  apiKeySha256: string
+  secretSha256: string
+  credentials: Sealed
+  displayName: string | null
+  /** What the server answers about the instance; null when it does not tell. */
+  instanceId: string | null
+  ownerPhone: string | null
+}
+
+export interface TwilioChannel {
+  tenantId: string
+  accountSid: string
+  senderPhone: string
+  messagingServiceSid: string | null
+  credentials: Sealed
+}
+
+/** The RPCs of messaging over one connection pool. */
+export interface MessagingDatabase {
+  /** Rights of the owner: for what no person asks for or may read. */
+  service: MessagingService
+  /** Rights of one signed-in person; SQL decides who may do what. */
+  asUser(claims: UserClaims): MessagingUser
+}
+
+/** Makes the clients of messaging. */
+export function createMessagingDatabase(database: Pick<Database, 'service' | 'asUser'>): MessagingDatabase {
+  return {
+    service: createMessagingService(database.service),
+    asUser: (claims) => createMessagingUser(database.asUser(claims)),
+  }
+}
+
+/** What webhooks, the worker and the adapters ask for. */
+export interface MessagingService {
+  ingestWhatsappEvents(events: readonly IngestEvent[]): Promise<IngestResult[]>
+  /** Whether an event with these credentials would be taken; `ingestWhatsappEvents` asks the same by itself. */
+  isAuthenticEvent(provider: ProviderName, auth: IngestEvent['auth']): Promise<boolean>
+  twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
+  channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
+  setChannelState(tenantId: string, channelId: string, state: ChannelState): Promise<void>
+  /** Makes the stored templates of a channel those of its account; the moment it did, or null when it has another now. */
+  replaceMessageTemplates(
+    tenantId: string,
+    channelId: string,
+    accountSid: string,
+    templates: readonly ListedTemplate[],
+  ): Promise<string | null>
+  completeSend(lease: SendLease, result: SendCompletion): Promise<CompletedSend>
+  /** Which of these ids belong to messages that we have. */
+  knownProviderIds(lease: SendLease, ids: readonly string[]): Promise<string[]>
+  /** Writes an object down before it is stored; its path, or null when it must not be. */
+  keepMediaFile(job: HeldJob, file: FileFacts): Promise<string | null>
+  /** `finished`, `retry`, `dead`, `lost`, or `orphan`: nobody knows of the object. */
+  completeMediaFetch(job: HeldJob, outcome: string, details: JsonObject): Promise<string>
+  completeMediaRemoval(job: HeldJob): Promise<boolean>
+  keepMediaUpload(tenantId: string, uploadId: string, file: FileFacts): Promise<string | null>
+  /** False when nobody knows of the object any more. */
+  completeMediaUpload(tenantId: string, uploadId: string, isTaken: boolean): Promise<boolean>
+  completeMessageChange(
+    lease: Pick<ChangeLease, 'tenant_id' | 'job_id' | 'lease_token'>,
+    outcome: 'done' | 'temporary' | 'permanent',
+    details: JsonObject,
+  ): Promise<CompletedChange>
+  createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
+}
+
+function createMessagingService(call: Call): MessagingService {
+  return {
+    ingestWhatsappEvents: (events) =>
+      call((sql) => sql`select app.ingest_whatsapp_events(${JSON.stringify(events)}::text::jsonb) as value`),
+    isAuthenticEvent: (provider, auth) =>
+      call(
+        (sql) =>
+          sql`select app.is_authentic_event(${provider}, ${JSON.stringify(auth)}::text::jsonb) as value`,
+      ),
+    twilioCandidates: async (accountSid) =>
+      (await call<TwilioCandidate[] | null>(
+        (sql) => sql`select app.twilio_candidates(${accountSid}) as value`,
+      )) ?? [],
+    channelCredentials: (tenantId, channelId) =>
+      call((sql) => sql`select app.channel_credentials(${tenantId}, ${channelId}) as value`),
+    setChannelState: async (tenantId, channelId, state) => {
+      await call(
+        (
+          sql,
+        ) => sql`select app.set_channel_state(${tenantId}, ${channelId}, ${state.state}, ${state.phone ?? null},
+          ${state.reason ?? null}, ${state.qrCode ?? null}, ${state.pairingCode ?? null}) as value`,
+      )
+    },
+    replaceMessageTemplates: (tenantId, channelId, accountSid, templates) =>
+      call(
+        (sql) => sql`select to_jsonb(app.replace_message_templates(${tenantId}, ${channelId}, ${accountSid},
+          ${JSON.stringify(templates)}::text::jsonb)) as value`,
+      ),
+    completeSend: (lease, result) =>
+      call(
+        (sql) => sql`select app.complete_send(${lease.tenant_id}, ${lease.job_id}, ${lease.lease_token},
+          ${result.outcome}, ${result.providerMessageId ?? null}, ${result.errorCode ?? null}, ${result.errorDetail ?? null},
+          ${result.retryAfterSeconds ?? null}) as value`,
+      ),
+    knownProviderIds: (lease, ids) =>
+      call(
+        (sql) => sql`select app.known_provider_ids(${lease.tenant_id}, ${lease.channel_id},
+          ${JSON.stringify(ids)}::text::jsonb) as value`,
+      ),
+    keepMediaFile: ({ tenant_id, job_id, lease_token }, file) =>
+      call(
+        (sql) => sql`select app.keep_media_file(${tenant_id}, ${job_id}, ${lease_token},
+          ${JSON.stringify(file)}::text::jsonb) as value`,
+      ),
+    completeMediaFetch: ({ tenant_id, job_id, lease_token }, outcome, details) =>
+      call(
+        (sql) => sql`select app.complete_media_fetch(${tenant_id}, ${job_id}, ${lease_token}, ${outcome},
+          ${JSON.stringify(details)}::text::jsonb) as value`,
+      ),
+    completeMediaRemoval: ({ tenant_id, job_id, lease_token }) =>
+      call((sql) => sql`select app.complete_media_removal(${tenant_id}, ${job_id}, ${lease_token}) as value`),
+    keepMediaUpload: (tenantId, uploadId, file) =>
+      call(
+        (sql) => sql`select app.keep_media_upload(${tenantId}, ${uploadId},
+          ${JSON.stringify(file)}::text::jsonb) as value`,
+      ),
+    completeMediaUpload: (tenantId, uploadId, isTaken) =>
+      call((sql) => sql`select app.complete_media_upload(${tenantId}, ${uploadId}, ${isTaken}) as value`),
+    completeMessageChange: ({ tenant_id, job_id, lease_token }, outcome, details) =>
+      call(
+        (sql) => sql`select app.complete_message_change(${tenant_id}, ${job_id}, ${lease_token}, ${outcome},
+          ${JSON.stringify(details)}::text::jsonb) as value`,
+      ),
+    createAutomationMessage: (message) =>
+      call(
+        (sql) => sql`select app.create_automation_message(${message.tenantId}, ${message.threadKey},
+          ${message.clientId}, ${message.body}, ${message.reason}) as value`,
+      ),
+  }
+}
+
+/** What a signed-in person asks for. */
+export interface MessagingUser {
+  createOutboundMessage(message: NewOutboundMessage): Promise<OutboundMessage>
+  /** What was begun with `begin_media_upload`; refuses everybody but whoever began it. */
+  openMediaUpload(tenantId: string, uploadId: string): Promise<MediaUpload>
+  /** A reaction, new words or a deletion, leased to this request. */
+  requestMessageChange(change: NewMessageChange): Promise<{ message: MessageRow; lease: ChangeLease }>
+  /** A stored message that waits is tried now; without a lease it is settled or under way. */
+  sendMessageNow(tenantId: string, messageId: string): Promise<Omit<OutboundMessage, 'duplicate'>>
+  /** Refuses everybody but owners and administrators of the clinic. */
+  requireAdmin(tenantId: string): Promise<void>
+  getChannelSetup(tenantId: string): Promise<ChannelSetup>
+  reserveChannelId(tenantId: string, provider: ProviderName): Promise<string>
+  configureEvolutionChannel(channel: EvolutionChannel): Promise<{ channel_id: string }>
+  configureTwilioChannel(
+    channel: TwilioChannel,
+  ): Promise<{ channel_id: string; state: 'open' | 'connecting' }>
+  deactivateChannel(tenantId: string, channelId: string): Promise<{ channel_id: string; is_active: boolean }>
+  /** Refuses everybody but members, and a clinic without an official number. */
+  templateSyncTarget(tenantId: string): Promise<TemplateSyncTarget>
+  /** Rows of `message_templates`, approved ones first. */
+  listMessageTemplates(tenantId: string): Promise<JsonObject[]>
+}
+
+function createMessagingUser(call: Call): MessagingUser {
+  return {
+    createOutboundMessage: (message) =>
+      call(
+        (sql) => sql`select app.create_outbound_message(${message.tenantId}, ${message.threadKey},
+          ${message.clientId}, ${message.body}, ${message.replyTo},
+          ${message.template && JSON.stringify(message.template)}::text::jsonb,
+          ${message.content && JSON.stringify(message.content)}::text::jsonb) as value`,
+      ),
+    openMediaUpload: (tenantId, uploadId) =>
+      call((sql) => sql`select app.open_media_upload(${tenantId}, ${uploadId}) as value`),
+    requestMessageChange: ({ tenantId, messageId, change, value }) =>
+      call(
+        (sql) =>
+          sql`select app.request_message_change(${tenantId}, ${messageId}, ${change}, ${value}) as value`,
+      ),
+    sendMessageNow: (tenantId, messageId) =>
+      call((sql) => sql`select app.send_message_now(${tenantId}, ${messageId}) as value`),
+    requireAdmin: async (tenantId) => {
+      await call((sql) => sql`select app.require_admin(${tenantId}) as value`)
+    },
+    getChannelSetup: (tenantId) => call((sql) => sql`select public.get_channel_setup(${tenantId}) as value`),
+    reserveChannelId: (tenantId, provider) =>
+      call((sql) => sql`select app.reserve_channel_id(${tenantId}, ${provider}) as value`),
+    configureEvolutionChannel: (channel) =>
+      call(
+        (sql) => sql`select app.configure_evolution_channel(${channel.tenantId}, ${channel.externalId},
+          ${channel.serverUrl}, ${channel.webhookUrl}, ${channel.apiKeySha256}, ${channel.secretSha256},
+          ${JSON.stringify(channel.credentials)}::text::jsonb, ${channel.displayName}, ${channel.instanceId},
+          ${channel.ownerPhone}) as value`,
+      ),
+    configureTwilioChannel: (channel) =>
+      call(
+        (sql) => sql`select app.configure_twilio_channel(${channel.tenantId}, ${channel.accountSid},
+          ${channel.senderPhone}, ${channel.messagingServiceSid},
+          ${JSON.stringify(channel.credentials)}::text::jsonb) as value`,
+      ),
+    deactivateChannel: (tenantId, channelId) =>
+      call((sql) => sql`select app.deactivate_channel(${tenantId}, ${channelId}) as value`),
+    templateSyncTarget: (tenantId) =>
+      call((sql) => sql`select app.template_sync_target(${tenantId}) as value`),
+    listMessageTemplates: (tenantId) =>
+      call(
+        (
+          sql,
+        ) => sql`select coalesce(jsonb_agg(to_jsonb(t) - 'ordinality' order by t.ordinality), '[]') as value
+          from public.list_message_templates(${tenantId}) with ordinality as t`,
+      ),
+  }
+}

@@ -1,0 +1,24 @@
+import { lookup } from 'node:dns/promises'
+import { createGuardedFetch } from '../platform/guarded-fetch.ts'
+import type { ResolveHost } from '../platform/server-address.ts'
+import type { Platform } from '../platform/wiring.ts'
+import { createEvolutionClient } from '../providers/evolution/client.ts'
+
+const lookUp: ResolveHost = async (host) => (await lookup(host, { all: true })).map(({ address }) => address)
+
+/** A `fetch` for addresses that somebody else names: none leads inside our own network. */
+export function guardedFetchOf({ env, fetch }: Platform, resolve = lookUp) {
+  const trusted = env.evolution?.url ?? null
+  return createGuardedFetch(fetch, { resolve, allowPrivate: env.allowPrivateProviders, trusted })
+}
+
+/** What functions ask for that speak with servers of Evolution, which clinics name. */
+export function evolutionOf(platform: Platform, resolveHost = lookUp) {
+  const { env } = platform
+  return {
+    resolveHost,
+    sharedEvolution: env.evolution,
+    allowPrivateProviders: env.allowPrivateProviders,
+    evolution: createEvolutionClient(guardedFetchOf(platform, resolveHost)),
+  }
+}

@@ -1,0 +1,19 @@
+import { createBillingDatabase } from '../_shared/billing/database.ts'
+import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
+import { authOf } from '../_shared/platform/auth-wiring.ts'
+import { createWorker } from '../_shared/platform/jobs.ts'
+import type { Platform } from '../_shared/platform/wiring.ts'
+import { jobHandlers } from './registry.ts'
+
+/** What the worker asks for. */
+export function workOf(platform: Platform, sending = sendingOf(platform)) {
+  const { queue, log, now, waitUntil } = platform
+  return {
+    ...authOf(platform),
+    log,
+    queue,
+    waitUntil,
+    books: createBillingDatabase(platform.calls).service,
+    work: createWorker({ database: queue, handlers: jobHandlers(sending), log, now }),
+  }
+}

@@ -1,0 +1,18 @@
+create function app.may_read_media(p_path text)
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  -- an upload that has just been put is seen by whoever put it: storing it answers with its row
+  return exists (
+    select from app.media_files f
+    where f.tenant_id in (select t from app.my_tenant_ids() t) and f.path = p_path
+      and (f.state = 'stored' or f.state = 'uploading' and f.uploaded_by = auth.uid()));
+end;
+$$;
+comment on function app.may_read_media(text) is 'Whether the caller may open an object of whatsapp-media. Asked by the policies of storage.objects.';
+revoke execute on function app.may_read_media(text) from public, anon, authenticated;
+grant execute on function app.may_read_media(text) to authenticated, service_role;

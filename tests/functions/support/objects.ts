@@ -1,0 +1,38 @@
+import { StorageFailed, type ObjectStore } from '../../../supabase/functions/_shared/media/object-store.ts'
+
+/** The bucket, played: its objects, and whether it answers. */
+export interface Bucket extends ObjectStore {
+  objects: Map<string, { bytes: Uint8Array; type: string }>
+  isDown: boolean
+}
+
+/** A bucket in memory. */
+export function createBucket(): Bucket {
+  const objects: Bucket['objects'] = new Map()
+  const up = (): Promise<void> =>
+    bucket.isDown ? Promise.reject(new StorageFailed('The storage did not answer.')) : Promise.resolve()
+  const bucket: Bucket = {
+    objects,
+    isDown: false,
+    async put(path, bytes, type) {
+      await up()
+      objects.set(path, { bytes, type })
+    },
+    async get(path, limit) {
+      await up()
+      const object = objects.get(path)
+      if (!object) return null
+      return { bytes: object.bytes.byteLength > limit ? 'too_large' : object.bytes }
+    },
+    async remove(paths) {
+      await up()
+      for (const path of paths) objects.delete(path)
+    },
+    async sign(path, seconds, downloadName) {
+      await up()
+      const download = downloadName === null ? '' : `&download=${encodeURIComponent(downloadName)}`
+      return `https://zelo.test/storage/v1/object/sign/whatsapp-media/${path}?token=${seconds}${download}`
+    },
+  }
+  return bucket
+}
