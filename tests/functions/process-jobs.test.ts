@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createHandler } from '../../supabase/functions/process-jobs/handler.ts'
 import { aurora } from '../db/support/cast.ts'
+import { mariana, receive } from '../db/support/events.ts'
 import { createFunctions, secretKey } from './support/functions.ts'
 
 const { testDatabase, deps } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
@@ -24,6 +25,35 @@ test('removes old finished work when it is told to, and only then', async () => 
   expect(await finishedJobs()).toHaveLength(2)
   expect(await (await call('{"task":"prune"}')).json()).toEqual({ pruned: true })
   expect(await finishedJobs()).toEqual([{ dedupe_key: 'new' }])
+})
+
+test('wakes a conversation and sends what was written for this moment', async () => {
+  const key = `whatsapp:${mariana}`
+  await receive(testDatabase, { provider_message_id: 'A1' })
+  await testDatabase.asUser('recepcao@aurora.test', async (sql) => {
+    await sql`
+      select public.schedule_message(${aurora.id}, ${key}, gen_random_uuid(), 'Bom dia', now() + interval '1 hour', false)`
+    await sql`select public.snooze_conversation(${aurora.id}, ${key}, now() + interval '1 hour')`
+  })
+  // an hour later
+  await testDatabase.asPostgres(async (sql) => {
+    await sql`update app.jobs set run_at = now() where finished_at is null`
+    await sql`update public.scheduled_messages set send_at = now()`
+    await sql`update public.conversation_threads set snoozed_until = now()`
+  })
+  await call('{}')
+  const open = await testDatabase.asPostgres(
+    (sql) => sql`
+      select kind from app.jobs where finished_at is null and kind in ('send_scheduled', 'wake_conversation')`,
+  )
+  expect(open).toEqual([])
+  const [state] = await testDatabase.asPostgres(
+    (sql) => sql`
+      select t.snoozed_until, s.status, m.body from public.conversation_threads t
+      join public.scheduled_messages s on s.tenant_id = t.tenant_id and s.thread_id = t.id
+      join public.conversation_messages m on m.tenant_id = s.tenant_id and m.id = s.message_id`,
+  )
+  expect(state).toEqual({ snoozed_until: null, status: 'sent', body: 'Bom dia' })
 })
 
 test('compares the balances with their ledgers when it is told to, and notes what it found', async () => {

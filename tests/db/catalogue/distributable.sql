@@ -10,6 +10,7 @@ with reference (name, why) as (
     ('app.credit_package_changes', 'trace of what is sold to every clinic'),
     ('app.job_kinds', 'the same kinds for every clinic'),
     ('app.opt_words', 'the same words for every clinic'),
+    ('app.system_tags', 'what every clinic begins with'),
     ('public.channel_kinds', 'the same kinds for every clinic'),
     ('public.channel_media', 'part of the kinds'),
     ('public.channel_prices', 'part of the kinds'),

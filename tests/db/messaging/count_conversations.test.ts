@@ -38,13 +38,27 @@ describe('count_conversations', () => {
         await sql`
           select app.create_outbound_message(${aurora.id}, ${`whatsapp:${phone(3)}`}, gen_random_uuid(), 'Bom dia!')`
       })
-      expect(await counts(session)).toEqual({ all: 3, mine: 1, unassigned: 2, waiting: 2, unread: 2 })
+      expect(await counts(session)).toEqual({
+        all: 3,
+        mine: 1,
+        unassigned: 2,
+        waiting: 2,
+        unread: 2,
+        snoozed: 0,
+      })
     }))
 
   it('counts no further than a hundred', () =>
     db.rolledBack(async (session) => {
       await writes(session, 105)
-      expect(await counts(session)).toEqual({ all: 100, mine: 0, unassigned: 100, waiting: 100, unread: 100 })
+      expect(await counts(session)).toEqual({
+        all: 100,
+        mine: 0,
+        unassigned: 100,
+        waiting: 100,
+        unread: 100,
+        snoozed: 0,
+      })
     }))
 
   itIsForMembers(

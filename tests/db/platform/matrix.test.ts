@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon } from '../support/addons.ts'
 import { aurora, horizonte, people, personas, type Email, type Persona } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
-import { address, evolutionEvent, ingest, joao, message } from '../support/events.ts'
+import { address, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
 import { claimed, keepFile } from '../support/media.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
@@ -14,7 +14,7 @@ const db = await createDatabase()
  * Who reads the rows of a clinic: its active members, its owner and administrators, or no browser at all. Credits are also
  * read by the administrators of the service: balances beside members, the rest beside managers (supervisors included).
  */
-type Readers = 'members' | 'admins' | 'balance' | 'managers' | 'nobody'
+type Readers = 'members' | 'own' | 'admins' | 'balance' | 'managers' | 'nobody'
 
 /** Table × select. Every write of every browser is refused: there is no column for it. */
 const matrix: Record<string, Readers> = {
@@ -27,6 +27,13 @@ const matrix: Record<string, Readers> = {
   'public.twilio_accounts': 'admins',
   'public.message_templates': 'members',
   'public.quick_replies': 'members',
+  'public.conversation_tags': 'members',
+  'public.conversation_thread_tags': 'members',
+  'public.conversation_notes': 'members',
+  'public.conversation_note_mentions': 'members',
+  'public.conversation_columns': 'members',
+  'public.conversation_pins': 'own',
+  'public.scheduled_messages': 'members',
   'public.saved_views': 'members',
   'public.conversation_threads': 'members',
   'public.conversation_addresses': 'members',
@@ -41,7 +48,10 @@ const matrix: Record<string, Readers> = {
   'app.asaas_webhook': 'nobody',
   'app.book_checks': 'nobody',
   'app.channel_routes': 'nobody',
+  'app.assignment_turns': 'nobody',
   'app.conversation_events': 'nobody',
+  'app.conversation_note_edits': 'nobody',
+  'app.system_tags': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
   'app.credit_references': 'nobody',
@@ -117,11 +127,32 @@ beforeAll(async () => {
       (sql) =>
         sql`select public.save_view(${tenant}, gen_random_uuid(), 'patients', 'Da equipe', '{}', true)`,
     )
+    await fillWorkspace(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asService((sql) => sql`select app.check_books()`)
 })
+
+/** What colleagues do with a conversation; the owner does all of it. */
+async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const key = `whatsapp:${mariana}`
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    const [tag] = await sql`select id from public.conversation_tags limit 1`
+    await sql`select public.tag_conversation(${tenant}, ${key}, ${tag!.id as string})`
+    await sql`select public.pin_conversation(${tenant}, ${key})`
+    await sql`select public.set_assignment_turns(${tenant}, ${[id]})`
+    const columns = ['finished', 'new', 'in_progress', 'waiting_contact'].map((column) => ({ key: column }))
+    await sql`select public.save_conversation_columns(${tenant}, ${sql.json(columns)})`
+    await sql`select public.add_conversation_note(${tenant}, ${key}, ${id}, 'Oi', ${[id]})`
+    await sql`select public.edit_conversation_note(${tenant}, ${id}, 'Olá', ${[id]})`
+    await sql`select public.set_conversation_opt_out(${tenant}, ${key}, false)`
+    await sql`select public.schedule_message(${tenant}, ${key}, ${id}, 'Oi', now() + interval '1 day')`
+    await sql`select public.set_conversation_opt_out(${tenant}, ${key}, true)`
+  })
+}
 
 async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   await db.asPostgres(async (sql) => {
@@ -146,6 +177,8 @@ function visibleClinics(persona: Persona, readers: Readers): string[] {
   if (who.saas && (readers === 'balance' || readers === 'managers')) return [aurora.id, horizonte.id]
   if (!who.tenant || who.disabled) return []
   if (readers === 'members' || readers === 'balance') return [who.tenant]
+  // the owner of each clinic is the one who has such rows
+  if (readers === 'own') return who.role === 'owner' ? [who.tenant] : []
   if (readers === 'managers' && who.role === 'supervisor') return [who.tenant]
   return who.role === 'owner' || who.role === 'admin' ? [who.tenant] : []
 }

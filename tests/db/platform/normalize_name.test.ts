@@ -85,6 +85,18 @@ describe('names', () => {
         (sql) => sql`
           select name from public.save_view(${aurora.id}, ${crypto.randomUUID()}, 'patients', ${nasty}, '{}', false)`,
       ),
+    'save_quick_reply.p_title': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select title as name from public.save_quick_reply(${aurora.id}, gen_random_uuid(), true, 'oi', ${nasty}, 'Oi')`,
+      ),
+    'save_conversation_tag.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select name from public.save_conversation_tag(${aurora.id}, gen_random_uuid(), ${nasty}, 'teal')`,
+      ),
     'update_my_profile.p_full_name': (session) =>
       session.asUser(
         'fora@exemplo.test',

@@ -60,6 +60,9 @@ export function shownReaction(
 
 /** Whether a conversation belongs to a list, decided as the server decides it. */
 export function matchesList(thread: ConversationThread, params: ListParams, userId: string): boolean {
+  // what sleeps or is blocked is found by a search only
+  if (params.search.trim() === '' && (thread.snoozed_until !== null || thread.blocked_at !== null))
+    return false
   return (
     thread.status === params.status &&
     matchesFilter(thread, params.filter, userId) &&

@@ -1,4 +1,4 @@
-import type { ConversationThreadStatus } from '@contracts/unions'
+import type { ConversationEventKind, ConversationThreadStatus } from '@contracts/unions'
 import type { MessageKind } from '@contracts/message-kinds'
 import type { TemplateChoice } from '@/features/messaging/templates'
 
@@ -31,9 +31,21 @@ export interface ConversationThread {
   last_reaction: LastReaction | null
   assigned_to: string | null
   assigned_at: string | null
-  tags: string[]
   opted_out: boolean
   is_group: boolean
+  /** Ids of the clinic's tags. */
+  tag_ids: string[]
+  /** Column of the board while it is open. */
+  board_column: 'new' | 'in_progress' | 'waiting_contact'
+  /** Why it was finished. */
+  status_reason: string | null
+  snoozed_at: string | null
+  /** It sleeps until then, or until somebody writes. */
+  snoozed_until: string | null
+  /** Nobody is told of what a blocked person writes. */
+  blocked_at: string | null
+  /** When the next message that was written for later is sent. */
+  next_scheduled_at: string | null
   created_at: string
   updated_at: string
 }
@@ -127,11 +139,14 @@ export interface LastReaction extends MessageReaction {
 export interface ConversationEvent {
   id: string
   thread_id: string
-  kind: 'assigned' | 'unassigned' | 'finished' | 'reopened' | 'opted_out' | 'opted_in' | 'renamed'
+  kind: ConversationEventKind
   /** A member; null when the person of the conversation, or a rule, did it. */
   actor_id: string | null
   assignee_id: string | null
+  /** The new name, the tag, the reason for finishing, or the key of the column. */
   name: string | null
+  /** Until when it sleeps or slept, or when the message was to be sent. */
+  until: string | null
   occurred_at: string
 }
 

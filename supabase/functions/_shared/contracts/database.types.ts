@@ -70,6 +70,25 @@ export type Database = {
         }
         Relationships: []
       }
+      assignment_turns: {
+        Row: {
+          last_turn_at: string | null
+          tenant_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          last_turn_at?: string | null
+          tenant_id: string
+          user_id: string
+        }
+        Update: {
+          last_turn_at?: string | null
+          tenant_id?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       book_checks: {
         Row: {
           checked_at: string
@@ -125,6 +144,7 @@ export type Database = {
           occurred_at: string
           tenant_id: string
           thread_id: string
+          until: string | null
           event_payload: Json | null
         }
         ComputedFields: 'event_payload'
@@ -138,6 +158,7 @@ export type Database = {
           occurred_at?: string
           tenant_id: string
           thread_id: string
+          until?: string | null
         }
         Update: {
           actor_id?: string | null
@@ -149,6 +170,32 @@ export type Database = {
           occurred_at?: string
           tenant_id?: string
           thread_id?: string
+          until?: string | null
+        }
+        Relationships: []
+      }
+      conversation_note_edits: {
+        Row: {
+          body: string
+          id: string
+          note_id: string
+          replaced_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          id?: string
+          note_id: string
+          replaced_at?: string
+          tenant_id: string
+        }
+        Update: {
+          body?: string
+          id?: string
+          note_id?: string
+          replaced_at?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -363,12 +410,19 @@ export type Database = {
           tenant_id: string
           tried_since: string | null
           give_up_media: undefined | null
+          give_up_scheduled: undefined | null
           give_up_send: undefined | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
         }
-        ComputedFields: 'give_up_media' | 'give_up_send' | 'job_summary' | 'message_job_summary' | 'open_send'
+        ComputedFields:
+          | 'give_up_media'
+          | 'give_up_scheduled'
+          | 'give_up_send'
+          | 'job_summary'
+          | 'message_job_summary'
+          | 'open_send'
         Insert: {
           attempts?: number
           created_at?: string
@@ -662,6 +716,28 @@ export type Database = {
         }
         Relationships: []
       }
+      system_tags: {
+        Row: {
+          color: string
+          key: string
+          name: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          color: string
+          key: string
+          name: string
+          position: number
+        }
+        Update: {
+          color?: string
+          key?: string
+          name?: string
+          position?: number
+        }
+        Relationships: []
+      }
       unofficial_whatsapp_acceptances: {
         Row: {
           accepted_at: string
@@ -758,6 +834,15 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      after_person_wrote: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -816,6 +901,31 @@ export type Database = {
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
+      assign_in_turn: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      assign_thread: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+          p_user_id: string
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       attach_charge: {
         Args: { p_charge: Json; p_purchase_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -859,6 +969,10 @@ export type Database = {
       }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       canonical_phone: { Args: { p_international: string }; Returns: string }
+      change_conversation: {
+        Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
+        Returns: undefined
+      }
       change_lease: {
         Args: {
           p_job: Omit<
@@ -916,6 +1030,7 @@ export type Database = {
         }
         Returns: Json
       }
+      checked_text: { Args: { p_body: string; p_is_template?: boolean }; Returns: string }
       checked_upload: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
         Returns: Json
@@ -962,6 +1077,25 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      close_scheduled: {
+        Args: {
+          p_message_id?: string
+          p_reason: string
+          p_scheduled: Omit<
+            Database['public']['Tables']['scheduled_messages']['Row'],
+            Database['public']['Tables']['scheduled_messages']['ComputedFields']
+          >
+          p_status: string
+        }
+        Returns: Database['public']['Tables']['scheduled_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'scheduled_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_media_fetch: {
         Args: {
           p_details?: Json
@@ -1087,6 +1221,10 @@ export type Database = {
         Returns: number
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      enqueue_at: {
+        Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       enqueue_message: {
         Args: {
           p_body: string
@@ -1159,6 +1297,15 @@ export type Database = {
         }
       }
       give_up_media: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_scheduled: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -1342,6 +1489,10 @@ export type Database = {
         }
       }
       line_patience: { Args: Record<PropertyKey, never>; Returns: string }
+      list_condition: {
+        Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
+        Returns: string
+      }
       lock_addon: {
         Args: { p_addon_type: string; p_at: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['addon_credits']['Row']
@@ -1389,6 +1540,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_own_note: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_notes']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_notes'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -1396,6 +1557,16 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_scheduled: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['scheduled_messages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'scheduled_messages'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -1427,6 +1598,7 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
       max_attempts: { Args: { p_kind: string }; Returns: number }
       may_have_come_back: {
         Args: {
@@ -1453,6 +1625,10 @@ export type Database = {
           p_said: Json
         }
         Returns: Json
+      }
+      merge_thread_parts: {
+        Args: { p_from: string; p_into: string; p_tenant_id: string }
+        Returns: undefined
       }
       merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
       message_event: {
@@ -1536,10 +1712,20 @@ export type Database = {
             Database['public']['Tables']['conversation_threads']['Row'],
             Database['public']['Tables']['conversation_threads']['ComputedFields']
           >
+          p_until?: string
         }
         Returns: undefined
       }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
+      note_payload: {
+        Args: {
+          n: Omit<
+            Database['public']['Tables']['conversation_notes']['Row'],
+            Database['public']['Tables']['conversation_notes']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       note_reaction: {
         Args: {
           p_at: string
@@ -1679,11 +1865,29 @@ export type Database = {
         }
         Returns: undefined
       }
+      publish_note: {
+        Args: {
+          n: Omit<
+            Database['public']['Tables']['conversation_notes']['Row'],
+            Database['public']['Tables']['conversation_notes']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       publish_purchase: {
         Args: {
           p_purchase: Omit<
             Database['public']['Tables']['whatsapp_credit_purchases']['Row'],
             Database['public']['Tables']['whatsapp_credit_purchases']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      publish_scheduled: {
+        Args: {
+          s: Omit<
+            Database['public']['Tables']['scheduled_messages']['Row'],
+            Database['public']['Tables']['scheduled_messages']['ComputedFields']
           >
         }
         Returns: undefined
@@ -1729,6 +1933,16 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      refresh_next_scheduled: {
+        Args: { p_tenant_id: string; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -1835,8 +2049,18 @@ export type Database = {
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
+      require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
+      require_open_to_us: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
@@ -1866,6 +2090,7 @@ export type Database = {
         Returns: undefined
       }
       require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
+      require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
           p_is_template: boolean
@@ -1893,6 +2118,16 @@ export type Database = {
         }
       }
       require_shortcut: { Args: { p_shortcut: string }; Returns: string }
+      require_tag: {
+        Args: { p_tag_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_tags']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_tags'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
@@ -1935,6 +2170,15 @@ export type Database = {
         Returns: undefined
       }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
+      scheduled_payload: {
+        Args: {
+          s: Omit<
+            Database['public']['Tables']['scheduled_messages']['Row'],
+            Database['public']['Tables']['scheduled_messages']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
@@ -1952,6 +2196,7 @@ export type Database = {
         Returns: Json
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
+      send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       sender_name: { Args: { p_action: Json }; Returns: string }
       set_channel_state: {
         Args: {
@@ -2096,12 +2341,17 @@ export type Database = {
         Returns: undefined
       }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
+      wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
+      write_mentions: {
+        Args: { p_mentions: string[]; p_note_id: string; p_tenant_id: string }
+        Returns: string[]
+      }
       write_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
         Returns: number
@@ -2531,6 +2781,36 @@ export type Database = {
           },
         ]
       }
+      conversation_columns: {
+        Row: {
+          key: string
+          name: string | null
+          position: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          name?: string | null
+          position: number
+          tenant_id: string
+        }
+        Update: {
+          key?: string
+          name?: string | null
+          position?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_columns_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       conversation_messages: {
         Row: {
           author_name: string | null
@@ -2649,6 +2929,98 @@ export type Database = {
           },
         ]
       }
+      conversation_note_mentions: {
+        Row: {
+          created_at: string
+          note_id: string
+          tenant_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          note_id: string
+          tenant_id: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          note_id?: string
+          tenant_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_note_mentions_tenant_id_note_id_fkey'
+            columns: ['tenant_id', 'note_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_notes'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_note_mentions_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      conversation_notes: {
+        Row: {
+          author_id: string | null
+          body: string
+          deleted_at: string | null
+          edited_at: string | null
+          id: string
+          mentions: string[]
+          occurred_at: string
+          tenant_id: string
+          thread_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          author_id?: string | null
+          body: string
+          deleted_at?: string | null
+          edited_at?: string | null
+          id: string
+          mentions?: string[]
+          occurred_at?: string
+          tenant_id: string
+          thread_id: string
+          updated_at?: string
+        }
+        Update: {
+          author_id?: string | null
+          body?: string
+          deleted_at?: string | null
+          edited_at?: string | null
+          id?: string
+          mentions?: string[]
+          occurred_at?: string
+          tenant_id?: string
+          thread_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_notes_author_id_fkey'
+            columns: ['author_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_notes_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       conversation_optouts: {
         Row: {
           created_at: string
@@ -2689,10 +3061,144 @@ export type Database = {
           },
         ]
       }
+      conversation_pins: {
+        Row: {
+          created_at: string
+          tenant_id: string
+          thread_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          tenant_id: string
+          thread_id: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          tenant_id?: string
+          thread_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_pins_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_pins_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      conversation_tags: {
+        Row: {
+          archived_at: string | null
+          color: string
+          created_at: string
+          id: string
+          name: string
+          name_key: string
+          position: number
+          system_key: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          color?: string
+          created_at?: string
+          id?: string
+          name: string
+          name_key: string
+          position?: number
+          system_key?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          archived_at?: string | null
+          color?: string
+          created_at?: string
+          id?: string
+          name?: string
+          name_key?: string
+          position?: number
+          system_key?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_tags_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_thread_tags: {
+        Row: {
+          created_at: string
+          tag_id: string
+          tagged_by: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          tag_id: string
+          tagged_by?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          created_at?: string
+          tag_id?: string
+          tagged_by?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_thread_tags_tagged_by_fkey'
+            columns: ['tagged_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_thread_tags_tenant_id_tag_id_fkey'
+            columns: ['tenant_id', 'tag_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_tags'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_thread_tags_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       conversation_threads: {
         Row: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -2707,11 +3213,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -2722,6 +3232,8 @@ export type Database = {
         Insert: {
           assigned_at?: string | null
           assigned_to?: string | null
+          blocked_at?: string | null
+          board_column?: string
           channel?: string
           contact_name?: string | null
           created_at?: string
@@ -2736,11 +3248,15 @@ export type Database = {
           last_message_status?: string | null
           last_reaction?: Json | null
           name_source?: string | null
+          next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
+          snoozed_at?: string | null
+          snoozed_until?: string | null
           status?: string
-          tags?: string[]
+          status_reason?: string | null
+          tag_ids?: string[]
           tenant_id: string
           thread_key: string
           unread_count?: number
@@ -2750,6 +3266,8 @@ export type Database = {
         Update: {
           assigned_at?: string | null
           assigned_to?: string | null
+          blocked_at?: string | null
+          board_column?: string
           channel?: string
           contact_name?: string | null
           created_at?: string
@@ -2764,11 +3282,15 @@ export type Database = {
           last_message_status?: string | null
           last_reaction?: Json | null
           name_source?: string | null
+          next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
           reply_address?: string | null
+          snoozed_at?: string | null
+          snoozed_until?: string | null
           status?: string
-          tags?: string[]
+          status_reason?: string | null
+          tag_ids?: string[]
           tenant_id?: string
           thread_key?: string
           unread_count?: number
@@ -3105,6 +3627,70 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenant_members'
             referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      scheduled_messages: {
+        Row: {
+          body: string
+          cancel_on_inbound: boolean
+          created_at: string
+          created_by: string | null
+          id: string
+          message_id: string | null
+          reason: string | null
+          send_at: string
+          status: string
+          template: Json | null
+          tenant_id: string
+          thread_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          cancel_on_inbound?: boolean
+          created_at?: string
+          created_by?: string | null
+          id: string
+          message_id?: string | null
+          reason?: string | null
+          send_at: string
+          status?: string
+          template?: Json | null
+          tenant_id: string
+          thread_id: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string
+          cancel_on_inbound?: boolean
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          message_id?: string | null
+          reason?: string | null
+          send_at?: string
+          status?: string
+          template?: Json | null
+          tenant_id?: string
+          thread_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'scheduled_messages_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'scheduled_messages_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -3605,6 +4191,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      add_conversation_note: {
+        Args: {
+          p_body: string
+          p_id: string
+          p_mentions?: string[]
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
       add_whatsapp_credits: {
         Args: {
           p_admin_id?: string
@@ -3641,6 +4237,8 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -3655,11 +4253,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -3684,6 +4286,49 @@ export type Database = {
           p_upload_id: string
         }
         Returns: Json
+      }
+      block_conversation: {
+        Args: { p_blocked?: boolean; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          next_scheduled_at: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
+          status: string
+          status_reason: string | null
+          tag_ids: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
@@ -3728,7 +4373,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      change_conversations: {
+        Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
+        Returns: Json
+      }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      count_conversation_columns: {
+        Args: { p_filter?: string; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
@@ -3826,16 +4480,34 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
+      edit_conversation_note: {
+        Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      edit_scheduled_message: {
+        Args: {
+          p_body: string
+          p_cancel_on_inbound?: boolean
+          p_id: string
+          p_send_at: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -3850,11 +4522,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -3895,10 +4571,42 @@ export type Database = {
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
+      list_assignment_turns: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          last_turn_at: string
+          user_id: string
+        }[]
+      }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_conversation_columns: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          key: string
+          name: string
+          position: number
+        }[]
+      }
       list_conversation_events: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
         Returns: Json
+      }
+      list_conversation_note_edits: { Args: { p_note_id: string; p_tenant_id: string }; Returns: Json }
+      list_conversation_notes: {
+        Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
+      list_conversation_tags: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          archived_at: string
+          color: string
+          conversations: number
+          id: string
+          name: string
+          position: number
+          system_key: string
+        }[]
       }
       list_conversations: {
         Args: {
@@ -3909,10 +4617,13 @@ export type Database = {
           p_search?: string
           p_status?: string
           p_tenant_id: string
+          p_where?: Json
         }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -3927,11 +4638,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4135,6 +4850,10 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_scheduled_messages: {
+        Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
+        Returns: Json
+      }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -4151,6 +4870,8 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4165,11 +4886,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4188,6 +4913,8 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4202,11 +4929,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4221,7 +4952,54 @@ export type Database = {
         }
       }
       most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
+      move_conversation: {
+        Args: { p_column: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          next_scheduled_at: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
+          status: string
+          status_reason: string | null
+          tag_ids: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      pin_conversation: {
+        Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
+        Returns: boolean
+      }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
@@ -4285,6 +5063,8 @@ export type Database = {
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4299,11 +5079,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4750,6 +5534,35 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
+      save_conversation_tag: {
+        Args: {
+          p_archived?: boolean
+          p_color: string
+          p_id: string
+          p_name: string
+          p_position?: number
+          p_tenant_id: string
+        }
+        Returns: {
+          archived_at: string | null
+          color: string
+          created_at: string
+          id: string
+          name: string
+          name_key: string
+          position: number
+          system_key: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_tags'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_quick_reply: {
         Args: {
           p_body: string
@@ -4802,6 +5615,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      schedule_message: {
+        Args: {
+          p_body: string
+          p_cancel_on_inbound?: boolean
+          p_id: string
+          p_send_at: string
+          p_template?: Json
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
       search_global: {
         Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
         Returns: {
@@ -4843,11 +5668,14 @@ export type Database = {
           thread_key: string
         }[]
       }
+      set_assignment_turns: { Args: { p_tenant_id: string; p_user_ids: string[] }; Returns: string[] }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4862,11 +5690,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4881,10 +5713,12 @@ export type Database = {
         }
       }
       set_conversation_status: {
-        Args: { p_status: string; p_tenant_id: string; p_thread_key: string }
+        Args: { p_reason?: string; p_status: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4899,11 +5733,15 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number
@@ -4955,11 +5793,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      start_conversation: {
-        Args: { p_name?: string; p_phone: string; p_tenant_id: string }
+      snooze_conversation: {
+        Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
           channel: string
           contact_name: string | null
           created_at: string
@@ -4974,11 +5814,144 @@ export type Database = {
           last_message_status: string | null
           last_reaction: Json | null
           name_source: string | null
+          next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
           reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
           status: string
-          tags: string[]
+          status_reason: string | null
+          tag_ids: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      start_conversation: {
+        Args: { p_name?: string; p_phone: string; p_tenant_id: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          next_scheduled_at: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
+          status: string
+          status_reason: string | null
+          tag_ids: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      tag_conversation: {
+        Args: { p_on?: boolean; p_tag_id: string; p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          next_scheduled_at: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
+          status: string
+          status_reason: string | null
+          tag_ids: string[]
+          tenant_id: string
+          thread_key: string
+          unread_count: number
+          updated_at: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      take_conversation: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          assigned_at: string | null
+          assigned_to: string | null
+          blocked_at: string | null
+          board_column: string
+          channel: string
+          contact_name: string | null
+          created_at: string
+          id: string
+          is_group: boolean
+          last_inbound_at: string | null
+          last_message_at: string
+          last_message_direction: string | null
+          last_message_id: string | null
+          last_message_kind: string | null
+          last_message_preview: string | null
+          last_message_status: string | null
+          last_reaction: Json | null
+          name_source: string | null
+          next_scheduled_at: string | null
+          opted_out: boolean
+          phone: string | null
+          reply_address: string | null
+          snoozed_at: string | null
+          snoozed_until: string | null
+          status: string
+          status_reason: string | null
+          tag_ids: string[]
           tenant_id: string
           thread_key: string
           unread_count: number

@@ -18,12 +18,33 @@ export type ChannelPriceKind = 'evolution' | 'twilio'
 /** `app.channel_routes.kind` */
 export type ChannelRouteKind = 'instance' | 'number'
 
+/** `public.conversation_columns.key` */
+export type ConversationColumnKey = 'new' | 'in_progress' | 'waiting_contact' | 'finished'
+
 /** `app.conversation_events.kind` */
 export type ConversationEventKind =
-  'assigned' | 'unassigned' | 'finished' | 'reopened' | 'opted_out' | 'opted_in' | 'renamed'
+  | 'assigned'
+  | 'unassigned'
+  | 'finished'
+  | 'reopened'
+  | 'opted_out'
+  | 'opted_in'
+  | 'renamed'
+  | 'tagged'
+  | 'untagged'
+  | 'moved'
+  | 'snoozed'
+  | 'woken'
+  | 'blocked'
+  | 'unblocked'
+  | 'schedule_cancelled'
 
 /** `public.conversation_messages.origin` */
 export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automation'
+
+/** `public.conversation_tags.color` */
+export type ConversationTagColor =
+  'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
 
 /** `public.conversation_threads.status` */
 export type ConversationThreadStatus = 'open' | 'finished'
@@ -33,7 +54,14 @@ export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
 /** `app.jobs.kind` */
 export type JobKind =
-  'change_message' | 'fetch_media' | 'opt_in_ack' | 'opt_out_ack' | 'remove_media' | 'send_message'
+  | 'change_message'
+  | 'fetch_media'
+  | 'opt_in_ack'
+  | 'opt_out_ack'
+  | 'remove_media'
+  | 'send_message'
+  | 'send_scheduled'
+  | 'wake_conversation'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -56,6 +84,9 @@ export type ProfileLocale = 'pt-BR' | 'en'
 
 /** `app.purchase_routes.kind` */
 export type PurchaseRouteKind = 'purchase' | 'payment'
+
+/** `public.scheduled_messages.status` */
+export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 
 /** `app.search_entries.kind` */
 export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'

@@ -142,6 +142,10 @@ export interface MessagingService {
     details: JsonObject,
   ): Promise<CompletedChange>
   createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
+  /** What somebody wrote for later; its moment has come. */
+  sendScheduledMessage(tenantId: string, id: string): Promise<OutboundMessage | { skipped: string }>
+  /** False when the conversation sleeps longer by now, or not at all. */
+  wakeConversation(tenantId: string, threadId: string): Promise<boolean>
 }
 
 function createMessagingService(call: Call): MessagingService {
@@ -212,6 +216,10 @@ function createMessagingService(call: Call): MessagingService {
         (sql) => sql`select app.create_automation_message(${message.tenantId}, ${message.threadKey},
           ${message.clientId}, ${message.body}, ${message.reason}) as value`,
       ),
+    sendScheduledMessage: (tenantId, id) =>
+      call((sql) => sql`select app.send_scheduled_message(${tenantId}, ${id}) as value`),
+    wakeConversation: (tenantId, threadId) =>
+      call((sql) => sql`select app.wake_conversation(${tenantId}, ${threadId}) as value`),
   }
 }
 

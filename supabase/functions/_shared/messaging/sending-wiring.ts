@@ -37,6 +37,7 @@ export function sendingOf(
   const runSend = createSending({ ...media, pause, waitUntil })
   return {
     runSend,
+    messages: service,
     runChange: createChanging(media),
     acceptUpload: createUploads(media),
     media,

@@ -6,7 +6,7 @@ immutable
 set search_path = ''
 as $$
 declare
-  v_body text := app.checked_body(p_body, false);
+  v_body text := app.checked_text(p_body);
   v_known text := '\{\{\s*(nome|clinica|atendente)\s*\}\}';
   v_rest text := regexp_replace(v_body, v_known, '', 'gi');
   v_variable text;

@@ -14,6 +14,9 @@ begin
   if v_thread.opted_out and p_reason <> 'opt_out_ack' then
     return jsonb_build_object('skipped', 'opted_out');
   end if;
+  if v_thread.blocked_at is not null then
+    return jsonb_build_object('skipped', 'conversation_blocked');
+  end if;
   return app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null);
 exception when sqlstate 'PT409' or sqlstate 'PT402' then
   return jsonb_build_object('skipped', sqlerrm);

@@ -75,9 +75,12 @@ begin
       return jsonb_build_object('message', to_jsonb(v_message), 'duplicate', true, 'lease', null);
     end if;
   end if;
-  -- an answer opens what was finished; what goes out by itself does not
-  if p_thread.status = 'finished' and p_origin = 'app' then
-    update public.conversation_threads set status = 'open' where tenant_id = p_thread.tenant_id and id = p_thread.id;
+  -- an answer opens what was finished, wakes what sleeps and hands the card to the person; what goes out by itself does not
+  if p_origin = 'app' and (p_thread.status = 'finished' or p_thread.board_column <> 'waiting_contact' or p_thread.snoozed_until is not null) then
+    update public.conversation_threads t set
+      status = 'open', status_reason = null, board_column = app.column_after(t.board_column, t.status, 'clinic_wrote'),
+      snoozed_until = null, snoozed_at = null
+    where t.tenant_id = p_thread.tenant_id and t.id = p_thread.id;
   end if;
   v_thread := app.refresh_thread_summary(p_thread.tenant_id, p_thread.id);
   perform app.broadcast_message(v_message, v_thread);

@@ -19,6 +19,7 @@ begin
   update public.conversation_messages set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update public.conversation_addresses set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
   update app.conversation_events set thread_id = p_into where tenant_id = p_tenant_id and thread_id = p_from;
+  perform app.merge_thread_parts(p_tenant_id, p_from, p_into);
   -- whoever opted out in one of them may have opted in again in the other
   v_word := app.latest_opt_word(p_tenant_id, p_into);
   if v_word.effect = 'opt_in' then
@@ -39,6 +40,14 @@ begin
     last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),
     last_reaction = case when (v_from.last_reaction ->> 'at')::timestamptz > coalesce((t.last_reaction ->> 'at')::timestamptz, '-infinity')
       then v_from.last_reaction else t.last_reaction end,
+    tag_ids = array(
+      select u.tag_id from public.conversation_thread_tags u where u.tenant_id = p_tenant_id and u.thread_id = p_into
+      order by u.created_at, u.tag_id),
+    snoozed_until = case when t.snoozed_until is not null and v_from.snoozed_until is not null
+      then least(t.snoozed_until, v_from.snoozed_until) end,
+    snoozed_at = case when v_from.snoozed_until is not null then t.snoozed_at end,
+    blocked_at = coalesce(t.blocked_at, v_from.blocked_at),
+    next_scheduled_at = least(t.next_scheduled_at, v_from.next_scheduled_at),
     status = case when 'open' in (t.status, v_from.status) then 'open' else 'finished' end,
     created_at = least(t.created_at, v_from.created_at)
   where t.tenant_id = p_tenant_id and t.id = p_into;

@@ -9,7 +9,8 @@ begin
   perform app.note_event(new, case new.status when 'open' then 'reopened' else 'finished' end,
     -- opened by a message of the person: above it
     case when auth.uid() is null and new.status = 'open' and new.last_message_direction = 'inbound'
-      then new.last_message_at else clock_timestamp() end);
+      then new.last_message_at else clock_timestamp() end,
+    p_name => new.status_reason);
   return null;
 end;
 $$;

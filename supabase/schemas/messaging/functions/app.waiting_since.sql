@@ -13,6 +13,12 @@ declare
   v_phone_second timestamptz;
   v_settled uuid;
 begin
+  -- nobody answers a blocked person
+  if exists (
+    select from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = p_thread_id and t.blocked_at is not null
+  ) then
+    return null;
+  end if;
   select m.id into v_here from public.conversation_messages m
   where m.tenant_id = p_tenant_id and m.thread_id = p_thread_id and m.direction = 'outbound' and m.origin = 'app' and m.status <> 'failed'
   order by m.occurred_at desc, m.id desc limit 1;

@@ -9,6 +9,7 @@ declare
   v_added public.conversation_messages[];
   v_told uuid[];
   v_awaited text[];
+  v_unattended uuid[];
   v_message public.conversation_messages;
 begin
   with incoming as (
@@ -34,15 +35,23 @@ begin
     returning m.*, m as message
   ), summarized as (
     update public.conversation_threads t set
-      unread_count = case when i.is_answer then 0 else t.unread_count + i.is_news::int end,
+      unread_count = case when i.is_answer then 0 when t.blocked_at is not null then t.unread_count else t.unread_count + i.is_news::int end,
       waiting_since = case
+        when t.blocked_at is not null then null
         when i.from_me then case when not i.is_answer or a.status = 'failed' then t.waiting_since end
         when not app.asks_for_answer(a.kind) then t.waiting_since
         when t.status = 'finished' then a.occurred_at
         else coalesce(t.waiting_since, a.occurred_at) end,
       last_inbound_at = case when i.is_news then greatest(t.last_inbound_at, a.occurred_at) else t.last_inbound_at end,
       reply_address = coalesce(i.reply_address, t.reply_address),
-      status = case when i.is_news then 'open' else t.status end,
+      status = case when i.is_news and t.blocked_at is null then 'open' else t.status end,
+      status_reason = case when i.is_news and t.blocked_at is null then null else t.status_reason end,
+      board_column = case
+        when i.is_news and t.blocked_at is null then app.column_after(t.board_column, t.status, 'person_wrote')
+        when i.is_answer and a.status <> 'failed' then app.column_after(t.board_column, t.status, 'clinic_wrote')
+        else t.board_column end,
+      snoozed_until = case when i.is_answer or i.is_news and t.blocked_at is null then null else t.snoozed_until end,
+      snoozed_at = case when i.is_answer or i.is_news and t.blocked_at is null then null else t.snoozed_at end,
       contact_name = case when i.contact_name <> coalesce(t.contact_name, '')
         and app.takes_name(t.contact_name, t.name_source, i.contact_name, i.name_source) then i.contact_name else t.contact_name end,
       name_source = case when i.contact_name <> coalesce(t.contact_name, '')
@@ -57,15 +66,17 @@ begin
     from added a join incoming i on i.id = a.id
     where t.tenant_id = a.tenant_id and t.id = a.thread_id
       and (t.last_message_id is null or (a.occurred_at, a.id) > (t.last_message_at, t.last_message_id))
-    returning a.id as message_id, a.message, t as thread
+    returning a.id as message_id, a.message, t as thread,
+      i.is_news and t.blocked_at is null and (t.assigned_to is null or t.next_scheduled_at is not null) as is_unattended
   ), told as (
     insert into realtime.messages (topic, extension, event, payload, private)
     select 'tenant:' || (s.message).tenant_id, 'broadcast', 'message', app.message_event(s.message, s.thread), true from summarized s
   )
-  select array_agg(a.message), (select array_agg(s.message_id) from summarized s), array_agg(a.provider_message_id) filter (where exists (
+  select array_agg(a.message), (select array_agg(s.message_id) from summarized s),
+    (select array_agg(s.message_id) from summarized s where s.is_unattended), array_agg(a.provider_message_id) filter (where exists (
       select from app.early_actions e
       where e.tenant_id = a.tenant_id and e.channel_id = a.channel_id and e.provider_message_id = a.provider_message_id))
-  into v_added, v_told, v_awaited
+  into v_added, v_told, v_unattended, v_awaited
   from added a;
 
   foreach v_message in array coalesce(v_added, '{}') loop
@@ -77,6 +88,9 @@ begin
     end if;
     if v_message.direction = 'inbound' then
       perform app.apply_opt_word(v_message);
+      if v_message.id = any (v_unattended) then
+        perform app.after_person_wrote(v_message);
+      end if;
     end if;
     if v_message.provider_message_id = any (v_awaited) then
       perform app.apply_early_actions(v_message.tenant_id, v_message.channel_id, v_message.provider_message_id);

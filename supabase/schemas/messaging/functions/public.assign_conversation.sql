@@ -12,15 +12,7 @@ begin
   ) then
     raise sqlstate 'PT400' using message = 'assignee_not_a_member';
   end if;
-  if v_row.assigned_to is not distinct from p_user_id then
-    return v_row;
-  end if;
-  update public.conversation_threads t set
-    assigned_to = p_user_id, assigned_at = case when p_user_id is not null then now() end, updated_at = clock_timestamp()
-  where t.tenant_id = p_tenant_id and t.id = v_row.id returning * into v_row;
-  perform app.note_event(v_row, case when p_user_id is null then 'unassigned' else 'assigned' end, clock_timestamp(), p_user_id);
-  perform app.publish_thread(v_row);
-  return v_row;
+  return app.assign_thread(v_row, p_user_id);
 end;
 $$;
 comment on function public.assign_conversation(uuid, text, uuid) is

@@ -15,6 +15,6 @@ begin
 end;
 $$;
 comment on function public.list_conversation_events(uuid, text, integer) is
-  'Caller: members. What happened to a conversation beside its messages, newest first: [{id, thread_id, kind, actor_id, assignee_id, name, occurred_at}], p_limit up to 500. Errors: PT401 not_signed_in, PT403 not_a_member.';
+  'Caller: members. What happened to a conversation beside its messages, newest first: [{id, thread_id, kind, actor_id, assignee_id, name, until, occurred_at}], p_limit up to 500. Errors: PT401 not_signed_in, PT403 not_a_member.';
 revoke execute on function public.list_conversation_events(uuid, text, integer) from public, anon, authenticated;
 grant execute on function public.list_conversation_events(uuid, text, integer) to authenticated;

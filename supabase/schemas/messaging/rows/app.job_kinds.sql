@@ -6,6 +6,11 @@ on conflict (kind) do update set
   open_function = excluded.open_function, dead_function = excluded.dead_function,
   revive_function = excluded.revive_function, summary_function = excluded.summary_function;
 
+-- Jobs of a moment to come: a conversation says itself what became of them, so Filas does not list them.
+insert into app.job_kinds (kind, is_listed, dead_function) values
+  ('send_scheduled', false, 'app.give_up_scheduled'),
+  ('wake_conversation', false, null)
+on conflict (kind) do update set is_listed = excluded.is_listed, dead_function = excluded.dead_function;
 -- A gateway may need its time to give a file out: its lease is longer than that of a message.
 insert into app.job_kinds (kind, lease_seconds, max_attempts, open_function, dead_function, revive_function, summary_function) values
   ('fetch_media', 240, 10, 'app.open_media_fetches', 'app.give_up_media', 'app.revive_media', 'app.message_job_summary')

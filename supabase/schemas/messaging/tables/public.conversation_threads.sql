@@ -20,9 +20,15 @@ create table public.conversation_threads (
   last_inbound_at timestamptz,
   assigned_to uuid,
   assigned_at timestamptz,
-  tags text[] not null default '{}',
   opted_out boolean not null default false,
   is_group boolean not null default false,
+  tag_ids uuid[] not null default '{}',
+  board_column text not null default 'new',
+  status_reason text,
+  snoozed_at timestamptz,
+  snoozed_until timestamptz,
+  blocked_at timestamptz,
+  next_scheduled_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -42,6 +48,16 @@ create index conversation_threads_assignee on public.conversation_threads (tenan
 create index conversation_threads_attention on public.conversation_threads (tenant_id, status, waiting_since, id)
   where unread_count > 0 or waiting_since is not null;
 
+-- a page of one column of the board
+create index conversation_threads_board on public.conversation_threads (tenant_id, board_column, last_message_at desc, id desc)
+  where status = 'open';
+
+create index conversation_threads_snoozed on public.conversation_threads (tenant_id, snoozed_until, id)
+  where snoozed_until is not null;
+
+create index conversation_threads_blocked on public.conversation_threads (tenant_id, last_message_at desc, id desc)
+  where blocked_at is not null;
+
 create policy select_members on public.conversation_threads for select to authenticated
   using (tenant_id in (select app.my_tenant_ids()));
 
@@ -58,11 +74,22 @@ create trigger conversation_threads_index_words_of_deleted after delete on publi
 create trigger conversation_threads_note_status after update of status on public.conversation_threads
   for each row when (old.status is distinct from new.status) execute function app.tg_conversation_threads__note_status();
 
+create trigger conversation_threads_note_move after update of board_column, snoozed_until, blocked_at on public.conversation_threads
+  for each row when (old.board_column <> new.board_column or old.snoozed_until is distinct from new.snoozed_until
+    or (old.blocked_at is null) <> (new.blocked_at is null))
+  execute function app.tg_conversation_threads__note_move();
+
 comment on table public.conversation_threads is 'One row a conversation: everything that a list shows, so that a page is one index range. Every message updates it, so it has few indexes: a key is found through conversation_addresses, whose primary key also keeps keys unique.';
 comment on column public.conversation_threads.name_source is 'Where contact_name is from: person (typed here), address_book, group, business or profile; app.name_rank says which goes before which.';
 comment on column public.conversation_threads.waiting_since is 'Moment of the person''s first message that nobody of the clinic has answered; NULL when nobody waits. Kept with every message; app.waiting_since tells it from the messages.';
 comment on column public.conversation_threads.last_reaction is '{emoji, by, at, message_id, kind, preview} of the latest reaction that was not taken back: lists show it while it is newer than the last message.';
 comment on column public.conversation_threads.reply_address is 'Exact provider address of the person (JID or whatsapp:+…); WhatsApp may know a Brazilian mobile without its ninth digit.';
+comment on column public.conversation_threads.tag_ids is 'Mirrors conversation_thread_tags.';
+comment on column public.conversation_threads.board_column is 'Column of the board while it is open: new, in_progress or waiting_contact (app.column_after); a finished one stands in the column finished.';
+comment on column public.conversation_threads.status_reason is 'Why it was finished, in the words of whoever did it.';
+comment on column public.conversation_threads.snoozed_until is 'Sleeps until then, or until the person or a colleague writes; lists leave it out meanwhile.';
+comment on column public.conversation_threads.blocked_at is 'What the person writes is kept, but nobody is told of it and nobody waits.';
+comment on column public.conversation_threads.next_scheduled_at is 'Mirrors the next of its scheduled_messages.';
 comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
 
 -- No write grants: messages are created by ingest and by create_outbound_message only.

@@ -12,6 +12,7 @@ create table public.quick_replies (
   -- somebody who leaves takes their own texts along
   foreign key (tenant_id, owner_id) references public.tenant_members (tenant_id, user_id) on delete cascade,
   constraint shortcut_is_a_word check (shortcut ~ '^[a-z0-9][a-z0-9_-]{0,31}$'),
+  constraint title_is_one_plain_line check (title = app.normalize_name(title)),
   constraint title_fits check (char_length(title) between 2 and 80),
   constraint body_fits check (char_length(body) between 1 and 4096)
 );

@@ -14,6 +14,7 @@ const event = (id: string, occurred_at: string): ConversationEvent => ({
   actor_id: 'u1',
   assignee_id: null,
   name: null,
+  until: null,
   occurred_at,
 })
 const message = (id: string, occurred_at: string) => aMessage({ id, occurred_at })

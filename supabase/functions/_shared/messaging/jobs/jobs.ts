@@ -1,6 +1,7 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
 import type { WhatsappHooks } from '../../whatsapp-hooks.ts'
 import type { RunChange } from '../changing.ts'
+import type { MessagingService } from '../database.ts'
 import type { RunSend } from '../sending.ts'
 import { changeMessage } from './change-message.ts'
 import { fetchMedia, type FetchMediaDeps } from './fetch-media.ts'
@@ -8,9 +9,12 @@ import { optInAck } from './opt-in-ack.ts'
 import { optOutAck } from './opt-out-ack.ts'
 import { removeMedia, type RemoveMediaDeps } from './remove-media.ts'
 import { sendMessage } from './send-message.ts'
+import { sendScheduled } from './send-scheduled.ts'
+import { wakeConversation } from './wake-conversation.ts'
 
 /** What the handlers of this domain may ask for. */
 export interface MessagingJobDeps {
+  messages: Pick<MessagingService, 'sendScheduledMessage' | 'wakeConversation'>
   runSend: RunSend
   runChange: RunChange
   hooks: WhatsappHooks
@@ -27,5 +31,7 @@ export function messagingJobs(deps: MessagingJobDeps): JobHandlers {
     remove_media: removeMedia(deps.media),
     opt_out_ack: optOutAck(deps),
     opt_in_ack: optInAck(deps),
+    send_scheduled: sendScheduled(deps),
+    wake_conversation: wakeConversation(deps),
   }
 }
