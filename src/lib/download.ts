@@ -6,3 +6,8 @@ export function download(name: string, content: Blob): void {
   // The browser reads it a moment after the click.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
+
+/** Saves what an address answers with; the address itself says that it is a download. */
+export function downloadFrom(address: string): void {
+  Object.assign(document.createElement('a'), { href: address, download: '', rel: 'noopener' }).click()
+}

@@ -129,9 +129,10 @@ describe('what a patient can send', () => {
     const gone = await write({ text: 'some daqui' })
     await write({ type: 'delete', target: gone.id })
     await inbox.open(name)
-    for (const text of ['Foto', 'Vídeo', 'Figurinha', 'Abrir no mapa', 'Opção escolhida']) {
-      await inbox.bubble(text).first().waitFor()
-    }
+    for (const text of ['Abrir no mapa', 'Opção escolhida']) await inbox.bubble(text).first().waitFor()
+    await inbox.messages.getByRole('button', { name: 'Ampliar: Foto' }).waitFor()
+    await inbox.messages.getByRole('button', { name: /mp4.*Baixar/ }).waitFor()
+    await inbox.messages.getByRole('img', { name: 'Figurinha' }).waitFor()
     await inbox.bubble('Mensagem apagada').waitFor()
     await inbox
       .bubble('citando')

@@ -21,16 +21,19 @@ export interface OpenOptions extends BrowserContextOptions {
 
 /**
  * One browser for a test file. A page fails its test when anything throws or writes an error to the console, unless
- * the test said that it would.
+ * the test said that it would. `extra`: arguments of Chromium beside the usual ones.
  */
-export function useBrowser() {
+export function useBrowser(extra: readonly string[] = []) {
   let browser: Browser
   const problems: string[] = []
   const open: Page[] = []
 
   beforeAll(async () => {
     const executablePath = process.env.ZELO_CHROMIUM ?? KNOWN_PATHS.find((path) => existsSync(path))
-    browser = await chromium.launch({ args: ARGUMENTS, ...(executablePath ? { executablePath } : {}) })
+    browser = await chromium.launch({
+      args: [...ARGUMENTS, ...extra],
+      ...(executablePath ? { executablePath } : {}),
+    })
   })
   afterEach(async () => {
     await Promise.all(open.splice(0).map((page) => page.context().close()))

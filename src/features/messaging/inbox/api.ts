@@ -1,5 +1,5 @@
 import { invoke, rpc } from '@/lib/rpc'
-import type { OutboxItem } from './compose/outbox'
+import type { OutboxFile, OutboxItem } from './compose/outbox'
 import type {
   ConversationCounts,
   ConversationEvent,
@@ -188,6 +188,14 @@ export function sendMessage(item: OutboxItem): Promise<SendResult> {
     client_id: item.clientId,
     ...(item.template === null ? { body: item.body } : { template: item.template }),
     ...(item.replyTo === null ? {} : { reply_to: item.replyTo }),
+    ...(item.file
+      ? {
+          content: {
+            upload_id: item.file.uploadId,
+            ...(item.file.waveform ? { waveform: item.file.waveform } : {}),
+          },
+        }
+      : {}),
   })
 }
 
@@ -204,4 +212,49 @@ export function cancelMessage(tenantId: string, messageId: string): Promise<Conv
 /** Removes a failed message that never left. */
 export function discardMessage(tenantId: string, messageId: string): Promise<void> {
   return rpc('discard_outbound_message', { p_tenant_id: tenantId, p_message_id: messageId })
+}
+
+/** Announces a file that is about to be put; the same upload id again is the same upload. */
+export function beginUpload(
+  tenantId: string,
+  threadKey: string,
+  file: OutboxFile,
+): Promise<{ bucket: string; path: string; is_stored: boolean }> {
+  return rpc('begin_media_upload', {
+    p_tenant_id: tenantId,
+    p_thread_key: threadKey,
+    p_upload_id: file.uploadId,
+    p_kind: file.kind,
+    p_mime_type: file.mimeType,
+    p_bytes: file.bytes,
+    p_file_name: file.name,
+  })
+}
+
+/** Gives up an upload that is in no message. */
+export function cancelUpload(tenantId: string, uploadId: string): Promise<void> {
+  return rpc('cancel_media_upload', { p_tenant_id: tenantId, p_upload_id: uploadId })
+}
+
+/** Asks once more for a file that expired or could not be fetched. */
+export function retryMedia(tenantId: string, messageId: string): Promise<ConversationMessage> {
+  return rpc('retry_media', { p_tenant_id: tenantId, p_message_id: messageId })
+}
+
+/** Files per page of a conversation's gallery. */
+export const GALLERY_PAGE = 60
+
+/** One page of a conversation's messages with a file, newest first. */
+export function listMedia(
+  tenantId: string,
+  threadKey: string,
+  before: Cursor | null,
+): Promise<ConversationMessage[]> {
+  return rpc('list_media', {
+    p_tenant_id: tenantId,
+    p_thread_key: threadKey,
+    p_before_at: before?.at ?? null,
+    p_before_id: before?.id ?? null,
+    p_limit: GALLERY_PAGE,
+  })
 }

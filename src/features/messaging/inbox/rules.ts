@@ -100,6 +100,31 @@ const FINAL_ERRORS = new Set([
   'not_supported',
 ])
 
+/** Refusals of a file, said in the words that every screen has for them (`errors`). */
+const FILE_ERRORS = new Set([
+  'media_refused',
+  'media_not_supported',
+  'media_too_large',
+  'caption_not_supported',
+  'empty_upload',
+  'upload_not_found',
+  'upload_id_in_use',
+  'upload_incomplete',
+  'too_many_uploads',
+  'storage_unavailable',
+])
+
+/** Those among them that another attempt cannot help. */
+const FINAL_FILE_ERRORS = new Set([
+  'media_refused',
+  'media_not_supported',
+  'media_too_large',
+  'caption_not_supported',
+  'empty_upload',
+  'upload_not_found',
+  'upload_id_in_use',
+])
+
 /** Every failure that has its own sentence in the locale files (`inbox.sendErrors`). */
 const KNOWN_ERRORS = new Set([
   ...FINAL_ERRORS,
@@ -147,6 +172,8 @@ const MANAGER_ERRORS = new Set(['channel_disconnected', 'no_active_channel', 'in
 
 /** Turns a machine code of a failed send into a sentence's key and the offer to try again. */
 export function friendlySendError(code: string | null, isManager: boolean): FriendlySendError {
+  if (code !== null && FILE_ERRORS.has(code))
+    return { key: `errors.${code}`, retryable: !FINAL_FILE_ERRORS.has(code), takesTemplate: false }
   const known = code !== null && KNOWN_ERRORS.has(code)
   const asks = known && !isManager && MANAGER_ERRORS.has(code)
   return {

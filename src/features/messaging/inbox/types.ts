@@ -117,8 +117,20 @@ export interface MessageMedia {
   voice?: boolean
   width?: number
   height?: number
-  state?: string
+  /** Absent on messages from before files were kept. */
+  state?: 'remote' | 'ready' | 'refused' | 'expired' | 'failed' | 'deleted'
+  /** Why it is refused or could not be fetched. */
+  reason?: string
+  /** Where it lies in the bucket of the clinic's files, once it is ready. */
+  path?: string
+  /** What its content is, whatever the message calls it. */
+  shown_as?: ShownAs
+  /** Up to a hundred loudnesses from 0 to 100. */
+  waveform?: number[]
 }
+
+/** How a file is shown. */
+export type ShownAs = 'image' | 'sticker' | 'voice' | 'audio' | 'video' | 'document'
 
 export interface MessageReaction {
   by: 'contact' | 'us'

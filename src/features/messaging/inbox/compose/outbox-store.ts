@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { shallowReactive, shallowRef } from 'vue'
 import { toAppError } from '@/lib/errors'
 import * as acts from '@/lib/live/acts'
 import { sendMessage } from '../api'
@@ -7,6 +7,9 @@ import * as outbox from './outbox'
 import type { OutboxItem } from './outbox'
 import { readStored, writeStored } from '@/lib/stored'
 import type { SendResult } from '../types'
+
+/** Fetched when the first file is sent. */
+const loadUploads = () => import('../media/upload-files')
 
 type SentListener = (item: OutboxItem, result: SendResult) => void
 
@@ -16,6 +19,9 @@ type SentListener = (item: OutboxItem, result: SendResult) => void
  */
 export const useOutboxStore = defineStore('inbox-outbox', () => {
   const items = shallowRef<OutboxItem[]>([])
+  /** How much of each file has arrived, from 0 to 1, by client id. */
+  const progress = shallowReactive(new Map<string, number>())
+  const uploads = new Map<string, AbortController>()
   const sentListeners = new Set<SentListener>()
   let prefix: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -56,7 +62,27 @@ export const useOutboxStore = defineStore('inbox-outbox', () => {
 
   /** Gives up a message that never left. */
   function discard(clientId: string): void {
+    const item = items.value.find((other) => other.clientId === clientId)
+    uploads.get(clientId)?.abort()
     update(acts.remove(items.value, clientId))
+    if (item?.file) void loadUploads().then(({ giveUpFile }) => giveUpFile(item))
+    flush()
+  }
+
+  /** Puts the file of a message; nothing for one without. */
+  async function putFile(item: OutboxItem): Promise<void> {
+    if (!item.file) return
+    const controller = new AbortController()
+    uploads.set(item.clientId, controller)
+    try {
+      const { putFileOf } = await loadUploads()
+      await putFileOf(item, {
+        signal: controller.signal,
+        onProgress: (share) => progress.set(item.clientId, share),
+      })
+    } finally {
+      uploads.delete(item.clientId)
+    }
   }
 
   /** Calls back with each message that the server accepted, until the returned function is called. */
@@ -77,17 +103,22 @@ export const useOutboxStore = defineStore('inbox-outbox', () => {
     const owner = prefix
     update(acts.markSending(items.value, item.clientId))
     try {
+      await putFile(item)
       const result = await sendMessage(item)
+      if (item.file) void loadUploads().then(({ forgetFile }) => forgetFile(item))
       for (const listener of sentListeners) listener(item, result)
       if (owner === prefix) update(acts.remove(items.value, item.clientId))
     } catch (error) {
-      if (owner !== prefix) return
+      // one that was given up is gone already
+      if (owner !== prefix || !items.value.some(({ clientId }) => clientId === item.clientId)) return
       const { code, status } = toAppError(error)
       update(
         acts.isPassing(code, status)
           ? acts.markWaiting(items.value, item.clientId, Date.now())
           : acts.markFailed(items.value, item.clientId, code),
       )
+    } finally {
+      progress.delete(item.clientId)
     }
     flush()
   }
@@ -101,5 +132,5 @@ export const useOutboxStore = defineStore('inbox-outbox', () => {
     items.value = acts.remove(items.value, key.slice(prefix.length))
   })
 
-  return { items, open, send, retry, discard, onSent }
+  return { items, progress, open, send, retry, discard, onSent }
 })

@@ -1,5 +1,26 @@
 import * as acts from '@/lib/live/acts'
+import type { ChannelMediaMedia } from '@contracts/unions'
 import type { TemplateChoice } from '@/features/messaging/templates'
+
+/** A file that goes with a message. Its bytes are kept on this device, under its upload id, until they have arrived. */
+export interface OutboxFile {
+  uploadId: string
+  /** What it is sent as. */
+  kind: ChannelMediaMedia
+  mimeType: string
+  name: string
+  bytes: number
+  width?: number
+  height?: number
+  seconds?: number
+  waveform?: number[]
+}
+
+/** One message of several that are sent at once. */
+export interface OutboxPart {
+  body: string
+  file?: OutboxFile
+}
 
 /** A message written but not yet accepted by the server; `outbox-store.ts` persists and sends it. */
 export interface OutboxItem extends acts.Act {
@@ -11,11 +32,12 @@ export interface OutboxItem extends acts.Act {
   template: TemplateChoice | null
   replyTo: string | null
   createdAt: string
+  file?: OutboxFile
 }
 
 export type NewOutboxItem = Pick<
   OutboxItem,
-  'clientId' | 'tenantId' | 'threadKey' | 'body' | 'template' | 'replyTo' | 'createdAt'
+  'clientId' | 'tenantId' | 'threadKey' | 'body' | 'template' | 'replyTo' | 'createdAt' | 'file'
 >
 
 /** Adds a message at the end; the same client id a second time changes nothing. */
@@ -55,6 +77,13 @@ function parseTemplate(stored: unknown): TemplateChoice | null {
   }
 }
 
+function parseFile(stored: unknown): OutboxFile | null {
+  if (typeof stored !== 'object' || stored === null) return null
+  const file = stored as OutboxFile
+  const texts = [file.uploadId, file.kind, file.mimeType, file.name]
+  return texts.every((text) => typeof text === 'string') && typeof file.bytes === 'number' ? file : null
+}
+
 /** Reads an item that a page left in storage; an attempt that a reload cut is repeated with its client id. */
 export function parseOutboxItem(json: string): OutboxItem | null {
   let stored: unknown
@@ -65,6 +94,7 @@ export function parseOutboxItem(json: string): OutboxItem | null {
   }
   if (!isStoredItem(stored)) return null
   const state = stored.state === 'failed' ? 'failed' : 'waiting'
+  const file = parseFile(stored.file)
   return {
     clientId: stored.clientId,
     tenantId: stored.tenantId,
@@ -73,6 +103,7 @@ export function parseOutboxItem(json: string): OutboxItem | null {
     template: parseTemplate(stored.template),
     replyTo: stored.replyTo ?? null,
     createdAt: stored.createdAt,
+    ...(file ? { file } : {}),
     state,
     attempts: 0,
     notBefore: 0,

@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import type { TemplateChoice, TemplateMessage } from '@/features/messaging/templates'
 import { useOutboxStore } from './outbox-store'
+import type { OutboxFile, OutboxPart } from './outbox'
 import type { TimelineMessage } from '../thread/timeline'
 
 /** What was written in one conversation and is on its way. */
@@ -13,10 +14,15 @@ export function useThreadOutbox(tenantId: string, threadKey: () => string) {
   function newItem(
     clientId: string,
     body: string,
-    { replyTo = null, template = null }: { replyTo?: string | null; template?: TemplateChoice | null },
+    {
+      replyTo = null,
+      template = null,
+      file,
+    }: { replyTo?: string | null; template?: TemplateChoice | null; file?: OutboxFile },
   ) {
     const createdAt = new Date().toISOString()
-    return { clientId, tenantId, threadKey: threadKey(), body, template, replyTo, createdAt }
+    const item = { clientId, tenantId, threadKey: threadKey(), body, template, replyTo, createdAt }
+    return file ? { ...item, file } : item
   }
 
   return {
@@ -24,6 +30,16 @@ export function useThreadOutbox(tenantId: string, threadKey: () => string) {
     /** Sends a text, as an answer to a message or on its own. */
     send: (body: string, replyTo: string | null) =>
       outbox.send(newItem(crypto.randomUUID(), body, { replyTo })),
+    /** Sends files that are kept on this device, with texts beside them, in this order. */
+    sendParts: (parts: readonly OutboxPart[], replyTo: string | null) =>
+      parts.forEach(({ body, file }, index) =>
+        outbox.send(
+          newItem(crypto.randomUUID(), body, {
+            replyTo: index === 0 ? replyTo : null,
+            ...(file ? { file } : {}),
+          }),
+        ),
+      ),
     /** Sends a filled-in template. */
     sendTemplate: ({ body, template }: TemplateMessage) =>
       outbox.send(newItem(crypto.randomUUID(), body, { template })),

@@ -77,7 +77,8 @@ function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
-function formatBytes(bytes: number, locale: string): string {
+/** "1,4 MB" */
+export function formatBytes(bytes: number, locale: string): string {
   const mega = bytes >= 1_000_000
   const value = mega ? bytes / 1_000_000 : Math.max(1, Math.round(bytes / 1_000))
   const unit = mega ? 'megabyte' : 'kilobyte'

@@ -1,10 +1,12 @@
-import type { OutboxItem } from '../compose/outbox'
+import type { OutboxFile, OutboxItem } from '../compose/outbox'
 import type { ConversationEvent, ConversationMessage } from '../types'
 
 /** A message as the thread shows it: from the server, or still only on this device. */
 export interface TimelineMessage extends ConversationMessage {
   /** Where an unsent message stands; absent once the server has it. */
   local?: OutboxItem['state']
+  /** The file of an unsent message, which is only here. */
+  file?: OutboxFile
 }
 
 /** One line of the thread. */
@@ -29,7 +31,7 @@ function asMessage(item: OutboxItem): TimelineMessage {
     thread_id: '',
     direction: 'outbound',
     origin: 'app',
-    kind: 'text',
+    kind: item.file ? (item.file.kind === 'voice' ? 'audio' : item.file.kind) : 'text',
     body: item.body,
     content: item.template && { template: item.template },
     media: null,
@@ -52,6 +54,7 @@ function asMessage(item: OutboxItem): TimelineMessage {
     deleted_at: null,
     created_at: item.createdAt,
     local: item.state,
+    ...(item.file ? { file: item.file } : {}),
   }
 }
 

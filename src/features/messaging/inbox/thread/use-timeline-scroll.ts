@@ -29,10 +29,19 @@ export function useTimelineScroll({
 }: TimelineScrollOptions) {
   const atEnd = ref(true)
   let anchor: { key: string; top: number } | null = null
+  let height = 0
+
+  /** Goes to the end, which may be further down than before. */
+  function stick(box: HTMLElement) {
+    height = box.scrollHeight
+    box.scrollTop = height
+  }
 
   function measure() {
     const box = scroller.value
     if (!box) return
+    // a picture that just came moved the end away; nobody scrolled
+    if (atEnd.value && box.scrollHeight > height) stick(box)
     const below = box.scrollHeight - box.scrollTop - box.clientHeight
     atEnd.value = below < END_PX && isLatest()
     if (box.scrollTop < EDGE_PX) onNearTop()
@@ -64,10 +73,7 @@ export function useTimelineScroll({
   function restore() {
     const box = scroller.value
     if (!box) return
-    if (atEnd.value) {
-      box.scrollTop = box.scrollHeight
-      return
-    }
+    if (atEnd.value) return stick(box)
     const line = anchor && lines().find((child) => child.dataset.key === anchor?.key)
     if (line && anchor) box.scrollTop += line.getBoundingClientRect().top - anchor.top
   }
@@ -75,8 +81,7 @@ export function useTimelineScroll({
   function toEnd() {
     atEnd.value = true
     void nextTick(() => {
-      const box = scroller.value
-      if (box) box.scrollTop = box.scrollHeight
+      if (scroller.value) stick(scroller.value)
     })
   }
 
@@ -92,7 +97,7 @@ export function useTimelineScroll({
 
   const growth = new ResizeObserver(() => {
     const box = scroller.value
-    if (box && atEnd.value) box.scrollTop = box.scrollHeight
+    if (box && atEnd.value) stick(box)
   })
 
   onBeforeUpdate(hold)

@@ -1,0 +1,39 @@
+import type { OutboxFile } from '../compose/outbox'
+import { shortName, type FilePlan, type MediaAbilities } from './file-plan'
+import { keepFile } from './kept-files'
+import { shrinkImage } from './shrink'
+
+/** Makes a chosen file ready to leave and keeps it on this device; null when it cannot be made small enough. */
+export async function prepareFile(
+  file: File,
+  plan: FilePlan,
+  abilities: MediaAbilities,
+): Promise<OutboxFile | null> {
+  const ready = { file: file as Blob, mimeType: plan.mimeType, name: shortName(file.name), size: {} }
+  const ability = abilities[plan.kind]
+  if (plan.shrinks && ability) {
+    const picture = await shrinkImage(file, plan.mimeType, {
+      types: ability.mime_types,
+      bytes: ability.max_bytes,
+    })
+    if (picture === null) return null
+    ready.file = picture.file
+    ready.size = { width: picture.width, height: picture.height }
+    if (picture.mimeType !== plan.mimeType) ready.name = ready.name.replace(/\.[a-z0-9]+$/i, '') + '.jpg'
+    ready.mimeType = picture.mimeType
+  } else if (plan.kind === 'image') {
+    const bitmap = await createImageBitmap(file).catch(() => null)
+    if (bitmap) ready.size = { width: bitmap.width, height: bitmap.height }
+    bitmap?.close()
+  }
+  const uploadId = crypto.randomUUID()
+  await keepFile(uploadId, ready.file)
+  return {
+    uploadId,
+    kind: plan.kind,
+    mimeType: ready.mimeType,
+    name: ready.name,
+    bytes: ready.file.size,
+    ...ready.size,
+  }
+}
