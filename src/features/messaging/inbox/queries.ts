@@ -37,6 +37,11 @@ export const inboxKeys = {
   allEvents: (tenantId: string) => ['inbox', tenantId, 'events'] as const,
   events: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'events', threadKey] as const,
   counts: (tenantId: string) => ['inbox', tenantId, 'counts'] as const,
+  /** Below the counts, so that whatever asks for those again asks for these as well. */
+  allColumnCounts: (tenantId: string) => ['inbox', tenantId, 'counts', 'columns'] as const,
+  columnCounts: (tenantId: string, { filter, search, tag }: ListParams) =>
+    ['inbox', tenantId, 'counts', 'columns', { filter, search, tag }] as const,
+  columns: (tenantId: string) => ['inbox', tenantId, 'columns'] as const,
 }
 
 /** Live events keep the cache current; only a gap or this age makes a query ask again. */
