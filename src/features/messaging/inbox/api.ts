@@ -103,6 +103,39 @@ export function listMessages(
   })
 }
 
+/** A message of a conversation with what stands around it, newest first. */
+export function listMessagesAround(
+  tenantId: string,
+  threadKey: string,
+  messageId: string,
+  reach: { newer: number; older: number },
+): Promise<ConversationMessage[]> {
+  return rpc('list_messages_around', {
+    p_tenant_id: tenantId,
+    p_thread_key: threadKey,
+    p_message_id: messageId,
+    p_newer: reach.newer,
+    p_older: reach.older,
+  })
+}
+
+/** Messages of a conversation that a search finds, at most. */
+export const SEARCH_LIMIT = 100
+
+/** Messages of a conversation that have every word of a search, newest first. */
+export function searchConversation(
+  tenantId: string,
+  threadKey: string,
+  search: string,
+  signal: AbortSignal,
+): Promise<{ message_id: string }[]> {
+  return rpc(
+    'search_messages',
+    { p_tenant_id: tenantId, p_search: search, p_thread_key: threadKey, p_limit: SEARCH_LIMIT },
+    { signal },
+  )
+}
+
 /** Conversations that changed since an instant: what a broken connection missed. */
 export function listChanges(tenantId: string, since: string, limit: number): Promise<ThreadChanges> {
   return rpc('list_changes', { p_tenant_id: tenantId, p_since: since, p_limit: limit })

@@ -37,7 +37,13 @@ export function useListAddress() {
 
   function write(how: 'push' | 'replace'): void {
     if (!ROUTES.includes(route.name) || isSameList(paramsOf(route.query), params.value)) return
-    void router[how]({ name: route.name, params: route.params, query: queryOf(params.value) })
+    // the message at which a conversation is open stays
+    const place = route.query.m === undefined ? {} : { m: route.query.m }
+    void router[how]({
+      name: route.name,
+      params: route.params,
+      query: { ...queryOf(params.value), ...place },
+    })
   }
 
   read()
