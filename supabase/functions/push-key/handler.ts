@@ -9,5 +9,7 @@ export interface PushKeyDeps {
 
 /** What a browser needs to subscribe; null where nothing can be pushed. Public by its nature. */
 export function createHandler({ publicKey, log }: PushKeyDeps): Handler {
-  return endpoint({ name: 'push-key', methods: ['GET'], log }, () => Promise.resolve(json({ key: publicKey })))
+  return endpoint({ name: 'push-key', methods: ['GET'], log }, () =>
+    Promise.resolve(json({ key: publicKey })),
+  )
 }

@@ -12,10 +12,7 @@ const therapist = 'terapeuta@aurora.test'
 const key = `whatsapp:${mariana}`
 
 const assign = (session: Session, as: Email, to: Email) =>
-  session.asUser(
-    as,
-    (sql) => sql`select public.assign_conversation(${aurora.id}, ${key}, ${people[to].id})`,
-  )
+  session.asUser(as, (sql) => sql`select public.assign_conversation(${aurora.id}, ${key}, ${people[to].id})`)
 
 describe('list_notifications', () => {
   it('tells every active member of a message, once a conversation while it is unread', () =>

@@ -37,6 +37,7 @@ describe('save_notification_settings', () => {
 
   itIsForMembers(
     db,
-    (sql) => sql`select public.save_notification_settings(${aurora.id}, false, true, 'all', null, null, false)`,
+    (sql) =>
+      sql`select public.save_notification_settings(${aurora.id}, false, true, 'all', null, null, false)`,
   )
 })

@@ -27,17 +27,20 @@ describe('subscribe_push', () => {
       expect((await devices(session)).at(-1)?.endpoint).toBe('https://push.test/21')
     }))
 
-  it.each(['http://push.test/1', 'https://user@push.test/1', 'push', `https://push.test/${'x'.repeat(1000)}`])(
-    'refuses %s',
-    (endpoint) =>
-      db.rolledBack((session) =>
-        expectRefusal(
-          session,
-          () => subscribe(session, reception, endpoint),
-          'PT400',
-          'invalid_push_subscription',
-        ),
+  it.each([
+    'http://push.test/1',
+    'https://user@push.test/1',
+    'push',
+    `https://push.test/${'x'.repeat(1000)}`,
+  ])('refuses %s', (endpoint) =>
+    db.rolledBack((session) =>
+      expectRefusal(
+        session,
+        () => subscribe(session, reception, endpoint),
+        'PT400',
+        'invalid_push_subscription',
       ),
+    ),
   )
 
   itIsForMembers(

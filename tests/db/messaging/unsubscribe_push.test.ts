@@ -8,10 +8,7 @@ const db = await createDatabase()
 const count = async (session: Session) =>
   (await session.asPostgres((sql) => sql`select from app.push_subscriptions`)).length
 const leave = (session: Session, as: Email) =>
-  session.asUser(
-    as,
-    (sql) => sql`select public.unsubscribe_push(${aurora.id}, 'https://push.test/device')`,
-  )
+  session.asUser(as, (sql) => sql`select public.unsubscribe_push(${aurora.id}, 'https://push.test/device')`)
 
 describe('unsubscribe_push', () => {
   it('forgets a browser of one’s own, said twice too, and no colleague’s', () =>

@@ -79,8 +79,14 @@ const variables = z.object({
   /** What Asaas says with every webhook. Credits are sold where the key and this token are both set. */
   ASAAS_WEBHOOK_TOKEN: z.string().optional(),
   /** Keys of the push service (P-256, base64url); nothing is pushed without them. */
-  ZELO_VAPID_PUBLIC_KEY: z.string().regex(/^[\w-]{87}$/).optional(),
-  ZELO_VAPID_PRIVATE_KEY: z.string().regex(/^[\w-]{43}$/).optional(),
+  ZELO_VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\w-]{87}$/)
+    .optional(),
+  ZELO_VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
   /** Allows provider servers at private addresses: for stacks whose gateway runs in the same network. */
   ZELO_ALLOW_PRIVATE_PROVIDERS: flag,
   /** `smtps://user:password@host:465`; hosted functions cannot reach ports 25 and 587. */
