@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createECDH, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,6 +27,7 @@ export interface Secrets {
   secretKey: string
   jwtSecret: string
   encryptionKey: string
+  vapid: { publicKey: string; privateKey: string }
   evolutionApiKey: string
 }
 
@@ -113,16 +114,32 @@ export function createConfig(home: string, portBase?: number): StackConfig {
 
 function readOrCreateSecrets(home: string): Secrets {
   const file = join(home, 'secrets.json')
-  if (existsSync(file)) return readSecrets(file)
+  if (existsSync(file)) return withVapidKeys(file, readSecrets(file))
   const secrets: Secrets = {
     publishableKey: `sb_publishable_${randomBytes(18).toString('base64url')}`,
     secretKey: `sb_secret_${randomBytes(18).toString('base64url')}`,
     jwtSecret: randomBytes(48).toString('base64url'),
     encryptionKey: randomBytes(32).toString('base64'),
+    vapid: newVapidKeys(),
     evolutionApiKey: 'demo-evolution-global',
   }
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   return secrets
+}
+
+/** A state folder of before the push keys gets its own. */
+function withVapidKeys(file: string, secrets: Omit<Secrets, 'vapid'> & Partial<Secrets>): Secrets {
+  if (secrets.vapid) return { ...secrets, vapid: secrets.vapid }
+  const whole = { ...secrets, vapid: newVapidKeys() }
+  writeFileSync(file, `${JSON.stringify(whole, null, 2)}\n`, { mode: 0o600 })
+  return whole
+}
+
+function newVapidKeys(): Secrets['vapid'] {
+  const pair = createECDH('prime256v1')
+  const publicKey = pair.generateKeys('base64url')
+  const number = Buffer.concat([Buffer.alloc(32), pair.getPrivateKey()]).subarray(-32)
+  return { publicKey, privateKey: number.toString('base64url') }
 }
 
 function readSecrets(file: string): Secrets {

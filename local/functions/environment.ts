@@ -17,6 +17,8 @@ export function functionsEnvironment(config: StackConfig): Record<string, string
     ZELO_APP_URL: urls.app,
     ZELO_ENCRYPTION_KEYS: JSON.stringify({ k1: secrets.encryptionKey }),
     ZELO_ENCRYPTION_KEY_ID: 'k1',
+    ZELO_VAPID_PUBLIC_KEY: secrets.vapid.publicKey,
+    ZELO_VAPID_PRIVATE_KEY: secrets.vapid.privateKey,
     ZELO_EVOLUTION_URL: `${urls.simulators}/evolution`,
     ZELO_EVOLUTION_API_KEY: secrets.evolutionApiKey,
     ZELO_TWILIO_API_URL: `${urls.simulators}/twilio`,

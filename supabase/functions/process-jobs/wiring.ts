@@ -1,4 +1,5 @@
 import { createBillingDatabase } from '../_shared/billing/database.ts'
+import { pushOf } from '../_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
@@ -6,7 +7,7 @@ import type { Platform } from '../_shared/platform/wiring.ts'
 import { jobHandlers } from './registry.ts'
 
 /** What the worker asks for. */
-export function workOf(platform: Platform, sending = sendingOf(platform)) {
+export function workOf(platform: Platform, sending = sendingOf(platform), push = pushOf(platform)) {
   const { queue, log, now, waitUntil } = platform
   return {
     ...authOf(platform),
@@ -14,6 +15,6 @@ export function workOf(platform: Platform, sending = sendingOf(platform)) {
     queue,
     waitUntil,
     books: createBillingDatabase(platform.calls).service,
-    work: createWorker({ database: queue, handlers: jobHandlers(sending), log, now }),
+    work: createWorker({ database: queue, handlers: jobHandlers({ ...sending, push }), log, now }),
   }
 }

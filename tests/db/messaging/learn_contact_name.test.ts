@@ -43,7 +43,7 @@ describe('a name', () => {
         contact_name: 'Mariana Lopes',
         name_source: 'address_book',
       })
-      expect(await searchedWords(session)).toEqual([' mariana lopes 5511987650001 551187650001'])
+      expect(await searchedWords(session)).toEqual([' mariana lopes #5511987650001 #551187650001'])
       expect((await broadcastsOf(session)).at(-1)).toMatchObject({
         event: 'thread',
         payload: { thread: { contact_name: 'Mariana Lopes' } },

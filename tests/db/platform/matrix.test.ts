@@ -35,6 +35,8 @@ const matrix: Record<string, Readers> = {
   'public.conversation_pins': 'own',
   'public.scheduled_messages': 'members',
   'public.saved_views': 'members',
+  'public.notification_settings': 'members',
+  'public.notifications': 'members',
   'public.conversation_threads': 'members',
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
@@ -67,6 +69,7 @@ const matrix: Record<string, Readers> = {
   'app.jobs': 'nobody',
   'app.opt_words': 'nobody',
   'app.purchase_routes': 'nobody',
+  'app.push_subscriptions': 'nobody',
   'app.saas_admins': 'nobody',
   'app.scheduled_functions': 'nobody',
   'app.settings': 'nobody',
@@ -126,6 +129,20 @@ beforeAll(async () => {
       `dona@${clinic}.test`,
       (sql) =>
         sql`select public.save_view(${tenant}, gen_random_uuid(), 'patients', 'Da equipe', '{}', true)`,
+    )
+    for (const email of (Object.keys(people) as Email[]).filter(
+      (each) => people[each].tenant === tenant && !people[each].disabled,
+    )) {
+      await db.asUser(
+        email,
+        (sql) =>
+          sql`select public.save_notification_settings(${tenant}, false, true, 'all', null, null, false)`,
+      )
+    }
+    await db.asUser(
+      `dona@${clinic}.test`,
+      (sql) =>
+        sql`select public.subscribe_push(${tenant}, ${`https://push.test/${clinic}`}, ${'k'.repeat(87)}, ${'a'.repeat(22)})`,
     )
     await fillWorkspace(clinic, tenant)
     await fillCredits(clinic, tenant)

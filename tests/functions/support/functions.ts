@@ -3,6 +3,7 @@ import { afterAll } from 'vitest'
 import { accountOf } from '../../../supabase/functions/_shared/account/wiring.ts'
 import { billingOf } from '../../../supabase/functions/_shared/billing/wiring.ts'
 import { evolutionOf } from '../../../supabase/functions/_shared/messaging/evolution-wiring.ts'
+import { pushOf } from '../../../supabase/functions/_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../../../supabase/functions/_shared/messaging/sending-wiring.ts'
 import { twilioOf } from '../../../supabase/functions/_shared/messaging/twilio-wiring.ts'
 import { messagingOf } from '../../../supabase/functions/_shared/messaging/wiring.ts'
@@ -28,6 +29,12 @@ export const twilio = {
   phone: '+14155238886',
 }
 
+/** The pair of the example in RFC 8291. */
+const vapid = {
+  publicKey: 'BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8',
+  privateKey: 'yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw',
+}
+
 const jwtSecret = 'a-secret-of-at-least-thirty-two-characters'
 const jwk = { kty: 'oct', alg: 'HS256', kid: 'test', k: btoa(jwtSecret).replace(/=+$/, '') }
 
@@ -45,6 +52,8 @@ export async function createFunctions(provider: Fetch) {
       ZELO_APP_URL: appUrl,
       ZELO_ENCRYPTION_KEYS: JSON.stringify({ k1: btoa('k'.repeat(32)) }),
       ZELO_ENCRYPTION_KEY_ID: 'k1',
+      ZELO_VAPID_PUBLIC_KEY: vapid.publicKey,
+      ZELO_VAPID_PRIVATE_KEY: vapid.privateKey,
       ZELO_EVOLUTION_URL: 'https://shared.test',
       ZELO_EVOLUTION_API_KEY: 'global-key',
       ZELO_TWILIO_API_URL: 'https://twilio.test',
@@ -74,7 +83,7 @@ export async function createFunctions(provider: Fetch) {
     billing: { ...billingOf(platform), ...asaasOf(platform), ...authOf(platform) },
     account: accountOf(platform),
     deps: {
-      ...workOf(platform, sending),
+      ...workOf(platform, sending, pushOf(platform, provider)),
       ...messagingOf(platform),
       ...evolution,
       ...twilioParts,

@@ -1,6 +1,9 @@
 import { invoke, rpc } from '@/lib/rpc'
 import type { OutboxFile, OutboxItem } from './compose/outbox'
 import type {
+  BoardColumnKey,
+  BoardColumnRow,
+  BoardCounts,
   ConversationCounts,
   ConversationEvent,
   ConversationMessage,
@@ -19,6 +22,12 @@ const EVENT_LIMIT = 500
 /** Messages per page of a conversation. */
 export const MESSAGE_PAGE = 50
 
+/** What narrows a list beside its filter. */
+function whereOf({ column, tag }: ListParams) {
+  if (column === undefined && tag === undefined) return {}
+  return { p_where: { ...(column ? { column } : {}), ...(tag ? { tags_all: [tag] } : {}) } }
+}
+
 /** One page of conversations, newest first. */
 export function listConversations(
   tenantId: string,
@@ -33,7 +42,40 @@ export function listConversations(
     p_before_at: before?.at ?? null,
     p_before_id: before?.id ?? null,
     p_limit: THREAD_PAGE,
+    ...whereOf(params),
   })
+}
+
+/** The columns of the board in the clinic's order. */
+export function listBoardColumns(tenantId: string): Promise<BoardColumnRow[]> {
+  return rpc('list_conversation_columns', { p_tenant_id: tenantId })
+}
+
+/** Names and orders the columns; an empty name is the product's own. */
+export function saveBoardColumns(
+  tenantId: string,
+  columns: { key: BoardColumnKey; name: string }[],
+): Promise<void> {
+  return rpc('save_conversation_columns', { p_tenant_id: tenantId, p_columns: columns })
+}
+
+/** How many conversations each column holds under a filter and a search. */
+export function countBoardColumns(tenantId: string, params: ListParams): Promise<BoardCounts> {
+  return rpc('count_conversation_columns', {
+    p_tenant_id: tenantId,
+    p_filter: params.filter,
+    p_search: params.search.trim() || null,
+    ...whereOf(params),
+  })
+}
+
+/** Puts a conversation into another column; `finished` finishes it, out of it opens it again. */
+export function moveConversation(
+  tenantId: string,
+  threadKey: string,
+  column: BoardColumnKey,
+): Promise<ConversationThread> {
+  return rpc('move_conversation', { p_tenant_id: tenantId, p_thread_key: threadKey, p_column: column })
 }
 
 /** One conversation by its key. */
@@ -59,6 +101,39 @@ export function listMessages(
     p_before_id: before?.id ?? null,
     p_limit: MESSAGE_PAGE,
   })
+}
+
+/** A message of a conversation with what stands around it, newest first. */
+export function listMessagesAround(
+  tenantId: string,
+  threadKey: string,
+  messageId: string,
+  reach: { newer: number; older: number },
+): Promise<ConversationMessage[]> {
+  return rpc('list_messages_around', {
+    p_tenant_id: tenantId,
+    p_thread_key: threadKey,
+    p_message_id: messageId,
+    p_newer: reach.newer,
+    p_older: reach.older,
+  })
+}
+
+/** Messages of a conversation that a search finds, at most. */
+export const SEARCH_LIMIT = 100
+
+/** Messages of a conversation that have every word of a search, newest first. */
+export function searchConversation(
+  tenantId: string,
+  threadKey: string,
+  search: string,
+  signal: AbortSignal,
+): Promise<{ message_id: string }[]> {
+  return rpc(
+    'search_messages',
+    { p_tenant_id: tenantId, p_search: search, p_thread_key: threadKey, p_limit: SEARCH_LIMIT },
+    { signal },
+  )
 }
 
 /** Conversations that changed since an instant: what a broken connection missed. */

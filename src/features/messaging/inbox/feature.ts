@@ -1,4 +1,5 @@
 import type { LocationQueryRaw } from 'vue-router'
+import { leaders } from '@/kit/clinic/roles'
 import { defineFeature } from '@/kit/feature'
 
 const links = {
@@ -9,21 +10,37 @@ const links = {
     params: { threadKey },
     query,
   }),
+  /** The same list as a board; with a key, that conversation is open over it. */
+  board: (query: LocationQueryRaw = {}, threadKey?: string) => ({
+    name: 'inbox-board',
+    query: threadKey === undefined ? query : { ...query, conversa: threadKey },
+  }),
 }
+const permissions = { 'inbox.columns': leaders }
 
 declare module '@/kit/links' {
   interface Links extends InboxLinks {}
 }
+declare module '@/kit/permissions' {
+  interface Permissions extends InboxPermissions {}
+}
 type InboxLinks = typeof links
+type InboxPermissions = typeof permissions
 
 /** `/conversas`: one page, so that opening a conversation never redraws the list beside it. */
 export default defineFeature({
   routes: {
     shell: [
       {
+        path: 'conversas/quadro',
+        name: 'inbox-board',
+        component: () => import('./board/ConversationBoardPage.vue'),
+        meta: { areas: ['inbox', 'board', 'teamwork'], title: 'inbox.title' },
+      },
+      {
         path: 'conversas',
         component: () => import('./pages/CRMConversasPage.vue'),
-        meta: { areas: ['inbox'], title: 'inbox.title' },
+        meta: { areas: ['inbox', 'teamwork'], title: 'inbox.title' },
         children: [
           { path: '', name: 'inbox', component: { render: () => null } },
           {
@@ -37,6 +54,7 @@ export default defineFeature({
     ],
   },
   links,
+  permissions,
   menu: [
     {
       label: 'shell.menu.inbox',

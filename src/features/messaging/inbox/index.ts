@@ -1,5 +1,6 @@
 /** What other features and the shell may use of this one. */
 import './live/live-events'
+import './work/live-events'
 
 export { startConversation } from './api'
 export { useUnreadTotal } from './live/use-unread-total'

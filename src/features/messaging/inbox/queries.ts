@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { askOffline } from '@/kit/query-client'
+import { AppError } from '@/lib/errors'
 import {
   countConversations,
   getConversation,
@@ -8,11 +9,13 @@ import {
   listConversationEvents,
   listConversations,
   listMessages,
+  listMessagesAround,
   MESSAGE_PAGE,
   THREAD_PAGE,
 } from './api'
 import type { ListViewer, MessagePages, ThreadPages } from './live/cache'
 import { RecentChanges } from './live/recent-changes'
+import { grown, reachOf, segmentOf, type Segment } from './live/segment'
 import { isLongestFirst, matchesList } from './rules'
 import type { ConversationMessage, ConversationThread, Cursor, ListParams } from './types'
 
@@ -26,9 +29,19 @@ export const inboxKeys = {
   window: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'window', threadKey] as const,
   conversations: (tenantId: string) => ['inbox', tenantId, 'messages'] as const,
   messages: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'messages', threadKey] as const,
+  /** Below the messages of the conversation: what makes those doubtful makes these so, too. */
+  allAround: (tenantId: string, threadKey: string) =>
+    ['inbox', tenantId, 'messages', threadKey, 'around'] as const,
+  around: (tenantId: string, threadKey: string, messageId: string) =>
+    ['inbox', tenantId, 'messages', threadKey, 'around', messageId] as const,
   allEvents: (tenantId: string) => ['inbox', tenantId, 'events'] as const,
   events: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'events', threadKey] as const,
   counts: (tenantId: string) => ['inbox', tenantId, 'counts'] as const,
+  /** Below the counts, so that whatever asks for those again asks for these as well. */
+  allColumnCounts: (tenantId: string) => ['inbox', tenantId, 'counts', 'columns'] as const,
+  columnCounts: (tenantId: string, { filter, search, tag }: ListParams) =>
+    ['inbox', tenantId, 'counts', 'columns', { filter, search, tag }] as const,
+  columns: (tenantId: string) => ['inbox', tenantId, 'columns'] as const,
 }
 
 /** Live events keep the cache current; only a gap or this age makes a query ask again. */
@@ -175,6 +188,62 @@ export function useConversationEvents(
 export function useMessages(tenantId: MaybeRefOrGetter<string>, threadKey: MaybeRefOrGetter<string>) {
   const client = useQueryClient()
   return useInfiniteQuery(computed(() => messagesQuery(client, toValue(tenantId), toValue(threadKey))))
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+/** As many messages of one side as the database gives at once. */
+const REACH_LIMIT = 200
+
+/** What stands around a message of the open conversation, which grows at both ends. Nothing while there is no message. */
+export function useMessagesAround(
+  tenantId: MaybeRefOrGetter<string>,
+  threadKey: MaybeRefOrGetter<string>,
+  messageId: MaybeRefOrGetter<string | null>,
+) {
+  const client = useQueryClient()
+  const keyNow = () => inboxKeys.around(toValue(tenantId), toValue(threadKey), toValue(messageId) ?? '')
+
+  async function fetchAround(queryKey: ReturnType<typeof keyNow>): Promise<Segment> {
+    const [, tenant, , key, , id] = queryKey
+    if (!UUID.test(id)) throw new AppError('message_not_found')
+    const reach = reachOf(client.getQueryData<Segment>(queryKey), id)
+    const newer = Math.min(reach.newer, REACH_LIMIT)
+    const older = Math.min(reach.older, REACH_LIMIT)
+    return segmentOf(await listMessagesAround(tenant, key, id, { newer, older }), id, newer, older)
+  }
+
+  const query = useQuery({
+    queryKey: computed(keyNow),
+    queryFn: () => fetchAround(keyNow()),
+    enabled: () => toValue(messageId) !== null,
+    staleTime: FRESH_MS,
+    // kept only while it is read: nobody tells it of what happens at the end of the conversation
+    gcTime: 0,
+    ...askOffline,
+    structuralSharing: (_previous: unknown, fetched: unknown) =>
+      recentChanges(client, toValue(tenantId)).replayAround(fetched as Segment, toValue(threadKey)),
+  })
+
+  let loading: Promise<void> | null = null
+  async function loadMore(side: 'newer' | 'older'): Promise<void> {
+    const queryKey = keyNow()
+    const segment = client.getQueryData<Segment>(queryKey)
+    const end = segment?.pages.flat().at(side === 'newer' ? 0 : -1)
+    if (!segment || !end || !(side === 'newer' ? segment.hasNewer : segment.hasOlder)) return
+    const reach = { newer: 0, older: 0, [side]: MESSAGE_PAGE }
+    const rows = await listMessagesAround(queryKey[1], queryKey[3], end.id, reach)
+    client.setQueryData<Segment>(queryKey, (now) => now && grown(now, rows, side, MESSAGE_PAGE))
+  }
+
+  return {
+    data: query.data,
+    error: query.error,
+    /** Loads more at one end, one request at a time; a failure is asked for again by the next scroll. */
+    load: (side: 'newer' | 'older'): Promise<void> =>
+      (loading ??= loadMore(side)
+        .catch(() => undefined)
+        .finally(() => (loading = null))),
+  }
 }
 
 /** Loads the first messages of a conversation that the pointer rests on. */

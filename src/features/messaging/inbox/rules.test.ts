@@ -35,6 +35,22 @@ describe('matchesList', () => {
   ] as const)('filters %s', (filter, thread, expected) => {
     expect(matchesList(thread, params({ filter }), 'me')).toBe(expected)
   })
+  it.each([
+    ['all', { snoozed_until: '2026-11-30T11:00:00Z' }, false],
+    ['snoozed', { snoozed_until: '2026-11-30T11:00:00Z' }, true],
+    ['pinned', { snoozed_until: '2026-11-30T11:00:00Z' }, true],
+    ['snoozed', {}, false],
+    ['all', { blocked_at: '2026-11-28T11:00:00Z' }, false],
+    ['blocked', { blocked_at: '2026-11-28T11:00:00Z', status: 'finished' as const }, true],
+    ['pinned', { status: 'finished' as const }, true],
+    ['blocked', {}, false],
+  ] as const)('keeps what sleeps or is blocked out of every list but %s', (filter, patch, expected) => {
+    expect(matchesList(aThread(patch), params({ filter }), 'me')).toBe(expected)
+  })
+  it('keeps to one tag', () => {
+    expect(matchesList(aThread({ tag_ids: ['a', 'b'] }), params({ tag: 'b' }), 'me')).toBe(true)
+    expect(matchesList(aThread({ tag_ids: ['a'] }), params({ tag: 'b' }), 'me')).toBe(false)
+  })
   it('finds a name without accents and a phone in any notation', () => {
     const thread = aThread({ contact_name: 'João Conceição' })
     expect(matchesList(thread, params({ search: 'joao conc' }), 'me')).toBe(true)

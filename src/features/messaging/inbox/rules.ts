@@ -1,6 +1,6 @@
 import { matchesSearch } from './shared/search-rule'
 import type { ChannelKind } from '@/kit/clinic/types'
-import type { ConversationFilter, ConversationThread, ListParams } from './types'
+import type { BoardColumnKey, ConversationFilter, ConversationThread, ListParams } from './types'
 
 /** How many characters are left of what the channel takes in one text; `isNear` from its last eighth on. */
 export function textLeft(body: string, kind: Pick<ChannelKind, 'max_text_length'> | null) {
@@ -24,6 +24,12 @@ function matchesFilter(thread: ConversationThread, filter: ConversationFilter, u
       return thread.assigned_to === userId
     case 'unassigned':
       return thread.assigned_to === null
+    case 'snoozed':
+      return thread.snoozed_until !== null
+    case 'blocked':
+      return thread.blocked_at !== null
+    // only the server knows one's pins: the list keeps what it brought
+    case 'pinned':
     case 'all':
       return true
   }
@@ -58,16 +64,25 @@ export function shownReaction(
   return reaction && Date.parse(reaction.at) >= Date.parse(thread.last_message_at) ? reaction : null
 }
 
+/** The column of the board that a conversation stands in. */
+export function columnOf(thread: Pick<ConversationThread, 'status' | 'board_column'>): BoardColumnKey {
+  return thread.status === 'finished' ? 'finished' : thread.board_column
+}
+
 /** Whether a conversation belongs to a list, decided as the server decides it. */
 export function matchesList(thread: ConversationThread, params: ListParams, userId: string): boolean {
-  // what sleeps or is blocked is found by a search only
-  if (params.search.trim() === '' && (thread.snoozed_until !== null || thread.blocked_at !== null))
-    return false
-  return (
-    thread.status === params.status &&
-    matchesFilter(thread, params.filter, userId) &&
-    matchesSearch(thread, params.search)
-  )
+  const { filter, tag } = params
+  const isSearch = params.search.trim() !== ''
+  // what sleeps or is blocked is found in its own list, by a search, and among one's pins while it sleeps
+  if (!isSearch && thread.snoozed_until !== null && filter !== 'snoozed' && filter !== 'pinned') return false
+  if (!isSearch && thread.blocked_at !== null && filter !== 'blocked') return false
+  if (tag !== undefined && !thread.tag_ids.includes(tag)) return false
+  const isOfBoth = filter === 'pinned' || filter === 'blocked'
+  const isInPlace =
+    params.column === undefined
+      ? isOfBoth || thread.status === params.status
+      : columnOf(thread) === params.column
+  return isInPlace && matchesFilter(thread, filter, userId) && matchesSearch(thread, params.search)
 }
 
 /** The name on a conversation: the contact's, else the phone, else nothing known. */

@@ -1,4 +1,8 @@
-import type { ConversationEventKind, ConversationThreadStatus } from '@contracts/unions'
+import type {
+  ConversationColumnKey,
+  ConversationEventKind,
+  ConversationThreadStatus,
+} from '@contracts/unions'
 import type { MessageKind } from '@contracts/message-kinds'
 import type { TemplateChoice } from '@/features/messaging/templates'
 
@@ -195,10 +199,11 @@ export interface ConversationMessage {
   truncated?: boolean
 }
 
-export type ConversationFilter = 'all' | 'waiting' | 'mine' | 'unassigned' | 'unread'
+export type ConversationFilter =
+  'all' | 'waiting' | 'mine' | 'unassigned' | 'unread' | 'snoozed' | 'pinned' | 'blocked'
 
 /** Open conversations by filter, each counted up to a hundred. */
-export type ConversationCounts = Record<ConversationFilter, number>
+export type ConversationCounts = Record<Exclude<ConversationFilter, 'pinned' | 'blocked'>, number>
 
 /** What can be done with a conversation from its row. */
 export type RowAction = 'read' | 'unread' | 'assignToMe' | 'finish' | 'reopen'
@@ -208,7 +213,23 @@ export interface ListParams {
   filter: ConversationFilter
   status: ThreadStatus
   search: string
+  /** One column of the board; it says which status is meant. */
+  column?: BoardColumnKey
+  /** A tag that they have. */
+  tag?: string | undefined
 }
+
+/** A column of the board, by the key that cards refer to. */
+export type BoardColumnKey = ConversationColumnKey
+
+/** A column as the clinic named and placed it; null: the name that the product has for it. */
+export interface BoardColumnRow {
+  key: BoardColumnKey
+  name: string | null
+}
+
+/** How many conversations each column holds under the filters of the board. */
+export type BoardCounts = Record<BoardColumnKey, number>
 
 /** Keyset position: the last row of the page before. */
 export interface Cursor {

@@ -604,6 +604,37 @@ export type Database = {
         }
         Relationships: []
       }
+      push_subscriptions: {
+        Row: {
+          auth: string
+          created_at: string
+          endpoint: string
+          id: string
+          p256dh: string
+          tenant_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          auth: string
+          created_at?: string
+          endpoint: string
+          id?: string
+          p256dh: string
+          tenant_id: string
+          user_id: string
+        }
+        Update: {
+          auth?: string
+          created_at?: string
+          endpoint?: string
+          id?: string
+          p256dh?: string
+          tenant_id?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       saas_admins: {
         Row: {
           created_at: string
@@ -1221,6 +1252,7 @@ export type Database = {
         Returns: number
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       enqueue_at: {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
@@ -1399,6 +1431,16 @@ export type Database = {
         Returns: boolean
       }
       is_paid_payment: { Args: { p_payment: Json }; Returns: boolean }
+      is_quiet: {
+        Args: {
+          p_time_zone: string
+          s: Omit<
+            Database['public']['Tables']['notification_settings']['Row'],
+            Database['public']['Tables']['notification_settings']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
       is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: { p_kind: string }; Returns: string }
@@ -1746,10 +1788,34 @@ export type Database = {
         }
         Returns: undefined
       }
+      notification_audience: {
+        Args: {
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: string[]
+      }
+      notify: {
+        Args: {
+          p_kind: string
+          p_message_id: string
+          p_message_kind: string
+          p_preview: string
+          p_user_ids: string[]
+          t: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
           p_job: Omit<
@@ -3504,6 +3570,126 @@ export type Database = {
           },
         ]
       }
+      notification_settings: {
+        Row: {
+          is_muted: boolean
+          plays_sound: boolean
+          quiet_from: string | null
+          quiet_until: string | null
+          rule: string
+          shows_text_in_push: boolean
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          is_muted?: boolean
+          plays_sound?: boolean
+          quiet_from?: string | null
+          quiet_until?: string | null
+          rule?: string
+          shows_text_in_push?: boolean
+          tenant_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          is_muted?: boolean
+          plays_sound?: boolean
+          quiet_from?: string | null
+          quiet_until?: string | null
+          rule?: string
+          shows_text_in_push?: boolean
+          tenant_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notification_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'notification_settings_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: true
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      notifications: {
+        Row: {
+          created_at: string
+          id: string
+          kind: string
+          message_count: number
+          message_id: string | null
+          message_kind: string | null
+          noticed_at: string
+          preview: string | null
+          read_at: string | null
+          tenant_id: string
+          thread_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          kind: string
+          message_count?: number
+          message_id?: string | null
+          message_kind?: string | null
+          noticed_at?: string
+          preview?: string | null
+          read_at?: string | null
+          tenant_id: string
+          thread_id: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          kind?: string
+          message_count?: number
+          message_id?: string | null
+          message_kind?: string | null
+          noticed_at?: string
+          preview?: string | null
+          read_at?: string | null
+          tenant_id?: string
+          thread_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notifications_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'notifications_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'notifications_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       profiles: {
         Row: {
           created_at: string
@@ -4384,6 +4570,7 @@ export type Database = {
         Returns: Json
       }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
+      count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -4546,6 +4733,7 @@ export type Database = {
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
+      get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
@@ -4816,6 +5004,70 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_messages_around: {
+        Args: {
+          p_message_id: string
+          p_newer?: number
+          p_older?: number
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          media_file_id: string | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_notifications: {
+        Args: { p_before_at?: string; p_before_id?: string; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          contact_name: string
+          id: string
+          kind: string
+          message_count: number
+          message_id: string
+          message_kind: string
+          noticed_at: string
+          phone: string
+          preview: string
+          read_at: string
+          thread_key: string
+        }[]
+      }
       list_queue_jobs: {
         Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
         Returns: {
@@ -4950,6 +5202,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      mark_notifications_read: {
+        Args: { p_id?: string; p_tenant_id: string; p_thread_key?: string }
+        Returns: number
       }
       most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
       move_conversation: {
@@ -5563,6 +5819,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_notification_settings: {
+        Args: {
+          p_is_muted: boolean
+          p_plays_sound: boolean
+          p_quiet_from: string
+          p_quiet_until: string
+          p_rule: string
+          p_shows_text_in_push: boolean
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_quick_reply: {
         Args: {
           p_body: string
@@ -5879,6 +6147,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      subscribe_push: {
+        Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
+        Returns: undefined
+      }
       tag_conversation: {
         Args: { p_on?: boolean; p_tag_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -5965,6 +6237,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      unsubscribe_push: { Args: { p_endpoint: string; p_tenant_id: string }; Returns: undefined }
       update_my_profile: {
         Args: { p_full_name: string; p_locale: string }
         Returns: {

@@ -60,6 +60,7 @@ export type JobKind =
   | 'opt_out_ack'
   | 'remove_media'
   | 'send_message'
+  | 'send_push'
   | 'send_scheduled'
   | 'wake_conversation'
 
@@ -75,6 +76,12 @@ export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close'
 
 /** `public.notification_channels.provider` */
 export type NotificationChannelProvider = 'evolution' | 'twilio'
+
+/** `public.notification_settings.rule` */
+export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
+
+/** `public.notifications.kind` */
+export type NotificationKind = 'message' | 'mention' | 'assigned'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'

@@ -133,6 +133,8 @@ export interface MessagingService {
   /** `finished`, `retry`, `dead`, `lost`, or `orphan`: nobody knows of the object. */
   completeMediaFetch(job: HeldJob, outcome: string, details: JsonObject): Promise<string>
   completeMediaRemoval(job: HeldJob): Promise<boolean>
+  /** Forgets a browser that its push service does not know any more. */
+  dropPushSubscription(tenantId: string, id: string): Promise<void>
   keepMediaUpload(tenantId: string, uploadId: string, file: FileFacts): Promise<string | null>
   /** False when nobody knows of the object any more. */
   completeMediaUpload(tenantId: string, uploadId: string, isTaken: boolean): Promise<boolean>
@@ -199,6 +201,9 @@ function createMessagingService(call: Call): MessagingService {
       ),
     completeMediaRemoval: ({ tenant_id, job_id, lease_token }) =>
       call((sql) => sql`select app.complete_media_removal(${tenant_id}, ${job_id}, ${lease_token}) as value`),
+    dropPushSubscription: async (tenantId, id) => {
+      await call((sql) => sql`select app.drop_push_subscription(${tenantId}, ${id}) as value`)
+    },
     keepMediaUpload: (tenantId, uploadId, file) =>
       call(
         (sql) => sql`select app.keep_media_upload(${tenantId}, ${uploadId},

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { VapidKeys } from './web-push.ts'
 
 /** Addresses of Twilio's hosts, or of a stand-in's. */
 export interface TwilioHosts {
@@ -77,6 +78,15 @@ const variables = z.object({
   ASAAS_API_KEY: z.string().optional(),
   /** What Asaas says with every webhook. Credits are sold where the key and this token are both set. */
   ASAAS_WEBHOOK_TOKEN: z.string().optional(),
+  /** Keys of the push service (P-256, base64url); nothing is pushed without them. */
+  ZELO_VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\w-]{87}$/)
+    .optional(),
+  ZELO_VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
   /** Allows provider servers at private addresses: for stacks whose gateway runs in the same network. */
   ZELO_ALLOW_PRIVATE_PROVIDERS: flag,
   /** `smtps://user:password@host:465`; hosted functions cannot reach ports 25 and 587. */
@@ -103,6 +113,7 @@ export interface Env {
   evolution: { url: string; apiKey: string } | null
   twilio: TwilioHosts
   asaas: (AsaasAccount & { webhookToken: string }) | null
+  vapid: VapidKeys | null
   allowPrivateProviders: boolean
   smtpUrl: string | null
   mailFrom: string
@@ -154,6 +165,10 @@ export function readEnv(source: Record<string, string | undefined>): Env {
             apiKey: env.ASAAS_API_KEY,
             webhookToken: env.ASAAS_WEBHOOK_TOKEN,
           }
+        : null,
+    vapid:
+      env.ZELO_VAPID_PUBLIC_KEY && env.ZELO_VAPID_PRIVATE_KEY
+        ? { publicKey: env.ZELO_VAPID_PUBLIC_KEY, privateKey: env.ZELO_VAPID_PRIVATE_KEY }
         : null,
     allowPrivateProviders: env.ZELO_ALLOW_PRIVATE_PROVIDERS,
     smtpUrl: env.ZELO_SMTP_URL ?? null,

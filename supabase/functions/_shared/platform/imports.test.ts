@@ -32,6 +32,7 @@ test.each(platform)('platform/%s knows no domain and no provider', (file) => {
 
 test.each([
   ['asaas-webhook', ['providers/', 'messaging/', 'account/', 'jose', 'nodemailer']],
+  ['push-key', ['providers/', 'messaging/', 'account/', 'billing/', 'nodemailer']],
   ['health', ['providers/', 'messaging/', 'account/', 'jose', 'nodemailer']],
   ['create-whatsapp-credit-charge', ['providers/twilio', 'providers/evolution', 'messaging/', 'nodemailer']],
   ['reconcile-credit-purchases', ['providers/twilio', 'providers/evolution', 'messaging/', 'nodemailer']],

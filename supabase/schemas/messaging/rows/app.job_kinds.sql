@@ -22,3 +22,9 @@ on conflict (kind) do update set
   max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, open_function = excluded.open_function;
 insert into app.job_kinds (kind, open_function, summary_function) values ('change_message', 'app.open_message_changes', 'app.message_job_summary')
 on conflict (kind) do update set open_function = excluded.open_function, summary_function = excluded.summary_function;
+-- Whoever was not told after some minutes has no use for it any more.
+insert into app.job_kinds (kind, max_attempts, backoff_cap_seconds, is_listed, open_function) values
+  ('send_push', 5, 120, false, 'app.open_pushes')
+on conflict (kind) do update set
+  max_attempts = excluded.max_attempts, backoff_cap_seconds = excluded.backoff_cap_seconds,
+  is_listed = excluded.is_listed, open_function = excluded.open_function;

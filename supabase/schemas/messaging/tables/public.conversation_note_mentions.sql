@@ -15,6 +15,9 @@ create index conversation_note_mentions_user on public.conversation_note_mention
 create policy select_members on public.conversation_note_mentions for select to authenticated
   using (tenant_id in (select app.my_tenant_ids()));
 
+create trigger conversation_note_mentions_notify after insert on public.conversation_note_mentions
+  for each row execute function app.tg_conversation_note_mentions__notify();
+
 comment on table public.conversation_note_mentions is 'Who is mentioned in which note: what a notifier reads.';
 
 revoke all on public.conversation_note_mentions from anon, authenticated;

@@ -74,6 +74,18 @@ create trigger conversation_threads_index_words_of_deleted after delete on publi
 create trigger conversation_threads_note_status after update of status on public.conversation_threads
   for each row when (old.status is distinct from new.status) execute function app.tg_conversation_threads__note_status();
 
+create trigger conversation_threads_notify_message after update of unread_count on public.conversation_threads
+  for each row when (new.unread_count > old.unread_count and new.last_message_direction = 'inbound'
+    and new.last_message_id is distinct from old.last_message_id)
+  execute function app.tg_conversation_threads__notify_message();
+
+create trigger conversation_threads_notify_assignment after update of assigned_to on public.conversation_threads
+  for each row when (new.assigned_to is not null and new.assigned_to is distinct from old.assigned_to)
+  execute function app.tg_conversation_threads__notify_assignment();
+
+create trigger conversation_threads_close_notifications after update of unread_count on public.conversation_threads
+  for each row when (old.unread_count > 0 and new.unread_count = 0)
+  execute function app.tg_conversation_threads__close_notifications();
 create trigger conversation_threads_note_move after update of board_column, snoozed_until, blocked_at on public.conversation_threads
   for each row when (old.board_column <> new.board_column or old.snoozed_until is distinct from new.snoozed_until
     or (old.blocked_at is null) <> (new.blocked_at is null))

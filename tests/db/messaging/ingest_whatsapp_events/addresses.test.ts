@@ -58,7 +58,7 @@ describe('one person', () => {
         phone: mariana,
         unread_count: 4,
       })
-      expect(await searchedWords(session)).toEqual([' mariana lopes 5511987650001 551187650001'])
+      expect(await searchedWords(session)).toEqual([' mariana lopes #5511987650001 #551187650001'])
     }))
 
   it('known by phone and by LID apart becomes one conversation with everything of both', () =>
@@ -178,7 +178,7 @@ describe('a contact card of the address book', () => {
         'Mariana da Agenda',
         'Outro Nome',
       ])
-      expect((await searchedWords(session))[0]).toBe(' mariana da agenda 5511987650001 551187650001')
+      expect((await searchedWords(session))[0]).toBe(' mariana da agenda #5511987650001 #551187650001')
     }))
 })
 

@@ -5,17 +5,30 @@ import type { ConversationFilter, ListParams } from '../types'
 const first: ListParams = { filter: 'all', status: 'open', search: '' }
 
 describe('the list in the address', () => {
-  it.each<ConversationFilter>(['all', 'waiting', 'mine', 'unassigned', 'unread'])(
-    'comes back as it was: %s',
-    (filter) => {
-      for (const status of ['open', 'finished'] as const) {
-        for (const search of ['', 'Mariana Lopes']) {
-          const params = { filter, status, search }
-          expect(paramsOf(queryOf(params) as Record<string, string>)).toEqual(params)
-        }
+  it.each<ConversationFilter>([
+    'all',
+    'waiting',
+    'mine',
+    'unassigned',
+    'unread',
+    'snoozed',
+    'pinned',
+    'blocked',
+  ])('comes back as it was: %s', (filter) => {
+    for (const status of ['open', 'finished'] as const) {
+      for (const search of ['', 'Mariana Lopes']) {
+        const params = { filter, status, search }
+        expect(paramsOf(queryOf(params) as Record<string, string>)).toEqual(params)
       }
-    },
-  )
+    }
+  })
+
+  it('names a tag, and ignores what is no id of one', () => {
+    const tagged = { ...first, tag: '11111111-2222-4333-8444-555555555555' }
+    expect(paramsOf(queryOf(tagged) as Record<string, string>)).toEqual(tagged)
+    expect(paramsOf({ etiqueta: 'urgente' })).toEqual(first)
+    expect(isSameList(tagged, first)).toBe(false)
+  })
 
   it('leaves the address of the first list short', () => {
     expect(queryOf(first)).toEqual({})

@@ -9,16 +9,22 @@ const FILTERS: Record<ConversationFilter, string | undefined> = {
   mine: 'minhas',
   unassigned: 'nao-atribuidas',
   unread: 'nao-lidas',
+  snoozed: 'adiadas',
+  pinned: 'fixadas',
+  blocked: 'bloqueadas',
 }
 const FINISHED = 'finalizadas'
+/** What is no id of a tag is no filter: the server would refuse it. */
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** What stands in the address for a list; the first list, all that are open, needs nothing. */
-export function queryOf({ filter, status, search }: ListParams): LocationQueryRaw {
+export function queryOf({ filter, status, search, tag }: ListParams): LocationQueryRaw {
   const wanted = search.trim()
   return {
     ...(FILTERS[filter] ? { filtro: FILTERS[filter] } : {}),
     ...(status === 'finished' ? { situacao: FINISHED } : {}),
     ...(wanted === '' ? {} : { busca: wanted }),
+    ...(tag ? { etiqueta: tag } : {}),
   }
 }
 
@@ -31,10 +37,13 @@ export function paramsOf(query: LocationQuery): ListParams {
       filters.find((filter) => FILTERS[filter] !== undefined && FILTERS[filter] === query.filtro) ?? 'all',
     status,
     search: typeof query.busca === 'string' ? query.busca : '',
+    ...(typeof query.etiqueta === 'string' && UUID.test(query.etiqueta) ? { tag: query.etiqueta } : {}),
   }
 }
 
 /** Whether two lists are the same one. */
 export function isSameList(a: ListParams, b: ListParams): boolean {
-  return a.filter === b.filter && a.status === b.status && a.search.trim() === b.search.trim()
+  return (
+    a.filter === b.filter && a.status === b.status && a.tag === b.tag && a.search.trim() === b.search.trim()
+  )
 }

@@ -6,7 +6,7 @@ import { useInboxStore } from '../shared/store'
 import type { ListParams } from '../types'
 
 const SEARCH_REST_MS = 250
-const ROUTES: unknown[] = ['inbox', 'inbox-thread']
+const ROUTES: unknown[] = ['inbox', 'inbox-thread', 'inbox-board']
 
 /**
  * The list that is asked for, in the store for whoever changes it and in the address for a reload and the way back. A
@@ -15,13 +15,14 @@ const ROUTES: unknown[] = ['inbox', 'inbox-thread']
 export function useListAddress() {
   const route = useRoute()
   const router = useRouter()
-  const { filter, status, search } = storeToRefs(useInboxStore())
+  const { filter, status, search, tag } = storeToRefs(useInboxStore())
   const settled = ref('')
   let timer: ReturnType<typeof setTimeout> | undefined
   const params = computed<ListParams>(() => ({
     filter: filter.value,
     status: status.value,
     search: settled.value,
+    ...(tag.value === undefined ? {} : { tag: tag.value }),
   }))
 
   function read(): void {
@@ -29,13 +30,20 @@ export function useListAddress() {
     clearTimeout(timer)
     filter.value = asked.filter
     status.value = asked.status
+    tag.value = asked.tag
     search.value = asked.search
     settled.value = asked.search
   }
 
   function write(how: 'push' | 'replace'): void {
     if (!ROUTES.includes(route.name) || isSameList(paramsOf(route.query), params.value)) return
-    void router[how]({ name: route.name, params: route.params, query: queryOf(params.value) })
+    // the message at which a conversation is open stays
+    const place = route.query.m === undefined ? {} : { m: route.query.m }
+    void router[how]({
+      name: route.name,
+      params: route.params,
+      query: { ...queryOf(params.value), ...place },
+    })
   }
 
   read()
@@ -45,7 +53,7 @@ export function useListAddress() {
       if (ROUTES.includes(route.name) && !isSameList(paramsOf(query), params.value)) read()
     },
   )
-  watch([filter, status], () => write('push'))
+  watch([filter, status, tag], () => write('push'))
   watch(settled, () => write('replace'))
   watch(search, (text) => {
     clearTimeout(timer)

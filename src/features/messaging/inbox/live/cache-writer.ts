@@ -10,6 +10,7 @@ import {
   type MessagePages,
   type ThreadPages,
 } from './cache'
+import { applyToSegment, type Segment } from './segment'
 import { laterInstant } from '@/lib/instants'
 import { inboxKeys, recentChanges } from '../queries'
 import { matchesList } from '../rules'
@@ -49,8 +50,15 @@ export class CacheWriter {
     recentChanges(this.client, this.tenantId).addMessage(threadKey, message)
     const queryKey = inboxKeys.messages(this.tenantId, threadKey)
     const data = this.write<MessagePages>(queryKey, (current) => applyMessage(current, message, MESSAGE_PAGE))
-    const shown = data?.pages.flat().find((row) => row.id === message.id)
-    if (shown?.truncated) void this.client.invalidateQueries({ queryKey })
+    const around = this.client.getQueriesData<Segment>({
+      queryKey: inboxKeys.allAround(this.tenantId, threadKey),
+    })
+    const segments = around.map(([key]) =>
+      this.write<Segment>(key, (current) => applyToSegment(current, message)),
+    )
+    const shown = [data, ...segments].flatMap((found) => found?.pages.flat() ?? [])
+    if (shown.some((row) => row.id === message.id && row.truncated))
+      void this.client.invalidateQueries({ queryKey })
   }
 
   /** The server accepted a message that was written here. */

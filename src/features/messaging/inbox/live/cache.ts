@@ -79,7 +79,8 @@ export function applyThread(
   const current = data.pages.flat().find((thread) => thread.id === incoming.id)
   const thread = current ? newerThread(current, incoming) : incoming
   if (thread === current) return data
-  const stays = current !== undefined && thread.id === viewer.openThreadId
+  // on the board it would stand in two columns
+  const stays = current !== undefined && params.column === undefined && thread.id === viewer.openThreadId
   const belongs = stays || matchesList(thread, params, viewer.userId)
   if (!belongs) return current ? removeThread(data, incoming.id) : data
   const isByWait = isLongestFirst(params)

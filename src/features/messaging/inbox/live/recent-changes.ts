@@ -1,5 +1,6 @@
 import { RecentRows } from '@/lib/live/recent-rows'
 import { applyMessage, applyThread, type ListViewer, type MessagePages, type ThreadPages } from './cache'
+import { applyToSegment, type Segment } from './segment'
 import { MESSAGE_PAGE, THREAD_PAGE } from '../api'
 import type { ConversationMessage, ConversationThread, ListParams } from '../types'
 
@@ -34,6 +35,12 @@ export class RecentChanges {
 
   replayThreads(pages: ThreadPages, params: ListParams, viewer: ListViewer): ThreadPages {
     return this.threads.replay(pages, (data, row) => applyThread(data, row, params, viewer, THREAD_PAGE))
+  }
+
+  replayAround(segment: Segment, threadKey: string): Segment {
+    return this.messages.replay(segment, (data, seen) =>
+      seen.threadKey === threadKey ? applyToSegment(data, seen.message) : data,
+    )
   }
 
   replayMessages(pages: MessagePages, threadKey: string): MessagePages {

@@ -8,8 +8,11 @@ export const useInboxStore = defineStore('inbox', () => {
   const filter = ref<ConversationFilter>('all')
   const status = ref<ThreadStatus>('open')
   const search = ref('')
+  const tag = ref<string | undefined>()
   const openThreadId = ref<string | null>(null)
   const drafts = reactive(new Map<string, string>())
+  /** Notes that are begun, by conversation; gone with the tab. */
+  const noteDrafts = reactive(new Map<string, string>())
   let prefix: string | null = null
 
   /** Loads the drafts that a person left in a clinic. */
@@ -18,10 +21,12 @@ export const useInboxStore = defineStore('inbox', () => {
     if (next === prefix) return
     prefix = next
     drafts.clear()
+    noteDrafts.clear()
     for (const [threadKey, text] of readStored(next)) drafts.set(threadKey, text)
     filter.value = 'all'
     status.value = 'open'
     search.value = ''
+    tag.value = undefined
   }
 
   /** Keeps, or with an empty text forgets, what was begun in a conversation. */
@@ -31,5 +36,5 @@ export const useInboxStore = defineStore('inbox', () => {
     if (prefix !== null) writeStored(prefix + threadKey, text || null)
   }
 
-  return { filter, status, search, openThreadId, drafts, open, setDraft }
+  return { filter, status, search, tag, openThreadId, drafts, noteDrafts, open, setDraft }
 })

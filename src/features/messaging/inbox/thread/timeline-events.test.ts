@@ -36,6 +36,29 @@ describe('withEvents', () => {
     ])
   })
 
+  it('puts notes and events in the order of their time', () => {
+    const note = {
+      id: 'n',
+      thread_id: 't1',
+      author_id: 'u1',
+      body: 'Ligar',
+      mentions: [],
+      occurred_at: at('12:04'),
+      edited_at: null,
+      deleted_at: null,
+    }
+    const items = buildTimeline([message('a', at('12:00')), message('b', at('12:10'))], dayOf, null)
+    const events = [event('1', at('12:05')), event('0', at('12:03'))]
+    expect(withEvents(items, events, everything, dayOf, [note]).map(({ key }) => key)).toEqual([
+      'day:2026-11-22',
+      'a',
+      'event:0',
+      'note:n',
+      'event:1',
+      'b',
+    ])
+  })
+
   it('ends a group of bubbles', () => {
     const messages = [message('a', at('12:00')), message('b', at('12:01'))]
     expect(laidOut(messages, [event('1', at('12:01'))])).toMatchObject([

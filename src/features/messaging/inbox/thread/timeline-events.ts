@@ -1,5 +1,9 @@
 import type { TimelineItem, TimelineMessage } from './timeline'
 import type { ConversationEvent } from '../types'
+import type { ConversationNote } from '../work/types'
+
+/** What stands between the messages: a thin line, or a note. */
+type Happening = Pick<ConversationEvent | ConversationNote, 'id' | 'occurred_at'>
 
 /** The part of a conversation that is laid out: events outside of it have no place yet. Null: to its very end. */
 export interface ShownRange {
@@ -15,17 +19,13 @@ export function rangeOf(shown: readonly TimelineMessage[], hasOlder: boolean, ha
   }
 }
 
-function isShown(event: ConversationEvent, { from, to }: ShownRange): boolean {
+function isShown(event: Happening, { from, to }: ShownRange): boolean {
   const at = Date.parse(event.occurred_at)
   return (from === null || at >= Date.parse(from)) && (to === null || at <= Date.parse(to))
 }
 
 /** Where an event stands: before the first message that is not older, after the line of its day. */
-function placeOf(
-  items: TimelineItem[],
-  event: ConversationEvent,
-  dayOf: (instant: string) => string,
-): number {
+function placeOf(items: TimelineItem[], event: Happening, dayOf: (instant: string) => string): number {
   const at = Date.parse(event.occurred_at)
   const next = items.findIndex((item) => 'message' in item && Date.parse(item.message.occurred_at) >= at)
   if (next < 0) return items.length
@@ -35,23 +35,33 @@ function placeOf(
   return line?.type === 'day' && dayOf(line.at) !== dayOf(event.occurred_at) ? place - 1 : place
 }
 
-/** Puts what happened to a conversation between its messages. A line between two bubbles ends their group. */
+/** Puts what happened to a conversation, and its notes, between its messages. A line between two bubbles ends their group. */
 export function withEvents(
   items: TimelineItem[],
   events: readonly ConversationEvent[],
   range: ShownRange,
   dayOf: (instant: string) => string,
+  notes: readonly ConversationNote[] = [],
 ): TimelineItem[] {
-  const shown = events
-    .filter((event) => isShown(event, range))
-    .sort((a, b) => Date.parse(a.occurred_at) - Date.parse(b.occurred_at) || (a.id < b.id ? -1 : 1))
+  const lines: { at: Happening; line: TimelineItem }[] = [
+    ...events.map((event) => ({
+      at: event,
+      line: { type: 'event' as const, key: `event:${event.id}`, event },
+    })),
+    ...notes.map((note) => ({ at: note, line: { type: 'note' as const, key: `note:${note.id}`, note } })),
+  ]
+  const shown = lines
+    .filter(({ at }) => isShown(at, range))
+    .sort(
+      ({ at: a }, { at: b }) =>
+        Date.parse(a.occurred_at) - Date.parse(b.occurred_at) || (a.id < b.id ? -1 : 1),
+    )
   let result = items
-  for (const event of shown) {
+  for (const { at: event, line } of shown) {
     const place = placeOf(result, event, dayOf)
     const day = result.slice(0, place).findLast((item) => item.type !== 'unread')
     const previousDay = day === undefined ? null : dayOfItem(day, dayOf)
     const newDay = previousDay !== dayOf(event.occurred_at) && place === result.length
-    const line: TimelineItem = { type: 'event', key: `event:${event.id}`, event }
     const dayLine: TimelineItem[] = newDay
       ? [{ type: 'day', key: `day:${dayOf(event.occurred_at)}`, at: event.occurred_at }]
       : []
@@ -72,5 +82,6 @@ function parted(item: TimelineItem, end: 'first' | 'last'): TimelineItem {
 function dayOfItem(item: TimelineItem, dayOf: (instant: string) => string): string | null {
   if (item.type === 'day') return dayOf(item.at)
   if (item.type === 'event') return dayOf(item.event.occurred_at)
+  if (item.type === 'note') return dayOf(item.note.occurred_at)
   return 'message' in item ? dayOf(item.message.occurred_at) : null
 }

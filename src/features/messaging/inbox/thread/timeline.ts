@@ -1,5 +1,6 @@
 import type { OutboxFile, OutboxItem } from '../compose/outbox'
 import type { ConversationEvent, ConversationMessage } from '../types'
+import type { ConversationNote } from '../work/types'
 
 /** A message as the thread shows it: from the server, or still only on this device. */
 export interface TimelineMessage extends ConversationMessage {
@@ -14,6 +15,7 @@ export type TimelineItem =
   | { type: 'day'; key: string; at: string }
   | { type: 'unread'; key: string; count: number }
   | { type: 'event'; key: string; event: ConversationEvent }
+  | { type: 'note'; key: string; note: ConversationNote }
   | { type: 'system'; key: string; message: TimelineMessage }
   | { type: 'message'; key: string; message: TimelineMessage; first: boolean; last: boolean }
 

@@ -3,18 +3,28 @@ import { follow, LATEST, showAround, showNewer, showOlder, visible } from './mes
 import { keyOf, type TimelineMessage } from './timeline'
 
 /** The part of a long conversation that is in the document, and the counting of what arrives below it. */
-export function useThreadWindow(messages: Readonly<Ref<TimelineMessage[]>>, atEnd: Readonly<Ref<boolean>>) {
+export function useThreadWindow(
+  messages: Readonly<Ref<TimelineMessage[]>>,
+  atEnd: Readonly<Ref<boolean>>,
+  /** The newest messages, where the reader may be away from them. */
+  latest: Readonly<Ref<TimelineMessage[]>> = messages,
+) {
   const window = ref(LATEST)
   /** Messages of the other side that arrived while the reader was further up. */
   const missed = ref(0)
 
-  watch(messages, (now, before) => {
+  function arrivedIn(now: TimelineMessage[], before: TimelineMessage[]): TimelineMessage[] {
     const last = before.at(-1)
     const position = last ? now.findLastIndex((message) => keyOf(message) === keyOf(last)) : -1
-    if (position < 0) return
-    const arrived = now.slice(position + 1)
-    window.value = follow(window.value, arrived.length, atEnd.value)
-    if (!atEnd.value) missed.value += arrived.filter((message) => message.direction === 'inbound').length
+    return position < 0 ? [] : now.slice(position + 1)
+  }
+
+  watch(messages, (now, before) => {
+    window.value = follow(window.value, arrivedIn(now, before).length, atEnd.value)
+  })
+  watch(latest, (now, before) => {
+    if (atEnd.value) return
+    missed.value += arrivedIn(now, before).filter((message) => message.direction === 'inbound').length
   })
   watch(atEnd, (end) => {
     if (end && window.value.skip === 0) missed.value = 0

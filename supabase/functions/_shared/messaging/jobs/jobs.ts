@@ -8,6 +8,7 @@ import { fetchMedia, type FetchMediaDeps } from './fetch-media.ts'
 import { optInAck } from './opt-in-ack.ts'
 import { optOutAck } from './opt-out-ack.ts'
 import { removeMedia, type RemoveMediaDeps } from './remove-media.ts'
+import { sendPush, type SendPushDeps } from './send-push.ts'
 import { sendMessage } from './send-message.ts'
 import { sendScheduled } from './send-scheduled.ts'
 import { wakeConversation } from './wake-conversation.ts'
@@ -20,6 +21,7 @@ export interface MessagingJobDeps {
   hooks: WhatsappHooks
   /** What fetches, stores and removes files. */
   media: FetchMediaDeps & RemoveMediaDeps
+  push: SendPushDeps
 }
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
@@ -29,6 +31,7 @@ export function messagingJobs(deps: MessagingJobDeps): JobHandlers {
     change_message: changeMessage(deps),
     fetch_media: fetchMedia(deps.media),
     remove_media: removeMedia(deps.media),
+    send_push: sendPush(deps),
     opt_out_ack: optOutAck(deps),
     opt_in_ack: optInAck(deps),
     send_scheduled: sendScheduled(deps),

@@ -1,0 +1,59 @@
+import type { TemplateChoice } from '@/features/messaging/templates'
+
+/** What a team writes beside a conversation; the person never sees it. */
+export interface ConversationNote {
+  id: string
+  thread_id: string
+  author_id: string | null
+  body: string
+  /** Members whom it names. */
+  mentions: string[]
+  occurred_at: string
+  edited_at: string | null
+  deleted_at: string | null
+}
+
+/** What a note said before. */
+export interface NoteEdit {
+  body: string
+  replaced_at: string
+}
+
+/** A message that is written now and sent later. */
+export interface ScheduledMessage {
+  id: string
+  thread_id: string
+  thread_key: string
+  body: string
+  template: TemplateChoice | null
+  send_at: string
+  cancel_on_inbound: boolean
+  status: 'scheduled' | 'sent' | 'cancelled' | 'failed'
+  /** Why it was not sent: `person_wrote`, `by_hand`, or the code of the refusal. */
+  reason: string | null
+  message_id: string | null
+  created_by: string | null
+  created_at: string
+}
+
+/** What can be said of a message for later. */
+export interface ScheduleDraft {
+  id: string
+  body: string
+  sendAt: string
+  cancelOnInbound: boolean
+}
+
+/** What can be done with several conversations at once, and what it needs to know. */
+export type BulkAction =
+  | { action: 'finish' | 'reopen' | 'read' | 'unread' }
+  | { action: 'assign'; value: { user_id: string | null } }
+  | { action: 'tag' | 'untag'; value: { tag_id: string } }
+  | { action: 'snooze'; value: { until: string } }
+
+/** What became of one of several conversations. */
+export interface BulkResult {
+  thread_key: string
+  done: boolean
+  code: string | null
+}

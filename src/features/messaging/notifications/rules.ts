@@ -1,0 +1,56 @@
+import type { Notice, NotificationSettings } from './types'
+
+/** What a tab of this browser says about itself to the others. */
+export interface TabState {
+  id: string
+  visible: boolean
+  focused: boolean
+  /** The conversation that is open in it. */
+  threadKey: string | null
+  /** The list of conversations is in it, which shows by itself who wrote. */
+  showsList: boolean
+}
+
+/** What becomes of a notice, in all tabs of a browser together. */
+export interface Verdict {
+  /** The tab that shows it. */
+  popup: string | null
+  /** The system shows it, because no tab is in sight. */
+  system: boolean
+  sound: boolean
+}
+
+const nothing: Verdict = { popup: null, system: false, sound: false }
+
+/** Whether nothing may sound now: muted, or within the quiet hours, which may go over midnight. */
+export function isQuiet(settings: NotificationSettings, now: Date): boolean {
+  if (settings.is_muted) return true
+  const { quiet_from: from, quiet_until: until } = settings
+  if (from === null || until === null) return false
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: settings.time_zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(now)
+  return from < until ? time >= from && time < until : time >= from || time < until
+}
+
+/** Who says what of a notice: one tab at most, and nobody when the conversation is in front of the person. */
+export function verdictOn(
+  notice: Pick<Notice, 'thread_key'>,
+  settings: NotificationSettings,
+  tabs: readonly TabState[],
+  now: Date,
+): Verdict {
+  if (isQuiet(settings, now)) return nothing
+  const seen = tabs.filter((tab) => tab.visible)
+  if (seen.some((tab) => tab.threadKey === notice.thread_key)) return nothing
+  const tab = seen.find(({ focused }) => focused) ?? seen[0]
+  return { popup: tab && !tab.showsList ? tab.id : null, system: !tab, sound: settings.plays_sound }
+}
+
+/** Where a notification leads. */
+export function conversationPath(threadKey: string): string {
+  return `/conversas/${encodeURIComponent(threadKey)}`
+}

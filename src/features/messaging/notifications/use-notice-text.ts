@@ -1,0 +1,13 @@
+import { useI18n } from 'vue-i18n'
+import type { AppNotification } from './types'
+
+/** What a notification says below the name of the person. */
+export function useNoticeText() {
+  const { t } = useI18n()
+  return ({ kind, preview, message_kind }: Pick<AppNotification, 'kind' | 'preview' | 'message_kind'>) => {
+    const words = preview || (message_kind === null ? '' : t(`inbox.kind.${message_kind}`))
+    return kind === 'message'
+      ? words || t('notifications.told.message')
+      : t(`notifications.lines.${kind}`, { words })
+  }
+}

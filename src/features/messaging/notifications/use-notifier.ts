@@ -1,0 +1,125 @@
+import { useQueryClient } from '@tanstack/vue-query'
+import { onScopeDispose, shallowRef, watch } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { useI18n } from 'vue-i18n'
+import { threadTitle } from '@/features/messaging/inbox'
+import { useFormat } from '@/kit/i18n/use-format'
+import { requireTenantId, useTenant } from '@/kit/clinic/context'
+import { useTenantChannel } from '@/lib/realtime'
+import './live-events'
+import { isDeviceSubscribed } from './push'
+import { settingsQuery, useLiveSettings, useNotificationActions } from './queries'
+import { conversationPath, verdictOn } from './rules'
+import { beep } from './sound'
+import { joinTabs } from './tabs'
+import type { Notice } from './types'
+
+/** How long a popup stands. */
+const POPUP_MS = 7_000
+
+/** Says once, in all tabs together, what happened: a popup in the tab in use, a sound, or a notification of the system. */
+export function useNotifier() {
+  const route = useRoute()
+  const router = useRouter()
+  const { t } = useI18n()
+  const format = useFormat()
+  const tenantId = requireTenantId()
+  const { context } = useTenant()
+  const userId = context.value?.user.id ?? ''
+  const { on } = useTenantChannel()
+  const client = useQueryClient()
+  useLiveSettings()
+  const { markRead } = useNotificationActions()
+  const popup = shallowRef<Notice | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tabs = joinTabs<Notice>(`zelo.notifier.${userId}.${tenantId}`, show)
+  const events = new AbortController()
+  /** From this width on the list stands beside the conversation. */
+  const wide = window.matchMedia('(min-width: 768px)')
+
+  const openThread = () =>
+    route.name === 'inbox-thread' && typeof route.params.threadKey === 'string'
+      ? route.params.threadKey
+      : null
+
+  function show(notice: Notice) {
+    popup.value = notice
+    clearTimeout(timer)
+    timer = setTimeout(close, POPUP_MS)
+  }
+  function close() {
+    popup.value = null
+  }
+
+  function tell() {
+    const visible = document.visibilityState === 'visible'
+    tabs.tell({
+      visible,
+      focused: visible && document.hasFocus(),
+      threadKey: openThread(),
+      showsList: route.name === 'inbox' || (route.name === 'inbox-thread' && wide.matches),
+    })
+  }
+  for (const name of ['focus', 'blur']) window.addEventListener(name, tell, { signal: events.signal })
+  document.addEventListener('visibilitychange', tell, { signal: events.signal })
+  wide.addEventListener('change', tell, { signal: events.signal })
+  watch(() => route.name, tell)
+  watch(
+    openThread,
+    (key) => {
+      tell()
+      if (key === null) return
+      if (popup.value?.thread_key === key) close()
+      // A conversation that is not there any more has nothing to mark.
+      markRead({ threadKey: key }).catch(() => null)
+    },
+    { immediate: true },
+  )
+
+  on('notification', (notice) => {
+    if (!notice.user_ids.includes(userId)) return
+    if (notice.kind !== 'message' && notice.thread_key === openThread() && document.hasFocus())
+      markRead({ threadKey: notice.thread_key }).catch(() => null)
+    // What a screen that could not ask for the settings does not say, the list has.
+    if (tabs.isLeader()) say(notice).catch(() => null)
+  })
+
+  async function say(notice: Notice) {
+    const settings = await client.ensureQueryData(settingsQuery(tenantId))
+    const verdict = verdictOn(notice, settings, tabs.all(), new Date())
+    if (verdict.popup) tabs.show(verdict.popup, notice)
+    if (verdict.sound) void beep()
+    if (verdict.system) await showInSystem(notice, settings.shows_text_in_push)
+  }
+
+  async function showInSystem(notice: Notice, showsText: boolean) {
+    if (!('Notification' in window) || Notification.permission !== 'granted') return
+    // The service worker of this browser hears of it by push.
+    if (await isDeviceSubscribed()) return
+    const title = showsText ? threadTitle(notice, format.phone) : ''
+    const shown = new Notification(title || t(`notifications.told.${notice.kind}`), {
+      body: showsText ? (notice.preview ?? '') : '',
+      tag: notice.thread_key,
+      icon: '/favicon.svg',
+    })
+    shown.onclick = () => {
+      window.focus()
+      void router.push(conversationPath(notice.thread_key))
+      shown.close()
+    }
+  }
+
+  // The service worker asks for a page that somebody clicked on outside.
+  const onWorker = ({ data }: MessageEvent<{ type?: string; path?: string }>) => {
+    if (data.type === 'open' && data.path?.startsWith('/')) void router.push(data.path)
+  }
+  if ('serviceWorker' in navigator)
+    navigator.serviceWorker.addEventListener('message', onWorker, { signal: events.signal })
+
+  onScopeDispose(() => {
+    clearTimeout(timer)
+    events.abort()
+    tabs.leave()
+  })
+  return { popup, close }
+}
