@@ -54,6 +54,8 @@ describe('names', () => {
         order by 1`,
     )
     expect(columns.map(({ name }) => name)).toEqual([
+      // shipped with the product
+      'channel_kinds.label',
       // from phones and groups: normalised where it comes in, and a message is not lost over a name
       'conversation_messages.author_name',
       'conversation_threads.contact_name',
@@ -62,7 +64,8 @@ describe('names', () => {
     ])
   })
 
-  // every function that takes a name, whoever adds it: called with a name of four kinds of trouble
+  // every function that takes a name, whoever adds it: called with a name of four kinds of trouble; the name of a file is
+  // cleaned by the function that looks into the file
   const calls: Record<string, (session: Session) => Promise<unknown>> = {
     'create_tenant.p_name': (session) =>
       session.asUser('fora@exemplo.test', (sql) => sql`select (public.create_tenant(${nasty})).name`),
@@ -130,7 +133,7 @@ describe('names', () => {
     const taken = await db.asPostgres(
       (sql) => sql<{ name: string }[]>`
         select distinct format('%s.%s', p.proname, n) as name from pg_proc p, unnest(p.proargnames[1:p.pronargs]) n
-        where p.pronamespace = 'public'::regnamespace and n ~ '_(name|title|label)$' and n !~ '_after_|_before_'`,
+        where p.pronamespace = 'public'::regnamespace and n ~ '_(name|title|label)$' and n !~ '_after_|_before_|_file_name$'`,
     )
     expect(Object.keys(calls).sort()).toEqual(taken.map(({ name }) => name).sort())
   })

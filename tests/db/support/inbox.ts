@@ -38,14 +38,14 @@ export async function searchedWords(session: Session, tenant: string = aurora.id
   return rows.map((row) => row.words)
 }
 
-/** What screens were told, oldest first. */
+/** What screens were told about conversations, oldest first; notifications have tests of their own. */
 export async function broadcastsOf(
   session: Session,
   tenant: string = aurora.id,
 ): Promise<{ event: string; payload: Record<string, Record<string, unknown> | string> }[]> {
   return session.asPostgres(
     (sql) => sql`
-      select event, payload from realtime.messages where topic = ${`tenant:${tenant}`}
+      select event, payload from realtime.messages where topic = ${`tenant:${tenant}`} and event <> 'notification'
       order by xmin::text::bigint, cmin::text::bigint, ctid`,
   )
 }
