@@ -1,9 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../stack/support/clients.ts'
 import { InboxPage } from './pages/inbox.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { freshPhone, patientWrites } from './support/simulators.ts'
 
 const browser = useBrowser()
+const sql = openDatabase()
+afterAll(() => sql.end())
 const email = 'admin@aurora.test'
 const onPhone = { viewport: { width: 390, height: 844 }, hasTouch: true }
 
@@ -33,21 +36,37 @@ beforeEach(() => {
 
 const filter = (inbox: InboxPage, name: string | RegExp) => inbox.list.getByRole('button', { name })
 
+/** Nobody else waits while this runs: who waits longest comes first, and only what is in view is drawn. */
+async function withNobodyWaiting(act: () => Promise<void>): Promise<void> {
+  const waiting = await sql`
+    select tenant_id, id, waiting_since::text as since from public.conversation_threads where waiting_since is not null`
+  await sql`update public.conversation_threads set waiting_since = null where waiting_since is not null`
+  try {
+    await act()
+  } finally {
+    for (const { tenant_id, id, since } of waiting)
+      await sql`
+        update public.conversation_threads set waiting_since = ${since}::text::timestamptz
+        where tenant_id = ${tenant_id} and id = ${id} and waiting_since is null`
+  }
+}
+
 describe('who waits for an answer', () => {
-  it('says how long, is filtered and counted, and ends with the answer, not with a look', async () => {
-    const inbox = await openInbox()
-    await write(patient, 'Tem horário amanhã?')
-    await inbox.row(patient.name).getByText('Esperando resposta há').waitFor({ state: 'attached' })
-    await filter(inbox, /^Esperando resposta\s*\d/).click()
-    await inbox.page.waitForURL((url) => url.searchParams.get('filtro') === 'esperando')
-    await inbox.open(patient.name)
-    await inbox.bubble('Tem horário amanhã?').waitFor()
-    await inbox.row(patient.name).getByText('mensagem não lida').waitFor({ state: 'detached' })
-    await inbox.row(patient.name).getByText('Esperando resposta há').waitFor({ state: 'attached' })
-    await inbox.send('Temos às 10h.')
-    await inbox.row(patient.name).getByText('Esperando resposta há').waitFor({ state: 'detached' })
-    await expectAccessible(inbox.page)
-  })
+  it('says how long, is filtered and counted, and ends with the answer, not with a look', () =>
+    withNobodyWaiting(async () => {
+      const inbox = await openInbox()
+      await write(patient, 'Tem horário amanhã?')
+      await inbox.row(patient.name).getByText('Esperando resposta há').waitFor({ state: 'attached' })
+      await filter(inbox, /^Esperando resposta\s*\d/).click()
+      await inbox.page.waitForURL((url) => url.searchParams.get('filtro') === 'esperando')
+      await inbox.open(patient.name)
+      await inbox.bubble('Tem horário amanhã?').waitFor()
+      await inbox.row(patient.name).getByText('mensagem não lida').waitFor({ state: 'detached' })
+      await inbox.row(patient.name).getByText('Esperando resposta há').waitFor({ state: 'attached' })
+      await inbox.send('Temos às 10h.')
+      await inbox.row(patient.name).getByText('Esperando resposta há').waitFor({ state: 'detached' })
+      await expectAccessible(inbox.page)
+    }))
 
   it('keeps the list in the address: a reload and the way back show it again', async () => {
     const inbox = await openInbox()
@@ -95,7 +114,7 @@ describe('who waits for an answer', () => {
 describe('the order of the list', () => {
   it('is held while the pointer is in it; a pill says what is new, and a click brings it', async () => {
     const inbox = await openInbox()
-    const top = inbox.list.getByRole('link').first()
+    const top = inbox.list.locator('a[href*="/conversas/whatsapp"]').first()
     const { x, y } = (await top.boundingBox())!
     await inbox.page.mouse.move(x + 60, y + 20)
     await inbox.page.mouse.move(x + 80, y + 30)
