@@ -5,29 +5,36 @@ import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { at, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { createOutbound, openConversation } from '../support/outbox.ts'
-import { untilSomebodyWaits } from '../support/waiting.ts'
+import { untilSomebodyWaits, untilSomebodyWaitsFor } from '../support/waiting.ts'
 
 /** Real connections, and no call is repeated: a deadlock would be an error here. */
 const db = await createDatabase()
 
+interface Held {
+  /** The connection that holds it. */
+  pid: number
+  release: () => Promise<void>
+}
+
 /** Takes a lock in a transaction that stays open until it is told to end. */
-async function holding(take: (sql: TransactionSql) => Promise<unknown>): Promise<() => Promise<void>> {
-  let release = () => {}
-  const taken = new Promise<() => Promise<void>>((resolve, reject) => {
+async function holding(take: (sql: TransactionSql) => Promise<unknown>): Promise<Held> {
+  return new Promise((resolve, reject) => {
     const done: Promise<void> = db
       .asPostgres(async (sql) => {
         await take(sql)
+        const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
         await new Promise<void>((free) => {
-          release = free
-          resolve(async () => {
-            release()
-            await done
+          resolve({
+            pid: row?.pid ?? 0,
+            release: async () => {
+              free()
+              await done
+            },
           })
         })
       })
       .catch(reject)
   })
-  return taken
 }
 
 it('a call that writes to a conversation and one that tells the state of the channel as well', async () => {
@@ -38,10 +45,10 @@ it('a call that writes to a conversation and one that tells the state of the cha
     })
   await ingest(db, write('begin'))
   await db.asPostgres((sql) => sql`update public.notification_channels set last_event_at = null where true`)
-  const freeChannel = await holding(
+  const channel = await holding(
     (sql) => sql`select from public.notification_channels where id = ${aurora.evolution} for no key update`,
   )
-  const freeEvent = await holding(
+  const event = await holding(
     (
       sql,
     ) => sql`insert into app.webhook_events (tenant_id, channel_id, event_key, provider, event_type, outcome, raw)
@@ -52,12 +59,14 @@ it('a call that writes to a conversation and one that tells the state of the cha
     key: 'state',
   })
   const both = ingest(db, write('D1'), state)
-  await untilSomebodyWaits(db)
-  await freeChannel()
+  await untilSomebodyWaitsFor(db, channel.pid)
+  await channel.release()
+  // it has the conversation, and waits for the event that is being written
+  await untilSomebodyWaitsFor(db, event.pid)
   // it gives the sign of life, and waits for the conversation
   const single = ingest(db, write('D2'))
   await untilSomebodyWaits(db, 2)
-  await freeEvent()
+  await event.release()
   const results = await Promise.all([both, single])
   expect(results.flat().map(({ outcome }) => outcome)).toEqual(['duplicate', 'applied', 'applied'])
 })

@@ -4,7 +4,7 @@ import { createDatabase, type Session } from '../support/database.ts'
 import { joao, mariana, receive } from '../support/events.ts'
 import { itIsForMembers } from '../support/guards.ts'
 import { broadcastsOf } from '../support/inbox.ts'
-import { notificationsOf, pushJobs, saveSettings, subscribe, unreadOf } from '../support/notifications.ts'
+import { notificationBroadcasts, notificationsOf, pushJobs, saveSettings, subscribe, unreadOf } from '../support/notifications.ts'
 
 const db = await createDatabase()
 const reception = 'recepcao@aurora.test'
@@ -26,9 +26,7 @@ describe('list_notifications', () => {
         { kind: 'message', thread_key: key, preview: 'Tem horário?', message_count: 2, read_at: null },
       ])
       expect(await unreadOf(session, therapist)).toBe(2)
-      const { event, payload } = (await broadcastsOf(session)).at(-1)!
-      expect(event).toBe('notification')
-      const recipients = payload.user_ids as unknown as string[]
+      const recipients = (await notificationBroadcasts(session)).at(-1)?.user_ids
       expect(recipients).toContain(people[reception].id)
       expect(recipients).not.toContain(people['desligado@aurora.test'].id)
     }))

@@ -65,3 +65,13 @@ export function subscribe(session: Session, as: Email, endpoint = 'https://push.
 export function pushJobs(session: Session) {
   return session.asPostgres((sql) => sql`select * from app.jobs where kind = 'send_push' order by id`)
 }
+
+/** What the screens of Aurora heard of notifications, oldest first. */
+export async function notificationBroadcasts(session: Session): Promise<{ user_ids: string[] }[]> {
+  const rows = await session.asPostgres(
+    (sql) => sql<{ payload: { user_ids: string[] } }[]>`
+      select payload from realtime.messages where topic = ${`tenant:${aurora.id}`} and event = 'notification'
+      order by xmin::text::bigint, cmin::text::bigint, ctid`,
+  )
+  return rows.map(({ payload }) => payload)
+}
