@@ -72,18 +72,24 @@ export type Database = {
       }
       assignment_turns: {
         Row: {
+          is_paused: boolean
           last_turn_at: string | null
+          position: number
           tenant_id: string
           user_id: string
         }
         ComputedFields: never
         Insert: {
+          is_paused?: boolean
           last_turn_at?: string | null
+          position?: number
           tenant_id: string
           user_id: string
         }
         Update: {
+          is_paused?: boolean
           last_turn_at?: string | null
+          position?: number
           tenant_id?: string
           user_id?: string
         }
@@ -1727,6 +1733,7 @@ export type Database = {
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
       name_source: { Args: { p_action: Json }; Returns: string }
+      next_in_turn: { Args: { p_tenant_id: string }; Returns: string }
       next_local_hour: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_local_midnight: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_purchase_check: {
@@ -3990,6 +3997,7 @@ export type Database = {
       }
       tenants: {
         Row: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string
@@ -4002,6 +4010,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          assigns_in_turn?: boolean
           cpf_cnpj?: string | null
           created_at?: string
           id?: string
@@ -4013,6 +4022,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          assigns_in_turn?: boolean
           cpf_cnpj?: string | null
           created_at?: string
           id?: string
@@ -4575,6 +4585,7 @@ export type Database = {
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
         Returns: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string
@@ -4740,6 +4751,7 @@ export type Database = {
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string
@@ -4759,13 +4771,7 @@ export type Database = {
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
-      list_assignment_turns: {
-        Args: { p_tenant_id: string }
-        Returns: {
-          last_turn_at: string
-          user_id: string
-        }[]
-      }
+      list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
       list_conversation_columns: {
         Args: { p_tenant_id: string }
@@ -5920,6 +5926,7 @@ export type Database = {
           p_has_media?: boolean
           p_limit?: number
           p_search: string
+          p_tag_id?: string
           p_tenant_id: string
           p_thread_key?: string
           p_until?: string
@@ -5936,7 +5943,10 @@ export type Database = {
           thread_key: string
         }[]
       }
-      set_assignment_turns: { Args: { p_tenant_id: string; p_user_ids: string[] }; Returns: string[] }
+      set_assignment_turns: {
+        Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
+        Returns: Json
+      }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -6264,6 +6274,7 @@ export type Database = {
           p_time_zone: string
         }
         Returns: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string

@@ -151,6 +151,7 @@ export const errorCodes = [
   'too_many_views',
   'top_up_not_found',
   'try_again',
+  'turns_without_people',
   'unexpected',
   'unknown_action',
   'unknown_address',
