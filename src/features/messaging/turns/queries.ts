@@ -24,19 +24,28 @@ export function useTurnsLive(tenantId: string): void {
   channel.onGap(askAgain)
 }
 
-/** Changes that the page shows at once; a refusal shows what is there instead. */
+/**
+ * Changes that the page shows at once, sent one after the other: a second press does not wait for the first. After a
+ * refusal the page shows what is there.
+ */
 export function useSaveTurns(tenantId: string) {
   const client = useQueryClient()
+  let line: Promise<unknown> = Promise.resolve()
+  let latest = 0
+
   return async (turns: Pick<Turns, 'is_on' | 'people'>): Promise<Turns> => {
+    latest += 1
+    const mine = latest
     await client.cancelQueries({ queryKey: queryKey(tenantId) })
-    const before = client.getQueryData<Turns>(queryKey(tenantId))
     client.setQueryData<Turns>(queryKey(tenantId), (now) => now && { ...now, ...turns })
+    const saving = line.then(() => saveTurns(tenantId, turns))
+    line = saving.catch(() => undefined)
     try {
-      const saved = await saveTurns(tenantId, turns)
-      client.setQueryData<Turns>(queryKey(tenantId), saved)
+      const saved = await saving
+      if (mine === latest) client.setQueryData<Turns>(queryKey(tenantId), saved)
       return saved
     } catch (error) {
-      client.setQueryData<Turns>(queryKey(tenantId), before)
+      void client.invalidateQueries({ queryKey: queryKey(tenantId) })
       throw error
     }
   }
