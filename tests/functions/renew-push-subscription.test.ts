@@ -29,7 +29,11 @@ test('takes the new address of a browser that shows its old one, and of nobody e
   const refusals = [
     await renew({ tenant_id: aurora.id, old: { endpoint, auth: 'x'.repeat(22) }, new: next }),
     await renew({ tenant_id: horizonte.id, old: { endpoint, auth }, new: next }),
-    await renew({ tenant_id: aurora.id, old: { endpoint, auth }, new: { ...next, endpoint: 'http://push.test/1' } }),
+    await renew({
+      tenant_id: aurora.id,
+      old: { endpoint, auth },
+      new: { ...next, endpoint: 'http://push.test/1' },
+    }),
     await renew({ tenant_id: 'aurora', old: { endpoint, auth }, new: next }),
   ]
   expect(refusals.map(({ status }) => status)).toEqual([404, 404, 400, 400])

@@ -15,7 +15,8 @@ const reception = 'recepcao@aurora.test'
 /** Runs what is due, some seconds later. */
 async function work() {
   await testDatabase.asPostgres(
-    (sql) => sql`update app.jobs set run_at = now() where finished_at is null and run_at < now() + interval '5 seconds'`,
+    (sql) =>
+      sql`update app.jobs set run_at = now() where finished_at is null and run_at < now() + interval '5 seconds'`,
   )
   const headers = { apikey: secretKey, 'content-type': 'application/json' }
   const request = new Request('https://x/process-jobs', { method: 'POST', headers, body: '{}' })
@@ -109,10 +110,7 @@ describe('send_push', () => {
 
   test('does not tell what was read in the meantime', async () => {
     await patientWrites()
-    await testDatabase.asUser(
-      reception,
-      (sql) => sql`select public.mark_notifications_read(${aurora.id})`,
-    )
+    await testDatabase.asUser(reception, (sql) => sql`select public.mark_notifications_read(${aurora.id})`)
     await work()
     expect(delivered).toEqual([])
   })

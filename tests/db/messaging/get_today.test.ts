@@ -79,7 +79,10 @@ describe('who waits', () => {
         waiting: { total: 0, lines: [] },
         mine: { total: 0, waiting: 0, lines: [] },
       })
-      await session.asUser(reception, (sql) => sql`select public.snooze_conversation(${aurora.id}, ${key}, null)`)
+      await session.asUser(
+        reception,
+        (sql) => sql`select public.snooze_conversation(${aurora.id}, ${key}, null)`,
+      )
       expect(await today(session)).toMatchObject({ waiting: { total: 1 }, mine: { total: 1, waiting: 1 } })
     }))
 

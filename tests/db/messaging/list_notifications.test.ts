@@ -4,7 +4,14 @@ import { createDatabase, type Session } from '../support/database.ts'
 import { joao, mariana, receive } from '../support/events.ts'
 import { itIsForMembers } from '../support/guards.ts'
 import { broadcastsOf } from '../support/inbox.ts'
-import { notificationBroadcasts, notificationsOf, pushJobs, saveSettings, subscribe, unreadOf } from '../support/notifications.ts'
+import {
+  notificationBroadcasts,
+  notificationsOf,
+  pushJobs,
+  saveSettings,
+  subscribe,
+  unreadOf,
+} from '../support/notifications.ts'
 
 const db = await createDatabase()
 const reception = 'recepcao@aurora.test'
@@ -160,7 +167,8 @@ describe('list_notifications', () => {
       await receive(session, { provider_message_id: 'A1' })
       expect(await calls()).toEqual([])
       await session.asPostgres(
-        (sql) => sql`select vault.create_secret('https://ref.test', 'project_url'), vault.create_secret('sb_secret_x', 'cron_key')`,
+        (sql) =>
+          sql`select vault.create_secret('https://ref.test', 'project_url'), vault.create_secret('sb_secret_x', 'cron_key')`,
       )
       await receive(session, { provider_message_id: 'B1', address: { phone: joao } })
       const call = {

@@ -76,7 +76,8 @@ describe('my_context', () => {
 
   it('counts a conversation that sleeps once it wakes, and one that is blocked never', () =>
     db.rolledBack(async (session) => {
-      const unread = async () => (await contextOf(session, 'recepcao@aurora.test')).memberships[0]?.unread_total
+      const unread = async () =>
+        (await contextOf(session, 'recepcao@aurora.test')).memberships[0]?.unread_total
       await receive(session, { provider_message_id: 'A1' })
       await receive(session, { provider_message_id: 'B1', address: { phone: joao } })
       await session.asUser('recepcao@aurora.test', async (sql) => {

@@ -29,7 +29,9 @@ const renew = (
       select app.renew_push_subscription(${tenant}, ${old}, ${secret}, ${endpoint}, ${'n'.repeat(87)}, ${'b'.repeat(22)})`,
   )
 const devices = (session: Session) =>
-  session.asPostgres((sql) => sql`select endpoint, user_id, auth from app.push_subscriptions order by endpoint`)
+  session.asPostgres(
+    (sql) => sql`select endpoint, user_id, auth from app.push_subscriptions order by endpoint`,
+  )
 const renewed = { endpoint: 'https://push.test/new', user_id: people[reception].id, auth: 'b'.repeat(22) }
 
 describe('renew_push_subscription', () => {
@@ -53,9 +55,7 @@ describe('renew_push_subscription', () => {
       await subscribe(session, reception)
       await subscribe(session, 'admin@aurora.test', 'https://push.test/new')
       await renew(session)
-      expect(await devices(session)).toEqual([
-        { ...renewed, user_id: people['admin@aurora.test'].id, auth },
-      ])
+      expect(await devices(session)).toEqual([{ ...renewed, user_id: people['admin@aurora.test'].id, auth }])
     }))
 
   it.each<[string, Renewal]>([

@@ -215,7 +215,9 @@ function createMessagingService(call: Call): MessagingService {
     },
     renewPushSubscription: async (tenantId, addresses) => {
       await call(
-        (sql) => sql`select app.renew_push_subscription(${tenantId}, ${addresses.old.endpoint}, ${addresses.old.auth},
+        (
+          sql,
+        ) => sql`select app.renew_push_subscription(${tenantId}, ${addresses.old.endpoint}, ${addresses.old.auth},
           ${addresses.new.endpoint}, ${addresses.new.p256dh}, ${addresses.new.auth}) as value`,
       )
     },
