@@ -125,7 +125,8 @@ describe('search_messages', () => {
       expect(await bodies(session, 'sessão', narrowed)).toEqual([])
       await session.asUser(
         'recepcao@aurora.test',
-        (sql) => sql`select public.tag_conversation(${aurora.id}, ${`whatsapp:${mariana}`}, ${tag!.id}, true)`,
+        (sql) =>
+          sql`select public.tag_conversation(${aurora.id}, ${`whatsapp:${mariana}`}, ${tag!.id}, true)`,
       )
       expect(await bodies(session, 'sessão', narrowed)).toHaveLength(2)
       expect(await bodies(session, 'clínica', narrowed)).toEqual([])

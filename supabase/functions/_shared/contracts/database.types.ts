@@ -1004,6 +1004,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
@@ -1209,6 +1210,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      count_unread: { Args: { p_tenant_id: string }; Returns: number }
       create_automation_message: {
         Args: {
           p_body: string
@@ -1324,6 +1326,7 @@ export type Database = {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
         Returns: Record<string, unknown>
       }
+      first_uuid_of: { Args: { p_moment: string }; Returns: string }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -2101,6 +2104,17 @@ export type Database = {
       }
       release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
+      renew_push_subscription: {
+        Args: {
+          p_auth: string
+          p_endpoint: string
+          p_new_auth: string
+          p_new_endpoint: string
+          p_new_p256dh: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       replace_message_templates: {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
@@ -2138,6 +2152,10 @@ export type Database = {
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
+      require_push_subscription: {
+        Args: { p_auth: string; p_endpoint: string; p_p256dh: string }
+        Returns: undefined
+      }
       require_quick_reply_rights: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['quick_replies']['Row']

@@ -109,6 +109,7 @@ export const errorCodes = [
   'provider_error',
   'provider_unavailable',
   'purchase_not_found',
+  'push_subscription_not_found',
   'quick_reply_not_found',
   'quoted_message_not_found',
   'reference_in_use',
