@@ -506,6 +506,7 @@ export type Database = {
           kind: string
           mime_type: string
           path: string
+          quick_reply_id: string | null
           seconds: number | null
           sha256: string | null
           state: string
@@ -524,6 +525,7 @@ export type Database = {
           kind: string
           mime_type: string
           path: string
+          quick_reply_id?: string | null
           seconds?: number | null
           sha256?: string | null
           state: string
@@ -541,6 +543,7 @@ export type Database = {
           kind?: string
           mime_type?: string
           path?: string
+          quick_reply_id?: string | null
           seconds?: number | null
           sha256?: string | null
           state?: string
@@ -989,6 +992,41 @@ export type Database = {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name: string
+          p_kind: string
+          p_mime_type: string
+          p_reply_id?: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: {
+          bytes: number
+          created_at: string
+          expires_at: string | null
+          file_name: string | null
+          height: number | null
+          id: string
+          kind: string
+          mime_type: string
+          path: string
+          quick_reply_id: string | null
+          seconds: number | null
+          sha256: string | null
+          state: string
+          tenant_id: string
+          uploaded_by: string | null
+          width: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'media_files'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
@@ -1057,7 +1095,11 @@ export type Database = {
         Returns: Json
       }
       checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
-      checked_quick_reply_body: { Args: { p_body: string }; Returns: string }
+      checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
+      checked_reply_file: {
+        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
       checked_template_variables: {
         Args: {
           p_given: Json
@@ -1662,6 +1704,16 @@ export type Database = {
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
       may_upload_media: { Args: { p_path: string }; Returns: boolean }
+      may_use_reply_file: {
+        Args: {
+          f: Omit<
+            Database['app']['Tables']['media_files']['Row'],
+            Database['app']['Tables']['media_files']['ComputedFields']
+          >
+          p_user_id: string
+        }
+        Returns: boolean
+      }
       media_byte_limit: { Args: Record<PropertyKey, never>; Returns: number }
       media_path: {
         Args: { p_at: string; p_extension: string; p_file_id: string; p_tenant_id: string }
@@ -1977,6 +2029,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_quick_reply_files: {
+        Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       put_search_entry: {
         Args: {
           p_codes?: string[]
@@ -1990,6 +2046,15 @@ export type Database = {
         Returns: undefined
       }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      quick_reply_payload: {
+        Args: {
+          q: Omit<
+            Database['public']['Tables']['quick_replies']['Row'],
+            Database['public']['Tables']['quick_replies']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       record_outcome: {
         Args: {
           p_error_code: string
@@ -2136,6 +2201,10 @@ export type Database = {
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
+      require_keepable_media: {
+        Args: { p_bytes: number; p_media: string; p_mime_type: string }
+        Returns: number
+      }
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
@@ -2219,6 +2288,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_template: { Args: { p_template: Json; p_tenant_id: string }; Returns: undefined }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
@@ -3792,6 +3862,36 @@ export type Database = {
           },
         ]
       }
+      quick_reply_files: {
+        Row: {
+          file_id: string
+          position: number
+          reply_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          file_id: string
+          position: number
+          reply_id: string
+          tenant_id: string
+        }
+        Update: {
+          file_id?: string
+          position?: number
+          reply_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quick_reply_files_tenant_id_reply_id_fkey'
+            columns: ['tenant_id', 'reply_id']
+            isOneToOne: false
+            referencedRelation: 'quick_replies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       saved_views: {
         Row: {
           created_at: string
@@ -4501,6 +4601,18 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_quick_reply_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_kind: string
+          p_mime_type: string
+          p_reply_id: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
       block_conversation: {
         Args: { p_blocked?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -4712,6 +4824,7 @@ export type Database = {
           p_cancel_on_inbound?: boolean
           p_id: string
           p_send_at: string
+          p_template?: Json
           p_tenant_id: string
         }
         Returns: Json
@@ -5107,25 +5220,7 @@ export type Database = {
           summary: string
         }[]
       }
-      list_quick_replies: {
-        Args: { p_tenant_id: string }
-        Returns: {
-          body: string
-          created_at: string
-          id: string
-          owner_id: string | null
-          shortcut: string
-          tenant_id: string
-          title: string
-          updated_at: string
-        }[]
-        SetofOptions: {
-          from: '*'
-          to: 'quick_replies'
-          isOneToOne: false
-          isSetofReturn: true
-        }
-      }
+      list_quick_replies: { Args: { p_tenant_id: string }; Returns: Json }
       list_scheduled_messages: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
@@ -5858,28 +5953,14 @@ export type Database = {
       save_quick_reply: {
         Args: {
           p_body: string
+          p_file_ids?: string[]
           p_id: string
           p_is_personal: boolean
           p_shortcut: string
           p_tenant_id: string
           p_title: string
         }
-        Returns: {
-          body: string
-          created_at: string
-          id: string
-          owner_id: string | null
-          shortcut: string
-          tenant_id: string
-          title: string
-          updated_at: string
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'quick_replies'
-          isOneToOne: true
-          isSetofReturn: false
-        }
+        Returns: Json
       }
       save_view: {
         Args: {
