@@ -62,6 +62,9 @@ const matrix: Record<string, Readers> = {
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
   'app.early_actions': 'nobody',
+  'app.history_imports': 'nobody',
+  'app.history_chats': 'nobody',
+  'app.dismissed_setups': 'nobody',
   'app.invitation_routes': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
@@ -115,6 +118,14 @@ beforeAll(async () => {
       ),
     )
     const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
+    await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
+    await db.asPostgres(async (sql) => {
+      await sql`
+        insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
+      await sql`
+        insert into app.history_chats (tenant_id, import_id, place, provider_address)
+        select i.tenant_id, i.id, 1, 'x' from app.history_imports i where i.tenant_id = ${tenant}`
+    })
     await replaceTemplates(db, [listed(1)], { tenant, channel })
     await db.asUser(
       `dona@${clinic}.test`,
