@@ -14,8 +14,8 @@ export const demo = {
     /** WhatsApp sender of Clínica Horizonte. */
     number: '+14155238886',
     friendlyName: 'Clínica Horizonte',
-    /** Who wrote to it lately according to supabase/seed.sql; Twilio would know those messages. */
-    wroteLately: ['5521998765432', '5571999990008'],
+    /** Who wrote to it lately according to the demo data; Twilio would know those messages. */
+    wroteLately: ['5521998765432', '5571999990008', '5571988123470', '5521954478120'],
   },
   asaas: {
     apiKey: '$aact_hmlg_demo-zelo',

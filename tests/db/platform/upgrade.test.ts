@@ -72,7 +72,7 @@ test('a database with a clinic’s data, made by the baseline, becomes the one o
   await seedDemo(
     upgraded,
     databaseUrl(cluster.superuserUrl, 'upgraded'),
-    'tests/db/platform/baseline-demo.sql',
+    { path: 'tests/db/platform/baseline-demo.sql' },
   )
   const before = await countsOf(upgraded)
 
