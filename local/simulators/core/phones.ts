@@ -29,6 +29,8 @@ export interface PhoneMessage {
   /** The address as the provider reports it. */
   address: string
   from: 'patient' | 'clinic'
+  /** Who of a group wrote it. */
+  author?: string
   kind: MessageKind
   text: string
   mediaId?: string

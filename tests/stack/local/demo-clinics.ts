@@ -1,4 +1,3 @@
-import { createClient } from '@supabase/supabase-js'
 import postgres, { type Sql } from 'postgres'
 import { expect } from 'vitest'
 import { demoPassword } from '../../../local/demo.ts'
@@ -112,12 +111,19 @@ async function expectFiles(
     ['aurora', 'recepcao@aurora.test'],
     ['horizonte', 'admin@horizonte.test'],
   ] as const) {
-    const client = createClient(gatewayUrl, publishableKey, { auth: { persistSession: false } })
-    await client.auth.signInWithPassword({ email, password: demoPassword })
+    const signedIn = await fetch(`${gatewayUrl}/auth/v1/token?grant_type=password`, {
+      method: 'POST',
+      headers: { apikey: publishableKey, 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: demoPassword }),
+    })
+    const { access_token } = (await signedIn.json()) as { access_token: string }
+    const headers = { apikey: publishableKey, authorization: `Bearer ${access_token}` }
     for (const { path, size } of files.filter((file) => file.slug === slug)) {
-      const { data, error } = await client.storage.from('whatsapp-media').download(path)
-      expect(error, path).toBeNull()
-      expect(data?.size, path).toBe(size)
+      const file = await fetch(`${gatewayUrl}/storage/v1/object/authenticated/whatsapp-media/${path}`, {
+        headers,
+      })
+      expect(file.status, path).toBe(200)
+      expect((await file.arrayBuffer()).byteLength, path).toBe(size)
     }
   }
 }
