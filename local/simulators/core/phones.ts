@@ -32,6 +32,8 @@ export interface PhoneMessage {
   /** Who of a group wrote it. */
   author?: string
   kind: MessageKind
+  /** A video that plays over and over without sound. */
+  gif?: true
   text: string
   mediaId?: string
   status: MessageStatus

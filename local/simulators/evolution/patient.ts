@@ -161,6 +161,7 @@ export class EvolutionPatient {
       from: message.fromMe ? 'clinic' : 'patient',
       ...(message.group && message.name ? { author: message.name } : {}),
       kind: kindOf(message),
+      ...(message.type === 'gif' ? { gif: true as const } : {}),
       text: textOf(message),
       ...(file ? { mediaId: file.id } : {}),
       ...(message.replyTo ? { replyTo: message.replyTo } : {}),

@@ -32,12 +32,25 @@ function sizeLabel(bytes = 0) {
 
 const marks = { location: '📍 ', contact: '👤 ' }
 
+function movingPicture(src) {
+  const video = h('video', { src, autoplay: true, loop: true, playsinline: true, 'aria-label': 'GIF' })
+  video.muted = true
+  return video
+}
+
 function media(message) {
   if (!message.mediaId) return undefined
   const src = `/control/media/${message.mediaId}`
   if (message.kind === 'image' || message.kind === 'sticker')
-    return h('img', { src, alt: message.text || kindNames[message.kind], loading: 'lazy' })
+    return h('img', {
+      src,
+      class: message.kind,
+      alt: message.text || kindNames[message.kind],
+      loading: 'lazy',
+    })
   if (message.kind === 'audio') return h('audio', { src, controls: true, preload: 'metadata' })
+  // loops like a GIF, unless the reader wants no motion; then it can be played
+  if (message.gif && !matchMedia('(prefers-reduced-motion: reduce)').matches) return movingPicture(src)
   if (message.kind === 'video') return h('video', { src, controls: true, preload: 'metadata' })
   return h(
     'a',
