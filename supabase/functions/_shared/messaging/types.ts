@@ -120,6 +120,16 @@ export interface ChangeLease {
   channel: ChannelCredentials
 }
 
+/** Who is to see that the clinic writes, and through which channel. */
+export interface TypingTarget {
+  tenant_id: string
+  thread_id: string
+  provider: ProviderName
+  channel_id: string
+  to: { raw: string | null; phone: string | null }
+  channel: ChannelCredentials
+}
+
 export type SendOutcome = 'sent' | 'found' | 'not_found' | 'temporary' | 'unknown' | 'permanent'
 
 /** A `conversation_messages` row: passed on to the screen as it is, read here by its status only. */
