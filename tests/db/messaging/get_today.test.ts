@@ -66,6 +66,26 @@ describe('who waits', () => {
       expect(keys(waiting.lines)).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((n) => `whatsapp:+551198765010${n}`))
     }))
 
+  it('neither waits nor is anybody’s while it sleeps, and does again once woken', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, mariana, 'M1', 1)
+      const key = `whatsapp:${mariana}`
+      const reception = 'recepcao@aurora.test'
+      await session.asUser(reception, async (sql) => {
+        await sql`select public.assign_conversation(${aurora.id}, ${key}, ${people[reception].id})`
+        await sql`select public.snooze_conversation(${aurora.id}, ${key}, now() + interval '1 hour')`
+      })
+      expect(await today(session)).toMatchObject({
+        waiting: { total: 0, lines: [] },
+        mine: { total: 0, waiting: 0, lines: [] },
+      })
+      await session.asUser(
+        reception,
+        (sql) => sql`select public.snooze_conversation(${aurora.id}, ${key}, null)`,
+      )
+      expect(await today(session)).toMatchObject({ waiting: { total: 1 }, mine: { total: 1, waiting: 1 } })
+    }))
+
   it('does not wait in a finished conversation, nor in another clinic', () =>
     db.rolledBack(async (session) => {
       await writes(session, mariana, 'M1', 1)

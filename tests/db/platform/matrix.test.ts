@@ -160,7 +160,7 @@ async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     const [tag] = await sql`select id from public.conversation_tags limit 1`
     await sql`select public.tag_conversation(${tenant}, ${key}, ${tag!.id as string})`
     await sql`select public.pin_conversation(${tenant}, ${key})`
-    await sql`select public.set_assignment_turns(${tenant}, ${[id]})`
+    await sql`select public.set_assignment_turns(${tenant}, true, ${[id]})`
     const columns = ['finished', 'new', 'in_progress', 'waiting_contact'].map((column) => ({ key: column }))
     await sql`select public.save_conversation_columns(${tenant}, ${sql.json(columns)})`
     await sql`select public.add_conversation_note(${tenant}, ${key}, ${id}, 'Oi', ${[id]})`

@@ -213,8 +213,10 @@ describe('neighbourOf', () => {
 })
 
 describe('countsAsUnread', () => {
-  it('counts open conversations only', () => {
+  it('counts conversations that are open, awake and not blocked', () => {
     expect(countsAsUnread(aThread({ unread_count: 3 }))).toBe(true)
+    expect(countsAsUnread(aThread({ unread_count: 3, snoozed_until: '2026-11-21T09:00:00Z' }))).toBe(false)
+    expect(countsAsUnread(aThread({ unread_count: 3, blocked_at: '2026-11-20T09:00:00Z' }))).toBe(false)
     expect(countsAsUnread(aThread({ unread_count: 3, status: 'finished' }))).toBe(false)
     expect(countsAsUnread(aThread())).toBe(false)
   })

@@ -4,6 +4,7 @@ import type { JsonObject } from '../platform/json.ts'
 import type { HeldJob } from '../platform/queue.ts'
 import type { Sealed } from '../platform/secrets.ts'
 import type { Address } from '../providers/provider.ts'
+import type { PushTarget } from '../platform/web-push.ts'
 import type {
   ChangeLease,
   ChannelCredentials,
@@ -59,6 +60,12 @@ export interface NewOutboundMessage {
   template: TemplateChoice | null
   /** A file, a place, people or a message that is forwarded, in the words of the SQL. */
   content: JsonObject | null
+}
+
+/** The address that a browser had at its push service, and the one that it has now. */
+export interface PushRenewal {
+  old: Pick<PushTarget, 'endpoint' | 'auth'>
+  new: PushTarget
 }
 
 export interface NewMessageChange {
@@ -143,6 +150,8 @@ export interface MessagingService {
   completeMediaRemoval(job: HeldJob): Promise<boolean>
   /** Forgets a browser that its push service does not know any more. */
   dropPushSubscription(tenantId: string, id: string): Promise<void>
+  /** A browser is told at another address from now on; refused when nobody knows the old one. */
+  renewPushSubscription(tenantId: string, addresses: PushRenewal): Promise<void>
   keepMediaUpload(tenantId: string, uploadId: string, file: FileFacts): Promise<string | null>
   /** False when nobody knows of the object any more. */
   completeMediaUpload(tenantId: string, uploadId: string, isTaken: boolean): Promise<boolean>
@@ -216,6 +225,14 @@ function createMessagingService(call: Call): MessagingService {
       call((sql) => sql`select app.complete_media_removal(${tenant_id}, ${job_id}, ${lease_token}) as value`),
     dropPushSubscription: async (tenantId, id) => {
       await call((sql) => sql`select app.drop_push_subscription(${tenantId}, ${id}) as value`)
+    },
+    renewPushSubscription: async (tenantId, addresses) => {
+      await call(
+        (
+          sql,
+        ) => sql`select app.renew_push_subscription(${tenantId}, ${addresses.old.endpoint}, ${addresses.old.auth},
+          ${addresses.new.endpoint}, ${addresses.new.p256dh}, ${addresses.new.auth}) as value`,
+      )
     },
     keepMediaUpload: (tenantId, uploadId, file) =>
       call(
