@@ -67,7 +67,12 @@ export function controlRoutes(simulators: Simulators): Hono {
       ...(account ? { account } : {}),
       ...(phone ? { phone: world.phones.key(phone) } : {}),
     })
-    return context.json(messages.map(({ wire: _wire, ...message }) => message))
+    return context.json(
+      messages.map(({ wire: _wire, ...message }) => {
+        const file = world.media.get(message.mediaId ?? '')
+        return file ? { ...message, fileName: file.fileName, fileSize: file.size } : message
+      }),
+    )
   })
 
   routes.post('/read', async (context) => {

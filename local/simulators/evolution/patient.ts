@@ -22,9 +22,11 @@ function mediaContent(message: PatientMessage, file: MediaFile, inline: string |
     ...(inline ? { base64: inline } : {}),
   }
   if (message.type === 'image') return media.image(options)
-  if (message.type === 'video') return media.video(options)
+  if (message.type === 'video' || message.type === 'gif')
+    return media.video({ ...options, seconds: message.seconds, gifPlayback: message.type === 'gif' })
   if (message.type === 'sticker') return media.sticker(options)
-  if (message.type === 'audio') return media.audio({ ...options, seconds: message.seconds })
+  if (message.type === 'audio')
+    return media.audio({ ...options, seconds: message.seconds, ptt: message.voice })
   return media.document({ ...options, fileName: file.fileName })
 }
 
@@ -171,7 +173,9 @@ export class EvolutionPatient {
       phone: phones.key(message.group ? address : message.from),
       address,
       from: message.fromMe ? 'clinic' : 'patient',
+      ...(message.group && message.name ? { author: message.name } : {}),
       kind: kindOf(message),
+      ...(message.type === 'gif' ? { gif: true as const } : {}),
       text: textOf(message),
       ...(file ? { mediaId: file.id } : {}),
       ...(message.replyTo ? { replyTo: message.replyTo } : {}),
