@@ -72,6 +72,8 @@ export function useInboxLive({ tenantId, writer, onMerged }: InboxLiveOptions) {
     const tenant = tenantId()
     const since = catchUpFrom(writer().latestChange(), lastLive)
     void writer().distrust(inboxKeys.conversations(tenant))
+    // The open conversation may have become part of another: no change tells of it any more.
+    void writer().distrust(inboxKeys.allThreads(tenant))
     askAgain(inboxKeys.windows(tenant))
     askAgain(inboxKeys.allEvents(tenant))
     askAgain(inboxKeys.counts(tenant))
