@@ -1,6 +1,13 @@
 import type { MessageKind } from '../contracts/message-kinds.ts'
 import type { JsonObject } from '../platform/json.ts'
-import type { ChangeLease, HistoryLease, MediaLease, ProviderName, SendLease } from '../messaging/types.ts'
+import type {
+  ChangeLease,
+  HistoryLease,
+  MediaLease,
+  ProviderName,
+  SendLease,
+  TypingTarget,
+} from '../messaging/types.ts'
 
 /** Who a message is from or to, as the provider says it; SQL normalises and merges. */
 export interface Address {
@@ -187,6 +194,18 @@ export interface HistoryReader {
   ): Promise<HistoryPageResult>
 }
 
+/** What one side of a conversation does, as long as the other is told anew. */
+export type Typing = 'composing' | 'recording' | 'paused'
+
+/** What the clinic shows; it ends by itself. */
+export type OwnTyping = Exclude<Typing, 'paused'>
+
+/** Somebody writes, or stopped: told to the screens that are open, and kept nowhere. */
+export interface TypingNews {
+  address: Address
+  state: Typing
+}
+
 /** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */
 export interface MessagingProvider {
   readonly name: ProviderName
@@ -200,4 +219,6 @@ export interface MessagingProvider {
   change(lease: ChangeLease, credentials: Record<string, string>): Promise<ChangeResult>
   /** Where the provider hands out old messages (`channel_kinds.history_days`). */
   readonly history?: HistoryReader
+  /** Shows the person for some seconds that the clinic writes; absent where the provider cannot. Nobody repeats it. */
+  showTyping?(target: TypingTarget, credentials: Record<string, string>, state: OwnTyping): Promise<void>
 }
