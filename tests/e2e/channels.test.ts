@@ -81,7 +81,9 @@ describe('what was said before', () => {
     await history.getByText(/1 de 1 conversa · 1 mensagem guardada/).waitFor()
     await history.getByRole('button', { name: 'Importar de novo' }).waitFor()
     await page.goto('/conversas')
-    const row = page.getByRole('navigation', { name: 'Lista de conversas' }).getByRole('link', { name: 'Rosa Maria' })
+    const row = page
+      .getByRole('navigation', { name: 'Lista de conversas' })
+      .getByRole('link', { name: 'Rosa Maria' })
     await row.waitFor()
     expect(await row.getByText(/não lida/).count()).toBe(0)
   })

@@ -71,7 +71,12 @@ test('what a phone has of the last thirty days comes in, and nobody is told', as
   await said(ana, 30, { group })
   await startImport(db)
   await work()
-  expect(await importOf(db)).toMatchObject({ state: 'done', chats_total: 2, chats_done: 2, messages_stored: 3 })
+  expect(await importOf(db)).toMatchObject({
+    state: 'done',
+    chats_total: 2,
+    chats_done: 2,
+    messages_stored: 3,
+  })
   const threads = await threadsOf(db)
   expect(threads.map((thread) => [thread.contact_name, thread.unread_count]).sort()).toEqual([
     ['Ana Lima', 0],
@@ -133,7 +138,9 @@ test('a worker that is killed in the middle leaves the rest to the next', async 
   before = async (path) => {
     // another worker has taken the job, as after a crash: what this one reads comes to nothing
     if (path.includes('findMessages') && (pages += 1) === 2)
-      await db.asPostgres((sql) => sql`update app.jobs set lease_token = gen_random_uuid() where finished_at is null`)
+      await db.asPostgres(
+        (sql) => sql`update app.jobs set lease_token = gen_random_uuid() where finished_at is null`,
+      )
   }
   await work()
   expect(await importOf(db)).toMatchObject({ state: 'running', chats_done: 1 })

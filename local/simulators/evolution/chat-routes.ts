@@ -125,7 +125,10 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
       const row = wire as unknown as MessageData
       const known = chats.get(row.key.remoteJid)
       const isLater = known === undefined || Number(row.messageTimestamp) >= Number(known.messageTimestamp)
-      if (matches(row, { ...(where?.messageTimestamp ? { messageTimestamp: where.messageTimestamp } : {}) }) && isLater)
+      if (
+        matches(row, { ...(where?.messageTimestamp ? { messageTimestamp: where.messageTimestamp } : {}) }) &&
+        isLater
+      )
         chats.set(row.key.remoteJid, row)
     }
     const latest = [...chats.values()].sort(

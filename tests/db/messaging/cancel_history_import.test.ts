@@ -14,9 +14,16 @@ describe('cancel_history_import', () => {
       const job = await openImport(session)
       await keepPage(session, job, [old('H2', 60)], { next: 2 })
       const { id } = (await importOf(session))!
-      const cancelled = await answer(session, 'cancel_history_import', { p_import_id: id }, 'dona@aurora.test')
+      const cancelled = await answer(
+        session,
+        'cancel_history_import',
+        { p_import_id: id },
+        'dona@aurora.test',
+      )
       expect(cancelled).toMatchObject({ state: 'cancelled', messages_stored: 1 })
-      expect(await answer(session, 'cancel_history_import', { p_import_id: id }, 'admin@aurora.test')).toEqual(cancelled)
+      expect(
+        await answer(session, 'cancel_history_import', { p_import_id: id }, 'admin@aurora.test'),
+      ).toEqual(cancelled)
       expect(await keepPage(session, job, [old('H1', 61)])).toBeNull()
       expect(await messagesOf(session)).toHaveLength(1)
       expect(only(await jobsOf(session)).finished_at).not.toBeNull()

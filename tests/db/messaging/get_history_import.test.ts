@@ -24,7 +24,10 @@ describe('get_history_import', () => {
   it('knows of none where the channel has no history', () =>
     db.rolledBack(async (session) => {
       await activateTwilio(session)
-      expect(await answer(session, 'get_history_import', {}, 'dona@aurora.test')).toEqual({ days: null, import: null })
+      expect(await answer(session, 'get_history_import', {}, 'dona@aurora.test')).toEqual({
+        days: null,
+        import: null,
+      })
     }))
 
   itIsForAdmins(db, (sql) => sql`select public.get_history_import(${aurora.id})`)

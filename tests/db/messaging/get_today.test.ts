@@ -170,7 +170,14 @@ describe('what is left to set up', () => {
 
   it('is told to owner and administrator until all is done, each step by a fact', () =>
     db.rolledBack(async (session) => {
-      const left = { whatsapp: true, team: true, history: none, quick_reply: false, push: false, message: false }
+      const left = {
+        whatsapp: true,
+        team: true,
+        history: none,
+        quick_reply: false,
+        push: false,
+        message: false,
+      }
       expect(await setup(session)).toEqual(left)
       for (const email of staffOfAurora) expect(await setup(session, email)).toBeNull()
       await writes(session, mariana, 'M1', 1)
@@ -187,7 +194,8 @@ describe('what is left to set up', () => {
       expect(await setup(session)).toMatchObject({ history: { done: true, chats_done: 1 } })
       await session.asUser(
         'admin@aurora.test',
-        (sql) => sql`select public.save_quick_reply(${aurora.id}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
+        (sql) =>
+          sql`select public.save_quick_reply(${aurora.id}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
       )
       expect(await setup(session)).toMatchObject({ quick_reply: true, push: false })
       await session.asUser(

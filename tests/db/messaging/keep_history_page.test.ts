@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
-import { deletion, edit, joao, mariana, reaction, receive, status, ingest, evolutionEvent, message } from '../support/events.ts'
+import {
+  deletion,
+  edit,
+  joao,
+  mariana,
+  reaction,
+  receive,
+  status,
+  ingest,
+  evolutionEvent,
+  message,
+} from '../support/events.ts'
 import { importOf, keepPage, old, openImport, sideEffects } from '../support/history.ts'
 import { broadcastsOf, messagesOf, only, threadsOf, wrongSummaries } from '../support/inbox.ts'
 import { createOutbound } from '../support/outbox.ts'
@@ -81,7 +92,11 @@ describe('a page of old messages', () => {
       const job = await openImport(session)
       await keepPage(session, job, [old('H2', 8 * 24 * 60)], { next: 2 })
       await keepPage(session, job, [old('H1', 9 * 24 * 60)])
-      expect(only(await threadsOf(session))).toMatchObject({ status: 'finished', waiting_since: null, unread_count: 0 })
+      expect(only(await threadsOf(session))).toMatchObject({
+        status: 'finished',
+        waiting_since: null,
+        unread_count: 0,
+      })
       expect(await wrongSummaries(session)).toEqual([])
       await receive(session, { provider_message_id: 'L1', occurred_at: later(0) })
       expect(only(await threadsOf(session))).toMatchObject({ status: 'open', unread_count: 1 })
@@ -96,7 +111,11 @@ describe('a page of old messages', () => {
       const before = only(await threadsOf(session))
       const said = await lines(session)
       const job = await openImport(session)
-      await keepPage(session, job, [old('L1', 5), old('H2', 20, { contact_name: 'Outra' }), old('H1', 30, { from_me: true })])
+      await keepPage(session, job, [
+        old('L1', 5),
+        old('H2', 20, { contact_name: 'Outra' }),
+        old('H1', 30, { from_me: true }),
+      ])
       const after = only(await threadsOf(session))
       expect(after).toEqual({ ...before, waiting_since: after.waiting_since, updated_at: after.updated_at })
       expect(Date.now() - Number(after.waiting_since)).toBeGreaterThan(19 * 60_000)
@@ -110,7 +129,8 @@ describe('a page of old messages', () => {
       await receive(session, { provider_message_id: 'L1', occurred_at: later(-5) })
       const { lease } = await createOutbound(session, {})
       await session.asService(
-        (sql) => sql`select app.complete_send(${aurora.id}, ${lease!.job_id}, ${lease!.lease_token}, 'sent', 'S1')`,
+        (sql) =>
+          sql`select app.complete_send(${aurora.id}, ${lease!.job_id}, ${lease!.lease_token}, 'sent', 'S1')`,
       )
       const job = await openImport(session)
       await keepPage(session, job, [old('S1', 0, { from_me: true }), old('H1', 30)])
@@ -179,14 +199,26 @@ describe('a page of old messages', () => {
   it('with something that cannot be stored loses that and nothing else', () =>
     db.rolledBack(async (session) => {
       const job = await openImport(session)
-      await keepPage(session, job, [old('H2', 60), old('BAD', 61, { body: 'x'.repeat(70_000) }), old('H1', 62)])
+      await keepPage(session, job, [
+        old('H2', 60),
+        old('BAD', 61, { body: 'x'.repeat(70_000) }),
+        old('H1', 62),
+      ])
       expect((await messagesOf(session)).map((m) => m.provider_message_id)).toEqual(['H1', 'H2'])
-      expect(await importOf(session)).toMatchObject({ state: 'done', messages_stored: 2, messages_refused: 1 })
+      expect(await importOf(session)).toMatchObject({
+        state: 'done',
+        messages_stored: 2,
+        messages_refused: 1,
+      })
     }))
 
   it('of a person known by a LID and a phone makes one conversation', () =>
     db.rolledBack(async (session) => {
-      await receive(session, { provider_message_id: 'L1', address: { lid: '99001122' }, occurred_at: later(-1) })
+      await receive(session, {
+        provider_message_id: 'L1',
+        address: { lid: '99001122' },
+        occurred_at: later(-1),
+      })
       const job = await openImport(session)
       await keepPage(session, job, [
         old('H2', 60, { address: { phone: mariana, lid: '99001122' } }),
@@ -215,7 +247,10 @@ describe('a page of old messages', () => {
 
 it('pages and live messages of the same people, on many connections, double and lose nothing', async () => {
   const people = [mariana, joao, '+5511987650003', '+5511987650004']
-  const job = await openImport(db, people.map((phone) => `${phone.slice(1)}@s.whatsapp.net`))
+  const job = await openImport(
+    db,
+    people.map((phone) => `${phone.slice(1)}@s.whatsapp.net`),
+  )
   const pageOf = (phone: string) => [
     ...Array.from({ length: 30 }, (_, n) =>
       old(`${phone}:${n}`, n + 1, { address: { phone }, from_me: n % 3 === 0, body: `m${n}` }),
@@ -224,28 +259,30 @@ it('pages and live messages of the same people, on many connections, double and 
   ]
   const live = people.flatMap((phone) =>
     // some of them are on the page as well: a webhook that was late
-    Array.from({ length: 10 }, (_, n) => () =>
-      retried(() =>
-        ingest(
-          db,
-          evolutionEvent(
-            [
-              message({
-                provider_message_id: n % 2 ? `${phone}:${n}` : `${phone}:live${n}`,
-                address: { phone },
-                from_me: n % 2 === 1 && n % 3 === 0,
-                body: n % 2 ? `m${n}` : 'ao vivo',
-                occurred_at: n % 2 ? later(-n - 1) : later(0),
-              }),
-            ],
-            { key: `${phone}:${n}` },
+    Array.from(
+      { length: 10 },
+      (_, n) => () =>
+        retried(() =>
+          ingest(
+            db,
+            evolutionEvent(
+              [
+                message({
+                  provider_message_id: n % 2 ? `${phone}:${n}` : `${phone}:live${n}`,
+                  address: { phone },
+                  from_me: n % 2 === 1 && n % 3 === 0,
+                  body: n % 2 ? `m${n}` : 'ao vivo',
+                  occurred_at: n % 2 ? later(-n - 1) : later(0),
+                }),
+              ],
+              { key: `${phone}:${n}` },
+            ),
           ),
         ),
-      ),
     ),
   )
-  const pages = people.map((phone, index) => () =>
-    retried(() => keepPage(db, job, pageOf(phone), { place: index + 1, next: 2 })),
+  const pages = people.map(
+    (phone, index) => () => retried(() => keepPage(db, job, pageOf(phone), { place: index + 1, next: 2 })),
   )
   await Promise.all([...live, ...pages].map((work) => work()))
   const messages = await messagesOf(db)

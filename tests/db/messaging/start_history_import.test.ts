@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectRefusal, itIsForAdmins } from '../support/guards.ts'
-import { claimImport, importOf, keepChats, keepPage, old, openImport, startImport } from '../support/history.ts'
+import {
+  claimImport,
+  importOf,
+  keepChats,
+  keepPage,
+  old,
+  openImport,
+  startImport,
+} from '../support/history.ts'
 import { broadcastsOf, jobsOf, messagesOf, only } from '../support/inbox.ts'
 import { activateTwilio, makeDue } from '../support/outbox.ts'
 import { answer } from '../support/workspace.ts'
@@ -12,7 +20,11 @@ const db = await createDatabase()
 
 const setState = (session: Session, state: string) =>
   session.asService((sql) => sql`select app.set_channel_state(${aurora.id}, ${aurora.evolution}, ${state})`)
-const delay = (session: Session, job: { tenant_id: string; job_id: number; lease_token: string }, permanent = false) =>
+const delay = (
+  session: Session,
+  job: { tenant_id: string; job_id: number; lease_token: string },
+  permanent = false,
+) =>
   session.asService(
     (sql) => sql`select app.delay_history_import(${job.tenant_id}, ${job.job_id}, ${job.lease_token},
       ${permanent ? 'provider_auth_failed' : 'provider_unavailable'}, 'The gateway answered 500.', ${permanent}, null)`,

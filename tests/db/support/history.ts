@@ -43,7 +43,11 @@ export const claimImport = async (session: Session): Promise<Held & { opened: { 
 
 const json = (value: unknown) => JSON.stringify(value)
 
-export const keepChats = (session: Session, job: Held, chats: object[]): Promise<{ step: Step | null } | null> =>
+export const keepChats = (
+  session: Session,
+  job: Held,
+  chats: object[],
+): Promise<{ step: Step | null } | null> =>
   session.asService(async (sql) => {
     const [row] = await sql<{ kept: { step: Step | null } | null }[]>`
       select app.keep_history_chats(${job.tenant_id}, ${job.job_id}, ${job.lease_token}, ${json(chats)}::text::jsonb) as kept`

@@ -11,7 +11,15 @@ import { getToday } from './api'
 const REFRESH_MS = 1_000
 
 /** Everything that moves a line or a number of the page. */
-const EVENTS: (keyof TenantEvents)[] = ['message', 'thread', 'thread_merged', 'channel', 'history_import', 'credits', 'member']
+const EVENTS: (keyof TenantEvents)[] = [
+  'message',
+  'thread',
+  'thread_merged',
+  'channel',
+  'history_import',
+  'credits',
+  'member',
+]
 
 /** The clinic's day, live. */
 export function useToday() {

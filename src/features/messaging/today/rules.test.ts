@@ -21,7 +21,13 @@ describe('the first steps', () => {
     expect(next({})).toBe('whatsapp')
     expect(next({ whatsapp: true })).toBe('history')
     expect(next({ whatsapp: true, history: null })).toBe('team')
-    const most = { whatsapp: true, history: { ...history, done: true }, team: true, quick_reply: true, push: true }
+    const most = {
+      whatsapp: true,
+      history: { ...history, done: true },
+      team: true,
+      quick_reply: true,
+      push: true,
+    }
     expect(next(most)).toBe('message')
     expect(next({ ...most, message: true })).toBeUndefined()
   })

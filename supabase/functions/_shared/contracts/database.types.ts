@@ -72,18 +72,24 @@ export type Database = {
       }
       assignment_turns: {
         Row: {
+          is_paused: boolean
           last_turn_at: string | null
+          position: number
           tenant_id: string
           user_id: string
         }
         ComputedFields: never
         Insert: {
+          is_paused?: boolean
           last_turn_at?: string | null
+          position?: number
           tenant_id: string
           user_id: string
         }
         Update: {
+          is_paused?: boolean
           last_turn_at?: string | null
+          position?: number
           tenant_id?: string
           user_id?: string
         }
@@ -1150,6 +1156,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
@@ -1355,6 +1362,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      count_unread: { Args: { p_tenant_id: string }; Returns: number }
       create_automation_message: {
         Args: {
           p_body: string
@@ -1507,6 +1515,7 @@ export type Database = {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
         Returns: Record<string, unknown>
       }
+      first_uuid_of: { Args: { p_moment: string }; Returns: string }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -2005,6 +2014,7 @@ export type Database = {
         }
         Returns: Json
       }
+      next_in_turn: { Args: { p_tenant_id: string }; Returns: string }
       next_local_hour: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_local_midnight: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_purchase_check: {
@@ -2386,6 +2396,17 @@ export type Database = {
       }
       release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
+      renew_push_subscription: {
+        Args: {
+          p_auth: string
+          p_endpoint: string
+          p_new_auth: string
+          p_new_endpoint: string
+          p_new_p256dh: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       replace_message_templates: {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
@@ -2423,6 +2444,10 @@ export type Database = {
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
+      require_push_subscription: {
+        Args: { p_auth: string; p_endpoint: string; p_p256dh: string }
+        Returns: undefined
+      }
       require_quick_reply_rights: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['quick_replies']['Row']
@@ -2592,6 +2617,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
@@ -2672,6 +2698,7 @@ export type Database = {
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       typed_name: { Args: { p_name: string }; Returns: string }
+      typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -3837,6 +3864,7 @@ export type Database = {
           last_event_at: string | null
           phone: string | null
           provider: string
+          shows_typing: boolean
           tenant_id: string
           updated_at: string
         }
@@ -3853,6 +3881,7 @@ export type Database = {
           last_event_at?: string | null
           phone?: string | null
           provider: string
+          shows_typing?: boolean
           tenant_id: string
           updated_at?: string
         }
@@ -3868,6 +3897,7 @@ export type Database = {
           last_event_at?: string | null
           phone?: string | null
           provider?: string
+          shows_typing?: boolean
           tenant_id?: string
           updated_at?: string
         }
@@ -4308,6 +4338,7 @@ export type Database = {
       }
       tenants: {
         Row: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string
@@ -4320,6 +4351,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          assigns_in_turn?: boolean
           cpf_cnpj?: string | null
           created_at?: string
           id?: string
@@ -4331,6 +4363,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          assigns_in_turn?: boolean
           cpf_cnpj?: string | null
           created_at?: string
           id?: string
@@ -4894,6 +4927,7 @@ export type Database = {
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
         Returns: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string
@@ -5061,6 +5095,7 @@ export type Database = {
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string
@@ -5080,13 +5115,7 @@ export type Database = {
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
-      list_assignment_turns: {
-        Args: { p_tenant_id: string }
-        Returns: {
-          last_turn_at: string
-          user_id: string
-        }[]
-      }
+      list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
       list_conversation_columns: {
         Args: { p_tenant_id: string }
@@ -6241,6 +6270,7 @@ export type Database = {
           p_has_media?: boolean
           p_limit?: number
           p_search: string
+          p_tag_id?: string
           p_tenant_id: string
           p_thread_key?: string
           p_until?: string
@@ -6257,7 +6287,14 @@ export type Database = {
           thread_key: string
         }[]
       }
-      set_assignment_turns: { Args: { p_tenant_id: string; p_user_ids: string[] }; Returns: string[] }
+      set_assignment_turns: {
+        Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
+        Returns: Json
+      }
+      set_channel_typing: {
+        Args: { p_channel_id: string; p_shows: boolean; p_tenant_id: string }
+        Returns: boolean
+      }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -6586,6 +6623,7 @@ export type Database = {
           p_time_zone: string
         }
         Returns: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string

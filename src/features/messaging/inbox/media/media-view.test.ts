@@ -14,7 +14,9 @@ describe('mediaView', () => {
   })
   it('fetches what is of before the connection when somebody looks, small things by themselves', () => {
     expect(mediaView(image({ state: 'later' }))).toEqual({ state: 'later', shownAs: 'image', isSmall: true })
-    expect(mediaView(aMessage({ kind: 'video', media: { state: 'later' } }))).toMatchObject({ isSmall: false })
+    expect(mediaView(aMessage({ kind: 'video', media: { state: 'later' } }))).toMatchObject({
+      isSmall: false,
+    })
     const asked = { state: 'remote' as const, asked_at: new Date(soon + 3_600_000).toISOString() }
     expect(mediaView(image(asked), soon + 3_600_000)).toMatchObject({ state: 'coming' })
   })

@@ -72,10 +72,16 @@ async function readStep(
     return listed.outcome === 'listed' ? await database.keepHistoryChats(job, listed.chats) : listed
   }
   const read = await reader.read(lease, credentials, chat, page ?? 1)
-  return read.outcome === 'read' ? await database.keepHistoryPage(job, place, read.actions, read.nextPage) : read
+  return read.outcome === 'read'
+    ? await database.keepHistoryPage(job, place, read.actions, read.nextPage)
+    : read
 }
 
-async function delay({ database }: ImportHistoryDeps, job: ClaimedJob, failure: HistoryFailure): Promise<JobEnd> {
+async function delay(
+  { database }: ImportHistoryDeps,
+  job: ClaimedJob,
+  failure: HistoryFailure,
+): Promise<JobEnd> {
   return ends[await database.delayHistoryImport(job, failure)] ?? 'lost'
 }
 

@@ -1,10 +1,4 @@
-import {
-  isObject,
-  numberAt,
-  objectAt,
-  textAt,
-  type JsonObject,
-} from '../../platform/json.ts'
+import { isObject, numberAt, objectAt, textAt, type JsonObject } from '../../platform/json.ts'
 import { lidOf, phoneOf } from './address.ts'
 import { evolutionErrors, type EvolutionClient, type EvolutionTarget } from './client.ts'
 import { postChange, readChange } from './change.ts'

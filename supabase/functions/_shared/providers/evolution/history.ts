@@ -73,7 +73,9 @@ export async function readEvolutionChat(
     (record) => read(withStatus(record), own === null ? {} : { sender: own }, now).actions,
   )
   const isLast =
-    inTime.length < records.length || records.length < pageSize || page >= pagesOf(body, Number.MAX_SAFE_INTEGER)
+    inTime.length < records.length ||
+    records.length < pageSize ||
+    page >= pagesOf(body, Number.MAX_SAFE_INTEGER)
   return { outcome: 'read', actions, nextPage: isLast ? null : page + 1 }
 }
 
@@ -117,7 +119,12 @@ function withStatus(record: JsonObject): JsonObject {
 
 function failureOf(answer: Exchange): HistoryFailure | null {
   if (answer.kind !== 'answer')
-    return { outcome: 'temporary', code: 'provider_unavailable', detail: answer.detail, retryAfterSeconds: null }
+    return {
+      outcome: 'temporary',
+      code: 'provider_unavailable',
+      detail: answer.detail,
+      retryAfterSeconds: null,
+    }
   const { status } = answer
   if (status >= 200 && status < 300) return null
   const detail = `The gateway answered ${status}.`
