@@ -122,7 +122,9 @@ export interface MessageMedia {
   width?: number
   height?: number
   /** Absent on messages from before files were kept. */
-  state?: 'remote' | 'ready' | 'refused' | 'expired' | 'failed' | 'deleted'
+  state?: 'later' | 'remote' | 'ready' | 'refused' | 'expired' | 'failed' | 'deleted'
+  /** When somebody asked for it again. */
+  asked_at?: string
   /** Why it is refused or could not be fetched. */
   reason?: string
   /** Where it lies in the bucket of the clinic's files, once it is ready. */

@@ -32,8 +32,9 @@ export function useInboxScreen({ threadKey, onMoved, hasList = false }: InboxScr
   const userId = useTenant().context.value?.user.id ?? ''
   const store = useInboxStore()
   const outbox = useOutboxStore()
+  const drafts = useDraftsStore()
   outbox.open(userId)
-  useDraftsStore().open(userId, tenantId)
+  drafts.open(userId, tenantId)
 
   const members = useClinicMembers(tenantId)
   provide(inboxViewerKey, { userId, nameOf: members.nameOf, managers: members.managers })
@@ -58,10 +59,15 @@ export function useInboxScreen({ threadKey, onMoved, hasList = false }: InboxScr
     }),
   )
   watch(
-    openId,
-    (id, before) => {
-      store.openThreadId = id
-      if (before && before !== id) writer.settleThread(before)
+    () => (threadKey() === null ? undefined : thread.value),
+    (open, before) => {
+      store.openThreadId = open?.id ?? null
+      if (!before || before.id === open?.id) return
+      writer.settleThread(before.id)
+      // It was merged into another while nobody heard of it.
+      if (!open || threadKey() !== before.thread_key) return
+      writer.mergeThreads(before.id, open.thread_key)
+      drafts.merge(before.id, open.id, open.thread_key)
     },
     { immediate: true },
   )
