@@ -20,6 +20,7 @@ const demoEvents = [
   'SEND_MESSAGE',
   'CONNECTION_UPDATE',
   'QRCODE_UPDATED',
+  'CONTACTS_UPDATE',
 ]
 
 /** The gateway process: instances, their connections and the webhooks that tell about them. */

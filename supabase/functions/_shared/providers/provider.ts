@@ -1,6 +1,6 @@
 import type { MessageKind } from '../contracts/message-kinds.ts'
 import type { JsonObject } from '../platform/json.ts'
-import type { ChangeLease, HistoryLease, MediaLease, ProviderName, SendLease } from '../messaging/types.ts'
+import type { ChangeLease, HistoryLease, MediaLease, PictureLease, ProviderName, SendLease } from '../messaging/types.ts'
 
 /** Who a message is from or to, as the provider says it; SQL normalises and merges. */
 export interface Address {
@@ -97,6 +97,8 @@ export type InboundAction =
     }
   | { type: 'qr'; data_url: string | null; pairing_code: string | null }
   | { type: 'contact'; address: Address; name: string; name_source: NameSource }
+  /** `key` names the picture in short: another one is another picture. */
+  | { type: 'picture'; address: Address; key: string }
 
 /** One webhook, understood. No actions and no `unparsed`: known, and nothing to do. */
 export interface ParsedEvent {
@@ -187,6 +189,9 @@ export interface HistoryReader {
   ): Promise<HistoryPageResult>
 }
 
+/** Where somebody's profile picture can be fetched; null: they show none. */
+export type PictureResult = { outcome: 'found'; url: string | null } | HistoryFailure
+
 /** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */
 export interface MessagingProvider {
   readonly name: ProviderName
@@ -200,4 +205,6 @@ export interface MessagingProvider {
   change(lease: ChangeLease, credentials: Record<string, string>): Promise<ChangeResult>
   /** Where the provider hands out old messages (`channel_kinds.history_days`). */
   readonly history?: HistoryReader
+  /** Where the provider gives out profile pictures (`channel_kinds.has_pictures`). */
+  findPicture?(lease: PictureLease, credentials: Record<string, string>): Promise<PictureResult>
 }
