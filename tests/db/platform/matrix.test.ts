@@ -62,6 +62,7 @@ const matrix: Record<string, Readers> = {
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
   'app.early_actions': 'nobody',
+  'app.contact_pictures': 'nobody',
   'app.history_imports': 'nobody',
   'app.history_chats': 'nobody',
   'app.dismissed_setups': 'nobody',

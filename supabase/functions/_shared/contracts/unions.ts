@@ -59,6 +59,7 @@ export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'ca
 export type JobKind =
   | 'change_message'
   | 'fetch_media'
+  | 'fetch_picture'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
