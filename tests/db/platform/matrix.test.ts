@@ -122,6 +122,9 @@ beforeAll(async () => {
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
     await db.asPostgres(async (sql) => {
       await sql`
+        insert into app.contact_pictures (tenant_id, thread_id)
+        select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
+      await sql`
         insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
       await sql`
         insert into app.history_chats (tenant_id, import_id, place, provider_address)
