@@ -1,6 +1,7 @@
 import type { Feature } from '@/kit/feature'
 import { addLinks } from '@/kit/links'
 import { addPermissions } from '@/kit/permissions'
+import { beforeLeaving } from '@/kit/session'
 import settings from './settings/feature'
 
 /**
@@ -11,9 +12,10 @@ const found = import.meta.glob<Feature>('../features/*/*/feature.ts', { eager: t
 
 export const features: readonly Feature[] = [settings, ...Object.values(found)]
 
-/** Makes what features declare for each other known: their links and permissions. Called once, before the first page. */
+/** Makes what features declare for each other known: their links and permissions, and what they forget of who leaves. Called once, before the first page. */
 export function startFeatures(): void {
-  for (const { links, permissions } of features) {
+  for (const { links, permissions, leaving } of features) {
+    if (leaving) beforeLeaving(leaving)
     if (links) addLinks(links)
     if (permissions) addPermissions(permissions)
   }
