@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isQuiet, openThreadOf, verdictOn, type TabState } from './rules'
+import { isQuiet, verdictOn, type TabState } from './rules'
 import type { NotificationSettings } from './types'
 
 const settings = (changes: Partial<NotificationSettings> = {}): NotificationSettings => ({
@@ -84,22 +84,5 @@ describe('verdictOn', () => {
       sound: false,
     })
     expect(verdictOn(notice, settings({ is_muted: true }), [tab('a')], now).popup).toBeNull()
-  })
-})
-
-describe('openThreadOf', () => {
-  const place = (name: string, params = {}, query = {}) => openThreadOf({ name, params, query })
-  it('is the page of a conversation, and the drawer over any page', () => {
-    expect(place('inbox-thread', { threadKey: 'whatsapp:+551' })).toBe('whatsapp:+551')
-    expect(place('board', {}, { conversa: 'whatsapp:+551' })).toBe('whatsapp:+551')
-    expect(place('today', {}, { conversa: 'whatsapp:+551' })).toBe('whatsapp:+551')
-    expect(place('inbox-thread', { threadKey: 'whatsapp:+551' }, { conversa: 'whatsapp:+552' })).toBe(
-      'whatsapp:+552',
-    )
-  })
-  it('is none elsewhere', () => {
-    expect(place('today')).toBeNull()
-    expect(place('board', {}, { conversa: '' })).toBeNull()
-    expect(place('queue', { threadKey: 'x' })).toBeNull()
   })
 })

@@ -50,19 +50,6 @@ export function verdictOn(
   return { popup: tab && !tab.showsList ? tab.id : null, system: !tab, sound: settings.plays_sound }
 }
 
-/** A page of the app, as far as it says which conversation is open in it. */
-interface Place {
-  name?: unknown
-  params: Record<string, unknown>
-  query: Record<string, unknown>
-}
-
-/** The conversation in front of the person: a page of its own, or `?conversa=` in the drawer over whichever page. */
-export function openThreadOf({ name, params, query }: Place): string | null {
-  const key = query.conversa || (name === 'inbox-thread' ? params.threadKey : null)
-  return typeof key === 'string' && key !== '' ? key : null
-}
-
 /** Where a notification leads. */
 export function conversationPath(threadKey: string): string {
   return `/conversas/${encodeURIComponent(threadKey)}`

@@ -2,14 +2,14 @@ import { useQueryClient } from '@tanstack/vue-query'
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useI18n } from 'vue-i18n'
-import { threadTitle } from '@/features/messaging/inbox'
+import { openConversationKey, threadTitle } from '@/features/messaging/inbox'
 import { useFormat } from '@/kit/i18n/use-format'
 import { requireTenantId, selectTenant, useTenant } from '@/kit/clinic/context'
 import { useTenantChannel } from '@/lib/realtime'
 import './live-events'
 import { closeShown, isDeviceSubscribed, keepDevice } from './device'
 import { settingsQuery, useLiveSettings, useNotificationActions } from './queries'
-import { conversationPath, openThreadOf, verdictOn } from './rules'
+import { conversationPath, verdictOn } from './rules'
 import { beep } from './sound'
 import { joinTabs } from './tabs'
 import type { Notice } from './types'
@@ -44,7 +44,7 @@ export function useNotifier() {
   /** From this width on the list stands beside the conversation. */
   const wide = window.matchMedia('(min-width: 768px)')
 
-  const openThread = () => openThreadOf(route)
+  const openThread = () => openConversationKey(route)
 
   function show(notice: Notice) {
     popup.value = notice
