@@ -129,6 +129,21 @@ export function controlRoutes(simulators: Simulators): Hono {
     return context.json({ instance: instance.name, state: instance.state })
   })
 
+  routes.post('/presence', async (context) => {
+    const { instance: name, ...act } = await parse(context, schemas.presenceBody)
+    return context.json(await outcome(patients.evolution.act(instanceNamed(name), act)))
+  })
+  /** What the product showed of itself. */
+  routes.get('/presence', (context) => {
+    const { account, phone } = context.req.query()
+    return context.json(
+      evolution.presences.filter(
+        (shown) =>
+          (!account || shown.account === account) && (!phone || shown.phone === world.phones.key(phone)),
+      ),
+    )
+  })
+
   routes.post('/accounts', async (context) => {
     const account = twilio.accounts.put(await parse(context, schemas.accountBody))
     return context.json(account)

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { digitsOf, registeredNumber } from '../core/br-phone.ts'
+import { sleep } from '../core/time.ts'
 import { long } from './binary.ts'
 import * as contents from './contents.ts'
 import { deletedByApi, edited, update } from './data.ts'
@@ -26,6 +27,8 @@ function matches({ key, messageTimestamp }: MessageData, where: Where): boolean 
 }
 
 const idOf = (value: unknown): string | undefined => (value as { key?: { id?: string } } | undefined)?.key?.id
+
+const presences = new Set(['unavailable', 'available', 'composing', 'recording', 'paused'])
 
 /** `/chat/*`: look up, read, delete, edit, fetch media. */
 export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
@@ -76,6 +79,22 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
       if (message?.from === 'patient') phones.update(message.id, { status: 'read' })
     }
     return context.json({ message: 'Read messages', read: 'success' }, 201)
+  })
+
+  routes.post('/sendPresence/:instance', async (context) => {
+    const { instance } = context.var
+    const body = await jsonBody(context)
+    const number = requiredText(body, 'number')
+    const state = requiredText(body, 'presence')
+    if (!presences.has(state)) refuse(400, [['instance.presence is not one of enum values']])
+    if (typeof body.delay !== 'number') refuse(400, [['instance requires property "delay"']])
+    if (instance.state !== 'open') refuse(400, ['Error: Connection Closed'])
+    const shown = { account: instance.name, phone: phones.key(number), delay: body.delay }
+    gateway.showPresence({ ...shown, state })
+    // The gateway answers when it has taken it back.
+    await sleep(body.delay, gateway.world.signal)
+    gateway.showPresence({ ...shown, state: 'paused' })
+    return context.json({ presence: state }, 201)
   })
 
   routes.post('/findMessages/:instance', async (context) => {

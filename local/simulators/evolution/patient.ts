@@ -5,7 +5,7 @@ import type { MediaFile } from '../core/media.ts'
 import type { PhoneMessage } from '../core/phones.ts'
 import { demoAnswers, kindOf, textOf } from '../control/shown.ts'
 import * as contents from './contents.ts'
-import { deletedByOther, edited, upsert } from './data.ts'
+import { deletedByOther, edited, presence, upsert } from './data.ts'
 import type { Content, MessageData, MessageKey } from './envelope.ts'
 import type { EvolutionGateway } from './gateway.ts'
 import type { Instance } from './instances.ts'
@@ -95,6 +95,20 @@ export class EvolutionPatient {
   read(message: PhoneMessage): Delivery | undefined {
     const instance = this.#gateway.instances.get(message.account)
     return instance ? tick(this.#gateway, instance, message.id, 'READ') : undefined
+  }
+
+  /** The patient writes, records or stops. */
+  act(
+    instance: Instance,
+    { from, state, group }: { from: string; state: string; group?: string | undefined },
+  ) {
+    const lid = this.#gateway.world.phones.person(from)?.lid
+    const jid = group ?? lid ?? jidOf(from)
+    return this.#gateway.emit(
+      instance,
+      'presence.update',
+      presence({ jid, state, ...(group ? { author: jidOf(from) } : {}) }),
+    )
   }
 
   #key(message: PatientMessage): MessageKey {

@@ -122,14 +122,34 @@ function choosePart(part) {
   refresh().catch(fail)
 }
 
+/** What the clinic does right now, as the patient's phone shows it: until it is taken back. */
+let acting
+const actingNames = { composing: 'digitando…', recording: 'gravando áudio…' }
+
+function drawState() {
+  const { clinic, phone } = view
+  const isActing = acting && acting.account === clinic.account && acting.phone === phone
+  const who = `Você é ${person()?.name || phoneLabel(writer())}`
+  const state = clinic.state === 'open' ? who : 'O WhatsApp da clínica está desconectado'
+  byId('chat-state').textContent = isActing ? actingNames[acting.state] : state
+}
+
+let toldAt = 0
+/** Lets the clinic see that the patient writes; WhatsApp repeats it while that goes on. */
+function act(state) {
+  if (view.clinic.provider !== 'evolution') return
+  if (state !== 'paused' && Date.now() - toldAt < 5_000) return
+  toldAt = state === 'paused' ? 0 : Date.now()
+  api.presence(view.clinic, writer(), state, group()?.phone).catch(fail)
+}
+
 async function drawChat() {
   const { clinic, phone } = view
   const title = group()?.name ?? clinic.label
   byId('chat-title').textContent = title
   byId('chat-avatar').textContent = initials(title)
   const who = person()?.name || phoneLabel(writer())
-  byId('chat-state').textContent =
-    clinic.state === 'open' ? `Você é ${who}` : 'O WhatsApp da clínica está desconectado'
+  drawState()
   const messages = await api.messages(clinic, phone)
   if (clinic !== view.clinic || phone !== view.phone) return
   chat.show(messages, `Escreva como ${who}. A mensagem chega à clínica no mesmo instante.`)
@@ -151,9 +171,14 @@ function listen() {
   const source = new EventSource('/control/events')
   const on = (type, handler) => source.addEventListener(type, ({ data }) => handler(JSON.parse(data)))
   on('message', ({ account, phone }) => {
+    if (acting?.phone === phone) acting = undefined
     if (account === view.clinic?.account && phone === view.phone) drawSoon()
     else if (![...view.state.people, ...view.state.groups].some((known) => known.phone === phone))
       refresh().catch(fail)
+  })
+  on('presence', ({ account, phone, state }) => {
+    acting = actingNames[state] ? { account, phone, state } : undefined
+    drawState()
   })
   on('webhook', addSignal)
   on('mail', () => Promise.all([refresh(), showMails({ refresh: mailsChanged })]).catch(fail))
@@ -243,6 +268,7 @@ function wireComposer() {
     else if (context) write({ type: 'reply', replyTo: context.message.id, text: body })
     else write({ type: 'text', text: body })
   })
+  text.addEventListener('input', () => act(text.value === '' ? 'paused' : 'composing'))
   text.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
@@ -309,6 +335,7 @@ async function toggleRecording() {
   try {
     if (!stopRecording) {
       stopRecording = await record()
+      act('recording')
       button.setAttribute('aria-pressed', 'true')
       button.setAttribute('aria-label', 'Parar e enviar')
       return

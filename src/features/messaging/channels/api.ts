@@ -40,6 +40,11 @@ export function provisionEvolution(
   return invoke('evolution-webhook-provision', { tenant_id: tenantId, action, ...server })
 }
 
+/** Whether people see on their phones that the clinic writes. */
+export function setChannelTyping(tenantId: string, channelId: string, shows: boolean): Promise<boolean> {
+  return rpc('set_channel_typing', { p_tenant_id: tenantId, p_channel_id: channelId, p_shows: shows })
+}
+
 /** Tests the credentials with Twilio before anything is stored. */
 export function provisionTwilio(tenantId: string, credentials: TwilioCredentials): Promise<TwilioProvision> {
   return invoke('twilio-channel-provision', { tenant_id: tenantId, ...credentials })

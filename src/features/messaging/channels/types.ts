@@ -24,6 +24,8 @@ export interface EvolutionSetup {
   phone: string | null
   last_error: string | null
   last_event_at: string | null
+  /** People see on their phones that the clinic writes. */
+  shows_typing: boolean
 }
 
 export interface TwilioSetup {

@@ -300,3 +300,12 @@ export function listMedia(
     p_limit: GALLERY_PAGE,
   })
 }
+
+/** Shows the person for some seconds that the clinic writes; `shown` is false where nobody would see it. */
+export function showTyping(
+  tenantId: string,
+  threadKey: string,
+  state: 'composing' | 'recording',
+): Promise<{ shown: boolean }> {
+  return invoke('show-whatsapp-typing', { tenant_id: tenantId, thread_key: threadKey, state })
+}

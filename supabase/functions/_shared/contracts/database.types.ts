@@ -2321,6 +2321,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
@@ -2397,6 +2398,7 @@ export type Database = {
       today_setup: { Args: { p_tenant_id: string }; Returns: Json }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       typed_name: { Args: { p_name: string }; Returns: string }
+      typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
       unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
       unread_after_answer: {
         Args: {
@@ -3544,6 +3546,7 @@ export type Database = {
           last_event_at: string | null
           phone: string | null
           provider: string
+          shows_typing: boolean
           tenant_id: string
           updated_at: string
         }
@@ -3560,6 +3563,7 @@ export type Database = {
           last_event_at?: string | null
           phone?: string | null
           provider: string
+          shows_typing?: boolean
           tenant_id: string
           updated_at?: string
         }
@@ -3575,6 +3579,7 @@ export type Database = {
           last_event_at?: string | null
           phone?: string | null
           provider?: string
+          shows_typing?: boolean
           tenant_id?: string
           updated_at?: string
         }
@@ -5964,6 +5969,10 @@ export type Database = {
       set_assignment_turns: {
         Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
         Returns: Json
+      }
+      set_channel_typing: {
+        Args: { p_channel_id: string; p_shows: boolean; p_tenant_id: string }
+        Returns: boolean
       }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }

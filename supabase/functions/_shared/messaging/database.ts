@@ -3,6 +3,7 @@ import type { Call, Database } from '../platform/db.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { HeldJob } from '../platform/queue.ts'
 import type { Sealed } from '../platform/secrets.ts'
+import type { Address } from '../providers/provider.ts'
 import type { PushTarget } from '../platform/web-push.ts'
 import type {
   ChangeLease,
@@ -22,6 +23,7 @@ import type {
   SendOutcome,
   TemplateSyncTarget,
   TwilioCandidate,
+  TypingTarget,
 } from './types.ts'
 
 export interface ChannelState {
@@ -122,6 +124,12 @@ export interface MessagingService {
   ingestWhatsappEvents(events: readonly IngestEvent[]): Promise<IngestResult[]>
   /** Whether an event with these credentials would be taken; `ingestWhatsappEvents` asks the same by itself. */
   isAuthenticEvent(provider: ProviderName, auth: IngestEvent['auth']): Promise<boolean>
+  /** Whose screens hear that somebody writes, and about which conversation; null when the credentials are nobody's. */
+  typingAudience(
+    provider: ProviderName,
+    auth: IngestEvent['auth'],
+    address: Address,
+  ): Promise<{ tenant_id: string; thread_id: string | null } | null>
   twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
   channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
   setChannelState(tenantId: string, channelId: string, state: ChannelState): Promise<void>
@@ -167,6 +175,11 @@ function createMessagingService(call: Call): MessagingService {
       call(
         (sql) =>
           sql`select app.is_authentic_event(${provider}, ${JSON.stringify(auth)}::text::jsonb) as value`,
+      ),
+    typingAudience: (provider, auth, address) =>
+      call(
+        (sql) => sql`select app.typing_audience(${provider}, ${JSON.stringify(auth)}::text::jsonb,
+          ${JSON.stringify(address)}::text::jsonb) as value`,
       ),
     twilioCandidates: async (accountSid) =>
       (await call<TwilioCandidate[] | null>(
@@ -252,6 +265,8 @@ export interface MessagingUser {
   openMediaUpload(tenantId: string, uploadId: string): Promise<MediaUpload>
   /** A reaction, new words or a deletion, leased to this request. */
   requestMessageChange(change: NewMessageChange): Promise<{ message: MessageRow; lease: ChangeLease }>
+  /** Null when the person is not to see that somebody writes. */
+  showTyping(tenantId: string, threadKey: string): Promise<TypingTarget | null>
   /** A stored message that waits is tried now; without a lease it is settled or under way. */
   sendMessageNow(tenantId: string, messageId: string): Promise<Omit<OutboundMessage, 'duplicate'>>
   /** Refuses everybody but owners and administrators of the clinic. */
@@ -285,6 +300,8 @@ function createMessagingUser(call: Call): MessagingUser {
         (sql) =>
           sql`select app.request_message_change(${tenantId}, ${messageId}, ${change}, ${value}) as value`,
       ),
+    showTyping: (tenantId, threadKey) =>
+      call((sql) => sql`select app.show_typing(${tenantId}, ${threadKey}) as value`),
     sendMessageNow: (tenantId, messageId) =>
       call((sql) => sql`select app.send_message_now(${tenantId}, ${messageId}) as value`),
     requireAdmin: async (tenantId) => {

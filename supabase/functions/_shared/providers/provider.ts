@@ -1,6 +1,6 @@
 import type { MessageKind } from '../contracts/message-kinds.ts'
 import type { JsonObject } from '../platform/json.ts'
-import type { ChangeLease, MediaLease, ProviderName, SendLease } from '../messaging/types.ts'
+import type { ChangeLease, MediaLease, ProviderName, SendLease, TypingTarget } from '../messaging/types.ts'
 
 /** Who a message is from or to, as the provider says it; SQL normalises and merges. */
 export interface Address {
@@ -158,6 +158,18 @@ export type ChangeResult =
   | { outcome: 'temporary'; code: SendErrorCode; detail: string; retryAfterSeconds: number | null }
   | { outcome: 'permanent'; code: SendErrorCode; detail: string }
 
+/** What one side of a conversation does, as long as the other is told anew. */
+export type Typing = 'composing' | 'recording' | 'paused'
+
+/** What the clinic shows; it ends by itself. */
+export type OwnTyping = Exclude<Typing, 'paused'>
+
+/** Somebody writes, or stopped: told to the screens that are open, and kept nowhere. */
+export interface TypingNews {
+  address: Address
+  state: Typing
+}
+
 /** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */
 export interface MessagingProvider {
   readonly name: ProviderName
@@ -169,4 +181,6 @@ export interface MessagingProvider {
   fetchMedia(lease: MediaLease, credentials: Record<string, string>): Promise<MediaResult>
   /** A reaction, other words, or a deletion for everyone. */
   change(lease: ChangeLease, credentials: Record<string, string>): Promise<ChangeResult>
+  /** Shows the person for some seconds that the clinic writes; absent where the provider cannot. Nobody repeats it. */
+  showTyping?(target: TypingTarget, credentials: Record<string, string>, state: OwnTyping): Promise<void>
 }

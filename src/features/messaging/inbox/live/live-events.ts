@@ -5,6 +5,8 @@ declare module '@/lib/realtime' {
     message: { thread: ConversationThread; message: ConversationMessage }
     conversation_event: { thread_key: string; event: ConversationEvent }
     thread: { thread: ConversationThread }
+    /** The person writes or records right now, or stopped. Said once, kept nowhere. */
+    typing: { thread_id: string; state: string }
     message_removed: { id: string; thread_id: string }
     /** Names or order of the board's columns changed. */
     conversation_columns: Record<string, never>

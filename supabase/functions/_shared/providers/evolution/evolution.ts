@@ -21,6 +21,9 @@ import type { ChannelCredentials, SendLease } from '../../messaging/types.ts'
 /** Clocks of the gateway and ours may differ by this much. */
 const clockSlackMs = 60_000
 
+/** The app tells anew every ten seconds while somebody writes. */
+const shownForMs = 10_000
+
 /** Messages of one page of a search, and the pages that are read before the search is given up. */
 const pageSize = 200
 const mostPages = 10
@@ -70,6 +73,12 @@ export function createEvolutionProvider(client: EvolutionClient): MessagingProvi
       if (number === null)
         return { outcome: 'permanent', code: 'invalid_number', detail: 'The conversation has no address.' }
       return readChange(await postChange(client, targetOf(lease, credentials), lease, number))
+    },
+    async showTyping(target, credentials, state) {
+      const number = recipient(target)
+      if (number === null) return
+      // The gateway takes it back by itself when the delay is over.
+      await client.sendPresence(targetOf(target, credentials), { number, presence: state, delay: shownForMs })
     },
   }
 }
