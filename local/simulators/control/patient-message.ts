@@ -78,6 +78,8 @@ export const patientMessage = z.object({
   /** Written on the clinic's own phone. */
   fromMe: z.boolean().default(false),
   group: z.string().optional(),
+  /** Said before anybody listened: the phone has it, and no webhook tells. */
+  unheard: z.boolean().default(false),
   forwarded: z.boolean().default(false),
   /** Click id of the advertisement that the person came through. */
   ad: z.string().optional(),

@@ -104,6 +104,7 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
       .map((message) => message.wire as unknown as MessageData & { gatewayId?: string })
       .filter((row) => matches(row, (body.where ?? {}) as Where))
       .reverse()
+      .sort((left, right) => Number(right.messageTimestamp) - Number(left.messageTimestamp))
     const size = typeof body.offset === 'number' && body.offset > 0 ? body.offset : 50
     const page = typeof body.page === 'number' && body.page > 0 ? body.page : 1
     const records = rows.slice((page - 1) * size, page * size).map(({ gatewayId, status, ...row }) => ({
@@ -113,6 +114,38 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     }))
     const pages = Math.ceil(rows.length / size)
     return context.json({ messages: { total: rows.length, pages, currentPage: page, records } })
+  })
+
+  routes.post('/findChats/:instance', async (context) => {
+    const { instance } = context.var
+    const { where } = (await jsonBody(context)) as { where?: Where }
+    // The latest message of each chat stands for it.
+    const chats = new Map<string, MessageData>()
+    for (const { wire } of phones.list({ provider: 'evolution', account: instance.name })) {
+      const row = wire as unknown as MessageData
+      const known = chats.get(row.key.remoteJid)
+      const isLater = known === undefined || Number(row.messageTimestamp) >= Number(known.messageTimestamp)
+      if (
+        matches(row, { ...(where?.messageTimestamp ? { messageTimestamp: where.messageTimestamp } : {}) }) &&
+        isLater
+      )
+        chats.set(row.key.remoteJid, row)
+    }
+    const latest = [...chats.values()].sort(
+      (left, right) => Number(right.messageTimestamp) - Number(left.messageTimestamp),
+    )
+    return context.json(
+      latest.map(({ key, pushName, messageTimestamp, message }) => ({
+        id: null,
+        remoteJid: key.remoteJid,
+        pushName: phones.person(key.remoteJid)?.name ?? (key.fromMe ? null : pushName),
+        profilePicUrl: null,
+        updatedAt: new Date(Number(messageTimestamp) * 1000).toISOString(),
+        lastMessage: { key, pushName: key.fromMe ? 'Você' : pushName, message, messageTimestamp },
+        unreadCount: 0,
+        isSaved: false,
+      })),
+    )
   })
 
   routes.delete('/deleteMessageForEveryone/:instance', async (context) => {

@@ -86,7 +86,7 @@ export class EvolutionPatient {
       source: message.source,
     })
     this.#keep(instance, message, data, file)
-    const delivery = this.#gateway.emit(instance, 'messages.upsert', data)
+    const delivery = message.unheard ? undefined : this.#gateway.emit(instance, 'messages.upsert', data)
     if (!message.fromMe) this.#followDelivery(data.key.id, delivery)
     return { id: key.id, delivery }
   }

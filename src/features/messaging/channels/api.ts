@@ -3,6 +3,8 @@ import type {
   ChannelSetup,
   EvolutionProvision,
   EvolutionServer,
+  HistoryImport,
+  HistoryOfChannel,
   TwilioAddresses,
   TwilioCredentials,
   TwilioProvision,
@@ -56,4 +58,18 @@ export function getTwilioAddresses(): Promise<TwilioAddresses> {
 
 export function deactivateChannel(tenantId: string, channelId: string): Promise<void> {
   return invoke('deactivate-notification-channel', { tenant_id: tenantId, channel_id: channelId })
+}
+
+export function getHistoryImport(tenantId: string): Promise<HistoryOfChannel> {
+  return rpc('get_history_import', { p_tenant_id: tenantId })
+}
+
+/** While an import is open it is that one. */
+export function startHistoryImport(tenantId: string): Promise<HistoryImport> {
+  return rpc('start_history_import', { p_tenant_id: tenantId })
+}
+
+/** What was stored stays. */
+export function cancelHistoryImport(tenantId: string, importId: string): Promise<HistoryImport> {
+  return rpc('cancel_history_import', { p_tenant_id: tenantId, p_import_id: importId })
 }

@@ -3,7 +3,7 @@ import type { Call, Database } from '../platform/db.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { HeldJob } from '../platform/queue.ts'
 import type { Sealed } from '../platform/secrets.ts'
-import type { Address } from '../providers/provider.ts'
+import type { Address, HistoryFailure, InboundAction } from '../providers/provider.ts'
 import type { PushTarget } from '../platform/web-push.ts'
 import type {
   ChangeLease,
@@ -12,6 +12,7 @@ import type {
   CompletedChange,
   CompletedSend,
   FileFacts,
+  HistoryStep,
   IngestEvent,
   IngestResult,
   ListedTemplate,
@@ -150,6 +151,17 @@ export interface MessagingService {
   completeMediaRemoval(job: HeldJob): Promise<boolean>
   /** Forgets a browser that its push service does not know any more. */
   dropPushSubscription(tenantId: string, id: string): Promise<void>
+  /** What an import reads next, null when all is read; null instead of it when somebody else has it, or it is over. */
+  keepHistoryChats(job: HeldJob, chats: readonly JsonObject[]): Promise<{ step: HistoryStep | null } | null>
+  keepHistoryPage(
+    job: HeldJob,
+    place: number,
+    actions: readonly InboundAction[],
+    nextPage: number | null,
+  ): Promise<{ step: HistoryStep | null } | null>
+  delayHistoryImport(job: HeldJob, failure: HistoryFailure): Promise<string>
+  /** Gives the lease of an import back that is to go on. */
+  pauseHistoryImport(job: HeldJob): Promise<boolean>
   /** A browser is told at another address from now on; refused when nobody knows the old one. */
   renewPushSubscription(tenantId: string, addresses: PushRenewal): Promise<void>
   keepMediaUpload(tenantId: string, uploadId: string, file: FileFacts): Promise<string | null>
@@ -223,6 +235,26 @@ function createMessagingService(call: Call): MessagingService {
       ),
     completeMediaRemoval: ({ tenant_id, job_id, lease_token }) =>
       call((sql) => sql`select app.complete_media_removal(${tenant_id}, ${job_id}, ${lease_token}) as value`),
+    keepHistoryChats: ({ tenant_id, job_id, lease_token }, chats) =>
+      call(
+        (sql) => sql`select app.keep_history_chats(${tenant_id}, ${job_id}, ${lease_token},
+          ${JSON.stringify(chats)}::text::jsonb) as value`,
+      ),
+    keepHistoryPage: ({ tenant_id, job_id, lease_token }, place, actions, nextPage) =>
+      call(
+        (sql) => sql`select app.keep_history_page(${tenant_id}, ${job_id}, ${lease_token}, ${place},
+          ${JSON.stringify(actions)}::text::jsonb, ${nextPage}) as value`,
+      ),
+    delayHistoryImport: ({ tenant_id, job_id, lease_token }, failure) =>
+      call(
+        (sql) => sql`select app.delay_history_import(${tenant_id}, ${job_id}, ${lease_token}, ${failure.code},
+          ${failure.detail}, ${failure.outcome === 'permanent'},
+          ${failure.outcome === 'temporary' ? failure.retryAfterSeconds : null}) as value`,
+      ),
+    pauseHistoryImport: async ({ tenant_id, job_id, lease_token }) =>
+      (await call<boolean | null>(
+        (sql) => sql`select app.pause_history_import(${tenant_id}, ${job_id}, ${lease_token}) as value`,
+      )) === true,
     dropPushSubscription: async (tenantId, id) => {
       await call((sql) => sql`select app.drop_push_subscription(${tenantId}, ${id}) as value`)
     },

@@ -101,6 +101,25 @@ export interface MediaLease {
   max_bytes: number
 }
 
+/** The right to read what was said before, and what to read next. */
+export interface HistoryLease {
+  provider: ProviderName
+  channel_id: string
+  own_phone: string | null
+  channel: ChannelCredentials | null
+  since: string
+  until: string
+  takes_groups: boolean
+  step: HistoryStep
+}
+
+/** A page of one chat; without `place` the list of chats comes first. */
+export interface HistoryStep {
+  place?: number
+  chat?: string
+  page?: number
+}
+
 /** A change of a message that is on the other side already. */
 export interface ChangeLease {
   job_id: number | string

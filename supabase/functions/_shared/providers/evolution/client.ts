@@ -24,6 +24,7 @@ export interface EvolutionClient {
   /** The file of a message, in base64 inside JSON: the answer is read by the caller. */
   getMedia(target: EvolutionTarget, body: JsonObject): Promise<Response>
   findMessages(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  findChats(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
   create(target: EvolutionTarget): Promise<Exchange>
   fetchInstance(target: EvolutionTarget): Promise<Exchange>
   connectionState(target: EvolutionTarget): Promise<Exchange>
@@ -95,6 +96,7 @@ export function createEvolutionClient(fetch: Fetch): EvolutionClient {
       }),
     findMessages: (target, body) =>
       call(target, 'POST', of('/chat/findMessages', target), messageTimeoutMs, body),
+    findChats: (target, body) => call(target, 'POST', of('/chat/findChats', target), setupTimeoutMs, body),
     // `qrcode: true` makes the server wait five seconds; `connect` asks for the code afterwards.
     create: (target) =>
       call(target, 'POST', '/instance/create', setupTimeoutMs, {

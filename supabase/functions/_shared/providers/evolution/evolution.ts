@@ -1,17 +1,10 @@
-import {
-  isObject,
-  listAt,
-  numberAt,
-  objectAt,
-  textAt,
-  type Json,
-  type JsonObject,
-} from '../../platform/json.ts'
+import { isObject, numberAt, objectAt, textAt, type JsonObject } from '../../platform/json.ts'
 import { lidOf, phoneOf } from './address.ts'
 import { evolutionErrors, type EvolutionClient, type EvolutionTarget } from './client.ts'
 import { postChange, readChange } from './change.ts'
 import { fetchEvolutionMedia } from './fetch-media.ts'
 import { isSameContent } from './found.ts'
+import { listEvolutionChats, pagesOf, readEvolutionChat, recordsOf } from './history.ts'
 import { post } from './outgoing.ts'
 import { samePhone } from '../phone.ts'
 import type { FindResult, MessagingProvider, SendResult } from '../provider.ts'
@@ -68,6 +61,11 @@ export function createEvolutionProvider(client: EvolutionClient): MessagingProvi
       }
     },
     fetchMedia: (lease, credentials) => fetchEvolutionMedia(client, targetOf(lease, credentials), lease),
+    history: {
+      list: (lease, credentials) => listEvolutionChats(client, targetOf(lease, credentials), lease),
+      read: (lease, credentials, chat, page) =>
+        readEvolutionChat(client, targetOf(lease, credentials), lease, chat, page),
+    },
     async change(lease, credentials) {
       const number = recipient(lease)
       if (number === null)
@@ -144,16 +142,6 @@ function readFound(records: readonly JsonObject[], lease: SendLease, since: numb
     return { clear: false, detail: 'The gateway has the text for a person it does not name by phone.' }
   }
   return { clear: true, ids }
-}
-
-/** v2 answers pages under `messages.records`, older versions a bare array. */
-function recordsOf(body: unknown): JsonObject[] {
-  const list: Json[] = Array.isArray(body) ? body : listAt(objectAt(body, 'messages'), 'records')
-  return list.filter(isObject)
-}
-
-function pagesOf(body: unknown): number {
-  return numberAt(objectAt(body, 'messages'), 'pages') ?? 1
 }
 
 function isSame(record: JsonObject, lease: SendLease, since: number): boolean {
