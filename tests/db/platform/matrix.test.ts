@@ -33,6 +33,7 @@ const matrix: Record<string, Readers> = {
   'public.conversation_note_mentions': 'members',
   'public.conversation_columns': 'members',
   'public.conversation_pins': 'own',
+  'public.conversation_drafts': 'own',
   'public.scheduled_messages': 'members',
   'public.saved_views': 'members',
   'public.notification_settings': 'members',
@@ -175,6 +176,7 @@ async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     const [tag] = await sql`select id from public.conversation_tags limit 1`
     await sql`select public.tag_conversation(${tenant}, ${key}, ${tag!.id as string})`
     await sql`select public.pin_conversation(${tenant}, ${key})`
+    await sql`select public.save_conversation_draft(${tenant}, ${key}, 'Bom d')`
     await sql`select public.set_assignment_turns(${tenant}, true, ${[id]})`
     const columns = ['finished', 'new', 'in_progress', 'waiting_contact'].map((column) => ({ key: column }))
     await sql`select public.save_conversation_columns(${tenant}, ${sql.json(columns)})`

@@ -241,6 +241,15 @@ export interface Cursor {
   id: string
 }
 
+/** A draft as the server keeps it; an empty body is none. */
+export interface SavedDraftRow {
+  thread_id: string
+  is_note: boolean
+  body: string
+  reply_to_id: string | null
+  updated_at: string
+}
+
 /** Answer of `list_changes`. */
 export interface ThreadChanges {
   threads: ConversationThread[]

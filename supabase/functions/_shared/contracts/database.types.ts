@@ -1424,6 +1424,15 @@ export type Database = {
         }
         Returns: string
       }
+      draft_payload: {
+        Args: {
+          d: Omit<
+            Database['public']['Tables']['conversation_drafts']['Row'],
+            Database['public']['Tables']['conversation_drafts']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
@@ -1508,6 +1517,34 @@ export type Database = {
           kind: string
           record_id: string
           title: string
+        }[]
+      }
+      find_messages: {
+        Args: {
+          p_assigned_to: string
+          p_before_at: string
+          p_before_id: string
+          p_channel_id: string
+          p_direction: string
+          p_from: string
+          p_has_media: boolean
+          p_limit: number
+          p_query: unknown
+          p_reach?: number[]
+          p_tag_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
         }[]
       }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
@@ -1608,6 +1645,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      hold_thread: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       hold_whatsapp_credits: {
         Args: { p_credits: number; p_hold_id: string; p_note?: string; p_tenant_id: string }
         Returns: {
@@ -3219,6 +3257,52 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_drafts: {
+        Row: {
+          body: string
+          is_note: boolean
+          reply_to_id: string | null
+          tenant_id: string
+          thread_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          is_note?: boolean
+          reply_to_id?: string | null
+          tenant_id: string
+          thread_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          body?: string
+          is_note?: boolean
+          reply_to_id?: string | null
+          tenant_id?: string
+          thread_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_drafts_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_drafts_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -5125,6 +5209,7 @@ export type Database = {
           position: number
         }[]
       }
+      list_conversation_drafts: { Args: { p_tenant_id: string }; Returns: Json }
       list_conversation_events: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
         Returns: Json
@@ -6141,6 +6226,17 @@ export type Database = {
         }
       }
       save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
+      save_conversation_draft: {
+        Args: {
+          p_body: string
+          p_is_note?: boolean
+          p_reply_to_id?: string
+          p_seen_at?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
       save_conversation_tag: {
         Args: {
           p_archived?: boolean
