@@ -90,7 +90,14 @@ describe('what was said before', () => {
 
     // she writes, and her picture takes the place of her initials: in the list and over the conversation
     const picture = gradientPng(96).toString('base64')
-    await patientWrites({ provider: 'evolution', instance, from: phone, name: 'Rosa Maria', text: 'Oi!', picture })
+    await patientWrites({
+      provider: 'evolution',
+      instance,
+      from: phone,
+      name: 'Rosa Maria',
+      text: 'Oi!',
+      picture,
+    })
     await row.locator('img').waitFor({ timeout: 30_000 })
     await row.click()
     await page.getByRole('main').locator('header img').first().waitFor()

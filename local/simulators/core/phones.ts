@@ -125,7 +125,14 @@ export class Phones implements Persistent {
   }
 
   /** Learns or updates a person. */
-  meet(person: { phone: string; name?: string; lid?: string; picture?: string; provider?: string; address?: string }): Person {
+  meet(person: {
+    phone: string
+    name?: string
+    lid?: string
+    picture?: string
+    provider?: string
+    address?: string
+  }): Person {
     const phone = this.key(person.phone)
     const known = this.#people.get(phone) ?? { phone, name: person.name ?? '', addresses: {} }
     if (person.name) known.name = person.name

@@ -13,7 +13,9 @@ let event = 0
 const announce = (session: Session, key: string, phone = mariana) =>
   ingest(
     session,
-    evolutionEvent([{ type: 'picture', address: address({ phone }), key }], { key: `picture${(event += 1)}` }),
+    evolutionEvent([{ type: 'picture', address: address({ phone }), key }], {
+      key: `picture${(event += 1)}`,
+    }),
   )
 const pictureJobs = async (session: Session) =>
   (await jobsOf(session)).filter((job) => job.kind === 'fetch_picture')
@@ -53,18 +55,31 @@ describe('a profile picture', () => {
       await announce(session, 'k1')
       expect(await pictureJobs(session)).toHaveLength(1)
       const job = await claim(session)
-      expect(job.opened).toMatchObject({ provider: 'evolution', to: { phone: mariana }, channel: { external_id: 'aurora' } })
+      expect(job.opened).toMatchObject({
+        provider: 'evolution',
+        to: { phone: mariana },
+        channel: { external_id: 'aurora' },
+      })
       const path = (await keep(session, job, 'a'.repeat(64)))?.path
       expect(path).toMatch(new RegExp(`^${aurora.id}/\\d{4}/\\d{2}/[0-9a-f-]{36}\\.jpg$`))
       expect(await complete(session, job, 'stored')).toBe('finished')
       expect(only(await threadsOf(session)).picture_path).toBe(path)
       const told = (await broadcastsOf(session)).at(-1)
-      expect(told).toMatchObject({ event: 'thread', payload: { thread: { picture_path: path, unread_count: 1 } } })
+      expect(told).toMatchObject({
+        event: 'thread',
+        payload: { thread: { picture_path: path, unread_count: 1 } },
+      })
       await announce(session, 'k1')
       expect(await pictureJobs(session)).toHaveLength(1)
-      const readable = await session.asUser('recepcao@aurora.test', (sql) => sql`select app.may_read_media(${path!}) as may`)
+      const readable = await session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`select app.may_read_media(${path!}) as may`,
+      )
       expect(readable).toEqual([{ may: true }])
-      const stranger = await session.asUser('dona@horizonte.test', (sql) => sql`select app.may_read_media(${path!}) as may`)
+      const stranger = await session.asUser(
+        'dona@horizonte.test',
+        (sql) => sql`select app.may_read_media(${path!}) as may`,
+      )
       expect(stranger).toEqual([{ may: false }])
     }))
 
@@ -120,7 +135,9 @@ describe('a profile picture', () => {
       await announce(session, 'k2')
       const job = await claim(session)
       expect(await complete(session, job, 'temporary', { reason: 'provider_unavailable' })).toBe('retry')
-      expect(await complete(session, await claim(session), 'permanent', { reason: 'type_not_allowed' })).toBe('finished')
+      expect(await complete(session, await claim(session), 'permanent', { reason: 'type_not_allowed' })).toBe(
+        'finished',
+      )
       expect(only(await threadsOf(session)).picture_path).toBe(path)
     }))
 

@@ -139,6 +139,31 @@ export type Database = {
         }
         Relationships: []
       }
+      contact_pictures: {
+        Row: {
+          checked_at: string | null
+          file_id: string | null
+          provider_key: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          checked_at?: string | null
+          file_id?: string | null
+          provider_key?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          checked_at?: string | null
+          file_id?: string | null
+          provider_key?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
       conversation_events: {
         Row: {
           actor_id: string | null
@@ -1314,6 +1339,16 @@ export type Database = {
         }
         Returns: Json
       }
+      complete_picture_fetch: {
+        Args: {
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       complete_send: {
         Args: {
           p_error_code?: string
@@ -1774,6 +1809,10 @@ export type Database = {
         Returns: string
       }
       keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      keep_picture: {
+        Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: Json
+      }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -1802,6 +1841,7 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
       }
+      learn_picture: { Args: { p_address: Json; p_key: string; p_tenant_id: string }; Returns: undefined }
       lease_new_send: {
         Args: {
           p_message: Omit<
@@ -2142,6 +2182,7 @@ export type Database = {
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
@@ -2784,6 +2825,7 @@ export type Database = {
       }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
@@ -3064,6 +3106,7 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
+          has_pictures: boolean
           history_days: number | null
           is_official: boolean
           kind: string
@@ -3089,6 +3132,7 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
+          has_pictures?: boolean
           history_days?: number | null
           is_official: boolean
           kind: string
@@ -3113,6 +3157,7 @@ export type Database = {
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
+          has_pictures?: boolean
           history_days?: number | null
           is_official?: boolean
           kind?: string
@@ -3711,6 +3756,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -3746,6 +3792,7 @@ export type Database = {
           next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
+          picture_path?: string | null
           reply_address?: string | null
           snoozed_at?: string | null
           snoozed_until?: string | null
@@ -3780,6 +3827,7 @@ export type Database = {
           next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
+          picture_path?: string | null
           reply_address?: string | null
           snoozed_at?: string | null
           snoozed_until?: string | null
@@ -4877,6 +4925,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -4932,6 +4981,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5150,6 +5200,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5264,6 +5315,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5576,6 +5628,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5619,6 +5672,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5667,6 +5721,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5773,6 +5828,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6415,6 +6471,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6458,6 +6515,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6539,6 +6597,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6582,6 +6641,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6630,6 +6690,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6673,6 +6734,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null

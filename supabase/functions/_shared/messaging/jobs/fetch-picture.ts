@@ -33,7 +33,14 @@ const ends: Readonly<Record<string, JobEnd>> = { finished: 'finished', retry: 'r
 
 /** How a look at a picture ended. */
 type Found =
-  | { outcome: 'fetched'; bytes: Uint8Array; type: string; extension: string; width: number | null; height: number | null }
+  | {
+      outcome: 'fetched'
+      bytes: Uint8Array
+      type: string
+      extension: string
+      width: number | null
+      height: number | null
+    }
   | { outcome: 'none' | 'temporary' | 'permanent'; details: JsonObject }
 
 /**
@@ -78,7 +85,10 @@ async function look(deps: FetchPictureDeps, job: ClaimedJob, lease: PictureLease
   if (answer.url === null) return { outcome: 'none', details: {} }
   let bytes: Uint8Array | null
   try {
-    const response = await deps.follow(answer.url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })
+    const response = await deps.follow(answer.url, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
     if (!response.ok) {
       await response.body?.cancel()
       return temporary(`The picture's server answered ${response.status}.`)

@@ -372,7 +372,8 @@ describe('names', () => {
 
   test('come with pictures, of which the path tells one from another', () => {
     const keyOf = (profilePicUrl: string | null) =>
-      parse(wrap('contacts.update', { remoteJid: `${phone}@s.whatsapp.net`, pushName: '', profilePicUrl })).actions
+      parse(wrap('contacts.update', { remoteJid: `${phone}@s.whatsapp.net`, pushName: '', profilePicUrl }))
+        .actions
     const [first] = keyOf('https://pps.whatsapp.net/v/t61/1_n.jpg?oh=1')
     expect(first).toMatchObject({ type: 'picture', address: { phone: `+${phone}` } })
     expect(keyOf('https://pps.whatsapp.net/v/t61/1_n.jpg?oh=2')).toEqual([first])
