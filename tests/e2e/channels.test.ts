@@ -89,7 +89,7 @@ describe('what was said before', () => {
     expect(await row.getByText(/não lida/).count()).toBe(0)
 
     // she writes, and her picture takes the place of her initials: in the list and over the conversation
-    const picture = gradientPng(96).toString('base64')
+    const picture = Buffer.from(gradientPng(96)).toString('base64')
     await patientWrites({
       provider: 'evolution',
       instance,
