@@ -1,7 +1,17 @@
 /* The service worker of Zelo. It handles push and clicks alone: it keeps no answers and no files. */
 const words = {
-  pt: { message: 'Nova mensagem', mention: 'Você foi mencionado', assigned: 'Uma conversa é sua agora' },
-  en: { message: 'New message', mention: 'You were mentioned', assigned: 'A conversation is yours now' },
+  pt: {
+    message: 'Nova mensagem',
+    mention: 'Você foi mencionado',
+    assigned: 'Uma conversa é sua agora',
+    woke: 'Uma conversa adiada voltou',
+  },
+  en: {
+    message: 'New message',
+    mention: 'You were mentioned',
+    assigned: 'A conversation is yours now',
+    woke: 'A snoozed conversation is back',
+  },
 }
 /* Whom this browser's subscription is for: src/features/messaging/notifications/device.ts writes it. */
 const holderCache = 'zelo-push'
