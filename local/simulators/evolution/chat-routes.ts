@@ -9,6 +9,7 @@ import type { EvolutionGateway } from './gateway.ts'
 import { instanceGuard, jsonBody, refuse, requiredText, type EvolutionEnv } from './http.ts'
 import { jidOf } from './keys.ts'
 import { magic } from './outbound.ts'
+import { pictureUrl } from './pictures.ts'
 
 interface Where {
   key?: Partial<MessageKey>
@@ -29,6 +30,9 @@ function matches({ key, messageTimestamp }: MessageData, where: Where): boolean 
 const idOf = (value: unknown): string | undefined => (value as { key?: { id?: string } } | undefined)?.key?.id
 
 const presences = new Set(['unavailable', 'available', 'composing', 'recording', 'paused'])
+
+/** The demo conversations were told to the product's database: the phones that have them are nobody's. */
+const isOfDemo = (id: string | undefined): boolean => id?.startsWith('DEMO') ?? false
 
 /** `/chat/*`: look up, read, delete, edit, fetch media. */
 export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
@@ -139,7 +143,7 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
         id: null,
         remoteJid: key.remoteJid,
         pushName: phones.person(key.remoteJid)?.name ?? (key.fromMe ? null : pushName),
-        profilePicUrl: null,
+        profilePicUrl: pictureUrl(gateway.world, phones.person(key.remoteJid)?.picture),
         updatedAt: new Date(Number(messageTimestamp) * 1000).toISOString(),
         lastMessage: { key, pushName: key.fromMe ? 'Você' : pushName, message, messageTimestamp },
         unreadCount: 0,
@@ -148,9 +152,21 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     )
   })
 
+  routes.post('/fetchProfilePictureUrl/:instance', async (context) => {
+    const number = requiredText(await jsonBody(context), 'number')
+    const picture = phones.person(number)?.picture
+    return context.json({
+      wuid: number.includes('@') ? number : jidOf(number),
+      profilePictureUrl: pictureUrl(gateway.world, picture),
+    })
+  })
+
   routes.delete('/deleteMessageForEveryone/:instance', async (context) => {
     const { instance } = context.var
-    const message = phones.get(requiredText(await jsonBody(context), 'id'))
+    const body = await jsonBody(context)
+    const id = requiredText(body, 'id')
+    const message = phones.get(id)
+    if (!message && isOfDemo(id)) return context.json({ key: body, status: 'DELETED' }, 201)
     if (!message) refuse(400, ['Message not found'])
     phones.update(message.id, { deleted: true, text: '' })
     const { gatewayId, ...row } = message.wire as unknown as MessageData & { gatewayId: string }
@@ -163,12 +179,14 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     const body = await jsonBody(context)
     const text = requiredText(body, 'text')
     const message = phones.get(idOf(body) ?? '')
+    const answer = { message: { conversation: text }, messageType: 'conversation' }
+    if (!message && isOfDemo(idOf(body))) return context.json({ key: body.key, ...answer }, 201)
     if (!message) refuse(400, ['Message not found'])
     phones.update(message.id, { text, edited: true })
     const { key } = message.wire as unknown as MessageData
     gateway.emit(instance, 'send.message.update', edited({ key, content: contents.text(text) }))
     gateway.emit(instance, 'messages.update', update({ key, status: 'SERVER_ACK', instanceId: instance.id }))
-    return context.json({ key, message: { conversation: text }, messageType: 'conversation' }, 201)
+    return context.json({ key, ...answer }, 201)
   })
 
   return routes

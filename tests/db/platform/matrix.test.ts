@@ -63,6 +63,7 @@ const matrix: Record<string, Readers> = {
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
   'app.early_actions': 'nobody',
+  'app.contact_pictures': 'nobody',
   'app.history_imports': 'nobody',
   'app.history_chats': 'nobody',
   'app.dismissed_setups': 'nobody',
@@ -121,6 +122,9 @@ beforeAll(async () => {
     const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
     await db.asPostgres(async (sql) => {
+      await sql`
+        insert into app.contact_pictures (tenant_id, thread_id)
+        select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
       await sql`
         insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
       await sql`

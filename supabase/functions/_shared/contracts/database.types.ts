@@ -139,6 +139,31 @@ export type Database = {
         }
         Relationships: []
       }
+      contact_pictures: {
+        Row: {
+          checked_at: string | null
+          file_id: string | null
+          provider_key: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          checked_at?: string | null
+          file_id?: string | null
+          provider_key?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          checked_at?: string | null
+          file_id?: string | null
+          provider_key?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
       conversation_events: {
         Row: {
           actor_id: string | null
@@ -1314,6 +1339,16 @@ export type Database = {
         }
         Returns: Json
       }
+      complete_picture_fetch: {
+        Args: {
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       complete_send: {
         Args: {
           p_error_code?: string
@@ -1517,6 +1552,34 @@ export type Database = {
           kind: string
           record_id: string
           title: string
+        }[]
+      }
+      find_messages: {
+        Args: {
+          p_assigned_to: string
+          p_before_at: string
+          p_before_id: string
+          p_channel_id: string
+          p_direction: string
+          p_from: string
+          p_has_media: boolean
+          p_limit: number
+          p_query: unknown
+          p_reach?: number[]
+          p_tag_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
         }[]
       }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
@@ -1746,6 +1809,10 @@ export type Database = {
         Returns: string
       }
       keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      keep_picture: {
+        Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: Json
+      }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -1774,6 +1841,7 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
       }
+      learn_picture: { Args: { p_address: Json; p_key: string; p_tenant_id: string }; Returns: undefined }
       lease_new_send: {
         Args: {
           p_message: Omit<
@@ -2114,6 +2182,7 @@ export type Database = {
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
@@ -2756,6 +2825,7 @@ export type Database = {
       }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
@@ -3036,6 +3106,7 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
+          has_pictures: boolean
           history_days: number | null
           is_official: boolean
           kind: string
@@ -3061,6 +3132,7 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
+          has_pictures?: boolean
           history_days?: number | null
           is_official: boolean
           kind: string
@@ -3085,6 +3157,7 @@ export type Database = {
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
+          has_pictures?: boolean
           history_days?: number | null
           is_official?: boolean
           kind?: string
@@ -3683,6 +3756,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -3718,6 +3792,7 @@ export type Database = {
           next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
+          picture_path?: string | null
           reply_address?: string | null
           snoozed_at?: string | null
           snoozed_until?: string | null
@@ -3752,6 +3827,7 @@ export type Database = {
           next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
+          picture_path?: string | null
           reply_address?: string | null
           snoozed_at?: string | null
           snoozed_until?: string | null
@@ -4849,6 +4925,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -4904,6 +4981,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5122,6 +5200,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5236,6 +5315,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5548,6 +5628,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5591,6 +5672,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5639,6 +5721,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5745,6 +5828,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6387,6 +6471,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6430,6 +6515,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6511,6 +6597,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6554,6 +6641,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6602,6 +6690,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6645,6 +6734,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
