@@ -4,6 +4,7 @@ import { AuthPages } from './pages/auth.ts'
 import { newAccount, type Account } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { control, freshPhone, patientWrites } from './support/simulators.ts'
+import { gradientPng } from '../../local/simulators/core/samples.ts'
 
 const browser = useBrowser()
 
@@ -52,6 +53,55 @@ describe('the clinic’s own phone', () => {
     await confirm(page, 'Desativar')
     await card(page, 'Pessoal').getByRole('button', { name: 'Conectar celular' }).waitFor()
     await page.getByRole('link', { name: 'Sem WhatsApp' }).waitFor()
+  })
+})
+
+describe('what was said before', () => {
+  it('is imported when the phone is connected, its progress shown, without a mark of unread', async () => {
+    const owner = await newAccount()
+    const page = await openChannels(owner)
+    await card(page, 'Pessoal').getByLabel('Li e entendi o risco.').check()
+    await card(page, 'Pessoal').getByRole('button', { name: 'Conectar celular' }).click()
+    await page.getByRole('img', { name: 'QR code para parear o WhatsApp' }).waitFor()
+    const instance = `zelo-${owner.tenantId}`
+    const phone = freshPhone()
+    await patientWrites({
+      provider: 'evolution',
+      instance,
+      from: phone,
+      name: 'Rosa Maria',
+      text: 'Até terça!',
+      at: new Date(Date.now() - 3_600_000).toISOString(),
+      unheard: true,
+    })
+    await control('/scan', { instance })
+    const history = page.getByRole('region', { name: 'Histórico de conversas' })
+    await history.getByText('Esperando o celular entregar as conversas…').waitFor()
+    await expectAccessible(page)
+    await history.getByText(/^Histórico importado/).waitFor({ timeout: 60_000 })
+    await history.getByText(/1 de 1 conversa · 1 mensagem guardada/).waitFor()
+    await history.getByRole('button', { name: 'Importar de novo' }).waitFor()
+    await page.goto('/conversas')
+    const row = page
+      .getByRole('navigation', { name: 'Lista de conversas' })
+      .getByRole('link', { name: 'Rosa Maria' })
+    await row.waitFor()
+    expect(await row.getByText(/não lida/).count()).toBe(0)
+
+    // she writes, and her picture takes the place of her initials: in the list and over the conversation
+    const picture = Buffer.from(gradientPng(96)).toString('base64')
+    await patientWrites({
+      provider: 'evolution',
+      instance,
+      from: phone,
+      name: 'Rosa Maria',
+      text: 'Oi!',
+      picture,
+    })
+    await row.locator('img').waitFor({ timeout: 30_000 })
+    await row.click()
+    await page.getByRole('main').locator('header img').first().waitFor()
+    await expectAccessible(page)
   })
 })
 

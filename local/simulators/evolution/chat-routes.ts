@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { digitsOf, registeredNumber } from '../core/br-phone.ts'
+import { sleep } from '../core/time.ts'
 import { long } from './binary.ts'
 import * as contents from './contents.ts'
 import { deletedByApi, edited, update } from './data.ts'
@@ -8,6 +9,7 @@ import type { EvolutionGateway } from './gateway.ts'
 import { instanceGuard, jsonBody, refuse, requiredText, type EvolutionEnv } from './http.ts'
 import { jidOf } from './keys.ts'
 import { magic } from './outbound.ts'
+import { pictureUrl } from './pictures.ts'
 
 interface Where {
   key?: Partial<MessageKey>
@@ -26,6 +28,11 @@ function matches({ key, messageTimestamp }: MessageData, where: Where): boolean 
 }
 
 const idOf = (value: unknown): string | undefined => (value as { key?: { id?: string } } | undefined)?.key?.id
+
+const presences = new Set(['unavailable', 'available', 'composing', 'recording', 'paused'])
+
+/** The demo conversations were told to the product's database: the phones that have them are nobody's. */
+const isOfDemo = (id: string | undefined): boolean => id?.startsWith('DEMO') ?? false
 
 /** `/chat/*`: look up, read, delete, edit, fetch media. */
 export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
@@ -78,6 +85,22 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     return context.json({ message: 'Read messages', read: 'success' }, 201)
   })
 
+  routes.post('/sendPresence/:instance', async (context) => {
+    const { instance } = context.var
+    const body = await jsonBody(context)
+    const number = requiredText(body, 'number')
+    const state = requiredText(body, 'presence')
+    if (!presences.has(state)) refuse(400, [['instance.presence is not one of enum values']])
+    if (typeof body.delay !== 'number') refuse(400, [['instance requires property "delay"']])
+    if (instance.state !== 'open') refuse(400, ['Error: Connection Closed'])
+    const shown = { account: instance.name, phone: phones.key(number), delay: body.delay }
+    gateway.showPresence({ ...shown, state })
+    // The gateway answers when it has taken it back.
+    await sleep(body.delay, gateway.world.signal)
+    gateway.showPresence({ ...shown, state: 'paused' })
+    return context.json({ presence: state }, 201)
+  })
+
   routes.post('/findMessages/:instance', async (context) => {
     const body = await jsonBody(context)
     const rows = phones
@@ -85,6 +108,7 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
       .map((message) => message.wire as unknown as MessageData & { gatewayId?: string })
       .filter((row) => matches(row, (body.where ?? {}) as Where))
       .reverse()
+      .sort((left, right) => Number(right.messageTimestamp) - Number(left.messageTimestamp))
     const size = typeof body.offset === 'number' && body.offset > 0 ? body.offset : 50
     const page = typeof body.page === 'number' && body.page > 0 ? body.page : 1
     const records = rows.slice((page - 1) * size, page * size).map(({ gatewayId, status, ...row }) => ({
@@ -96,9 +120,53 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     return context.json({ messages: { total: rows.length, pages, currentPage: page, records } })
   })
 
+  routes.post('/findChats/:instance', async (context) => {
+    const { instance } = context.var
+    const { where } = (await jsonBody(context)) as { where?: Where }
+    // The latest message of each chat stands for it.
+    const chats = new Map<string, MessageData>()
+    for (const { wire } of phones.list({ provider: 'evolution', account: instance.name })) {
+      const row = wire as unknown as MessageData
+      const known = chats.get(row.key.remoteJid)
+      const isLater = known === undefined || Number(row.messageTimestamp) >= Number(known.messageTimestamp)
+      if (
+        matches(row, { ...(where?.messageTimestamp ? { messageTimestamp: where.messageTimestamp } : {}) }) &&
+        isLater
+      )
+        chats.set(row.key.remoteJid, row)
+    }
+    const latest = [...chats.values()].sort(
+      (left, right) => Number(right.messageTimestamp) - Number(left.messageTimestamp),
+    )
+    return context.json(
+      latest.map(({ key, pushName, messageTimestamp, message }) => ({
+        id: null,
+        remoteJid: key.remoteJid,
+        pushName: phones.person(key.remoteJid)?.name ?? (key.fromMe ? null : pushName),
+        profilePicUrl: pictureUrl(gateway.world, phones.person(key.remoteJid)?.picture),
+        updatedAt: new Date(Number(messageTimestamp) * 1000).toISOString(),
+        lastMessage: { key, pushName: key.fromMe ? 'Você' : pushName, message, messageTimestamp },
+        unreadCount: 0,
+        isSaved: false,
+      })),
+    )
+  })
+
+  routes.post('/fetchProfilePictureUrl/:instance', async (context) => {
+    const number = requiredText(await jsonBody(context), 'number')
+    const picture = phones.person(number)?.picture
+    return context.json({
+      wuid: number.includes('@') ? number : jidOf(number),
+      profilePictureUrl: pictureUrl(gateway.world, picture),
+    })
+  })
+
   routes.delete('/deleteMessageForEveryone/:instance', async (context) => {
     const { instance } = context.var
-    const message = phones.get(requiredText(await jsonBody(context), 'id'))
+    const body = await jsonBody(context)
+    const id = requiredText(body, 'id')
+    const message = phones.get(id)
+    if (!message && isOfDemo(id)) return context.json({ key: body, status: 'DELETED' }, 201)
     if (!message) refuse(400, ['Message not found'])
     phones.update(message.id, { deleted: true, text: '' })
     const { gatewayId, ...row } = message.wire as unknown as MessageData & { gatewayId: string }
@@ -111,12 +179,14 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     const body = await jsonBody(context)
     const text = requiredText(body, 'text')
     const message = phones.get(idOf(body) ?? '')
+    const answer = { message: { conversation: text }, messageType: 'conversation' }
+    if (!message && isOfDemo(idOf(body))) return context.json({ key: body.key, ...answer }, 201)
     if (!message) refuse(400, ['Message not found'])
     phones.update(message.id, { text, edited: true })
     const { key } = message.wire as unknown as MessageData
     gateway.emit(instance, 'send.message.update', edited({ key, content: contents.text(text) }))
     gateway.emit(instance, 'messages.update', update({ key, status: 'SERVER_ACK', instanceId: instance.id }))
-    return context.json({ key, message: { conversation: text }, messageType: 'conversation' }, 201)
+    return context.json({ key, ...answer }, 201)
   })
 
   return routes

@@ -1,17 +1,18 @@
-import { whatsappId } from '../core/ids.ts'
+import { sid, whatsappId } from '../core/ids.ts'
 import type { PatientMessage } from '../control/patient-message.ts'
 import type { Attempt, Delivery } from '../core/deliveries.ts'
 import type { MediaFile } from '../core/media.ts'
 import type { PhoneMessage } from '../core/phones.ts'
 import { demoAnswers, kindOf, textOf } from '../control/shown.ts'
 import * as contents from './contents.ts'
-import { deletedByOther, edited, upsert } from './data.ts'
+import { deletedByOther, edited, presence, upsert } from './data.ts'
 import type { Content, MessageData, MessageKey } from './envelope.ts'
 import type { EvolutionGateway } from './gateway.ts'
 import type { Instance } from './instances.ts'
 import { directKey, groupKey, jidOf, lidKey } from './keys.ts'
 import * as media from './media-contents.ts'
 import { tick } from './outbound.ts'
+import { pictureUrl } from './pictures.ts'
 
 function mediaContent(message: PatientMessage, file: MediaFile, inline: string | undefined): Content {
   const options = {
@@ -22,9 +23,11 @@ function mediaContent(message: PatientMessage, file: MediaFile, inline: string |
     ...(inline ? { base64: inline } : {}),
   }
   if (message.type === 'image') return media.image(options)
-  if (message.type === 'video') return media.video(options)
+  if (message.type === 'video' || message.type === 'gif')
+    return media.video({ ...options, seconds: message.seconds, gifPlayback: message.type === 'gif' })
   if (message.type === 'sticker') return media.sticker(options)
-  if (message.type === 'audio') return media.audio({ ...options, seconds: message.seconds })
+  if (message.type === 'audio')
+    return media.audio({ ...options, seconds: message.seconds, ptt: message.voice })
   return media.document({ ...options, fileName: file.fileName })
 }
 
@@ -84,8 +87,10 @@ export class EvolutionPatient {
       source: message.source,
     })
     this.#keep(instance, message, data, file)
-    const delivery = this.#gateway.emit(instance, 'messages.upsert', data)
+    if (message.picture) await this.#picture(message, message.picture)
+    const delivery = message.unheard ? undefined : this.#gateway.emit(instance, 'messages.upsert', data)
     if (!message.fromMe) this.#followDelivery(data.key.id, delivery)
+    if (message.picture && !message.unheard) this.#tellContact(instance, message, data.key.remoteJid)
     return { id: key.id, delivery }
   }
 
@@ -93,6 +98,20 @@ export class EvolutionPatient {
   read(message: PhoneMessage): Delivery | undefined {
     const instance = this.#gateway.instances.get(message.account)
     return instance ? tick(this.#gateway, instance, message.id, 'READ') : undefined
+  }
+
+  /** The patient writes, records or stops. */
+  act(
+    instance: Instance,
+    { from, state, group }: { from: string; state: string; group?: string | undefined },
+  ) {
+    const lid = this.#gateway.world.phones.person(from)?.lid
+    const jid = group ?? lid ?? jidOf(from)
+    return this.#gateway.emit(
+      instance,
+      'presence.update',
+      presence({ jid, state, ...(group ? { author: jidOf(from) } : {}) }),
+    )
   }
 
   #key(message: PatientMessage): MessageKey {
@@ -157,7 +176,9 @@ export class EvolutionPatient {
       phone: phones.key(message.group ? address : message.from),
       address,
       from: message.fromMe ? 'clinic' : 'patient',
+      ...(message.group && message.name ? { author: message.name } : {}),
       kind: kindOf(message),
+      ...(message.type === 'gif' ? { gif: true as const } : {}),
       text: textOf(message),
       ...(file ? { mediaId: file.id } : {}),
       ...(message.replyTo ? { replyTo: message.replyTo } : {}),
@@ -165,6 +186,27 @@ export class EvolutionPatient {
       reactions: {},
       at: (message.at ?? new Date()).toISOString(),
       wire: { ...data },
+    })
+  }
+
+  async #picture(message: PatientMessage, base64: string): Promise<void> {
+    const { media, phones } = this.#gateway.world
+    const file = await media.add(Buffer.from(base64, 'base64'), {
+      id: sid('PP'),
+      mimetype: 'image/png',
+      fileName: 'perfil.png',
+    })
+    phones.meet({ phone: message.from, picture: file.id })
+  }
+
+  /** What the gateway says of whoever wrote, after the message. */
+  #tellContact(instance: Instance, message: PatientMessage, remoteJid: string): void {
+    const { world } = this.#gateway
+    this.#gateway.emit(instance, 'contacts.update', {
+      remoteJid,
+      pushName: message.name ?? '',
+      profilePicUrl: pictureUrl(world, world.phones.person(message.from)?.picture),
+      instanceId: instance.id,
     })
   }
 

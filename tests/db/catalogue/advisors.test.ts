@@ -4,6 +4,7 @@ import { addAddon, offerAddon } from '../support/addons.ts'
 import { aurora, people, twilioAccounts } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { deletion, at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
+import { claimImport, importOf, keepChats, keepPage, old, startImport } from '../support/history.ts'
 import { inviteOutsider } from '../support/invitations.ts'
 import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
@@ -62,6 +63,7 @@ beforeAll(async () => {
       }),
     ]),
   )
+  await readHistory()
   await beginUpload(db)
   await storedPicture(db)
   await ingest(db, evolutionEvent([deletion('PIC1')]))
@@ -93,6 +95,7 @@ beforeAll(async () => {
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
     await sql`select public.list_conversations(${aurora.id}, p_where => '{"column": "in_progress"}')`
+    await sql`select public.count_conversation_columns(${aurora.id})`
     await sql`select public.list_changes(${aurora.id}, now())`
     await sql`select public.list_scheduled_messages(${aurora.id})`
     await sql`select public.list_media(${aurora.id}, ${key})`
@@ -119,6 +122,16 @@ beforeAll(async () => {
   })
   await db.reconnect()
 })
+
+/** What was said before is read, one chat of it. */
+async function readHistory(): Promise<void> {
+  await startImport(db)
+  await startImport(db)
+  const job = await claimImport(db)
+  await keepChats(db, job, [{ address: '5511987650001@s.whatsapp.net', name: null }])
+  await keepPage(db, job, [old('H1', 60)], { next: 2 })
+  await importOf(db)
+}
 
 /** Credits bought, spent on a message and given back. */
 async function spendCredits(): Promise<void> {

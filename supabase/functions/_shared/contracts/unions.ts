@@ -52,10 +52,15 @@ export type ConversationThreadStatus = 'open' | 'finished'
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
+/** `app.history_imports.state` */
+export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
+
 /** `app.jobs.kind` */
 export type JobKind =
   | 'change_message'
   | 'fetch_media'
+  | 'fetch_picture'
+  | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'remove_media'
@@ -81,7 +86,7 @@ export type NotificationChannelProvider = 'evolution' | 'twilio'
 export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 
 /** `public.notifications.kind` */
-export type NotificationKind = 'message' | 'mention' | 'assigned'
+export type NotificationKind = 'message' | 'mention' | 'assigned' | 'woke'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'

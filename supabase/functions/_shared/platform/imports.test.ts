@@ -44,6 +44,7 @@ test.each([
   ['deactivate-notification-channel', ['providers/', 'billing/', 'nodemailer']],
   ['change-whatsapp-message', ['providers/asaas', 'billing/', 'nodemailer']],
   ['accept-media-upload', ['providers/', 'billing/', 'nodemailer']],
+  ['show-whatsapp-typing', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-whatsapp-message', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-invitation', ['providers/', 'messaging/', 'billing/']],
   ['process-jobs', ['providers/asaas', 'nodemailer']],

@@ -41,10 +41,10 @@ begin
     'channel', (
       select jsonb_build_object('provider', c.provider, 'state', c.connection_state, 'phone', c.phone, 'last_event_at', c.last_event_at)
       from app.active_channel(p_tenant_id) c),
-    'setup', case when v_role in ('owner', 'admin') then app.today_setup(p_tenant_id) end);
+    'setup', case when v_role in ('owner', 'admin') then app.today_setup(p_tenant_id, v_user) end);
 end;
 $$;
 comment on function public.get_today(uuid) is
-  'Caller: any member. {waiting: {total, lines}, failed: {total, lines}, mine: {total, waiting, lines}, balance: {credits, is_low} for an official number, channel: the active one, setup: {whatsapp, team, message} for owner and admin until all are done}; eight lines each, whoever waits longest and what failed last first. What sleeps neither waits nor is anybody''s until it wakes; what failed there is told. Errors: PT401 not_signed_in, PT403 not_a_member.';
+  'Caller: any member. {waiting: {total, lines}, failed: {total, lines}, mine: {total, waiting, lines}, balance: {credits, is_low} for an official number, channel: the active one, setup: {whatsapp, team, quick_reply, push, message, history: {done, state, chats_done, chats_total}, null where the channel has none} for owner and admin until all are done or put away}; eight lines each, whoever waits longest and what failed last first. What sleeps neither waits nor is anybody''s until it wakes; what failed there is told. Errors: PT401 not_signed_in, PT403 not_a_member.';
 revoke execute on function public.get_today(uuid) from public, anon, authenticated;
 grant execute on function public.get_today(uuid) to authenticated;

@@ -29,6 +29,7 @@ create table public.conversation_threads (
   snoozed_until timestamptz,
   blocked_at timestamptz,
   next_scheduled_at timestamptz,
+  picture_path text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -51,6 +52,10 @@ create index conversation_threads_attention on public.conversation_threads (tena
 -- a page of one column of the board
 create index conversation_threads_board on public.conversation_threads (tenant_id, board_column, last_message_at desc, id desc)
   where status = 'open';
+
+-- how many are finished, without a look at their rows: years of them
+create index conversation_threads_finished on public.conversation_threads (tenant_id)
+  where status = 'finished' and snoozed_until is null and blocked_at is null;
 
 create index conversation_threads_snoozed on public.conversation_threads (tenant_id, snoozed_until, id)
   where snoozed_until is not null;
@@ -102,6 +107,7 @@ comment on column public.conversation_threads.status_reason is 'Why it was finis
 comment on column public.conversation_threads.snoozed_until is 'Sleeps until then, or until the person or a colleague writes; lists leave it out meanwhile.';
 comment on column public.conversation_threads.blocked_at is 'What the person writes is kept, but nobody is told of it and nobody waits.';
 comment on column public.conversation_threads.next_scheduled_at is 'Mirrors the next of its scheduled_messages.';
+comment on column public.conversation_threads.picture_path is 'Where the profile picture lies in whatsapp-media; NULL: initials.';
 comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
 
 -- No write grants: messages are created by ingest and by create_outbound_message only.

@@ -1,10 +1,10 @@
 import { sha256Hex } from '../../platform/hash.ts'
 import { textAt, type Json, type JsonObject } from '../../platform/json.ts'
 import { parseConnection, parseInstanceGone, parseInstanceStatus, parseQrCode } from './connection.ts'
-import { parseContacts, parseGroups } from './contacts.ts'
+import { parseChats, parseContacts, parseGroups } from './contacts.ts'
 import { parseCall, parseUpsert } from './upsert.ts'
 import { parseDelete, parseEdited, parseUpdate } from './changes.ts'
-import type { EventReader, Reading } from './event.ts'
+import { eventType, type EventReader, type Reading } from './event.ts'
 import type { ParsedEvent } from '../provider.ts'
 
 const nothing: EventReader = () => ({ actions: [] })
@@ -25,6 +25,7 @@ const readers = new Map<string, EventReader>(
     'qrcode.updated': parseQrCode,
     'contacts.upsert': parseContacts,
     'contacts.update': parseContacts,
+    'chats.upsert': parseChats,
     'groups.upsert': parseGroups,
     'groups.update': parseGroups,
     'group.update': parseGroups,
@@ -34,9 +35,9 @@ const readers = new Map<string, EventReader>(
     'messages.set': nothing,
     'messaging.history.set': nothing,
     'chats.set': nothing,
-    'chats.upsert': nothing,
     'chats.update': nothing,
     'chats.delete': nothing,
+    // Told to open screens by the handler (presence.ts), and stored nowhere.
     'presence.update': nothing,
     'group.participants.update': nothing,
     'labels.edit': nothing,
@@ -63,11 +64,6 @@ export function parseEvolution(envelope: JsonObject, now: Date): ParsedEvent {
     actions: reading.actions,
     unparsed: reading.unparsed ?? null,
   }
-}
-
-/** `MESSAGES_UPSERT`, `messages-upsert` and `messages.upsert` are one event. */
-function eventType(name: string | null): string {
-  return (name ?? 'unknown').trim().toLowerCase().replace(/[_-]/g, '.').slice(0, 80)
 }
 
 /**
