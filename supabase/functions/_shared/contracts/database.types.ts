@@ -139,6 +139,31 @@ export type Database = {
         }
         Relationships: []
       }
+      contact_pictures: {
+        Row: {
+          checked_at: string | null
+          file_id: string | null
+          provider_key: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          checked_at?: string | null
+          file_id?: string | null
+          provider_key?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          checked_at?: string | null
+          file_id?: string | null
+          provider_key?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
       conversation_events: {
         Row: {
           actor_id: string | null
@@ -314,6 +339,25 @@ export type Database = {
         }
         Relationships: []
       }
+      dismissed_setups: {
+        Row: {
+          dismissed_at: string
+          tenant_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          dismissed_at?: string
+          tenant_id: string
+          user_id: string
+        }
+        Update: {
+          dismissed_at?: string
+          tenant_id?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       early_actions: {
         Row: {
           action: NonNullable<Json>
@@ -339,6 +383,97 @@ export type Database = {
           id?: number
           provider_message_id?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      history_chats: {
+        Row: {
+          import_id: string
+          name: string | null
+          page: number
+          place: number
+          provider_address: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          import_id: string
+          name?: string | null
+          page?: number
+          place: number
+          provider_address: string
+          tenant_id: string
+        }
+        Update: {
+          import_id?: string
+          name?: string | null
+          page?: number
+          place?: number
+          provider_address?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'history_chats_tenant_id_import_id_fkey'
+            columns: ['tenant_id', 'import_id']
+            isOneToOne: false
+            referencedRelation: 'history_imports'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      history_imports: {
+        Row: {
+          channel_id: string
+          chats_done: number
+          chats_total: number | null
+          created_at: string
+          finished_at: string | null
+          id: string
+          last_error: string | null
+          messages_refused: number
+          messages_stored: number
+          retry_at: string | null
+          since: string
+          state: string
+          tenant_id: string
+          until: string
+          history_import_payload: Json | null
+          next_history_step: Json | null
+          publish_history_import: undefined | null
+        }
+        ComputedFields: 'history_import_payload' | 'next_history_step' | 'publish_history_import'
+        Insert: {
+          channel_id: string
+          chats_done?: number
+          chats_total?: number | null
+          created_at?: string
+          finished_at?: string | null
+          id?: string
+          last_error?: string | null
+          messages_refused?: number
+          messages_stored?: number
+          retry_at?: string | null
+          since: string
+          state?: string
+          tenant_id: string
+          until: string
+        }
+        Update: {
+          channel_id?: string
+          chats_done?: number
+          chats_total?: number | null
+          created_at?: string
+          finished_at?: string | null
+          id?: string
+          last_error?: string | null
+          messages_refused?: number
+          messages_stored?: number
+          retry_at?: string | null
+          since?: string
+          state?: string
+          tenant_id?: string
+          until?: string
         }
         Relationships: []
       }
@@ -415,6 +550,7 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          give_up_history_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
@@ -423,6 +559,7 @@ export type Database = {
           open_send: Json | null
         }
         ComputedFields:
+          | 'give_up_history_import'
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
@@ -992,6 +1129,46 @@ export type Database = {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_first_import: {
+        Args: {
+          p_channel: Omit<
+            Database['public']['Tables']['notification_channels']['Row'],
+            Database['public']['Tables']['notification_channels']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      begin_history_import: {
+        Args: {
+          p_at: string
+          p_channel: Omit<
+            Database['public']['Tables']['notification_channels']['Row'],
+            Database['public']['Tables']['notification_channels']['ComputedFields']
+          >
+        }
+        Returns: {
+          channel_id: string
+          chats_done: number
+          chats_total: number | null
+          created_at: string
+          finished_at: string | null
+          id: string
+          last_error: string | null
+          messages_refused: number
+          messages_stored: number
+          retry_at: string | null
+          since: string
+          state: string
+          tenant_id: string
+          until: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'history_imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       begin_upload: {
         Args: {
           p_bytes: number
@@ -1204,6 +1381,16 @@ export type Database = {
         }
         Returns: Json
       }
+      complete_picture_fetch: {
+        Args: {
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       complete_send: {
         Args: {
           p_error_code?: string
@@ -1302,7 +1489,53 @@ export type Database = {
         Returns: number
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      delay_history_import: {
+        Args: {
+          p_detail: string
+          p_error: string
+          p_job_id: number
+          p_lease_token: string
+          p_permanent: boolean
+          p_retry_after_seconds: number
+          p_tenant_id: string
+        }
+        Returns: string
+      }
+      draft_payload: {
+        Args: {
+          d: Omit<
+            Database['public']['Tables']['conversation_drafts']['Row'],
+            Database['public']['Tables']['conversation_drafts']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      end_history_import: {
+        Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          chats_done: number
+          chats_total: number | null
+          created_at: string
+          finished_at: string | null
+          id: string
+          last_error: string | null
+          messages_refused: number
+          messages_stored: number
+          retry_at: string | null
+          since: string
+          state: string
+          tenant_id: string
+          until: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'history_imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       enqueue_at: {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
@@ -1363,6 +1596,34 @@ export type Database = {
           title: string
         }[]
       }
+      find_messages: {
+        Args: {
+          p_assigned_to: string
+          p_before_at: string
+          p_before_id: string
+          p_channel_id: string
+          p_direction: string
+          p_from: string
+          p_has_media: boolean
+          p_limit: number
+          p_query: unknown
+          p_reach?: number[]
+          p_tag_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -1378,6 +1639,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      give_up_history_import: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       give_up_media: {
         Args: {
@@ -1406,7 +1676,53 @@ export type Database = {
         }
         Returns: undefined
       }
+      go_on_with_import: {
+        Args: {
+          p_import: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+          p_job_id: number
+          p_lease_token: string
+        }
+        Returns: Json
+      }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
+      history_import_payload: {
+        Args: {
+          i: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      hold_history_import: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          chats_done: number
+          chats_total: number | null
+          created_at: string
+          finished_at: string | null
+          id: string
+          last_error: string | null
+          messages_refused: number
+          messages_stored: number
+          retry_at: string | null
+          since: string
+          state: string
+          tenant_id: string
+          until: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'history_imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      hold_thread: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       hold_whatsapp_credits: {
         Args: { p_credits: number; p_hold_id: string; p_note?: string; p_tenant_id: string }
         Returns: {
@@ -1425,6 +1741,17 @@ export type Database = {
         }
       }
       hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
+      import_messages: {
+        Args: {
+          p_actions: Json
+          p_import: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+          p_name: string
+        }
+        Returns: number
+      }
       incoming_actions: {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
@@ -1504,11 +1831,30 @@ export type Database = {
         }
         Returns: string
       }
+      keep_history_chats: {
+        Args: { p_chats: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: Json
+      }
+      keep_history_page: {
+        Args: {
+          p_actions: Json
+          p_job_id: number
+          p_lease_token: string
+          p_next_page: number
+          p_place: number
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       keep_media_file: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: string
       }
       keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      keep_picture: {
+        Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: Json
+      }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -1537,6 +1883,7 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
       }
+      learn_picture: { Args: { p_address: Json; p_key: string; p_tenant_id: string }; Returns: undefined }
       lease_new_send: {
         Args: {
           p_message: Omit<
@@ -1788,6 +2135,15 @@ export type Database = {
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
       name_source: { Args: { p_action: Json }; Returns: string }
+      next_history_step: {
+        Args: {
+          p_import: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       next_in_turn: { Args: { p_tenant_id: string }; Returns: string }
       next_local_hour: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_local_midnight: { Args: { p_at: string; p_time_zone: string }; Returns: string }
@@ -1873,10 +2229,12 @@ export type Database = {
         }
         Returns: undefined
       }
+      open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
@@ -1898,6 +2256,10 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      pause_history_import: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
+      }
       pay_purchase: {
         Args: {
           p_payment: Json
@@ -1984,6 +2346,15 @@ export type Database = {
         Returns: Json
       }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
+      publish_history_import: {
+        Args: {
+          i: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       publish_message: {
         Args: {
           p_message: Omit<
@@ -2317,6 +2688,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      revive_history_imports: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
       revive_media: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
@@ -2391,6 +2766,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
@@ -2405,6 +2781,10 @@ export type Database = {
       status_advances: { Args: { p_from: string; p_to: string }; Returns: boolean }
       store_credentials: {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
+        Returns: undefined
+      }
+      summarize_import: {
+        Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
       }
       take_progress: {
@@ -2464,9 +2844,20 @@ export type Database = {
         }
         Returns: Json
       }
-      today_setup: { Args: { p_tenant_id: string }; Returns: Json }
+      today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       typed_name: { Args: { p_name: string }; Returns: string }
+      typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
+      unknown_messages: {
+        Args: {
+          p_actions: Json
+          p_import: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+        }
+        Returns: Database['app']['CompositeTypes']['incoming_action'][]
+      }
       unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
       unread_after_answer: {
         Args: {
@@ -2478,6 +2869,7 @@ export type Database = {
         Returns: number
       }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
+      uuid_of_moment: { Args: { p_at: string }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -2503,6 +2895,7 @@ export type Database = {
       }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
@@ -2516,6 +2909,10 @@ export type Database = {
       write_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
         Returns: number
+      }
+      write_old_messages: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row'][]
       }
     }
     Enums: {
@@ -2779,6 +3176,8 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
+          has_pictures: boolean
+          history_days: number | null
           is_official: boolean
           kind: string
           label: string
@@ -2803,6 +3202,8 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
+          has_pictures?: boolean
+          history_days?: number | null
           is_official: boolean
           kind: string
           label: string
@@ -2826,6 +3227,8 @@ export type Database = {
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
+          has_pictures?: boolean
+          history_days?: number | null
           is_official?: boolean
           kind?: string
           label?: string
@@ -2969,6 +3372,52 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_drafts: {
+        Row: {
+          body: string
+          is_note: boolean
+          reply_to_id: string | null
+          tenant_id: string
+          thread_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          is_note?: boolean
+          reply_to_id?: string | null
+          tenant_id: string
+          thread_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          body?: string
+          is_note?: boolean
+          reply_to_id?: string | null
+          tenant_id?: string
+          thread_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_drafts_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_drafts_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -3377,6 +3826,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -3412,6 +3862,7 @@ export type Database = {
           next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
+          picture_path?: string | null
           reply_address?: string | null
           snoozed_at?: string | null
           snoozed_until?: string | null
@@ -3446,6 +3897,7 @@ export type Database = {
           next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
+          picture_path?: string | null
           reply_address?: string | null
           snoozed_at?: string | null
           snoozed_until?: string | null
@@ -3614,6 +4066,7 @@ export type Database = {
           last_event_at: string | null
           phone: string | null
           provider: string
+          shows_typing: boolean
           tenant_id: string
           updated_at: string
         }
@@ -3630,6 +4083,7 @@ export type Database = {
           last_event_at?: string | null
           phone?: string | null
           provider: string
+          shows_typing?: boolean
           tenant_id: string
           updated_at?: string
         }
@@ -3645,6 +4099,7 @@ export type Database = {
           last_event_at?: string | null
           phone?: string | null
           provider?: string
+          shows_typing?: boolean
           tenant_id?: string
           updated_at?: string
         }
@@ -4570,6 +5025,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -4637,6 +5093,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -4656,6 +5113,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -4814,6 +5272,7 @@ export type Database = {
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
+      dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
         Returns: Json
@@ -4854,6 +5313,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -4874,6 +5334,7 @@ export type Database = {
         }
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
+      get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -4912,6 +5373,7 @@ export type Database = {
           position: number
         }[]
       }
+      list_conversation_drafts: { Args: { p_tenant_id: string }; Returns: Json }
       list_conversation_events: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
         Returns: Json
@@ -4966,6 +5428,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5260,6 +5723,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5303,6 +5767,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5351,6 +5816,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5457,6 +5923,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5910,6 +6377,17 @@ export type Database = {
         }
       }
       save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
+      save_conversation_draft: {
+        Args: {
+          p_body: string
+          p_is_note?: boolean
+          p_reply_to_id?: string
+          p_seen_at?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
       save_conversation_tag: {
         Args: {
           p_archived?: boolean
@@ -6046,6 +6524,10 @@ export type Database = {
         Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
         Returns: Json
       }
+      set_channel_typing: {
+        Args: { p_channel_id: string; p_shows: boolean; p_tenant_id: string }
+        Returns: boolean
+      }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -6070,6 +6552,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6113,6 +6596,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6194,6 +6678,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6237,6 +6722,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6256,6 +6742,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       subscribe_push: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
         Returns: undefined
@@ -6284,6 +6771,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6327,6 +6815,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
