@@ -139,6 +139,31 @@ export type Database = {
         }
         Relationships: []
       }
+      contact_pictures: {
+        Row: {
+          checked_at: string | null
+          file_id: string | null
+          provider_key: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          checked_at?: string | null
+          file_id?: string | null
+          provider_key?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          checked_at?: string | null
+          file_id?: string | null
+          provider_key?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
       conversation_events: {
         Row: {
           actor_id: string | null
@@ -1314,6 +1339,16 @@ export type Database = {
         }
         Returns: Json
       }
+      complete_picture_fetch: {
+        Args: {
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       complete_send: {
         Args: {
           p_error_code?: string
@@ -1517,6 +1552,34 @@ export type Database = {
           kind: string
           record_id: string
           title: string
+        }[]
+      }
+      find_messages: {
+        Args: {
+          p_assigned_to: string
+          p_before_at: string
+          p_before_id: string
+          p_channel_id: string
+          p_direction: string
+          p_from: string
+          p_has_media: boolean
+          p_limit: number
+          p_query: unknown
+          p_reach?: number[]
+          p_tag_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
         }[]
       }
       find_people: { Args: { p_kind: string; p_search: string; p_tenant_id: string }; Returns: string[] }
@@ -1749,6 +1812,10 @@ export type Database = {
         Returns: string
       }
       keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      keep_picture: {
+        Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: Json
+      }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -1777,6 +1844,7 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
       }
+      learn_picture: { Args: { p_address: Json; p_key: string; p_tenant_id: string }; Returns: undefined }
       lease_new_send: {
         Args: {
           p_message: Omit<
@@ -2118,6 +2186,7 @@ export type Database = {
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
@@ -2799,6 +2868,7 @@ export type Database = {
       }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
@@ -3079,6 +3149,7 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
+          has_pictures: boolean
           history_days: number | null
           is_official: boolean
           kind: string
@@ -3104,6 +3175,7 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
+          has_pictures?: boolean
           history_days?: number | null
           is_official: boolean
           kind: string
@@ -3128,6 +3200,7 @@ export type Database = {
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
+          has_pictures?: boolean
           history_days?: number | null
           is_official?: boolean
           kind?: string
@@ -3908,6 +3981,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -3943,6 +4017,7 @@ export type Database = {
           next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
+          picture_path?: string | null
           reply_address?: string | null
           snoozed_at?: string | null
           snoozed_until?: string | null
@@ -3977,6 +4052,7 @@ export type Database = {
           next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
+          picture_path?: string | null
           reply_address?: string | null
           snoozed_at?: string | null
           snoozed_until?: string | null
@@ -5333,6 +5409,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5388,6 +5465,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5636,6 +5714,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5768,6 +5847,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6127,6 +6207,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6170,6 +6251,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6218,6 +6300,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6324,6 +6407,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6989,6 +7073,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -7032,6 +7117,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -7113,6 +7199,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -7156,6 +7243,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -7204,6 +7292,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -7247,6 +7336,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null

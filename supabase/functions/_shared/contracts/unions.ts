@@ -71,6 +71,7 @@ export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'ca
 export type JobKind =
   | 'change_message'
   | 'fetch_media'
+  | 'fetch_picture'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
@@ -101,7 +102,7 @@ export type NotificationChannelProvider = 'evolution' | 'twilio'
 export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 
 /** `public.notifications.kind` */
-export type NotificationKind = 'message' | 'mention' | 'assigned'
+export type NotificationKind = 'message' | 'mention' | 'assigned' | 'woke'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
