@@ -44,6 +44,12 @@ const matrix: Record<string, Readers> = {
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
   'public.conversation_optouts': 'members',
+  'public.patients': 'members',
+  'public.medicos': 'members',
+  'public.contact_phones': 'members',
+  'public.contact_emails': 'members',
+  'public.patient_relations': 'members',
+  'public.patient_conversations': 'members',
   'public.whatsapp_credits_balance': 'balance',
   'public.addon_credits': 'balance',
   'public.addon_transactions': 'managers',
@@ -89,7 +95,13 @@ const matrix: Record<string, Readers> = {
 const catalogues = ['public.whatsapp_credit_packages', 'public.addon_products']
 
 /** Facts of the product that every signed-in person reads. */
-const facts = ['public.channel_kinds', 'public.channel_media', 'public.channel_prices']
+const facts = [
+  'public.channel_kinds',
+  'public.channel_media',
+  'public.channel_prices',
+  'public.contact_types',
+  'public.contact_email_types',
+]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
 const readable = tables.filter((table) => matrix[table] !== undefined && matrix[table] !== 'nobody')
@@ -172,6 +184,7 @@ beforeAll(async () => {
         sql`select public.subscribe_push(${tenant}, ${`https://push.test/${clinic}`}, ${'k'.repeat(87)}, ${'a'.repeat(22)})`,
     )
     await fillWorkspace(clinic, tenant)
+    await fillPeople(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -196,6 +209,21 @@ async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, false)`
     await sql`select public.schedule_message(${tenant}, ${key}, ${id}, 'Oi', now() + interval '1 day')`
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, true)`
+  })
+}
+
+/** A patient with a doctor, a mother and a conversation. */
+async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    const emails = sql.json([{ email: 'ana@exemplo.test' }])
+    await sql`
+      select public.save_patient(${tenant}, ${id}, null, '{"full_name": "Ana Lima"}', ${sql.json([{ phone: joao }])}, ${emails},
+        '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
+    await sql`
+      select public.save_medico(${tenant}, ${id}, null, '{"full_name": "Paulo Reis"}', ${sql.json([{ phone: joao }])}, ${emails})`
+    await sql`select public.link_conversation(${tenant}, ${`whatsapp:${mariana}`}, ${id})`
   })
 }
 
@@ -290,7 +318,7 @@ describe.each(catalogues)('%s', (table) => {
 
 describe.each(facts)('%s', (table) => {
   it.each(personas)('is read by %s, whoever is signed in', async (persona) => {
-    const read = db.as(persona, (sql) => sql`select kind from ${sql(table)}`)
+    const read = db.as(persona, (sql) => sql`select from ${sql(table)}`)
     if (persona === 'anon') return expectError(read, insufficientPrivilege)
     expect((await read).length).toBeGreaterThan(0)
   })
