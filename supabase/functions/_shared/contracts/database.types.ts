@@ -1624,6 +1624,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      find_people: { Args: { p_kind: string; p_search: string; p_tenant_id: string }; Returns: string[] }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -1756,6 +1757,8 @@ export type Database = {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
       }
+      index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
@@ -2157,6 +2160,7 @@ export type Database = {
         Returns: string
       }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
+      normalize_email: { Args: { p_typed: string }; Returns: string }
       normalize_lines: { Args: { p_words: string }; Returns: string }
       normalize_name: { Args: { p_name: string }; Returns: string }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
@@ -2256,6 +2260,7 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
@@ -2706,6 +2711,20 @@ export type Database = {
         Returns: undefined
       }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
+      save_contacts: {
+        Args: {
+          p_emails: Json
+          p_entity_id: string
+          p_entity_type: string
+          p_phones: Json
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      save_relations: {
+        Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       scheduled_payload: {
         Args: {
           s: Omit<
@@ -2813,6 +2832,7 @@ export type Database = {
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      thread_of_phone: { Args: { p_phone: string; p_tenant_id: string }; Returns: string }
       thread_payload: {
         Args: {
           t: Omit<
@@ -2822,6 +2842,7 @@ export type Database = {
         }
         Returns: Json
       }
+      threads_of_patient: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
       threads_to_merge: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
@@ -2845,8 +2866,30 @@ export type Database = {
         Returns: Json
       }
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
+      trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      typed_date: { Args: { p_date: string }; Returns: string }
+      typed_emails: {
+        Args: { p_emails: Json }
+        Returns: {
+          email: string
+          is_primary: boolean
+          note: string
+          position: number
+          type: string
+        }[]
+      }
       typed_name: { Args: { p_name: string }; Returns: string }
+      typed_phones: {
+        Args: { p_phones: Json }
+        Returns: {
+          is_primary: boolean
+          note: string
+          phone: string
+          position: number
+          type: string
+        }[]
+      }
       typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
       unknown_messages: {
         Args: {
@@ -3311,6 +3354,188 @@ export type Database = {
             referencedColumns: ['kind']
           },
         ]
+      }
+      contact_email_types: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      contact_emails: {
+        Row: {
+          created_at: string
+          email: string
+          entity_id: string
+          entity_type: string
+          id: string
+          is_primary: boolean
+          medico_id: string | null
+          note: string | null
+          patient_id: string | null
+          position: number
+          tenant_id: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          email: string
+          entity_id: string
+          entity_type: string
+          id?: string
+          is_primary?: boolean
+          medico_id?: never
+          note?: string | null
+          patient_id?: never
+          position?: number
+          tenant_id: string
+          type?: string
+        }
+        Update: {
+          created_at?: string
+          email?: string
+          entity_id?: string
+          entity_type?: string
+          id?: string
+          is_primary?: boolean
+          medico_id?: never
+          note?: string | null
+          patient_id?: never
+          position?: number
+          tenant_id?: string
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'contact_emails_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'contact_emails_tenant_id_medico_id_fkey'
+            columns: ['tenant_id', 'medico_id']
+            isOneToOne: false
+            referencedRelation: 'medicos'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_emails_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_emails_type_fkey'
+            columns: ['type']
+            isOneToOne: false
+            referencedRelation: 'contact_email_types'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      contact_phones: {
+        Row: {
+          created_at: string
+          entity_id: string
+          entity_type: string
+          id: string
+          is_primary: boolean
+          medico_id: string | null
+          note: string | null
+          patient_id: string | null
+          phone: string
+          position: number
+          tenant_id: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          entity_id: string
+          entity_type: string
+          id?: string
+          is_primary?: boolean
+          medico_id?: never
+          note?: string | null
+          patient_id?: never
+          phone: string
+          position?: number
+          tenant_id: string
+          type?: string
+        }
+        Update: {
+          created_at?: string
+          entity_id?: string
+          entity_type?: string
+          id?: string
+          is_primary?: boolean
+          medico_id?: never
+          note?: string | null
+          patient_id?: never
+          phone?: string
+          position?: number
+          tenant_id?: string
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'contact_phones_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'contact_phones_tenant_id_medico_id_fkey'
+            columns: ['tenant_id', 'medico_id']
+            isOneToOne: false
+            referencedRelation: 'medicos'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_phones_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_phones_type_fkey'
+            columns: ['type']
+            isOneToOne: false
+            referencedRelation: 'contact_types'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      contact_types: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
       }
       conversation_addresses: {
         Row: {
@@ -3990,6 +4215,66 @@ export type Database = {
           },
         ]
       }
+      medicos: {
+        Row: {
+          archived_at: string | null
+          council: string | null
+          council_number: string | null
+          council_state: string | null
+          created_at: string
+          created_by: string | null
+          full_name: string
+          id: string
+          note: string | null
+          sort_name: string
+          specialty: string | null
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          council?: string | null
+          council_number?: string | null
+          council_state?: string | null
+          created_at?: string
+          created_by?: string | null
+          full_name: string
+          id?: string
+          note?: string | null
+          sort_name?: never
+          specialty?: string | null
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          council?: string | null
+          council_number?: string | null
+          council_state?: string | null
+          created_at?: string
+          created_by?: string | null
+          full_name?: string
+          id?: string
+          note?: string | null
+          sort_name?: never
+          specialty?: string | null
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'medicos_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       message_templates: {
         Row: {
           body: string
@@ -4237,6 +4522,200 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenant_members'
             referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      patient_conversations: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          patient_id: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          patient_id: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          patient_id?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_conversations_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_conversations_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patient_relations: {
+        Row: {
+          cpf: string | null
+          created_at: string
+          email: string | null
+          full_name: string | null
+          id: string
+          is_guardian: boolean
+          is_payer: boolean
+          is_told: boolean
+          kinship: string
+          patient_id: string
+          phone: string | null
+          position: number
+          related_patient_id: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cpf?: string | null
+          created_at?: string
+          email?: string | null
+          full_name?: string | null
+          id?: string
+          is_guardian?: boolean
+          is_payer?: boolean
+          is_told?: boolean
+          kinship: string
+          patient_id: string
+          phone?: string | null
+          position?: number
+          related_patient_id?: string | null
+          tenant_id: string
+        }
+        Update: {
+          cpf?: string | null
+          created_at?: string
+          email?: string | null
+          full_name?: string | null
+          id?: string
+          is_guardian?: boolean
+          is_payer?: boolean
+          is_told?: boolean
+          kinship?: string
+          patient_id?: string
+          phone?: string | null
+          position?: number
+          related_patient_id?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_relations_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_relations_tenant_id_related_patient_id_fkey'
+            columns: ['tenant_id', 'related_patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patients: {
+        Row: {
+          archived_at: string | null
+          birth_date: string | null
+          cep: string | null
+          city: string | null
+          complement: string | null
+          cpf: string | null
+          created_at: string
+          created_by: string | null
+          district: string | null
+          full_name: string
+          gender: string | null
+          id: string
+          name: string
+          note: string | null
+          pronoun: string | null
+          social_name: string | null
+          sort_name: string
+          state: string | null
+          street: string | null
+          street_number: string | null
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          birth_date?: string | null
+          cep?: string | null
+          city?: string | null
+          complement?: string | null
+          cpf?: string | null
+          created_at?: string
+          created_by?: string | null
+          district?: string | null
+          full_name: string
+          gender?: string | null
+          id?: string
+          name?: never
+          note?: string | null
+          pronoun?: string | null
+          social_name?: string | null
+          sort_name?: never
+          state?: string | null
+          street?: string | null
+          street_number?: string | null
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          birth_date?: string | null
+          cep?: string | null
+          city?: string | null
+          complement?: string | null
+          cpf?: string | null
+          created_at?: string
+          created_by?: string | null
+          district?: string | null
+          full_name?: string
+          gender?: string | null
+          id?: string
+          name?: never
+          note?: string | null
+          pronoun?: string | null
+          social_name?: string | null
+          sort_name?: never
+          state?: string | null
+          street?: string | null
+          street_number?: string | null
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patients_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -5001,6 +5480,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
+      archive_patient: {
+        Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       assign_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_user_id: string }
         Returns: {
@@ -5163,12 +5647,23 @@ export type Database = {
         Returns: Json
       }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      convert_conversation: {
+        Args: {
+          p_full_name: string
+          p_id: string
+          p_social_name?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
       count_conversation_columns: {
         Args: { p_filter?: string; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
       }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
+      count_patients: { Args: { p_search?: string; p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -5288,6 +5783,25 @@ export type Database = {
         }
         Returns: Json
       }
+      find_patient_duplicates: {
+        Args: {
+          p_birth_date: string
+          p_cpf: string
+          p_emails?: string[]
+          p_full_name: string
+          p_id: string
+          p_phones?: string[]
+          p_tenant_id: string
+        }
+        Returns: {
+          archived_at: string
+          birth_date: string
+          full_name: string
+          id: string
+          name: string
+          reasons: string[]
+        }[]
+      }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
@@ -5336,7 +5850,9 @@ export type Database = {
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
+      get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
@@ -5363,6 +5879,10 @@ export type Database = {
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
+      link_conversation: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
+        Returns: undefined
+      }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
       list_conversation_columns: {
@@ -5382,6 +5902,18 @@ export type Database = {
       list_conversation_notes: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
         Returns: Json
+      }
+      list_conversation_patients: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          archived_at: string
+          birth_date: string
+          full_name: string
+          id: string
+          is_by_hand: boolean
+          name: string
+          pronoun: string
+        }[]
       }
       list_conversation_tags: {
         Args: { p_tenant_id: string }
@@ -5518,6 +6050,28 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      list_medicos: {
+        Args: {
+          p_after?: Json
+          p_archived?: boolean
+          p_limit?: number
+          p_search?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          archived_at: string
+          council: string
+          council_number: string
+          council_state: string
+          email: string
+          full_name: string
+          id: string
+          phone: string
+          sort_name: string
+          specialty: string
+          thread_key: string
+        }[]
       }
       list_members: {
         Args: { p_tenant_id: string }
@@ -5665,6 +6219,31 @@ export type Database = {
           phone: string
           preview: string
           read_at: string
+          thread_key: string
+        }[]
+      }
+      list_patients: {
+        Args: {
+          p_after?: Json
+          p_archived?: boolean
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          archived_at: string
+          birth_date: string
+          cpf: string
+          created_at: string
+          email: string
+          full_name: string
+          id: string
+          name: string
+          phone: string
+          pronoun: string
+          social_name: string
+          sort_name: string
           thread_key: string
         }[]
       }
@@ -6416,6 +6995,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_medico: {
+        Args: {
+          p_emails?: Json
+          p_id: string
+          p_medico: Json
+          p_phones?: Json
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
       save_notification_settings: {
         Args: {
           p_is_muted: boolean
@@ -6425,6 +7015,18 @@ export type Database = {
           p_rule: string
           p_shows_text_in_push: boolean
           p_tenant_id: string
+        }
+        Returns: Json
+      }
+      save_patient: {
+        Args: {
+          p_emails?: Json
+          p_id: string
+          p_patient: Json
+          p_phones?: Json
+          p_relations?: Json
+          p_tenant_id: string
+          p_version: number
         }
         Returns: Json
       }
@@ -6834,6 +7436,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      unlink_conversation: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
+        Returns: undefined
       }
       unsubscribe_push: { Args: { p_endpoint: string; p_tenant_id: string }; Returns: undefined }
       update_my_profile: {
