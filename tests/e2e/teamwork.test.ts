@@ -161,14 +161,22 @@ describe('several conversations at once', () => {
       const dialog = page.getByRole('dialog')
       await dialog.getByText(value).click()
     }
+    const stored = async () => {
+      const { data } = await owner.client
+        .from('conversation_threads')
+        .select('status, assigned_to')
+        .eq('contact_name', name)
+        .single()
+      return data
+    }
     await choose('Mover para…', 'Finalizado')
-    await inbox.row(name).waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Desfazer' }).click()
-    await inbox.row(name).waitFor()
-    await choose('Passar para…', /^Eu/)
-    await page.getByText('1 conversa mudou').last().waitFor()
+    await expect.poll(stored).toEqual({ status: 'finished', assigned_to: null })
     await page.getByRole('button', { name: 'Desfazer' }).last().click()
-    await page.getByText('Desfeito').last().waitFor()
+    await expect.poll(stored).toEqual({ status: 'open', assigned_to: null })
+    await choose('Passar para…', /^Eu/)
+    await expect.poll(stored).toEqual({ status: 'open', assigned_to: expect.any(String) as string })
+    await page.getByRole('button', { name: 'Desfazer' }).last().click()
+    await expect.poll(stored).toEqual({ status: 'open', assigned_to: null })
   })
 })
 
