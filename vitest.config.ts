@@ -13,6 +13,9 @@ const retry = process.env.CI ? 1 : 0
 /** What a whole stack or a browser is waited for; vitest's second is too short where several tests share a machine. */
 const patient = { poll: { timeout: 15_000 } }
 
+/** Each worker of a whole-stack project has a stack of its own; a file that is named alone needs one. */
+const stacks = process.argv.filter((argument) => argument.endsWith('.test.ts')).length === 1 ? 1 : 2
+
 /** One project a kind of test; `npm test` runs them in this order, each on its own real counterpart. */
 export default defineConfig({
   plugins: [vue()],
@@ -70,7 +73,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           retry,
           expect: patient,
-          fileParallelism: false,
+          maxWorkers: stacks,
         },
       },
       {
@@ -84,7 +87,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           retry,
           expect: patient,
-          fileParallelism: false,
+          maxWorkers: stacks,
         },
       },
     ],
