@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres, { type Sql } from 'postgres'
 import { repositoryRoot } from './config.ts'
-import { demoPassword, demoUsers } from './demo.ts'
+import { demoPassword, demoUsers, type DemoUser } from './demo.ts'
 import { messageOf, StackFailure } from './failure.ts'
 
 const sqlFolder = join(repositoryRoot, 'local', 'sql')
@@ -101,21 +101,29 @@ export async function setSingleTenant(databaseUrl: string, single: boolean): Pro
   }
 }
 
-/** Makes the demo users and runs the demo data, once in the life of a database. */
+/** The mark of a new database whose demo clinics are to have a month of conversations (`demo/load.ts`). */
+export const demoConversations = 'local/demo'
+
+/**
+ * Makes the demo users and runs the demo data, once in the life of a database. With `conversations` the clinics get theirs
+ * later, instead of the few of the seed.
+ */
 export async function seedDemo(
   databaseUrl: string,
   superuserUrl: string,
-  path = 'supabase/seed.sql',
+  { path = 'supabase/seed.sql', conversations = false } = {},
 ): Promise<void> {
   const sql = connect(superuserUrl)
   try {
     await sql`create table if not exists supabase_migrations.seed_files (path text primary key, hash text not null)`
     const [seen] = await sql`select from supabase_migrations.seed_files where path = ${path}`
     if (seen) return
-    await createDemoUsers(sql)
+    await createDemoUsers(sql, demoUsers)
     const file = join(repositoryRoot, path)
     const seed = existsSync(file) ? readFileSync(file, 'utf8') : ''
-    if (seed !== '') await runSeed(databaseUrl, path, seed)
+    if (seed !== '') await runSeed(databaseUrl, path, seed, conversations)
+    if (conversations)
+      await sql`insert into supabase_migrations.seed_files (path, hash) values (${demoConversations}, 'wanted')`
     const hash = createHash('sha256').update(seed).digest('hex')
     await sql`insert into supabase_migrations.seed_files (path, hash) values (${path}, ${hash})`
   } finally {
@@ -123,10 +131,18 @@ export async function seedDemo(
   }
 }
 
-async function runSeed(databaseUrl: string, path: string, seed: string): Promise<void> {
+async function runSeed(
+  databaseUrl: string,
+  path: string,
+  seed: string,
+  conversations: boolean,
+): Promise<void> {
   const sql = connect(databaseUrl)
   try {
-    await sql.begin((transaction) => transaction.unsafe(seed).simple())
+    await sql.begin(async (transaction) => {
+      await transaction`select set_config('zelo.demo_conversations', ${conversations ? 'on' : ''}, true)`
+      await transaction.unsafe(seed).simple()
+    })
   } catch (error) {
     throw new StackFailure(`The demo data in ${path} could not be loaded: ${messageOf(error)}.`)
   } finally {
@@ -134,8 +150,9 @@ async function runSeed(databaseUrl: string, path: string, seed: string): Promise
   }
 }
 
-async function createDemoUsers(sql: Sql): Promise<void> {
-  for (const { id, email, name } of demoUsers) {
+/** Accounts with the demo's password; those that are there stay as they are. */
+export async function createDemoUsers(sql: Sql, users: readonly DemoUser[]): Promise<void> {
+  for (const { id, email, name } of users) {
     await sql`
       insert into auth.users (id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data,
         raw_user_meta_data, created_at, updated_at)

@@ -53,6 +53,7 @@ async function mainEmbedded(): Promise<void> {
       portBase,
       app: 'dev',
       watch: true,
+      demoConversations: process.env.ZELO_DEMO !== 'small',
       progress: printedProgress,
       signal: interrupt.signal,
     })

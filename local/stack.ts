@@ -11,6 +11,7 @@ import {
   setSingleTenant,
 } from './database.ts'
 import { connectDemoChannels } from './demo-channels.ts'
+import { loadDemoConversations } from './demo/load.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
 import { Lock } from './lock.ts'
@@ -35,6 +36,8 @@ export interface StackOptions {
   scheduler?: boolean
   /** How often the scheduler looks for due jobs, in milliseconds. */
   jobsEvery?: number
+  /** A new database gets a month of conversations (`demo/`) instead of the few of the seed. */
+  demoConversations?: boolean
   progress?: Progress
   /** Gives the start up: what runs by then is ended and the start rejects. */
   signal?: AbortSignal
@@ -140,11 +143,15 @@ class Run implements Stack {
     await this.#step('Postgres', () => this.#startPostgres())
     await this.#step('database prepared', () => prepareEmbeddedDatabase(config.urls.superuser))
     await this.#migrate()
-    await this.#step('demo data', () => seedDemo(config.urls.database, config.urls.superuser))
+    const conversations = this.#options.demoConversations ?? false
+    await this.#step('demo data', () =>
+      seedDemo(config.urls.database, config.urls.superuser, { conversations }),
+    )
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
     await this.#step('platform services', () => this.#startServices(mode))
     await this.#step('demo channels', () => connectDemoChannels(config, (text) => this.#progress.note(text)))
+    if (conversations) await this.#step('demo conversations', () => this.#loadConversations())
     await this.#startHelpers()
   }
 
@@ -226,6 +233,13 @@ class Run implements Stack {
     if (pending.length === 0) return
     await this.#step(`${pending.length} migrations (supabase db push)`, () =>
       pushMigrations(this.urls.database),
+    )
+  }
+
+  /** Tried again with the next start: without them the product is the same. */
+  async #loadConversations(): Promise<void> {
+    await loadDemoConversations(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo conversations are not there: ${messageOf(error)}`),
     )
   }
 

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { phoneKey } from './core/br-phone.ts'
+
 /** What exists at the first boot of the simulators: the demo clinics' provider accounts and their patients. */
 export const demo = {
   evolution: {
@@ -14,9 +17,11 @@ export const demo = {
     /** WhatsApp sender of Clínica Horizonte. */
     number: '+14155238886',
     friendlyName: 'Clínica Horizonte',
-    /** Who wrote to it lately according to supabase/seed.sql; Twilio would know those messages. */
-    wroteLately: ['5521998765432', '5571999990008'],
+    /** Who wrote to it lately according to the demo data; Twilio would know those messages. */
+    wroteLately: ['5521998765432', '5571999990008', '5571988123470', '5521954478120'],
   },
+  /** A group in which the clinic's phone and the patients are. */
+  group: { phone: '120363041234567890@g.us', name: 'Grupo de pais · Aurora' },
   asaas: {
     apiKey: '$aact_hmlg_demo-zelo',
     webhookToken: 'demo-asaas',
@@ -29,3 +34,18 @@ export const demo = {
     { name: 'Rafael Teles', phone: '5585999112233', lid: '148371464324997@lid' },
   ],
 } as const
+
+const stories = new URL('../demo/stories/', import.meta.url)
+let names: ReadonlyMap<string, string> | undefined
+
+/** The patients of the demo conversations by the key of their phone. */
+export function demoNames(): ReadonlyMap<string, string> {
+  names ??= new Map(
+    readdirSync(stories).flatMap((file) =>
+      [...readFileSync(new URL(file, stories), 'utf8').matchAll(/^== (.+) \| (\d+)$/gm)].map(
+        ([, name = '', phone = '']) => [phoneKey(phone), name] as const,
+      ),
+    ),
+  )
+  return names
+}

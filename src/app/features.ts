@@ -1,4 +1,5 @@
 import type { Feature } from '@/kit/feature'
+import { addContactParts } from '@/kit/contact-parts'
 import { addLinks } from '@/kit/links'
 import { addPermissions } from '@/kit/permissions'
 import settings from './settings/feature'
@@ -11,10 +12,11 @@ const found = import.meta.glob<Feature>('../features/*/*/feature.ts', { eager: t
 
 export const features: readonly Feature[] = [settings, ...Object.values(found)]
 
-/** Makes what features declare for each other known: their links and permissions. Called once, before the first page. */
+/** Makes what features declare for each other known: their links, permissions and parts. Called once, before the first page. */
 export function startFeatures(): void {
-  for (const { links, permissions } of features) {
+  for (const { links, permissions, contact } of features) {
     if (links) addLinks(links)
     if (permissions) addPermissions(permissions)
+    if (contact) addContactParts(contact)
   }
 }

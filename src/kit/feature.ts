@@ -1,5 +1,6 @@
 import type { Component } from 'vue'
-import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router'
+import type { RouteLocationNormalizedLoaded, RouteLocationRaw, RouteRecordRaw } from 'vue-router'
+import type { ContactPart } from './contact-parts'
 import type { ChannelKind, Membership, Role } from './clinic/types'
 
 /** One entry of the rail and of the phone's bottom bar. */
@@ -43,6 +44,15 @@ export interface ShellPart {
   position: number
 }
 
+/** A part over every page of a clinic, fetched when the address first asks for it. It emits `gone` when it may go. */
+export interface ShellOverlay {
+  component: () => Promise<{ default: Component }>
+  /** Files of its texts, fetched with it. */
+  areas: readonly string[]
+  /** Whether the address asks for it. */
+  asked(route: RouteLocationNormalizedLoaded): boolean
+}
+
 /** Pages by where they are shown. */
 export interface FeatureRoutes {
   /** Outside of the shell: sign-in and what links in e-mails open. */
@@ -72,6 +82,10 @@ export interface Feature {
   banners?: readonly ShellPart[]
   /** In the bar at the top, before the state of the channel. */
   topBar?: readonly ShellPart[]
+  /** Over every page, while the address says so. */
+  overlays?: readonly ShellOverlay[]
+  /** Below the person's name in the details of a conversation. */
+  contact?: readonly ContactPart[]
 }
 
 /** Types what a `feature.ts` exports by default. */

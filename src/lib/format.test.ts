@@ -56,8 +56,11 @@ describe('formatDuration', () => {
   it.each([
     [12, '12 s'],
     [125, '2 min'],
+    [3599, '59 min'],
     [7200, '2 h'],
+    [86_399, '23 h'],
     [172_800, '2 dias'],
+    [258_000, '2 dias'],
   ])('writes %i seconds as %s', (seconds, text) => {
     expect(formatDuration(seconds, clinic)).toBe(text)
   })

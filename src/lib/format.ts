@@ -55,10 +55,10 @@ export function formatDuration(seconds: number, reader: Reader): string {
     seconds < 60
       ? [Math.round(seconds), 'second']
       : seconds < 3600
-        ? [Math.round(seconds / 60), 'minute']
+        ? [Math.floor(seconds / 60), 'minute']
         : seconds < 86_400
-          ? [Math.round(seconds / 3600), 'hour']
-          : [Math.round(seconds / 86_400), 'day']
+          ? [Math.floor(seconds / 3600), 'hour']
+          : [Math.floor(seconds / 86_400), 'day']
   return new Intl.NumberFormat(reader.locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
 }
 

@@ -1,5 +1,5 @@
 import type { NotificationChannelProvider } from '@contracts/unions'
-import { RealtimeClient, type RealtimeChannel } from '@supabase/realtime-js'
+import type { RealtimeChannel, RealtimeClient } from '@supabase/realtime-js'
 import { onScopeDispose, readonly, ref, shallowRef, type Ref } from 'vue'
 import { PresenceRoster } from './presence-roster'
 import { auth, bearerToken, publishableKey, supabaseUrl } from './supabase'
@@ -60,7 +60,7 @@ export function openTenantChannel(tenantId: string): void {
   closeTenantChannel()
   openTenantId = tenantId
   lastLiveAt = new Date()
-  join(tenantId)
+  void connect(tenantId)
 }
 
 /** Leaves the topic and ends the connection, on sign-out. */
@@ -121,9 +121,23 @@ function sayPresence(): void {
   said?.catch(() => null)
 }
 
-function join(tenantId: string): void {
+/** The library is no part of the first load, so the page is there before it is live. What could not be fetched is tried again. */
+async function connect(tenantId: string): Promise<void> {
+  try {
+    client ??= createClient(await import('@supabase/realtime-js'))
+  } catch {
+    if (openTenantId !== tenantId) return
+    state.value = 'offline'
+    setTimeout(() => openTenantId === tenantId && void connect(tenantId), RETRY_MS)
+    return
+  }
+  // Somebody else may have joined meanwhile, or the person has left.
+  if (openTenantId === tenantId && channel === null) join(client, tenantId)
+}
+
+function join(realtime: RealtimeClient, tenantId: string): void {
   const config = { private: true, presence: { key: crypto.randomUUID() } }
-  const joined = realtime().channel(`tenant:${tenantId}`, { config })
+  const joined = realtime.channel(`tenant:${tenantId}`, { config })
   channel = joined
   joined
     .on('presence', { event: 'join' }, ({ key, newPresences }) => {
@@ -152,14 +166,14 @@ function join(tenantId: string): void {
         if (ownPresence !== null) sayPresence()
       } else becomeOffline()
       // The server closed the topic for good (token refused, project restarted): a new join is a new channel.
-      if (status === 'CLOSED') setTimeout(() => rejoin(joined, tenantId), 2_000)
+      if (status === 'CLOSED') setTimeout(() => rejoin(realtime, joined, tenantId), RETRY_MS)
     })
 }
 
-function rejoin(closed: RealtimeChannel, tenantId: string): void {
+function rejoin(realtime: RealtimeClient, closed: RealtimeChannel, tenantId: string): void {
   if (closed !== channel) return
-  void realtime().removeChannel(closed)
-  join(tenantId)
+  void realtime.removeChannel(closed)
+  join(realtime, tenantId)
 }
 
 function becomeLive(): void {
@@ -183,12 +197,13 @@ function becomeOffline(): void {
 
 const HEARTBEAT_MS = 15_000
 
+const RETRY_MS = 2_000
+
 /** The clocks of browser and server differ, and a heartbeat answers later than it was sent. */
 const CLOCK_MARGIN_MS = 60_000
 
-function realtime(): RealtimeClient {
-  if (client) return client
-  const made = new RealtimeClient(`${supabaseUrl.replace(/^http/, 'ws')}/realtime/v1`, {
+function createClient(library: typeof import('@supabase/realtime-js')): RealtimeClient {
+  const made = new library.RealtimeClient(`${supabaseUrl.replace(/^http/, 'ws')}/realtime/v1`, {
     params: { apikey: publishableKey },
     heartbeatIntervalMs: HEARTBEAT_MS,
     heartbeatCallback: (status) => {
@@ -200,6 +215,5 @@ function realtime(): RealtimeClient {
   auth.onAuthStateChange((event) => {
     if (event === 'TOKEN_REFRESHED') void made.setAuth()
   })
-  client = made
   return made
 }

@@ -56,6 +56,40 @@ describe('the clinic’s own phone', () => {
   })
 })
 
+describe('what was said before', () => {
+  it('is imported when the phone is connected, its progress shown, without a mark of unread', async () => {
+    const owner = await newAccount()
+    const page = await openChannels(owner)
+    await card(page, 'Pessoal').getByLabel('Li e entendi o risco.').check()
+    await card(page, 'Pessoal').getByRole('button', { name: 'Conectar celular' }).click()
+    await page.getByRole('img', { name: 'QR code para parear o WhatsApp' }).waitFor()
+    const instance = `zelo-${owner.tenantId}`
+    const phone = freshPhone()
+    await patientWrites({
+      provider: 'evolution',
+      instance,
+      from: phone,
+      name: 'Rosa Maria',
+      text: 'Até terça!',
+      at: new Date(Date.now() - 3_600_000).toISOString(),
+      unheard: true,
+    })
+    await control('/scan', { instance })
+    const history = page.getByRole('region', { name: 'Histórico de conversas' })
+    await history.getByText('Esperando o celular entregar as conversas…').waitFor()
+    await expectAccessible(page)
+    await history.getByText(/^Histórico importado/).waitFor({ timeout: 60_000 })
+    await history.getByText(/1 de 1 conversa · 1 mensagem guardada/).waitFor()
+    await history.getByRole('button', { name: 'Importar de novo' }).waitFor()
+    await page.goto('/conversas')
+    const row = page
+      .getByRole('navigation', { name: 'Lista de conversas' })
+      .getByRole('link', { name: 'Rosa Maria' })
+    await row.waitFor()
+    expect(await row.getByText(/não lida/).count()).toBe(0)
+  })
+})
+
 describe('the official number', () => {
   const digits = freshPhone().slice(-8)
   const account = {

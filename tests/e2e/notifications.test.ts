@@ -47,7 +47,7 @@ describe('the bell', () => {
     await latest.getByText(name).waitFor()
     await expectAccessible(page)
     await latest.getByText(name).click()
-    await page.waitForURL(/\/conversas\//)
+    await page.waitForURL((url) => url.searchParams.get('conversa') === `whatsapp:+${phone}`)
     await page.getByRole('button', { name: 'Notificações', exact: true }).waitFor()
   })
 

@@ -150,6 +150,26 @@ describe('several conversations at once', () => {
     await inbox.row(name).getByText('Urgente').waitFor()
     expect(await inbox.page.getByRole('checkbox').count()).toBe(0)
   })
+
+  it('go to a colleague and to a column, and back again', async () => {
+    const inbox = await openAs(owner)
+    const { page } = inbox
+    const choose = async (act: string, value: string | RegExp) => {
+      await page.getByRole('button', { name: 'Selecionar conversas' }).click()
+      await page.getByRole('checkbox', { name: `Selecionar ${name}` }).click()
+      await page.getByRole('toolbar', { name: 'Ações para as selecionadas' }).getByText(act).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText(value).click()
+    }
+    await choose('Mover para…', 'Finalizado')
+    await inbox.row(name).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Desfazer' }).click()
+    await inbox.row(name).waitFor()
+    await choose('Passar para…', /^Eu/)
+    await page.getByText('1 conversa mudou').last().waitFor()
+    await page.getByRole('button', { name: 'Desfazer' }).last().click()
+    await page.getByText('Desfeito').last().waitFor()
+  })
 })
 
 describe('the tags of a clinic', () => {

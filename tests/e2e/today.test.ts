@@ -63,6 +63,13 @@ it('leads a new clinic through its first steps, and is then without them', async
   await steps.getByText('WhatsApp conectado').waitFor()
   await steps.getByRole('button', { name: 'Escrever' }).click()
   await page.getByRole('dialog').getByLabel('Telefone com DDD').waitFor()
+  await page.keyboard.press('Escape')
+  // an official number has nothing of before
+  expect(await steps.getByText('Traga as conversas do celular').count()).toBe(0)
+  await steps.getByRole('link', { name: 'Ativar' }).waitFor()
+  await expectAccessible(page)
+  await steps.getByRole('button', { name: 'Dispensar os primeiros passos' }).click()
+  await steps.waitFor({ state: 'detached' })
 })
 
 it('shows no steps to staff, and the balance of an official number in the top bar', async () => {

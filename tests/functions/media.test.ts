@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { gradientPng, onePagePdf, silentVoiceNote } from '../../local/simulators/core/samples.ts'
-import { data, envelope, keys, media } from '../../local/simulators/evolution/payloads.ts'
+import { contents, data, envelope, keys, media } from '../../local/simulators/evolution/payloads.ts'
 import { inboundParams } from '../../local/simulators/twilio/payloads.ts'
 import { sign } from '../../local/simulators/twilio/signature.ts'
 import { createHandler as createChange } from '../../supabase/functions/change-whatsapp-message/handler.ts'
@@ -195,7 +195,8 @@ describe('a file that comes in through Evolution', () => {
   })
 
   test('that WhatsApp does not have any more is expired, and fetched when somebody asks again', async () => {
-    answers.getBase64FromMediaMessage = [1, 2, 3].map(() => refused(400, ['Message not found']))
+    // each look asks by the id, and then with what the event told
+    answers.getBase64FromMediaMessage = Array.from({ length: 6 }, () => refused(400, ['Message not found']))
     await receive()
     for (let look = 0; look < 3; look += 1) await work()
     const { media: shown, id } = await newest()
@@ -204,6 +205,24 @@ describe('a file that comes in through Evolution', () => {
     await db.asUser('recepcao@aurora.test', (sql) => sql`select public.retry_media(${aurora.id}, ${id})`)
     await work()
     expect((await newest()).media).toMatchObject({ state: 'ready' })
+  })
+
+  test('that the gateway does not know is named to it as the event told it, and the key does not stay', async () => {
+    answers.getBase64FromMediaMessage = [refused(400, ['Message not found']), file(gradientPng(8))]
+    await receive(media.image({ seed: 'lost' }))
+    const told = (await newest()).media as unknown as { source: { mediaKey: string } }
+    await work()
+    const { media: shown, provider_message_id: id } = await newest()
+    expect(shown).toMatchObject({ state: 'ready' })
+    expect(shown).not.toHaveProperty('source')
+    const bodies = asked.map(({ init }) => JSON.parse(String(init.body)) as { message: object })
+    expect(bodies).toMatchObject([
+      { message: { key: { id } } },
+      { message: { key: { id }, message: { imageMessage: { mediaKey: told.source.mediaKey } } } },
+    ])
+    expect(bodies[0]!.message).not.toHaveProperty('message')
+    const heard = await db.asPostgres((sql) => sql`select payload::text as said from realtime.messages`)
+    expect(heard.filter(({ said }) => String(said).includes(told.source.mediaKey))).toEqual([])
   })
 
   test('with a key that is not accepted has failed', async () => {
@@ -481,6 +500,40 @@ describe('a change of a message', () => {
       key: { remoteJid: `${phone}@s.whatsapp.net`, fromMe: false, id: 'THEIRS' },
       reaction: '👍',
     })
+  })
+
+  test('to somebody’s message in a group names its author', async () => {
+    const group = '120363041234567890@g.us'
+    const author = '5511900000002@s.whatsapp.net'
+    await db.asPostgres((sql) => sql`update public.tenants set ignore_groups = false where id = ${aurora.id}`)
+    const body = envelope(
+      { instance: 'aurora', apikey: evolutionKey, destination: 'x' },
+      'messages.upsert',
+      data.upsert({
+        key: keys.groupKey({ id: 'INGROUP', group, author }),
+        content: contents.text('Bom dia, pessoal'),
+      }),
+    )
+    const response = await evolution(
+      new Request('https://x/evolution-whatsapp-inbound', { method: 'POST', body: JSON.stringify(body) }),
+    )
+    expect([response.status, await response.json()]).toEqual([200, { outcome: 'applied' }])
+    answers.sendReaction = [Response.json({}, { status: 201 })]
+    answers.sendText = [sent()]
+    const { id } = await newest()
+    expect(await ask(id, 'react', '👍')).toMatchObject({ status: 200 })
+    const key = { remoteJid: group, fromMe: false, id: 'INGROUP', participant: author }
+    expect(bodyOf('sendReaction')).toEqual({ key, reaction: '👍' })
+    await send(
+      await command('send-whatsapp-message', 'recepcao@aurora.test', {
+        tenant_id: aurora.id,
+        thread_key: `whatsapp:group:${group}`,
+        client_id: crypto.randomUUID(),
+        body: 'Bom dia!',
+        reply_to: id,
+      }),
+    )
+    expect(bodyOf('sendText')).toMatchObject({ quoted: { key } })
   })
 
   test('that got no answer is asked for again by the worker', async () => {

@@ -1,30 +1,23 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createHandler } from '../../supabase/functions/process-jobs/handler.ts'
 import { aurora } from '../db/support/cast.ts'
-import { evolutionEvent, ingest, message } from '../db/support/events.ts'
-import { createFunctions, secretKey } from './support/functions.ts'
+import { evolutionEvent, ingest, mariana, message } from '../db/support/events.ts'
+import { saveSettings } from '../db/support/notifications.ts'
+import { appUrl, createFunctions, secretKey, vapid } from './support/functions.ts'
+import { createDevice, startPushService } from './support/push-service.ts'
 
-interface Delivered {
-  endpoint: string
-  headers: Record<string, string>
-  bytes: number
-}
-
-const delivered: Delivered[] = []
-let answer = 201
-const { testDatabase, deps } = await createFunctions((endpoint, init) => {
-  delivered.push({
-    endpoint,
-    headers: init.headers as Record<string, string>,
-    bytes: (init.body as Uint8Array).byteLength,
-  })
-  return Promise.resolve(new Response(null, { status: answer }))
-})
+const device = createDevice()
+const { delivered, service, fetch } = await startPushService(vapid.publicKey, device)
+const { testDatabase, deps } = await createFunctions(fetch)
 const handler = createHandler(deps)
-const endpoint = 'https://push.test/device'
-const p256dh = 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4'
+const reception = 'recepcao@aurora.test'
 
+/** Runs what is due, some seconds later. */
 async function work() {
+  await testDatabase.asPostgres(
+    (sql) =>
+      sql`update app.jobs set run_at = now() where finished_at is null and run_at < now() + interval '5 seconds'`,
+  )
   const headers = { apikey: secretKey, 'content-type': 'application/json' }
   const request = new Request('https://x/process-jobs', { method: 'POST', headers, body: '{}' })
   return (await (await handler(request)).json()) as Record<string, number>
@@ -38,69 +31,119 @@ const patientWrites = () =>
 
 beforeEach(async () => {
   delivered.length = 0
-  answer = 201
-  await testDatabase.asPostgres((sql) => sql`delete from app.jobs`)
+  service.refused.length = 0
+  service.answer = 201
+  await testDatabase.asPostgres(async (sql) => {
+    await sql`delete from app.jobs`
+    await sql`delete from public.notifications`
+    await sql`delete from public.notification_settings`
+    await sql`delete from app.push_subscriptions`
+    await sql`update public.conversation_threads set unread_count = 0 where true`
+  })
+  const { endpoint, p256dh, auth } = device
   await testDatabase.asUser(
-    'recepcao@aurora.test',
-    (sql) =>
-      sql`select public.subscribe_push(${aurora.id}, ${endpoint}, ${p256dh}, 'BTBZMqHH6r4Tts7J_aSIgg')`,
+    reception,
+    (sql) => sql`select public.subscribe_push(${aurora.id}, ${endpoint}, ${p256dh}, ${auth})`,
   )
 })
 
 describe('send_push', () => {
-  test('tells the browser once, sealed and signed', async () => {
+  test('tells the browser once what it alone can read, signed for its push service', async () => {
     await patientWrites()
     expect(await work()).toMatchObject({ claimed: 1, finished: 1 })
-    expect(delivered).toHaveLength(1)
-    expect(delivered[0]).toMatchObject({
-      endpoint,
-      headers: { 'Content-Encoding': 'aes128gcm', Authorization: expect.stringMatching(/^vapid t=.+, k=.+/) },
-    })
+    expect(service.refused).toEqual([])
+    expect(delivered).toEqual([
+      {
+        ttl: '3600',
+        urgency: 'high',
+        sender: { aud: 'https://push.test', sub: appUrl, exp: expect.any(Number) as number },
+        message: {
+          kind: 'message',
+          clinic: aurora.name,
+          tenant_id: aurora.id,
+          thread_key: `whatsapp:${mariana}`,
+          notification_id: expect.any(String) as string,
+          unread: 1,
+          silent: false,
+          title: null,
+          text: null,
+        },
+      },
+    ])
+    const lifetime = (delivered[0]?.sender.exp ?? 0) - Date.now() / 1_000
+    expect(lifetime).toBeGreaterThan(3_600)
+    expect(lifetime).toBeLessThanOrEqual(24 * 3_600)
     expect(await work()).toMatchObject({ claimed: 0 })
   })
 
-  test('says neither who wrote nor what, unless the person allows it', async () => {
-    const opened = async () => {
-      const [row] = await testDatabase.asPostgres(
-        (sql) => sql<{ push: object }[]>`
-          select app.open_pushes(array_agg(j)) as push from app.jobs j where j.kind = 'send_push'`,
-      )
-      return JSON.stringify(Object.values(row?.push ?? {}))
-    }
-    const allow = (text: boolean) =>
-      testDatabase.asUser(
-        'recepcao@aurora.test',
-        (sql) =>
-          sql`select public.save_notification_settings(${aurora.id}, false, true, 'all', null, null, ${text})`,
-      )
+  test('says who wrote and what where the person allows it', async () => {
+    await saveSettings(testDatabase, reception, { text: true })
     await patientWrites()
-    expect(await opened()).not.toContain('Segredo')
-    await allow(true)
-    expect(await opened()).toContain('Segredo')
-    await allow(false)
+    await work()
+    expect(delivered[0]?.message).toMatchObject({ title: 'Mariana Lopes', text: 'Segredo' })
+  })
+
+  test('leaves the sound out for who wants none', async () => {
+    await testDatabase.asUser(
+      reception,
+      (sql) => sql`
+        select public.save_notification_settings(${aurora.id}, false, false, 'all', null, null, false)`,
+    )
+    await patientWrites()
+    await work()
+    expect(delivered[0]?.message).toMatchObject({ silent: true })
+  })
+
+  test('tells of two messages in a row once, with the number of what is unread', async () => {
+    await patientWrites()
+    await patientWrites()
+    await ingest(
+      testDatabase,
+      evolutionEvent([message({ provider_message_id: 'J1', address: { phone: '+5511988887777' } })]),
+    )
+    await work()
+    expect(delivered.map(({ message: { thread_key, unread } }) => [thread_key, unread])).toEqual([
+      [`whatsapp:${mariana}`, 2],
+      ['whatsapp:+5511988887777', 2],
+    ])
   })
 
   test('does not tell what was read in the meantime', async () => {
     await patientWrites()
+    await testDatabase.asUser(reception, (sql) => sql`select public.mark_notifications_read(${aurora.id})`)
+    await work()
+    expect(delivered).toEqual([])
+  })
+
+  test('tells nothing of the former person to a browser that another one sits before', async () => {
+    await patientWrites()
+    const { endpoint, p256dh, auth } = device
     await testDatabase.asUser(
-      'recepcao@aurora.test',
-      (sql) => sql`select public.mark_notifications_read(${aurora.id})`,
+      'admin@aurora.test',
+      (sql) => sql`select public.subscribe_push(${aurora.id}, ${endpoint}, ${p256dh}, ${auth})`,
     )
     await work()
     expect(delivered).toEqual([])
   })
 
-  test.each([404, 410])('forgets the browser when its service answers %s', async (status) => {
-    answer = status
+  test.each([403, 404, 410])('forgets the browser when its service answers %s', async (status) => {
+    service.answer = status
     await patientWrites()
     expect(await work()).toMatchObject({ finished: 1 })
     expect(await subscriptions()).toBe(0)
   })
 
-  test.each([429, 503])('tries again when the service answers %s', async (status) => {
-    answer = status
+  test.each([429, 500, 503])('tries again when the service answers %s', async (status) => {
+    service.answer = status
     await patientWrites()
     expect(await work()).toMatchObject({ retried: 1 })
     expect(await subscriptions()).toBe(1)
+    expect(delivered).toEqual([])
+    service.answer = 201
+    await testDatabase.asPostgres(
+      (sql) => sql`update app.jobs set run_at = now() where finished_at is null and dead_at is null`,
+    )
+    expect(await work()).toMatchObject({ finished: 1 })
+    expect(delivered).toHaveLength(1)
   })
 })

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { Delivery } from '../core/deliveries.ts'
 import type { MediaFile } from '../core/media.ts'
 import { oggOpus } from '../core/ogg.ts'
+import { sampleFile } from '../core/sample-files.ts'
 import { sampleFor } from '../core/samples.ts'
 import { sid } from '../core/ids.ts'
 import { demo } from '../demo.ts'
@@ -36,9 +37,10 @@ const lidOf = (phone: string): string =>
   `${BigInt(`0x${createHash('sha256').update(phone).digest('hex').slice(0, 11)}`) + 10n ** 14n}@lid`
 
 async function fileOf(message: PatientMessage, simulators: Simulators): Promise<MediaFile | undefined> {
-  const sample = sampleFor(kindOf(message))
-  if (!sample) return undefined
-  const { base64, opusPackets, mimetype, fileName } = message.media ?? {}
+  const { base64, opusPackets, mimetype, fileName, sample: name } = message.media ?? {}
+  const needed = sampleFor(kindOf(message))
+  if (!needed) return undefined
+  const sample = name === undefined ? needed : sampleFile(name)
   const voice = opusPackets && oggOpus(opusPackets.map((packet) => Buffer.from(packet, 'base64')))
   const given = voice ?? (base64 ? Buffer.from(base64.replace(/^data:[^,]*,/, ''), 'base64') : undefined)
   return simulators.world.media.add(given ?? sample.bytes, {

@@ -1,4 +1,16 @@
+import type { Person } from '../core/phones.ts'
+import { demo, demoNames } from '../demo.ts'
+import type { World } from '../world.ts'
 import type { Simulators } from '../simulators.ts'
+
+/** Whom the clinics wrote to and who has never written here, by the names of the demo. */
+function writtenTo({ phones }: World): Pick<Person, 'phone' | 'name' | 'lid'>[] {
+  const known = new Set(phones.people().map(({ phone }) => phone))
+  const written = phones.list({ from: 'clinic' }).map(({ phone }) => phone)
+  return [...new Set(written)]
+    .filter((phone) => !known.has(phone) && !phone.includes('@'))
+    .map((phone) => ({ phone, name: demoNames().get(phone) ?? '' }))
+}
 
 /** What the page needs to draw itself. */
 export function overview(simulators: Simulators) {
@@ -22,7 +34,12 @@ export function overview(simulators: Simulators) {
         qr: null,
       })),
     ],
-    people: world.phones.people().map(({ phone, name, lid }) => ({ phone, name, lid: lid ?? null })),
+    people: [...world.phones.people(), ...writtenTo(world)].map(({ phone, name, lid }) => ({
+      phone,
+      name,
+      lid: lid ?? null,
+    })),
+    groups: [{ ...demo.group }],
     settings: world.settings,
     faults: world.faults.all(),
     payments: [...asaas.payments.values()].filter(({ deleted }) => !deleted).reverse(),

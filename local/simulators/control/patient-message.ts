@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sampleNames } from '../core/sample-files.ts'
 import { lidStyles } from '../evolution/keys.ts'
 
 const choice = z.object({ id: z.string(), text: z.string() })
@@ -18,6 +19,7 @@ export const patientMessage = z.object({
       'image',
       'audio',
       'video',
+      'gif',
       'document',
       'sticker',
       'location',
@@ -61,17 +63,23 @@ export const patientMessage = z.object({
       base64: z.string().optional(),
       /** Opus packets in base64, to be put into a voice note. */
       opusPackets: z.array(z.string()).optional(),
+      /** A file of the demo instead of one's own. */
+      sample: z.enum(sampleNames).optional(),
       mimetype: z.string().optional(),
       fileName: z.string().optional(),
     })
     .optional(),
   seconds: z.number().positive().default(2),
+  /** Whether a sound was recorded in the chat; else it is a file like any other. */
+  voice: z.boolean().default(true),
   /** A LID to hide behind; `false` shows the number of somebody known by a LID. */
   lid: z.union([z.string(), z.boolean()]).optional(),
   lidStyle: z.enum(lidStyles).default('alt'),
   /** Written on the clinic's own phone. */
   fromMe: z.boolean().default(false),
   group: z.string().optional(),
+  /** Said before anybody listened: the phone has it, and no webhook tells. */
+  unheard: z.boolean().default(false),
   forwarded: z.boolean().default(false),
   /** Click id of the advertisement that the person came through. */
   ad: z.string().optional(),

@@ -67,7 +67,12 @@ export function controlRoutes(simulators: Simulators): Hono {
       ...(account ? { account } : {}),
       ...(phone ? { phone: world.phones.key(phone) } : {}),
     })
-    return context.json(messages.map(({ wire: _wire, ...message }) => message))
+    return context.json(
+      messages.map(({ wire: _wire, ...message }) => {
+        const file = world.media.get(message.mediaId ?? '')
+        return file ? { ...message, fileName: file.fileName, fileSize: file.size } : message
+      }),
+    )
   })
 
   routes.post('/read', async (context) => {
@@ -122,6 +127,21 @@ export function controlRoutes(simulators: Simulators): Hono {
     else if (state === 'connecting') await evolution.connect(instance)
     else evolution.disconnect(instance, statusReason)
     return context.json({ instance: instance.name, state: instance.state })
+  })
+
+  routes.post('/presence', async (context) => {
+    const { instance: name, ...act } = await parse(context, schemas.presenceBody)
+    return context.json(await outcome(patients.evolution.act(instanceNamed(name), act)))
+  })
+  /** What the product showed of itself. */
+  routes.get('/presence', (context) => {
+    const { account, phone } = context.req.query()
+    return context.json(
+      evolution.presences.filter(
+        (shown) =>
+          (!account || shown.account === account) && (!phone || shown.phone === world.phones.key(phone)),
+      ),
+    )
   })
 
   routes.post('/accounts', async (context) => {

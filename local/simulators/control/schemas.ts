@@ -56,6 +56,14 @@ export const connectionBody = z.object({
   statusReason: z.number().int().optional(),
 })
 
+/** `POST /control/presence`: what a patient does on their phone right now. */
+export const presenceBody = z.object({
+  instance: z.string().optional(),
+  from: z.string().regex(/\d{6,}/),
+  state: z.enum(['composing', 'recording', 'paused', 'available', 'unavailable']),
+  group: z.string().optional(),
+})
+
 /** `POST /control/scan`. */
 export const scanBody = z.object({
   instance: z.string().optional(),

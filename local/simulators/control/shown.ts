@@ -15,7 +15,7 @@ const kinds = new Set([
 
 /** What the phone shows for a message of a given type. */
 export const kindOf = ({ type }: PatientMessage): MessageKind =>
-  kinds.has(type) ? (type as MessageKind) : type === 'other' ? 'other' : 'text'
+  type === 'gif' ? 'video' : kinds.has(type) ? (type as MessageKind) : type === 'other' ? 'other' : 'text'
 
 /** What somebody answers who fills in the example form. */
 export const demoAnswers = { nome: 'Pessoa Exemplo', convenio: 'Particular', dia: '2026-12-03' }

@@ -1,6 +1,7 @@
 /** Something the page and the tests may want to see the moment it happens. */
 export type SimulatorEvent =
   | { type: 'message'; provider: string; account: string; phone: string; id: string }
+  | { type: 'presence'; account: string; phone: string; state: string }
   | { type: 'connection'; instance: string; state: string }
   | { type: 'mail'; id: string }
   | { type: 'payment'; id: string; status: string }

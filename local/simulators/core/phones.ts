@@ -29,7 +29,11 @@ export interface PhoneMessage {
   /** The address as the provider reports it. */
   address: string
   from: 'patient' | 'clinic'
+  /** Who of a group wrote it. */
+  author?: string
   kind: MessageKind
+  /** A video that plays over and over without sound. */
+  gif?: true
   text: string
   mediaId?: string
   status: MessageStatus

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { digitsOf, registeredNumber } from '../core/br-phone.ts'
+import { sleep } from '../core/time.ts'
 import { long } from './binary.ts'
 import * as contents from './contents.ts'
 import { deletedByApi, edited, update } from './data.ts'
@@ -26,6 +27,8 @@ function matches({ key, messageTimestamp }: MessageData, where: Where): boolean 
 }
 
 const idOf = (value: unknown): string | undefined => (value as { key?: { id?: string } } | undefined)?.key?.id
+
+const presences = new Set(['unavailable', 'available', 'composing', 'recording', 'paused'])
 
 /** `/chat/*`: look up, read, delete, edit, fetch media. */
 export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
@@ -78,6 +81,22 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     return context.json({ message: 'Read messages', read: 'success' }, 201)
   })
 
+  routes.post('/sendPresence/:instance', async (context) => {
+    const { instance } = context.var
+    const body = await jsonBody(context)
+    const number = requiredText(body, 'number')
+    const state = requiredText(body, 'presence')
+    if (!presences.has(state)) refuse(400, [['instance.presence is not one of enum values']])
+    if (typeof body.delay !== 'number') refuse(400, [['instance requires property "delay"']])
+    if (instance.state !== 'open') refuse(400, ['Error: Connection Closed'])
+    const shown = { account: instance.name, phone: phones.key(number), delay: body.delay }
+    gateway.showPresence({ ...shown, state })
+    // The gateway answers when it has taken it back.
+    await sleep(body.delay, gateway.world.signal)
+    gateway.showPresence({ ...shown, state: 'paused' })
+    return context.json({ presence: state }, 201)
+  })
+
   routes.post('/findMessages/:instance', async (context) => {
     const body = await jsonBody(context)
     const rows = phones
@@ -85,6 +104,7 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
       .map((message) => message.wire as unknown as MessageData & { gatewayId?: string })
       .filter((row) => matches(row, (body.where ?? {}) as Where))
       .reverse()
+      .sort((left, right) => Number(right.messageTimestamp) - Number(left.messageTimestamp))
     const size = typeof body.offset === 'number' && body.offset > 0 ? body.offset : 50
     const page = typeof body.page === 'number' && body.page > 0 ? body.page : 1
     const records = rows.slice((page - 1) * size, page * size).map(({ gatewayId, status, ...row }) => ({
@@ -94,6 +114,38 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
     }))
     const pages = Math.ceil(rows.length / size)
     return context.json({ messages: { total: rows.length, pages, currentPage: page, records } })
+  })
+
+  routes.post('/findChats/:instance', async (context) => {
+    const { instance } = context.var
+    const { where } = (await jsonBody(context)) as { where?: Where }
+    // The latest message of each chat stands for it.
+    const chats = new Map<string, MessageData>()
+    for (const { wire } of phones.list({ provider: 'evolution', account: instance.name })) {
+      const row = wire as unknown as MessageData
+      const known = chats.get(row.key.remoteJid)
+      const isLater = known === undefined || Number(row.messageTimestamp) >= Number(known.messageTimestamp)
+      if (
+        matches(row, { ...(where?.messageTimestamp ? { messageTimestamp: where.messageTimestamp } : {}) }) &&
+        isLater
+      )
+        chats.set(row.key.remoteJid, row)
+    }
+    const latest = [...chats.values()].sort(
+      (left, right) => Number(right.messageTimestamp) - Number(left.messageTimestamp),
+    )
+    return context.json(
+      latest.map(({ key, pushName, messageTimestamp, message }) => ({
+        id: null,
+        remoteJid: key.remoteJid,
+        pushName: phones.person(key.remoteJid)?.name ?? (key.fromMe ? null : pushName),
+        profilePicUrl: null,
+        updatedAt: new Date(Number(messageTimestamp) * 1000).toISOString(),
+        lastMessage: { key, pushName: key.fromMe ? 'Você' : pushName, message, messageTimestamp },
+        unreadCount: 0,
+        isSaved: false,
+      })),
+    )
   })
 
   routes.delete('/deleteMessageForEveryone/:instance', async (context) => {

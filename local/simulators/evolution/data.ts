@@ -76,6 +76,12 @@ export function update(options: {
   }
 }
 
+/** presence.update: what somebody does right now. In a group `author` names the member. */
+export function presence(options: { jid: string; state: string; author?: string }): Fields {
+  const { jid, state, author = jid } = options
+  return { id: jid, presences: { [author]: { lastKnownPresence: state } } }
+}
+
 /** messages.edited: the new text of an earlier message. */
 export function edited(options: { key: MessageKey; content: Content; at?: Date }): Fields {
   const { remoteJid, fromMe, id } = options.key

@@ -20,12 +20,23 @@ const demoEvents = [
   'SEND_MESSAGE',
   'CONNECTION_UPDATE',
   'QRCODE_UPDATED',
+  'PRESENCE_UPDATE',
 ]
+
+/** A call of `sendPresence`: a phone shows it until the delay is over. */
+export interface ShownPresence {
+  account: string
+  phone: string
+  state: string
+  delay: number
+}
 
 /** The gateway process: instances, their connections and the webhooks that tell about them. */
 export class EvolutionGateway {
   readonly world: World
   readonly instances: Instances
+  /** What the product showed people of itself, newest last. */
+  readonly presences: ShownPresence[] = []
   readonly #qrTimers = new Map<string, NodeJS.Timeout>()
 
   constructor(world: World) {
@@ -89,6 +100,14 @@ export class EvolutionGateway {
       instanceId: instance.id,
     }
     this.instances.update(instance, { webhook })
+  }
+
+  /** Shows a person that the clinic writes or records. */
+  showPresence(shown: ShownPresence): void {
+    this.presences.push(shown)
+    if (this.presences.length > 200) this.presences.shift()
+    const { account, phone, state } = shown
+    this.world.hub.publish({ type: 'presence', account, phone, state })
   }
 
   /** Posts an event to the instance's webhook, unless it does not want it. */

@@ -53,7 +53,9 @@ export function image(options: MediaOptions & { width?: number; height?: number 
   return media('imageMessage', fields, options)
 }
 
-export function video(options: MediaOptions & { seconds?: number; roundNote?: boolean }): Content {
+export function video(
+  options: MediaOptions & { seconds?: number; roundNote?: boolean; gifPlayback?: boolean },
+): Content {
   const fields = {
     ...encrypted(options, 't62.7161-24'),
     mimetype: options.mimetype ?? 'video/mp4',
@@ -61,7 +63,7 @@ export function video(options: MediaOptions & { seconds?: number; roundNote?: bo
     seconds: options.seconds ?? 7,
     height: 848,
     width: 480,
-    gifPlayback: false,
+    gifPlayback: options.gifPlayback ?? false,
   }
   return media(options.roundNote ? 'ptvMessage' : 'videoMessage', fields, options)
 }

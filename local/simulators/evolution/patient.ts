@@ -5,7 +5,7 @@ import type { MediaFile } from '../core/media.ts'
 import type { PhoneMessage } from '../core/phones.ts'
 import { demoAnswers, kindOf, textOf } from '../control/shown.ts'
 import * as contents from './contents.ts'
-import { deletedByOther, edited, upsert } from './data.ts'
+import { deletedByOther, edited, presence, upsert } from './data.ts'
 import type { Content, MessageData, MessageKey } from './envelope.ts'
 import type { EvolutionGateway } from './gateway.ts'
 import type { Instance } from './instances.ts'
@@ -22,9 +22,11 @@ function mediaContent(message: PatientMessage, file: MediaFile, inline: string |
     ...(inline ? { base64: inline } : {}),
   }
   if (message.type === 'image') return media.image(options)
-  if (message.type === 'video') return media.video(options)
+  if (message.type === 'video' || message.type === 'gif')
+    return media.video({ ...options, seconds: message.seconds, gifPlayback: message.type === 'gif' })
   if (message.type === 'sticker') return media.sticker(options)
-  if (message.type === 'audio') return media.audio({ ...options, seconds: message.seconds })
+  if (message.type === 'audio')
+    return media.audio({ ...options, seconds: message.seconds, ptt: message.voice })
   return media.document({ ...options, fileName: file.fileName })
 }
 
@@ -84,7 +86,7 @@ export class EvolutionPatient {
       source: message.source,
     })
     this.#keep(instance, message, data, file)
-    const delivery = this.#gateway.emit(instance, 'messages.upsert', data)
+    const delivery = message.unheard ? undefined : this.#gateway.emit(instance, 'messages.upsert', data)
     if (!message.fromMe) this.#followDelivery(data.key.id, delivery)
     return { id: key.id, delivery }
   }
@@ -93,6 +95,20 @@ export class EvolutionPatient {
   read(message: PhoneMessage): Delivery | undefined {
     const instance = this.#gateway.instances.get(message.account)
     return instance ? tick(this.#gateway, instance, message.id, 'READ') : undefined
+  }
+
+  /** The patient writes, records or stops. */
+  act(
+    instance: Instance,
+    { from, state, group }: { from: string; state: string; group?: string | undefined },
+  ) {
+    const lid = this.#gateway.world.phones.person(from)?.lid
+    const jid = group ?? lid ?? jidOf(from)
+    return this.#gateway.emit(
+      instance,
+      'presence.update',
+      presence({ jid, state, ...(group ? { author: jidOf(from) } : {}) }),
+    )
   }
 
   #key(message: PatientMessage): MessageKey {
@@ -157,7 +173,9 @@ export class EvolutionPatient {
       phone: phones.key(message.group ? address : message.from),
       address,
       from: message.fromMe ? 'clinic' : 'patient',
+      ...(message.group && message.name ? { author: message.name } : {}),
       kind: kindOf(message),
+      ...(message.type === 'gif' ? { gif: true as const } : {}),
       text: textOf(message),
       ...(file ? { mediaId: file.id } : {}),
       ...(message.replyTo ? { replyTo: message.replyTo } : {}),

@@ -18,6 +18,8 @@ export const api = {
   inbound: (message) => call('POST', '/control/inbound', message),
   read: (clinic, phone) =>
     call('POST', '/control/read', { provider: clinic.provider, account: clinic.account, phone }),
+  presence: (clinic, from, state, group) =>
+    call('POST', '/control/presence', { instance: clinic.account, from, state, group }),
   faults: (provider, patch) => call('POST', '/control/faults', { provider, ...patch }),
   clearFaults: (provider) => call('DELETE', `/control/faults?provider=${provider}`),
   connection: (instance, state, statusReason) =>

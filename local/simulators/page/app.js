@@ -2,13 +2,15 @@ import { api } from './api.js'
 import { Chat, summary } from './chat.js'
 import { byId, h, initials, openMenu, phoneLabel, toast } from './dom.js'
 import { addSignal, showConnections, showFaults, showMails, showPayments, showSignals } from './panels.js'
-import { chime, record, voiceNote } from './voice.js'
+import { record, voiceNote } from './voice.js'
 
 const remembered = JSON.parse(localStorage.getItem('zelo-simulator') ?? '{}')
 const view = {
   state: undefined,
   clinic: undefined,
   phone: remembered.phone,
+  /** Who writes while a group is open. */
+  author: remembered.author,
   context: undefined,
   name: undefined,
 }
@@ -16,11 +18,19 @@ const providerNames = { evolution: 'WhatsApp pessoal · Evolution', twilio: 'Wha
 const fail = (error) => toast(error.message)
 
 const same = (one, other) => one.provider === other.provider && one.account === other.account
-const person = () => view.state.people.find(({ phone }) => phone === view.phone)
+const group = () => view.state.groups.find(({ phone }) => phone === view.phone)
+const writer = () => (group() ? view.author : view.phone)
+const person = () => view.state.people.find(({ phone }) => phone === writer())
 
 const chat = new Chat(byId('messages'), {
   canEdit: () => view.clinic.provider === 'evolution',
-  react: (message, emoji) => write({ type: 'reaction', target: message.id, emoji }),
+  /** The same emoji again takes the reaction back. */
+  react: (message, emoji) =>
+    write({
+      type: 'reaction',
+      target: message.id,
+      emoji: message.reactions.patient === emoji ? '' : emoji,
+    }),
   remove: (message) => write({ type: 'delete', target: message.id }),
   reply: (message) => setContext({ kind: 'reply', message }),
   edit: (message) => setContext({ kind: 'edit', message }),
@@ -30,7 +40,7 @@ function setContext(context) {
   view.context = context
   byId('context').hidden = !context
   if (!context) return
-  const label = context.kind === 'reply' ? 'Respondendo' : 'Editando'
+  const label = context.kind === 'reply' ? 'Respondendo a' : 'Editando'
   byId('context').querySelector('p').textContent = `${label}: ${summary(context.message)}`
   if (context.kind === 'edit') byId('text').value = context.message.text
   byId('text').focus()
@@ -41,7 +51,14 @@ async function write(message) {
   const { provider, account } = view.clinic
   const name = view.name ?? person()?.name
   try {
-    await api.inbound({ provider, account, from: view.phone, ...(name ? { name } : {}), ...message })
+    await api.inbound({
+      provider,
+      account,
+      from: writer(),
+      ...(name ? { name } : {}),
+      ...(group() ? { group: view.phone } : {}),
+      ...message,
+    })
   } catch (error) {
     fail(error)
   }
@@ -52,8 +69,12 @@ async function refresh() {
   view.state = await api.state()
   const wanted = view.clinic ?? remembered.clinic
   view.clinic = view.state.clinics.find((clinic) => wanted && same(clinic, wanted)) ?? view.state.clinics[0]
-  view.phone ??= view.state.people[0]?.phone
-  localStorage.setItem('zelo-simulator', JSON.stringify({ clinic: view.clinic, phone: view.phone }))
+  view.author ??= view.state.people[0]?.phone
+  view.phone ??= view.author
+  // Twilio has no groups
+  if (group() && view.clinic.provider === 'twilio') view.phone = view.author
+  const { clinic, phone, author } = view
+  localStorage.setItem('zelo-simulator', JSON.stringify({ clinic, phone, author }))
   drawChoices()
   await drawChat()
   const context = { clinic: view.clinic, state: view.state, refresh }
@@ -84,8 +105,12 @@ function drawChoices() {
   byId('people').replaceChildren(
     ...view.state.people.map(({ phone, name, lid }) => {
       const detail = lid ? `${phoneLabel(phone)} · número oculto` : phoneLabel(phone)
-      return card(phone === view.phone, name || phoneLabel(phone), detail, null, () => choosePart({ phone }))
+      const choose = () => choosePart({ phone, author: phone })
+      return card(phone === view.phone, name || phoneLabel(phone), detail, null, choose)
     }),
+    ...(view.clinic.provider === 'twilio' ? [] : view.state.groups).map(({ phone, name }) =>
+      card(phone === view.phone, name, 'Grupo', null, () => choosePart({ phone })),
+    ),
   )
 }
 
@@ -97,13 +122,34 @@ function choosePart(part) {
   refresh().catch(fail)
 }
 
+/** What the clinic does right now, as the patient's phone shows it: until it is taken back. */
+let acting
+const actingNames = { composing: 'digitando…', recording: 'gravando áudio…' }
+
+function drawState() {
+  const { clinic, phone } = view
+  const isActing = acting && acting.account === clinic.account && acting.phone === phone
+  const who = `Você é ${person()?.name || phoneLabel(writer())}`
+  const state = clinic.state === 'open' ? who : 'O WhatsApp da clínica está desconectado'
+  byId('chat-state').textContent = isActing ? actingNames[acting.state] : state
+}
+
+let toldAt = 0
+/** Lets the clinic see that the patient writes; WhatsApp repeats it while that goes on. */
+function act(state) {
+  if (view.clinic.provider !== 'evolution') return
+  if (state !== 'paused' && Date.now() - toldAt < 5_000) return
+  toldAt = state === 'paused' ? 0 : Date.now()
+  api.presence(view.clinic, writer(), state, group()?.phone).catch(fail)
+}
+
 async function drawChat() {
   const { clinic, phone } = view
-  byId('chat-title').textContent = clinic.label
-  byId('chat-avatar').textContent = initials(clinic.label)
-  const who = person()?.name || phoneLabel(phone)
-  byId('chat-state').textContent =
-    clinic.state === 'open' ? `Você é ${who}` : 'O WhatsApp da clínica está desconectado'
+  const title = group()?.name ?? clinic.label
+  byId('chat-title').textContent = title
+  byId('chat-avatar').textContent = initials(title)
+  const who = person()?.name || phoneLabel(writer())
+  drawState()
   const messages = await api.messages(clinic, phone)
   if (clinic !== view.clinic || phone !== view.phone) return
   chat.show(messages, `Escreva como ${who}. A mensagem chega à clínica no mesmo instante.`)
@@ -125,8 +171,14 @@ function listen() {
   const source = new EventSource('/control/events')
   const on = (type, handler) => source.addEventListener(type, ({ data }) => handler(JSON.parse(data)))
   on('message', ({ account, phone }) => {
+    if (acting?.phone === phone) acting = undefined
     if (account === view.clinic?.account && phone === view.phone) drawSoon()
-    else if (!view.state.people.some((known) => known.phone === phone)) refresh().catch(fail)
+    else if (![...view.state.people, ...view.state.groups].some((known) => known.phone === phone))
+      refresh().catch(fail)
+  })
+  on('presence', ({ account, phone, state }) => {
+    acting = actingNames[state] ? { account, phone, state } : undefined
+    drawState()
   })
   on('webhook', addSignal)
   on('mail', () => Promise.all([refresh(), showMails({ refresh: mailsChanged })]).catch(fail))
@@ -169,19 +221,38 @@ function wireTabs() {
   if (known) showPlace('backstage')
 }
 
+/** Sends something beside text: with what stands in the composer as its caption, and as an answer where one is begun. */
+function send(message) {
+  const { context } = view
+  const text = byId('text').value.trim()
+  if (context?.kind === 'edit') return fail(new Error('Termine a edição antes de enviar um arquivo.'))
+  byId('text').value = ''
+  setContext(undefined)
+  return write({
+    ...(text && !message.text ? { text } : {}),
+    ...message,
+    ...(context ? { replyTo: context.message.id } : {}),
+  })
+}
+
+const sample = (type, name, more = {}) => send({ type, media: { sample: name }, ...more }).catch(fail)
+
 const attachments = [
-  ['Foto ou arquivo…', () => byId('file').click()],
-  ['Foto de exemplo', () => write({ type: 'image', text: 'Segue a foto' })],
-  ['Áudio de exemplo', async () => write({ type: 'audio', ...(await voiceNote(chime())) })],
-  ['Documento de exemplo', () => write({ type: 'document' })],
-  ['Figurinha', () => write({ type: 'sticker' })],
-  ['Localização', () => write({ type: 'location' })],
-  ['Contato', () => write({ type: 'contact' })],
-  ['Toque no botão “Confirmar”', () => write({ type: 'button' })],
-  ['Escolha em uma lista', () => write({ type: 'list' })],
-  ['Chave PIX', () => write({ type: 'pix' })],
-  ['Formulário respondido', () => write({ type: 'form' })],
-  ['Foto de visualização única', () => write({ type: 'viewOnce' })],
+  ['Foto, vídeo ou arquivo…', () => byId('file').click()],
+  ['Foto de exemplo', () => sample('image', 'comprovante-pix.jpg', { text: 'Segue o comprovante' })],
+  ['Vídeo de exemplo', () => sample('video', 'caminho.mp4', { seconds: 4 })],
+  ['GIF', () => sample('gif', 'comemoracao.mp4', { seconds: 2 })],
+  ['Figurinha', () => sample('sticker', 'obrigada.webp')],
+  ['Mensagem de voz', () => sample('audio', 'voz-remarcar.ogg', { seconds: 9 })],
+  ['Arquivo de áudio', () => sample('audio', 'voz-agradece.ogg', { seconds: 5, voice: false })],
+  ['Documento de exemplo', () => sample('document', 'encaminhamento.pdf')],
+  ['Localização', () => send({ type: 'location' })],
+  ['Contato', () => send({ type: 'contact' })],
+  ['Toque no botão “Confirmar”', () => send({ type: 'button' })],
+  ['Escolha em uma lista', () => send({ type: 'list' })],
+  ['Chave PIX', () => send({ type: 'pix' })],
+  ['Formulário respondido', () => send({ type: 'form' })],
+  ['Foto de visualização única', () => send({ type: 'viewOnce' })],
 ]
 
 function wireComposer() {
@@ -197,6 +268,7 @@ function wireComposer() {
     else if (context) write({ type: 'reply', replyTo: context.message.id, text: body })
     else write({ type: 'text', text: body })
   })
+  text.addEventListener('input', () => act(text.value === '' ? 'paused' : 'composing'))
   text.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
@@ -205,27 +277,56 @@ function wireComposer() {
   byId('context-cancel').addEventListener('click', () => setContext(undefined))
   const menu = byId('attach-menu')
   menu.append(
-    ...attachments.map(([label, send]) =>
-      h('button', { type: 'button', onclick: () => (menu.hidePopover(), send()) }, label),
+    ...attachments.map(([label, act]) =>
+      h('button', { type: 'button', onclick: () => (menu.hidePopover(), act()) }, label),
     ),
   )
   menu.addEventListener('toggle', ({ newState }) => newState === 'open' && openMenu(menu, byId('attach')))
   byId('file').addEventListener('change', ({ target }) =>
-    sendFile(target.files[0]).finally(() => (target.value = '')),
+    sendFiles(target.files).finally(() => (target.value = '')),
   )
+  text.addEventListener('paste', (event) => {
+    if (event.clipboardData.files.length === 0) return
+    event.preventDefault()
+    sendFiles(event.clipboardData.files)
+  })
+  const phone = document.querySelector('.phone')
+  phone.addEventListener('dragover', (event) => event.preventDefault())
+  phone.addEventListener('drop', (event) => {
+    event.preventDefault()
+    sendFiles(event.dataTransfer.files)
+  })
   byId('record').addEventListener('click', toggleRecording)
 }
 
+/** The largest file that WhatsApp takes. */
+const largestFile = 100 * 1024 * 1024
+
+async function sendFiles(files) {
+  for (const file of files)
+    await (file.size > largestFile ? fail(new Error(`${file.name} tem mais de 100 MB.`)) : sendFile(file))
+}
+
 async function sendFile(file) {
-  if (!file) return
-  const base64 = await new Promise((resolve) => {
+  const base64 = await new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.addEventListener('load', () => resolve(reader.result))
+    reader.addEventListener('error', () => reject(new Error(`${file.name} não pôde ser lido.`)))
     reader.readAsDataURL(file)
   })
   const family = file.type.split('/')[0]
-  const type = ['image', 'audio', 'video'].includes(family) ? family : 'document'
-  await write({ type, media: { base64, mimetype: file.type, fileName: file.name } })
+  const type =
+    file.type === 'image/webp'
+      ? 'sticker'
+      : ['image', 'audio', 'video'].includes(family)
+        ? family
+        : 'document'
+  // a file's own sound is no voice message
+  const kind = { type, voice: type !== 'audio' }
+  await send({
+    ...kind,
+    media: { base64, mimetype: file.type || 'application/octet-stream', fileName: file.name },
+  })
 }
 
 let stopRecording
@@ -234,6 +335,7 @@ async function toggleRecording() {
   try {
     if (!stopRecording) {
       stopRecording = await record()
+      act('recording')
       button.setAttribute('aria-pressed', 'true')
       button.setAttribute('aria-label', 'Parar e enviar')
       return
@@ -242,11 +344,11 @@ async function toggleRecording() {
     stopRecording = undefined
     button.setAttribute('aria-pressed', 'false')
     button.setAttribute('aria-label', 'Gravar áudio')
-    await write({ type: 'audio', ...(await voiceNote(samples)) })
+    await send({ type: 'audio', ...(await voiceNote(samples)) })
   } catch {
     stopRecording = undefined
     button.setAttribute('aria-pressed', 'false')
-    toast('Não foi possível usar o microfone. Permita o acesso ou envie o áudio de exemplo.')
+    toast('Não foi possível usar o microfone. Permita o acesso ou envie a mensagem de voz de exemplo.')
   }
 }
 

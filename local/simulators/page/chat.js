@@ -25,14 +25,40 @@ const reactions = ['👍', '❤️', '😂', '😮', '🙏']
 export const summary = (message) =>
   message.deleted ? 'Mensagem apagada' : message.text || kindNames[message.kind] || 'Mensagem'
 
+function sizeLabel(bytes = 0) {
+  if (bytes >= 1024 * 1024) return `${(bytes / 1024 / 1024).toFixed(1).replace('.', ',')} MB`
+  return `${Math.max(1, Math.round(bytes / 1024))} kB`
+}
+
+const marks = { location: '📍 ', contact: '👤 ' }
+
+function movingPicture(src) {
+  const video = h('video', { src, autoplay: true, loop: true, playsinline: true, 'aria-label': 'GIF' })
+  video.muted = true
+  return video
+}
+
 function media(message) {
   if (!message.mediaId) return undefined
   const src = `/control/media/${message.mediaId}`
   if (message.kind === 'image' || message.kind === 'sticker')
-    return h('img', { src, alt: message.text || kindNames[message.kind], loading: 'lazy' })
+    return h('img', {
+      src,
+      class: message.kind,
+      alt: message.text || kindNames[message.kind],
+      loading: 'lazy',
+    })
   if (message.kind === 'audio') return h('audio', { src, controls: true, preload: 'metadata' })
+  // loops like a GIF, unless the reader wants no motion; then it can be played
+  if (message.gif && !matchMedia('(prefers-reduced-motion: reduce)').matches) return movingPicture(src)
   if (message.kind === 'video') return h('video', { src, controls: true, preload: 'metadata' })
-  return h('a', { href: src, target: '_blank', rel: 'noopener' }, kindNames[message.kind] ?? 'Arquivo')
+  return h(
+    'a',
+    { href: src, class: 'file', target: '_blank', rel: 'noopener' },
+    h('span', { 'aria-hidden': 'true' }, '📄'),
+    h('span', {}, message.fileName ?? kindNames[message.kind] ?? 'Arquivo'),
+    h('small', {}, sizeLabel(message.fileSize)),
+  )
 }
 
 function quote(message, messages) {
@@ -50,9 +76,11 @@ function content(message, messages) {
   if (message.deleted) return [h('p', { class: 'body gone' }, 'Mensagem apagada')]
   const needsName = !message.text && !message.mediaId
   return [
+    message.author && h('p', { class: 'author' }, message.author),
     quote(message, messages),
     media(message),
-    (message.text || needsName) && h('p', { class: 'body', dir: 'auto' }, summary(message)),
+    (message.text || needsName) &&
+      h('p', { class: 'body', dir: 'auto' }, `${marks[message.kind] ?? ''}${summary(message)}`),
   ]
 }
 
@@ -155,7 +183,9 @@ export class Chat {
       ...[
         h('div', { class: 'emojis', role: 'group', 'aria-label': 'Reagir' }, ...reactions.map(react)),
         item('Responder', () => this.actions.reply(message)),
-        editable && message.kind === 'text' && item('Editar', () => this.actions.edit(message)),
+        editable &&
+          (message.kind === 'text' || message.text) &&
+          item('Editar', () => this.actions.edit(message)),
         editable && item('Apagar para todos', () => this.actions.remove(message)),
       ].filter(Boolean),
     )

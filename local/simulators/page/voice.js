@@ -1,22 +1,5 @@
 const rate = 48_000
 
-/** A soft chime of one and a half seconds. */
-export function chime() {
-  const samples = new Float32Array(rate * 1.5)
-  for (const [start, pitch] of [
-    [0, 523.25],
-    [0.35, 659.25],
-    [0.7, 783.99],
-  ]) {
-    for (let index = Math.floor(start * rate); index < samples.length; index++) {
-      const age = index / rate - start
-      samples[index] +=
-        0.25 * Math.sin(2 * Math.PI * pitch * age) * Math.exp(-4 * age) * Math.min(1, age * 200)
-    }
-  }
-  return samples
-}
-
 /** The samples of a recording, as one channel at 48 kHz. */
 async function decode(blob) {
   const context = new AudioContext({ sampleRate: rate })

@@ -110,6 +110,7 @@ export class TwilioPatient {
       address,
       from: 'patient',
       kind: kindOf(message),
+      ...(message.type === 'gif' ? { gif: true as const } : {}),
       text: textOf(message),
       ...(media ? { mediaId: media.id } : {}),
       ...(message.replyTo ? { replyTo: message.replyTo } : {}),

@@ -201,7 +201,8 @@ describe('sending', () => {
     const phones = [...seed.matchAll(/\('horizonte', '(\d+)', '[^']+', \d+, false,/g)].map(
       ([, phone]) => phone,
     )
-    expect(new Set(phones)).toEqual(new Set(demo.twilio.wroteLately))
+    expect(phones).toHaveLength(2)
+    expect(demo.twilio.wroteLately).toEqual(expect.arrayContaining(phones))
     for (const phone of phones) await send({ To: `whatsapp:+${phone}` })
     const inOrder = () => statuses().sort()
     await expect.poll(inOrder).toEqual(['delivered', 'delivered', 'queued', 'queued', 'sent', 'sent'])

@@ -1,20 +1,23 @@
 import { parseJson, readWebhook } from '../_shared/platform/body.ts'
 import { cleanJson, cleanText, indexedKey } from '../_shared/platform/clean.ts'
-import { ApiError } from '../_shared/platform/errors.ts'
+import { ApiError, DatabaseUnavailable } from '../_shared/platform/errors.ts'
 import { sha256Hex } from '../_shared/platform/hash.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Ingest } from '../_shared/messaging/ingest.ts'
 import { isObject, textAt, type JsonObject } from '../_shared/platform/json.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import { parseEvolution } from '../_shared/providers/evolution/parse.ts'
+import { isPresence, parsePresence } from '../_shared/providers/evolution/presence.ts'
 import type { InboundAction } from '../_shared/providers/provider.ts'
 import { redact } from '../_shared/platform/redact.ts'
 import type { MessagingService } from '../_shared/messaging/database.ts'
+import type { RelayTyping } from '../_shared/messaging/typing.ts'
 import type { IngestEvent } from '../_shared/messaging/types.ts'
 
 export interface InboundDeps {
   ingest: Ingest
   service: Pick<MessagingService, 'isAuthenticEvent'>
+  relayTyping: RelayTyping
   log: Log
   now(): Date
 }
@@ -38,6 +41,8 @@ export function createHandler(deps: InboundDeps): Handler {
       // The batch of a stranger's large body would cost the database seconds before it is refused.
       if (text.length > largeBody && !(await deps.service.isAuthenticEvent('evolution', auth)))
         throw refused()
+      // Who writes is told to the screens that are open, and stored nowhere.
+      if (isPresence(body)) return await relay(deps, body, auth)
       const result = await deps.ingest(eventOf(body, auth, deps.now()))
       // Wrong key and unknown instance look the same: 401 is not repeated, and nothing was stored.
       if (result.outcome === 'unauthorized') throw refused()
@@ -48,6 +53,20 @@ export function createHandler(deps: InboundDeps): Handler {
       return json({ outcome: result.outcome })
     },
   )
+}
+
+/** What cannot be told is lost: by the time of a repetition nobody writes any more. */
+async function relay(deps: InboundDeps, body: JsonObject, auth: EvolutionAuth): Promise<Response> {
+  const news = parsePresence(body)
+  const asking = news
+    ? deps.relayTyping('evolution', auth, news)
+    : deps.service.isAuthenticEvent('evolution', auth)
+  const isOurs = await asking.catch((error: unknown) => {
+    if (error instanceof DatabaseUnavailable) return true
+    throw error
+  })
+  if (!isOurs) throw refused()
+  return json({ outcome: 'ignored' })
 }
 
 const largeBody = 100_000

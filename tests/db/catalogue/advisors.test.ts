@@ -4,6 +4,7 @@ import { addAddon, offerAddon } from '../support/addons.ts'
 import { aurora, people, twilioAccounts } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { deletion, at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
+import { claimImport, importOf, keepChats, keepPage, old, startImport } from '../support/history.ts'
 import { inviteOutsider } from '../support/invitations.ts'
 import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
@@ -62,6 +63,7 @@ beforeAll(async () => {
       }),
     ]),
   )
+  await readHistory()
   await beginUpload(db)
   await storedPicture(db)
   await ingest(db, evolutionEvent([deletion('PIC1')]))
@@ -119,6 +121,16 @@ beforeAll(async () => {
   })
   await db.reconnect()
 })
+
+/** What was said before is read, one chat of it. */
+async function readHistory(): Promise<void> {
+  await startImport(db)
+  await startImport(db)
+  const job = await claimImport(db)
+  await keepChats(db, job, [{ address: '5511987650001@s.whatsapp.net', name: null }])
+  await keepPage(db, job, [old('H1', 60)], { next: 2 })
+  await importOf(db)
+}
 
 /** Credits bought, spent on a message and given back. */
 async function spendCredits(): Promise<void> {

@@ -3,7 +3,8 @@ import { aurora, horizonte, people, staffOfAurora, type Email } from '../support
 import { createDatabase, type Session } from '../support/database.ts'
 import { at, evolutionEvent, ingest, joao, mariana, message, receive } from '../support/events.ts'
 import { itIsForMembers } from '../support/guards.ts'
-import { createOutbound } from '../support/outbox.ts'
+import { keepPage, openImport } from '../support/history.ts'
+import { activateTwilio, createOutbound } from '../support/outbox.ts'
 
 const db = await createDatabase()
 
@@ -21,7 +22,7 @@ interface Today {
   mine: { total: number; waiting: number; lines: Line[] }
   balance: { credits: number; is_low: boolean } | null
   channel: { provider: string; state: string } | null
-  setup: { whatsapp: boolean; team: boolean; message: boolean } | null
+  setup: Record<string, unknown> | null
 }
 
 const today = async (session: Session, as: Email = 'recepcao@aurora.test', tenant: string = aurora.id) => {
@@ -64,6 +65,26 @@ describe('who waits', () => {
       const { waiting } = await today(session)
       expect(waiting.total).toBe(10)
       expect(keys(waiting.lines)).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((n) => `whatsapp:+551198765010${n}`))
+    }))
+
+  it('neither waits nor is anybody’s while it sleeps, and does again once woken', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, mariana, 'M1', 1)
+      const key = `whatsapp:${mariana}`
+      const reception = 'recepcao@aurora.test'
+      await session.asUser(reception, async (sql) => {
+        await sql`select public.assign_conversation(${aurora.id}, ${key}, ${people[reception].id})`
+        await sql`select public.snooze_conversation(${aurora.id}, ${key}, now() + interval '1 hour')`
+      })
+      expect(await today(session)).toMatchObject({
+        waiting: { total: 0, lines: [] },
+        mine: { total: 0, waiting: 0, lines: [] },
+      })
+      await session.asUser(
+        reception,
+        (sql) => sql`select public.snooze_conversation(${aurora.id}, ${key}, null)`,
+      )
+      expect(await today(session)).toMatchObject({ waiting: { total: 1 }, mine: { total: 1, waiting: 1 } })
     }))
 
   it('does not wait in a finished conversation, nor in another clinic', () =>
@@ -144,20 +165,47 @@ describe('balance and channel', () => {
 })
 
 describe('what is left to set up', () => {
-  it('is told to owner and administrator until all is done', () =>
+  const none = { done: false, state: null, chats_done: 0, chats_total: null }
+  const setup = async (session: Session, as: Email = 'dona@aurora.test') => (await today(session, as)).setup
+
+  it('is told to owner and administrator until all is done, each step by a fact', () =>
     db.rolledBack(async (session) => {
-      expect((await today(session, 'dona@aurora.test')).setup).toEqual({
+      const left = {
         whatsapp: true,
         team: true,
+        history: none,
+        quick_reply: false,
+        push: false,
         message: false,
-      })
-      for (const email of staffOfAurora) expect((await today(session, email)).setup).toBeNull()
+      }
+      expect(await setup(session)).toEqual(left)
+      for (const email of staffOfAurora) expect(await setup(session, email)).toBeNull()
       await writes(session, mariana, 'M1', 1)
       await createOutbound(session, { key: `whatsapp:${mariana}`, body: 'Olá' })
       await session.asPostgres(
         (sql) => sql`update public.conversation_messages set status = 'sent' where direction = 'outbound'`,
       )
-      expect((await today(session, 'dona@aurora.test')).setup).toBeNull()
+      expect(await setup(session)).toMatchObject({ message: true })
+      const job = await openImport(session)
+      expect(await setup(session)).toMatchObject({
+        history: { done: false, state: 'running', chats_done: 0, chats_total: 1 },
+      })
+      await keepPage(session, job, [])
+      expect(await setup(session)).toMatchObject({ history: { done: true, chats_done: 1 } })
+      await session.asUser(
+        'admin@aurora.test',
+        (sql) =>
+          sql`select public.save_quick_reply(${aurora.id}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
+      )
+      expect(await setup(session)).toMatchObject({ quick_reply: true, push: false })
+      await session.asUser(
+        'dona@aurora.test',
+        (sql) =>
+          sql`select public.subscribe_push(${aurora.id}, 'https://push.test/dona', ${'k'.repeat(87)}, ${'a'.repeat(22)})`,
+      )
+      expect(await setup(session)).toBeNull()
+      // a device is its owner's
+      expect(await setup(session, 'admin@aurora.test')).toMatchObject({ push: false, quick_reply: true })
     }))
 
   it('begins with everything', () =>
@@ -168,11 +216,31 @@ describe('what is left to set up', () => {
           delete from public.tenant_members
           where tenant_id = ${aurora.id} and user_id <> ${people['dona@aurora.test'].id}`
       })
-      expect((await today(session, 'dona@aurora.test')).setup).toEqual({
+      expect(await setup(session)).toEqual({
         whatsapp: false,
         team: false,
+        history: none,
+        quick_reply: false,
+        push: false,
         message: false,
       })
+    }))
+
+  it('has no step for what was said before where the channel has none of it', () =>
+    db.rolledBack(async (session) => {
+      await activateTwilio(session)
+      expect(await setup(session)).toMatchObject({ history: null })
+    }))
+
+  it('is over for a clinic that has worked for a month', () =>
+    db.rolledBack(async (session) => {
+      await writes(session, mariana, 'M1', 1)
+      await createOutbound(session, { key: `whatsapp:${mariana}`, body: 'Olá' })
+      await session.asPostgres(async (sql) => {
+        await sql`update public.conversation_messages set status = 'sent' where direction = 'outbound'`
+        await sql`update public.tenants set created_at = now() - interval '31 days' where id = ${aurora.id}`
+      })
+      expect(await setup(session)).toBeNull()
     }))
 })
 

@@ -4,7 +4,14 @@ import { createDatabase, type Session } from '../support/database.ts'
 import { joao, mariana, receive } from '../support/events.ts'
 import { itIsForMembers } from '../support/guards.ts'
 import { broadcastsOf } from '../support/inbox.ts'
-import { notificationBroadcasts, notificationsOf, pushJobs, saveSettings, subscribe, unreadOf } from '../support/notifications.ts'
+import {
+  notificationBroadcasts,
+  notificationsOf,
+  pushJobs,
+  saveSettings,
+  subscribe,
+  unreadOf,
+} from '../support/notifications.ts'
 
 const db = await createDatabase()
 const reception = 'recepcao@aurora.test'
@@ -139,6 +146,40 @@ describe('list_notifications', () => {
       await saveSettings(session, 'admin@aurora.test', { from: hours!.until, until: hours!.from })
       await receive(session, { provider_message_id: 'A3' })
       expect(await pushJobs(session)).toHaveLength(2)
+    }))
+
+  it('pushes some seconds later, so that whoever reads it meanwhile is not told twice', () =>
+    db.rolledBack(async (session) => {
+      await subscribe(session, reception)
+      await receive(session, { provider_message_id: 'A1' })
+      const [job] = await pushJobs(session)
+      expect(Number(job?.['run_at']) - Number(job?.['created_at'])).toBe(3_000)
+    }))
+
+  it('has the worker called for what is pushed, where the operator has named its address', () =>
+    db.rolledBack(async (session) => {
+      const calls = () =>
+        session.asPostgres(
+          (sql) => sql`
+            select url, headers ->> 'apikey' as apikey, convert_from(body, 'UTF8')::jsonb as body from net.http_request_queue`,
+        )
+      await subscribe(session, reception)
+      await receive(session, { provider_message_id: 'A1' })
+      expect(await calls()).toEqual([])
+      await session.asPostgres(
+        (sql) =>
+          sql`select vault.create_secret('https://ref.test', 'project_url'), vault.create_secret('sb_secret_x', 'cron_key')`,
+      )
+      await receive(session, { provider_message_id: 'B1', address: { phone: joao } })
+      const call = {
+        url: 'https://ref.test/functions/v1/notification-webhook',
+        apikey: 'sb_secret_x',
+        body: { type: 'INSERT', schema: 'public', table: 'notifications', record: { tenant_id: aurora.id } },
+      }
+      expect(await calls()).toEqual([call])
+      // told again while the push waits: nothing new is pushed
+      await receive(session, { provider_message_id: 'B2', address: { phone: joao } })
+      expect(await calls()).toEqual([call])
     }))
 
   itIsForMembers(db, (sql) => sql`select public.list_notifications(${aurora.id})`)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aurora, people, type Email } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
-import { at, receive } from '../support/events.ts'
+import { at, joao, mariana, receive } from '../support/events.ts'
 import { itNeedsSession } from '../support/guards.ts'
 
 const db = await createDatabase()
@@ -72,6 +72,24 @@ describe('my_context', () => {
           },
         ],
       })
+    }))
+
+  it('counts a conversation that sleeps once it wakes, and one that is blocked never', () =>
+    db.rolledBack(async (session) => {
+      const unread = async () =>
+        (await contextOf(session, 'recepcao@aurora.test')).memberships[0]?.unread_total
+      await receive(session, { provider_message_id: 'A1' })
+      await receive(session, { provider_message_id: 'B1', address: { phone: joao } })
+      await session.asUser('recepcao@aurora.test', async (sql) => {
+        await sql`select public.snooze_conversation(${aurora.id}, ${`whatsapp:${mariana}`}, now() + interval '1 hour')`
+        await sql`select public.block_conversation(${aurora.id}, ${`whatsapp:${joao}`}, true)`
+      })
+      expect(await unread()).toBe(0)
+      await session.asPostgres(async (sql) => {
+        await sql`update public.conversation_threads set snoozed_until = now() where snoozed_until is not null`
+        await sql`select app.wake_conversation(tenant_id, id) from public.conversation_threads`
+      })
+      expect(await unread()).toBe(1)
     }))
 
   it('says what each kind of channel can', () =>

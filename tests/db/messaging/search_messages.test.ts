@@ -19,6 +19,8 @@ const db = await createDatabase()
 interface Filters {
   thread?: string
   assigned?: string
+  tag?: string
+  channel?: string
   direction?: string
   media?: boolean
   from?: string
@@ -32,9 +34,9 @@ const search = (session: Session, text: string, filters: Filters = {}) =>
     'recepcao@aurora.test',
     (sql) => sql<{ message_id: string; body: string; occurred_at: string; thread_key: string }[]>`
       select message_id, body, occurred_at::text, thread_key from public.search_messages(${aurora.id}, ${text},
-        ${filters.thread ?? null}, null, ${filters.assigned ?? null}, ${filters.direction ?? null}, ${filters.media ?? false},
+        ${filters.thread ?? null}, ${filters.channel ?? null}, ${filters.assigned ?? null}, ${filters.direction ?? null}, ${filters.media ?? false},
         ${filters.from ?? null}, ${filters.until ?? null}, ${filters.before?.occurred_at ?? null},
-        ${filters.before?.message_id ?? null}, ${filters.limit ?? null})`,
+        ${filters.before?.message_id ?? null}, ${filters.limit ?? null}, ${filters.tag ?? null})`,
   )
 
 const bodies = async (session: Session, text: string, filters: Filters = {}) =>
@@ -109,6 +111,30 @@ describe('search_messages', () => {
       )
       expect(await bodies(session, 'sessão', { assigned: people['recepcao@aurora.test'].id })).toHaveLength(2)
       expect(await bodies(session, 'clínica', { assigned: people['recepcao@aurora.test'].id })).toEqual([])
+    }),
+  )
+
+  it(
+    'narrows by a tag and by the channel',
+    inScene(async (session) => {
+      const [tag] = await session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql<{ id: string }[]>`select id from public.conversation_tags limit 1`,
+      )
+      const narrowed = { tag: tag!.id }
+      expect(await bodies(session, 'sessão', narrowed)).toEqual([])
+      await session.asUser(
+        'recepcao@aurora.test',
+        (sql) =>
+          sql`select public.tag_conversation(${aurora.id}, ${`whatsapp:${mariana}`}, ${tag!.id}, true)`,
+      )
+      expect(await bodies(session, 'sessão', narrowed)).toHaveLength(2)
+      expect(await bodies(session, 'clínica', narrowed)).toEqual([])
+      const [channel] = await session.asPostgres(
+        (sql) => sql<{ channel_id: string }[]>`select channel_id from public.conversation_messages limit 1`,
+      )
+      expect(await bodies(session, 'sessão', { channel: channel!.channel_id })).toHaveLength(2)
+      expect(await bodies(session, 'sessão', { channel: tag!.id })).toEqual([])
     }),
   )
 

@@ -33,6 +33,7 @@ const matrix: Record<string, Readers> = {
   'public.conversation_note_mentions': 'members',
   'public.conversation_columns': 'members',
   'public.conversation_pins': 'own',
+  'public.conversation_drafts': 'own',
   'public.scheduled_messages': 'members',
   'public.saved_views': 'members',
   'public.notification_settings': 'members',
@@ -62,6 +63,9 @@ const matrix: Record<string, Readers> = {
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
   'app.early_actions': 'nobody',
+  'app.history_imports': 'nobody',
+  'app.history_chats': 'nobody',
+  'app.dismissed_setups': 'nobody',
   'app.invitation_routes': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
@@ -115,6 +119,14 @@ beforeAll(async () => {
       ),
     )
     const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
+    await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
+    await db.asPostgres(async (sql) => {
+      await sql`
+        insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
+      await sql`
+        insert into app.history_chats (tenant_id, import_id, place, provider_address)
+        select i.tenant_id, i.id, 1, 'x' from app.history_imports i where i.tenant_id = ${tenant}`
+    })
     await replaceTemplates(db, [listed(1)], { tenant, channel })
     await db.asUser(
       `dona@${clinic}.test`,
@@ -160,7 +172,8 @@ async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     const [tag] = await sql`select id from public.conversation_tags limit 1`
     await sql`select public.tag_conversation(${tenant}, ${key}, ${tag!.id as string})`
     await sql`select public.pin_conversation(${tenant}, ${key})`
-    await sql`select public.set_assignment_turns(${tenant}, ${[id]})`
+    await sql`select public.save_conversation_draft(${tenant}, ${key}, 'Bom d')`
+    await sql`select public.set_assignment_turns(${tenant}, true, ${[id]})`
     const columns = ['finished', 'new', 'in_progress', 'waiting_contact'].map((column) => ({ key: column }))
     await sql`select public.save_conversation_columns(${tenant}, ${sql.json(columns)})`
     await sql`select public.add_conversation_note(${tenant}, ${key}, ${id}, 'Oi', ${[id]})`

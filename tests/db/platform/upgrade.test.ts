@@ -69,11 +69,9 @@ test('a database with a clinic’s data, made by the baseline, becomes the one o
   await createPlatformDatabase(cluster, 'upgraded')
   const upgraded = databaseUrl(cluster.url, 'upgraded')
   await pushMigrations(upgraded, oldProject)
-  await seedDemo(
-    upgraded,
-    databaseUrl(cluster.superuserUrl, 'upgraded'),
-    'tests/db/platform/baseline-demo.sql',
-  )
+  await seedDemo(upgraded, databaseUrl(cluster.superuserUrl, 'upgraded'), {
+    path: 'tests/db/platform/baseline-demo.sql',
+  })
   const before = await countsOf(upgraded)
 
   await pushMigrations(upgraded)

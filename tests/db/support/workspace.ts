@@ -64,3 +64,34 @@ export const listed = async (
   as?: Email,
 ): Promise<string[]> =>
   (await call<Thread>(session, 'list_conversations', args, as)).map((thread) => thread.thread_key)
+
+/** A draft as its author gets it. */
+export interface Draft {
+  thread_id: string
+  is_note: boolean
+  body: string
+  reply_to_id: string | null
+  updated_at: string
+}
+
+/** Saves what somebody began in the conversation. */
+export async function saveDraft(
+  session: Session,
+  body: string | null,
+  draft: { threadKey?: string; isNote?: boolean; replyTo?: string | undefined; seenAt?: string | null } = {},
+  as: Email = 'recepcao@aurora.test',
+): Promise<Draft> {
+  const { threadKey = key, isNote = false, replyTo = null, seenAt = null } = draft
+  // the moment goes as a text: the client of the tests would cut its microseconds off
+  const [row] = await session.asUser(
+    as,
+    (sql) => sql<{ draft: Draft }[]>`
+      select public.save_conversation_draft(
+        ${aurora.id}, ${threadKey}, ${body}, ${isNote}, ${replyTo}, ${seenAt}::text::timestamptz) as draft`,
+  )
+  return row!.draft
+}
+
+/** What somebody began and did not send, the latest first. */
+export const draftsOf = (session: Session, as?: Email) =>
+  answer<Draft[]>(session, 'list_conversation_drafts', {}, as)

@@ -5,8 +5,12 @@ export interface PatientMessage {
   provider: 'evolution' | 'twilio'
   /** Account SID of the clinic's Twilio; the demo clinic's when absent. */
   account?: string
+  /** Evolution instance; the demo clinic's when absent. */
+  instance?: string
   from: string
   name?: string
+  /** Of before the channel was connected: no webhook tells. */
+  unheard?: boolean
   type?: string
   text?: string
   at?: string

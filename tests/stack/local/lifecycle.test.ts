@@ -11,6 +11,7 @@ import { removeDataDirectory } from '../../../local/postgres-runtime.ts'
 import { accepts } from '../../../local/supervisor.ts'
 import { until } from '../support/services.ts'
 import { ownStack } from '../support/stack.ts'
+import { expectClinicsAtWork } from './demo-clinics.ts'
 
 /** A second stack beside the one of the run, started as `npm start` starts it. */
 const base = Number(new URL(ownStack().gatewayUrl).port) + 19
@@ -120,7 +121,7 @@ afterAll(() => {
 test('starts with a line a step, tells the demo logins, and leaves nothing when it is told to end', async () => {
   const program = new Program()
   await program.ready()
-  for (const step of ['Postgres', 'database prepared', 'migrations', 'demo data', 'platform services']) {
+  for (const step of ['Postgres', 'migrations', 'demo data', 'platform services', 'demo conversations']) {
     expect(program.output).toMatch(new RegExp(`✓ .*${step}.* \\d+\\.\\d s`))
   }
   expect(program.output).toMatch(/admin@aurora\.test +zelo-demo/)
@@ -157,12 +158,18 @@ test('a signal to npm itself ends everything too', async () => {
   expect(await openPorts()).toEqual([])
 })
 
-test('a second start keeps the data and has nothing to migrate', async () => {
+test('a second start keeps the data, with the demo clinics at work, and has nothing to migrate', async () => {
   const program = new Program()
   await program.ready()
   expect(program.output).not.toContain('migrations')
   expect(await query<{ kept: string }>(`select to_regclass('public.kept') as kept`)).toEqual({ kept: 'kept' })
-  expect(await query<{ n: number }>(`select count(*)::int as n from auth.users`)).toEqual({ n: 6 })
+  expect(await query<{ n: number }>(`select count(*)::int as n from auth.users`)).toEqual({ n: 8 })
+  const env = readFileSync(join(home, 'env'), 'utf8')
+  await expectClinicsAtWork({
+    databaseUrl,
+    gatewayUrl: `http://127.0.0.1:${base + 1}`,
+    publishableKey: /^SUPABASE_PUBLISHABLE_KEY=(\S+)/m.exec(env)?.[1] ?? '',
+  })
 })
 
 test('a second start leaves a clinic its channel as its people made it, and takes SINGLE_TENANT', async () => {

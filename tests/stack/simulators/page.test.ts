@@ -62,10 +62,54 @@ describe('the patient', () => {
     await write('Resposta à minha pergunta')
     await expect.poll(() => bubble('Resposta à minha pergunta').textContent()).toContain(text)
     await page.getByLabel('Anexar').click()
-    await page.getByRole('button', { name: 'Áudio de exemplo' }).click()
+    await page.getByRole('button', { name: 'Mensagem de voz' }).click()
     const audio = page.locator('audio').last()
     await audio.waitFor()
-    await expect.poll(() => audio.evaluate((player: HTMLAudioElement) => player.duration)).toBeCloseTo(1.5, 1)
+    await expect.poll(() => audio.evaluate((player: HTMLAudioElement) => player.duration)).toBeCloseTo(9, 0)
+  })
+
+  test.each(['Clínica Aurora', 'Clínica Horizonte'])(
+    'sends %s everything that a phone can',
+    async (clinic) => {
+      await page.getByLabel('Nome').fill(`Tudo ${clinic}`)
+      await page.getByLabel('Celular', { exact: true }).fill(`119${String(Date.now()).slice(-8)}`)
+      await page.getByRole('button', { name: new RegExp(`^${clinic} `) }).click()
+      await page.getByRole('button', { name: 'Usar outro número' }).click()
+      const kinds = [
+        'Foto de exemplo',
+        'Vídeo de exemplo',
+        'GIF',
+        'Figurinha',
+        'Mensagem de voz',
+        'Arquivo de áudio',
+        'Documento de exemplo',
+        'Localização',
+        'Contato',
+      ]
+      for (const [index, kind] of kinds.entries()) {
+        await page.getByLabel('Anexar').click()
+        await page.getByRole('button', { name: kind, exact: true }).click()
+        await expect.poll(() => page.getByRole('article').count()).toBe(index + 1)
+      }
+      await page.locator('#file').setInputFiles([
+        { name: 'meu exame.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 exame') },
+        { name: 'lista.csv', mimeType: 'text/csv', buffer: Buffer.from('nome;dia') },
+      ])
+      await bubble('meu exame.pdf').waitFor()
+      await bubble('lista.csv').waitFor()
+      await expect
+        .poll(() => page.getByRole('article').filter({ hasText: 'entregue' }).count())
+        .toBe(kinds.length + 2)
+    },
+  )
+
+  test('writes in a group, and says who', async () => {
+    const text = `Olá, pessoal ${crypto.randomUUID()}`
+    await page.getByRole('button', { name: /^Clínica Aurora / }).click()
+    await page.getByRole('button', { name: /^Beatriz Almeida/ }).click()
+    await page.getByRole('button', { name: /^Grupo de pais/ }).click()
+    await write(text)
+    await expect.poll(() => bubble(text).textContent()).toContain('Beatriz Almeida')
   })
 
   test('uses a number of their own', async () => {

@@ -3,6 +3,8 @@ import type {
   ChannelSetup,
   EvolutionProvision,
   EvolutionServer,
+  HistoryImport,
+  HistoryOfChannel,
   TwilioAddresses,
   TwilioCredentials,
   TwilioProvision,
@@ -40,6 +42,11 @@ export function provisionEvolution(
   return invoke('evolution-webhook-provision', { tenant_id: tenantId, action, ...server })
 }
 
+/** Whether people see on their phones that the clinic writes. */
+export function setChannelTyping(tenantId: string, channelId: string, shows: boolean): Promise<boolean> {
+  return rpc('set_channel_typing', { p_tenant_id: tenantId, p_channel_id: channelId, p_shows: shows })
+}
+
 /** Tests the credentials with Twilio before anything is stored. */
 export function provisionTwilio(tenantId: string, credentials: TwilioCredentials): Promise<TwilioProvision> {
   return invoke('twilio-channel-provision', { tenant_id: tenantId, ...credentials })
@@ -51,4 +58,18 @@ export function getTwilioAddresses(): Promise<TwilioAddresses> {
 
 export function deactivateChannel(tenantId: string, channelId: string): Promise<void> {
   return invoke('deactivate-notification-channel', { tenant_id: tenantId, channel_id: channelId })
+}
+
+export function getHistoryImport(tenantId: string): Promise<HistoryOfChannel> {
+  return rpc('get_history_import', { p_tenant_id: tenantId })
+}
+
+/** While an import is open it is that one. */
+export function startHistoryImport(tenantId: string): Promise<HistoryImport> {
+  return rpc('start_history_import', { p_tenant_id: tenantId })
+}
+
+/** What was stored stays. */
+export function cancelHistoryImport(tenantId: string, importId: string): Promise<HistoryImport> {
+  return rpc('cancel_history_import', { p_tenant_id: tenantId, p_import_id: importId })
 }

@@ -78,6 +78,10 @@ export function useChannelActions() {
     restart: () => refreshed(api.provisionEvolution(tenantId, 'restart')),
     logout: () => refreshed(api.provisionEvolution(tenantId, 'logout')),
     connectTwilio: (credentials: TwilioCredentials) => refreshed(api.provisionTwilio(tenantId, credentials)),
+    setTyping: async (channelId: string, shows: boolean) => {
+      await api.setChannelTyping(tenantId, channelId, shows)
+      await client.invalidateQueries({ queryKey: channelKeys.setup(tenantId) })
+    },
     deactivate: (channelId: string) => refreshed(api.deactivateChannel(tenantId, channelId)),
   }
 }

@@ -1,5 +1,5 @@
 import type { ConnectionState } from '@/kit/clinic/types'
-import type { EvolutionSetup } from './types'
+import type { EvolutionSetup, HistoryImport } from './types'
 
 /** Colour of a connection's state. */
 export function toneOf(state: ConnectionState): 'ok' | 'warn' | 'coral' {
@@ -42,4 +42,25 @@ export function needsFreshQr({
   last_error,
 }: Pick<EvolutionSetup, 'state' | 'qr_code' | 'last_error'>): boolean {
   return state === 'close' && qr_code === null && last_error !== 'number_in_use'
+}
+
+/** Whether an import is still under way. */
+export function isOpen(run: HistoryImport | null): boolean {
+  return run !== null && run.finished_at === null
+}
+
+/** Key of what an import does, or came to. */
+export function historyText(run: HistoryImport): string {
+  if (run.state === 'running' && run.chats_total === null) return 'channels.history.states.listing'
+  if (run.state !== 'failed') return `channels.history.states.${run.state}`
+  if (run.last_error === 'provider_auth_failed') return 'channels.history.failedAuth'
+  return run.last_error === 'channel_disconnected'
+    ? 'channels.history.failedGone'
+    : 'channels.history.states.failed'
+}
+
+/** How far an import is, from 0 to 100; null while nobody knows of how much. */
+export function historyPercent(run: HistoryImport): number | null {
+  if (run.chats_total === null) return null
+  return run.chats_total === 0 ? 100 : Math.floor((run.chats_done / run.chats_total) * 100)
 }

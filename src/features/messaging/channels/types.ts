@@ -24,6 +24,8 @@ export interface EvolutionSetup {
   phone: string | null
   last_error: string | null
   last_event_at: string | null
+  /** People see on their phones that the clinic writes. */
+  shows_typing: boolean
 }
 
 export interface TwilioSetup {
@@ -69,4 +71,30 @@ export interface TwilioAddresses {
 export interface TwilioProvision extends TwilioAddresses {
   channel_id: string
   state: ConnectionState
+}
+
+/** What was said before the channel was connected, being read or read. */
+export interface HistoryImport {
+  id: string
+  channel_id: string
+  state: 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
+  since: string
+  until: string
+  /** Null until the provider listed its chats. */
+  chats_total: number | null
+  chats_done: number
+  messages_stored: number
+  messages_refused: number
+  last_error: string | null
+  /** While it waits for a provider that did not answer. */
+  retry_at: string | null
+  created_at: string
+  finished_at: string | null
+}
+
+/** Answer of `get_history_import`. */
+export interface HistoryOfChannel {
+  /** How many days back the active channel reads; null where it does not. */
+  days: number | null
+  import: HistoryImport | null
 }

@@ -1,4 +1,5 @@
 import { invoke, rpc } from '@/lib/rpc'
+import type { DraftText } from './compose/drafts'
 import type { OutboxFile, OutboxItem } from './compose/outbox'
 import type {
   BoardColumnKey,
@@ -10,6 +11,7 @@ import type {
   ConversationThread,
   Cursor,
   ListParams,
+  SavedDraftRow,
   SendResult,
   ThreadChanges,
   ThreadStatus,
@@ -173,6 +175,31 @@ export function listConversationEvents(tenantId: string, threadKey: string): Pro
   })
 }
 
+/** Drafts that are listed at most. */
+export const DRAFT_LIMIT = 500
+
+/** What one began and did not send, on whichever device. */
+export function listDrafts(tenantId: string): Promise<SavedDraftRow[]> {
+  return rpc('list_conversation_drafts', { p_tenant_id: tenantId })
+}
+
+/** Keeps a draft, or removes it; what another device wrote after `seenAt` stays and is the answer. */
+export function saveDraft(
+  tenantId: string,
+  { threadKey, isNote }: { threadKey: string; isNote: boolean },
+  { body, replyToId }: DraftText,
+  seenAt: string | null,
+): Promise<SavedDraftRow> {
+  return rpc('save_conversation_draft', {
+    p_tenant_id: tenantId,
+    p_thread_key: threadKey,
+    p_body: body,
+    p_is_note: isNote,
+    p_reply_to_id: replyToId,
+    p_seen_at: seenAt,
+  })
+}
+
 /** Gives the conversation to a member, or to nobody. */
 export function assignConversation(
   tenantId: string,
@@ -299,4 +326,13 @@ export function listMedia(
     p_before_id: before?.id ?? null,
     p_limit: GALLERY_PAGE,
   })
+}
+
+/** Shows the person for some seconds that the clinic writes; `shown` is false where nobody would see it. */
+export function showTyping(
+  tenantId: string,
+  threadKey: string,
+  state: 'composing' | 'recording',
+): Promise<{ shown: boolean }> {
+  return invoke('show-whatsapp-typing', { tenant_id: tenantId, thread_key: threadKey, state })
 }

@@ -1,6 +1,7 @@
 import type { LocationQueryRaw } from 'vue-router'
 import { leaders } from '@/kit/clinic/roles'
 import { defineFeature } from '@/kit/feature'
+import { isOverPage } from './drawer/address'
 
 const links = {
   /** `query` names the list (see `list/list-address.ts`); without it, all that is open. */
@@ -63,6 +64,13 @@ export default defineFeature({
       path: '/conversas',
       position: 20,
       badge: { count: (membership) => membership.unread_total, label: 'shell.unread' },
+    },
+  ],
+  overlays: [
+    {
+      component: () => import('./drawer/ConversationOverlay.vue'),
+      areas: ['inbox', 'board', 'teamwork'],
+      asked: isOverPage,
     },
   ],
   shortcuts: [{ keys: 'g c', label: 'shell.shortcuts.goInbox', to: links.inbox() }],

@@ -24,6 +24,7 @@ export const inboxKeys = {
   all: (tenantId: string) => ['inbox', tenantId] as const,
   lists: (tenantId: string) => ['inbox', tenantId, 'threads'] as const,
   list: (tenantId: string, params: ListParams) => ['inbox', tenantId, 'threads', params] as const,
+  allThreads: (tenantId: string) => ['inbox', tenantId, 'thread'] as const,
   thread: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'thread', threadKey] as const,
   windows: (tenantId: string) => ['inbox', tenantId, 'window'] as const,
   window: (tenantId: string, threadKey: string) => ['inbox', tenantId, 'window', threadKey] as const,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aThread } from './fixtures'
+import { loadNumberReader } from './shared/search-rule'
 import {
   authorTitle,
   countsAsUnread,
@@ -56,6 +57,13 @@ describe('matchesList', () => {
     expect(matchesList(thread, params({ search: 'joao conc' }), 'me')).toBe(true)
     expect(matchesList(thread, params({ search: '(11) 98765-4321' }), 'me')).toBe(true)
     expect(matchesList(thread, params({ search: 'pedro' }), 'me')).toBe(false)
+  })
+  it('finds a phone that WhatsApp has without its ninth digit, once the reader of numbers is there', async () => {
+    await loadNumberReader()
+    const thread = aThread({ contact_name: null, phone: '+551187654321' })
+    expect(matchesList(thread, params({ search: '0 15 11 98765-4321' }), 'me')).toBe(true)
+    expect(matchesList(thread, params({ search: '(11) 98765-4321' }), 'me')).toBe(true)
+    expect(matchesList(thread, params({ search: '(11) 98765-4322' }), 'me')).toBe(false)
   })
   it.each([
     ['joao silva', true],
@@ -213,8 +221,10 @@ describe('neighbourOf', () => {
 })
 
 describe('countsAsUnread', () => {
-  it('counts open conversations only', () => {
+  it('counts conversations that are open, awake and not blocked', () => {
     expect(countsAsUnread(aThread({ unread_count: 3 }))).toBe(true)
+    expect(countsAsUnread(aThread({ unread_count: 3, snoozed_until: '2026-11-21T09:00:00Z' }))).toBe(false)
+    expect(countsAsUnread(aThread({ unread_count: 3, blocked_at: '2026-11-20T09:00:00Z' }))).toBe(false)
     expect(countsAsUnread(aThread({ unread_count: 3, status: 'finished' }))).toBe(false)
     expect(countsAsUnread(aThread())).toBe(false)
   })

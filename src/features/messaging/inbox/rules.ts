@@ -241,7 +241,17 @@ export function neighbourOf<T extends { id: string }>(
   return rows[index + step] ?? null
 }
 
-/** A conversation counts once, however many of its messages are unread, and only while it is open. */
-export function countsAsUnread(thread: Pick<ConversationThread, 'status' | 'unread_count'>): boolean {
-  return thread.status === 'open' && thread.unread_count > 0
+/**
+ * A conversation counts once, however many of its messages are unread, and only while it is open: one that sleeps counts
+ * when it wakes, one that is blocked does not.
+ */
+export function countsAsUnread(
+  thread: Pick<ConversationThread, 'status' | 'unread_count' | 'snoozed_until' | 'blocked_at'>,
+): boolean {
+  return (
+    thread.status === 'open' &&
+    thread.unread_count > 0 &&
+    thread.snoozed_until === null &&
+    thread.blocked_at === null
+  )
 }

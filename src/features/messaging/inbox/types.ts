@@ -122,7 +122,9 @@ export interface MessageMedia {
   width?: number
   height?: number
   /** Absent on messages from before files were kept. */
-  state?: 'remote' | 'ready' | 'refused' | 'expired' | 'failed' | 'deleted'
+  state?: 'later' | 'remote' | 'ready' | 'refused' | 'expired' | 'failed' | 'deleted'
+  /** When somebody asked for it again. */
+  asked_at?: string
   /** Why it is refused or could not be fetched. */
   reason?: string
   /** Where it lies in the bucket of the clinic's files, once it is ready. */
@@ -235,6 +237,15 @@ export type BoardCounts = Record<BoardColumnKey, number>
 export interface Cursor {
   at: string
   id: string
+}
+
+/** A draft as the server keeps it; an empty body is none. */
+export interface SavedDraftRow {
+  thread_id: string
+  is_note: boolean
+  body: string
+  reply_to_id: string | null
+  updated_at: string
 }
 
 /** Answer of `list_changes`. */

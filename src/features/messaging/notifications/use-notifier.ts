@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/vue-query'
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useI18n } from 'vue-i18n'
-import { threadTitle } from '@/features/messaging/inbox'
+import { openConversationKey, threadTitle } from '@/features/messaging/inbox'
 import { useFormat } from '@/kit/i18n/use-format'
 import { requireTenantId, useTenant } from '@/kit/clinic/context'
 import { useTenantChannel } from '@/lib/realtime'
@@ -37,10 +37,7 @@ export function useNotifier() {
   /** From this width on the list stands beside the conversation. */
   const wide = window.matchMedia('(min-width: 768px)')
 
-  const openThread = () =>
-    route.name === 'inbox-thread' && typeof route.params.threadKey === 'string'
-      ? route.params.threadKey
-      : null
+  const openThread = () => openConversationKey(route)
 
   function show(notice: Notice) {
     popup.value = notice

@@ -38,6 +38,7 @@ export function findMessages(
       p_search: search,
       p_channel_id: filters.channelId || null,
       p_assigned_to: filters.assignedTo || null,
+      p_tag_id: filters.tagId || null,
       p_direction: filters.direction || null,
       p_has_media: filters.hasFile,
       p_from: sinceOf(filters.period, Date.now()),

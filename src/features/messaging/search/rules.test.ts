@@ -18,6 +18,7 @@ describe('filters', () => {
     expect(isNarrowed(NO_FILTERS)).toBe(false)
     expect(isNarrowed({ ...NO_FILTERS, hasFile: true })).toBe(true)
     expect(isNarrowed({ ...NO_FILTERS, period: 'week' })).toBe(true)
+    expect(isNarrowed({ ...NO_FILTERS, tagId: 'a' })).toBe(true)
   })
 
   it('count a period back from now', () => {

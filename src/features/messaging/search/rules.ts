@@ -4,6 +4,7 @@ import type { MessageFilters, Period } from './types'
 export const NO_FILTERS: MessageFilters = {
   channelId: '',
   assignedTo: '',
+  tagId: '',
   direction: '',
   period: '',
   hasFile: false,

@@ -26,6 +26,7 @@ export interface FoundMessage {
 export interface MessageFilters {
   channelId: string
   assignedTo: string
+  tagId: string
   direction: '' | 'inbound' | 'outbound'
   period: Period
   hasFile: boolean

@@ -5,3 +5,8 @@ import type { Today } from './types'
 export function getToday(tenantId: string): Promise<Today> {
   return rpc('get_today', { p_tenant_id: tenantId })
 }
+
+/** The first steps are not shown to this person any more. */
+export function dismissSetup(tenantId: string): Promise<void> {
+  return rpc('dismiss_setup', { p_tenant_id: tenantId })
+}

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { onScopeDispose } from 'vue'
 import '@/features/billing/credits'
+import '@/features/messaging/channels'
 import '@/features/messaging/inbox'
 import { requireTenantId } from '@/kit/clinic/context'
 import { useTenantChannel, type TenantEvents } from '@/lib/realtime'
@@ -10,7 +11,15 @@ import { getToday } from './api'
 const REFRESH_MS = 1_000
 
 /** Everything that moves a line or a number of the page. */
-const EVENTS: (keyof TenantEvents)[] = ['message', 'thread', 'thread_merged', 'channel', 'credits', 'member']
+const EVENTS: (keyof TenantEvents)[] = [
+  'message',
+  'thread',
+  'thread_merged',
+  'channel',
+  'history_import',
+  'credits',
+  'member',
+]
 
 /** The clinic's day, live. */
 export function useToday() {

@@ -13,18 +13,30 @@ describe('isChannelDown', () => {
 })
 
 describe('the first steps', () => {
-  const keyOfNext = (whatsapp: boolean, team: boolean, message: boolean) =>
-    nextStep(setupSteps({ whatsapp, team, message }))?.key
+  const undone = { whatsapp: false, team: false, quick_reply: false, push: false, message: false }
+  const history = { done: false, state: null, chats_done: 0, chats_total: null } as const
+  const next = (more: object) => nextStep(setupSteps({ ...undone, history, ...more }))?.key
 
-  it('begin with WhatsApp, go on with the team and end with a message', () => {
-    expect(keyOfNext(false, false, false)).toBe('whatsapp')
-    expect(keyOfNext(true, false, false)).toBe('team')
-    expect(keyOfNext(true, true, false)).toBe('message')
-    expect(keyOfNext(true, true, true)).toBeUndefined()
+  it('begin with WhatsApp, bring what was said before, and end with a message', () => {
+    expect(next({})).toBe('whatsapp')
+    expect(next({ whatsapp: true })).toBe('history')
+    expect(next({ whatsapp: true, history: null })).toBe('team')
+    const most = {
+      whatsapp: true,
+      history: { ...history, done: true },
+      team: true,
+      quick_reply: true,
+      push: true,
+    }
+    expect(next(most)).toBe('message')
+    expect(next({ ...most, message: true })).toBeUndefined()
   })
 
-  it('let nobody write before WhatsApp is connected', () => {
-    const [, , message] = setupSteps({ whatsapp: false, team: true, message: false })
-    expect(message).toEqual({ key: 'message', isDone: false, isBlocked: true })
+  it('go on while the history is being imported', () =>
+    expect(next({ whatsapp: true, history: { ...history, state: 'running' } })).toBe('team'))
+
+  it('let nobody import or write before WhatsApp is connected', () => {
+    const steps = setupSteps({ ...undone, history, team: true })
+    expect(steps.filter(({ isBlocked }) => isBlocked).map(({ key }) => key)).toEqual(['history', 'message'])
   })
 })

@@ -10,20 +10,26 @@ export interface SetupStep {
   isDone: boolean
   /** Something before it has to be done first. */
   isBlocked: boolean
+  /** It does itself; the next one can be done meanwhile. */
+  isUnderWay: boolean
 }
 
-/** What a new clinic does first, in its order; nobody can be written to before WhatsApp is connected. */
+const ORDER = ['whatsapp', 'history', 'team', 'quick_reply', 'push', 'message'] as const
+const NEEDS_WHATSAPP: ReadonlySet<string> = new Set(['history', 'message'])
+
+/** What a new clinic does first, in its order; without WhatsApp there is nothing to import and nobody to write to. */
 export function setupSteps(setup: Setup): SetupStep[] {
-  return (['whatsapp', 'team', 'message'] as const).map((key) => ({
+  return ORDER.filter((key) => setup[key] !== null).map((key) => ({
     key,
-    isDone: setup[key],
-    isBlocked: key === 'message' && !setup.whatsapp,
+    isDone: key === 'history' ? setup.history?.done === true : setup[key],
+    isBlocked: NEEDS_WHATSAPP.has(key) && !setup.whatsapp,
+    isUnderWay: key === 'history' && ['queued', 'running', 'waiting'].includes(setup.history?.state ?? ''),
   }))
 }
 
 /** The step to do now: the first that can be done. */
 export function nextStep(steps: readonly SetupStep[]): SetupStep | null {
-  return steps.find(({ isDone, isBlocked }) => !isDone && !isBlocked) ?? null
+  return steps.find(({ isDone, isBlocked, isUnderWay }) => !isDone && !isBlocked && !isUnderWay) ?? null
 }
 
 /** From here on somebody waits too long. */

@@ -26,8 +26,19 @@ export interface FailedLine extends TodayLine {
   failures: number
 }
 
+/** How far what was said before is imported. */
+export interface HistoryStep {
+  done: boolean
+  state: 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed' | null
+  chats_done: number
+  chats_total: number | null
+}
+
 /** What a new clinic has done of what it needs. */
-export type Setup = Record<'whatsapp' | 'team' | 'message', boolean>
+export interface Setup extends Record<'whatsapp' | 'team' | 'quick_reply' | 'push' | 'message', boolean> {
+  /** Null where the channel hands out nothing of before. */
+  history: HistoryStep | null
+}
 
 /** Answer of `get_today`. */
 export interface Today {

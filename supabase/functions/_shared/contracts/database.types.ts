@@ -72,18 +72,24 @@ export type Database = {
       }
       assignment_turns: {
         Row: {
+          is_paused: boolean
           last_turn_at: string | null
+          position: number
           tenant_id: string
           user_id: string
         }
         ComputedFields: never
         Insert: {
+          is_paused?: boolean
           last_turn_at?: string | null
+          position?: number
           tenant_id: string
           user_id: string
         }
         Update: {
+          is_paused?: boolean
           last_turn_at?: string | null
+          position?: number
           tenant_id?: string
           user_id?: string
         }
@@ -308,6 +314,25 @@ export type Database = {
         }
         Relationships: []
       }
+      dismissed_setups: {
+        Row: {
+          dismissed_at: string
+          tenant_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          dismissed_at?: string
+          tenant_id: string
+          user_id: string
+        }
+        Update: {
+          dismissed_at?: string
+          tenant_id?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       early_actions: {
         Row: {
           action: NonNullable<Json>
@@ -333,6 +358,97 @@ export type Database = {
           id?: number
           provider_message_id?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      history_chats: {
+        Row: {
+          import_id: string
+          name: string | null
+          page: number
+          place: number
+          provider_address: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          import_id: string
+          name?: string | null
+          page?: number
+          place: number
+          provider_address: string
+          tenant_id: string
+        }
+        Update: {
+          import_id?: string
+          name?: string | null
+          page?: number
+          place?: number
+          provider_address?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'history_chats_tenant_id_import_id_fkey'
+            columns: ['tenant_id', 'import_id']
+            isOneToOne: false
+            referencedRelation: 'history_imports'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      history_imports: {
+        Row: {
+          channel_id: string
+          chats_done: number
+          chats_total: number | null
+          created_at: string
+          finished_at: string | null
+          id: string
+          last_error: string | null
+          messages_refused: number
+          messages_stored: number
+          retry_at: string | null
+          since: string
+          state: string
+          tenant_id: string
+          until: string
+          history_import_payload: Json | null
+          next_history_step: Json | null
+          publish_history_import: undefined | null
+        }
+        ComputedFields: 'history_import_payload' | 'next_history_step' | 'publish_history_import'
+        Insert: {
+          channel_id: string
+          chats_done?: number
+          chats_total?: number | null
+          created_at?: string
+          finished_at?: string | null
+          id?: string
+          last_error?: string | null
+          messages_refused?: number
+          messages_stored?: number
+          retry_at?: string | null
+          since: string
+          state?: string
+          tenant_id: string
+          until: string
+        }
+        Update: {
+          channel_id?: string
+          chats_done?: number
+          chats_total?: number | null
+          created_at?: string
+          finished_at?: string | null
+          id?: string
+          last_error?: string | null
+          messages_refused?: number
+          messages_stored?: number
+          retry_at?: string | null
+          since?: string
+          state?: string
+          tenant_id?: string
+          until?: string
         }
         Relationships: []
       }
@@ -409,6 +525,7 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          give_up_history_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
@@ -417,6 +534,7 @@ export type Database = {
           open_send: Json | null
         }
         ComputedFields:
+          | 'give_up_history_import'
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
@@ -983,6 +1101,46 @@ export type Database = {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_first_import: {
+        Args: {
+          p_channel: Omit<
+            Database['public']['Tables']['notification_channels']['Row'],
+            Database['public']['Tables']['notification_channels']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      begin_history_import: {
+        Args: {
+          p_at: string
+          p_channel: Omit<
+            Database['public']['Tables']['notification_channels']['Row'],
+            Database['public']['Tables']['notification_channels']['ComputedFields']
+          >
+        }
+        Returns: {
+          channel_id: string
+          chats_done: number
+          chats_total: number | null
+          created_at: string
+          finished_at: string | null
+          id: string
+          last_error: string | null
+          messages_refused: number
+          messages_stored: number
+          retry_at: string | null
+          since: string
+          state: string
+          tenant_id: string
+          until: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'history_imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
@@ -998,6 +1156,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
@@ -1203,6 +1362,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      count_unread: { Args: { p_tenant_id: string }; Returns: number }
       create_automation_message: {
         Args: {
           p_body: string
@@ -1252,7 +1412,53 @@ export type Database = {
         Returns: number
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      delay_history_import: {
+        Args: {
+          p_detail: string
+          p_error: string
+          p_job_id: number
+          p_lease_token: string
+          p_permanent: boolean
+          p_retry_after_seconds: number
+          p_tenant_id: string
+        }
+        Returns: string
+      }
+      draft_payload: {
+        Args: {
+          d: Omit<
+            Database['public']['Tables']['conversation_drafts']['Row'],
+            Database['public']['Tables']['conversation_drafts']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      end_history_import: {
+        Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          chats_done: number
+          chats_total: number | null
+          created_at: string
+          finished_at: string | null
+          id: string
+          last_error: string | null
+          messages_refused: number
+          messages_stored: number
+          retry_at: string | null
+          since: string
+          state: string
+          tenant_id: string
+          until: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'history_imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       enqueue_at: {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
@@ -1318,6 +1524,7 @@ export type Database = {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
         Returns: Record<string, unknown>
       }
+      first_uuid_of: { Args: { p_moment: string }; Returns: string }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -1327,6 +1534,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      give_up_history_import: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       give_up_media: {
         Args: {
@@ -1355,7 +1571,53 @@ export type Database = {
         }
         Returns: undefined
       }
+      go_on_with_import: {
+        Args: {
+          p_import: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+          p_job_id: number
+          p_lease_token: string
+        }
+        Returns: Json
+      }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
+      history_import_payload: {
+        Args: {
+          i: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      hold_history_import: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          chats_done: number
+          chats_total: number | null
+          created_at: string
+          finished_at: string | null
+          id: string
+          last_error: string | null
+          messages_refused: number
+          messages_stored: number
+          retry_at: string | null
+          since: string
+          state: string
+          tenant_id: string
+          until: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'history_imports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      hold_thread: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       hold_whatsapp_credits: {
         Args: { p_credits: number; p_hold_id: string; p_note?: string; p_tenant_id: string }
         Returns: {
@@ -1374,6 +1636,17 @@ export type Database = {
         }
       }
       hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
+      import_messages: {
+        Args: {
+          p_actions: Json
+          p_import: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+          p_name: string
+        }
+        Returns: number
+      }
       incoming_actions: {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
@@ -1452,6 +1725,21 @@ export type Database = {
           >
         }
         Returns: string
+      }
+      keep_history_chats: {
+        Args: { p_chats: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: Json
+      }
+      keep_history_page: {
+        Args: {
+          p_actions: Json
+          p_job_id: number
+          p_lease_token: string
+          p_next_page: number
+          p_place: number
+          p_tenant_id: string
+        }
+        Returns: Json
       }
       keep_media_file: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -1727,6 +2015,16 @@ export type Database = {
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
       name_source: { Args: { p_action: Json }; Returns: string }
+      next_history_step: {
+        Args: {
+          p_import: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      next_in_turn: { Args: { p_tenant_id: string }; Returns: string }
       next_local_hour: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_local_midnight: { Args: { p_at: string; p_time_zone: string }; Returns: string }
       next_purchase_check: {
@@ -1811,6 +2109,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
@@ -1836,6 +2135,10 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      pause_history_import: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
+      }
       pay_purchase: {
         Args: {
           p_payment: Json
@@ -1922,6 +2225,15 @@ export type Database = {
         Returns: Json
       }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
+      publish_history_import: {
+        Args: {
+          i: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       publish_message: {
         Args: {
           p_message: Omit<
@@ -2094,6 +2406,17 @@ export type Database = {
       }
       release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
+      renew_push_subscription: {
+        Args: {
+          p_auth: string
+          p_endpoint: string
+          p_new_auth: string
+          p_new_endpoint: string
+          p_new_p256dh: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       replace_message_templates: {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
@@ -2131,6 +2454,10 @@ export type Database = {
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
+      require_push_subscription: {
+        Args: { p_auth: string; p_endpoint: string; p_p256dh: string }
+        Returns: undefined
+      }
       require_quick_reply_rights: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['quick_replies']['Row']
@@ -2222,6 +2549,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      revive_history_imports: {
+        Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
+        Returns: undefined
+      }
       revive_jobs: { Args: { p_job_id: number; p_tenant_id: string }; Returns: number }
       revive_media: {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
@@ -2296,6 +2627,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
@@ -2310,6 +2642,10 @@ export type Database = {
       status_advances: { Args: { p_from: string; p_to: string }; Returns: boolean }
       store_credentials: {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
+        Returns: undefined
+      }
+      summarize_import: {
+        Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
       }
       take_progress: {
@@ -2369,9 +2705,20 @@ export type Database = {
         }
         Returns: Json
       }
-      today_setup: { Args: { p_tenant_id: string }; Returns: Json }
+      today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       typed_name: { Args: { p_name: string }; Returns: string }
+      typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
+      unknown_messages: {
+        Args: {
+          p_actions: Json
+          p_import: Omit<
+            Database['app']['Tables']['history_imports']['Row'],
+            Database['app']['Tables']['history_imports']['ComputedFields']
+          >
+        }
+        Returns: Database['app']['CompositeTypes']['incoming_action'][]
+      }
       unofficial_whatsapp_acceptance: { Args: { p_tenant_id: string }; Returns: Json }
       unread_after_answer: {
         Args: {
@@ -2383,6 +2730,7 @@ export type Database = {
         Returns: number
       }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
+      uuid_of_moment: { Args: { p_at: string }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -2421,6 +2769,10 @@ export type Database = {
       write_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_ids: string[] }
         Returns: number
+      }
+      write_old_messages: {
+        Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
+        Returns: Database['public']['Tables']['conversation_messages']['Row'][]
       }
     }
     Enums: {
@@ -2684,6 +3036,7 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
+          history_days: number | null
           is_official: boolean
           kind: string
           label: string
@@ -2708,6 +3061,7 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
+          history_days?: number | null
           is_official: boolean
           kind: string
           label: string
@@ -2731,6 +3085,7 @@ export type Database = {
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
+          history_days?: number | null
           is_official?: boolean
           kind?: string
           label?: string
@@ -2874,6 +3229,52 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_drafts: {
+        Row: {
+          body: string
+          is_note: boolean
+          reply_to_id: string | null
+          tenant_id: string
+          thread_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          is_note?: boolean
+          reply_to_id?: string | null
+          tenant_id: string
+          thread_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          body?: string
+          is_note?: boolean
+          reply_to_id?: string | null
+          tenant_id?: string
+          thread_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_drafts_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_drafts_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -3519,6 +3920,7 @@ export type Database = {
           last_event_at: string | null
           phone: string | null
           provider: string
+          shows_typing: boolean
           tenant_id: string
           updated_at: string
         }
@@ -3535,6 +3937,7 @@ export type Database = {
           last_event_at?: string | null
           phone?: string | null
           provider: string
+          shows_typing?: boolean
           tenant_id: string
           updated_at?: string
         }
@@ -3550,6 +3953,7 @@ export type Database = {
           last_event_at?: string | null
           phone?: string | null
           provider?: string
+          shows_typing?: boolean
           tenant_id?: string
           updated_at?: string
         }
@@ -3990,6 +4394,7 @@ export type Database = {
       }
       tenants: {
         Row: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string
@@ -4002,6 +4407,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          assigns_in_turn?: boolean
           cpf_cnpj?: string | null
           created_at?: string
           id?: string
@@ -4013,6 +4419,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          assigns_in_turn?: boolean
           cpf_cnpj?: string | null
           created_at?: string
           id?: string
@@ -4516,6 +4923,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -4575,6 +4983,7 @@ export type Database = {
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
         Returns: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string
@@ -4673,6 +5082,7 @@ export type Database = {
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
+      dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
         Returns: Json
@@ -4732,6 +5142,7 @@ export type Database = {
         }
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
+      get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -4740,6 +5151,7 @@ export type Database = {
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string
@@ -4759,13 +5171,7 @@ export type Database = {
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
-      list_assignment_turns: {
-        Args: { p_tenant_id: string }
-        Returns: {
-          last_turn_at: string
-          user_id: string
-        }[]
-      }
+      list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
       list_conversation_columns: {
         Args: { p_tenant_id: string }
@@ -4775,6 +5181,7 @@ export type Database = {
           position: number
         }[]
       }
+      list_conversation_drafts: { Args: { p_tenant_id: string }; Returns: Json }
       list_conversation_events: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
         Returns: Json
@@ -5791,6 +6198,17 @@ export type Database = {
         }
       }
       save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
+      save_conversation_draft: {
+        Args: {
+          p_body: string
+          p_is_note?: boolean
+          p_reply_to_id?: string
+          p_seen_at?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
       save_conversation_tag: {
         Args: {
           p_archived?: boolean
@@ -5920,6 +6338,7 @@ export type Database = {
           p_has_media?: boolean
           p_limit?: number
           p_search: string
+          p_tag_id?: string
           p_tenant_id: string
           p_thread_key?: string
           p_until?: string
@@ -5936,7 +6355,14 @@ export type Database = {
           thread_key: string
         }[]
       }
-      set_assignment_turns: { Args: { p_tenant_id: string; p_user_ids: string[] }; Returns: string[] }
+      set_assignment_turns: {
+        Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
+        Returns: Json
+      }
+      set_channel_typing: {
+        Args: { p_channel_id: string; p_shows: boolean; p_tenant_id: string }
+        Returns: boolean
+      }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -6147,6 +6573,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       subscribe_push: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
         Returns: undefined
@@ -6264,6 +6691,7 @@ export type Database = {
           p_time_zone: string
         }
         Returns: {
+          assigns_in_turn: boolean
           cpf_cnpj: string | null
           created_at: string
           id: string

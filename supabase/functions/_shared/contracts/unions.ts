@@ -52,10 +52,14 @@ export type ConversationThreadStatus = 'open' | 'finished'
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
+/** `app.history_imports.state` */
+export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
+
 /** `app.jobs.kind` */
 export type JobKind =
   | 'change_message'
   | 'fetch_media'
+  | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'remove_media'

@@ -3,6 +3,8 @@ import type { Call, Database } from '../platform/db.ts'
 import type { JsonObject } from '../platform/json.ts'
 import type { HeldJob } from '../platform/queue.ts'
 import type { Sealed } from '../platform/secrets.ts'
+import type { Address, HistoryFailure, InboundAction } from '../providers/provider.ts'
+import type { PushTarget } from '../platform/web-push.ts'
 import type {
   ChangeLease,
   ChannelCredentials,
@@ -10,6 +12,7 @@ import type {
   CompletedChange,
   CompletedSend,
   FileFacts,
+  HistoryStep,
   IngestEvent,
   IngestResult,
   ListedTemplate,
@@ -21,6 +24,7 @@ import type {
   SendOutcome,
   TemplateSyncTarget,
   TwilioCandidate,
+  TypingTarget,
 } from './types.ts'
 
 export interface ChannelState {
@@ -57,6 +61,12 @@ export interface NewOutboundMessage {
   template: TemplateChoice | null
   /** A file, a place, people or a message that is forwarded, in the words of the SQL. */
   content: JsonObject | null
+}
+
+/** The address that a browser had at its push service, and the one that it has now. */
+export interface PushRenewal {
+  old: Pick<PushTarget, 'endpoint' | 'auth'>
+  new: PushTarget
 }
 
 export interface NewMessageChange {
@@ -115,6 +125,12 @@ export interface MessagingService {
   ingestWhatsappEvents(events: readonly IngestEvent[]): Promise<IngestResult[]>
   /** Whether an event with these credentials would be taken; `ingestWhatsappEvents` asks the same by itself. */
   isAuthenticEvent(provider: ProviderName, auth: IngestEvent['auth']): Promise<boolean>
+  /** Whose screens hear that somebody writes, and about which conversation; null when the credentials are nobody's. */
+  typingAudience(
+    provider: ProviderName,
+    auth: IngestEvent['auth'],
+    address: Address,
+  ): Promise<{ tenant_id: string; thread_id: string | null } | null>
   twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
   channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
   setChannelState(tenantId: string, channelId: string, state: ChannelState): Promise<void>
@@ -135,6 +151,19 @@ export interface MessagingService {
   completeMediaRemoval(job: HeldJob): Promise<boolean>
   /** Forgets a browser that its push service does not know any more. */
   dropPushSubscription(tenantId: string, id: string): Promise<void>
+  /** What an import reads next, null when all is read; null instead of it when somebody else has it, or it is over. */
+  keepHistoryChats(job: HeldJob, chats: readonly JsonObject[]): Promise<{ step: HistoryStep | null } | null>
+  keepHistoryPage(
+    job: HeldJob,
+    place: number,
+    actions: readonly InboundAction[],
+    nextPage: number | null,
+  ): Promise<{ step: HistoryStep | null } | null>
+  delayHistoryImport(job: HeldJob, failure: HistoryFailure): Promise<string>
+  /** Gives the lease of an import back that is to go on. */
+  pauseHistoryImport(job: HeldJob): Promise<boolean>
+  /** A browser is told at another address from now on; refused when nobody knows the old one. */
+  renewPushSubscription(tenantId: string, addresses: PushRenewal): Promise<void>
   keepMediaUpload(tenantId: string, uploadId: string, file: FileFacts): Promise<string | null>
   /** False when nobody knows of the object any more. */
   completeMediaUpload(tenantId: string, uploadId: string, isTaken: boolean): Promise<boolean>
@@ -158,6 +187,11 @@ function createMessagingService(call: Call): MessagingService {
       call(
         (sql) =>
           sql`select app.is_authentic_event(${provider}, ${JSON.stringify(auth)}::text::jsonb) as value`,
+      ),
+    typingAudience: (provider, auth, address) =>
+      call(
+        (sql) => sql`select app.typing_audience(${provider}, ${JSON.stringify(auth)}::text::jsonb,
+          ${JSON.stringify(address)}::text::jsonb) as value`,
       ),
     twilioCandidates: async (accountSid) =>
       (await call<TwilioCandidate[] | null>(
@@ -201,8 +235,36 @@ function createMessagingService(call: Call): MessagingService {
       ),
     completeMediaRemoval: ({ tenant_id, job_id, lease_token }) =>
       call((sql) => sql`select app.complete_media_removal(${tenant_id}, ${job_id}, ${lease_token}) as value`),
+    keepHistoryChats: ({ tenant_id, job_id, lease_token }, chats) =>
+      call(
+        (sql) => sql`select app.keep_history_chats(${tenant_id}, ${job_id}, ${lease_token},
+          ${JSON.stringify(chats)}::text::jsonb) as value`,
+      ),
+    keepHistoryPage: ({ tenant_id, job_id, lease_token }, place, actions, nextPage) =>
+      call(
+        (sql) => sql`select app.keep_history_page(${tenant_id}, ${job_id}, ${lease_token}, ${place},
+          ${JSON.stringify(actions)}::text::jsonb, ${nextPage}) as value`,
+      ),
+    delayHistoryImport: ({ tenant_id, job_id, lease_token }, failure) =>
+      call(
+        (sql) => sql`select app.delay_history_import(${tenant_id}, ${job_id}, ${lease_token}, ${failure.code},
+          ${failure.detail}, ${failure.outcome === 'permanent'},
+          ${failure.outcome === 'temporary' ? failure.retryAfterSeconds : null}) as value`,
+      ),
+    pauseHistoryImport: async ({ tenant_id, job_id, lease_token }) =>
+      (await call<boolean | null>(
+        (sql) => sql`select app.pause_history_import(${tenant_id}, ${job_id}, ${lease_token}) as value`,
+      )) === true,
     dropPushSubscription: async (tenantId, id) => {
       await call((sql) => sql`select app.drop_push_subscription(${tenantId}, ${id}) as value`)
+    },
+    renewPushSubscription: async (tenantId, addresses) => {
+      await call(
+        (
+          sql,
+        ) => sql`select app.renew_push_subscription(${tenantId}, ${addresses.old.endpoint}, ${addresses.old.auth},
+          ${addresses.new.endpoint}, ${addresses.new.p256dh}, ${addresses.new.auth}) as value`,
+      )
     },
     keepMediaUpload: (tenantId, uploadId, file) =>
       call(
@@ -235,6 +297,8 @@ export interface MessagingUser {
   openMediaUpload(tenantId: string, uploadId: string): Promise<MediaUpload>
   /** A reaction, new words or a deletion, leased to this request. */
   requestMessageChange(change: NewMessageChange): Promise<{ message: MessageRow; lease: ChangeLease }>
+  /** Null when the person is not to see that somebody writes. */
+  showTyping(tenantId: string, threadKey: string): Promise<TypingTarget | null>
   /** A stored message that waits is tried now; without a lease it is settled or under way. */
   sendMessageNow(tenantId: string, messageId: string): Promise<Omit<OutboundMessage, 'duplicate'>>
   /** Refuses everybody but owners and administrators of the clinic. */
@@ -268,6 +332,8 @@ function createMessagingUser(call: Call): MessagingUser {
         (sql) =>
           sql`select app.request_message_change(${tenantId}, ${messageId}, ${change}, ${value}) as value`,
       ),
+    showTyping: (tenantId, threadKey) =>
+      call((sql) => sql`select app.show_typing(${tenantId}, ${threadKey}) as value`),
     sendMessageNow: (tenantId, messageId) =>
       call((sql) => sql`select app.send_message_now(${tenantId}, ${messageId}) as value`),
     requireAdmin: async (tenantId) => {

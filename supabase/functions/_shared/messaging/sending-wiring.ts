@@ -36,6 +36,7 @@ export function sendingOf(
   const media = { database: service, providers, secrets, store, log }
   const runSend = createSending({ ...media, pause, waitUntil })
   return {
+    providers,
     runSend,
     messages: service,
     runChange: createChanging(media),

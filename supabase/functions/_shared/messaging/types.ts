@@ -61,7 +61,7 @@ export interface SendLease {
   kind: string
   body: string | null
   reply_to_provider_id: string | null
-  reply_to: { body: string | null; from_me: boolean } | null
+  reply_to: { body: string | null; from_me: boolean; participant?: string | null } | null
   /** An approved template goes out in the place of `body`, which is its text as the person will read it. */
   template: { external_id: string; variables: Record<string, string> } | null
   /** A place or people, as the message keeps them. */
@@ -101,6 +101,25 @@ export interface MediaLease {
   max_bytes: number
 }
 
+/** The right to read what was said before, and what to read next. */
+export interface HistoryLease {
+  provider: ProviderName
+  channel_id: string
+  own_phone: string | null
+  channel: ChannelCredentials | null
+  since: string
+  until: string
+  takes_groups: boolean
+  step: HistoryStep
+}
+
+/** A page of one chat; without `place` the list of chats comes first. */
+export interface HistoryStep {
+  place?: number
+  chat?: string
+  page?: number
+}
+
 /** A change of a message that is on the other side already. */
 export interface ChangeLease {
   job_id: number | string
@@ -114,9 +133,19 @@ export interface ChangeLease {
   provider_message_id: string
   from_me: boolean
   to: { raw: string | null; phone: string | null }
-  /** The member of a group who wrote the message. */
+  /** The member of a group who wrote the message, exactly as the provider names them. */
   author: string | null
   channel_id: string
+  channel: ChannelCredentials
+}
+
+/** Who is to see that the clinic writes, and through which channel. */
+export interface TypingTarget {
+  tenant_id: string
+  thread_id: string
+  provider: ProviderName
+  channel_id: string
+  to: { raw: string | null; phone: string | null }
   channel: ChannelCredentials
 }
 

@@ -1,7 +1,9 @@
+import { createBroadcast } from '../platform/broadcast.ts'
 import { wakerOf } from '../platform/waking.ts'
 import type { Platform } from '../platform/wiring.ts'
 import { createMessagingDatabase } from './database.ts'
 import { createIngest, createWakingIngest } from './ingest.ts'
+import { createTypingLimit, createTypingRelay } from './typing.ts'
 
 /** One batch gathers while two commit; with more, batches get small and each webhook costs the database more. */
 const mostParallelWrites = 2
@@ -13,6 +15,17 @@ export function messagingOf(platform: Platform) {
     ...platform,
     database,
     service: database.service,
+    relayTyping: createTypingRelay({
+      service: database.service,
+      broadcast: createBroadcast({
+        projectUrl: platform.env.projectUrl,
+        secretKey: platform.env.secretKeys[0] ?? '',
+        fetch: platform.fetch,
+      }),
+      log: platform.log,
+      now: platform.now,
+    }),
+    mayShowTyping: createTypingLimit(platform),
     ingest: createWakingIngest(
       createIngest(
         database.service,

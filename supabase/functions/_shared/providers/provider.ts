@@ -1,6 +1,13 @@
 import type { MessageKind } from '../contracts/message-kinds.ts'
 import type { JsonObject } from '../platform/json.ts'
-import type { ChangeLease, MediaLease, ProviderName, SendLease } from '../messaging/types.ts'
+import type {
+  ChangeLease,
+  HistoryLease,
+  MediaLease,
+  ProviderName,
+  SendLease,
+  TypingTarget,
+} from '../messaging/types.ts'
 
 /** Who a message is from or to, as the provider says it; SQL normalises and merges. */
 export interface Address {
@@ -158,6 +165,47 @@ export type ChangeResult =
   | { outcome: 'temporary'; code: SendErrorCode; detail: string; retryAfterSeconds: number | null }
   | { outcome: 'permanent'; code: SendErrorCode; detail: string }
 
+/** Why what was said before could not be read. */
+export type HistoryFailure =
+  | { outcome: 'temporary'; code: SendErrorCode; detail: string; retryAfterSeconds: number | null }
+  | { outcome: 'permanent'; code: SendErrorCode; detail: string }
+
+/** A chat that a provider has messages of. */
+export interface HistoryChat extends JsonObject {
+  /** As the provider knows it. */
+  address: string
+  name: string | null
+}
+
+export type HistoryListResult = { outcome: 'listed'; chats: HistoryChat[] } | HistoryFailure
+
+/** A page of a chat, newest first; `nextPage` null: it was the last. */
+export type HistoryPageResult =
+  { outcome: 'read'; actions: InboundAction[]; nextPage: number | null } | HistoryFailure
+
+/** Reads what was said before a channel was connected; never throws for what the provider does. */
+export interface HistoryReader {
+  list(lease: HistoryLease, credentials: Record<string, string>): Promise<HistoryListResult>
+  read(
+    lease: HistoryLease,
+    credentials: Record<string, string>,
+    chat: string,
+    page: number,
+  ): Promise<HistoryPageResult>
+}
+
+/** What one side of a conversation does, as long as the other is told anew. */
+export type Typing = 'composing' | 'recording' | 'paused'
+
+/** What the clinic shows; it ends by itself. */
+export type OwnTyping = Exclude<Typing, 'paused'>
+
+/** Somebody writes, or stopped: told to the screens that are open, and kept nowhere. */
+export interface TypingNews {
+  address: Address
+  state: Typing
+}
+
 /** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */
 export interface MessagingProvider {
   readonly name: ProviderName
@@ -169,4 +217,8 @@ export interface MessagingProvider {
   fetchMedia(lease: MediaLease, credentials: Record<string, string>): Promise<MediaResult>
   /** A reaction, other words, or a deletion for everyone. */
   change(lease: ChangeLease, credentials: Record<string, string>): Promise<ChangeResult>
+  /** Where the provider hands out old messages (`channel_kinds.history_days`). */
+  readonly history?: HistoryReader
+  /** Shows the person for some seconds that the clinic writes; absent where the provider cannot. Nobody repeats it. */
+  showTyping?(target: TypingTarget, credentials: Record<string, string>, state: OwnTyping): Promise<void>
 }

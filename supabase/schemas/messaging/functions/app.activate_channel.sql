@@ -18,6 +18,7 @@ begin
   where c.tenant_id = p_tenant_id and c.id = p_channel_id
   returning * into v_channel;
   perform app.broadcast(p_tenant_id, 'channel', app.channel_payload(v_channel));
+  perform app.begin_first_import(v_channel);
 end;
 $$;
 revoke execute on function app.activate_channel(uuid, uuid, text, text, text) from public, anon, authenticated;

@@ -1,4 +1,4 @@
--- A conversation that nobody has goes to whoever waits longest for a turn, where the clinic wants that. Groups stay out.
+-- A conversation that nobody has goes to whoever is next, where the clinic wants that. Groups stay out.
 create function app.assign_in_turn(p_thread public.conversation_threads)
 returns void
 language plpgsql
@@ -8,15 +8,12 @@ declare
   v_user uuid;
 begin
   if p_thread.is_group or p_thread.assigned_to is not null
-    or not exists (select from app.assignment_turns a where a.tenant_id = p_thread.tenant_id) then
+    or not (select t.assigns_in_turn from public.tenants t where t.id = p_thread.tenant_id) then
     return;
   end if;
   perform app.lock_turns(p_thread.tenant_id);
-  select a.user_id into v_user from app.assignment_turns a
-  join public.tenant_members m on m.tenant_id = a.tenant_id and m.user_id = a.user_id
-  where a.tenant_id = p_thread.tenant_id and m.status = 'active'
-  order by a.last_turn_at nulls first, a.user_id limit 1;
-  if not found then
+  v_user := app.next_in_turn(p_thread.tenant_id);
+  if v_user is null then
     return;
   end if;
   update app.assignment_turns a set last_turn_at = clock_timestamp() where a.tenant_id = p_thread.tenant_id and a.user_id = v_user;

@@ -10,7 +10,7 @@ as $$
     'change', p_job.payload -> 'change', 'value', p_job.payload -> 'value', 'provider', p_message.provider,
     'provider_message_id', p_message.provider_message_id, 'from_me', p_message.direction = 'outbound',
     'to', jsonb_build_object('raw', t.reply_address, 'phone', t.phone),
-    'author', null, 'channel_id', p_message.channel_id,
+    'author', p_message.content -> 'participant', 'channel_id', p_message.channel_id,
     'channel', app.channel_credentials(p_message.tenant_id, p_message.channel_id))
   from public.conversation_threads t
   where t.tenant_id = p_message.tenant_id and t.id = p_message.thread_id;

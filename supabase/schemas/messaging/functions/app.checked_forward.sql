@@ -29,7 +29,7 @@ begin
     raise sqlstate 'PT409' using message = 'content_not_supported';
   end if;
   return jsonb_build_object('kind', v_message.kind, 'body', v_message.body, 'content', '{"forwarded": true}'::jsonb
-    || case v_message.kind when 'text' then '{}'::jsonb else v_message.content - array['quoted', 'forwarded', 'ad', 'ephemeral', 'via_api'] end);
+    || case v_message.kind when 'text' then '{}'::jsonb else v_message.content - array['quoted', 'forwarded', 'ad', 'ephemeral', 'via_api', 'participant'] end);
 end;
 $$;
 revoke execute on function app.checked_forward(uuid, text, jsonb) from public, anon, authenticated;

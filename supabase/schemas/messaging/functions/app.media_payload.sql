@@ -5,7 +5,7 @@ language sql
 immutable
 set search_path = ''
 as $$
-  select jsonb_strip_nulls((coalesce(p_said, '{}') - array['source', 'reason']) || jsonb_build_object(
+  select jsonb_strip_nulls((coalesce(p_said, '{}') - array['source', 'reason', 'asked_at']) || jsonb_build_object(
     'state', 'ready', 'path', f.path, 'mime_type', f.mime_type, 'size', f.bytes,
     'file_name', f.file_name,
     'width', coalesce(f.width, (p_said ->> 'width')::int), 'height', coalesce(f.height, (p_said ->> 'height')::int),

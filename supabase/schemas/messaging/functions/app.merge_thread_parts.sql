@@ -13,6 +13,13 @@ begin
   select p.tenant_id, p.user_id, p_into, p.created_at
   from public.conversation_pins p where p.tenant_id = p_tenant_id and p.thread_id = p_from
   on conflict do nothing;
+  -- who began something in both goes on with both
+  insert into public.conversation_drafts as d (tenant_id, user_id, thread_id, is_note, body, reply_to_id)
+  select b.tenant_id, b.user_id, p_into, b.is_note, b.body, b.reply_to_id
+  from public.conversation_drafts b where b.tenant_id = p_tenant_id and b.thread_id = p_from
+  on conflict (tenant_id, user_id, thread_id, is_note) do update set
+    body = left(btrim(d.body || E'\n' || excluded.body, E'\n'), 65536), reply_to_id = coalesce(d.reply_to_id, excluded.reply_to_id),
+    updated_at = clock_timestamp();
   update public.conversation_notes n set thread_id = p_into, updated_at = clock_timestamp()
   where n.tenant_id = p_tenant_id and n.thread_id = p_from;
   update public.scheduled_messages s set thread_id = p_into, updated_at = clock_timestamp()

@@ -5,6 +5,8 @@ stable
 set search_path = ''
 as $$
 begin
+  -- where the file is at the provider is for the worker alone
+  m.media := m.media - 'source';
   if char_length(m.body) > 2000 then
     m.body := left(m.body, 2000);
     return to_jsonb(m) - array['channel_id', 'reacted_at', 'opt_effect'] || '{"truncated": true}';

@@ -12,7 +12,8 @@ declare
 begin
   foreach v_job in array p_jobs loop
     select jsonb_build_object('endpoint', d.endpoint, 'p256dh', d.p256dh, 'auth', d.auth, 'message', jsonb_build_object(
-      'kind', n.kind, 'clinic', c.name, 'tenant_id', n.tenant_id, 'thread_key', t.thread_key, 'notification_id', n.id, 'title', case when s.shows_text_in_push then coalesce(t.contact_name, t.phone) end,
+      'kind', n.kind, 'clinic', c.name, 'tenant_id', n.tenant_id, 'thread_key', t.thread_key, 'notification_id', n.id,
+      'unread', app.count_unread(n.tenant_id), 'silent', not coalesce(s.plays_sound, true), 'title', case when s.shows_text_in_push then coalesce(t.contact_name, t.phone) end,
       'text', case when s.shows_text_in_push then n.preview end)) into v_push
     from public.notifications n
     join app.push_subscriptions d on d.tenant_id = n.tenant_id and d.user_id = n.user_id

@@ -10,7 +10,8 @@ as $$
     'tenant_id', p_message.tenant_id, 'channel_id', p_message.channel_id, 'provider', p_message.provider,
     'to', jsonb_build_object('raw', t.reply_address, 'phone', t.phone), 'kind', p_message.kind, 'body', p_message.body,
     'reply_to_provider_id', q.provider_message_id,
-    'reply_to', case when q.id is not null then jsonb_build_object('body', q.body, 'from_me', q.direction = 'outbound') end,
+    'reply_to', case when q.id is not null then jsonb_build_object('body', q.body, 'from_me', q.direction = 'outbound',
+      'participant', q.content -> 'participant') end,
     'template', case when p_message.content ? 'template' then jsonb_build_object(
       'external_id', p_message.content #> '{template,external_id}', 'variables', p_message.content #> '{template,variables}') end,
     'content', p_message.content, 'media', case when f.id is not null then jsonb_build_object('path', f.path, 'mime_type', f.mime_type,

@@ -36,6 +36,9 @@ begin
     where i.tenant_id = p_tenant_id and i.channel_id = p_channel_id;
   end if;
   perform app.broadcast(p_tenant_id, 'channel', app.channel_payload(v_channel, p_qr_code is not null));
+  if p_state = 'open' then
+    perform app.begin_first_import(v_channel);
+  end if;
 end;
 $$;
 revoke execute on function app.set_channel_state(uuid, uuid, text, text, text, text, text) from public, anon, authenticated;

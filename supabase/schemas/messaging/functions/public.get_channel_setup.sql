@@ -14,7 +14,7 @@ begin
       select jsonb_build_object('channel_id', c.id, 'external_id', i.external_id, 'server_url', i.server_url,
         'webhook_url', i.webhook_url, 'state', c.connection_state, 'is_active', c.is_active, 'qr_code', i.qr_code,
         'pairing_code', i.pairing_code, 'qr_updated_at', i.qr_updated_at, 'phone', c.phone, 'last_error', c.last_error,
-        'last_event_at', c.last_event_at)
+        'last_event_at', c.last_event_at, 'shows_typing', c.shows_typing)
       from public.notification_channels c
       join public.evolution_instances i on i.tenant_id = c.tenant_id and i.channel_id = c.id
       where c.tenant_id = p_tenant_id and c.provider = 'evolution'),

@@ -28,13 +28,12 @@ begin
       select jsonb_agg(jsonb_build_object(
         'tenant_id', t.id, 'slug', t.slug, 'name', t.name, 'role', m.role, 'time_zone', t.time_zone, 'logo_path', t.logo_path,
         'whatsapp', (select jsonb_build_object('provider', c.provider, 'state', c.connection_state) from app.active_channel(t.id) c),
-        'unread_total', (select count(*) from public.conversation_threads h
-          where h.tenant_id = t.id and h.status = 'open' and h.unread_count > 0)) order by t.name)
+        'unread_total', app.count_unread(t.id)) order by t.name)
       from public.tenant_members m join public.tenants t on t.id = m.tenant_id
       where m.user_id = v_user and m.status = 'active'), '[]'));
 end;
 $$;
 comment on function public.my_context() is
-  'Caller: any signed-in person. {user, is_saas_admin, single_tenant, channel_kinds: what each kind of channel can, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages}]}. Errors: PT401 not_signed_in.';
+  'Caller: any signed-in person. {user, is_saas_admin, single_tenant, channel_kinds: what each kind of channel can, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, unread_total: conversations with unread messages, none that sleeps or is blocked}]}. Errors: PT401 not_signed_in.';
 revoke execute on function public.my_context() from public, anon, authenticated;
 grant execute on function public.my_context() to authenticated;

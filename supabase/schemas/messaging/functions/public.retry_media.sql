@@ -23,16 +23,16 @@ begin
     on conflict (tenant_id, dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
     return v_message;
   end if;
-  if v_message.media ->> 'state' not in ('failed', 'expired') or v_message.deleted_at is not null then
+  if v_message.media ->> 'state' not in ('later', 'failed', 'expired') or v_message.deleted_at is not null then
     return v_message;
   end if;
-  update public.conversation_messages m set media = m.media - 'reason' || '{"state": "remote"}'
+  update public.conversation_messages m set media = m.media - 'reason' || jsonb_build_object('state', 'remote', 'asked_at', now())
   where m.tenant_id = p_tenant_id and m.id = p_message_id returning * into v_message;
   perform app.publish_message(v_message);
   return v_message;
 end;
 $$;
 comment on function public.retry_media(uuid, uuid) is
-  'Caller: members. Fetches a file again that expired or could not be fetched, or whose message is older than this; a file that is there, under way or refused stays as it is. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 message_not_found.';
+  'Caller: members. Fetches a file again that expired or could not be fetched, or that nobody has looked at yet (an imported one); a file that is there, under way or refused stays as it is. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 message_not_found.';
 revoke execute on function public.retry_media(uuid, uuid) from public, anon, authenticated;
 grant execute on function public.retry_media(uuid, uuid) to authenticated;

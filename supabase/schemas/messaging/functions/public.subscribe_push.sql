@@ -6,10 +6,7 @@ set search_path = ''
 as $$
 begin
   perform app.require_member(p_tenant_id);
-  if coalesce(p_endpoint, '') !~ '^https://[^/@\s]+/\S+$' or octet_length(p_endpoint) > 1000
-    or coalesce(p_p256dh, '') !~ '^[A-Za-z0-9_-]{80,100}$' or coalesce(p_auth, '') !~ '^[A-Za-z0-9_-]{16,40}$' then
-    raise sqlstate 'PT400' using message = 'invalid_push_subscription';
-  end if;
+  perform app.require_push_subscription(p_endpoint, p_p256dh, p_auth);
   -- the browser is the one's who sits before it now
   insert into app.push_subscriptions as d (tenant_id, user_id, endpoint, p256dh, auth)
   values (p_tenant_id, auth.uid(), p_endpoint, p_p256dh, p_auth)

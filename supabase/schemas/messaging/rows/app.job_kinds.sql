@@ -28,3 +28,9 @@ insert into app.job_kinds (kind, max_attempts, backoff_cap_seconds, is_listed, o
 on conflict (kind) do update set
   max_attempts = excluded.max_attempts, backoff_cap_seconds = excluded.backoff_cap_seconds,
   is_listed = excluded.is_listed, open_function = excluded.open_function;
+-- A page of a chat is written in one go; the job renews its lease with every page.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, open_function, dead_function, revive_function) values
+  ('import_history', 120, 20, 'app.open_history_imports', 'app.give_up_history_import', 'app.revive_history_imports')
+on conflict (kind) do update set
+  lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts, open_function = excluded.open_function,
+  dead_function = excluded.dead_function, revive_function = excluded.revive_function;

@@ -20,9 +20,11 @@ create table public.channel_kinds (
   edit_minutes integer,
   delete_minutes integer,
   max_files integer not null default 0,
+  history_days integer,
   constraint kind_belongs_to_one_family unique (kind, family),
   constraint limits_are_positive check (
-    least(max_text_length, window_hours, max_template_length, number_per_minute, person_per_minute, edit_minutes, delete_minutes) > 0
+    least(max_text_length, window_hours, max_template_length, number_per_minute, person_per_minute, edit_minutes, delete_minutes,
+      history_days) > 0
     and max_files >= 0
   )
 );
@@ -43,6 +45,7 @@ comment on column public.channel_kinds.number_per_minute is 'Messages that the n
 comment on column public.channel_kinds.person_per_minute is 'Messages that one person may get a minute; NULL where nobody counts.';
 comment on column public.channel_kinds.edit_minutes is 'For how long a sent text can be changed; NULL where it cannot.';
 comment on column public.channel_kinds.delete_minutes is 'For how long a sent message can be taken back; NULL where it cannot.';
+comment on column public.channel_kinds.history_days is 'How many days of what was said before are read when it is connected; NULL where its provider hands out none.';
 comment on column public.channel_kinds.max_files is 'Files that one message carries; what can be sent stands in channel_media.';
 
 revoke all on public.channel_kinds from anon, authenticated;

@@ -10,6 +10,7 @@ create table public.notification_channels (
   connected_at timestamptz,
   last_event_at timestamptz,
   last_error text,
+  shows_typing boolean not null default true,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -30,6 +31,7 @@ create trigger notification_channels_touch before update on public.notification_
   for each row execute function app.tg_any__touch_updated_at();
 
 comment on table public.notification_channels is 'Channels of a clinic; of each family at most one is active (notification_channels_one_active).';
+comment on column public.notification_channels.shows_typing is 'People see on their phones that the clinic writes or records, where the kind of channel can tell (channel_kinds.takes_typing).';
 
 -- Written by the functions below only; hashes are not selectable even by admins.
 revoke all on public.notification_channels from anon, authenticated;

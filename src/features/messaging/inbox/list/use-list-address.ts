@@ -1,6 +1,7 @@
 import { storeToRefs } from 'pinia'
 import { computed, onScopeDispose, ref, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { requireTenantId, useTenant } from '@/kit/clinic/context'
 import { isSameList, paramsOf, queryOf } from './list-address'
 import { useInboxStore } from '../shared/store'
 import type { ListParams } from '../types'
@@ -15,7 +16,9 @@ const ROUTES: unknown[] = ['inbox', 'inbox-thread', 'inbox-board']
 export function useListAddress() {
   const route = useRoute()
   const router = useRouter()
-  const { filter, status, search, tag } = storeToRefs(useInboxStore())
+  const store = useInboxStore()
+  store.open(useTenant().context.value?.user.id ?? '', requireTenantId())
+  const { filter, status, search, tag } = storeToRefs(store)
   const settled = ref('')
   let timer: ReturnType<typeof setTimeout> | undefined
   const params = computed<ListParams>(() => ({

@@ -14,11 +14,17 @@ interface Colleagues {
   write(isWriting: boolean): void
 }
 
+/** The latest screen speaks for this tab; one that is on its way out says nothing more. */
+let speaker: symbol | null = null
+
 const key: InjectionKey<Colleagues> = Symbol('colleagues')
 
 /** Tells the clinic which conversation this tab shows while somebody can see it. Provided by the page. */
 export function provideColleagues(userId: string, threadId: () => string | null): void {
-  const { present, tell } = useTenantPresence()
+  const { present, tell: say } = useTenantPresence()
+  const self = Symbol('speaker')
+  speaker = self
+  const tell = (own: Record<string, unknown> | null) => void (speaker === self && say(own))
   const byThread = computed(() => colleaguesByThread(present.value, userId))
   const isTyping = ref(false)
   const isSeen = ref(document.visibilityState === 'visible')

@@ -7,6 +7,7 @@ import { removeMessage, type MessagePages } from './cache'
 import type { CacheWriter } from './cache-writer'
 import { CHANGES_LIMIT, isComplete } from './catch-up'
 import { inboxKeys } from '../queries'
+import { provideContactTyping } from './use-typing'
 import './live-events'
 
 /** How long a change waits to be counted with those that follow it. */
@@ -23,6 +24,7 @@ export interface InboxLiveOptions {
 export function useInboxLive({ tenantId, writer, onMerged }: InboxLiveOptions) {
   const client = useQueryClient()
   const channel = useTenantChannel()
+  provideContactTyping(channel)
 
   channel.on('message', ({ thread, message }) => {
     writer().putMessage(thread.thread_key, message)
@@ -70,6 +72,8 @@ export function useInboxLive({ tenantId, writer, onMerged }: InboxLiveOptions) {
     const tenant = tenantId()
     const since = catchUpFrom(writer().latestChange(), lastLive)
     void writer().distrust(inboxKeys.conversations(tenant))
+    // The open conversation may have become part of another: no change tells of it any more.
+    void writer().distrust(inboxKeys.allThreads(tenant))
     askAgain(inboxKeys.windows(tenant))
     askAgain(inboxKeys.allEvents(tenant))
     askAgain(inboxKeys.counts(tenant))

@@ -12,6 +12,14 @@ describe('mediaView', () => {
     expect(mediaView(image({ state: 'remote' }), soon)).toEqual({ state: 'coming', shownAs: 'image' })
     expect(mediaView(image(ready))).toEqual({ state: 'ready', shownAs: 'image', path: ready.path })
   })
+  it('fetches what is of before the connection when somebody looks, small things by themselves', () => {
+    expect(mediaView(image({ state: 'later' }))).toEqual({ state: 'later', shownAs: 'image', isSmall: true })
+    expect(mediaView(aMessage({ kind: 'video', media: { state: 'later' } }))).toMatchObject({
+      isSmall: false,
+    })
+    const asked = { state: 'remote' as const, asked_at: new Date(soon + 3_600_000).toISOString() }
+    expect(mediaView(image(asked), soon + 3_600_000)).toMatchObject({ state: 'coming' })
+  })
   it('shows what the content is, whatever the message calls it', () =>
     expect(mediaView(image({ ...ready, shown_as: 'document' }))).toMatchObject({ shownAs: 'document' }))
   it('says why a file is missing, and offers another attempt where one can help', () => {

@@ -4,6 +4,8 @@ import type { ConversationMessage, MessageMedia, ShownAs } from '../types'
 export type MediaView =
   | { state: 'ready'; shownAs: ShownAs; path: string }
   | { state: 'coming'; shownAs: ShownAs }
+  /** Of before the channel was connected: fetched when somebody looks. */
+  | { state: 'later'; shownAs: ShownAs; isSmall: boolean }
   /** It is not here: `text` says why, in `media.json`. */
   | { state: 'missing'; shownAs: ShownAs; text: string; canRetry: boolean }
 
@@ -30,9 +32,11 @@ export function mediaView(message: Carrier, now = Date.now()): MediaView | null 
     case 'ready':
       return path === undefined ? null : { state, shownAs, path }
     case 'remote':
-      return now - Date.parse(message.created_at) < SLOW_MS
+      return now - Date.parse(message.media?.asked_at ?? message.created_at) < SLOW_MS
         ? { state: 'coming', shownAs }
         : { state: 'missing', shownAs, text: 'media.slow', canRetry: true }
+    case 'later':
+      return { state, shownAs, isSmall: shownAs === 'image' || shownAs === 'sticker' || shownAs === 'voice' }
     case 'refused': {
       const text = `media.refused.${reason !== undefined && REFUSALS.has(reason) ? reason : 'other'}`
       return { state: 'missing', shownAs, text, canRetry: false }

@@ -3,6 +3,7 @@ import { inject, type InjectionKey } from 'vue'
 /** The conversation that a thread shows: provided by its pane, for the parts deep inside. */
 export interface OpenConversation {
   tenantId: string
+  threadId: () => string
   threadKey: () => string
   title: () => string
 }

@@ -1,5 +1,4 @@
 import { foldText } from '@/lib/fold-text'
-import { toE164 } from '@/lib/phone-input'
 import type { ConversationThread } from '../types'
 
 /** Words that join the parts of a name, and that people leave out when they look for it. */
@@ -18,6 +17,19 @@ function digitsOf(text: string): string {
   return text.replace(/\D/g, '')
 }
 
+let readNumber: ((text: string) => string | null) | null = null
+
+/** Fetches what reads a whole number in any notation; until it is there, the digits alone decide. */
+export async function loadNumberReader(): Promise<void> {
+  readNumber ??= (await import('@/lib/phone-input')).toE164
+}
+
+function wholeNumber(search: string): string | null {
+  // Without internet the digits go on deciding.
+  if (!readNumber) loadNumberReader().catch(() => null)
+  return readNumber?.(search) ?? null
+}
+
 /** A Brazilian mobile is found with and without its ninth digit. */
 function formsOf(phone: string): string[] {
   const digits = digitsOf(phone)
@@ -33,7 +45,7 @@ export function matchesSearch(
   if (oneNumber.test(search)) {
     const digits = digitsOf(search)
     const typed = [digits, digits.replace(/^0+(?=[1-9])/, ''), digits.replace(/^(00)?550+(?=[1-9])/, '55')]
-    return [...typed, ...formsOf(toE164(search) ?? search)].some((part) =>
+    return [...typed, ...formsOf(wholeNumber(search) ?? search)].some((part) =>
       forms.some((form) => form.includes(part)),
     )
   }

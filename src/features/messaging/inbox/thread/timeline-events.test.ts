@@ -36,6 +36,17 @@ describe('withEvents', () => {
     ])
   })
 
+  it('tells of the moves that the rule made only the one that still holds', () => {
+    const move = (id: string, time: string, actor_id: string | null): ConversationEvent => ({
+      ...event(id, at(time)),
+      kind: 'moved',
+      actor_id,
+    })
+    const moves = [move('1', '12:01', null), move('2', '12:05', 'u1'), move('3', '12:08', null)]
+    expect(keys([message('a', at('12:00'))], moves)).toEqual(['day:2026-11-22', 'a', 'event:2', 'event:3'])
+    expect(keys([message('a', at('12:00'))], moves.slice(0, 2))).toEqual(['day:2026-11-22', 'a', 'event:2'])
+  })
+
   it('puts notes and events in the order of their time', () => {
     const note = {
       id: 'n',

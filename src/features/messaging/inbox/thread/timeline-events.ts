@@ -35,6 +35,19 @@ function placeOf(items: TimelineItem[], event: Happening, dayOf: (instant: strin
   return line?.type === 'day' && dayOf(line.at) !== dayOf(event.occurred_at) ? place - 1 : place
 }
 
+/**
+ * Every message hands the card to the other side: of the moves that the rule made only the one that still holds is told.
+ * What somebody did by hand stays.
+ */
+function withoutOvertakenMoves(events: readonly ConversationEvent[]): ConversationEvent[] {
+  const moves = events.filter(({ kind }) => kind === 'moved')
+  const latest = moves.reduce<ConversationEvent | undefined>(
+    (last, move) => (last && Date.parse(last.occurred_at) > Date.parse(move.occurred_at) ? last : move),
+    undefined,
+  )
+  return events.filter((event) => event.kind !== 'moved' || event.actor_id !== null || event === latest)
+}
+
 /** Puts what happened to a conversation, and its notes, between its messages. A line between two bubbles ends their group. */
 export function withEvents(
   items: TimelineItem[],
@@ -44,7 +57,7 @@ export function withEvents(
   notes: readonly ConversationNote[] = [],
 ): TimelineItem[] {
   const lines: { at: Happening; line: TimelineItem }[] = [
-    ...events.map((event) => ({
+    ...withoutOvertakenMoves(events).map((event) => ({
       at: event,
       line: { type: 'event' as const, key: `event:${event.id}`, event },
     })),

@@ -1,5 +1,6 @@
 import { computed, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { openConversationKey } from '../drawer/address'
 
 /** The message at which a conversation is open. */
 export interface ThreadFocus {
@@ -23,7 +24,7 @@ export function useFocusAddress() {
   const focus = shallowRef<ThreadFocus | null>(null)
 
   function read(): void {
-    const id = route.name === 'inbox-thread' && typeof route.query.m === 'string' ? route.query.m : null
+    const id = openConversationKey(route) !== null && typeof route.query.m === 'string' ? route.query.m : null
     const { searchWords, jump } = (window.history.state ?? {}) as FocusState
     const known = focus.value
     if (id === null) focus.value = null

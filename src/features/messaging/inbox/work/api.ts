@@ -160,6 +160,6 @@ export function changeConversations(
     p_tenant_id: tenantId,
     p_thread_keys: threadKeys,
     p_action: change.action,
-    p_value: 'value' in change ? change.value : {},
+    p_value: 'value' in change && change.value ? change.value : {},
   })
 }

@@ -77,6 +77,11 @@ export function useWorkLive(tenantId: string): void {
   useTagsLive(tenantId)
   channel.on('conversation_note', ({ thread_key, note }) => putNote(client, tenantId, thread_key, note))
   channel.on('scheduled_message', ({ scheduled }) => putScheduled(client, tenantId, scheduled))
+  // the board, and the lines of a thread that name a column
+  channel.on(
+    'conversation_columns',
+    () => void client.invalidateQueries({ queryKey: ['inbox', tenantId, 'columns'] }),
+  )
   channel.on('thread', seen)
   channel.on('message', seen)
   const askAgain = () => {

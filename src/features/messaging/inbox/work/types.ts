@@ -1,3 +1,4 @@
+import type { BoardColumnKey } from '../types'
 import type { TemplateChoice } from '@/features/messaging/templates'
 
 /** What a team writes beside a conversation; the person never sees it. */
@@ -46,10 +47,12 @@ export interface ScheduleDraft {
 
 /** What can be done with several conversations at once, and what it needs to know. */
 export type BulkAction =
-  | { action: 'finish' | 'reopen' | 'read' | 'unread' }
+  | { action: 'reopen' | 'read' | 'unread' }
+  | { action: 'finish'; value?: { reason: string | null } }
+  | { action: 'move'; value: { column: BoardColumnKey } }
   | { action: 'assign'; value: { user_id: string | null } }
   | { action: 'tag' | 'untag'; value: { tag_id: string } }
-  | { action: 'snooze'; value: { until: string } }
+  | { action: 'snooze'; value: { until: string | null } }
 
 /** What became of one of several conversations. */
 export interface BulkResult {

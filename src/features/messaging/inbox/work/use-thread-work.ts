@@ -1,7 +1,7 @@
 import { computed, defineAsyncComponent, ref, shallowRef, watch } from 'vue'
 import { useShortcuts } from '@/kit/shortcuts/registry'
 import { useNow } from '@/ui/use-now'
-import { useInboxStore } from '../shared/store'
+import { useDraft } from '../compose/use-draft'
 import type { ConversationThread } from '../types'
 import { useNotes, useScheduled } from './queries'
 import { shownScheduled } from './rules'
@@ -19,14 +19,14 @@ type Dialog = 'schedule' | 'snooze' | 'tags'
 /** Notes, messages for later, tags and sleep of the conversation on the screen. */
 export function useThreadWork(tenantId: string, thread: () => ConversationThread) {
   const work = useWork()
-  const store = useInboxStore()
+  const begun = useDraft(thread, true)
   const now = useNow()
   const { data: notes } = useNotes(tenantId, () => thread().thread_key)
   const { data: scheduled, refetch } = useScheduled(tenantId, () => thread().thread_key)
   const mode = ref<'message' | 'note'>('message')
   const note = computed({
-    get: () => store.noteDrafts.get(thread().thread_key) ?? '',
-    set: (text) => store.noteDrafts.set(thread().thread_key, text),
+    get: () => begun.draft.value.body,
+    set: (body) => begun.write({ body }),
   })
   const edited = shallowRef<ScheduledMessage | null>(null)
   const wanted = ref(new Set<Dialog>())

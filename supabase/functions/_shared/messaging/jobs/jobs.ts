@@ -5,6 +5,7 @@ import type { MessagingService } from '../database.ts'
 import type { RunSend } from '../sending.ts'
 import { changeMessage } from './change-message.ts'
 import { fetchMedia, type FetchMediaDeps } from './fetch-media.ts'
+import { importHistory, type ImportHistoryDeps } from './import-history.ts'
 import { optInAck } from './opt-in-ack.ts'
 import { optOutAck } from './opt-out-ack.ts'
 import { removeMedia, type RemoveMediaDeps } from './remove-media.ts'
@@ -20,7 +21,7 @@ export interface MessagingJobDeps {
   runChange: RunChange
   hooks: WhatsappHooks
   /** What fetches, stores and removes files. */
-  media: FetchMediaDeps & RemoveMediaDeps
+  media: FetchMediaDeps & RemoveMediaDeps & ImportHistoryDeps
   push: SendPushDeps
 }
 
@@ -30,6 +31,7 @@ export function messagingJobs(deps: MessagingJobDeps): JobHandlers {
     send_message: sendMessage(deps),
     change_message: changeMessage(deps),
     fetch_media: fetchMedia(deps.media),
+    import_history: importHistory(deps.media),
     remove_media: removeMedia(deps.media),
     send_push: sendPush(deps),
     opt_out_ack: optOutAck(deps),

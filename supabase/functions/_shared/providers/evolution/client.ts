@@ -19,9 +19,12 @@ export interface EvolutionClient {
   sendReaction(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
   updateMessage(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
   deleteForEveryone(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  /** Answers when `delay` is over; the phone sees it from the beginning on. */
+  sendPresence(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
   /** The file of a message, in base64 inside JSON: the answer is read by the caller. */
   getMedia(target: EvolutionTarget, body: JsonObject): Promise<Response>
   findMessages(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  findChats(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
   create(target: EvolutionTarget): Promise<Exchange>
   fetchInstance(target: EvolutionTarget): Promise<Exchange>
   connectionState(target: EvolutionTarget): Promise<Exchange>
@@ -32,6 +35,8 @@ export interface EvolutionClient {
 }
 
 const messageTimeoutMs = 10_000
+/** Refusals come at once; the rest of the wait says nothing. */
+const presenceTimeoutMs = 3_000
 const setupTimeoutMs = 20_000
 /** The gateway downloads the file and gives it to WhatsApp before it answers. */
 const fileTimeoutMs = 45_000
@@ -79,6 +84,8 @@ export function createEvolutionClient(fetch: Fetch): EvolutionClient {
       call(target, 'POST', of('/chat/updateMessage', target), messageTimeoutMs, body),
     deleteForEveryone: (target, body) =>
       call(target, 'DELETE', of('/chat/deleteMessageForEveryone', target), messageTimeoutMs, body),
+    sendPresence: (target, body) =>
+      call(target, 'POST', of('/chat/sendPresence', target), presenceTimeoutMs, body),
     getMedia: (target, body) =>
       fetch(addressOf(target, of('/chat/getBase64FromMediaMessage', target)), {
         method: 'POST',
@@ -89,6 +96,7 @@ export function createEvolutionClient(fetch: Fetch): EvolutionClient {
       }),
     findMessages: (target, body) =>
       call(target, 'POST', of('/chat/findMessages', target), messageTimeoutMs, body),
+    findChats: (target, body) => call(target, 'POST', of('/chat/findChats', target), setupTimeoutMs, body),
     // `qrcode: true` makes the server wait five seconds; `connect` asks for the code afterwards.
     create: (target) =>
       call(target, 'POST', '/instance/create', setupTimeoutMs, {

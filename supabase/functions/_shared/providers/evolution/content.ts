@@ -11,6 +11,7 @@ import { cardReaders, type Card } from './cards.ts'
 import { optionNames, unwrap, type Unwrapped } from './message.ts'
 import { answersOf, formContent } from '../flow-answers.ts'
 import type { RemoteMedia } from '../provider.ts'
+import { sourceOf } from './media-source.ts'
 import type { MessageKind } from '../../contracts/message-kinds.ts'
 import { nameOfVcard, phonesOfVcard } from '../vcard.ts'
 
@@ -28,8 +29,8 @@ const mostItems = 100
 type Reader = (body: JsonObject) => Partial<Content> & { kind: MessageKind }
 
 const media =
-  (kind: MessageKind, fallbackType: string): Reader =>
-  (body) => ({ kind, body: textAt(body, 'caption'), media: mediaOf(body, fallbackType) })
+  (kind: MessageKind, fallbackType: string, type = `${kind}Message`): Reader =>
+  (body) => ({ kind, body: textAt(body, 'caption'), media: mediaOf(body, fallbackType, type) })
 
 const text =
   (...keys: string[]): Reader =>
@@ -41,7 +42,7 @@ const readers = new Map<string, Reader>(
     extendedTextMessage: text('text'),
     imageMessage: media('image', 'image/jpeg'),
     videoMessage: media('video', 'video/mp4'),
-    ptvMessage: media('video', 'video/mp4'),
+    ptvMessage: media('video', 'video/mp4', 'ptvMessage'),
     audioMessage: media('audio', 'audio/ogg'),
     documentMessage: media('document', 'application/octet-stream'),
     stickerMessage: media('sticker', 'image/webp'),
@@ -143,7 +144,7 @@ function noteOf(body: JsonObject): string | null {
   return textAt(objectAt(objectAt(body, 'noteMessage'), 'extendedTextMessage'), 'text')
 }
 
-function mediaOf(body: JsonObject, fallbackType: string): RemoteMedia {
+function mediaOf(body: JsonObject, fallbackType: string, type: string): RemoteMedia {
   const details = withoutNulls({
     file_name: firstText(body, ['fileName', 'title']),
     size: numberAt(body, 'fileLength'),
@@ -152,6 +153,9 @@ function mediaOf(body: JsonObject, fallbackType: string): RemoteMedia {
     height: numberAt(body, 'height'),
   })
   if (body.ptt === true) details.voice = true
+  if (body.gifPlayback === true) details.gif = true
+  const source = sourceOf(body, type)
+  if (source !== null) details.source = source
   return { ...details, mime_type: textAt(body, 'mimetype') ?? fallbackType, state: 'remote' }
 }
 

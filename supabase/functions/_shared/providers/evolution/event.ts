@@ -29,3 +29,8 @@ export function combined(readings: readonly Reading[]): Reading {
     ...(only !== undefined ? { key: only } : {}),
   }
 }
+
+/** `MESSAGES_UPSERT`, `messages-upsert` and `messages.upsert` are one event. */
+export function eventType(name: string | null): string {
+  return (name ?? 'unknown').trim().toLowerCase().replace(/[_-]/g, '.').slice(0, 80)
+}

@@ -1,17 +1,10 @@
-import {
-  isObject,
-  listAt,
-  numberAt,
-  objectAt,
-  textAt,
-  type Json,
-  type JsonObject,
-} from '../../platform/json.ts'
+import { isObject, numberAt, objectAt, textAt, type JsonObject } from '../../platform/json.ts'
 import { lidOf, phoneOf } from './address.ts'
 import { evolutionErrors, type EvolutionClient, type EvolutionTarget } from './client.ts'
 import { postChange, readChange } from './change.ts'
 import { fetchEvolutionMedia } from './fetch-media.ts'
 import { isSameContent } from './found.ts'
+import { listEvolutionChats, pagesOf, readEvolutionChat, recordsOf } from './history.ts'
 import { post } from './outgoing.ts'
 import { samePhone } from '../phone.ts'
 import type { FindResult, MessagingProvider, SendResult } from '../provider.ts'
@@ -20,6 +13,9 @@ import type { ChannelCredentials, SendLease } from '../../messaging/types.ts'
 
 /** Clocks of the gateway and ours may differ by this much. */
 const clockSlackMs = 60_000
+
+/** The app tells anew every ten seconds while somebody writes. */
+const shownForMs = 10_000
 
 /** Messages of one page of a search, and the pages that are read before the search is given up. */
 const pageSize = 200
@@ -65,11 +61,22 @@ export function createEvolutionProvider(client: EvolutionClient): MessagingProvi
       }
     },
     fetchMedia: (lease, credentials) => fetchEvolutionMedia(client, targetOf(lease, credentials), lease),
+    history: {
+      list: (lease, credentials) => listEvolutionChats(client, targetOf(lease, credentials), lease),
+      read: (lease, credentials, chat, page) =>
+        readEvolutionChat(client, targetOf(lease, credentials), lease, chat, page),
+    },
     async change(lease, credentials) {
       const number = recipient(lease)
       if (number === null)
         return { outcome: 'permanent', code: 'invalid_number', detail: 'The conversation has no address.' }
       return readChange(await postChange(client, targetOf(lease, credentials), lease, number))
+    },
+    async showTyping(target, credentials, state) {
+      const number = recipient(target)
+      if (number === null) return
+      // The gateway takes it back by itself when the delay is over.
+      await client.sendPresence(targetOf(target, credentials), { number, presence: state, delay: shownForMs })
     },
   }
 }
@@ -135,16 +142,6 @@ function readFound(records: readonly JsonObject[], lease: SendLease, since: numb
     return { clear: false, detail: 'The gateway has the text for a person it does not name by phone.' }
   }
   return { clear: true, ids }
-}
-
-/** v2 answers pages under `messages.records`, older versions a bare array. */
-function recordsOf(body: unknown): JsonObject[] {
-  const list: Json[] = Array.isArray(body) ? body : listAt(objectAt(body, 'messages'), 'records')
-  return list.filter(isObject)
-}
-
-function pagesOf(body: unknown): number {
-  return numberAt(objectAt(body, 'messages'), 'pages') ?? 1
 }
 
 function isSame(record: JsonObject, lease: SendLease, since: number): boolean {

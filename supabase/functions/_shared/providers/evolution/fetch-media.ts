@@ -3,19 +3,36 @@ import { isObject, textAt, type JsonObject } from '../../platform/json.ts'
 import { failureOf } from '../../platform/provider-http.ts'
 import { readFileAnswer } from '../../media/base64-answer.ts'
 import type { MediaResult } from '../provider.ts'
+import { messageOf } from './media-source.ts'
 import { evolutionErrors, type EvolutionClient, type EvolutionTarget } from './client.ts'
 
-/** The file of a message, by its id: the gateway has the key that opens it at WhatsApp. */
+/**
+ * The file of a message, by its id: the gateway has the key that opens it at WhatsApp. One that keeps no messages, or
+ * lost this one, is told where the file is.
+ */
 export async function fetchEvolutionMedia(
   client: EvolutionClient,
   target: EvolutionTarget,
   lease: MediaLease,
 ): Promise<MediaResult> {
+  const key: JsonObject = { id: lease.provider_message_id, fromMe: lease.from_me }
+  if (lease.address !== null) key.remoteJid = lease.address
+  const byId = await ask(client, target, { key }, lease.max_bytes)
+  const message = messageOf(lease.media)
+  if (byId.outcome !== 'gone' || message === null) return byId
+  const told = await ask(client, target, { key, message }, lease.max_bytes)
+  return told.outcome === 'fetched' || told.outcome === 'too_large' ? told : byId
+}
+
+async function ask(
+  client: EvolutionClient,
+  target: EvolutionTarget,
+  message: JsonObject,
+  maxBytes: number,
+): Promise<MediaResult> {
   try {
-    const key: JsonObject = { id: lease.provider_message_id, fromMe: lease.from_me }
-    if (lease.address !== null) key.remoteJid = lease.address
-    const response = await client.getMedia(target, { message: { key }, convertToMp4: false })
-    const answer = await readFileAnswer(response.body, lease.max_bytes)
+    const response = await client.getMedia(target, { message, convertToMp4: false })
+    const answer = await readFileAnswer(response.body, maxBytes)
     if (answer === null) return { outcome: 'too_large' }
     const body = parse(answer.rest)
     if (response.ok) {

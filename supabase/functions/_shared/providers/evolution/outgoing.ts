@@ -62,6 +62,12 @@ function cardsOf(content: JsonObject): JsonObject[] {
 
 function quoted(lease: SendLease, remoteJid: string): JsonObject {
   if (lease.reply_to_provider_id === null) return {}
-  const key = { id: lease.reply_to_provider_id, fromMe: lease.reply_to?.from_me === true, remoteJid }
+  const participant = lease.reply_to?.participant
+  const key = {
+    id: lease.reply_to_provider_id,
+    fromMe: lease.reply_to?.from_me === true,
+    remoteJid,
+    ...(participant ? { participant } : {}),
+  }
   return { quoted: { key, message: { conversation: lease.reply_to?.body ?? '' } } }
 }

@@ -4,7 +4,7 @@ import { parseConnection, parseInstanceGone, parseInstanceStatus, parseQrCode } 
 import { parseContacts, parseGroups } from './contacts.ts'
 import { parseCall, parseUpsert } from './upsert.ts'
 import { parseDelete, parseEdited, parseUpdate } from './changes.ts'
-import type { EventReader, Reading } from './event.ts'
+import { eventType, type EventReader, type Reading } from './event.ts'
 import type { ParsedEvent } from '../provider.ts'
 
 const nothing: EventReader = () => ({ actions: [] })
@@ -37,6 +37,7 @@ const readers = new Map<string, EventReader>(
     'chats.upsert': nothing,
     'chats.update': nothing,
     'chats.delete': nothing,
+    // Told to open screens by the handler (presence.ts), and stored nowhere.
     'presence.update': nothing,
     'group.participants.update': nothing,
     'labels.edit': nothing,
@@ -63,11 +64,6 @@ export function parseEvolution(envelope: JsonObject, now: Date): ParsedEvent {
     actions: reading.actions,
     unparsed: reading.unparsed ?? null,
   }
-}
-
-/** `MESSAGES_UPSERT`, `messages-upsert` and `messages.upsert` are one event. */
-function eventType(name: string | null): string {
-  return (name ?? 'unknown').trim().toLowerCase().replace(/[_-]/g, '.').slice(0, 80)
 }
 
 /**

@@ -92,6 +92,7 @@ function readItem(item: JsonObject, sentViaApi: boolean, ownJid: string | null, 
       ...circumstances(context),
       ...quoteOf(context, destination.address, ownJid),
       ...(sentViaApi ? { via_api: true } : {}),
+      ...(group && !fromMe ? participantOf(key) : {}),
     },
     media: shown.media,
     reply_to_provider_id: textAt(context, 'stanzaId'),
@@ -125,6 +126,12 @@ function isAbsent(item: JsonObject, named: string): boolean {
   )
   const stub = item.messageStubType
   return named === 'placeholderMessage' || told || stub === 2 || stub === '2' || stub === 'CIPHERTEXT'
+}
+
+/** Whose message of a group it is, as WhatsApp wants to hear it when somebody reacts to it or answers it. */
+function participantOf(key: JsonObject): JsonObject {
+  const participant = textAt(key, 'participant')
+  return participant !== null && /^[\w.:-]{3,64}@[\w.]{1,32}$/.test(participant) ? { participant } : {}
 }
 
 /** Who reacts, votes or edits; the members of a group are told apart. */

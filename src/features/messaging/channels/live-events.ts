@@ -1,0 +1,7 @@
+import type { HistoryImport } from './types'
+
+declare module '@/lib/realtime' {
+  interface TenantEvents {
+    history_import: { import: HistoryImport }
+  }
+}
