@@ -1,12 +1,13 @@
 // (c) Inbox pages under RLS against the flat keyset query in the same role and transaction frame.
 import type { Sql, TransactionSql } from 'postgres'
+import { receptionist } from './support/clinics.ts'
 import { aurora, startBenchDatabase } from './support/database.ts'
+import { asMember, asService } from './support/frame.ts'
 import { compare, lanes, printRatio, type Contender } from './support/measure.ts'
 
 const threads = 10_000
 const messages = 1_000_000
 const big = process.argv.includes('--big')
-const receptionist = '00000000-0000-4000-8000-000000000004'
 
 const database = await startBenchDatabase()
 try {
@@ -42,20 +43,11 @@ async function fill(owner: Sql, count: number): Promise<void> {
     select count(app.refresh_thread_summary(t.tenant_id, t.id)) from public.conversation_threads t
     where t.tenant_id = ${aurora.tenantId}`
   await owner`
-    update public.conversation_threads set unread_count = (random() * 3)::int, tags = '{retorno,particular}',
+    update public.conversation_threads set unread_count = (random() * 3)::int,
+      tag_ids = array(select g.id from public.conversation_tags g where g.tenant_id = ${aurora.tenantId} limit 2),
       assigned_to = case when random() < 0.3 then ${receptionist}::uuid end
     where tenant_id = ${aurora.tenantId}`
   await owner`vacuum analyze public.conversation_threads, public.conversation_messages`
-}
-
-/** The frame in which the Data API runs every request. */
-function asReceptionist<T>(sql: Sql, work: (transaction: TransactionSql) => Promise<T>): Promise<T> {
-  return sql.begin(async (transaction) => {
-    await transaction`select set_config('role', 'authenticated', true),
-      set_config('request.jwt.claims', ${JSON.stringify({ sub: receptionist, role: 'authenticated' })}, true),
-      set_config('request.jwt.claim.sub', ${receptionist}, true)`
-    return work(transaction)
-  }) as Promise<T>
 }
 
 interface Cursor {
@@ -83,16 +75,17 @@ async function measure(sql: Sql, owner: Sql, cell: string): Promise<void> {
         and (t.last_message_at, t.id) < (${cursor.at ?? 'infinity'}::text::timestamptz, ${cursor.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
       order by t.last_message_at desc, t.id desc limit 40`
     const flat = async () => {
-      await asService(sql, page)
+      await asService(sql, receptionist, page)
       return 1
     }
     const flatUnderPolicy = async () => {
-      await asReceptionist(sql, page)
+      await asMember(sql, receptionist, page)
       return 1
     }
     const inbox = async () => {
-      await asReceptionist(
+      await asMember(
         sql,
+        receptionist,
         (transaction) => transaction`
           select * from public.list_conversations(${aurora.tenantId}, p_before_at => ${cursor.at}::text::timestamptz, p_before_id => ${cursor.id}::uuid)`,
       )
@@ -108,20 +101,11 @@ async function measure(sql: Sql, owner: Sql, cell: string): Promise<void> {
   }
 }
 
-/** The limit's frame: the same statements, a role that no policy applies to. */
-function asService<T>(sql: Sql, work: (transaction: TransactionSql) => Promise<T>): Promise<T> {
-  return sql.begin(async (transaction) => {
-    await transaction`select set_config('role', 'service_role', true),
-      set_config('request.jwt.claims', ${JSON.stringify({ sub: receptionist, role: 'service_role' })}, true),
-      set_config('request.jwt.claim.sub', ${receptionist}, true)`
-    return work(transaction)
-  }) as Promise<T>
-}
-
 async function pageLatency(sql: Sql): Promise<number> {
   const rate = await lanes(1, 2000, async () => {
-    await asReceptionist(
+    await asMember(
       sql,
+      receptionist,
       (transaction) => transaction`select * from public.list_conversations(${aurora.tenantId})`,
     )
     return 1

@@ -1,8 +1,23 @@
 /* The service worker of Zelo. It handles push and clicks alone: it keeps no answers and no files. */
 const words = {
-  pt: { message: 'Nova mensagem', mention: 'Você foi mencionado', assigned: 'Uma conversa é sua agora' },
-  en: { message: 'New message', mention: 'You were mentioned', assigned: 'A conversation is yours now' },
+  pt: {
+    message: 'Nova mensagem',
+    mention: 'Você foi mencionado',
+    assigned: 'Uma conversa é sua agora',
+    woke: 'Uma conversa adiada voltou',
+  },
+  en: {
+    message: 'New message',
+    mention: 'You were mentioned',
+    assigned: 'A conversation is yours now',
+    woke: 'A snoozed conversation is back',
+  },
 }
+/* Whom this browser's subscription is for: src/features/messaging/notifications/device.ts writes it. */
+const holderCache = 'zelo-push'
+const holderPath = '/push-holder'
+/* A window that does not answer within this time says nothing. */
+const answerMs = 1_000
 
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
@@ -14,6 +29,8 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(openConversation(event.notification.data))
 })
 
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renew(event)))
+
 function readMessage(event) {
   try {
     return event.data?.json() ?? {}
@@ -22,25 +39,68 @@ function readMessage(event) {
   }
 }
 
-/** A window in use says it by itself. */
 async function tell(message) {
-  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  if (windows.some(({ focused }) => focused)) return
+  if (typeof message.unread === 'number') await navigator.setAppBadge?.(message.unread).catch(() => null)
+  if (await isSaidByWindow(message.tenant_id)) return
   const spoken = navigator.language.startsWith('en') ? words.en : words.pt
   const what = spoken[message.kind] ?? spoken.message
   await self.registration.showNotification(message.title || what, {
     body: message.title ? message.text || what : message.clinic || '',
     tag: message.thread_key || 'zelo',
     renotify: true,
-    icon: '/favicon.svg',
+    silent: message.silent === true,
+    icon: '/icons/icon-192.png',
+    badge: '/icons/badge-96.png',
     data: { threadKey: message.thread_key, tenantId: message.tenant_id },
   })
 }
 
-async function openConversation({ threadKey } = {}) {
+/* A window in sight that is live in the same clinic says it by itself. */
+async function isSaidByWindow(tenantId) {
+  const windows = (await allWindows()).filter(({ visibilityState }) => visibilityState === 'visible')
+  const answers = windows.map(
+    (client) =>
+      new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = ({ data }) => resolve(data === true)
+        client.postMessage({ type: 'pushed', tenantId }, [port2])
+        setTimeout(resolve, answerMs, false)
+      }),
+  )
+  return (await Promise.all(answers)).includes(true)
+}
+
+const allWindows = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+
+async function openConversation({ threadKey, tenantId } = {}) {
   const path = threadKey ? `/conversas/${encodeURIComponent(threadKey)}` : '/notificacoes'
-  const [open] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  if (!open) return self.clients.openWindow(path)
+  const windows = await allWindows()
+  const open = windows.find(({ visibilityState }) => visibilityState === 'visible') ?? windows[0]
+  /* "aviso" is the clinic: src/kit/clinic/remembered.ts reads it. */
+  if (!open) return self.clients.openWindow(tenantId ? `${path}?aviso=${tenantId}` : path)
   await open.focus()
-  open.postMessage({ type: 'open', path })
+  open.postMessage({ type: 'open', path, tenantId })
+}
+
+/* The push service has another address for this browser: the server is told, by the secret of the old one. */
+async function renew({ newSubscription }) {
+  const cache = await caches.open(holderCache)
+  const holder = await (await cache.match(holderPath))?.json()
+  if (!holder) return
+  const subscription =
+    newSubscription ??
+    (await self.registration.pushManager.subscribe({
+      userVisibleOnly: true,
+      applicationServerKey: holder.key,
+    }))
+  const { endpoint, keys } = subscription.toJSON()
+  const old = { endpoint: holder.endpoint, auth: holder.auth }
+  const renewed = { endpoint, p256dh: keys.p256dh, auth: keys.auth }
+  for (const tenantId of holder.tenantIds)
+    await fetch(holder.renewUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', apikey: holder.apiKey },
+      body: JSON.stringify({ tenant_id: tenantId, old, new: renewed }),
+    })
+  await cache.put(holderPath, Response.json({ ...holder, endpoint, auth: keys.auth }))
 }

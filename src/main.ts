@@ -6,6 +6,7 @@ import { currentLocale, i18n } from './kit/i18n'
 import { startPageTitle } from './app/page-title'
 import { startFeatures } from './app/features'
 import { createAppRouter } from './app/router'
+import { takeNotifiedTenant } from './kit/clinic/remembered'
 import { startColorMode } from './kit/color-mode'
 import { takeLinkTokens } from './lib/link-tokens'
 
@@ -19,6 +20,7 @@ window.addEventListener('vite:preloadError', (event) => {
 })
 
 takeLinkTokens()
+takeNotifiedTenant()
 document.documentElement.lang = currentLocale()
 startColorMode()
 startPageTitle()

@@ -12,7 +12,8 @@ export const longestAgo = 240
  * happened before it closed last when it is closed now. Patients also write at night.
  */
 export class ClinicClock {
-  readonly #zone: string
+  readonly #dates: Intl.DateTimeFormat
+  readonly #offsets: Intl.DateTimeFormat
   readonly #now: number
   /** The latest moment at which the clinic was open. */
   readonly #open: number
@@ -20,7 +21,8 @@ export class ClinicClock {
   readonly #isOpen: boolean
 
   constructor(zone: string, now: Date) {
-    this.#zone = zone
+    this.#dates = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+    this.#offsets = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
     this.#now = now.getTime()
     const today = this.#localDay(this.#now)
     const minute = (this.#now - this.#moment(today, 0)) / minuteMs
@@ -46,10 +48,7 @@ export class ClinicClock {
 
   /** The date of a moment at the clinic, as midnight of UTC. */
   #localDay(moment: number): Date {
-    const [year = 0, month = 1, day = 1] = new Intl.DateTimeFormat('en-CA', { timeZone: this.#zone })
-      .format(moment)
-      .split('-')
-      .map(Number)
+    const [year = 0, month = 1, day = 1] = this.#dates.format(moment).split('-').map(Number)
     return new Date(Date.UTC(year, month - 1, day))
   }
 
@@ -60,9 +59,7 @@ export class ClinicClock {
 
   /** How far the clinic's clocks are ahead of UTC. */
   #offset(moment: number): number {
-    const name = new Intl.DateTimeFormat('en', { timeZone: this.#zone, timeZoneName: 'longOffset' })
-      .formatToParts(moment)
-      .find(({ type }) => type === 'timeZoneName')?.value
+    const name = this.#offsets.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value
     const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})/.exec(name ?? '') ?? []
     const ahead = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * minuteMs
     return sign === '-' ? -ahead : ahead

@@ -7,7 +7,7 @@ const folder = join(import.meta.dirname, 'media')
 
 /** What cannot be read out of a file itself. */
 type Described = Partial<
-  Record<string, { waveform?: number[]; seconds?: number; width?: number; height?: number }>
+  Record<string, { waveform?: number[]; seconds?: number; width?: number; height?: number; gif?: boolean }>
 >
 const described = JSON.parse(readFileSync(join(import.meta.dirname, 'media.json'), 'utf8')) as Described
 
@@ -42,6 +42,7 @@ export async function demoFile(name: string): Promise<DemoFile> {
       size: found.bytes.length,
       voice: kind === 'audio' ? true : undefined,
       waveform: about?.waveform,
+      gif: about?.gif,
       file_name,
       seconds,
       ...size,

@@ -48,8 +48,9 @@ describe.each([
 ])('told on %s', (_, moment) => {
   const now = new Date(moment)
   const clock = new ClinicClock(zone, now)
-  const hour = (at: Date) =>
-    Number(new Intl.DateTimeFormat('en', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(at))
+  const hours = new Intl.DateTimeFormat('en', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' })
+  const weekdays = new Intl.DateTimeFormat('en', { timeZone: zone, weekday: 'short' })
+  const hour = (at: Date) => Number(hours.format(at))
 
   test.each(['aurora', 'horizonte'] as const)('%s wrote at its hours, and nothing is to come', (clinic) => {
     for (const story of storiesOf(clinic)) {
@@ -62,9 +63,7 @@ describe.each([
         if (action?.from_me === true && by) {
           expect(hour(at), `${story.name} ${at.toISOString()}`).toBeGreaterThanOrEqual(8)
           expect(hour(at), `${story.name} ${at.toISOString()}`).toBeLessThan(19)
-          expect(new Intl.DateTimeFormat('en', { timeZone: zone, weekday: 'short' }).format(at)).not.toMatch(
-            /^S/,
-          )
+          expect(weekdays.format(at)).not.toMatch(/^S/)
         }
     }
   })

@@ -128,10 +128,13 @@ class Timekeeper {
   }
 }
 
-/** Of today, everything up to the last thing that the clinic said happened while it was open. */
+/** Of today, everything until the patient wrote after the clinic happened while it was open. */
 function markClinicsPart({ lines }: Story): void {
   const last = lines.findLastIndex((line) => line.type === 'said' && line.by !== 'patient')
-  for (const [index, { when }] of lines.entries()) if ('ago' in when && index <= last) when.byClinic = true
+  if (last < 0) return
+  const next = lines.findIndex((line, index) => index > last && line.type === 'said')
+  for (const { when } of lines.slice(0, next < 0 ? lines.length : next))
+    if ('ago' in when) when.byClinic = true
 }
 
 type Unplaced = Said | Reaction | Correction | Deletion | Deed

@@ -135,7 +135,15 @@ begin
   ) v (shortcut, title, body) loop
     perform public.save_quick_reply(v_aurora, gen_random_uuid(), false, v_line.shortcut, v_line.title, v_line.body);
   end loop;
+  perform set_config('request.jwt.claims', (
+    select jsonb_build_object('sub', p.id, 'role', 'authenticated')::text from public.profiles p where p.email = 'admin@horizonte.test'), true);
+  perform public.save_view(v_horizonte, gen_random_uuid(), 'credit-statement', 'Só recargas',
+    '{"address": {"tipo": "topup_manual", "periodo": "90"}, "hidden": []}', true);
   perform set_config('request.jwt.claims', '', true);
+
+  -- an official number is connected once somebody has written to it
+  perform app.apply_action(row(c.tenant_id, c.id, c.provider, '{"type": "connection", "state": "open"}')::app.incoming_action)
+  from public.notification_channels c where c.tenant_id = v_horizonte and c.is_active;
 
   perform public.add_whatsapp_credits(v_horizonte, 150, 'demo:horizonte:2', 'topup_manual', p_note => 'Cortesia de lançamento');
   update public.whatsapp_credits_transactions x set created_at = now() - interval '27 days' where x.tenant_id = v_horizonte;

@@ -2,6 +2,7 @@ import type { Feature } from '@/kit/feature'
 import { addContactParts } from '@/kit/contact-parts'
 import { addLinks } from '@/kit/links'
 import { addPermissions } from '@/kit/permissions'
+import { beforeLeaving } from '@/kit/session'
 import settings from './settings/feature'
 
 /**
@@ -12,9 +13,10 @@ const found = import.meta.glob<Feature>('../features/*/*/feature.ts', { eager: t
 
 export const features: readonly Feature[] = [settings, ...Object.values(found)]
 
-/** Makes what features declare for each other known: their links, permissions and parts. Called once, before the first page. */
+/** Makes what features declare for each other known: links, permissions, parts, and what is forgotten of who leaves. Called once, before the first page. */
 export function startFeatures(): void {
-  for (const { links, permissions, contact } of features) {
+  for (const { links, permissions, contact, leaving } of features) {
+    if (leaving) beforeLeaving(leaving)
     if (links) addLinks(links)
     if (permissions) addPermissions(permissions)
     if (contact) addContactParts(contact)

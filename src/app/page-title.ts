@@ -17,7 +17,9 @@ export function setPageTitle(key: string | undefined): void {
   titleKey.value = key
 }
 
-/** Unread conversations, shown before the name of the page. */
+/** Unread conversations, shown before the name of the page and, where Zelo is installed, on its icon. */
 export function setTitleUnread(count: number): void {
   unread.value = count
+  // Refused where Zelo is not installed; nobody misses a number there.
+  if ('setAppBadge' in navigator) navigator.setAppBadge(count).catch(() => null)
 }

@@ -80,6 +80,8 @@ export interface Feature {
   permissions?: Readonly<Record<string, readonly Role[]>>
   /** Above every page. */
   banners?: readonly ShellPart[]
+  /** What this device forgets when somebody signs out, or turns out to be signed out. */
+  leaving?: () => Promise<void>
   /** In the bar at the top, before the state of the channel. */
   topBar?: readonly ShellPart[]
   /** Over every page, while the address says so. */

@@ -34,3 +34,15 @@ export function useSession() {
 export function isSignedIn(): boolean {
   return session.value !== null
 }
+
+const farewells: (() => Promise<void>)[] = []
+
+/** What a device has to forget before somebody is signed out on it. */
+export function beforeLeaving(farewell: () => Promise<void>): void {
+  farewells.push(farewell)
+}
+
+/** Has this device forget the person; nobody is kept signed in by what fails of it. */
+export async function leaveDevice(): Promise<void> {
+  await Promise.allSettled(farewells.map((farewell) => farewell()))
+}

@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../stack/support/clients.ts'
 import { InboxPage } from './pages/inbox.ts'
+import { newAccount } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
 
@@ -138,6 +140,38 @@ describe('the board', () => {
       .toBe(true)
     await write('Pode ser!')
     await ana.card('Em atendimento', name).waitFor()
+  })
+
+  it('keeps a column of 2,000 cards small: those in sight are in the document', async () => {
+    const account = await newAccount()
+    const sql = openDatabase()
+    await sql`
+      insert into public.conversation_threads (tenant_id, thread_key, contact_name, last_message_preview, last_message_at)
+      select ${account.tenantId}, 'whatsapp:+55119' || n, 'Pessoa ' || n, 'Oi', now() - make_interval(mins => n - 10000000)
+      from generate_series(10000001, 10002000) n`
+    await sql.end()
+    const board = new BoardPage(await browser.newPage())
+    const { page } = board
+    await page.goto('/conversas')
+    await page.getByLabel('E-mail').fill(account.email)
+    await page.getByLabel('Senha', { exact: true }).fill(account.password)
+    await page.getByRole('button', { name: 'Entrar' }).click()
+    await page.getByRole('link', { name: 'Ver como quadro' }).click()
+    const column = board.column('Novo')
+    await column.getByText('2.000', { exact: true }).waitFor()
+    const cards = column.getByRole('article')
+    await cards.first().waitFor()
+    expect(await cards.count()).toBeLessThan(30)
+    // pages further it holds no more, and the cards are other ones
+    const scrollOn = () =>
+      column.getByRole('list').evaluate((list) => {
+        const scroller = list.parentElement!
+        scroller.scrollTop = scroller.scrollHeight
+        return Math.max(...[...list.children].map((card) => Number(card.getAttribute('aria-posinset'))))
+      })
+    await expect.poll(scrollOn).toBeGreaterThan(150)
+    expect(await cards.count()).toBeLessThan(30)
+    expect(await column.getByText('Pessoa 10000001', { exact: true }).count()).toBe(0)
   })
 
   it('shows a phone one column at a time, and the way back closes the conversation', async () => {

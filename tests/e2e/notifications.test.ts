@@ -70,5 +70,12 @@ describe('the bell', () => {
     await writes('Tem estacionamento?')
     await bell(page).waitFor()
     expect(await popup(page, 'Tem estacionamento?').count()).toBe(0)
+    // and heard again from below the bell
+    await bell(page).click()
+    await page.getByRole('button', { name: 'Reativar avisos' }).click()
+    await page.getByRole('button', { name: 'Silenciar' }).waitFor()
+    await page.keyboard.press('Escape')
+    await writes('E bicicletário?')
+    await popup(page, 'E bicicletário?').waitFor()
   })
 })

@@ -272,6 +272,34 @@ describe('a patient', () => {
   })
 })
 
+test('a message of the demo conversations can be edited and deleted, another unknown one cannot', async () => {
+  const remoteJid = `${patient}@s.whatsapp.net`
+  for (const [id, status] of [
+    ['DEMO000000000001', 201],
+    ['3EB0FFFFFFFFFFFF', 400],
+  ] as const) {
+    const about = { remoteJid, fromMe: true, id }
+    const edit = { number: remoteJid, key: about, text: 'Certo' }
+    expect((await call('POST', '/chat/updateMessage/aurora', edit)).status).toBe(status)
+    expect((await call('DELETE', '/chat/deleteMessageForEveryone/aurora', about)).status).toBe(status)
+  }
+})
+
+test('a GIF, a voice message and a sound file say what they are, and files of the demo can be sent', async () => {
+  const inbound = (body: object) =>
+    world.control('/inbound', { provider: 'evolution', from: patient, ...body })
+  await inbound({ type: 'gif', media: { sample: 'comemoracao.mp4' } })
+  await inbound({ type: 'audio' })
+  await inbound({ type: 'audio', voice: false, media: { sample: 'voz-mae.ogg' } })
+  await inbound({ type: 'text', text: 'Oi, gente', name: 'Beatriz', group: '120363041234567890@g.us' })
+  expect(world.receiver.events('messages.upsert')).toMatchObject([
+    { data: { message: { videoMessage: { gifPlayback: true, mimetype: 'video/mp4' } } } },
+    { data: { message: { audioMessage: { ptt: true } } } },
+    { data: { message: { audioMessage: { ptt: false, fileLength: '46286' } } } },
+    { data: { key: { remoteJid: '120363041234567890@g.us' }, pushName: 'Beatriz' } },
+  ])
+})
+
 test('instances, webhooks and conversations survive a restart', async () => {
   await sendText()
   const webhook = { enabled: true, url: `${world.receiver.url}/depois`, events: [] }

@@ -1,6 +1,7 @@
 import { computed, readonly, ref, shallowRef } from 'vue'
 import { rpc } from '@/lib/rpc'
 import { AppError } from '@/lib/errors'
+import { rememberedTenant, rememberTenant } from './remembered'
 import { canLead, canManage } from './roles'
 import type { ChannelKind, Membership, MyContext } from './types'
 
@@ -9,7 +10,6 @@ import type { ChannelKind, Membership, MyContext } from './types'
  * before any page exists. The clinic is remembered per browser.
  */
 
-const storageKey = 'zelo.tenant'
 const context = shallowRef<MyContext | null>(null)
 const tenantId = ref<string | null>(null)
 let pending: Promise<MyContext> | null = null
@@ -39,7 +39,7 @@ export async function refreshContext(): Promise<MyContext> {
   if (!user) throw new AppError('session_expired')
   const fresh = { ...rest, user }
   context.value = fresh
-  const remembered = tenantId.value ?? localStorage.getItem(storageKey)
+  const remembered = tenantId.value ?? rememberedTenant()
   const kept = fresh.memberships.find((m) => m.tenant_id === remembered) ?? fresh.memberships[0]
   tenantId.value = kept?.tenant_id ?? null
   return fresh
@@ -48,7 +48,7 @@ export async function refreshContext(): Promise<MyContext> {
 /** Puts another clinic on screen. */
 export function selectTenant(id: string): void {
   tenantId.value = id
-  localStorage.setItem(storageKey, id)
+  rememberTenant(id)
 }
 
 /** Forgets everything about the person who left. */

@@ -95,6 +95,7 @@ beforeAll(async () => {
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
     await sql`select public.list_conversations(${aurora.id}, p_where => '{"column": "in_progress"}')`
+    await sql`select public.count_conversation_columns(${aurora.id})`
     await sql`select public.list_changes(${aurora.id}, now())`
     await sql`select public.list_scheduled_messages(${aurora.id})`
     await sql`select public.list_media(${aurora.id}, ${key})`

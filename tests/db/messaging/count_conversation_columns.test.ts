@@ -52,6 +52,34 @@ describe('the board', () => {
       expect(await listed(session, { p_where: { column: 'finished' } })).toEqual([keyOf(5)])
     }))
 
+  it('gives a column of 2,000 cards by pages of at most a hundred, and how many there are', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres(
+        (sql) => sql`
+          insert into public.conversation_threads (tenant_id, thread_key, contact_name, last_message_at)
+          select ${aurora.id}, 'whatsapp:+55119' || n, 'Pessoa ' || n, ${at(0)}::timestamptz + make_interval(secs => n / 3)
+          from generate_series(10000001, 10002000) n`,
+      )
+      expect(await counts(session)).toMatchObject({ new: 2000 })
+      const page = (before: { last_message_at: string; id: string } | null, limit: number | null = 5000) =>
+        session.asUser(
+          'recepcao@aurora.test',
+          (sql) => sql<{ id: string; last_message_at: string }[]>`
+            select id, last_message_at::text from public.list_conversations(${aurora.id}, p_where => '{"column": "new"}',
+              p_before_at => ${before?.last_message_at ?? null}, p_before_id => ${before?.id ?? null}, p_limit => ${limit})`,
+        )
+      expect(await page(null, null)).toHaveLength(40)
+      const seen: string[] = []
+      let rows = await page(null)
+      while (rows.length > 0) {
+        expect(rows.length).toBeLessThanOrEqual(100)
+        seen.push(...rows.map(({ id }) => id))
+        rows = await page(rows.at(-1)!)
+      }
+      expect(new Set(seen).size).toBe(2000)
+      expect(seen).toHaveLength(2000)
+    }))
+
   it('is narrowed by tags: all of them, any, none', () =>
     db.rolledBack(async (session) => {
       await scene(session)

@@ -51,5 +51,32 @@ describe('list_messages', () => {
     expect(await list({ limit: null })).toHaveLength(12)
   })
 
+  it('reads its page alone, however far back and whatever the plan was made for', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres(async (sql) => {
+        await sql`
+          insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, direction, origin, kind, body, status, occurred_at)
+          select ${aurora.id}, t.id, ${aurora.evolution}, 'evolution', 'inbound', 'contact', 'text', 'm', 'received', ${at(100)}::timestamptz + make_interval(mins => n)
+          from public.conversation_threads t cross join generate_series(1, 400) n where t.tenant_id = ${aurora.id} and t.thread_key = ${key}`
+        await sql`set local plan_cache_mode = force_generic_plan`
+        await sql`set local enable_bitmapscan = off`
+        await sql`set local enable_seqscan = off`
+      })
+      const read = async () => {
+        const [row] = await session.asPostgres(
+          (sql) => sql<{ rows: number }[]>`
+            select pg_stat_get_xact_tuples_fetched('public.conversation_messages_timeline'::regclass)::int as rows`,
+        )
+        return row!.rows
+      }
+      const before = await read()
+      const page = await session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`select id from public.list_messages(${aurora.id}, ${key}, ${at(3)}, null, 5)`,
+      )
+      expect(page).toHaveLength(5)
+      expect((await read()) - before).toBeLessThan(20)
+    }))
+
   itIsForMembers(db, (sql) => sql`select public.list_messages(${aurora.id}, ${key})`)
 })

@@ -102,6 +102,39 @@ describe('list_notifications', () => {
       expect(await notificationsOf(session, reception)).toMatchObject([{ message_count: 1 }])
     }))
 
+  it('tells whom a message is told that a conversation woke, by time alone, until it is read', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', body: 'Me liga amanhã' })
+      await saveSettings(session, therapist, { rule: 'mine' })
+      const read = () =>
+        session.asUser(
+          reception,
+          (sql) => sql`select public.mark_conversation_read(${aurora.id}, ${key}, null)`,
+        )
+      await read()
+      const snooze = (until: string | null) =>
+        session.asUser(
+          reception,
+          (sql) => sql`select public.snooze_conversation(${aurora.id}, ${key}, now() + ${until}::interval)`,
+        )
+      await snooze('1 hour')
+      await snooze(null)
+      expect(await unreadOf(session, reception)).toBe(0)
+      await snooze('1 hour')
+      await session.asPostgres(async (sql) => {
+        await sql`update public.conversation_threads set snoozed_until = now() where snoozed_until is not null`
+        await sql`select app.wake_conversation(tenant_id, id) from public.conversation_threads`
+      })
+      expect((await notificationsOf(session, reception))[0]).toMatchObject({
+        kind: 'woke',
+        preview: 'Me liga amanhã',
+        read_at: null,
+      })
+      expect(await unreadOf(session, therapist)).toBe(0)
+      await read()
+      expect(await unreadOf(session, reception)).toBe(0)
+    }))
+
   it('closes a message for all once the clinic has read it', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'A1' })

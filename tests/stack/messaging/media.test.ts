@@ -36,6 +36,7 @@ describe.each(providers)('through %s', (provider) => {
     ['image', 'image', 'image/png'],
     ['audio', 'voice', 'audio/ogg'],
     ['video', 'video', 'video/mp4'],
+    ['gif', 'video', 'video/mp4'],
     ['document', 'document', 'application/pdf'],
     ['sticker', 'sticker', 'image/webp'],
   ])(

@@ -1,5 +1,6 @@
 import type { AppLocale } from '@/kit/i18n'
 import type { MailToken } from '@/lib/link-tokens'
+import { leaveDevice } from '@/kit/session'
 import { auth, passingAuth } from '@/lib/supabase'
 
 /** What a new account is made of; a clinic is created with it in the same transaction. */
@@ -65,5 +66,6 @@ export async function verifyMailToken({ tokenHash, type }: MailToken): Promise<b
 
 /** Ends the session of this browser, even when the server cannot be told. */
 export async function signOut(): Promise<void> {
+  await leaveDevice()
   await auth.signOut({ scope: 'local' })
 }

@@ -31,6 +31,7 @@ export default defineFeature({
     ],
   },
   links,
+  leaving: () => import('./device').then(({ forgetDevice }) => forgetDevice()),
   settings: [{ key: 'notifications', icon: 'pi-bell', route: 'settings-notifications', position: 70 }],
   topBar: [{ component: () => import('./components/NotificationBell.vue'), when: () => true, position: 90 }],
 })

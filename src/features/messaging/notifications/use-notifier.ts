@@ -4,15 +4,22 @@ import { useRoute, useRouter } from 'vue-router'
 import { useI18n } from 'vue-i18n'
 import { openConversationKey, threadTitle } from '@/features/messaging/inbox'
 import { useFormat } from '@/kit/i18n/use-format'
-import { requireTenantId, useTenant } from '@/kit/clinic/context'
+import { requireTenantId, selectTenant, useTenant } from '@/kit/clinic/context'
 import { useTenantChannel } from '@/lib/realtime'
 import './live-events'
-import { isDeviceSubscribed } from './push'
+import { closeShown, isDeviceSubscribed, keepDevice } from './device'
 import { settingsQuery, useLiveSettings, useNotificationActions } from './queries'
 import { conversationPath, verdictOn } from './rules'
 import { beep } from './sound'
 import { joinTabs } from './tabs'
 import type { Notice } from './types'
+
+/** What the service worker says to pages (`public/push.js`). */
+interface WorkerMessage {
+  type?: 'pushed' | 'open'
+  path?: string
+  tenantId?: string
+}
 
 /** How long a popup stands. */
 const POPUP_MS = 7_000
@@ -26,9 +33,9 @@ export function useNotifier() {
   const tenantId = requireTenantId()
   const { context } = useTenant()
   const userId = context.value?.user.id ?? ''
-  const { on } = useTenantChannel()
+  const { on, state: live } = useTenantChannel()
   const client = useQueryClient()
-  useLiveSettings()
+  const { data: settings } = useLiveSettings()
   const { markRead } = useNotificationActions()
   const popup = shallowRef<Notice | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -69,6 +76,7 @@ export function useNotifier() {
       if (popup.value?.thread_key === key) close()
       // A conversation that is not there any more has nothing to mark.
       markRead({ threadKey: key }).catch(() => null)
+      closeShown(key).catch(() => null)
     },
     { immediate: true },
   )
@@ -82,22 +90,24 @@ export function useNotifier() {
   })
 
   async function say(notice: Notice) {
-    const settings = await client.ensureQueryData(settingsQuery(tenantId))
-    const verdict = verdictOn(notice, settings, tabs.all(), new Date())
+    const wanted = await client.ensureQueryData(settingsQuery(tenantId))
+    const verdict = verdictOn(notice, wanted, tabs.all(), new Date())
     if (verdict.popup) tabs.show(verdict.popup, notice)
+    // The service worker of this browser hears of it by push, and the system sounds then.
+    if (verdict.system && (await isDeviceSubscribed(userId, tenantId))) return
     if (verdict.sound) void beep()
-    if (verdict.system) await showInSystem(notice, settings.shows_text_in_push)
+    if (verdict.system) showInSystem(notice, wanted.shows_text_in_push)
   }
 
-  async function showInSystem(notice: Notice, showsText: boolean) {
+  function showInSystem(notice: Notice, showsText: boolean) {
     if (!('Notification' in window) || Notification.permission !== 'granted') return
-    // The service worker of this browser hears of it by push.
-    if (await isDeviceSubscribed()) return
     const title = showsText ? threadTitle(notice, format.phone) : ''
     const shown = new Notification(title || t(`notifications.told.${notice.kind}`), {
       body: showsText ? (notice.preview ?? '') : '',
       tag: notice.thread_key,
-      icon: '/favicon.svg',
+      icon: '/icons/icon-192.png',
+      // the page sounds, or nothing does
+      silent: true,
     })
     shown.onclick = () => {
       window.focus()
@@ -106,17 +116,26 @@ export function useNotifier() {
     }
   }
 
-  // The service worker asks for a page that somebody clicked on outside.
-  const onWorker = ({ data }: MessageEvent<{ type?: string; path?: string }>) => {
-    if (data.type === 'open' && data.path?.startsWith('/')) void router.push(data.path)
+  const onWorker = ({ data, ports }: MessageEvent<WorkerMessage>) => {
+    // Asked when a push came: what this page hears by itself, the system need not show.
+    if (data.type === 'pushed') ports[0]?.postMessage(data.tenantId === tenantId && live.value === 'live')
+    // Somebody clicked on a notification outside of the page.
+    else if (data.type === 'open' && data.path?.startsWith('/')) {
+      if (context.value?.memberships.some((clinic) => clinic.tenant_id === data.tenantId))
+        selectTenant(data.tenantId ?? tenantId)
+      void router.push(data.path)
+    }
   }
   if ('serviceWorker' in navigator)
     navigator.serviceWorker.addEventListener('message', onWorker, { signal: events.signal })
+
+  // What fails of it is tried again when the app is opened next.
+  keepDevice(userId, tenantId).catch(() => null)
 
   onScopeDispose(() => {
     clearTimeout(timer)
     events.abort()
     tabs.leave()
   })
-  return { popup, close }
+  return { popup, close, settings }
 }

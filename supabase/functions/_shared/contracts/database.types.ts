@@ -1519,6 +1519,34 @@ export type Database = {
           title: string
         }[]
       }
+      find_messages: {
+        Args: {
+          p_assigned_to: string
+          p_before_at: string
+          p_before_id: string
+          p_channel_id: string
+          p_direction: string
+          p_from: string
+          p_has_media: boolean
+          p_limit: number
+          p_query: unknown
+          p_reach?: number[]
+          p_tag_id: string
+          p_tenant_id: string
+          p_thread_id: string
+        }
+        Returns: {
+          body: string
+          contact_name: string
+          direction: string
+          kind: string
+          message_id: string
+          occurred_at: string
+          phone: string
+          thread_id: string
+          thread_key: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }

@@ -85,7 +85,7 @@ export type NotificationChannelProvider = 'evolution' | 'twilio'
 export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 
 /** `public.notifications.kind` */
-export type NotificationKind = 'message' | 'mention' | 'assigned'
+export type NotificationKind = 'message' | 'mention' | 'assigned' | 'woke'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'

@@ -1,4 +1,4 @@
--- The clinic has read a conversation: its messages are news to nobody any more.
+-- The clinic has read a conversation: its messages, and that it woke, are news to nobody any more.
 create function app.tg_conversation_threads__close_notifications()
 returns trigger
 language plpgsql
@@ -10,7 +10,7 @@ declare
 begin
   with closed as (
     update public.notifications n set read_at = now()
-    where n.tenant_id = new.tenant_id and n.thread_id = new.id and n.kind = 'message' and n.read_at is null
+    where n.tenant_id = new.tenant_id and n.thread_id = new.id and n.kind in ('message', 'woke') and n.read_at is null
     returning n.user_id
   )
   select jsonb_agg(c.user_id) into v_user_ids from closed c;

@@ -15,6 +15,8 @@ as $$
 declare
   v_query tsquery;
   v_thread_id uuid;
+  v_at timestamptz := coalesce(p_before_at, 'infinity');
+  v_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
 begin
   perform app.require_member(p_tenant_id);
   v_query := app.text_query(p_search);
@@ -27,24 +29,14 @@ begin
       return;
     end if;
   end if;
+  if p_until is not null and p_until <= v_at then
+    v_at := p_until;
+    v_id := '00000000-0000-0000-0000-000000000000';
+  end if;
   return query
-    select m.id, t.id, t.thread_key, t.contact_name, t.phone, m.kind, m.direction, m.body, m.occurred_at
-    from app.message_words w
-    join public.conversation_messages m on m.tenant_id = p_tenant_id and m.id = w.message_id
-    join public.conversation_threads t on t.tenant_id = p_tenant_id and t.id = m.thread_id
-    where w.tenant_id = p_tenant_id and w.words @@ v_query
-      and (w.occurred_at, w.message_id)
-        < (coalesce(p_before_at, 'infinity'), coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-      and (v_thread_id is null or m.thread_id = v_thread_id)
-      and (p_channel_id is null or m.channel_id = p_channel_id)
-      and (p_assigned_to is null or t.assigned_to = p_assigned_to)
-      and (p_tag_id is null or t.tag_ids @> array[p_tag_id])
-      and (p_direction is null or m.direction = p_direction)
-      and (not coalesce(p_has_media, false) or m.media is not null)
-      and (p_from is null or w.occurred_at >= p_from)
-      and (p_until is null or w.occurred_at < p_until)
-    order by w.occurred_at desc, w.message_id desc
-    limit least(greatest(coalesce(p_limit, 30), 1), 100);
+    select f.* from app.find_messages(p_tenant_id, v_query, v_thread_id, p_channel_id, p_assigned_to, p_direction,
+      coalesce(p_has_media, false), p_from, v_at, v_id, p_tag_id,
+      least(greatest(coalesce(p_limit, 30), 1), 100)) f;
 end;
 $$;
 comment on function public.search_messages(uuid, text, text, uuid, uuid, text, boolean, timestamptz, timestamptz, timestamptz, uuid, integer, uuid) is

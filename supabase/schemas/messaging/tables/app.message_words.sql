@@ -11,6 +11,8 @@ create table app.message_words (
 alter table app.message_words enable row level security;
 
 create index message_words_words on app.message_words using gin (tenant_id, words);
+-- words that many messages have: the newest messages are read until enough have them
+create index message_words_moment on app.message_words (tenant_id, occurred_at desc, message_id desc);
 
 create policy select_nobody on app.message_words for select to authenticated using (false);
 

@@ -52,6 +52,10 @@ create index conversation_threads_attention on public.conversation_threads (tena
 create index conversation_threads_board on public.conversation_threads (tenant_id, board_column, last_message_at desc, id desc)
   where status = 'open';
 
+-- how many are finished, without a look at their rows: years of them
+create index conversation_threads_finished on public.conversation_threads (tenant_id)
+  where status = 'finished' and snoozed_until is null and blocked_at is null;
+
 create index conversation_threads_snoozed on public.conversation_threads (tenant_id, snoozed_until, id)
   where snoozed_until is not null;
 

@@ -14,7 +14,7 @@ create table public.notifications (
   primary key (tenant_id, id),
   foreign key (tenant_id, user_id) references public.tenant_members (tenant_id, user_id) on delete cascade,
   foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade,
-  constraint kind_is_known check (kind in ('message', 'mention', 'assigned'))
+  constraint kind_is_known check (kind in ('message', 'mention', 'assigned', 'woke'))
 );
 
 alter table public.notifications enable row level security;
