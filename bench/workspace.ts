@@ -1,5 +1,7 @@
 // (h) What a receptionist waits for, at ten times the messages: the same statements in two databases of one server, in
-// turns. The times are those of the statements under the role of the Data API, without the frame around a request.
+// turns. The times are those of the statements under the role of the Data API, without the frame around a request; beside
+// them the processor time of the server, which a busy machine changes less.
+import { readFileSync } from 'node:fs'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import { databaseUrl } from '../local/schema/scratch.ts'
 import { fillClinics, receptionist, searches } from './support/clinics.ts'
@@ -16,6 +18,9 @@ const times = 10
 /** A database of one size, and what there is to ask it for. */
 interface Place {
   sql: Sql
+  /** Its backend, and the processor time that the statements of the cell being measured took there. */
+  pid: number
+  cpu: { milliseconds: number; statements: number }
   messages: number
   tag: string
   /** Conversations of some length, each with a message far from its end. */
@@ -86,7 +91,10 @@ async function open(name: string, count: number): Promise<Place> {
       where n.tenant_id = ${aurora.tenantId} and n.thread_id = b.thread_id
       order by n.occurred_at desc, n.id desc offset 150 limit 1) m`
   await superuser.end()
-  return { sql: database.connect(1, name), messages: count, tag: tag?.id ?? '', threads }
+  const sql = database.connect(1, name)
+  const [backend] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`
+  const cpu = { milliseconds: 0, statements: 0 }
+  return { sql, pid: backend?.pid ?? 0, cpu, messages: count, tag: tag?.id ?? '', threads }
 }
 
 async function measure(name: string, ask: Ask, small: Place, large: Place): Promise<void> {
@@ -95,10 +103,11 @@ async function measure(name: string, ask: Ask, small: Place, large: Place): Prom
     warmUp: milliseconds / 2,
   })
   if (!ratio) return
-  const latency = (rate: number) => `${(1000 / rate).toFixed(2)} ms`
+  const latency = (rate: number, place: Place) =>
+    `${(1000 / rate).toFixed(2)} ms (${takeCpu(place)}) at ${place.messages.toLocaleString('en')}`
   console.log(
     `${name.padEnd(44)} latency × ${(1 / ratio.median).toFixed(2)} (${(1 / ratio.max).toFixed(2)}–${(1 / ratio.min).toFixed(2)})  ` +
-      `${latency(ratio.limit)} at ${small.messages}  ${latency(ratio.value)} at ${large.messages}`,
+      `${latency(ratio.limit, small)}, ${latency(ratio.value, large)}`,
   )
 }
 
@@ -106,11 +115,34 @@ function contender(ask: Ask, place: Place) {
   return {
     name: String(place.messages),
     run: (duration: number) =>
-      asMember(place.sql, receptionist, (transaction) =>
-        lanes(1, duration, async () => {
+      asMember(place.sql, receptionist, async (transaction) => {
+        const before = cpuOf(place.pid)
+        const rate = await lanes(1, duration, async () => {
           await ask(transaction, place)
+          place.cpu.statements += 1
           return 1
-        }),
-      ),
+        })
+        place.cpu.milliseconds += cpuOf(place.pid) - before
+        return rate
+      }),
+  }
+}
+
+/** What the server itself did for one of them: a busy machine makes everybody wait, but does not add to this. */
+function takeCpu({ cpu }: Place): string {
+  const text = Number.isNaN(cpu.milliseconds)
+    ? 'cpu –'
+    : `cpu ${(cpu.milliseconds / cpu.statements).toFixed(2)}`
+  Object.assign(cpu, { milliseconds: 0, statements: 0 })
+  return text
+}
+
+/** Milliseconds of processor time of a process so far, in steps of ten; only Linux tells. */
+function cpuOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return Number.NaN
   }
 }

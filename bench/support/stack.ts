@@ -7,8 +7,6 @@ import postgres from 'postgres'
 import { startStack, type Stack } from '../../local/stack.ts'
 import { anyOf, createSenders, type Sender } from './events.ts'
 
-const conversations = 10_000
-
 export interface BenchStack {
   stack: Stack
   /** Who writes to Clínica Aurora. */
@@ -19,9 +17,13 @@ export interface BenchStack {
 }
 
 /** The whole embedded stack without the app, on ports and a state folder of its own. */
-export async function startBenchStack(portBase = 6920): Promise<BenchStack> {
+export async function startBenchStack({
+  portBase = 6920,
+  conversations = 10_000,
+  scheduler = true,
+} = {}): Promise<BenchStack> {
   const home = mkdtempSync(join(tmpdir(), 'zelo-bench-stack-'))
-  const stack = await startStack({ home, portBase, app: 'none' })
+  const stack = await startStack({ home, portBase, app: 'none', scheduler })
   const sql = postgres(stack.urls.database, { max: 1, onnotice: () => {} })
   const senders = await createSenders(sql, conversations)
   await sql.end()

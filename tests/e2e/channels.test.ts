@@ -5,6 +5,7 @@ import { newAccount, type Account } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { control, freshPhone, patientWrites } from './support/simulators.ts'
 import { ownStack } from '../stack/support/stack.ts'
+import { gradientPng } from '../../local/simulators/core/samples.ts'
 
 const browser = useBrowser()
 
@@ -87,6 +88,21 @@ describe('what was said before', () => {
       .getByRole('link', { name: 'Rosa Maria' })
     await row.waitFor()
     expect(await row.getByText(/não lida/).count()).toBe(0)
+
+    // she writes, and her picture takes the place of her initials: in the list and over the conversation
+    const picture = Buffer.from(gradientPng(96)).toString('base64')
+    await patientWrites({
+      provider: 'evolution',
+      instance,
+      from: phone,
+      name: 'Rosa Maria',
+      text: 'Oi!',
+      picture,
+    })
+    await row.locator('img').waitFor({ timeout: 30_000 })
+    await row.click()
+    await page.getByRole('main').locator('header img').first().waitFor()
+    await expectAccessible(page)
   })
 })
 

@@ -9,6 +9,8 @@ export interface PatientMessage {
   instance?: string
   from: string
   name?: string
+  /** Their profile picture, in base64. */
+  picture?: string
   /** Of before the channel was connected: no webhook tells. */
   unheard?: boolean
   type?: string
