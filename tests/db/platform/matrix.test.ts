@@ -5,6 +5,7 @@ import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
 import { claimed, keepFile } from '../support/media.ts'
+import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
@@ -27,6 +28,7 @@ const matrix: Record<string, Readers> = {
   'public.twilio_accounts': 'admins',
   'public.message_templates': 'members',
   'public.quick_replies': 'members',
+  'public.quick_reply_files': 'members',
   'public.conversation_tags': 'members',
   'public.conversation_thread_tags': 'members',
   'public.conversation_notes': 'members',
@@ -150,8 +152,17 @@ beforeAll(async () => {
     )
     await db.asUser(
       `dona@${clinic}.test`,
+      (sql) => sql`select public.save_quick_reply(${tenant}, ${replyId}, false, 'oi', 'Bom dia', 'Oi!')`,
+    )
+    await db.asPostgres(
+      (sql) => sql`
+        insert into app.media_files (tenant_id, id, state, path, kind, mime_type, bytes, quick_reply_id)
+        values (${tenant}, ${replyId}, 'stored', ${`${tenant}/reply.jpg`}, 'image', 'image/jpeg', 1, ${replyId})`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
       (sql) =>
-        sql`select public.save_quick_reply(${tenant}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
+        sql`select public.save_quick_reply(${tenant}, ${replyId}, false, 'oi', 'Bom dia', 'Oi!', ${[replyId]})`,
     )
     await db.asUser(
       `dona@${clinic}.test`,

@@ -97,7 +97,7 @@ describe('names', () => {
       session.asUser(
         'recepcao@aurora.test',
         (sql) => sql`
-          select title as name from public.save_quick_reply(${aurora.id}, gen_random_uuid(), true, 'oi', ${nasty}, 'Oi')`,
+          select public.save_quick_reply(${aurora.id}, gen_random_uuid(), true, 'oi', ${nasty}, 'Oi') ->> 'title' as name`,
       ),
     'save_conversation_tag.p_name': (session) =>
       session.asUser(

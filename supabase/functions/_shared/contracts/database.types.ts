@@ -643,6 +643,7 @@ export type Database = {
           kind: string
           mime_type: string
           path: string
+          quick_reply_id: string | null
           seconds: number | null
           sha256: string | null
           state: string
@@ -661,6 +662,7 @@ export type Database = {
           kind: string
           mime_type: string
           path: string
+          quick_reply_id?: string | null
           seconds?: number | null
           sha256?: string | null
           state: string
@@ -678,6 +680,7 @@ export type Database = {
           kind?: string
           mime_type?: string
           path?: string
+          quick_reply_id?: string | null
           seconds?: number | null
           sha256?: string | null
           state?: string
@@ -1166,6 +1169,41 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name: string
+          p_kind: string
+          p_mime_type: string
+          p_reply_id?: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: {
+          bytes: number
+          created_at: string
+          expires_at: string | null
+          file_name: string | null
+          height: number | null
+          id: string
+          kind: string
+          mime_type: string
+          path: string
+          quick_reply_id: string | null
+          seconds: number | null
+          sha256: string | null
+          state: string
+          tenant_id: string
+          uploaded_by: string | null
+          width: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'media_files'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
@@ -1234,7 +1272,11 @@ export type Database = {
         Returns: Json
       }
       checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
-      checked_quick_reply_body: { Args: { p_body: string }; Returns: string }
+      checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
+      checked_reply_file: {
+        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
       checked_template_variables: {
         Args: {
           p_given: Json
@@ -2012,6 +2054,16 @@ export type Database = {
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
       may_upload_media: { Args: { p_path: string }; Returns: boolean }
+      may_use_reply_file: {
+        Args: {
+          f: Omit<
+            Database['app']['Tables']['media_files']['Row'],
+            Database['app']['Tables']['media_files']['ComputedFields']
+          >
+          p_user_id: string
+        }
+        Returns: boolean
+      }
       media_byte_limit: { Args: Record<PropertyKey, never>; Returns: number }
       media_path: {
         Args: { p_at: string; p_extension: string; p_file_id: string; p_tenant_id: string }
@@ -2353,6 +2405,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_quick_reply_files: {
+        Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       put_search_entry: {
         Args: {
           p_codes?: string[]
@@ -2366,6 +2422,15 @@ export type Database = {
         Returns: undefined
       }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      quick_reply_payload: {
+        Args: {
+          q: Omit<
+            Database['public']['Tables']['quick_replies']['Row'],
+            Database['public']['Tables']['quick_replies']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       record_outcome: {
         Args: {
           p_error_code: string
@@ -2512,6 +2577,10 @@ export type Database = {
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
+      require_keepable_media: {
+        Args: { p_bytes: number; p_media: string; p_mime_type: string }
+        Returns: number
+      }
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
@@ -2595,6 +2664,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_template: { Args: { p_template: Json; p_tenant_id: string }; Returns: undefined }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
@@ -4726,6 +4796,36 @@ export type Database = {
           },
         ]
       }
+      quick_reply_files: {
+        Row: {
+          file_id: string
+          position: number
+          reply_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          file_id: string
+          position: number
+          reply_id: string
+          tenant_id: string
+        }
+        Update: {
+          file_id?: string
+          position?: number
+          reply_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quick_reply_files_tenant_id_reply_id_fkey'
+            columns: ['tenant_id', 'reply_id']
+            isOneToOne: false
+            referencedRelation: 'quick_replies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       saved_views: {
         Row: {
           created_at: string
@@ -5441,6 +5541,18 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_quick_reply_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_kind: string
+          p_mime_type: string
+          p_reply_id: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
       block_conversation: {
         Args: { p_blocked?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -5666,6 +5778,7 @@ export type Database = {
           p_cancel_on_inbound?: boolean
           p_id: string
           p_send_at: string
+          p_template?: Json
           p_tenant_id: string
         }
         Returns: Json
@@ -6149,25 +6262,7 @@ export type Database = {
           summary: string
         }[]
       }
-      list_quick_replies: {
-        Args: { p_tenant_id: string }
-        Returns: {
-          body: string
-          created_at: string
-          id: string
-          owner_id: string | null
-          shortcut: string
-          tenant_id: string
-          title: string
-          updated_at: string
-        }[]
-        SetofOptions: {
-          from: '*'
-          to: 'quick_replies'
-          isOneToOne: false
-          isSetofReturn: true
-        }
-      }
+      list_quick_replies: { Args: { p_tenant_id: string }; Returns: Json }
       list_scheduled_messages: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
@@ -6938,28 +7033,14 @@ export type Database = {
       save_quick_reply: {
         Args: {
           p_body: string
+          p_file_ids?: string[]
           p_id: string
           p_is_personal: boolean
           p_shortcut: string
           p_tenant_id: string
           p_title: string
         }
-        Returns: {
-          body: string
-          created_at: string
-          id: string
-          owner_id: string | null
-          shortcut: string
-          tenant_id: string
-          title: string
-          updated_at: string
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'quick_replies'
-          isOneToOne: true
-          isSetofReturn: false
-        }
+        Returns: Json
       }
       save_view: {
         Args: {
