@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { asaasRoutes } from './asaas/routes.ts'
 import { controlRoutes } from './control/routes.ts'
+import { pictureRoutes } from './evolution/pictures.ts'
 import { evolutionRoutes } from './evolution/routes.ts'
 import { smtpServer } from './mail/mailbox.ts'
 import { mailboxRoutes } from './mail/routes.ts'
@@ -39,6 +40,7 @@ function routesOf(simulators: Simulators): Hono {
   app.route('/control', controlRoutes(simulators))
   app.route('/mailbox', mailboxRoutes(simulators.mailbox))
   app.route('/evolution', evolutionRoutes(simulators.evolution) as unknown as Hono)
+  app.route('/evolution-cdn', pictureRoutes(simulators.world))
   app.route('/twilio', twilioRoutes(simulators.twilio) as unknown as Hono)
   app.route('/twilio-cdn', cdnRoutes(simulators.world) as unknown as Hono)
   app.route('/twilio-content', contentRoutes(simulators.twilio) as unknown as Hono)

@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { AuthPages } from './pages/auth.ts'
 import { newAccount, type Account } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { control, freshPhone, patientWrites } from './support/simulators.ts'
+import { ownStack } from '../stack/support/stack.ts'
+import { gradientPng } from '../../local/simulators/core/samples.ts'
 
 const browser = useBrowser()
 
@@ -86,6 +88,21 @@ describe('what was said before', () => {
       .getByRole('link', { name: 'Rosa Maria' })
     await row.waitFor()
     expect(await row.getByText(/não lida/).count()).toBe(0)
+
+    // she writes, and her picture takes the place of her initials: in the list and over the conversation
+    const picture = Buffer.from(gradientPng(96)).toString('base64')
+    await patientWrites({
+      provider: 'evolution',
+      instance,
+      from: phone,
+      name: 'Rosa Maria',
+      text: 'Oi!',
+      picture,
+    })
+    await row.locator('img').waitFor({ timeout: 30_000 })
+    await row.click()
+    await page.getByRole('main').locator('header img').first().waitFor()
+    await expectAccessible(page)
   })
 })
 
@@ -107,7 +124,7 @@ describe('the official number', () => {
   it('is saved only with credentials that work, and takes over from the phone after asking', async () => {
     await control('/accounts', {
       ...account,
-      inboundUrl: `${inject('stack').functionsUrl}/twilio-whatsapp-inbound`,
+      inboundUrl: `${ownStack().functionsUrl}/twilio-whatsapp-inbound`,
     })
     const page = await openChannels(await newAccount(), { allowErrors: /status of 4\d\d/ })
     await page.getByLabel('Li e entendi o risco.').check()

@@ -28,6 +28,7 @@ async function openProfile(email: string, options?: OpenOptions): Promise<InboxP
 }
 
 async function search(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Buscar', exact: true }).waitFor()
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Nome, número ou palavras de uma mensagem' }).fill(word)
   await page.getByRole('option', { name: new RegExp(word) }).waitFor()
@@ -79,12 +80,17 @@ describe('a conversation over the page', () => {
     await drawer(page).waitFor({ state: 'detached' })
     expect(new URL(page.url()).search).toBe('')
     await isFocused(page, 'button', /^Buscar/)
-    await page.goForward()
-    await drawer(page).waitFor()
+  })
+
+  it('leads to the inbox, where what is found opens beside the list', async () => {
+    await write(`Vocês fazem ${word}?`)
+    const inbox = await openProfile('admin@aurora.test')
+    const { page } = inbox
+    await page.goto(`/configuracoes/perfil?conversa=${encodeURIComponent(`whatsapp:+${phone}`)}`)
     await drawer(page).getByRole('link', { name: 'Abrir em Conversas' }).click()
     await page.waitForURL((url) => decodeURIComponent(url.pathname) === `/conversas/whatsapp:+${phone}`)
     await drawer(page).waitFor({ state: 'detached' })
-    // from here on it opens beside the list
+    await inbox.bubble(word).waitFor()
     await search(page)
     await page.keyboard.press('Enter')
     await page.waitForURL((url) => url.searchParams.has('m'))

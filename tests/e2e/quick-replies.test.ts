@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { gradientPng } from '../../local/simulators/core/samples.ts'
 import { asUser } from '../stack/support/clients.ts'
 import { AuthPages } from './pages/auth.ts'
 import { InboxPage } from './pages/inbox.ts'
@@ -115,6 +116,35 @@ describe('in a conversation', () => {
     await expectAccessible(inbox.page)
     await option(inbox, 'Preparo do exame').tap()
     expect(await inbox.composer.inputValue()).toBe('Jejum de doze horas.')
+  })
+})
+
+describe('with a file', () => {
+  it('one is made in the settings, chosen in a conversation and arrives with its text', async () => {
+    const { page } = await openAs(admin, settings)
+    await page.getByRole('button', { name: 'Nova resposta' }).click()
+    await page.getByLabel('Atalho').fill('/fachada')
+    await page.getByLabel('Título').fill('Nossa fachada')
+    await page.getByLabel('Texto', { exact: true }).fill('Estamos nesta casa.')
+    const files = [
+      { name: 'fachada.png', mimeType: 'image/png', buffer: Buffer.from(gradientPng(32)) },
+      { name: 'planilha.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') },
+    ]
+    await page.getByLabel('Anexar').last().setInputFiles(files)
+    await page.getByText('O número oficial não envia este tipo de arquivo.').waitFor()
+    await page.getByRole('button', { name: 'Tirar planilha.csv' }).click()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Salvar' }).click()
+    await page.getByText('fachada.png').waitFor()
+    const inbox = await openConversation()
+    await inbox.composer.focus()
+    await inbox.page.keyboard.type('/fachada')
+    await option(inbox, 'Nossa fachada').getByText('fachada.png').waitFor()
+    await inbox.page.keyboard.press('Enter')
+    await inbox.page.getByText('O texto vai como legenda.').waitFor()
+    await inbox.page.keyboard.press('Enter')
+    await inbox.waitForStatus('Estamos nesta casa.', 'Entregue')
+    expect(await arrived()).toContain('Estamos nesta casa.')
   })
 })
 

@@ -35,6 +35,8 @@ async function openInbox(options?: OpenOptions): Promise<InboxPage> {
 /** Finds the first message by its words and opens it, with the keyboard alone. */
 async function jump(inbox: InboxPage) {
   const { page } = inbox
+  // until it is there nobody listens to the keys
+  await page.getByRole('button', { name: 'Buscar', exact: true }).waitFor()
   await page.keyboard.press('Control+k')
   const field = page.getByRole('combobox', { name: 'Nome, número ou palavras de uma mensagem' })
   await field.waitFor()

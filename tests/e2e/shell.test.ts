@@ -35,7 +35,7 @@ describe.each([
     for (const path of pages) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)
       await expectAccessible(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
     }

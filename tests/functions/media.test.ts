@@ -5,6 +5,7 @@ import { gradientPng, onePagePdf, silentVoiceNote } from '../../local/simulators
 import { contents, data, envelope, keys, media } from '../../local/simulators/evolution/payloads.ts'
 import { inboundParams } from '../../local/simulators/twilio/payloads.ts'
 import { sign } from '../../local/simulators/twilio/signature.ts'
+import { createHandler as createAccept } from '../../supabase/functions/accept-media-upload/handler.ts'
 import { createHandler as createChange } from '../../supabase/functions/change-whatsapp-message/handler.ts'
 import { createHandler as createEvolution } from '../../supabase/functions/evolution-whatsapp-inbound/handler.ts'
 import { createHandler as createProcessJobs } from '../../supabase/functions/process-jobs/handler.ts'
@@ -12,6 +13,7 @@ import { createHandler as createSend } from '../../supabase/functions/send-whats
 import { createHandler as createTwilio } from '../../supabase/functions/twilio-whatsapp-inbound/handler.ts'
 import { aurora, horizonte, type Email } from '../db/support/cast.ts'
 import { messagesOf } from '../db/support/inbox.ts'
+import { beginReplyFile, saveReply } from '../db/support/quick-replies.ts'
 import { beginUpload, filesOf, type UploadRequest } from '../db/support/media.ts'
 import {
   command,
@@ -46,6 +48,7 @@ const evolution = createEvolution(deps)
 const twilioInbound = createTwilio(deps)
 const processJobs = createProcessJobs(deps)
 const send = createSend(deps)
+const accept = createAccept(deps)
 const change = createChange(deps)
 const phone = '5511987654321'
 const key = `whatsapp:+${phone}`
@@ -404,6 +407,24 @@ describe('a file that is sent through Evolution', () => {
     expect(bucket.objects.size).toBe(0)
     expect(await filesOf(db)).toEqual([])
     expect((await sendContent({ upload_id })).body).toMatchObject({ code: 'upload_not_found' })
+  })
+
+  test('and is kept with a quick reply is looked at once, and is one object in every message', async () => {
+    const { upload_id, path } = await beginReplyFile(db, { type: 'image/png' })
+    const ask = async () => {
+      const claims = { tenant_id: aurora.id, upload_id }
+      return (await accept(await command('accept-media-upload', 'admin@aurora.test', claims))).status
+    }
+    expect(await ask()).toBe(409)
+    bucket.objects.set(path, { bytes: gradientPng(16), type: 'image/png' })
+    expect([await ask(), await ask()]).toEqual([200, 200])
+    await saveReply(db, { files: [upload_id] })
+    answers.sendMedia = [sent(), sent()]
+    for (const body of ['Olha', 'De novo']) await sendContent({ quick_reply_file_id: upload_id }, { body })
+    const [file] = await filesOf(db)
+    expect([...bucket.objects.keys()]).toEqual([file!.path])
+    expect(bodyOf('sendMedia')).toMatchObject({ mediatype: 'image', caption: expect.any(String) as string })
+    await db.asPostgres((sql) => sql`delete from public.quick_replies`)
   })
 
   test('that was not put yet waits for the browser', async () => {

@@ -78,6 +78,8 @@ export const patientMessage = z.object({
   /** Written on the clinic's own phone. */
   fromMe: z.boolean().default(false),
   group: z.string().optional(),
+  /** They have a new profile picture, in base64. */
+  picture: z.string().optional(),
   /** Said before anybody listened: the phone has it, and no webhook tells. */
   unheard: z.boolean().default(false),
   forwarded: z.boolean().default(false),

@@ -53,6 +53,8 @@ export interface Person {
   name: string
   /** WhatsApp privacy id, for people whose number is hidden. */
   lid?: string
+  /** Id of the file that is their profile picture. */
+  picture?: string
   /** The address this person last wrote from, per provider. */
   addresses: Record<string, string>
 }
@@ -123,11 +125,19 @@ export class Phones implements Persistent {
   }
 
   /** Learns or updates a person. */
-  meet(person: { phone: string; name?: string; lid?: string; provider?: string; address?: string }): Person {
+  meet(person: {
+    phone: string
+    name?: string
+    lid?: string
+    picture?: string
+    provider?: string
+    address?: string
+  }): Person {
     const phone = this.key(person.phone)
     const known = this.#people.get(phone) ?? { phone, name: person.name ?? '', addresses: {} }
     if (person.name) known.name = person.name
     if (person.lid) known.lid = person.lid
+    if (person.picture) known.picture = person.picture
     if (person.provider && person.address) known.addresses[person.provider] = person.address
     this.#people.set(phone, known)
     this.#touch()

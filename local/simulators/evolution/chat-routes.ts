@@ -9,6 +9,7 @@ import type { EvolutionGateway } from './gateway.ts'
 import { instanceGuard, jsonBody, refuse, requiredText, type EvolutionEnv } from './http.ts'
 import { jidOf } from './keys.ts'
 import { magic } from './outbound.ts'
+import { pictureUrl } from './pictures.ts'
 
 interface Where {
   key?: Partial<MessageKey>
@@ -142,13 +143,22 @@ export function chatRoutes(gateway: EvolutionGateway): Hono<EvolutionEnv> {
         id: null,
         remoteJid: key.remoteJid,
         pushName: phones.person(key.remoteJid)?.name ?? (key.fromMe ? null : pushName),
-        profilePicUrl: null,
+        profilePicUrl: pictureUrl(gateway.world, phones.person(key.remoteJid)?.picture),
         updatedAt: new Date(Number(messageTimestamp) * 1000).toISOString(),
         lastMessage: { key, pushName: key.fromMe ? 'Você' : pushName, message, messageTimestamp },
         unreadCount: 0,
         isSaved: false,
       })),
     )
+  })
+
+  routes.post('/fetchProfilePictureUrl/:instance', async (context) => {
+    const number = requiredText(await jsonBody(context), 'number')
+    const picture = phones.person(number)?.picture
+    return context.json({
+      wuid: number.includes('@') ? number : jidOf(number),
+      profilePictureUrl: pictureUrl(gateway.world, picture),
+    })
   })
 
   routes.delete('/deleteMessageForEveryone/:instance', async (context) => {

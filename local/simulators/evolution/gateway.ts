@@ -21,6 +21,7 @@ const demoEvents = [
   'CONNECTION_UPDATE',
   'QRCODE_UPDATED',
   'PRESENCE_UPDATE',
+  'CONTACTS_UPDATE',
 ]
 
 /** A call of `sendPresence`: a phone shows it until the delay is over. */

@@ -1,4 +1,4 @@
-import { whatsappId } from '../core/ids.ts'
+import { sid, whatsappId } from '../core/ids.ts'
 import type { PatientMessage } from '../control/patient-message.ts'
 import type { Attempt, Delivery } from '../core/deliveries.ts'
 import type { MediaFile } from '../core/media.ts'
@@ -12,6 +12,7 @@ import type { Instance } from './instances.ts'
 import { directKey, groupKey, jidOf, lidKey } from './keys.ts'
 import * as media from './media-contents.ts'
 import { tick } from './outbound.ts'
+import { pictureUrl } from './pictures.ts'
 
 function mediaContent(message: PatientMessage, file: MediaFile, inline: string | undefined): Content {
   const options = {
@@ -86,8 +87,10 @@ export class EvolutionPatient {
       source: message.source,
     })
     this.#keep(instance, message, data, file)
+    if (message.picture) await this.#picture(message, message.picture)
     const delivery = message.unheard ? undefined : this.#gateway.emit(instance, 'messages.upsert', data)
     if (!message.fromMe) this.#followDelivery(data.key.id, delivery)
+    if (message.picture && !message.unheard) this.#tellContact(instance, message, data.key.remoteJid)
     return { id: key.id, delivery }
   }
 
@@ -183,6 +186,27 @@ export class EvolutionPatient {
       reactions: {},
       at: (message.at ?? new Date()).toISOString(),
       wire: { ...data },
+    })
+  }
+
+  async #picture(message: PatientMessage, base64: string): Promise<void> {
+    const { media, phones } = this.#gateway.world
+    const file = await media.add(Buffer.from(base64, 'base64'), {
+      id: sid('PP'),
+      mimetype: 'image/png',
+      fileName: 'perfil.png',
+    })
+    phones.meet({ phone: message.from, picture: file.id })
+  }
+
+  /** What the gateway says of whoever wrote, after the message. */
+  #tellContact(instance: Instance, message: PatientMessage, remoteJid: string): void {
+    const { world } = this.#gateway
+    this.#gateway.emit(instance, 'contacts.update', {
+      remoteJid,
+      pushName: message.name ?? '',
+      profilePicUrl: pictureUrl(world, world.phones.person(message.from)?.picture),
+      instanceId: instance.id,
     })
   }
 

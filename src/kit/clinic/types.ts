@@ -21,7 +21,7 @@ export type ConnectionState = NotificationChannelConnectionState
 /** A kind of file that a kind of channel sends. */
 export interface MediaAbility {
   /** Without parameters, the preferred one first. */
-  mime_types: string[]
+  mime_types: readonly string[]
   max_bytes: number
   /** A text goes with the file, in the same message. */
   takes_caption: boolean

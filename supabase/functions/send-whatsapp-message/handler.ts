@@ -15,6 +15,8 @@ const nowCommand = z.object({ send: z.literal('now'), tenant_id: z.guid(), messa
 const content = z.union([
   /** Begun with the RPC begin_media_upload and put by the browser; up to a hundred bars show a voice message. */
   z.object({ upload_id: z.guid(), waveform: z.array(z.number().int().min(0).max(100)).max(100).optional() }),
+  /** A file that the clinic keeps with a quick reply. */
+  z.object({ quick_reply_file_id: z.guid() }),
   z.object({
     location: z.object({
       latitude: z.number(),

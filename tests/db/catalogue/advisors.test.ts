@@ -8,10 +8,11 @@ import { claimImport, importOf, keepChats, keepPage, old, startImport } from '..
 import { inviteOutsider } from '../support/invitations.ts'
 import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
+import { patientId, savePatient } from '../support/patients.ts'
 import { applyEvent, asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../support/purchases.ts'
 import { supabase } from '../support/supabase-cli.ts'
 
-const db = await createDatabase()
+const db = await createDatabase({ fresh: true })
 
 /**
  * The advisors call an index unused until a query has used it. So the product's own functions run first, on a
@@ -106,6 +107,7 @@ beforeAll(async () => {
     await sql`select public.list_unparsed_events(${aurora.id})`
     await sql`select public.remove_member(${aurora.id}, ${people['recepcao@aurora.test'].id})`
   })
+  await meetPeople()
   await db.asPostgres(async (sql) => {
     await sql`insert into app.job_kinds (kind) values ('abandoned')`
     await sql`delete from app.job_kinds where kind = 'abandoned'`
@@ -122,6 +124,54 @@ beforeAll(async () => {
   })
   await db.reconnect()
 })
+
+/** Patients and doctors, looked for and left. */
+async function meetPeople(): Promise<void> {
+  const key = `whatsapp:${mariana}`
+  // people enough that reading all of them would be dear
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.patients (tenant_id, full_name, cpf)
+      select ${aurora.id}, 'Pessoa ' || md5(n::text), lpad(n::text, 11, '0') from generate_series(1, 2000) n`
+    await sql`
+      insert into public.contact_phones (tenant_id, entity_type, entity_id, phone)
+      select tenant_id, 'patient', id, '+55119' || substr(cpf, 4) from public.patients`
+    await sql`
+      insert into public.contact_emails (tenant_id, entity_type, entity_id, email)
+      select tenant_id, 'patient', id, cpf || '@exemplo.test' from public.patients`
+    await sql`analyze`
+  })
+  const mother = await savePatient(db, {
+    as: 'admin@aurora.test',
+    id: randomUUID(),
+    phones: [{ phone: mariana }],
+  })
+  await savePatient(db, {
+    as: 'admin@aurora.test',
+    patient: { full_name: 'Caio Souza', cpf: '52998224725' },
+    emails: [{ email: 'caio@exemplo.test' }],
+    relations: [{ kinship: 'mother', related_patient_id: mother.patient.id }],
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.save_medico(${aurora.id}, ${randomUUID()}, null, '{"full_name": "Paulo Reis"}')`
+    await sql`select public.link_conversation(${aurora.id}, ${key}, ${patientId})`
+    await sql`select public.list_conversation_patients(${aurora.id}, ${key})`
+    await sql`select public.get_patient(${aurora.id}, ${patientId})`
+    await sql`select public.list_patients(${aurora.id})`
+    await sql`select public.list_patients(${aurora.id}, p_sort => 'newest')`
+    await sql`select public.list_medicos(${aurora.id})`
+    await sql`
+      select public.find_patient_duplicates(${aurora.id}, null, 'Ana', null, '52998224725', ${[mariana]}, ${['caio@exemplo.test']})`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${mother.patient.id}`
+    await sql`delete from public.medicos where tenant_id = ${aurora.id}`
+    for (const table of ['public.contact_types', 'public.contact_email_types']) {
+      await sql`insert into ${sql(table)} (key, position) values ('abandoned', 99)`
+      await sql`delete from ${sql(table)} where key = 'abandoned'`
+    }
+  })
+}
 
 /** What was said before is read, one chat of it. */
 async function readHistory(): Promise<void> {

@@ -13,6 +13,7 @@ const named: Record<string, string> = {
   'app.known_threads': 'addresses of WhatsApp',
   'app.learn_contact_name': 'addresses of WhatsApp',
   'app.learn_lid': 'addresses of WhatsApp',
+  'app.learn_picture': 'addresses of WhatsApp',
   'app.lock_conversations': 'addresses of WhatsApp',
   'app.post_credits': 'its own kind of references',
   'app.resolve_thread': 'addresses of WhatsApp',

@@ -15,6 +15,8 @@ with reference (name, why) as (
     ('public.channel_media', 'part of the kinds'),
     ('public.channel_prices', 'part of the kinds'),
     ('app.search_kinds', 'the same kinds for every clinic'),
+    ('public.contact_types', 'the same kinds for every clinic'),
+    ('public.contact_email_types', 'the same kinds for every clinic'),
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),
     ('app.settings', 'of the installation'),
@@ -108,7 +110,7 @@ from (
 ) s
 where s.name not in (select x.name from crossing x)
   and s.statement !~ '\mtenant_id(,[^()]*\))? (=|<>|in\M|is distinct from)|\minto [^ ]+( as [a-z]+)? ?\(tenant_id\M|\(tenant_id, '
-  and exists (
-    select from tenant_tables t
-    where s.statement ~ format('\m(from|join|update|into) (only )?%s\M', replace(t.name, '.', '\.')))
+  and s.statement ~ (
+    -- one pattern for all tables: Postgres keeps a few compiled ones only
+    select format('\m(from|join|update|into) (only )?(%s)\M', string_agg(replace(t.name, '.', '\.'), '|')) from tenant_tables t)
 order by 1, 2

@@ -9,6 +9,8 @@ const withoutTenant = [
   'channel_kinds',
   'channel_media',
   'channel_prices',
+  'contact_email_types',
+  'contact_types',
   'profiles',
   'tenants',
   'whatsapp_credit_packages',

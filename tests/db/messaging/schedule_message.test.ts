@@ -5,6 +5,7 @@ import { at, joao, mariana, receive } from '../support/events.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
 import { broadcastsOf, jobsOf, messagesOf, only, threadsOf } from '../support/inbox.ts'
 import { activateTwilio } from '../support/outbox.ts'
+import { listed, replaceTemplates, templatesOf } from '../support/templates.ts'
 import { answer, change, key, later, lines, oneId } from '../support/workspace.ts'
 
 const db = await createDatabase()
@@ -162,6 +163,86 @@ describe('schedule_message', () => {
       expect(await send(session)).toEqual({ skipped: 'insufficient_credits' })
       expect(await scheduled(session)).toMatchObject({ status: 'failed', reason: 'insufficient_credits' })
     }))
+
+  describe('of a template', () => {
+    /** The official number is on, and whatever the person wrote is long ago. */
+    const template = async (session: Session, more = {}) => {
+      await receive(session, { provider_message_id: 'A1' })
+      await activateTwilio(session)
+      await replaceTemplates(session, [listed(1, more)], { tenant: aurora.id, channel: aurora.twilio })
+      return only(await templatesOf(session, aurora.id)).id
+    }
+    const filled = (id: string, variables = { 1: 'Bia', 2: '10/12' }) => ({
+      p_body: '',
+      p_template: { id, variables },
+    })
+
+    it('shows how it will read, and leaves outside of the window', () =>
+      db.rolledBack(async (session) => {
+        const id = await template(session)
+        expect(await schedule(session, filled(id))).toMatchObject({
+          body: '',
+          preview: 'Olá, Bia! Sua consulta é em 10/12.',
+        })
+        expect((await send(session)).lease).toBeTruthy()
+        expect((await messagesOf(session)).at(-1)).toMatchObject({
+          body: 'Olá, Bia! Sua consulta é em 10/12.',
+          provider: 'twilio',
+        })
+        expect(await scheduled(session)).toMatchObject({ status: 'sent' })
+      }))
+
+    it('takes other words by hand, also instead of a text', () =>
+      db.rolledBack(async (session) => {
+        const id = await template(session)
+        await schedule(session)
+        const edited = await answer(session, 'edit_scheduled_message', {
+          p_id: oneId,
+          p_send_at: later(90),
+          ...filled(id, { 1: 'Ana', 2: '11/12' }),
+        })
+        expect(edited).toMatchObject({ body: '', preview: 'Olá, Ana! Sua consulta é em 11/12.' })
+        const kept = { p_id: oneId, p_body: '', p_send_at: later(120) }
+        expect(await answer(session, 'edit_scheduled_message', kept)).toMatchObject({
+          preview: 'Olá, Ana! Sua consulta é em 11/12.',
+        })
+      }))
+
+    it.each([
+      ['that is not approved', { status: 'paused' }, {}, 'PT409', 'template_not_approved'],
+      ['with a gap', {}, { 1: 'Bia' }, 'PT400', 'template_variables_invalid'],
+    ] as const)('is refused %s', (_, more, variables, status, code) =>
+      db.rolledBack(async (session) => {
+        const id = await template(session, more)
+        const asked =
+          Object.keys(variables).length > 0 ? { p_body: '', p_template: { id, variables } } : filled(id)
+        await expectRefusal(session, () => schedule(session, asked), status, code)
+      }),
+    )
+
+    it('is refused when there is none of that id', () =>
+      db.rolledBack(async (session) => {
+        await begin(session)
+        await expectRefusal(
+          session,
+          () => schedule(session, filled('nonsense')),
+          'PT404',
+          'template_not_found',
+        )
+      }))
+
+    it('says at its moment that it was withdrawn', () =>
+      db.rolledBack(async (session) => {
+        const id = await template(session)
+        await schedule(session, filled(id))
+        await replaceTemplates(session, [listed(1, { status: 'paused' })], {
+          tenant: aurora.id,
+          channel: aurora.twilio,
+        })
+        expect(await send(session)).toEqual({ skipped: 'template_not_approved' })
+        expect(await scheduled(session)).toMatchObject({ status: 'failed', reason: 'template_not_approved' })
+      }))
+  })
 
   it('is given up with a reason when nobody works on it any more', () =>
     db.rolledBack(async (session) => {

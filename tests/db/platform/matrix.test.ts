@@ -5,6 +5,7 @@ import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
 import { claimed, keepFile } from '../support/media.ts'
+import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
@@ -27,6 +28,7 @@ const matrix: Record<string, Readers> = {
   'public.twilio_accounts': 'admins',
   'public.message_templates': 'members',
   'public.quick_replies': 'members',
+  'public.quick_reply_files': 'members',
   'public.conversation_tags': 'members',
   'public.conversation_thread_tags': 'members',
   'public.conversation_notes': 'members',
@@ -42,6 +44,12 @@ const matrix: Record<string, Readers> = {
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
   'public.conversation_optouts': 'members',
+  'public.patients': 'members',
+  'public.medicos': 'members',
+  'public.contact_phones': 'members',
+  'public.contact_emails': 'members',
+  'public.patient_relations': 'members',
+  'public.patient_conversations': 'members',
   'public.whatsapp_credits_balance': 'balance',
   'public.addon_credits': 'balance',
   'public.addon_transactions': 'managers',
@@ -63,6 +71,7 @@ const matrix: Record<string, Readers> = {
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
   'app.early_actions': 'nobody',
+  'app.contact_pictures': 'nobody',
   'app.history_imports': 'nobody',
   'app.history_chats': 'nobody',
   'app.dismissed_setups': 'nobody',
@@ -86,7 +95,13 @@ const matrix: Record<string, Readers> = {
 const catalogues = ['public.whatsapp_credit_packages', 'public.addon_products']
 
 /** Facts of the product that every signed-in person reads. */
-const facts = ['public.channel_kinds', 'public.channel_media', 'public.channel_prices']
+const facts = [
+  'public.channel_kinds',
+  'public.channel_media',
+  'public.channel_prices',
+  'public.contact_types',
+  'public.contact_email_types',
+]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
 const readable = tables.filter((table) => matrix[table] !== undefined && matrix[table] !== 'nobody')
@@ -122,6 +137,9 @@ beforeAll(async () => {
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
     await db.asPostgres(async (sql) => {
       await sql`
+        insert into app.contact_pictures (tenant_id, thread_id)
+        select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
+      await sql`
         insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
       await sql`
         insert into app.history_chats (tenant_id, import_id, place, provider_address)
@@ -134,8 +152,17 @@ beforeAll(async () => {
     )
     await db.asUser(
       `dona@${clinic}.test`,
+      (sql) => sql`select public.save_quick_reply(${tenant}, ${replyId}, false, 'oi', 'Bom dia', 'Oi!')`,
+    )
+    await db.asPostgres(
+      (sql) => sql`
+        insert into app.media_files (tenant_id, id, state, path, kind, mime_type, bytes, quick_reply_id)
+        values (${tenant}, ${replyId}, 'stored', ${`${tenant}/reply.jpg`}, 'image', 'image/jpeg', 1, ${replyId})`,
+    )
+    await db.asUser(
+      `dona@${clinic}.test`,
       (sql) =>
-        sql`select public.save_quick_reply(${tenant}, gen_random_uuid(), false, 'oi', 'Bom dia', 'Oi!')`,
+        sql`select public.save_quick_reply(${tenant}, ${replyId}, false, 'oi', 'Bom dia', 'Oi!', ${[replyId]})`,
     )
     await db.asUser(
       `dona@${clinic}.test`,
@@ -157,6 +184,7 @@ beforeAll(async () => {
         sql`select public.subscribe_push(${tenant}, ${`https://push.test/${clinic}`}, ${'k'.repeat(87)}, ${'a'.repeat(22)})`,
     )
     await fillWorkspace(clinic, tenant)
+    await fillPeople(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -181,6 +209,21 @@ async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, false)`
     await sql`select public.schedule_message(${tenant}, ${key}, ${id}, 'Oi', now() + interval '1 day')`
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, true)`
+  })
+}
+
+/** A patient with a doctor, a mother and a conversation. */
+async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    const emails = sql.json([{ email: 'ana@exemplo.test' }])
+    await sql`
+      select public.save_patient(${tenant}, ${id}, null, '{"full_name": "Ana Lima"}', ${sql.json([{ phone: joao }])}, ${emails},
+        '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
+    await sql`
+      select public.save_medico(${tenant}, ${id}, null, '{"full_name": "Paulo Reis"}', ${sql.json([{ phone: joao }])}, ${emails})`
+    await sql`select public.link_conversation(${tenant}, ${`whatsapp:${mariana}`}, ${id})`
   })
 }
 
@@ -275,7 +318,7 @@ describe.each(catalogues)('%s', (table) => {
 
 describe.each(facts)('%s', (table) => {
   it.each(personas)('is read by %s, whoever is signed in', async (persona) => {
-    const read = db.as(persona, (sql) => sql`select kind from ${sql(table)}`)
+    const read = db.as(persona, (sql) => sql`select from ${sql(table)}`)
     if (persona === 'anon') return expectError(read, insufficientPrivilege)
     expect((await read).length).toBeGreaterThan(0)
   })

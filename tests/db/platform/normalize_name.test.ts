@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
+import { savePatient } from '../support/patients.ts'
 
 const db = await createDatabase()
 
@@ -59,6 +60,10 @@ describe('names', () => {
       // from phones and groups: normalised where it comes in, and a message is not lost over a name
       'conversation_messages.author_name',
       'conversation_threads.contact_name',
+      // made from full and social names
+      'medicos.sort_name',
+      'patients.name',
+      'patients.sort_name',
       // a copy of the package's
       'whatsapp_credit_purchases.package_name',
     ])
@@ -92,7 +97,7 @@ describe('names', () => {
       session.asUser(
         'recepcao@aurora.test',
         (sql) => sql`
-          select title as name from public.save_quick_reply(${aurora.id}, gen_random_uuid(), true, 'oi', ${nasty}, 'Oi')`,
+          select public.save_quick_reply(${aurora.id}, gen_random_uuid(), true, 'oi', ${nasty}, 'Oi') ->> 'title' as name`,
       ),
     'save_conversation_tag.p_name': (session) =>
       session.asUser(
@@ -100,6 +105,28 @@ describe('names', () => {
         (sql) => sql`
           select name from public.save_conversation_tag(${aurora.id}, gen_random_uuid(), ${nasty}, 'teal')`,
       ),
+    'convert_conversation.p_full_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select p -> 'patient' ->> 'full_name' as name from public.start_conversation(${aurora.id}, '11912345678', null) c,
+            public.convert_conversation(${aurora.id}, c.thread_key, gen_random_uuid(), ${nasty}) p`,
+      ),
+    'convert_conversation.p_social_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select p -> 'patient' ->> 'social_name' as name from public.start_conversation(${aurora.id}, '11912345678', null) c,
+            public.convert_conversation(${aurora.id}, c.thread_key, gen_random_uuid(), 'Ana', ${nasty}) p`,
+      ),
+    'find_patient_duplicates.p_full_name': async (session) => {
+      await savePatient(session, { patient: { full_name: nasty } })
+      return session.asUser(
+        'recepcao@aurora.test',
+        (sql) =>
+          sql`select name from public.find_patient_duplicates(${aurora.id}, null, ${nasty}, null, null)`,
+      )
+    },
     'update_my_profile.p_full_name': (session) =>
       session.asUser(
         'fora@exemplo.test',

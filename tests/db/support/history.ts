@@ -84,11 +84,11 @@ export async function openImport(session: Session, chats = ['5511987650001@s.wha
 export const old = (id: string, minutesAgo: number, more: Partial<MessageAction> = {}): Action =>
   message({ provider_message_id: id, occurred_at: later(-minutesAgo), ...more })
 
-/** What nobody may be told of: notifications, pushes, answers to words, fetches. */
+/** What nobody may be told of: notifications, pushes, answers to words, fetches of files. */
 export const sideEffects = (session: Session): Promise<{ notifications: number; jobs: string[] }> =>
   session.asPostgres(async (sql) => {
     const [row] = await sql<{ notifications: number; jobs: string[] }[]>`
       select (select count(*)::int from public.notifications) as notifications,
-        array(select j.kind from app.jobs j where j.tenant_id = ${aurora.id} and j.kind <> 'import_history' order by j.id) as jobs`
+        array(select j.kind from app.jobs j where j.tenant_id = ${aurora.id} and j.kind not in ('import_history', 'fetch_picture') order by j.id) as jobs`
     return row!
   })

@@ -259,10 +259,12 @@ export function sendMessage(item: OutboxItem): Promise<SendResult> {
     ...(item.replyTo === null ? {} : { reply_to: item.replyTo }),
     ...(item.file
       ? {
-          content: {
-            upload_id: item.file.uploadId,
-            ...(item.file.waveform ? { waveform: item.file.waveform } : {}),
-          },
+          content: item.file.storedPath
+            ? { quick_reply_file_id: item.file.uploadId }
+            : {
+                upload_id: item.file.uploadId,
+                ...(item.file.waveform ? { waveform: item.file.waveform } : {}),
+              },
         }
       : {}),
   })

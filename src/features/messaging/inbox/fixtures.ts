@@ -30,6 +30,7 @@ export function aThread(patch: Partial<ConversationThread> = {}): ConversationTh
     snoozed_until: null,
     blocked_at: null,
     next_scheduled_at: null,
+    picture_path: null,
     created_at: '2026-11-01T12:00:00+00:00',
     updated_at: '2026-11-22T12:00:00.000000+00:00',
     ...patch,

@@ -50,6 +50,8 @@ export interface ConversationThread {
   blocked_at: string | null
   /** When the next message that was written for later is sent. */
   next_scheduled_at: string | null
+  /** Where the profile picture lies; null: initials. */
+  picture_path: string | null
   created_at: string
   updated_at: string
 }

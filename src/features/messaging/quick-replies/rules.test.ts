@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { draftProblems, fillIn, findReplies, normalShortcut, unknownVariable, valuesFor } from './rules'
+import {
+  draftProblems,
+  everyAbility,
+  fillIn,
+  findReplies,
+  normalShortcut,
+  unknownVariable,
+  valuesFor,
+} from './rules'
 import { openVariable, putIn, slashAt } from './slash'
 import type { QuickReply, QuickReplyDraft } from './types'
 
@@ -10,6 +18,7 @@ const reply = (shortcut: string, more: Partial<QuickReply> = {}): QuickReply => 
   shortcut,
   title: 'Resposta',
   body: 'Oi',
+  files: [],
   updated_at: '2026-11-20T09:00:00Z',
   ...more,
 })
@@ -114,7 +123,14 @@ describe('what the list shows', () => {
 })
 
 describe('the form', () => {
-  const draft: QuickReplyDraft = { id: 'a', personal: false, shortcut: 'pix', title: 'Chave', body: 'Oi' }
+  const draft: QuickReplyDraft = {
+    id: 'a',
+    personal: false,
+    shortcut: 'pix',
+    title: 'Chave',
+    body: 'Oi',
+    files: [],
+  }
   const problems = (change: Partial<QuickReplyDraft>, others: QuickReply[] = []) =>
     draftProblems({ ...draft, ...change }, others)
 
@@ -134,9 +150,29 @@ describe('the form', () => {
     [{ body: '{{oi}}' }, { body: 'variable' }],
   ])('says what is wrong with %o', (change, expected) => expect(problems(change)).toEqual(expected))
 
+  it('needs no text where a file says it', () => {
+    const file = { id: 'f', path: 'p', kind: 'document' as const, mime_type: 'application/pdf', size: 1 }
+    const more = { file_name: 'precos.pdf', width: null, height: null, seconds: null }
+    expect(problems({ body: ' ', files: [{ ...file, ...more }] })).toEqual({})
+  })
+
   it('knows which shortcuts are taken: the clinic’s and one’s own are two lists', () => {
     expect(problems({}, [reply('pix', { id: 'b' })])).toEqual({ shortcut: 'taken' })
     expect(problems({}, [reply('pix', { id: 'a' })])).toEqual({})
     expect(problems({ personal: true }, [reply('pix', { id: 'b' })])).toEqual({})
+  })
+})
+
+describe('files that are kept', () => {
+  it('are those that some channel sends', () => {
+    const one = { mime_types: ['image/jpeg'], max_bytes: 5, takes_caption: true }
+    const other = { mime_types: ['image/jpeg', 'image/png'], max_bytes: 3, takes_caption: false }
+    const voice = { mime_types: ['audio/ogg'], max_bytes: 1, takes_caption: false }
+    expect(
+      everyAbility([{ media: { image: one, voice } }, { media: { image: other, document: other } }]),
+    ).toEqual({
+      image: { mime_types: ['image/jpeg', 'image/png'], max_bytes: 5, takes_caption: true },
+      document: other,
+    })
   })
 })

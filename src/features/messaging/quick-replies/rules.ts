@@ -1,12 +1,15 @@
 import { foldText } from '@/lib/fold-text'
 import { firstNameOf } from '@/lib/format'
+import type { ChannelKind } from '@/kit/clinic/types'
+import type { StoredFile } from '@/features/messaging/inbox'
 import { ANY_VARIABLE, VARIABLES, type VariableName } from './slash'
-import type { QuickReply, QuickReplyDraft } from './types'
+import type { QuickReply, QuickReplyDraft, QuickReplyFile } from './types'
 
 /** The limits of the table. */
 export const MAX_TITLE = 80
 const MAX_BODY = 4096
 export const MAX_SHORTCUT = 32
+export const MAX_FILES = 5
 
 const SHORTCUT = /^[a-z0-9][a-z0-9_-]{0,31}$/
 
@@ -67,7 +70,7 @@ export function draftProblems(
         ? { shortcut: 'taken' as const }
         : {}),
     ...([...title].length < 2 || [...title].length > MAX_TITLE ? { title: 'title' as const } : {}),
-    ...(body === ''
+    ...(body === '' && draft.files.length === 0
       ? { body: 'emptyBody' as const }
       : [...body].length > MAX_BODY
         ? { body: 'longBody' as const }
@@ -101,4 +104,37 @@ export function findReplies(replies: readonly QuickReply[], typed: string): Quic
         Number(a.reply.owner_id === null) - Number(b.reply.owner_id === null),
     )
     .map((found) => found.reply)
+}
+
+const KEPT_KINDS = ['image', 'audio', 'document'] as const
+
+/** What at least one kind of channel sends: a clinic may change its channel, and its quick replies stay. */
+export function everyAbility(kinds: readonly Pick<ChannelKind, 'media'>[]): ChannelKind['media'] {
+  const all: ChannelKind['media'] = {}
+  for (const { media } of kinds)
+    for (const kind of KEPT_KINDS) {
+      const [one, known] = [media[kind], all[kind]]
+      if (!one) continue
+      all[kind] = {
+        mime_types: [...new Set([...(known?.mime_types ?? []), ...one.mime_types])],
+        max_bytes: Math.max(known?.max_bytes ?? 0, one.max_bytes),
+        takes_caption: one.takes_caption || known?.takes_caption === true,
+      }
+    }
+  return all
+}
+
+/** A file of a quick reply as the composer takes it along. */
+export function storedFileOf(file: QuickReplyFile): StoredFile {
+  return {
+    storedId: file.id,
+    path: file.path,
+    kind: file.kind,
+    name: file.file_name ?? '',
+    type: file.mime_type,
+    size: file.size,
+    ...(file.width ? { width: file.width } : {}),
+    ...(file.height ? { height: file.height } : {}),
+    ...(file.seconds ? { seconds: file.seconds } : {}),
+  }
 }

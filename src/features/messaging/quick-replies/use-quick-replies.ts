@@ -1,5 +1,6 @@
 import { computed, nextTick, ref, shallowRef, watch, type Ref } from 'vue'
 import { loadAreas } from '@/kit/i18n'
+import type { StoredFile } from '@/features/messaging/inbox'
 import { openVariable, putIn, slashAt } from './slash'
 
 async function load() {
@@ -19,7 +20,11 @@ interface QuickReplyList {
 }
 
 /** Opens the quick replies over a text field while the word at its caret begins with "/". */
-export function useQuickReplies(input: Readonly<Ref<HTMLTextAreaElement | null>>, body: Ref<string>) {
+export function useQuickReplies(
+  input: Readonly<Ref<HTMLTextAreaElement | null>>,
+  body: Ref<string>,
+  addFiles: (files: readonly StoredFile[]) => void,
+) {
   const picker = shallowRef<Awaited<ReturnType<typeof load>> | null>(null)
   const list = shallowRef<QuickReplyList | null>(null)
   const activeId = ref<string | undefined>()
@@ -56,9 +61,10 @@ export function useQuickReplies(input: Readonly<Ref<HTMLTextAreaElement | null>>
     follow()
   }
 
-  /** Puts a text into the place of the "/" and goes on behind it, or to what is still to be filled in. */
-  async function pick(reply: string): Promise<void> {
+  /** Puts a text into the place of the "/" and goes on behind it, or to what is still to be filled in; its files go beside. */
+  async function pick(reply: string, files: readonly StoredFile[] = []): Promise<void> {
     if (!slash.value) return
+    if (files.length > 0) addFiles(files)
     const { start } = slash.value
     const put = putIn(body.value, slash.value, caret.value, reply)
     const open = openVariable(reply)

@@ -139,6 +139,31 @@ export type Database = {
         }
         Relationships: []
       }
+      contact_pictures: {
+        Row: {
+          checked_at: string | null
+          file_id: string | null
+          provider_key: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          checked_at?: string | null
+          file_id?: string | null
+          provider_key?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          checked_at?: string | null
+          file_id?: string | null
+          provider_key?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
       conversation_events: {
         Row: {
           actor_id: string | null
@@ -618,6 +643,7 @@ export type Database = {
           kind: string
           mime_type: string
           path: string
+          quick_reply_id: string | null
           seconds: number | null
           sha256: string | null
           state: string
@@ -636,6 +662,7 @@ export type Database = {
           kind: string
           mime_type: string
           path: string
+          quick_reply_id?: string | null
           seconds?: number | null
           sha256?: string | null
           state: string
@@ -653,6 +680,7 @@ export type Database = {
           kind?: string
           mime_type?: string
           path?: string
+          quick_reply_id?: string | null
           seconds?: number | null
           sha256?: string | null
           state?: string
@@ -1141,6 +1169,41 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name: string
+          p_kind: string
+          p_mime_type: string
+          p_reply_id?: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: {
+          bytes: number
+          created_at: string
+          expires_at: string | null
+          file_name: string | null
+          height: number | null
+          id: string
+          kind: string
+          mime_type: string
+          path: string
+          quick_reply_id: string | null
+          seconds: number | null
+          sha256: string | null
+          state: string
+          tenant_id: string
+          uploaded_by: string | null
+          width: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'media_files'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
@@ -1209,7 +1272,11 @@ export type Database = {
         Returns: Json
       }
       checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
-      checked_quick_reply_body: { Args: { p_body: string }; Returns: string }
+      checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
+      checked_reply_file: {
+        Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
       checked_template_variables: {
         Args: {
           p_given: Json
@@ -1313,6 +1380,16 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: Json
+      }
+      complete_picture_fetch: {
+        Args: {
+          p_details?: Json
+          p_job_id: number
+          p_lease_token: string
+          p_outcome: string
+          p_tenant_id: string
+        }
+        Returns: string
       }
       complete_send: {
         Args: {
@@ -1547,6 +1624,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      find_people: { Args: { p_kind: string; p_search: string; p_tenant_id: string }; Returns: string[] }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -1679,6 +1757,8 @@ export type Database = {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
       }
+      index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
@@ -1774,6 +1854,10 @@ export type Database = {
         Returns: string
       }
       keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      keep_picture: {
+        Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: Json
+      }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -1802,6 +1886,7 @@ export type Database = {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
       }
+      learn_picture: { Args: { p_address: Json; p_key: string; p_tenant_id: string }; Returns: undefined }
       lease_new_send: {
         Args: {
           p_message: Omit<
@@ -1969,6 +2054,16 @@ export type Database = {
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
       may_upload_media: { Args: { p_path: string }; Returns: boolean }
+      may_use_reply_file: {
+        Args: {
+          f: Omit<
+            Database['app']['Tables']['media_files']['Row'],
+            Database['app']['Tables']['media_files']['ComputedFields']
+          >
+          p_user_id: string
+        }
+        Returns: boolean
+      }
       media_byte_limit: { Args: Record<PropertyKey, never>; Returns: number }
       media_path: {
         Args: { p_at: string; p_extension: string; p_file_id: string; p_tenant_id: string }
@@ -2065,6 +2160,7 @@ export type Database = {
         Returns: string
       }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
+      normalize_email: { Args: { p_typed: string }; Returns: string }
       normalize_lines: { Args: { p_words: string }; Returns: string }
       normalize_name: { Args: { p_name: string }; Returns: string }
       normalize_phone: { Args: { p_typed: string }; Returns: string }
@@ -2142,6 +2238,7 @@ export type Database = {
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
@@ -2163,6 +2260,7 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
@@ -2307,6 +2405,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_quick_reply_files: {
+        Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       put_search_entry: {
         Args: {
           p_codes?: string[]
@@ -2320,6 +2422,15 @@ export type Database = {
         Returns: undefined
       }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      quick_reply_payload: {
+        Args: {
+          q: Omit<
+            Database['public']['Tables']['quick_replies']['Row'],
+            Database['public']['Tables']['quick_replies']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       record_outcome: {
         Args: {
           p_error_code: string
@@ -2466,6 +2577,10 @@ export type Database = {
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
+      require_keepable_media: {
+        Args: { p_bytes: number; p_media: string; p_mime_type: string }
+        Returns: number
+      }
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
@@ -2549,6 +2664,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_template: { Args: { p_template: Json; p_tenant_id: string }; Returns: undefined }
       require_time_zone: { Args: { p_time_zone: string }; Returns: string }
       require_top_up: {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
@@ -2595,6 +2711,20 @@ export type Database = {
         Returns: undefined
       }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
+      save_contacts: {
+        Args: {
+          p_emails: Json
+          p_entity_id: string
+          p_entity_type: string
+          p_phones: Json
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      save_relations: {
+        Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       scheduled_payload: {
         Args: {
           s: Omit<
@@ -2702,6 +2832,7 @@ export type Database = {
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      thread_of_phone: { Args: { p_phone: string; p_tenant_id: string }; Returns: string }
       thread_payload: {
         Args: {
           t: Omit<
@@ -2711,6 +2842,7 @@ export type Database = {
         }
         Returns: Json
       }
+      threads_of_patient: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
       threads_to_merge: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
@@ -2734,8 +2866,30 @@ export type Database = {
         Returns: Json
       }
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
+      trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      typed_date: { Args: { p_date: string }; Returns: string }
+      typed_emails: {
+        Args: { p_emails: Json }
+        Returns: {
+          email: string
+          is_primary: boolean
+          note: string
+          position: number
+          type: string
+        }[]
+      }
       typed_name: { Args: { p_name: string }; Returns: string }
+      typed_phones: {
+        Args: { p_phones: Json }
+        Returns: {
+          is_primary: boolean
+          note: string
+          phone: string
+          position: number
+          type: string
+        }[]
+      }
       typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
       unknown_messages: {
         Args: {
@@ -2784,6 +2938,7 @@ export type Database = {
       }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
@@ -3064,6 +3219,7 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
+          has_pictures: boolean
           history_days: number | null
           is_official: boolean
           kind: string
@@ -3089,6 +3245,7 @@ export type Database = {
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
+          has_pictures?: boolean
           history_days?: number | null
           is_official: boolean
           kind: string
@@ -3113,6 +3270,7 @@ export type Database = {
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
+          has_pictures?: boolean
           history_days?: number | null
           is_official?: boolean
           kind?: string
@@ -3196,6 +3354,188 @@ export type Database = {
             referencedColumns: ['kind']
           },
         ]
+      }
+      contact_email_types: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      contact_emails: {
+        Row: {
+          created_at: string
+          email: string
+          entity_id: string
+          entity_type: string
+          id: string
+          is_primary: boolean
+          medico_id: string | null
+          note: string | null
+          patient_id: string | null
+          position: number
+          tenant_id: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          email: string
+          entity_id: string
+          entity_type: string
+          id?: string
+          is_primary?: boolean
+          medico_id?: never
+          note?: string | null
+          patient_id?: never
+          position?: number
+          tenant_id: string
+          type?: string
+        }
+        Update: {
+          created_at?: string
+          email?: string
+          entity_id?: string
+          entity_type?: string
+          id?: string
+          is_primary?: boolean
+          medico_id?: never
+          note?: string | null
+          patient_id?: never
+          position?: number
+          tenant_id?: string
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'contact_emails_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'contact_emails_tenant_id_medico_id_fkey'
+            columns: ['tenant_id', 'medico_id']
+            isOneToOne: false
+            referencedRelation: 'medicos'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_emails_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_emails_type_fkey'
+            columns: ['type']
+            isOneToOne: false
+            referencedRelation: 'contact_email_types'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      contact_phones: {
+        Row: {
+          created_at: string
+          entity_id: string
+          entity_type: string
+          id: string
+          is_primary: boolean
+          medico_id: string | null
+          note: string | null
+          patient_id: string | null
+          phone: string
+          position: number
+          tenant_id: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          entity_id: string
+          entity_type: string
+          id?: string
+          is_primary?: boolean
+          medico_id?: never
+          note?: string | null
+          patient_id?: never
+          phone: string
+          position?: number
+          tenant_id: string
+          type?: string
+        }
+        Update: {
+          created_at?: string
+          entity_id?: string
+          entity_type?: string
+          id?: string
+          is_primary?: boolean
+          medico_id?: never
+          note?: string | null
+          patient_id?: never
+          phone?: string
+          position?: number
+          tenant_id?: string
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'contact_phones_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'contact_phones_tenant_id_medico_id_fkey'
+            columns: ['tenant_id', 'medico_id']
+            isOneToOne: false
+            referencedRelation: 'medicos'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_phones_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_phones_type_fkey'
+            columns: ['type']
+            isOneToOne: false
+            referencedRelation: 'contact_types'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      contact_types: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
       }
       conversation_addresses: {
         Row: {
@@ -3711,6 +4051,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -3746,6 +4087,7 @@ export type Database = {
           next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
+          picture_path?: string | null
           reply_address?: string | null
           snoozed_at?: string | null
           snoozed_until?: string | null
@@ -3780,6 +4122,7 @@ export type Database = {
           next_scheduled_at?: string | null
           opted_out?: boolean
           phone?: string | null
+          picture_path?: string | null
           reply_address?: string | null
           snoozed_at?: string | null
           snoozed_until?: string | null
@@ -3869,6 +4212,66 @@ export type Database = {
             isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      medicos: {
+        Row: {
+          archived_at: string | null
+          council: string | null
+          council_number: string | null
+          council_state: string | null
+          created_at: string
+          created_by: string | null
+          full_name: string
+          id: string
+          note: string | null
+          sort_name: string
+          specialty: string | null
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          council?: string | null
+          council_number?: string | null
+          council_state?: string | null
+          created_at?: string
+          created_by?: string | null
+          full_name: string
+          id?: string
+          note?: string | null
+          sort_name?: never
+          specialty?: string | null
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          council?: string | null
+          council_number?: string | null
+          council_state?: string | null
+          created_at?: string
+          created_by?: string | null
+          full_name?: string
+          id?: string
+          note?: string | null
+          sort_name?: never
+          specialty?: string | null
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'medicos_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -4122,6 +4525,200 @@ export type Database = {
           },
         ]
       }
+      patient_conversations: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          patient_id: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          patient_id: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          patient_id?: string
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_conversations_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_conversations_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patient_relations: {
+        Row: {
+          cpf: string | null
+          created_at: string
+          email: string | null
+          full_name: string | null
+          id: string
+          is_guardian: boolean
+          is_payer: boolean
+          is_told: boolean
+          kinship: string
+          patient_id: string
+          phone: string | null
+          position: number
+          related_patient_id: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cpf?: string | null
+          created_at?: string
+          email?: string | null
+          full_name?: string | null
+          id?: string
+          is_guardian?: boolean
+          is_payer?: boolean
+          is_told?: boolean
+          kinship: string
+          patient_id: string
+          phone?: string | null
+          position?: number
+          related_patient_id?: string | null
+          tenant_id: string
+        }
+        Update: {
+          cpf?: string | null
+          created_at?: string
+          email?: string | null
+          full_name?: string | null
+          id?: string
+          is_guardian?: boolean
+          is_payer?: boolean
+          is_told?: boolean
+          kinship?: string
+          patient_id?: string
+          phone?: string | null
+          position?: number
+          related_patient_id?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_relations_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_relations_tenant_id_related_patient_id_fkey'
+            columns: ['tenant_id', 'related_patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patients: {
+        Row: {
+          archived_at: string | null
+          birth_date: string | null
+          cep: string | null
+          city: string | null
+          complement: string | null
+          cpf: string | null
+          created_at: string
+          created_by: string | null
+          district: string | null
+          full_name: string
+          gender: string | null
+          id: string
+          name: string
+          note: string | null
+          pronoun: string | null
+          social_name: string | null
+          sort_name: string
+          state: string | null
+          street: string | null
+          street_number: string | null
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          birth_date?: string | null
+          cep?: string | null
+          city?: string | null
+          complement?: string | null
+          cpf?: string | null
+          created_at?: string
+          created_by?: string | null
+          district?: string | null
+          full_name: string
+          gender?: string | null
+          id?: string
+          name?: never
+          note?: string | null
+          pronoun?: string | null
+          social_name?: string | null
+          sort_name?: never
+          state?: string | null
+          street?: string | null
+          street_number?: string | null
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          birth_date?: string | null
+          cep?: string | null
+          city?: string | null
+          complement?: string | null
+          cpf?: string | null
+          created_at?: string
+          created_by?: string | null
+          district?: string | null
+          full_name?: string
+          gender?: string | null
+          id?: string
+          name?: never
+          note?: string | null
+          pronoun?: string | null
+          social_name?: string | null
+          sort_name?: never
+          state?: string | null
+          street?: string | null
+          street_number?: string | null
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patients_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       profiles: {
         Row: {
           created_at: string
@@ -4196,6 +4793,36 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenant_members'
             referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      quick_reply_files: {
+        Row: {
+          file_id: string
+          position: number
+          reply_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          file_id: string
+          position: number
+          reply_id: string
+          tenant_id: string
+        }
+        Update: {
+          file_id?: string
+          position?: number
+          reply_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quick_reply_files_tenant_id_reply_id_fkey'
+            columns: ['tenant_id', 'reply_id']
+            isOneToOne: false
+            referencedRelation: 'quick_replies'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -4853,6 +5480,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
+      archive_patient: {
+        Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       assign_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_user_id: string }
         Returns: {
@@ -4877,6 +5509,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -4908,6 +5541,18 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_quick_reply_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_kind: string
+          p_mime_type: string
+          p_reply_id: string
+          p_tenant_id: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
       block_conversation: {
         Args: { p_blocked?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -4932,6 +5577,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5001,12 +5647,23 @@ export type Database = {
         Returns: Json
       }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      convert_conversation: {
+        Args: {
+          p_full_name: string
+          p_id: string
+          p_social_name?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
       count_conversation_columns: {
         Args: { p_filter?: string; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
       }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
+      count_patients: { Args: { p_search?: string; p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -5121,9 +5778,29 @@ export type Database = {
           p_cancel_on_inbound?: boolean
           p_id: string
           p_send_at: string
+          p_template?: Json
           p_tenant_id: string
         }
         Returns: Json
+      }
+      find_patient_duplicates: {
+        Args: {
+          p_birth_date: string
+          p_cpf: string
+          p_emails?: string[]
+          p_full_name: string
+          p_id: string
+          p_phones?: string[]
+          p_tenant_id: string
+        }
+        Returns: {
+          archived_at: string
+          birth_date: string
+          full_name: string
+          id: string
+          name: string
+          reasons: string[]
+        }[]
       }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_conversation: {
@@ -5150,6 +5827,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5172,7 +5850,9 @@ export type Database = {
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
+      get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
@@ -5199,6 +5879,10 @@ export type Database = {
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
+      link_conversation: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
+        Returns: undefined
+      }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
       list_conversation_columns: {
@@ -5218,6 +5902,18 @@ export type Database = {
       list_conversation_notes: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key: string }
         Returns: Json
+      }
+      list_conversation_patients: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          archived_at: string
+          birth_date: string
+          full_name: string
+          id: string
+          is_by_hand: boolean
+          name: string
+          pronoun: string
+        }[]
       }
       list_conversation_tags: {
         Args: { p_tenant_id: string }
@@ -5264,6 +5960,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5353,6 +6050,28 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      list_medicos: {
+        Args: {
+          p_after?: Json
+          p_archived?: boolean
+          p_limit?: number
+          p_search?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          archived_at: string
+          council: string
+          council_number: string
+          council_state: string
+          email: string
+          full_name: string
+          id: string
+          phone: string
+          sort_name: string
+          specialty: string
+          thread_key: string
+        }[]
       }
       list_members: {
         Args: { p_tenant_id: string }
@@ -5503,6 +6222,31 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_patients: {
+        Args: {
+          p_after?: Json
+          p_archived?: boolean
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          archived_at: string
+          birth_date: string
+          cpf: string
+          created_at: string
+          email: string
+          full_name: string
+          id: string
+          name: string
+          phone: string
+          pronoun: string
+          social_name: string
+          sort_name: string
+          thread_key: string
+        }[]
+      }
       list_queue_jobs: {
         Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
         Returns: {
@@ -5518,25 +6262,7 @@ export type Database = {
           summary: string
         }[]
       }
-      list_quick_replies: {
-        Args: { p_tenant_id: string }
-        Returns: {
-          body: string
-          created_at: string
-          id: string
-          owner_id: string | null
-          shortcut: string
-          tenant_id: string
-          title: string
-          updated_at: string
-        }[]
-        SetofOptions: {
-          from: '*'
-          to: 'quick_replies'
-          isOneToOne: false
-          isSetofReturn: true
-        }
-      }
+      list_quick_replies: { Args: { p_tenant_id: string }; Returns: Json }
       list_scheduled_messages: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
@@ -5576,6 +6302,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5619,6 +6346,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5667,6 +6395,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -5773,6 +6502,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6265,6 +6995,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_medico: {
+        Args: {
+          p_emails?: Json
+          p_id: string
+          p_medico: Json
+          p_phones?: Json
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
       save_notification_settings: {
         Args: {
           p_is_muted: boolean
@@ -6277,31 +7018,29 @@ export type Database = {
         }
         Returns: Json
       }
+      save_patient: {
+        Args: {
+          p_emails?: Json
+          p_id: string
+          p_patient: Json
+          p_phones?: Json
+          p_relations?: Json
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
       save_quick_reply: {
         Args: {
           p_body: string
+          p_file_ids?: string[]
           p_id: string
           p_is_personal: boolean
           p_shortcut: string
           p_tenant_id: string
           p_title: string
         }
-        Returns: {
-          body: string
-          created_at: string
-          id: string
-          owner_id: string | null
-          shortcut: string
-          tenant_id: string
-          title: string
-          updated_at: string
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'quick_replies'
-          isOneToOne: true
-          isSetofReturn: false
-        }
+        Returns: Json
       }
       save_view: {
         Args: {
@@ -6415,6 +7154,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6458,6 +7198,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6539,6 +7280,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6582,6 +7324,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6630,6 +7373,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6673,6 +7417,7 @@ export type Database = {
           next_scheduled_at: string | null
           opted_out: boolean
           phone: string | null
+          picture_path: string | null
           reply_address: string | null
           snoozed_at: string | null
           snoozed_until: string | null
@@ -6691,6 +7436,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      unlink_conversation: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
+        Returns: undefined
       }
       unsubscribe_push: { Args: { p_endpoint: string; p_tenant_id: string }; Returns: undefined }
       update_my_profile: {

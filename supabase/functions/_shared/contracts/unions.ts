@@ -18,6 +18,18 @@ export type ChannelPriceKind = 'evolution' | 'twilio'
 /** `app.channel_routes.kind` */
 export type ChannelRouteKind = 'instance' | 'number'
 
+/** `public.contact_emails.entity_type` */
+export type ContactEmailEntityType = 'patient' | 'medico'
+
+/** `public.contact_emails.type` */
+export type ContactEmailType = 'billing' | 'other' | 'personal' | 'work'
+
+/** `public.contact_phones.entity_type` */
+export type ContactPhoneEntityType = 'patient' | 'medico'
+
+/** `public.contact_phones.type` */
+export type ContactPhoneType = 'emergency' | 'home' | 'message' | 'mobile' | 'other' | 'work'
+
 /** `public.conversation_columns.key` */
 export type ConversationColumnKey = 'new' | 'in_progress' | 'waiting_contact' | 'finished'
 
@@ -59,6 +71,7 @@ export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'ca
 export type JobKind =
   | 'change_message'
   | 'fetch_media'
+  | 'fetch_picture'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
@@ -70,6 +83,10 @@ export type JobKind =
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
+
+/** `public.medicos.council` */
+export type MedicoCouncil =
+  'CRM' | 'CRP' | 'CREFITO' | 'CREFONO' | 'CRN' | 'CRO' | 'COREN' | 'CRESS' | 'CREF' | 'CRF' | 'other'
 
 /** `public.message_templates.status` */
 export type MessageTemplateStatus =
@@ -89,6 +106,56 @@ export type NotificationKind = 'message' | 'mention' | 'assigned' | 'woke'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
+
+/** `public.patient_relations.kinship` */
+export type PatientRelationKinship =
+  | 'mother'
+  | 'father'
+  | 'guardian'
+  | 'spouse'
+  | 'partner'
+  | 'child'
+  | 'sibling'
+  | 'grandparent'
+  | 'employer'
+  | 'other'
+
+/** `public.patients.gender` */
+export type PatientGender =
+  'cis_woman' | 'cis_man' | 'trans_woman' | 'trans_man' | 'travesti' | 'non_binary' | 'other' | 'undisclosed'
+
+/** `public.patients.pronoun` */
+export type PatientPronoun = 'ela' | 'ele' | 'elu'
+
+/** `public.patients.state` */
+export type PatientState =
+  | 'AC'
+  | 'AL'
+  | 'AM'
+  | 'AP'
+  | 'BA'
+  | 'CE'
+  | 'DF'
+  | 'ES'
+  | 'GO'
+  | 'MA'
+  | 'MG'
+  | 'MS'
+  | 'MT'
+  | 'PA'
+  | 'PB'
+  | 'PE'
+  | 'PI'
+  | 'PR'
+  | 'RJ'
+  | 'RN'
+  | 'RO'
+  | 'RR'
+  | 'RS'
+  | 'SC'
+  | 'SE'
+  | 'SP'
+  | 'TO'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'

@@ -164,6 +164,9 @@ export interface MessagingService {
   pauseHistoryImport(job: HeldJob): Promise<boolean>
   /** A browser is told at another address from now on; refused when nobody knows the old one. */
   renewPushSubscription(tenantId: string, addresses: PushRenewal): Promise<void>
+  /** Writes a profile picture down before it is stored; null when it must not be. */
+  keepPicture(job: HeldJob, file: FileFacts): Promise<{ path?: string; unchanged?: true } | null>
+  completePictureFetch(job: HeldJob, outcome: string, details: JsonObject): Promise<string>
   keepMediaUpload(tenantId: string, uploadId: string, file: FileFacts): Promise<string | null>
   /** False when nobody knows of the object any more. */
   completeMediaUpload(tenantId: string, uploadId: string, isTaken: boolean): Promise<boolean>
@@ -255,6 +258,16 @@ function createMessagingService(call: Call): MessagingService {
       (await call<boolean | null>(
         (sql) => sql`select app.pause_history_import(${tenant_id}, ${job_id}, ${lease_token}) as value`,
       )) === true,
+    keepPicture: ({ tenant_id, job_id, lease_token }, file) =>
+      call(
+        (sql) => sql`select app.keep_picture(${tenant_id}, ${job_id}, ${lease_token},
+          ${JSON.stringify(file)}::text::jsonb) as value`,
+      ),
+    completePictureFetch: ({ tenant_id, job_id, lease_token }, outcome, details) =>
+      call(
+        (sql) => sql`select app.complete_picture_fetch(${tenant_id}, ${job_id}, ${lease_token}, ${outcome},
+          ${JSON.stringify(details)}::text::jsonb) as value`,
+      ),
     dropPushSubscription: async (tenantId, id) => {
       await call((sql) => sql`select app.drop_push_subscription(${tenantId}, ${id}) as value`)
     },

@@ -33,7 +33,7 @@ export function sendingOf(
     evolution: createEvolutionProvider(clients.evolution),
     twilio: createTwilioProvider(clients.twilio, twilioWebhook(publicUrl).status, follow),
   }
-  const media = { database: service, providers, secrets, store, log }
+  const media = { database: service, providers, secrets, store, follow, log }
   const runSend = createSending({ ...media, pause, waitUntil })
   return {
     providers,

@@ -113,6 +113,15 @@ export interface HistoryLease {
   step: HistoryStep
 }
 
+/** The right to fetch the profile picture of one person now. */
+export interface PictureLease {
+  provider: ProviderName
+  channel_id: string
+  channel: ChannelCredentials | null
+  to: { raw: string | null; phone: string | null }
+  max_bytes: number
+}
+
 /** A page of one chat; without `place` the list of chats comes first. */
 export interface HistoryStep {
   place?: number

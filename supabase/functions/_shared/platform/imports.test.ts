@@ -43,6 +43,7 @@ test.each([
   ['sync-whatsapp-templates', ['providers/evolution', 'providers/asaas', 'billing/', 'nodemailer']],
   ['deactivate-notification-channel', ['providers/', 'billing/', 'nodemailer']],
   ['change-whatsapp-message', ['providers/asaas', 'billing/', 'nodemailer']],
+  ['accept-media-upload', ['providers/', 'billing/', 'nodemailer']],
   ['show-whatsapp-typing', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-whatsapp-message', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-invitation', ['providers/', 'messaging/', 'billing/']],

@@ -4,6 +4,7 @@ import type {
   ChangeLease,
   HistoryLease,
   MediaLease,
+  PictureLease,
   ProviderName,
   SendLease,
   TypingTarget,
@@ -104,6 +105,8 @@ export type InboundAction =
     }
   | { type: 'qr'; data_url: string | null; pairing_code: string | null }
   | { type: 'contact'; address: Address; name: string; name_source: NameSource }
+  /** `key` names the picture in short: another one is another picture. */
+  | { type: 'picture'; address: Address; key: string }
 
 /** One webhook, understood. No actions and no `unparsed`: known, and nothing to do. */
 export interface ParsedEvent {
@@ -206,6 +209,9 @@ export interface TypingNews {
   state: Typing
 }
 
+/** Where somebody's profile picture can be fetched; null: they show none. */
+export type PictureResult = { outcome: 'found'; url: string | null } | HistoryFailure
+
 /** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */
 export interface MessagingProvider {
   readonly name: ProviderName
@@ -221,4 +227,6 @@ export interface MessagingProvider {
   readonly history?: HistoryReader
   /** Shows the person for some seconds that the clinic writes; absent where the provider cannot. Nobody repeats it. */
   showTyping?(target: TypingTarget, credentials: Record<string, string>, state: OwnTyping): Promise<void>
+  /** Where the provider gives out profile pictures (`channel_kinds.has_pictures`). */
+  findPicture?(lease: PictureLease, credentials: Record<string, string>): Promise<PictureResult>
 }

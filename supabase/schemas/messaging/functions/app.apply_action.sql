@@ -19,6 +19,8 @@ begin
     when 'contact' then
       perform app.learn_contact_name(p_incoming.tenant_id, v_action -> 'address', nullif(app.normalize_name(left(v_action ->> 'name', 200)), ''),
         app.name_source(v_action));
+    when 'picture' then
+      perform app.learn_picture(p_incoming.tenant_id, v_action -> 'address', v_action ->> 'key');
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;

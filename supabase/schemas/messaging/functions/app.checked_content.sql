@@ -1,5 +1,5 @@
 -- What is sent beside or in the place of a text, as the message keeps it: {kind, body, content, media, media_file_id}.
--- p_content is one of {upload_id}, {location: {latitude, longitude, name, address}}, {contacts: [{name, phones}]},
+-- p_content is one of {upload_id}, {quick_reply_file_id}, {location: {latitude, longitude, name, address}}, {contacts: [{name, phones}]},
 -- {forward_of: message id}. Errors: PT400 content_invalid, PT404 upload_not_found, PT409 upload_incomplete, PT409
 -- media_not_supported, PT400 media_too_large, PT400 caption_not_supported, PT409 content_not_supported, PT404
 -- message_not_found.
@@ -14,6 +14,8 @@ begin
   select * into v_kind from public.channel_kinds k where k.kind = p_provider;
   if p_content ? 'upload_id' then
     return app.checked_upload(p_tenant_id, p_provider, p_content, p_body, p_by);
+  elsif p_content ? 'quick_reply_file_id' then
+    return app.checked_reply_file(p_tenant_id, p_provider, p_content, p_body, p_by);
   elsif p_content ? 'forward_of' then
     if not v_kind.takes_forwards then
       raise sqlstate 'PT409' using message = 'content_not_supported';

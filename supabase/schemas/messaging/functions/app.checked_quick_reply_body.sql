@@ -1,12 +1,12 @@
 -- The text of a quick reply, its variables written as the composer looks for them: {{ Nome }} becomes {{nome}}.
-create function app.checked_quick_reply_body(p_body text)
+create function app.checked_quick_reply_body(p_body text, p_may_be_empty boolean)
 returns text
 language plpgsql
 immutable
 set search_path = ''
 as $$
 declare
-  v_body text := app.checked_text(p_body);
+  v_body text := case when p_may_be_empty and btrim(coalesce(p_body, ''), E' \t\r\n') = '' then '' else app.checked_text(p_body) end;
   v_known text := '\{\{\s*(nome|clinica|atendente)\s*\}\}';
   v_rest text := regexp_replace(v_body, v_known, '', 'gi');
   v_variable text;
@@ -22,6 +22,6 @@ begin
   return v_body;
 end;
 $$;
-comment on function app.checked_quick_reply_body(text) is
-  'Caller: save_quick_reply. Errors: PT400 empty_body, PT400 body_too_long, PT400 unknown_variable (detail: which).';
-revoke execute on function app.checked_quick_reply_body(text) from public, anon, authenticated;
+comment on function app.checked_quick_reply_body(text, boolean) is
+  'Caller: save_quick_reply. p_may_be_empty: a reply with files needs no text. Errors: PT400 empty_body, PT400 body_too_long, PT400 unknown_variable (detail: which).';
+revoke execute on function app.checked_quick_reply_body(text, boolean) from public, anon, authenticated;

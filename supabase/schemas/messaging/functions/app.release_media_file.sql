@@ -1,4 +1,4 @@
--- A file that no message shows any more is removed, by a job: the bucket is changed through its own API only.
+-- A file that no message shows any more, and no quick reply keeps, is removed, by a job: the bucket is changed through its own API only.
 create function app.release_media_file(p_tenant_id uuid, p_file_id uuid)
 returns void
 language plpgsql
@@ -9,7 +9,8 @@ begin
   perform from app.media_files f where f.tenant_id = p_tenant_id and f.id = p_file_id for update;
   update app.media_files f set state = 'doomed', expires_at = null
   where f.tenant_id = p_tenant_id and f.id = p_file_id
-    and not exists (select from public.conversation_messages m where m.tenant_id = p_tenant_id and m.media_file_id = p_file_id);
+    and not exists (select from public.conversation_messages m where m.tenant_id = p_tenant_id and m.media_file_id = p_file_id)
+    and not exists (select from public.quick_reply_files x where x.tenant_id = p_tenant_id and x.file_id = p_file_id);
   if found then
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
     values (p_tenant_id, 'remove_media', jsonb_build_object('file_id', p_file_id), 'remove_media:' || p_file_id)

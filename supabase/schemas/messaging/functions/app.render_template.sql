@@ -10,3 +10,4 @@ as $$
   left join regexp_matches(p_body, '(\{\{\s*(\w+)\s*\}\})', 'g') with ordinality as placeholder (found, n) using (n);
 $$;
 revoke execute on function app.render_template(text, jsonb) from public, anon, authenticated;
+grant execute on function app.render_template(text, jsonb) to authenticated;

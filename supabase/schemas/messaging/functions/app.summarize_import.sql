@@ -30,6 +30,12 @@ begin
   update public.conversation_threads t set waiting_since = app.waiting_since(t.tenant_id, t.id), updated_at = clock_timestamp()
   where t.tenant_id = p_tenant_id and t.id = p_thread_id returning * into v_thread;
   perform app.publish_thread(v_thread);
+  if p_is_new and exists (
+    select from app.active_channel(p_tenant_id) c join public.channel_kinds k on k.kind = c.provider where k.has_pictures
+  ) then
+    -- hundreds of people may come in at once: their gateway answers messages meanwhile
+    perform app.want_picture(p_tenant_id, p_thread_id, now() + interval '20 seconds' + random() * interval '10 minutes');
+  end if;
 end;
 $$;
 revoke execute on function app.summarize_import(uuid, uuid, boolean) from public, anon, authenticated;

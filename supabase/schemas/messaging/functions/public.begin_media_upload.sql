@@ -27,22 +27,7 @@ begin
   end if;
   v_channel := app.require_sendable_channel(v_thread, false);
   v_rule := app.require_sendable_media(v_channel.provider, p_kind, v_type, p_bytes);
-  if (
-    select count(*) from app.media_files f
-    where f.tenant_id = p_tenant_id and f.uploaded_by = auth.uid() and f.expires_at > now() + interval '23 hours'
-  ) >= 200 then
-    raise sqlstate 'PT429' using message = 'too_many_uploads', hint = 'Wait until the files before these are sent.';
-  end if;
-  insert into app.media_files (tenant_id, id, state, path, kind, mime_type, bytes, file_name, uploaded_by,
-    expires_at)
-  values (p_tenant_id, p_upload_id, 'uploading', app.upload_path(p_tenant_id, p_upload_id), p_kind, v_type, p_bytes,
-    left(p_file_name, 1000), auth.uid(), now() + interval '24 hours')
-  on conflict (tenant_id, id) do nothing;
-  select * into v_file from app.media_files f
-  where f.tenant_id = p_tenant_id and f.id = p_upload_id and f.uploaded_by = auth.uid() and f.state in ('uploading', 'storing', 'stored');
-  if not found then
-    raise sqlstate 'PT409' using message = 'upload_id_in_use', hint = 'Begin the upload with an id of its own.';
-  end if;
+  v_file := app.begin_upload(p_tenant_id, p_upload_id, p_kind, v_type, p_bytes, p_file_name);
   return jsonb_build_object('upload_id', v_file.id, 'bucket', 'whatsapp-media', 'path', app.upload_path(p_tenant_id, v_file.id),
     'is_stored', v_file.state = 'stored', 'max_bytes', least(v_rule.max_bytes, app.media_byte_limit()),
     'takes_caption', v_rule.takes_caption);

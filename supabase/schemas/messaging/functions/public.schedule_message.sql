@@ -26,6 +26,9 @@ begin
     end if;
     return app.scheduled_payload(v_row);
   end if;
+  if p_template is not null then
+    perform app.require_template(p_tenant_id, p_template);
+  end if;
   if (select count(*) from public.scheduled_messages s
     where s.tenant_id = p_tenant_id and s.thread_id = v_thread.id and s.status = 'scheduled') >= 20 then
     raise sqlstate 'PT409' using message = 'too_many_scheduled', detail = '20';
@@ -40,6 +43,6 @@ begin
 end;
 $$;
 comment on function public.schedule_message(uuid, text, uuid, text, timestamptz, boolean, jsonb) is
-  'Caller: members. Writes a text, or p_template {id, variables}, that is sent at p_send_at unless the person writes first (p_cancel_on_inbound). p_id comes from the client, and a repetition answers what is there. Opt-out, window and credits are asked at the moment of sending. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found, PT400 empty_body, PT400 body_too_long, PT400 body_with_template, PT400 invalid_moment, PT400 missing_client_id, PT409 opted_out, PT409 client_id_in_use, PT409 too_many_scheduled.';
+  'Caller: members. Writes a text, or p_template {id, variables}, that is sent at p_send_at unless the person writes first (p_cancel_on_inbound). p_id comes from the client, and a repetition answers what is there. Opt-out, window and credits are asked at the moment of sending. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found, PT400 empty_body, PT400 body_too_long, PT400 body_with_template, PT400 invalid_moment, PT400 missing_client_id, PT409 opted_out, PT409 client_id_in_use, PT409 too_many_scheduled, PT404 template_not_found, PT409 template_not_supported, PT409 template_not_approved, PT400 template_variables_invalid, PT400 template_too_long.';
 revoke execute on function public.schedule_message(uuid, text, uuid, text, timestamptz, boolean, jsonb) from public, anon, authenticated;
 grant execute on function public.schedule_message(uuid, text, uuid, text, timestamptz, boolean, jsonb) to authenticated;

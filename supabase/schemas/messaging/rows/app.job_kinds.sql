@@ -34,3 +34,7 @@ insert into app.job_kinds (kind, lease_seconds, max_attempts, open_function, dea
 on conflict (kind) do update set
   lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts, open_function = excluded.open_function,
   dead_function = excluded.dead_function, revive_function = excluded.revive_function;
+-- A picture that cannot be had is none: initials stand there, and the next one that is announced is fetched.
+insert into app.job_kinds (kind, max_attempts, is_listed, open_function) values ('fetch_picture', 5, false, 'app.open_picture_fetches')
+on conflict (kind) do update set
+  max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, open_function = excluded.open_function;

@@ -12,6 +12,7 @@ create table app.media_files (
   height integer,
   seconds integer,
   uploaded_by uuid,
+  quick_reply_id uuid,
   expires_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -30,6 +31,7 @@ create policy select_nobody on app.media_files for select to authenticated using
 comment on table app.media_files is 'Every object of the bucket whatsapp-media, written down before it is stored: none is left behind. Messages point to it; a forwarded file is one object.';
 comment on column app.media_files.id is 'The message''s, of a file that came in, so that a repeated job writes the same object; of an upload the one that its browser chose.';
 comment on column app.media_files.state is 'uploading: a browser may put it at <tenant>/uploads/<id>. storing: looked at, about to be stored under path. stored: there. doomed: about to be removed.';
-comment on column app.media_files.expires_at is 'When an upload that is in no message is removed; NULL once it was sent, and of files that came in.';
+comment on column app.media_files.expires_at is 'When an upload that is in no message and no quick reply is removed; NULL once it was sent or kept, and of files that came in.';
+comment on column app.media_files.quick_reply_id is 'The quick reply that it was put for, which may be gone: that one alone keeps it, see quick_reply_files.';
 comment on column app.media_files.kind is 'What it was asked to be sent as (image, audio, voice, video, document, sticker), or came as.';
 comment on column app.media_files.mime_type is 'What its content is; while it is uploading, what the browser says.';

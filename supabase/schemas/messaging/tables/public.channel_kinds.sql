@@ -21,6 +21,7 @@ create table public.channel_kinds (
   delete_minutes integer,
   max_files integer not null default 0,
   history_days integer,
+  has_pictures boolean not null default false,
   constraint kind_belongs_to_one_family unique (kind, family),
   constraint limits_are_positive check (
     least(max_text_length, window_hours, max_template_length, number_per_minute, person_per_minute, edit_minutes, delete_minutes,
@@ -47,6 +48,7 @@ comment on column public.channel_kinds.edit_minutes is 'For how long a sent text
 comment on column public.channel_kinds.delete_minutes is 'For how long a sent message can be taken back; NULL where it cannot.';
 comment on column public.channel_kinds.history_days is 'How many days of what was said before are read when it is connected; NULL where its provider hands out none.';
 comment on column public.channel_kinds.max_files is 'Files that one message carries; what can be sent stands in channel_media.';
+comment on column public.channel_kinds.has_pictures is 'Whether its provider gives out the profile pictures of people.';
 
 revoke all on public.channel_kinds from anon, authenticated;
 grant select on public.channel_kinds to authenticated;

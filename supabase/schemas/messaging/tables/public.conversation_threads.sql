@@ -29,6 +29,7 @@ create table public.conversation_threads (
   snoozed_until timestamptz,
   blocked_at timestamptz,
   next_scheduled_at timestamptz,
+  picture_path text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -106,6 +107,7 @@ comment on column public.conversation_threads.status_reason is 'Why it was finis
 comment on column public.conversation_threads.snoozed_until is 'Sleeps until then, or until the person or a colleague writes; lists leave it out meanwhile.';
 comment on column public.conversation_threads.blocked_at is 'What the person writes is kept, but nobody is told of it and nobody waits.';
 comment on column public.conversation_threads.next_scheduled_at is 'Mirrors the next of its scheduled_messages.';
+comment on column public.conversation_threads.picture_path is 'Where the profile picture lies in whatsapp-media; NULL: initials.';
 comment on column public.conversation_threads.updated_at is 'Moment of the change itself, not of its transaction: of two snapshots of a row the newer one has the later.';
 
 -- No write grants: messages are created by ingest and by create_outbound_message only.

@@ -14,7 +14,7 @@ create table public.quick_replies (
   constraint shortcut_is_a_word check (shortcut ~ '^[a-z0-9][a-z0-9_-]{0,31}$'),
   constraint title_is_one_plain_line check (title = app.normalize_name(title)),
   constraint title_fits check (char_length(title) between 2 and 80),
-  constraint body_fits check (char_length(body) between 1 and 4096)
+  constraint body_fits check (char_length(body) <= 4096)
 );
 
 alter table public.quick_replies enable row level security;
@@ -29,6 +29,7 @@ create trigger quick_replies_touch before update on public.quick_replies
   for each row execute function app.tg_any__touch_updated_at();
 
 comment on table public.quick_replies is 'Quick replies of a clinic (owner_id NULL) and of its people; {{nome}}, {{clinica}} and {{atendente}} in the body are filled in by the composer.';
+comment on column public.quick_replies.body is 'Empty where files say it all.';
 comment on column public.quick_replies.shortcut is 'What follows "/" in the composer: lower case, no accents. One''s own goes before the clinic''s.';
 
 -- No write grants: save_quick_reply and delete_quick_reply decide who may.

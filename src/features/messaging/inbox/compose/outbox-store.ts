@@ -60,6 +60,12 @@ export const useOutboxStore = defineStore('inbox-outbox', () => {
     flush()
   }
 
+  /** What waits for its next attempt is tried at once. */
+  function hurry(): void {
+    update(acts.makeDue(items.value))
+    flush()
+  }
+
   /** Gives up a message that never left. */
   function discard(clientId: string): void {
     const item = items.value.find((other) => other.clientId === clientId)
@@ -132,5 +138,5 @@ export const useOutboxStore = defineStore('inbox-outbox', () => {
     items.value = acts.remove(items.value, key.slice(prefix.length))
   })
 
-  return { items, progress, open, send, retry, discard, onSent }
+  return { items, progress, open, send, retry, hurry, discard, onSent }
 })

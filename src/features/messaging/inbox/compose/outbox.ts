@@ -5,6 +5,8 @@ import type { TemplateChoice } from '@/features/messaging/templates'
 /** A file that goes with a message. Its bytes are kept on this device, under its upload id, until they have arrived. */
 export interface OutboxFile {
   uploadId: string
+  /** Where it lies already, with a quick reply: nothing is uploaded, and `uploadId` names that file. */
+  storedPath?: string
   /** What it is sent as. */
   kind: ChannelMediaMedia
   mimeType: string

@@ -1,9 +1,10 @@
 import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import { loadAreas } from '@/kit/i18n'
+import type { ChosenFile } from '../media/stored-file'
 import type { OutboxPart } from './outbox'
 
 /** Files chosen in each conversation and not sent yet: for this visit, whatever conversation is looked at meanwhile. */
-const chosen = shallowReactive(new Map<string, readonly File[]>())
+const chosen = shallowReactive(new Map<string, readonly ChosenFile[]>())
 
 /** What the composer asks of the tray, which is fetched with its first file. */
 interface Tray {
@@ -49,7 +50,7 @@ export function useAttachments(threadKey: () => string) {
     tray,
     recorderView,
     isRecording,
-    add: (more: Iterable<File>) => (files.value = [...files.value, ...more]),
+    add: (more: Iterable<ChosenFile>) => (files.value = [...files.value, ...more]),
     async record() {
       recorderView.value ??= await loadRecorder()
       isRecording.value = true

@@ -12,15 +12,20 @@ export async function putFileOf(
   item: OutboxItem,
   { signal, onProgress }: Pick<Upload, 'signal' | 'onProgress'>,
 ): Promise<void> {
-  if (!item.file) return
+  // a quick reply's file is there
+  if (!item.file || item.file.storedPath !== undefined) return
   const { mimeType, uploadId } = item.file
   const { bucket, path, is_stored } = await beginUpload(item.tenantId, item.threadKey, item.file)
   signal.throwIfAborted()
   if (is_stored) return
   const file = await keptFile(uploadId)
   if (file === null) throw new AppError('upload_not_found')
-  const upload = { bucket, path, file, mimeType, signal, onProgress }
-  if (file.size <= WHOLE_BYTES) return putWhole(upload)
+  await put({ bucket, path, file, mimeType, signal, onProgress })
+}
+
+/** Puts a file where an upload begins: small ones whole, others in parts that can be resumed. */
+export async function put(upload: Upload): Promise<void> {
+  if (upload.file.size <= WHOLE_BYTES) return putWhole(upload)
   const { putInParts } = await import('@/lib/storage-parts')
   return putInParts(upload)
 }
@@ -32,7 +37,7 @@ export async function forgetFile({ file }: Pick<OutboxItem, 'file'>): Promise<vo
 
 /** A person gave the message up: nothing of its file stays, here or there. */
 export async function giveUpFile({ tenantId, file }: Pick<OutboxItem, 'tenantId' | 'file'>): Promise<void> {
-  if (!file) return
+  if (!file || file.storedPath !== undefined) return
   await dropFile(file.uploadId)
   // what this does not reach is removed after a day
   await cancelUpload(tenantId, file.uploadId).catch(() => undefined)

@@ -17,8 +17,13 @@ describe('outboundStateOf', () => {
     expect(outboundStateOf(aMessage({ ...own, ...patch }))).toBe(state)
   })
 
-  it('says nothing of what is only on this device', () => {
-    expect(outboundStateOf({ ...aMessage({ ...own, status: 'queued' }), local: 'waiting' })).toBeNull()
+  it.each([
+    ['unsent', 'waiting', null],
+    ['unreachable', 'waiting', at],
+    [null, 'sending', null],
+    [null, 'failed', null],
+  ] as const)('is %s on this device', (state, local, next_attempt_at) => {
+    expect(outboundStateOf({ ...aMessage({ ...own, status: 'queued', next_attempt_at }), local })).toBe(state)
   })
 })
 

@@ -1,13 +1,20 @@
 import type { TimelineMessage } from './timeline'
 
-/** What a message that has not left is doing: tried again at a moment, looked for, or behind another one. */
-export type OutboundState = 'retrying' | 'checking' | 'behind'
+/**
+ * What a message that has not left is doing: tried again at a moment, looked for, or behind another one. `unsent` is on
+ * this device alone: it waits for the internet, or `unreachable` for a server that did not answer.
+ */
+export type OutboundState = 'retrying' | 'checking' | 'behind' | 'unsent' | 'unreachable'
 
-/** Null while it is on its way, has left, or is only on this device. */
+/** Null while it is on its way or has left. */
 export function outboundStateOf(
   message: Pick<TimelineMessage, 'direction' | 'status' | 'next_attempt_at' | 'local'>,
 ): OutboundState | null {
-  if (message.direction !== 'outbound' || message.local !== undefined) return null
+  if (message.direction !== 'outbound') return null
+  if (message.local !== undefined) {
+    if (message.local !== 'waiting') return null
+    return message.next_attempt_at === null ? 'unsent' : 'unreachable'
+  }
   if (message.status === 'queued') return message.next_attempt_at === null ? 'behind' : 'retrying'
   return message.status === 'sending' && message.next_attempt_at !== null ? 'checking' : null
 }

@@ -44,7 +44,8 @@ function asMessage(item: OutboxItem): TimelineMessage {
     status: item.state === 'failed' ? 'failed' : 'queued',
     error_code: item.errorCode,
     error_detail: null,
-    next_attempt_at: null,
+    next_attempt_at:
+      item.state === 'waiting' && item.notBefore > 0 ? new Date(item.notBefore).toISOString() : null,
     client_id: item.clientId,
     sent_by: null,
     provider: null,

@@ -131,10 +131,11 @@ export function scheduleMessage(
     p_body: draft.body,
     p_send_at: draft.sendAt,
     p_cancel_on_inbound: draft.cancelOnInbound,
+    p_template: draft.template && { ...draft.template },
   })
 }
 
-/** Other words or another moment for what is still to be sent. */
+/** Other words, another template or another moment for what is still to be sent. */
 export function editScheduled(tenantId: string, draft: ScheduleDraft): Promise<ScheduledMessage> {
   return rpc('edit_scheduled_message', {
     p_tenant_id: tenantId,
@@ -142,6 +143,7 @@ export function editScheduled(tenantId: string, draft: ScheduleDraft): Promise<S
     p_body: draft.body,
     p_send_at: draft.sendAt,
     p_cancel_on_inbound: draft.cancelOnInbound,
+    p_template: draft.template && { ...draft.template },
   })
 }
 

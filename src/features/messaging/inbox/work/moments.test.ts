@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instantOf, momentChoices, momentProblem, wallTimeOf } from './moments'
+import { instantOf, momentChoices, momentProblem, wallTimeOf, needsTemplate } from './moments'
 
 const SP = 'America/Sao_Paulo'
 
@@ -51,5 +51,17 @@ describe('moments of the clinic', () => {
     expect(momentProblem(now, now)).toBe('past')
     expect(momentProblem(new Date('2027-12-01T12:00:00Z'), now)).toBe('far')
     expect(momentProblem(new Date('2026-11-28T12:01:00Z'), now)).toBeNull()
+  })
+})
+
+describe('a moment outside of the window', () => {
+  const at = new Date('2026-11-23T12:00:00Z')
+  it.each([
+    [null, null, false],
+    [24, null, true],
+    [24, '2026-11-23T13:00:00Z', false],
+    [24, '2026-11-23T12:00:00Z', true],
+  ])('with %s hours until %s needs a template: %s', (hours, until, needed) => {
+    expect(needsTemplate(at, hours, until)).toBe(needed)
   })
 })

@@ -79,3 +79,8 @@ export function momentProblem(at: Date | null, now: Date): 'missing' | 'past' | 
   if (at <= now) return 'past'
   return at.getTime() - now.getTime() > YEAR_MS ? 'far' : null
 }
+
+/** Whether a channel with a window takes approved templates only at that moment, as far as is known today. */
+export function needsTemplate(at: Date, windowHours: number | null, windowUntil: string | null): boolean {
+  return windowHours !== null && (windowUntil === null || at.getTime() >= Date.parse(windowUntil))
+}

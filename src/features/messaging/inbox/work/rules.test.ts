@@ -29,6 +29,7 @@ const aMessage = (patch: Partial<ScheduledMessage> = {}): ScheduledMessage => ({
   thread_key: 'whatsapp:+5511987654321',
   body: 'Bom dia',
   template: null,
+  preview: null,
   send_at: '2026-11-29T11:00:00Z',
   cancel_on_inbound: true,
   status: 'scheduled',

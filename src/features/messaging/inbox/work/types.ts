@@ -27,6 +27,8 @@ export interface ScheduledMessage {
   thread_key: string
   body: string
   template: TemplateChoice | null
+  /** The template as the person will read it; null for a text, and when the template is gone. */
+  preview: string | null
   send_at: string
   cancel_on_inbound: boolean
   status: 'scheduled' | 'sent' | 'cancelled' | 'failed'
@@ -40,7 +42,9 @@ export interface ScheduledMessage {
 /** What can be said of a message for later. */
 export interface ScheduleDraft {
   id: string
+  /** Empty with a template. */
   body: string
+  template: TemplateChoice | null
   sendAt: string
   cancelOnInbound: boolean
 }

@@ -33,7 +33,7 @@ export function importHistory(deps: ImportHistoryDeps): JobHandler {
     if (!lease) return 'lost'
     const until = Date.now() + readForMs
     const reader = deps.providers[lease.provider].history
-    const credentials = await open(deps, job, lease)
+    const credentials = await openCredentials(deps, job, lease)
     if (!reader || !credentials) {
       const detail = 'The credentials of this channel cannot be opened. Connect it again.'
       return await delay(deps, job, { outcome: 'permanent', code: 'provider_auth_failed', detail })
@@ -85,10 +85,11 @@ async function delay(
   return ends[await database.delayHistoryImport(job, failure)] ?? 'lost'
 }
 
-async function open(
-  { secrets, log }: ImportHistoryDeps,
+/** What opens the channel of a lease; null when it cannot be opened. */
+export async function openCredentials(
+  { secrets, log }: Pick<ImportHistoryDeps, 'secrets' | 'log'>,
   job: ClaimedJob,
-  lease: HistoryLease,
+  lease: Pick<HistoryLease, 'channel' | 'channel_id'>,
 ): Promise<Record<string, string> | null> {
   if (lease.channel?.credentials == null) return null
   try {

@@ -5,6 +5,7 @@ import type { MessagingService } from '../database.ts'
 import type { RunSend } from '../sending.ts'
 import { changeMessage } from './change-message.ts'
 import { fetchMedia, type FetchMediaDeps } from './fetch-media.ts'
+import { fetchPicture, type FetchPictureDeps } from './fetch-picture.ts'
 import { importHistory, type ImportHistoryDeps } from './import-history.ts'
 import { optInAck } from './opt-in-ack.ts'
 import { optOutAck } from './opt-out-ack.ts'
@@ -21,7 +22,7 @@ export interface MessagingJobDeps {
   runChange: RunChange
   hooks: WhatsappHooks
   /** What fetches, stores and removes files. */
-  media: FetchMediaDeps & RemoveMediaDeps & ImportHistoryDeps
+  media: FetchMediaDeps & RemoveMediaDeps & ImportHistoryDeps & FetchPictureDeps
   push: SendPushDeps
 }
 
@@ -31,6 +32,7 @@ export function messagingJobs(deps: MessagingJobDeps): JobHandlers {
     send_message: sendMessage(deps),
     change_message: changeMessage(deps),
     fetch_media: fetchMedia(deps.media),
+    fetch_picture: fetchPicture(deps.media),
     import_history: importHistory(deps.media),
     remove_media: removeMedia(deps.media),
     send_push: sendPush(deps),

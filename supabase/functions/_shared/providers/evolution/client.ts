@@ -25,6 +25,7 @@ export interface EvolutionClient {
   getMedia(target: EvolutionTarget, body: JsonObject): Promise<Response>
   findMessages(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
   findChats(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
+  fetchProfilePictureUrl(target: EvolutionTarget, body: JsonObject): Promise<Exchange>
   create(target: EvolutionTarget): Promise<Exchange>
   fetchInstance(target: EvolutionTarget): Promise<Exchange>
   connectionState(target: EvolutionTarget): Promise<Exchange>
@@ -97,6 +98,8 @@ export function createEvolutionClient(fetch: Fetch): EvolutionClient {
     findMessages: (target, body) =>
       call(target, 'POST', of('/chat/findMessages', target), messageTimeoutMs, body),
     findChats: (target, body) => call(target, 'POST', of('/chat/findChats', target), setupTimeoutMs, body),
+    fetchProfilePictureUrl: (target, body) =>
+      call(target, 'POST', of('/chat/fetchProfilePictureUrl', target), messageTimeoutMs, body),
     // `qrcode: true` makes the server wait five seconds; `connect` asks for the code afterwards.
     create: (target) =>
       call(target, 'POST', '/instance/create', setupTimeoutMs, {

@@ -4,7 +4,7 @@ import { evolutionErrors, type EvolutionClient, type EvolutionTarget } from './c
 import { postChange, readChange } from './change.ts'
 import { fetchEvolutionMedia } from './fetch-media.ts'
 import { isSameContent } from './found.ts'
-import { listEvolutionChats, pagesOf, readEvolutionChat, recordsOf } from './history.ts'
+import { failureOf, listEvolutionChats, pagesOf, readEvolutionChat, recordsOf } from './history.ts'
 import { post } from './outgoing.ts'
 import { samePhone } from '../phone.ts'
 import type { FindResult, MessagingProvider, SendResult } from '../provider.ts'
@@ -66,6 +66,12 @@ export function createEvolutionProvider(client: EvolutionClient): MessagingProvi
       read: (lease, credentials, chat, page) =>
         readEvolutionChat(client, targetOf(lease, credentials), lease, chat, page),
     },
+    async findPicture(lease, credentials) {
+      const number = recipient(lease)
+      if (number === null) return { outcome: 'found', url: null }
+      const answer = await client.fetchProfilePictureUrl(targetOf(lease, credentials), { number })
+      return failureOf(answer) ?? { outcome: 'found', url: pictureUrlOf(answer) }
+    },
     async change(lease, credentials) {
       const number = recipient(lease)
       if (number === null)
@@ -90,6 +96,11 @@ function targetOf(
     instance: channel?.external_id ?? '',
     apiKey: credentials.api_key ?? '',
   }
+}
+
+function pictureUrlOf(answer: Exchange): string | null {
+  const url = answer.kind === 'answer' ? textAt(answer.body, 'profilePictureUrl') : null
+  return url !== null && /^https?:\/\//.test(url) ? url : null
 }
 
 /** The exact JID when the conversation has one, else the digits of the phone. */

@@ -117,7 +117,8 @@ function withStatus(record: JsonObject): JsonObject {
   return best !== undefined && statusOf(best) !== null ? { ...record, status: best } : record
 }
 
-function failureOf(answer: Exchange): HistoryFailure | null {
+/** Why an answer is none; null when it is one. */
+export function failureOf(answer: Exchange): HistoryFailure | null {
   if (answer.kind !== 'answer')
     return {
       outcome: 'temporary',

@@ -357,6 +357,31 @@ describe('names', () => {
     expect(onlyAction(wrap('contacts.update', contact))).toMatchObject({ name, name_source: source })
   })
 
+  test('of chats are what the phone calls them; numbers are none', () => {
+    const chats = [
+      { remoteJid: `${phone}@s.whatsapp.net`, name: 'Maria Unimed', unreadMessages: 0 },
+      { id: '1203@g.us', name: 'Equipe' },
+      { remoteJid: '5511912345678@s.whatsapp.net', name: '+55 11 91234-5678' },
+      { remoteJid: '5511912345679@s.whatsapp.net' },
+    ]
+    expect(parse(wrap('chats.upsert', chats)).actions).toMatchObject([
+      { type: 'contact', name: 'Maria Unimed', name_source: 'address_book' },
+      { type: 'contact', name: 'Equipe', name_source: 'group' },
+    ])
+  })
+
+  test('come with pictures, of which the path tells one from another', () => {
+    const keyOf = (profilePicUrl: string | null) =>
+      parse(wrap('contacts.update', { remoteJid: `${phone}@s.whatsapp.net`, pushName: '', profilePicUrl }))
+        .actions
+    const [first] = keyOf('https://pps.whatsapp.net/v/t61/1_n.jpg?oh=1')
+    expect(first).toMatchObject({ type: 'picture', address: { phone: `+${phone}` } })
+    expect(keyOf('https://pps.whatsapp.net/v/t61/1_n.jpg?oh=2')).toEqual([first])
+    expect(keyOf('https://pps.whatsapp.net/v/t61/2_n.jpg?oh=1')).not.toEqual([first])
+    expect(keyOf(null)).toEqual([])
+    expect(keyOf('not an address')).toEqual([])
+  })
+
   test('of a verified business go with its message', () => {
     const webhook = upsert(contents.text('oi'))
     Object.assign(webhook.data as object, { verifiedBizName: 'Padaria da Mari' })

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../platform/hash.ts'
 import { textAt, type Json, type JsonObject } from '../../platform/json.ts'
 import { parseConnection, parseInstanceGone, parseInstanceStatus, parseQrCode } from './connection.ts'
-import { parseContacts, parseGroups } from './contacts.ts'
+import { parseChats, parseContacts, parseGroups } from './contacts.ts'
 import { parseCall, parseUpsert } from './upsert.ts'
 import { parseDelete, parseEdited, parseUpdate } from './changes.ts'
 import { eventType, type EventReader, type Reading } from './event.ts'
@@ -25,6 +25,7 @@ const readers = new Map<string, EventReader>(
     'qrcode.updated': parseQrCode,
     'contacts.upsert': parseContacts,
     'contacts.update': parseContacts,
+    'chats.upsert': parseChats,
     'groups.upsert': parseGroups,
     'groups.update': parseGroups,
     'group.update': parseGroups,
@@ -34,7 +35,6 @@ const readers = new Map<string, EventReader>(
     'messages.set': nothing,
     'messaging.history.set': nothing,
     'chats.set': nothing,
-    'chats.upsert': nothing,
     'chats.update': nothing,
     'chats.delete': nothing,
     // Told to open screens by the handler (presence.ts), and stored nowhere.

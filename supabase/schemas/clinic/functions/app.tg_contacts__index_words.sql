@@ -1,0 +1,21 @@
+-- A phone or an e-mail address: its person is found by it.
+create function app.tg_contacts__index_words()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_tenant uuid := case when tg_op = 'DELETE' then old.tenant_id else new.tenant_id end;
+  v_kind text := case when tg_op = 'DELETE' then old.entity_type else new.entity_type end;
+  v_person uuid := case when tg_op = 'DELETE' then old.entity_id else new.entity_id end;
+begin
+  if v_kind = 'patient' then
+    perform app.index_patient(v_tenant, v_person);
+  else
+    perform app.index_medico(v_tenant, v_person);
+  end if;
+  return null;
+end;
+$$;
+revoke execute on function app.tg_contacts__index_words() from public, anon, authenticated;

@@ -1,0 +1,15 @@
+create table public.contact_types (
+  key text primary key,
+  position smallint not null,
+  constraint contact_types_key_is_a_word check (key ~ '^[a-z_]{2,20}$')
+);
+
+alter table public.contact_types enable row level security;
+
+create policy select_signed_in on public.contact_types for select to authenticated using ((select auth.uid()) is not null);
+
+comment on table public.contact_types is 'What a phone of a person is for, in the order in which it is offered; its words are texts of the screen.';
+
+revoke all on public.contact_types from anon, authenticated;
+grant select on public.contact_types to authenticated;
+grant select, insert, update, delete on public.contact_types to service_role;

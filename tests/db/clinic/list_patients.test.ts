@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { aurora } from '../support/cast.ts'
+import { createDatabase, type Session } from '../support/database.ts'
+import { mariana, receive } from '../support/events.ts'
+import { expectError } from '../support/expect-error.ts'
+import { itIsForMembers } from '../support/guards.ts'
+import { savePatient } from '../support/patients.ts'
+
+const db = await createDatabase()
+
+interface Row {
+  id: string
+  name: string
+  sort_name: string
+  created_at: string
+  thread_key: string | null
+  phone: string | null
+}
+
+const list = (
+  session: Session,
+  {
+    search = null as string | null,
+    archived = false,
+    sort = 'name',
+    after = null as object | null,
+    limit = 50,
+  } = {},
+) =>
+  session.asUser(
+    'recepcao@aurora.test',
+    (sql) => sql<Row[]>`
+      select *, created_at::text as created_at from public.list_patients(${aurora.id}, ${search}, ${archived}, ${sort}, ${after && sql.json(after as never)}, ${limit})`,
+  )
+const names = async (...call: Parameters<typeof list>) => (await list(...call)).map(({ name }) => name)
+
+async function three(session: Session) {
+  for (const full_name of ['Élida Prado', 'bruna dias', 'Zoé Alves'])
+    await savePatient(session, { id: randomUUID(), patient: { full_name } })
+}
+
+describe('list_patients', () => {
+  it('is by name, whatever case and accents, and goes on where a page ended', () =>
+    db.rolledBack(async (session) => {
+      await three(session)
+      expect(await names(session)).toEqual(['bruna dias', 'Élida Prado', 'Zoé Alves'])
+      const [first] = await list(session, { limit: 1 })
+      expect(await names(session, { after: { sort_name: first!.sort_name, id: first!.id } })).toEqual([
+        'Élida Prado',
+        'Zoé Alves',
+      ])
+    }))
+
+  it('is by age of the entry, the newest first', () =>
+    db.rolledBack(async (session) => {
+      await three(session)
+      const all = await list(session, { sort: 'newest' })
+      expect(all).toHaveLength(3)
+      const rest = await list(session, {
+        sort: 'newest',
+        after: { created_at: all[0]!.created_at, id: all[0]!.id },
+      })
+      expect(rest.map(({ id }) => id)).toEqual(all.slice(1).map(({ id }) => id))
+    }))
+
+  it('finds by name and phone, and tells the conversation with the first phone', () =>
+    db.rolledBack(async (session) => {
+      await three(session)
+      await savePatient(session, { phones: [{ phone: mariana }] })
+      await receive(session, { provider_message_id: 'A1', address: { phone: mariana } })
+      expect(await names(session, { search: 'elida' })).toEqual(['Élida Prado'])
+      expect(await list(session, { search: mariana })).toMatchObject([
+        { name: 'Mariana Souza', phone: mariana, thread_key: `whatsapp:${mariana}` },
+      ])
+    }))
+
+  it('keeps the archive apart', () =>
+    db.rolledBack(async (session) => {
+      const { patient } = await savePatient(session)
+      await session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`select public.archive_patient(${aurora.id}, ${patient.id}, true)`,
+      )
+      expect(await names(session)).toEqual([])
+      expect(await names(session, { archived: true })).toEqual(['Mariana Souza'])
+      expect(await names(session, { archived: true, search: 'mariana' })).toEqual(['Mariana Souza'])
+    }))
+
+  it('refuses an order that there is not', () =>
+    db.rolledBack((session) => expectError(list(session, { sort: 'cpf; --' }), 'PT400', 'invalid_filter')))
+
+  itIsForMembers(db, (sql) => sql`select public.list_patients(${aurora.id})`)
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { aurora } from '../support/cast.ts'
+import { createDatabase, type Session } from '../support/database.ts'
+import { mariana, receive } from '../support/events.ts'
+import { itIsForMembers } from '../support/guards.ts'
+import { patientId, patientsOf, savePatient } from '../support/patients.ts'
+
+const db = await createDatabase()
+const key = `whatsapp:${mariana}`
+const linked = async (session: Session) => {
+  await receive(session, { provider_message_id: 'A1', address: { phone: mariana } })
+  await savePatient(session)
+  await session.asUser(
+    'recepcao@aurora.test',
+    (sql) => sql`select public.link_conversation(${aurora.id}, ${key}, ${patientId})`,
+  )
+}
+const unlink = (session: Session) =>
+  session.asUser(
+    'recepcao@aurora.test',
+    (sql) => sql`select public.unlink_conversation(${aurora.id}, ${key}, ${patientId})`,
+  )
+
+describe('unlink_conversation', () => {
+  it('takes back what was linked by hand', () =>
+    db.rolledBack(async (session) => {
+      await linked(session)
+      await unlink(session)
+      expect(await patientsOf(session, key)).toEqual([])
+    }))
+
+  it('leaves what the number links', () =>
+    db.rolledBack(async (session) => {
+      await linked(session)
+      await savePatient(session, { version: 1, phones: [{ phone: mariana }] })
+      await unlink(session)
+      expect(await patientsOf(session, key)).toEqual(['Mariana Souza'])
+    }))
+
+  itIsForMembers(
+    db,
+    (sql) => sql`select public.unlink_conversation(${aurora.id}, ${key}, ${patientId})`,
+    linked,
+  )
+})
