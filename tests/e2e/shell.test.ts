@@ -115,6 +115,8 @@ describe('the state of WhatsApp', () => {
     })
     const bar = page.getByRole('banner')
     await bar.getByText('WhatsApp conectado').waitFor()
+    // parts that come later cannot be fetched any more
+    await page.waitForLoadState('networkidle')
     await page.context().setOffline(true)
     await bar.getByText('Sem internet').waitFor()
     expect(await bar.getByText('WhatsApp conectado').count()).toBe(0)
