@@ -13,6 +13,9 @@ const retry = process.env.CI ? 1 : 0
 /** What a whole stack or a browser is waited for; vitest's second is too short where several tests share a machine. */
 const patient = { poll: { timeout: 15_000 } }
 
+/** Each worker of a whole-stack project has a stack of its own; a file that is named alone needs one. */
+const stacks = process.argv.filter((argument) => argument.endsWith('.test.ts')).length === 1 ? 1 : 2
+
 /** One project a kind of test; `npm test` runs them in this order, each on its own real counterpart. */
 export default defineConfig({
   plugins: [vue()],
@@ -29,6 +32,8 @@ export default defineConfig({
             'local/**/*.test.ts',
             'build/**/*.test.ts',
           ],
+          isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
@@ -38,6 +43,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: ['tests/db/**/*.test.ts'],
           globalSetup: ['tests/db/support/cluster.ts'],
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
@@ -50,6 +56,7 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: ['tests/functions/**/*.test.ts'],
           globalSetup: ['tests/db/support/cluster.ts'],
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
@@ -66,7 +73,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           retry,
           expect: patient,
-          fileParallelism: false,
+          maxWorkers: stacks,
         },
       },
       {
@@ -80,7 +87,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           retry,
           expect: patient,
-          fileParallelism: false,
+          maxWorkers: stacks,
         },
       },
     ],

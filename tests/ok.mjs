@@ -3,11 +3,8 @@ import { install } from '../local/install.mjs'
 import { runGates, staticGates } from './runner/gates.mjs'
 
 install()
-const failed = runGates([
-  ...staticGates,
-  ['unit', 'npx vitest run --project unit --reporter=dot', 'npx vitest --project unit'],
-  ['database', 'npx vitest run --project db --reporter=dot', 'npx vitest --project db'],
-  ['functions', 'npx vitest run --project functions --reporter=dot', 'npx vitest --project functions'],
-])
+const failed = await runGates(staticGates)
+const suites = 'npx vitest run --project unit --project db --project functions --reporter=dot'
+failed.push(...(await runGates([['unit, database, functions', suites, 'npx vitest --project <name>']])))
 console.log(failed.length === 0 ? 'All is well.' : `Not ok: ${failed.join(', ')}`)
 process.exit(failed.length === 0 ? 0 : 1)

@@ -31,7 +31,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => voi
 
 if (wanted.length === 0) {
   console.log('── gates')
-  const broken = runGates(staticGates)
+  const broken = await runGates(staticGates)
   failed += broken.length
   notes.push(...broken.map((name) => `gate: ${name}`))
 }

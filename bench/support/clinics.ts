@@ -1,4 +1,4 @@
-// Conversations of several clinics, weeks or years of them at the same pace, made by a few statements: a million messages take about two minutes.
+// Conversations of several clinics, weeks or years of them at the same pace, made by a few statements: a million messages take some minutes.
 import type { Sql, TransactionSql } from 'postgres'
 import { aurora } from './database.ts'
 

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { RouteRecordRaw } from 'vue-router'
 import { links } from '@/kit/links'
 import { features, startFeatures } from './features'
+import './started-features'
 import { createRoutes } from './router/routes'
-
-startFeatures()
 
 function all(routes: readonly RouteRecordRaw[]): RouteRecordRaw[] {
   return routes.flatMap((route) => [route, ...all(route.children ?? [])])

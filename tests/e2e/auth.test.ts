@@ -68,14 +68,14 @@ describe('sign-in', () => {
 
   it('brings the person back to where they were going', async () => {
     const auth = await open()
-    await auth.signIn({ email: 'admin@aurora.test', password: demoPassword }, '/configuracoes/equipe')
+    await auth.signInByForm({ email: 'admin@aurora.test', password: demoPassword }, '/configuracoes/equipe')
     await auth.page.getByRole('heading', { name: 'Equipe', level: 1 }).waitFor()
     expect(new URL(auth.page.url()).pathname).toBe('/configuracoes/equipe')
   })
 
   it('ends with a sign-out that closes every page of the clinic', async () => {
     const auth = await open()
-    await auth.signIn({ email: 'admin@aurora.test', password: demoPassword })
+    await auth.signInByForm({ email: 'admin@aurora.test', password: demoPassword })
     await auth.signOut()
     await auth.page.goto('/conversas')
     await auth.page.waitForURL('**/entrar?voltar=/conversas')
@@ -233,7 +233,7 @@ describe('two tabs that renew their session at once', () => {
     const person = await newAccount()
     const auth = await open()
     const { page } = auth
-    await auth.signIn(person)
+    await auth.signInByForm(person)
     const other = await page.context().newPage()
     await other.goto('/conversas')
     await page.goto('/conversas')

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { AuthPages } from './pages/auth.ts'
 import { newAccount, type Account } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { control, freshPhone, patientWrites } from './support/simulators.ts'
+import { ownStack } from '../stack/support/stack.ts'
 import { gradientPng } from '../../local/simulators/core/samples.ts'
 
 const browser = useBrowser()
@@ -123,7 +124,7 @@ describe('the official number', () => {
   it('is saved only with credentials that work, and takes over from the phone after asking', async () => {
     await control('/accounts', {
       ...account,
-      inboundUrl: `${inject('stack').functionsUrl}/twilio-whatsapp-inbound`,
+      inboundUrl: `${ownStack().functionsUrl}/twilio-whatsapp-inbound`,
     })
     const page = await openChannels(await newAccount(), { allowErrors: /status of 4\d\d/ })
     await page.getByLabel('Li e entendi o risco.').check()

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { strFromU8, unzipSync } from 'fflate'
 import Papa from 'papaparse'
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { demoAsaas } from '../../local/demo.ts'
 import { AuthPages } from './pages/auth.ts'
 import { InboxPage } from './pages/inbox.ts'
@@ -11,6 +11,7 @@ import { newAccount, newColleague, type Account } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { connectOfficialNumber } from './support/official-number.ts'
 import { control, freshPhone, patientWrites } from './support/simulators.ts'
+import { ownStack } from '../stack/support/stack.ts'
 
 const browser = useBrowser()
 const shop = '/configuracoes/creditos-whatsapp'
@@ -74,12 +75,12 @@ async function download(page: Page, format: 'CSV' | 'XLSX'): Promise<Buffer> {
 
 /** The charge behind the PIX on screen, found as the payer's bank finds it. */
 async function pay(copyPaste: string, action: 'pay' | 'expire' = 'pay'): Promise<void> {
-  const answer = await fetch(`${inject('stack').simulatorsUrl}/asaas/v3/payments?limit=100`, {
+  const answer = await fetch(`${ownStack().simulatorsUrl}/asaas/v3/payments?limit=100`, {
     headers: { access_token: demoAsaas.apiKey },
   })
   const { data } = (await answer.json()) as { data: { id: string }[] }
   for (const { id } of data) {
-    const qr = await fetch(`${inject('stack').simulatorsUrl}/asaas/v3/payments/${id}/pixQrCode`, {
+    const qr = await fetch(`${ownStack().simulatorsUrl}/asaas/v3/payments/${id}/pixQrCode`, {
       headers: { access_token: demoAsaas.apiKey },
     })
     const { payload } = (await qr.json()) as { payload?: string }

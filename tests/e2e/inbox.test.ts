@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { asService, asUser, openDatabase } from '../stack/support/clients.ts'
 import { InboxPage } from './pages/inbox.ts'
 import { AuthPages } from './pages/auth.ts'
@@ -6,6 +6,7 @@ import { newAccount } from './support/accounts.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { connectOfficialNumber } from './support/official-number.ts'
 import { control, freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
+import { ownStack } from '../stack/support/stack.ts'
 
 const clinics = {
   evolution: { email: 'admin@aurora.test', provider: 'evolution' },
@@ -83,7 +84,7 @@ describe('live', () => {
     await write({ text: 'antes' })
     await inbox.open(name)
     await inbox.bubble('antes').waitFor()
-    const { realtime } = inject('stack').pids
+    const { realtime } = ownStack().pids
     if (realtime === undefined) throw new Error('The stack does not name its realtime process.')
     process.kill(realtime, 'SIGKILL')
     await write({ text: 'durante a queda' })

@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, inject, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { gradientPng } from '../../local/simulators/core/samples.ts'
 import { openDatabase } from '../stack/support/clients.ts'
 import { InboxPage } from './pages/inbox.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
+import { ownStack } from '../stack/support/stack.ts'
 
 const browser = useBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])
 let phone: string
@@ -30,7 +31,7 @@ async function received() {
 }
 
 async function bytesOf(mediaId: string | undefined): Promise<Buffer> {
-  const answer = await fetch(`${inject('stack').simulatorsUrl}/control/media/${mediaId}`)
+  const answer = await fetch(`${ownStack().simulatorsUrl}/control/media/${mediaId}`)
   return Buffer.from(await answer.arrayBuffer())
 }
 

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
 import postgres from 'postgres'
-import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { demoPassword } from '../../local/demo.ts'
 import { asaas, reconcile } from '../stack/credits/support.ts'
 import { AuthPages } from './pages/auth.ts'
 import { newAccount } from './support/accounts.ts'
 import { expectAccessible, useBrowser } from './support/browser.ts'
+import { ownStack } from '../stack/support/stack.ts'
 
 const browser = useBrowser()
 const saas = { email: 'saas@zelo.test', password: demoPassword }
@@ -95,7 +96,7 @@ describe('the packages of the shop', () => {
     await expect.poll(place).toBe(before - 1)
 
     // another administrator changes the price while this one edits
-    const sql = postgres(inject('stack').databaseUrl, { max: 1 })
+    const sql = postgres(ownStack().databaseUrl, { max: 1 })
     onTestFinished(() => sql.end())
     const edit = () => page.getByRole('button', { name: `Editar ${name}` }).click()
     await edit()
@@ -165,7 +166,7 @@ describe('the notice that payments are no longer told', () => {
 
 describe('the nightly check of the books', () => {
   it('is a line while they are in order, and an alert that names the clinic and its fault', async () => {
-    const { databaseUrl, functionsUrl, secretKey } = inject('stack')
+    const { databaseUrl, functionsUrl, secretKey } = ownStack()
     const sql = postgres(databaseUrl, { max: 1 })
     onTestFinished(() => sql.end())
     await newAccount(`Clínica Livros ${Date.now()}`)
@@ -196,7 +197,7 @@ describe('hundreds of clinics', () => {
   it('are all reached: page after page in the list, and by name or to the end in the field', async () => {
     const stamp = Date.now()
     const prefix = `Clínica Lote ${stamp}`
-    const sql = postgres(inject('stack').databaseUrl, { max: 1 })
+    const sql = postgres(ownStack().databaseUrl, { max: 1 })
     await sql`
       insert into public.tenants (slug, name)
       select 'lote-' || ${stamp}::text || '-' || n, ${prefix} || ' ' || lpad(n::text, 3, '0') from generate_series(1, 210) n`

@@ -35,7 +35,7 @@ describe.each([
     for (const path of pages) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)
       await expectAccessible(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
     }
@@ -115,6 +115,8 @@ describe('the state of WhatsApp', () => {
     })
     const bar = page.getByRole('banner')
     await bar.getByText('WhatsApp conectado').waitFor()
+    // parts that come later cannot be fetched any more
+    await page.waitForLoadState('networkidle')
     await page.context().setOffline(true)
     await bar.getByText('Sem internet').waitFor()
     expect(await bar.getByText('WhatsApp conectado').count()).toBe(0)

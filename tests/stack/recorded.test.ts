@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Sql } from 'postgres'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoEvolution, demoTwilio } from '../../local/demo.ts'
 import { sign } from '../../local/simulators/twilio/signature.ts'
 import { repositoryRoot } from '../../local/config.ts'
 import { isTwilioSignature } from '../../supabase/functions/_shared/providers/twilio/signature.ts'
 import { openDatabase } from './support/clients.ts'
+import { ownStack } from './support/stack.ts'
 
 /**
  * Replays recorded webhooks of real systems, which are kept outside the repository, against the running stack:
@@ -42,7 +43,7 @@ afterAll(() => database.end())
 /** Posts and returns the answer together with the event that it left in the database. */
 async function replay(path: string, headers: Record<string, string>, body: string) {
   const [before] = await database<{ at: Date }[]>`select clock_timestamp() as at`
-  const response = await fetch(`${inject('stack').functionsUrl}${path}`, { method: 'POST', headers, body })
+  const response = await fetch(`${ownStack().functionsUrl}${path}`, { method: 'POST', headers, body })
   const events = await database<StoredEvent[]>`
     select outcome, reason, event_type from app.webhook_events where received_at >= ${before?.at ?? new Date()}`
   return { status: response.status, text: await response.text(), events }
@@ -97,7 +98,7 @@ describe.runIf(reason === null)('Twilio', () => {
     const path = `/twilio-whatsapp-inbound${isStatus ? '/status' : ''}`
     const headers = {
       'content-type': 'application/x-www-form-urlencoded',
-      'x-twilio-signature': sign(demoTwilio.authToken, `${inject('stack').functionsUrl}${path}`, params),
+      'x-twilio-signature': sign(demoTwilio.authToken, `${ownStack().functionsUrl}${path}`, params),
     }
     const { status, text, events } = await replay(path, headers, params.toString())
     expect(status).toBe(isStatus ? 204 : 200)

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { features, startFeatures } from '@/app/features'
+import { features } from '@/app/features'
+import '@/app/started-features'
 import { routesFor } from '@/app/router/routes'
 import { roles } from '@/kit/clinic/types'
 import { roleMay } from '@/kit/permissions'
 import { sectionsFor } from './sections'
-
-startFeatures()
 
 const keys = (role: Parameters<typeof sectionsFor>[0]) => sectionsFor(role).map((section) => section.key)
 

@@ -12,7 +12,7 @@ import { patientId, savePatient } from '../support/patients.ts'
 import { applyEvent, asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../support/purchases.ts'
 import { supabase } from '../support/supabase-cli.ts'
 
-const db = await createDatabase()
+const db = await createDatabase({ fresh: true })
 
 /**
  * The advisors call an index unused until a query has used it. So the product's own functions run first, on a

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { storeSession } from '../support/sign-in.ts'
 
 /** The pages before the shell. */
 export class AuthPages {
@@ -16,8 +17,18 @@ export class AuthPages {
     this.clinicName = page.getByLabel('Nome da clínica')
   }
 
-  /** Signs in where the person is, or on the page they ask for first. */
-  async signIn({ email, password }: { email: string; password: string }, path = '/entrar'): Promise<void> {
+  /** The person is signed in already, and opens a page. */
+  async signIn(person: { email: string; password: string }, path = '/'): Promise<void> {
+    await storeSession(this.page, person)
+    await this.page.goto(path)
+    await this.shell().waitFor()
+  }
+
+  /** Signs in through the form, on the page they ask for first. */
+  async signInByForm(
+    { email, password }: { email: string; password: string },
+    path = '/entrar',
+  ): Promise<void> {
     await this.page.goto(path)
     await this.email.fill(email)
     await this.password.fill(password)

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { demoPassword } from '../../../local/demo.ts'
+import { storeSession } from '../support/sign-in.ts'
 
 /** The inbox as a person finds it: by roles and names. */
 export class InboxPage {
@@ -14,10 +15,8 @@ export class InboxPage {
   }
 
   async signIn(email: string): Promise<void> {
+    await storeSession(this.page, { email, password: demoPassword })
     await this.page.goto('/conversas')
-    await this.page.getByLabel('E-mail').fill(email)
-    await this.page.getByLabel('Senha', { exact: true }).fill(demoPassword)
-    await this.page.getByRole('button', { name: 'Entrar' }).click()
     await this.list.getByRole('link').first().waitFor()
   }
 

@@ -1,7 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { existsSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { ownStack } from '../../stack/support/stack.ts'
+
+export { expectAccessible } from '../../stack/support/accessible.ts'
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -44,7 +46,7 @@ export function useBrowser(extra: readonly string[] = []) {
   return {
     async newPage({ allowErrors, ...options }: OpenOptions = {}): Promise<Page> {
       const context = await browser.newContext({
-        baseURL: inject('stack').appUrl,
+        baseURL: ownStack().appUrl,
         viewport: { width: 1440, height: 900 },
         locale: 'pt-BR',
         timezoneId: 'America/Sao_Paulo',
@@ -62,10 +64,4 @@ export function useBrowser(extra: readonly string[] = []) {
       return page
     },
   }
-}
-
-/** Fails with what axe found, element by element. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
 }

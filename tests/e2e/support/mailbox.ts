@@ -1,5 +1,5 @@
-import { inject } from 'vitest'
 import { until } from '../../stack/support/services.ts'
+import { ownStack } from '../../stack/support/stack.ts'
 
 interface Mail {
   subject: string
@@ -10,9 +10,7 @@ interface Mail {
 export async function mailedLink(to: string): Promise<string> {
   let mails: Mail[] = []
   await until(async () => {
-    const answer = await fetch(
-      `${inject('stack').simulatorsUrl}/mailbox/messages?to=${encodeURIComponent(to)}`,
-    )
+    const answer = await fetch(`${ownStack().simulatorsUrl}/mailbox/messages?to=${encodeURIComponent(to)}`)
     mails = (await answer.json()) as Mail[]
     return mails.length > 0
   }, `No mail for ${to}`)

@@ -1,6 +1,6 @@
 import type { BrowserContext, CDPSession, Page, Worker } from 'playwright-core'
-import { inject } from 'vitest'
 import { createDevice } from '../../functions/support/push-service.ts'
+import { ownStack } from '../../stack/support/stack.ts'
 
 /** What the system shows of a push. */
 export interface Shown {
@@ -52,7 +52,7 @@ export async function pushesTo(page: Page): Promise<{
   shown(): Promise<Shown[]>
   worker: Worker
 }> {
-  const origin = inject('stack').appUrl
+  const origin = ownStack().appUrl
   const session: CDPSession = await page.context().newCDPSession(page)
   const registered = new Promise<string>((resolve) => {
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {

@@ -1,4 +1,4 @@
-import { inject } from 'vitest'
+import { ownStack } from '../../stack/support/stack.ts'
 
 /** What the patient's side of the simulators can be asked for; see local/simulators/README.md. */
 export interface PatientMessage {
@@ -22,7 +22,7 @@ export interface PatientMessage {
 
 /** One request to the simulators' control API. */
 export async function control<Answer>(path: string, body?: object, method = 'POST'): Promise<Answer> {
-  const response = await fetch(`${inject('stack').simulatorsUrl}/control${path}`, {
+  const response = await fetch(`${ownStack().simulatorsUrl}/control${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(body ? { body: JSON.stringify(body) } : {}),

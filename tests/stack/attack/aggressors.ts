@@ -1,7 +1,7 @@
 import { request } from 'node:http'
-import { inject } from 'vitest'
 import { demoPassword } from '../../../local/demo.ts'
 import { freshEmail } from '../support/clients.ts'
+import { ownStack } from '../support/stack.ts'
 
 /** Somebody without any right in the clinic that is attacked. */
 export interface Aggressor {
@@ -58,7 +58,7 @@ async function signIn(email: string, word: string = demoPassword): Promise<strin
 
 /** One request to the gateway; `fetch` would join repeated headers. A string is sent as it is. */
 export function send(token: string | null, { method, path, body, headers = {} }: Call): Promise<Answer> {
-  const { gatewayUrl, publishableKey } = inject('stack')
+  const { gatewayUrl, publishableKey } = ownStack()
   const content = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
   return new Promise((resolve, reject) => {
     const outgoing = request(`${gatewayUrl}${path}`, {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sql } from 'postgres'
-import { beforeAll, expect, inject, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { connect } from '../../../local/database.ts'
 import { demoPassword } from '../../../local/demo.ts'
 import { removeDataDirectory } from '../../../local/postgres-runtime.ts'
@@ -16,6 +16,7 @@ import { Random } from './random.ts'
 import { answerAll, deliver, Traffic, type Answer } from './senders.ts'
 import { twilioStory } from './twilio-story.ts'
 import { lostSteps, openJobs, passTime, placeWitness, wrongSummaries } from './witness.ts'
+import { ownStack } from '../support/stack.ts'
 
 const seed = Number(process.env.ZELO_CHAOS_SEED ?? Date.now() % 1_000_000)
 const random = new Random(seed)
@@ -37,7 +38,7 @@ const phoneOf = (provider: Provider, n: number, area = 11) =>
   `55${area}9${provider === 'evolution' ? 7 : 8}${String(n).padStart(3, '0')}1000`
 
 const home = mkdtempSync(join(tmpdir(), 'zelo-chaos-'))
-const portBase = Number(new URL(inject('stack').gatewayUrl).port) + 9
+const portBase = Number(new URL(ownStack().gatewayUrl).port) + 9
 let stack: Stack
 let sql: Sql
 

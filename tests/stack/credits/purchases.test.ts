@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clearFaults, settled } from '../messaging/support.ts'
 import { cycle } from '../support/services.ts'
 import { asaas, Buyer, heldByAsaas, pix, reconcile, setAsaasFaults, tellEvent } from './support.ts'
+import { ownStack } from '../support/stack.ts'
 
-const functionsPort = Number(new URL(inject('stack').gatewayUrl).port) + 2
+const functionsPort = Number(new URL(ownStack().gatewayUrl).port) + 2
 
 let buyer: Buyer
 let before: number

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sql } from 'postgres'
-import { beforeAll, expect, inject, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { connect } from '../../../local/database.ts'
 import { demoPassword, demoTwilio } from '../../../local/demo.ts'
 import { functionsEnvironment } from '../../../local/functions/environment.ts'
@@ -15,6 +15,7 @@ import { Random } from '../chaos/random.ts'
 import { until } from '../support/services.ts'
 import { deaths, DoomedSenders, type Death, type Doom } from './doomed-senders.ts'
 import type { SenderOrder } from './sender.ts'
+import { ownStack } from '../support/stack.ts'
 
 const seed = Number(process.env.ZELO_CHAOS_SEED ?? Date.now() % 1_000_000)
 const random = new Random(seed)
@@ -54,7 +55,7 @@ interface Wish {
 }
 
 const home = mkdtempSync(join(tmpdir(), 'zelo-crashes-'))
-const portBase = Number(new URL(inject('stack').gatewayUrl).port) + 19
+const portBase = Number(new URL(ownStack().gatewayUrl).port) + 19
 let stack: Stack
 let sql: Sql
 let senders: DoomedSenders

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { inject } from 'vitest'
 import { demoAsaas } from '../../../local/demo.ts'
 import { control, Desk } from '../messaging/support.ts'
+import { ownStack } from '../support/stack.ts'
 
 /** A charge as the simulated Asaas has it. */
 export interface SimulatedPayment {
@@ -46,7 +46,7 @@ export function pix(id: string, action: 'pay' | 'expire' | 'refund') {
 
 /** The simulated Asaas under its own interface, with the key of the demo account. */
 export async function asaas<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(`${inject('stack').simulatorsUrl}/asaas/v3${path}`, {
+  const response = await fetch(`${ownStack().simulatorsUrl}/asaas/v3${path}`, {
     method,
     headers: { access_token: demoAsaas.apiKey, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -57,7 +57,7 @@ export async function asaas<T>(method: string, path: string, body?: unknown): Pr
 
 /** Posts an event as Asaas would, with whatever token. */
 export async function tellEvent(event: object, token: string = demoAsaas.webhookToken): Promise<number> {
-  const response = await fetch(`${inject('stack').functionsUrl}/asaas-webhook`, {
+  const response = await fetch(`${ownStack().functionsUrl}/asaas-webhook`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'asaas-access-token': token },
     body: JSON.stringify(event),
@@ -161,7 +161,7 @@ export class Buyer {
 
 /** The scheduler's call. */
 export async function reconcile(): Promise<{ checked: number; failed: number }> {
-  const { functionsUrl, secretKey } = inject('stack')
+  const { functionsUrl, secretKey } = ownStack()
   const response = await fetch(`${functionsUrl}/reconcile-credit-purchases`, {
     method: 'POST',
     headers: { apikey: secretKey, 'content-type': 'application/json' },

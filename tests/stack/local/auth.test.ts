@@ -1,7 +1,8 @@
 import type { EmailOtpType } from '@supabase/supabase-js'
-import { afterAll, expect, inject, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { asAnon, asService, asUser, freshEmail, openDatabase, request } from '../support/clients.ts'
 import { until } from '../support/services.ts'
+import { ownStack } from '../support/stack.ts'
 
 interface Mail {
   id: string
@@ -37,7 +38,7 @@ test('a token carries a key id and the usual claims', async () => {
   const [header, payload] = (data.session?.access_token ?? '').split('.').slice(0, 2).map(decode)
   expect(header).toEqual({ alg: 'HS256', typ: 'JWT', kid: 'local' })
   expect(payload).toMatchObject({
-    iss: `${inject('stack').gatewayUrl}/auth/v1`,
+    iss: `${ownStack().gatewayUrl}/auth/v1`,
     sub: '00000000-0000-4000-8000-000000000001',
     aud: 'authenticated',
     role: 'authenticated',
@@ -96,7 +97,7 @@ test('a forgotten password is reset through the link of the mail, once, and read
   expect(text.replaceAll(links[0] ?? '', '')).not.toMatch(/\{\{|password|reset/i)
   expect(new Set(links).size).toBe(1)
   const link = new URL(links[0] ?? '')
-  expect(`${link.origin}${link.pathname}`).toBe(`${inject('stack').appUrl}/confirmar`)
+  expect(`${link.origin}${link.pathname}`).toBe(`${ownStack().appUrl}/confirmar`)
   expect(link.searchParams.get('type')).toBe('recovery')
 
   const client = asAnon()
@@ -269,13 +270,13 @@ async function mailTo(email: string): Promise<Mail> {
   let mails: Mail[] = []
   await until(async () => {
     const response = await fetch(
-      `${inject('stack').simulatorsUrl}/mailbox/messages?to=${encodeURIComponent(email)}`,
+      `${ownStack().simulatorsUrl}/mailbox/messages?to=${encodeURIComponent(email)}`,
     )
     mails = (await response.json()) as Mail[]
     return mails.length > 0
   }, `no mail reached ${email}`)
   const mail = mails.at(-1)
-  const full = await fetch(`${inject('stack').simulatorsUrl}/mailbox/messages/${mail?.id}`)
+  const full = await fetch(`${ownStack().simulatorsUrl}/mailbox/messages/${mail?.id}`)
   return (await full.json()) as Mail
 }
 

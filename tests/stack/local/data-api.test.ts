@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asAnon, asUser, openDatabase, request } from '../support/clients.ts'
 import { cycle } from '../support/services.ts'
+import { ownStack } from '../support/stack.ts'
 
 const sql = openDatabase()
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
     grant execute on function public.probe_raise(text), public.probe_jsonb(jsonb), public.probe_claims(),
       public.probe_sleep() to authenticated;
   `)
-  await cycle('api', Number(new URL(inject('stack').gatewayUrl).port) + 3)
+  await cycle('api', Number(new URL(ownStack().gatewayUrl).port) + 3)
 })
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { request } from '../support/clients.ts'
+import { ownStack } from '../support/stack.ts'
 
 const origin = { origin: 'https://clinica.example' }
 
@@ -67,7 +68,7 @@ test('a token with a foreign signature is refused', async () => {
 })
 
 test('a request without a key is refused', async () => {
-  const response = await fetch(`${inject('stack').gatewayUrl}/rest/v1/tenants?select=id`)
+  const response = await fetch(`${ownStack().gatewayUrl}/rest/v1/tenants?select=id`)
   expect(response.status).toBe(401)
 })
 
@@ -96,13 +97,13 @@ test('a body over 6 MB is refused with 413, whether its length is announced or n
 
 test('a websocket is joined at /realtime/v1 only', async () => {
   expect(await upgrade('/rest/v1/tenants')).toContain('404 Not Found')
-  expect(
-    await upgrade(`/realtime/v1/websocket?apikey=${inject('stack').publishableKey}&vsn=1.0.0`),
-  ).toContain('101 Switching Protocols')
+  expect(await upgrade(`/realtime/v1/websocket?apikey=${ownStack().publishableKey}&vsn=1.0.0`)).toContain(
+    '101 Switching Protocols',
+  )
 })
 
 test('every address is on this machine only', async () => {
-  const { hostname } = new URL(inject('stack').gatewayUrl)
+  const { hostname } = new URL(ownStack().gatewayUrl)
   expect(hostname).toBe('127.0.0.1')
 })
 
@@ -146,14 +147,14 @@ test.each([
 })
 
 test('hundreds of slow bodies stop nobody, and are answered 408 and closed', async () => {
-  const { hostname, port } = new URL(inject('stack').gatewayUrl)
+  const { hostname, port } = new URL(ownStack().gatewayUrl)
   const answers: Promise<string>[] = []
   for (let n = 0; n < 600; n++) {
     const socket = connect(Number(port), hostname)
     answers.push(textOf(socket))
     socket.write(
       `POST /auth/v1/otp HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n` +
-        `apikey: ${inject('stack').publishableKey}\r\n\r\n{`,
+        `apikey: ${ownStack().publishableKey}\r\n\r\n{`,
     )
   }
   const begun = Date.now()
@@ -167,7 +168,7 @@ test('hundreds of slow bodies stop nobody, and are answered 408 and closed', asy
 
 /** What the gateway answers to these bytes until it closes the connection. */
 function speak(bytes: string): Promise<string> {
-  const { hostname, port } = new URL(inject('stack').gatewayUrl)
+  const { hostname, port } = new URL(ownStack().gatewayUrl)
   const socket = connect(Number(port), hostname)
   socket.write(bytes, 'latin1')
   return textOf(socket)
@@ -183,7 +184,7 @@ function textOf(socket: Socket): Promise<string> {
 }
 
 function upgrade(path: string): Promise<string> {
-  const { hostname, port } = new URL(inject('stack').gatewayUrl)
+  const { hostname, port } = new URL(ownStack().gatewayUrl)
   return new Promise((done, fail) => {
     const socket = connect(Number(port), hostname)
     socket.once('error', fail)

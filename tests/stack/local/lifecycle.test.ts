@@ -4,16 +4,17 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import postgres from 'postgres'
-import { afterAll, afterEach, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { portsFrom, repositoryRoot } from '../../../local/config.ts'
 import { commandOf, processesIn } from '../../../local/processes.ts'
 import { removeDataDirectory } from '../../../local/postgres-runtime.ts'
 import { accepts } from '../../../local/supervisor.ts'
 import { until } from '../support/services.ts'
+import { ownStack } from '../support/stack.ts'
 import { expectClinicsAtWork } from './demo-clinics.ts'
 
 /** A second stack beside the one of the run, started as `npm start` starts it. */
-const base = Number(new URL(inject('stack').gatewayUrl).port) + 19
+const base = Number(new URL(ownStack().gatewayUrl).port) + 19
 const ports = portsFrom(base)
 const home = mkdtempSync(join(tmpdir(), 'zelo-life-'))
 const databaseUrl = `postgres://postgres:postgres@127.0.0.1:${ports.postgres}/postgres`

@@ -2,10 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { request as open } from 'node:http'
 import { basename, join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Upload } from 'tus-js-client'
 import { asAnon, asService, asUser, openDatabase, request } from '../support/clients.ts'
 import { cycle } from '../support/services.ts'
+import { ownStack } from '../support/stack.ts'
 
 const sql = openDatabase()
 const bucket = `resumable-${randomUUID().slice(0, 8)}`
@@ -88,9 +89,9 @@ test('a client of tus sends a video in parts of 6 MB and goes on after a break',
   const send = (wait: (upload: Upload) => void) =>
     new Promise<void>((done, fail) => {
       const upload: Upload = new Upload(bytes, {
-        endpoint: `${inject('stack').gatewayUrl}${base}`,
+        endpoint: `${ownStack().gatewayUrl}${base}`,
         uploadUrl: url,
-        headers: { authorization, apikey: inject('stack').publishableKey },
+        headers: { authorization, apikey: ownStack().publishableKey },
         chunkSize: chunk,
         retryDelays: null,
         metadata: { bucketName: bucket, objectName: name, contentType: 'video/mp4' },
@@ -109,7 +110,7 @@ test('a client of tus sends a video in parts of 6 MB and goes on after a break',
   expect(parts).toEqual([chunk])
   expect(await stored(name)).toBeUndefined()
   // What has arrived is on the disk, also for the next process of the service.
-  const storagePort = Number(new URL(inject('stack').gatewayUrl).port) + 7
+  const storagePort = Number(new URL(ownStack().gatewayUrl).port) + 7
   await cycle('storage', storagePort, 'SIGKILL')
   await send(() => undefined)
   expect(parts).toEqual([chunk, chunk, 1234])
@@ -122,7 +123,7 @@ test('what arrived before the connection broke is kept', async () => {
   const created = await begin(headers, 10, name)
   expect(created.status).toBe(201)
   const url = created.headers.get('location') ?? ''
-  expect(url.startsWith(`${inject('stack').gatewayUrl}${base}/`)).toBe(true)
+  expect(url.startsWith(`${ownStack().gatewayUrl}${base}/`)).toBe(true)
   /** Sends four bytes and breaks the connection so many milliseconds later. */
   const breakOff = (after: number) =>
     new Promise<void>((done) => {
@@ -130,7 +131,7 @@ test('what arrived before the connection broke is kept', async () => {
         method: 'PATCH',
         headers: {
           ...headers,
-          apikey: inject('stack').publishableKey,
+          apikey: ownStack().publishableKey,
           'upload-offset': 0,
           'content-type': 'application/offset+octet-stream',
           'content-length': 10,
@@ -195,7 +196,7 @@ test('an upload that was complete when the service ended becomes an object, or i
   const name = place('completo.txt')
   const [first, second] = await Promise.all([begin(headers, 3, name), begin(headers, 3, name)])
   const [a, b] = [first, second].map((response) => response.headers.get('location') ?? '')
-  for (const url of [a, b]) writeFileSync(join(inject('stack').home, 'uploads', basename(url ?? '')), 'fim')
+  for (const url of [a, b]) writeFileSync(join(ownStack().home, 'uploads', basename(url ?? '')), 'fim')
   expect((await ask(a ?? '', headers)).status).toBe(200)
   expect((await stored(name))?.toString()).toBe('fim')
   expect((await ask(a ?? '', headers)).headers.get('upload-offset')).toBe('3')
@@ -226,7 +227,7 @@ test('a signed link for one upload is enough for its parts', async () => {
 })
 
 test('a page of another origin may read what tus needs', async () => {
-  const url = `${inject('stack').gatewayUrl}${base}`
+  const url = `${ownStack().gatewayUrl}${base}`
   const preflight = await fetch(url, {
     method: 'OPTIONS',
     headers: { 'access-control-request-headers': 'tus-resumable,upload-offset,x-signature' },

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asAnon, asService, asUser, openDatabase, request } from '../support/clients.ts'
+import { ownStack } from '../support/stack.ts'
 
 const sql = openDatabase()
 const bucket = `probe-${randomUUID().slice(0, 8)}`
@@ -99,7 +100,7 @@ test('the limits of the bucket hold', async () => {
   expect(wrong.error).toMatchObject({ statusCode: '415' })
   const outside = await request(`/storage/v1/object/${bucket}/${admin}/%2e%2e/%2e%2e/etc`, {
     method: 'POST',
-    headers: { apikey: inject('stack').secretKey, 'content-type': 'text/plain' },
+    headers: { apikey: ownStack().secretKey, 'content-type': 'text/plain' },
     body: 'x',
   })
   expect(outside.ok).toBe(false)
@@ -167,7 +168,7 @@ test('the token of a signed link is no session', async () => {
   await files.upload(name, Buffer.from('x'), { contentType: 'text/plain' })
   const link = (await files.createSignedUrl(name, 60)).data?.signedUrl ?? ''
   for (const token of [upload, new URL(link).searchParams.get('token') ?? '']) {
-    const { publishableKey } = inject('stack')
+    const { publishableKey } = ownStack()
     const headers = {
       apikey: publishableKey,
       authorization: `Bearer ${token}`,
@@ -244,7 +245,7 @@ test('buckets are listed and described', async () => {
 test('odd input is the fault of whoever sends it', async () => {
   const odd = [null, 5, -1, 1.5, 'abc', [], {}, ['a'], 'a\u0000b', '\ud800', 1e308, { column: 5, order: [] }]
   const send = async (method: string, path: string, body: string) => {
-    const headers = { apikey: inject('stack').secretKey, 'content-type': 'application/json' }
+    const headers = { apikey: ownStack().secretKey, 'content-type': 'application/json' }
     const response = await request(`/storage/v1/${path}`, { method, headers, body })
     expect(response.status, `${method} ${path} ${body.slice(0, 100)}`).toBeLessThan(500)
   }

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { accepts } from '../../../local/supervisor.ts'
 import { cycle, pidOf, until } from '../support/services.ts'
 import { clearFaults, Desk, Patient, providers, setFaults, settled, type Message } from './support.ts'
+import { ownStack } from '../support/stack.ts'
 
-const functionsPort = Number(new URL(inject('stack').gatewayUrl).port) + 2
-const simulatorsPort = Number(new URL(inject('stack').simulatorsUrl).port)
+const functionsPort = Number(new URL(ownStack().gatewayUrl).port) + 2
+const simulatorsPort = Number(new URL(ownStack().simulatorsUrl).port)
 
 /** A person presses "send"; the answer gets lost when the functions are killed. */
 function pressSend(desk: Desk, patient: Patient, body: string): Promise<unknown> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { gradientPng, onePagePdf, silentVoiceNote } from '../../../local/simulators/core/samples.ts'
 import { asUser } from '../support/clients.ts'
 import { Desk, Patient, providers, settled, type PhoneMessage } from './support.ts'
+import { ownStack } from '../support/stack.ts'
 
 /** A file as everybody sees it. */
 interface Shown {
@@ -115,7 +116,7 @@ describe.each(providers)('through %s', (provider) => {
     expect(message.media).toMatchObject({ state: 'ready', mime_type: type })
     const [got] = (await patient.received()) as (PhoneMessage & { kind: string; mediaId: string })[]
     expect(got).toMatchObject({ kind: kind === 'voice' ? 'audio' : kind, text: body })
-    const file = await fetch(`${inject('stack').simulatorsUrl}/control/media/${got?.mediaId}`)
+    const file = await fetch(`${ownStack().simulatorsUrl}/control/media/${got?.mediaId}`)
     expect(new Uint8Array(await file.arrayBuffer())).toEqual(new Uint8Array(bytes))
   })
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { cycle } from '../support/services.ts'
 import { clearFaults, Desk, Patient, providers, setFaults, settled } from './support.ts'
+import { ownStack } from '../support/stack.ts'
 
-const functionsPort = Number(new URL(inject('stack').gatewayUrl).port) + 2
+const functionsPort = Number(new URL(ownStack().gatewayUrl).port) + 2
 
 /** What goes wrong with the next calls; each ends in another way for the sender. */
 const faults: Record<string, number>[] = [

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoEvolution, demoTwilio } from '../../../local/demo.ts'
 import * as evolution from '../../../local/simulators/evolution/payloads.ts'
 import { sign } from '../../../local/simulators/twilio/signature.ts'
 import { formBody, inboundParams } from '../../../local/simulators/twilio/payloads.ts'
 import { Desk, Patient } from './support.ts'
+import { ownStack } from '../support/stack.ts'
 
-const { functionsUrl } = inject('stack')
+const { functionsUrl } = ownStack()
 const evolutionUrl = `${functionsUrl}/evolution-whatsapp-inbound`
 const twilioUrl = `${functionsUrl}/twilio-whatsapp-inbound`
 const tooLarge = 6 * 1024 * 1024 + 1

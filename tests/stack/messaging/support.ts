@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
 import type { Sql } from 'postgres'
-import { inject } from 'vitest'
 import { asUser, openDatabase } from '../support/clients.ts'
 import { until } from '../support/services.ts'
+import { ownStack } from '../support/stack.ts'
 
 export const providers = ['evolution', 'twilio'] as const
 export type Provider = (typeof providers)[number]
@@ -59,7 +59,7 @@ export interface PhoneMessage {
 
 /** The simulators' control API. */
 export async function control<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(`${inject('stack').simulatorsUrl}/control${path}`, {
+  const response = await fetch(`${ownStack().simulatorsUrl}/control${path}`, {
     method,
     ...(body === undefined
       ? {}
@@ -175,10 +175,10 @@ export class Desk {
   /** Calls an edge function as this person. */
   async call(name: string, body: unknown): Promise<Response> {
     const { data } = await this.client.auth.getSession()
-    return fetch(`${inject('stack').functionsUrl}/${name}`, {
+    return fetch(`${ownStack().functionsUrl}/${name}`, {
       method: 'POST',
       headers: {
-        apikey: inject('stack').publishableKey,
+        apikey: ownStack().publishableKey,
         authorization: `Bearer ${data.session?.access_token}`,
         'content-type': 'application/json',
       },

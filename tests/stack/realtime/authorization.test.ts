@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   allowProbeTopics,
   collectBroadcasts,
@@ -11,6 +11,7 @@ import {
   until,
   userToken,
 } from './support.ts'
+import { ownStack } from '../support/stack.ts'
 
 const lab = new Lab()
 const ana = randomUUID()
@@ -36,7 +37,7 @@ it('refuses a private topic that the policies do not allow', async () => {
 })
 
 it('lets the service role in', async () => {
-  await join(lab.client(inject('stack').secretKey).channel(`probe:${ana}`, isPrivate))
+  await join(lab.client(ownStack().secretKey).channel(`probe:${ana}`, isPrivate))
 })
 
 it('lets the allowed user in and carries messages between two of its tabs', async () => {
@@ -56,7 +57,7 @@ it('drops what a reader without the right to write sends, over the socket and ov
   const seen = collectBroadcasts(receiver)
   await join(receiver)
   await sender.send({ type: 'broadcast', event: 'hi', payload: {} })
-  const { gatewayUrl, publishableKey } = inject('stack')
+  const { gatewayUrl, publishableKey } = ownStack()
   const headers = {
     apikey: publishableKey,
     authorization: `Bearer ${token}`,

@@ -1,5 +1,6 @@
-import { afterAll, expect, inject, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { collectBroadcasts, join, Lab, pause, until } from './support.ts'
+import { ownStack } from '../support/stack.ts'
 
 const lab = new Lab()
 afterAll(() => lab.close())
@@ -69,7 +70,7 @@ it('can be sent over HTTP, before and without a subscription', async () => {
   expect(await sender.httpSend('single', { a: 1 })).toEqual({ success: true })
   await until(() => seen.length === 1, 'the single message')
   expect(seen[0]).toMatchObject({ event: 'single', payload: { a: 1 } })
-  const { gatewayUrl, publishableKey } = inject('stack')
+  const { gatewayUrl, publishableKey } = ownStack()
   const post = (body: unknown, key = publishableKey): Promise<Response> =>
     fetch(`${gatewayUrl}/realtime/v1/api/broadcast`, {
       method: 'POST',

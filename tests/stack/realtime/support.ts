@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createClient, type RealtimeChannel, type SupabaseClient } from '@supabase/supabase-js'
 import { SignJWT } from 'jose'
 import postgres, { type Sql } from 'postgres'
-import { inject } from 'vitest'
 import WebSocket from 'ws'
+import { ownStack } from '../support/stack.ts'
 
 /** Waits until the check gives something truthy. */
 export async function until<T>(check: () => T, what: string, timeoutMs = 10_000): Promise<NonNullable<T>> {
@@ -28,17 +28,17 @@ export function userToken(userId: string, seconds = 3600): Promise<string> {
     .setSubject(userId)
     .setIssuedAt()
     .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
-    .sign(new TextEncoder().encode(inject('stack').jwtSecret))
+    .sign(new TextEncoder().encode(ownStack().jwtSecret))
 }
 
 /** Clients and a superuser's connection that are closed together at the end of a test file. */
 export class Lab {
-  readonly sql: Sql = postgres(inject('stack').superuserUrl, { max: 2, onnotice: () => undefined })
+  readonly sql: Sql = postgres(ownStack().superuserUrl, { max: 2, onnotice: () => undefined })
   private readonly clients: SupabaseClient[] = []
 
   /** A client of its own, anonymous unless it gets another key. */
-  client(key = inject('stack').publishableKey): SupabaseClient {
-    const client = createClient(inject('stack').gatewayUrl, key, {
+  client(key = ownStack().publishableKey): SupabaseClient {
+    const client = createClient(ownStack().gatewayUrl, key, {
       auth: { persistSession: false, autoRefreshToken: false, storageKey: randomUUID() },
       realtime: { transport: WebSocket as unknown as typeof globalThis.WebSocket },
     })

@@ -1,6 +1,7 @@
-import { afterEach, expect, inject, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { pause, until, userToken } from './support.ts'
+import { ownStack } from '../support/stack.ts'
 
 const sockets: WebSocket[] = []
 
@@ -14,8 +15,8 @@ interface Wire {
   send(frame: unknown): void
 }
 
-async function connect(version: string, key = inject('stack').publishableKey): Promise<Wire> {
-  const base = inject('stack').gatewayUrl.replace(/^http/, 'ws')
+async function connect(version: string, key = ownStack().publishableKey): Promise<Wire> {
+  const base = ownStack().gatewayUrl.replace(/^http/, 'ws')
   const socket = new WebSocket(
     `${base}/realtime/v1/websocket?apikey=${encodeURIComponent(key)}&vsn=${version}`,
   )
@@ -27,7 +28,7 @@ async function connect(version: string, key = inject('stack').publishableKey): P
 }
 
 function refusal(key: string | null): Promise<{ status: number; body: unknown }> {
-  const base = inject('stack').gatewayUrl.replace(/^http/, 'ws')
+  const base = ownStack().gatewayUrl.replace(/^http/, 'ws')
   const query = key === null ? '' : `?apikey=${encodeURIComponent(key)}`
   const socket = new WebSocket(`${base}/realtime/v1/websocket${query}`)
   sockets.push(socket)

@@ -1,8 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
+import { expectAccessible } from '../support/accessible.ts'
+import { ownStack } from '../support/stack.ts'
 
-const { simulatorsUrl } = inject('stack')
+const { simulatorsUrl } = ownStack()
 const flags = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking'
 
 let browser: Browser
@@ -124,8 +125,7 @@ test.each(['light', 'dark'] as const)('nobody is kept out in %s', async (colorSc
   await page.emulateMedia({ colorScheme })
   for (const tab of ['Falhas', 'Conexão', 'PIX', 'Correio', 'Sinais']) {
     await page.getByRole('tab', { name: tab }).click()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    await expectAccessible(page)
   }
 })
 

@@ -1,6 +1,7 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { ownStack } from '../support/stack.ts'
 
-const { simulatorsUrl } = inject('stack')
+const { simulatorsUrl } = ownStack()
 
 async function control(path: string, body: unknown): Promise<{ id: string; status: number | null }> {
   const response = await fetch(`${simulatorsUrl}/control${path}`, {

@@ -1,8 +1,8 @@
 import { createClient, type SupabaseClient, type WebSocketLikeConstructor } from '@supabase/supabase-js'
 import postgres, { type Sql } from 'postgres'
-import { inject } from 'vitest'
 import { WebSocket } from 'ws'
 import { demoPassword } from '../../../local/demo.ts'
+import { ownStack } from './stack.ts'
 
 /** No session outlives a test, and Node 20 brings no websocket of its own. */
 const options = {
@@ -12,12 +12,12 @@ const options = {
 
 /** supabase-js without a session. */
 export function asAnon(): SupabaseClient {
-  return createClient(inject('stack').gatewayUrl, inject('stack').publishableKey, options)
+  return createClient(ownStack().gatewayUrl, ownStack().publishableKey, options)
 }
 
 /** supabase-js with the secret key. */
 export function asService(): SupabaseClient {
-  return createClient(inject('stack').gatewayUrl, inject('stack').secretKey, options)
+  return createClient(ownStack().gatewayUrl, ownStack().secretKey, options)
 }
 
 /** supabase-js signed in as one of the demo users. */
@@ -30,14 +30,14 @@ export async function asUser(email: string, password: string = demoPassword): Pr
 
 /** The database as its superuser, for arranging and looking; the caller ends it. */
 export function openDatabase(): Sql {
-  return postgres(inject('stack').superuserUrl, { max: 2, onnotice: () => {} })
+  return postgres(ownStack().superuserUrl, { max: 2, onnotice: () => {} })
 }
 
 /** A request to the gateway with the publishable key. */
 export function request(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers)
-  if (!headers.has('apikey')) headers.set('apikey', inject('stack').publishableKey)
-  return fetch(`${inject('stack').gatewayUrl}${path}`, { ...init, headers })
+  if (!headers.has('apikey')) headers.set('apikey', ownStack().publishableKey)
+  return fetch(`${ownStack().gatewayUrl}${path}`, { ...init, headers })
 }
 
 /** An address that no other test uses. */

@@ -1,80 +1,70 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { removeDataDirectory } from '../../../local/postgres-runtime.ts'
 import { startStack, type Stack } from '../../../local/stack.ts'
 import { accepts } from '../../../local/supervisor.ts'
+import type { StackContext } from './stack.ts'
 
-/** What a test needs to reach the stack; the same for whole-stack and browser tests. */
-export interface StackContext {
-  appUrl: string
-  gatewayUrl: string
-  functionsUrl: string
-  simulatorsUrl: string
-  /** As `postgres`, the owner of the project. */
-  databaseUrl: string
-  superuserUrl: string
-  publishableKey: string
-  secretKey: string
-  jwtSecret: string
-  home: string
-  pids: Record<string, number>
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    stack: StackContext
-  }
-}
-
-interface SharedStack {
-  starting: Promise<Stack>
+interface SharedStacks {
+  starting: Promise<Stack>[]
   users: number
-  home: string
+  homes: string[]
 }
 
-/** Each test project loads its own copy of this file; the stack of a run is one. */
-const shared = globalThis as typeof globalThis & { zeloTestStack?: SharedStack }
+/** Each test project loads its own copy of this file; the stacks of a run are the same. */
+const shared = globalThis as typeof globalThis & { zeloTestStacks?: SharedStacks }
 
-/** Starts one stack for the run, on its own ports and an empty state folder. */
+/** Starts a stack for each worker, on ports and in a state folder of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared.zeloTestStack ??= begin()
-  const current = shared.zeloTestStack
+  shared.zeloTestStacks ??= await begin(Number(project.config.maxWorkers))
+  const current = shared.zeloTestStacks
   current.users += 1
-  const stack = await current.starting
-  if (project.name === 'e2e') await stack.startApp('build')
-  project.provide('stack', describeStack(stack))
+  const stacks = await Promise.all(current.starting)
+  if (project.name === 'e2e') await Promise.all(stacks.map((stack) => stack.startApp('build')))
+  project.provide('stacks', stacks.map(describeStack))
   return async () => {
     current.users -= 1
     if (current.users > 0) return
-    shared.zeloTestStack = undefined
-    await stack.stop()
-    removeDataDirectory(join(current.home, 'postgres'))
-    rmSync(current.home, { recursive: true, force: true })
+    shared.zeloTestStacks = undefined
+    await Promise.all(stacks.map((stack) => stack.stop()))
+    for (const home of current.homes) {
+      removeDataDirectory(join(home, 'postgres'))
+      rmSync(home, { recursive: true, force: true })
+    }
   }
 }
 
-function begin(): SharedStack {
-  const home = process.env.ZELO_TEST_HOME ?? mkdtempSync(join(tmpdir(), 'zelo-test-'))
-  return { starting: start(home), users: 0, home }
+async function begin(workers: number): Promise<SharedStacks> {
+  const root = process.env.ZELO_TEST_HOME ?? tmpdir()
+  mkdirSync(root, { recursive: true })
+  const homes = Array.from({ length: workers }, () => mkdtempSync(join(root, 'zelo-test-')))
+  const bases = await portBases(workers)
+  const starting = homes.map((home, n) =>
+    startStack({ home, portBase: bases[n], app: 'none', jobsEvery: 500 }),
+  )
+  return { starting, users: 0, homes }
 }
 
-async function start(home: string): Promise<Stack> {
-  const portBase = Number(process.env.ZELO_PORT_BASE ?? (await freePortBase()))
-  return startStack({ home, portBase, app: 'none', jobsEvery: 500 })
-}
+/** Ports of the stack of a worker, and above them those of the stacks that some tests start for themselves. */
+const portsOfAWorker = 50
 
-/** Ports of the shared stack, and above them those of the stacks that some tests start for themselves. */
-const portsOfARun = 50
-
-/** First of enough free ports: several runs may share a machine. */
-async function freePortBase(): Promise<number> {
-  for (let base = 7300; base < 9300; base += portsOfARun) {
-    const used = await Promise.all(Array.from({ length: portsOfARun }, (_, index) => accepts(base + index)))
-    if (!used.includes(true)) return base
+/** For each worker the first of enough free ports: several runs may share a machine. */
+async function portBases(workers: number): Promise<number[]> {
+  const bases: number[] = []
+  const first = Number(process.env.ZELO_PORT_BASE ?? 7300)
+  for (let base = first; base < first + 2000; base += portsOfAWorker) {
+    if (bases.length === workers) return bases
+    const isFree = process.env.ZELO_PORT_BASE !== undefined || (await areFree(base))
+    if (isFree) bases.push(base)
   }
-  throw new Error('No free ports between 7300 and 9300; name the first of fifty in ZELO_PORT_BASE.')
+  throw new Error('No free ports between 7300 and 9300; name the first of enough in ZELO_PORT_BASE.')
+}
+
+async function areFree(base: number): Promise<boolean> {
+  const used = await Promise.all(Array.from({ length: portsOfAWorker }, (_, index) => accepts(base + index)))
+  return !used.includes(true)
 }
 
 function describeStack({ config, pids }: Stack): StackContext {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { inject } from 'vitest'
 import { commandOf } from '../../../local/processes.ts'
 import { accepts } from '../../../local/supervisor.ts'
+import { ownStack } from './stack.ts'
 
 interface LockFile {
   children: { name: string; pid: number }[]
@@ -11,7 +11,7 @@ interface LockFile {
 
 /** The process that runs a service now; it changes when the supervisor starts it again. */
 export function pidOf(name: string): number {
-  const lock = JSON.parse(readFileSync(join(inject('stack').home, 'lock.json'), 'utf8')) as LockFile
+  const lock = JSON.parse(readFileSync(join(ownStack().home, 'lock.json'), 'utf8')) as LockFile
   const child = lock.children.find((entry) => entry.name === name)
   if (!child) throw new Error(`The stack runs no ${name}`)
   return child.pid

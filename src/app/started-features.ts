@@ -1,0 +1,4 @@
+import { startFeatures } from './features'
+
+// Loaded once, however many test files of a process need links and permissions.
+startFeatures()
