@@ -94,7 +94,9 @@ async function expectOrder(sql: Sql): Promise<void> {
         where m.provider = 'twilio' and m.direction = 'outbound' and not exists (
           select from public.whatsapp_credits_transactions x where x.conversation_message_id = m.id)) as unpaid,
       (select count(*)::int from app.jobs j
-        where j.finished_at is null and (j.run_at < now() + interval '1 hour' or j.kind not in ('wake_conversation', 'send_scheduled'))) as due`
+        where j.kind in ('send_message', 'send_push', 'opt_out_ack', 'opt_in_ack', 'change_message', 'fetch_media')
+          and j.finished_at is null
+        or j.kind in ('send_scheduled', 'wake_conversation') and j.run_at < now() + interval '1 hour') as due`
   expect(wrong).toEqual({ waits: 0, future: 0, future_events: 0, unsearchable: 0, unpaid: 0, due: 0 })
 }
 
