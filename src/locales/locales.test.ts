@@ -1,3 +1,4 @@
+import { mediaRefusals } from '@contracts/media-refusals'
 import { describe, expect, it } from 'vitest'
 
 /** Every text exists in both languages, with the same gaps to fill. */
@@ -40,4 +41,11 @@ describe.each(areas)('%s', (area) => {
       expect(text.trim(), key).not.toBe('')
     }
   })
+})
+
+/** What the functions answer and the database keeps, and what it is called on the screen. */
+it.each(['pt-BR', 'en'])('every reason why a file is refused has a sentence in %s', (locale) => {
+  const texts = files[`./${locale}/media.json`]?.refused as Texts
+  // `other` is for reasons that a newer server has
+  expect(Object.keys(texts).sort()).toEqual([...mediaRefusals, 'other'].sort())
 })

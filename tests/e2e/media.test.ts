@@ -179,6 +179,37 @@ describe('what the clinic sends', () => {
     expect((await bytesOf(sent?.mediaId)).equals(buffer)).toBe(true)
   })
 
+  it('goes on in the middle of a large file that a reload interrupted', async () => {
+    await write({ text: 'Oi' })
+    const inbox = await openConversation({ allowErrors: /ERR_FAILED|ERR_INTERNET/ })
+    const buffer = Buffer.alloc(7 * 1024 * 1024, '%')
+    buffer.write('%PDF-1.4\n')
+    const context = inbox.page.context()
+    // The first part arrives, the rest does not.
+    const broken = new Promise<void>((resolve) => {
+      void context.route('**/upload/resumable/**', (route) => {
+        if (route.request().method() === 'PATCH') resolve()
+        return route.abort()
+      })
+    })
+    await inbox.page
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'exames.pdf', mimeType: 'application/pdf', buffer }])
+    await inbox.page.getByRole('button', { name: 'Enviar mensagem' }).click()
+    await broken
+    await context.unroute('**/upload/resumable/**')
+    const methods: string[] = []
+    inbox.page.on('request', (request) => {
+      if (request.url().includes('/upload/resumable') && request.method() !== 'OPTIONS')
+        methods.push(request.method())
+    })
+    await inbox.page.reload()
+    await expect.poll(async () => (await received()).length, { timeout: 30_000 }).toBe(1)
+    expect(methods).toEqual(['HEAD', 'PATCH'])
+    const [sent] = await received()
+    expect((await bytesOf(sent?.mediaId)).equals(buffer)).toBe(true)
+  })
+
   it('is a voice message that WhatsApp plays: recorded, heard, sent', async () => {
     await write({ text: 'Oi' })
     const inbox = await openConversation()

@@ -84,6 +84,18 @@ const file = (bytes: Uint8Array, more = {}) =>
 const refused = (status: number, message: unknown) =>
   Response.json({ status, response: { message } }, { status })
 
+async function post(event: string, body: unknown) {
+  const response = await evolution(
+    new Request('https://x/evolution-whatsapp-inbound', {
+      method: 'POST',
+      body: JSON.stringify(
+        envelope({ instance: 'aurora', apikey: evolutionKey, destination: 'x' }, event, body as never),
+      ),
+    }),
+  )
+  expect(response.status).toBe(200)
+}
+
 async function receive(content = media.image({ seed: 'x' }), id: string = crypto.randomUUID()) {
   const body = envelope(
     { instance: 'aurora', apikey: evolutionKey, destination: 'x' },
@@ -266,6 +278,62 @@ describe('a file that comes in through Evolution', () => {
     await work()
     expect((await newest()).media).toMatchObject({ state: 'ready' })
     expect(bucket.objects.size).toBe(1)
+  })
+
+  test('among fifty of one minute is stored once, like every other', async () => {
+    answers.getBase64FromMediaMessage = Array.from({ length: 50 }, () => file(gradientPng(8)))
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) => receive(media.image({ seed: `many${n}` }), `MANY${n}`)),
+    )
+    for (let run = 0; run < 10 && bucket.objects.size < 50; run += 1) await work()
+    const states = (await messagesOf(db)).map(({ media: shown }) => (shown as Shown | null)?.state)
+    expect(states).toEqual(Array.from({ length: 50 }, () => 'ready'))
+    expect([bucket.objects.size, (await filesOf(db)).length]).toEqual([50, 50])
+    expect(asked.filter(({ route }) => route === 'getBase64FromMediaMessage')).toHaveLength(50)
+  })
+
+  test('stays when its caption is edited, before it is here and after', async () => {
+    answers.getBase64FromMediaMessage = [file(gradientPng(8))]
+    const key = keys.directKey({ id: 'CAPTION', phone })
+    const edit = async (caption: string, minute: number) =>
+      post(
+        'messages.edited',
+        data.edited({
+          key,
+          content: media.image({ seed: 'x', caption }),
+          at: new Date(Date.now() + minute * 60_000),
+        }),
+      )
+    await receive(media.image({ seed: 'x', caption: 'o exame' }), 'CAPTION')
+    await edit('o exame de ontem', 1)
+    await work()
+    expect(await newest()).toMatchObject({ body: 'o exame de ontem', media: { state: 'ready' } })
+    await edit('o exame de hoje', 2)
+    const { body, edited_at, media: shown } = await newest()
+    expect([body, edited_at !== null, shown?.state]).toEqual(['o exame de hoje', true, 'ready'])
+    expect(bucket.objects.size).toBe(1)
+  })
+
+  test('that was deleted before anybody fetched it is not fetched', async () => {
+    await receive(media.image({ seed: 'x' }), 'GONE')
+    await post('messages.delete', data.deletedByOther(keys.directKey({ id: 'GONE', phone })))
+    await work()
+    expect((await newest()).media).toMatchObject({ state: 'deleted' })
+    expect([asked, bucket.objects.size, await filesOf(db)]).toEqual([[], 0, []])
+  })
+
+  test.each([
+    ['of 300 characters', `${'relatório '.repeat(30)}.pdf`, /^relatório .*\.pdf$/],
+    ['that turns the direction', 'laudo\u202efdp.exe', /^laudofdp\.exe\.pdf$/],
+    ['in Hebrew, with emoji', 'בדיקה 🩺👩‍⚕️.pdf', /^בדיקה 🩺👩‍⚕️\.pdf$/],
+  ])('keeps a name %s as far as it is safe, and out of its path', async (_what, fileName, shownName) => {
+    answers.getBase64FromMediaMessage = [file(onePagePdf('Laudo'), { mimetype: 'application/pdf' })]
+    await receive(media.document({ seed: 'x', fileName }))
+    await work()
+    const { media: shown } = await newest()
+    expect(shown?.file_name).toMatch(shownName)
+    expect(String(shown?.file_name).length).toBeLessThanOrEqual(150)
+    expect(shown?.path).toMatch(/^[0-9a-f/-]+\.pdf$/)
   })
 
   test('leaves with its message', async () => {

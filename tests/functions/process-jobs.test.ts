@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { createSweep } from '../../supabase/functions/_shared/media/sweep.ts'
 import { createHandler } from '../../supabase/functions/process-jobs/handler.ts'
 import { aurora } from '../db/support/cast.ts'
 import { mariana, receive } from '../db/support/events.ts'
 import { createFunctions, secretKey } from './support/functions.ts'
 
-const { testDatabase, deps } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
+const { testDatabase, deps, bucket } = await createFunctions(() =>
+  Promise.reject(new Error('no provider is called')),
+)
 const handler = createHandler(deps)
 
 function call(body: string, apikey = secretKey) {
@@ -56,6 +59,42 @@ test('wakes a conversation and sends what was written for this moment', async ()
   expect(state).toEqual({ snoozed_until: null, status: 'sent', body: 'Bom dia' })
 })
 
+test('removes what a clinic left in the bucket that is gone, and nothing of others', async () => {
+  const gone = crypto.randomUUID()
+  const paths = [`${gone}/2026/11/a.png`, `${gone}/uploads/b`, `${aurora.id}/2026/11/c.png`]
+  for (const path of paths) await bucket.put(path, new Uint8Array([1]), 'image/png')
+  await testDatabase.asPostgres(async (sql) => {
+    await sql`insert into public.tenants (id, slug, name) values (${gone}, 'de-saida', 'Clínica De Saída')`
+    // the Storage API would do so
+    for (const path of paths)
+      await sql`insert into storage.objects (bucket_id, name) values ('whatsapp-media', ${path})`
+  })
+  expect(await (await call('{"task":"sweep"}')).json()).toEqual({ removed: 0 })
+  await testDatabase.asPostgres((sql) => sql`delete from public.tenants where id = ${gone}`)
+  const sweeping = createHandler({
+    ...deps,
+    sweep: createSweep({
+      database: deps.media.database,
+      store: {
+        remove: async (removed) => {
+          await bucket.remove(removed)
+          await testDatabase.asPostgres(async (sql) => {
+            await sql`select set_config('storage.allow_delete_query', 'true', true)`
+            await sql`delete from storage.objects where name = any (${[...removed]})`
+          })
+        },
+      },
+    }),
+  })
+  const headers = { apikey: secretKey, 'content-type': 'application/json' }
+  const answer = await sweeping(
+    new Request('https://x/process-jobs', { method: 'POST', headers, body: '{"task":"sweep"}' }),
+  )
+  expect(await answer.json()).toEqual({ removed: 2 })
+  expect([...bucket.objects.keys()]).toEqual([`${aurora.id}/2026/11/c.png`])
+  expect(await (await call('{"task":"sweep"}')).json()).toEqual({ removed: 0 })
+})
+
 test('compares the balances with their ledgers when it is told to, and notes what it found', async () => {
   const change = (credits: number) =>
     testDatabase.asPostgres(
@@ -75,6 +114,7 @@ test.each([
   ['{"task":"drop"}', secretKey, 400],
   ['{"task":"prune"}', 'guess', 401],
   ['{"task":"books"}', 'guess', 401],
+  ['{"task":"sweep"}', 'guess', 401],
 ])('refuses %s with the key %s', async (body, apikey, status) => {
   expect((await call(body, apikey)).status).toBe(status)
 })

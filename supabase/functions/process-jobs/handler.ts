@@ -5,22 +5,24 @@ import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { WorkReport } from '../_shared/platform/jobs.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import type { BillingService } from '../_shared/billing/database.ts'
+import type { Sweep } from '../_shared/media/sweep.ts'
 import type { Queue } from '../_shared/platform/queue.ts'
 
-const command = z.object({ task: z.enum(['run', 'prune', 'books']).default('run') })
+const command = z.object({ task: z.enum(['run', 'prune', 'sweep', 'books']).default('run') })
 
 export interface ProcessJobsDeps {
   auth: Authenticator
   queue: Pick<Queue, 'pruneExpired'>
   books: Pick<BillingService, 'checkBooks'>
+  sweep: Sweep
   work(): Promise<WorkReport>
   waitUntil(promise: Promise<unknown>): void
   log: Log
 }
 
 /**
- * Runs the jobs that are due; every hour it is told to remove old ones instead, every night to compare the balances with
- * their ledgers. The scheduler calls it and does not wait, so the work outlives the request.
+ * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
+ * bucket, every night to compare the balances with their ledgers. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
   return endpoint({ name: 'process-jobs', methods: ['POST'], log: deps.log }, async (request, { log }) => {
@@ -29,6 +31,13 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
     if (task === 'prune') {
       await deps.queue.pruneExpired()
       return json({ pruned: true })
+    }
+    if (task === 'sweep') {
+      const sweeping = deps.sweep()
+      deps.waitUntil(sweeping)
+      const removed = await sweeping
+      if (removed > 0) log.info('files of removed clinics are gone', { removed })
+      return json({ removed })
     }
     if (task === 'books') {
       const checking = deps.books.checkBooks()

@@ -1,4 +1,5 @@
 import { createBillingDatabase } from '../_shared/billing/database.ts'
+import { createSweep } from '../_shared/media/sweep.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
@@ -15,6 +16,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     queue,
     waitUntil,
     books: createBillingDatabase(platform.calls).service,
+    sweep: createSweep(sending.media),
     work: createWorker({ database: queue, handlers: jobHandlers({ ...sending, push }), log, now }),
   }
 }

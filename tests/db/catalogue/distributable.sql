@@ -20,6 +20,7 @@ with reference (name, why) as (
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),
     ('app.settings', 'of the installation'),
+    ('app.removed_clinics', 'ids of clinics that are no more'),
     ('app.book_checks', 'one check for all clinics'),
     ('app.asaas_webhook', 'one account at the payment provider'),
     ('app.asaas_events', 'an event comes without a clinic and may belong to none'),

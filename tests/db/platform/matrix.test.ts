@@ -84,6 +84,7 @@ const matrix: Record<string, Readers> = {
   'app.purchase_routes': 'nobody',
   'app.push_subscriptions': 'nobody',
   'app.saas_admins': 'nobody',
+  'app.removed_clinics': 'nobody',
   'app.scheduled_functions': 'nobody',
   'app.settings': 'nobody',
   'app.unofficial_whatsapp_acceptances': 'nobody',
@@ -189,6 +190,7 @@ beforeAll(async () => {
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asService((sql) => sql`select app.check_books()`)
+  await db.asPostgres((sql) => sql`insert into app.removed_clinics (id) values (gen_random_uuid())`)
 })
 
 /** What colleagues do with a conversation; the owner does all of it. */

@@ -12,6 +12,7 @@ import { until } from '../support/services.ts'
 import { disturb, planDisturbances } from './disturbances.ts'
 import { evolutionStory } from './evolution-story.ts'
 import { shuffleDeliveries, type ExpectedMessage } from './model.ts'
+import { mediaOf, sendPictures, writePictures } from './pictures.ts'
 import { Random } from './random.ts'
 import { answerAll, deliver, Traffic, type Answer } from './senders.ts'
 import { twilioStory } from './twilio-story.ts'
@@ -21,6 +22,7 @@ import { ownStack } from '../support/stack.ts'
 const seed = Number(process.env.ZELO_CHAOS_SEED ?? Date.now() % 1_000_000)
 const random = new Random(seed)
 const run = `C${seed}X`
+const pictureRun = `FOTO${seed}`
 
 const clinics = {
   evolution: { tenantId: '00000000-0000-4000-8000-0000000000a1', email: 'admin@aurora.test' },
@@ -153,6 +155,11 @@ test(
     expect(distinct.size).toBeGreaterThanOrEqual(2000)
     const deliveries = shuffleDeliveries(random, stories)
     const answers = writeAnswers()
+    const pictures = writePictures(
+      random,
+      pictureRun,
+      Array.from({ length: answered }, (_, n) => phoneOf('evolution', n)),
+    )
     const traffic = new Traffic(deliveries.length)
     const tokens = Object.fromEntries(
       await Promise.all(providers.map(async (p) => [clinics[p].tenantId, await signIn(clinics[p].email)])),
@@ -160,9 +167,10 @@ test(
     await upset()
 
     const access = { functionsUrl: stack.urls.functions, publishableKey: stack.keys.publishable, tokens }
-    const [, , { lastCrash, killed }] = await Promise.all([
+    const [, , , { lastCrash, killed }] = await Promise.all([
       deliver(deliveries, traffic, 16),
       answerAll(answers, traffic, access, 4),
+      sendPictures(pictures, traffic, control),
       disturb(stack, planDisturbances(random), traffic),
     ])
     expect(killed.filter((victim) => victim === 'functions')).toHaveLength(6)
@@ -170,6 +178,8 @@ test(
     expect(traffic.refusals).toEqual([])
     expect(traffic.repeated).toBeGreaterThan(0)
 
+    // What the gateway still repeats brings jobs of its own.
+    await control('/idle', {})
     await until(
       async () => {
         await passTime(sql, lastCrash)
@@ -193,6 +203,17 @@ test(
     const split = await sql`
     select phone, count(*)::int as threads from public.conversation_threads group by tenant_id, phone having count(*) > 1`
     expect(split).toEqual([])
+
+    const media = await mediaOf(sql, pictureRun)
+    expect(media.messages.map(({ id, state }) => [id, state])).toEqual(
+      pictures.map(({ id, isDeleted }) => [id, isDeleted ? 'deleted' : 'ready']).sort(),
+    )
+    // Each object is a row's, each row has its object, and every picture that is shown is there.
+    expect(media.files.filter(({ state }) => state !== 'stored')).toEqual([])
+    expect(media.objects).toEqual(media.files.map(({ path }) => path))
+    const shown = media.messages.flatMap(({ path }) => path ?? [])
+    expect(shown.filter((path) => !media.objects.includes(path))).toEqual([])
+    expect(new Set(shown).size).toBe(pictures.filter(({ isDeleted }) => !isDeleted).length)
 
     const onPhones = (await control<{ from: string; text: string }[]>('/messages')).filter(
       ({ from, text }) => from === 'clinic' && text.includes(run),

@@ -121,6 +121,8 @@ export interface MessageMedia {
   size?: number
   seconds?: number
   voice?: boolean
+  /** A film that WhatsApp shows as a GIF: silent, again and again. */
+  gif?: boolean
   width?: number
   height?: number
   /** Absent on messages from before files were kept. */

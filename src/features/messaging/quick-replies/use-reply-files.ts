@@ -48,7 +48,7 @@ export function useReplyFiles(tenantId: string, draft: Ref<QuickReplyDraft>) {
       return
     }
     const ready = await files.readyFile(file, plan, abilities)
-    if (ready === null) return patch(id, { problem: t('quickReplies.files.unreadable') })
+    if (typeof ready === 'string') return patch(id, { problem: t('quickReplies.files.unreadable') })
     const { signal } = controllers.get(id) ?? new AbortController()
     const { mimeType, name } = ready
     const replyId = draft.value.id

@@ -781,6 +781,22 @@ export type Database = {
         }
         Relationships: []
       }
+      removed_clinics: {
+        Row: {
+          id: string
+          removed_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          id: string
+          removed_at?: string
+        }
+        Update: {
+          id?: string
+          removed_at?: string
+        }
+        Relationships: []
+      }
       saas_admins: {
         Row: {
           created_at: string
@@ -1586,6 +1602,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      files_of_removed_clinics: { Args: { p_limit?: number }; Returns: string[] }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
         Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }

@@ -20,6 +20,7 @@ export const allowedTypes: Readonly<Record<string, AllowedType>> = {
   'audio/aac': { extension: 'aac', family: 'audio' },
   'audio/amr': { extension: 'amr', family: 'audio' },
   'video/mp4': { extension: 'mp4', family: 'video' },
+  'video/quicktime': { extension: 'mov', family: 'video' },
   'video/3gpp': { extension: '3gp', family: 'video' },
   'application/pdf': { extension: 'pdf', family: 'document' },
   [`${word}.wordprocessingml.document`]: { extension: 'docx', family: 'document' },

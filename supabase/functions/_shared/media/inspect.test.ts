@@ -30,6 +30,13 @@ describe('what a file is', () => {
     expect(await taken(silentVoiceNote(3))).toMatchObject({ type: 'audio/ogg', seconds: 3 })
   })
 
+  test('an iPhone’s film is one, whatever it is called', async () => {
+    const film = Buffer.from('0000001466747970717420200000000071742020000000087769646500', 'hex')
+    const found = await taken(new Uint8Array(film), { type: 'application/octet-stream', name: 'IMG_1.MOV' })
+    expect(found).toMatchObject({ type: 'video/quicktime', extension: 'mov' })
+    expect(shownAs(found.type, 'document', false)).toBe('video')
+  })
+
   test('a text is believed when it is declared as one and reads as one', async () => {
     const declared = { type: 'text/csv; charset=utf-8', name: 'Lista.CSV' } as never
     expect(await taken(bytesOf('nome;telefone\nAna;11'), declared)).toMatchObject({ type: 'text/csv' })

@@ -1,11 +1,8 @@
 import { fileTypeFromBuffer } from 'file-type'
+import type { MediaRefusal } from '../contracts/media-refusals.ts'
 import { allowedTypes, plainType } from './allowed-types.ts'
 import { cleanImage } from './image.ts'
 import { secondsOfOgg } from './ogg.ts'
-
-/** Why a file is not taken; texts in the app's locales (`media.refused.<reason>`). */
-export type MediaRefusal =
-  'empty' | 'type_not_allowed' | 'unknown_type' | 'corrupt' | 'dimensions' | 'too_large'
 
 /** A file that may be stored. */
 export interface InspectedMedia {

@@ -6,7 +6,7 @@ insert into public.channel_media (kind, media, mime_types, max_bytes, takes_capt
   ('evolution', 'voice', '{audio/ogg}', 512 * 1024, false),
   ('evolution', 'video', '{video/mp4,video/3gpp}', 16 * 1024 * 1024, true),
   -- whatever is kept may go as a document: a photo in full size, a recording as a file
-  ('evolution', 'document', '{application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.openxmlformats-officedocument.presentationml.presentation,text/plain,text/csv,image/jpeg,image/png,image/webp,image/gif,audio/mpeg,audio/ogg,audio/mp4,video/mp4,video/3gpp}', 100 * 1024 * 1024, true),
+  ('evolution', 'document', '{application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.openxmlformats-officedocument.presentationml.presentation,text/plain,text/csv,image/jpeg,image/png,image/webp,image/gif,audio/mpeg,audio/ogg,audio/mp4,video/mp4,video/quicktime,video/3gpp}', 100 * 1024 * 1024, true),
   ('evolution', 'sticker', '{image/webp}', 500 * 1024, false),
   ('twilio', 'image', '{image/jpeg,image/png}', 5 * 1024 * 1024, true),
   ('twilio', 'audio', '{audio/mpeg,audio/ogg,audio/aac,audio/amr}', 16 * 1024 * 1024, false),

@@ -28,6 +28,12 @@ describe('planFile', () => {
       file('a.gif', 'image/gif'),
       { kind: 'document', shrinks: false },
     ],
+    [
+      'an iPhone’s film as an MP4',
+      file('IMG_1.MOV', 'video/quicktime', 40 * MB),
+      { kind: 'video', becomes: 'mp4', problem: null },
+    ],
+    ['a film without a type by its ending', file('a.mov', ''), { kind: 'video', becomes: 'mp4' }],
     ['a video', file('a.mp4', 'video/mp4', 10 * MB), { kind: 'video', problem: null }],
     ['a long video as a document', file('a.mp4', 'video/mp4', 20 * MB), { kind: 'document', problem: null }],
     ['a song', file('a.m4a', 'audio/x-m4a'), { kind: 'audio', mimeType: 'audio/mp4', problem: null }],
@@ -59,6 +65,24 @@ describe('planFile', () => {
     })
     expect(planFile(file('a.jpg', 'image/jpeg'), abilities, true)).toMatchObject({ problem: 'type' })
   })
+  it('sends a GIF as a still picture where it cannot go as a document', () => {
+    const { document: _, ...pictures } = abilities
+    expect(planFile(file('a.gif', 'image/gif'), pictures)).toMatchObject({
+      kind: 'image',
+      shrinks: true,
+      becomes: 'still',
+      problem: null,
+    })
+  })
+
+  it('refuses a film that no browser holds, and one where only documents are sent that it is none of', () => {
+    expect(planFile(file('a.mov', 'video/quicktime', 400 * MB), abilities)).toMatchObject({
+      problem: 'too_large',
+      maxBytes: 300 * MB,
+    })
+    expect(planFile(file('a.mov', 'video/quicktime'), abilities, true)).toMatchObject({ problem: 'type' })
+  })
+
   it('refuses all where the channel takes none', () =>
     expect(planFile(file('a.jpg', 'image/jpeg'), {})).toMatchObject({ problem: 'type' }))
 })

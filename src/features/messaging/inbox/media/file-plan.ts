@@ -10,6 +10,8 @@ export interface FilePlan {
   mimeType: string
   /** It is made smaller, or into a type that is taken, before it leaves. */
   shrinks: boolean
+  /** It is made into something else on the way: a film into an MP4, a GIF into its first picture. */
+  becomes: 'mp4' | 'still' | null
   problem: 'empty' | 'type' | 'too_large' | null
   /** Bytes that the channel takes, where that is the problem. */
   maxBytes: number
@@ -37,6 +39,10 @@ const TYPES: Readonly<Record<string, string>> = {
   ogg: 'audio/ogg',
   opus: 'audio/ogg',
   mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  gif: 'image/gif',
+  webp: 'image/webp',
 }
 
 /** Other names of the same types. */
@@ -56,9 +62,19 @@ export function typeOf(file: Pick<File, 'type' | 'name'>): string {
   return ALIASES[said] ?? said
 }
 
+/** Films of another wrapping, which are made into MP4 (to-mp4.ts). */
+const FILMS = new Set(['video/quicktime', 'video/webm'])
+/** A larger one would not fit into the memory of a browser's tab, nor into a message. */
+const MAX_FILM_BYTES = 300 * 1024 * 1024
+
 /** Pictures that a browser can draw anew. A GIF would stop moving, an SVG is a program. */
 function isDrawn(type: string): boolean {
   return type.startsWith('image/') && type !== 'image/gif' && type !== 'image/svg+xml'
+}
+
+/** Whether a channel takes a type as a kind of file. */
+export function takes(abilities: MediaAbilities, kind: keyof MediaAbilities, type: string): boolean {
+  return abilities[kind]?.mime_types.includes(type) === true
 }
 
 /** How a file leaves through the channel, or why it cannot. `asDocument`: as it is, without a preview on the phone. */
@@ -68,11 +84,27 @@ export function planFile(
   asDocument = false,
 ): FilePlan {
   const mimeType = typeOf(file)
-  const plan = { kind: 'document' as const, mimeType, shrinks: false, problem: null, maxBytes: 0 }
+  const plan = {
+    kind: 'document' as const,
+    mimeType,
+    shrinks: false,
+    becomes: null,
+    problem: null,
+    maxBytes: 0,
+  }
   if (file.size === 0) return { ...plan, problem: 'empty' }
   if (!asDocument && abilities.image && isDrawn(mimeType)) {
     const isTaken = abilities.image.mime_types.includes(mimeType) && file.size <= abilities.image.max_bytes
     return { ...plan, kind: 'image', shrinks: !isTaken || file.size > SHRINK_FROM_BYTES }
+  }
+  // where a GIF cannot go as a file it goes as a picture, which stands still
+  if (!asDocument && mimeType === 'image/gif' && abilities.image && !takes(abilities, 'document', mimeType))
+    return { ...plan, kind: 'image', shrinks: true, becomes: 'still' }
+  if (!asDocument && FILMS.has(mimeType) && takes(abilities, 'video', 'video/mp4')) {
+    const isHuge = file.size > MAX_FILM_BYTES
+    return isHuge
+      ? { ...plan, kind: 'video', problem: 'too_large', maxBytes: MAX_FILM_BYTES }
+      : { ...plan, kind: 'video', becomes: 'mp4' }
   }
   let limit = 0
   const kinds = asDocument ? (['document'] as const) : (['video', 'audio', 'document'] as const)

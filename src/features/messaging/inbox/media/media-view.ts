@@ -1,3 +1,4 @@
+import { mediaRefusals } from '@contracts/media-refusals'
 import type { ConversationMessage, MessageMedia, ShownAs } from '../types'
 
 /** What a bubble shows of its file. */
@@ -15,7 +16,7 @@ type Carrier = Pick<ConversationMessage, 'kind' | 'media' | 'created_at'>
 const SLOW_MS = 10 * 60_000
 
 /** Reasons of a refusal that have their own sentence. */
-const REFUSALS = new Set(['empty', 'type_not_allowed', 'unknown_type', 'corrupt', 'dimensions', 'too_large'])
+const REFUSALS: ReadonlySet<string> = new Set(mediaRefusals)
 
 /** How the file of a message will be shown, as far as it is known. */
 function expected({ kind, media }: Pick<Carrier, 'kind' | 'media'>): ShownAs {

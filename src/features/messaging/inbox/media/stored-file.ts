@@ -25,7 +25,14 @@ export function isStored(file: ChosenFile): file is StoredFile {
 
 /** How a kept file leaves through a channel, as the server decides it: as what it is, else as a document. */
 export function planStored(file: StoredFile, abilities: MediaAbilities): FilePlan {
-  const plan = { kind: file.kind, mimeType: file.type, shrinks: false, problem: null, maxBytes: 0 }
+  const plan = {
+    kind: file.kind,
+    mimeType: file.type,
+    shrinks: false,
+    becomes: null,
+    problem: null,
+    maxBytes: 0,
+  }
   let limit = 0
   for (const kind of [file.kind, 'document'] as const) {
     const ability = abilities[kind]

@@ -1,6 +1,7 @@
 import {
   BlobSource,
   BufferTarget,
+  Conversion,
   EncodedAudioPacketSource,
   EncodedPacketSink,
   Input,
@@ -11,14 +12,15 @@ import {
 } from 'mediabunny'
 
 /**
- * A recording as WhatsApp wants a voice message: Opus in Ogg. Its packets are copied, not encoded anew. Null when the
- * recorder of this browser used another codec.
+ * A recording as WhatsApp wants a voice message: Opus in Ogg. Its packets are copied; what a recorder coded otherwise
+ * (AAC, in older Safari) is coded anew. Null when this browser cannot do that.
  */
 export async function toOgg(recording: Blob): Promise<Blob | null> {
   if (recording.type.startsWith('audio/ogg')) return new Blob([recording], { type: 'audio/ogg' })
   const input = new Input({ source: new BlobSource(recording), formats: [WEBM, MP4] })
   const track = await input.getPrimaryAudioTrack()
-  if (track?.codec !== 'opus') return null
+  if (track === null) return null
+  if (track.codec !== 'opus') return await codedAnew(input)
   const target = new BufferTarget()
   const output = new Output({ format: new OggOutputFormat(), target })
   const source = new EncodedAudioPacketSource('opus')
@@ -29,4 +31,22 @@ export async function toOgg(recording: Blob): Promise<Blob | null> {
   for await (const packet of new EncodedPacketSink(track).packets()) await source.add(packet, meta)
   await output.finalize()
   return target.buffer ? new Blob([target.buffer], { type: 'audio/ogg' }) : null
+}
+
+async function codedAnew(input: Input): Promise<Blob | null> {
+  const target = new BufferTarget()
+  const output = new Output({ format: new OggOutputFormat(), target })
+  try {
+    const conversion = await Conversion.init({
+      input,
+      output,
+      audio: { codec: 'opus', numberOfChannels: 1 },
+      showWarnings: false,
+    })
+    if (!conversion.isValid) return null
+    await conversion.execute()
+    return target.buffer ? new Blob([target.buffer], { type: 'audio/ogg' }) : null
+  } catch {
+    return null
+  }
 }

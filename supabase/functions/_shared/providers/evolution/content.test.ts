@@ -229,3 +229,9 @@ test("the simulator's patient sends them as they are read", () => {
   ]
   expect(sent.map(({ message }) => read(message as JsonObject).kind)).toEqual(['pix', 'form', 'view_once'])
 })
+
+test('a film that WhatsApp plays as a GIF is marked, others are not', () => {
+  const film = { mimetype: 'video/mp4', seconds: 3 }
+  expect(read({ videoMessage: { ...film, gifPlayback: true } }).media).toMatchObject({ gif: true })
+  expect(read({ videoMessage: { ...film, gifPlayback: false } }).media).not.toHaveProperty('gif')
+})

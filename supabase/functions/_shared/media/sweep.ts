@@ -1,0 +1,27 @@
+import type { MessagingService } from '../messaging/database.ts'
+import type { ObjectStore } from './object-store.ts'
+
+export interface SweepDeps {
+  database: Pick<MessagingService, 'filesOfRemovedClinics'>
+  store: Pick<ObjectStore, 'remove'>
+}
+
+/** Removes what clinics that are gone have left in the bucket; how many objects that were. */
+export type Sweep = () => Promise<number>
+
+/** What one run does; the next one goes on. */
+const mostRounds = 50
+
+/** The sweep of the project's storage. Objects that are removed twice are removed once. */
+export function createSweep({ database, store }: SweepDeps): Sweep {
+  return async () => {
+    let removed = 0
+    for (let round = 0; round < mostRounds; round += 1) {
+      const paths = await database.filesOfRemovedClinics()
+      if (paths.length === 0) break
+      await store.remove(paths)
+      removed += paths.length
+    }
+    return removed
+  }
+}
