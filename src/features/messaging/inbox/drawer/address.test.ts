@@ -1,14 +1,20 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
-import { addLinks } from '@/kit/links'
+import { addLinks, links } from '@/kit/links'
 import { conversationFrom, isOverPage, keyInQuery, openConversationKey, withoutConversation } from './address'
 
-addLinks({
-  thread: (threadKey: string, query: LocationQueryRaw) => ({
-    name: 'inbox-thread',
-    params: { threadKey },
-    query,
-  }),
+// Where the app has started in this process, its own link is there.
+const isAlone = !('thread' in links)
+if (isAlone)
+  addLinks({
+    thread: (threadKey: string, query: LocationQueryRaw) => ({
+      name: 'inbox-thread',
+      params: { threadKey },
+      query,
+    }),
+  })
+afterAll(() => {
+  if (isAlone) Reflect.deleteProperty(links, 'thread')
 })
 
 const key = 'whatsapp:+5511987654321'
