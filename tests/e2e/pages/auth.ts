@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { storeSession } from '../support/sign-in.ts'
+import { forgetSessions, storeSession } from '../support/sign-in.ts'
 
 /** The pages before the shell. */
 export class AuthPages {
@@ -46,6 +46,7 @@ export class AuthPages {
   }
 
   async signOut(): Promise<void> {
+    forgetSessions()
     await this.shell().click()
     await this.page.getByRole('button', { name: 'Sair', exact: true }).click()
     await this.page.waitForURL('**/entrar')

@@ -18,6 +18,8 @@ export class InboxPage {
     await storeSession(this.page, { email, password: demoPassword })
     await this.page.goto('/conversas')
     await this.list.getByRole('link').first().waitFor()
+    // What happens from here on is heard.
+    await this.page.locator('[data-live="live"]').first().waitFor({ state: 'attached' })
   }
 
   /** The row of a conversation. */

@@ -5,8 +5,9 @@ import { ownStack } from '../../stack/support/stack.ts'
 /** Where the app keeps its session. */
 const storageKey = 'zelo.session'
 
-/** Says that a context has not got its session yet; every tab of the context sees it. */
-const marker = 'zelo-test-signs-in'
+/** Says that a context has not got this session yet; every tab of the context sees it. */
+const markerOf = (number: number) => `zelo-test-signs-in-${number}`
+let signIns = 0
 
 const sessions = new Map<string, Promise<string>>()
 
@@ -20,6 +21,8 @@ export async function storeSession(
 ): Promise<void> {
   const session = sessions.get(email) ?? beginSession(email, password)
   sessions.set(email, session)
+  signIns += 1
+  const marker = markerOf(signIns)
   await page.context().addCookies([{ name: marker, value: '1', url: ownStack().appUrl }])
   await page.addInitScript(putSession, [marker, storageKey, await session] as const)
 }
@@ -29,6 +32,11 @@ function putSession([marker, key, session]: readonly [string, string, string]): 
   if (location.protocol !== 'http:' || !document.cookie.includes(`${marker}=`)) return
   document.cookie = `${marker}=; max-age=0; path=/`
   localStorage.setItem(key, session)
+}
+
+/** Whoever signs out ends the session that others of the file may have shared: the next sign-in begins another. */
+export function forgetSessions(): void {
+  sessions.clear()
 }
 
 async function beginSession(email: string, password: string): Promise<string> {
