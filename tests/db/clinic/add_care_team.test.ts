@@ -44,10 +44,20 @@ describe('add_care_team', () => {
       await savePatient(session)
       await addToCare(session, helena, helena)
       await endCare(session, helena)
-      await expectRefusal(session, () => addToCare(session, helena, helena), 'PT403', 'cannot_let_yourself_in')
+      await expectRefusal(
+        session,
+        () => addToCare(session, helena, helena),
+        'PT403',
+        'cannot_let_yourself_in',
+      )
       await addToCare(session, helena)
       await endCare(session, helena, helena)
-      await expectRefusal(session, () => addToCare(session, helena, helena), 'PT403', 'cannot_let_yourself_in')
+      await expectRefusal(
+        session,
+        () => addToCare(session, helena, helena),
+        'PT403',
+        'cannot_let_yourself_in',
+      )
     }))
 
   it.each<Email>(['dona@aurora.test', 'admin@aurora.test', 'recepcao@aurora.test'])(
@@ -76,7 +86,11 @@ describe('add_care_team', () => {
 
   it('gives the same therapist once to two who ask at the same moment', async () => {
     await savePatient(db)
-    await Promise.all([addToCare(db, helena, 'dona@aurora.test'), addToCare(db, helena), addToCare(db, helena)])
+    await Promise.all([
+      addToCare(db, helena, 'dona@aurora.test'),
+      addToCare(db, helena),
+      addToCare(db, helena),
+    ])
     expect(await careTeam(db)).toHaveLength(1)
     await db.asPostgres((sql) => sql`delete from public.patients where id = ${patientId}`)
   })

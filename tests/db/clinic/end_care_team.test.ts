@@ -52,7 +52,8 @@ describe('end_care_team', () => {
       expect(await treats(session, helena)).toBe(false)
       expect(await careTeam(session)).toMatchObject([{ user_id: me, role: null, ended_at: expect.any(Date) }])
       await session.asPostgres(
-        (sql) => sql`insert into public.tenant_members (tenant_id, user_id, role) values (${aurora.id}, ${me}, 'therapist')`,
+        (sql) =>
+          sql`insert into public.tenant_members (tenant_id, user_id, role) values (${aurora.id}, ${me}, 'therapist')`,
       )
       expect(await treats(session, helena)).toBe(false)
     }))

@@ -20,9 +20,5 @@ describe('list_care_team', () => {
         ])
     }))
 
-  itIsForMembers(
-    db,
-    (sql) => sql`select * from public.list_care_team(${aurora.id}, ${patientId})`,
-    inCare,
-  )
+  itIsForMembers(db, (sql) => sql`select * from public.list_care_team(${aurora.id}, ${patientId})`, inCare)
 })
