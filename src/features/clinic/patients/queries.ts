@@ -15,7 +15,7 @@ export const patientKeys = {
   one: (tenantId: string, id: string) => [...patientKeys.all(tenantId), 'one', id] as const,
 }
 
-export const patientQuery = (tenantId: string, id: string) =>
+const patientQuery = (tenantId: string, id: string) =>
   queryOptions({ queryKey: patientKeys.one(tenantId, id), queryFn: () => getPatient(tenantId, id) })
 
 /** A patient of the clinic on screen, current as long as it is shown. */
