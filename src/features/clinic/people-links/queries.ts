@@ -75,14 +75,14 @@ export function usePossibleDuplicates(name: MaybeRefOrGetter<string>, phone: () 
   })
 }
 
-/** Patients whom a search finds; nobody before it has two letters. */
+/** Patients whom a search finds; nobody before it has three letters. */
 export function useFoundPatients(search: MaybeRefOrGetter<string>) {
   const tenantId = requireTenantId()
   const rested = useRested(search)
   return useQuery({
     queryKey: computed(() => keys.found(tenantId, rested.value)),
     queryFn: () => searchPatients(tenantId, rested.value),
-    enabled: () => rested.value.length > 1,
+    enabled: () => rested.value.length > 2,
     placeholderData: keepPreviousData,
   })
 }
