@@ -5721,6 +5721,7 @@ export type Database = {
         Args: {
           p_full_name: string
           p_id: string
+          p_seen?: string[]
           p_social_name?: string
           p_tenant_id: string
           p_thread_key: string
@@ -5995,6 +5996,7 @@ export type Database = {
           full_name: string
           id: string
           is_by_hand: boolean
+          is_by_number: boolean
           name: string
           pronoun: string
         }[]
