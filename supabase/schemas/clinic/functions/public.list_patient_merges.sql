@@ -6,14 +6,16 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_at timestamptz := coalesce((p_before ->> 'merged_at')::timestamptz, 'infinity');
+  v_id uuid := coalesce((p_before ->> 'id')::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
 begin
   perform app.require_merger(p_tenant_id);
   return query
     select app.merge_payload(m) from public.patient_merges m
     where m.tenant_id = p_tenant_id and m.undone_at is null and m.undo_until > now()
       and (p_patient_id is null or m.survivor_id = p_patient_id)
-      and (m.merged_at, m.id) < (coalesce((p_before ->> 'merged_at')::timestamptz, 'infinity'),
-        coalesce((p_before ->> 'id')::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+      and (m.merged_at, m.id) < (v_at, v_id)
     order by m.merged_at desc, m.id desc limit least(greatest(coalesce(p_limit, 20), 1), 100);
 end;
 $$;

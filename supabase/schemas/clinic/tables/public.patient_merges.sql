@@ -20,8 +20,9 @@ create table public.patient_merges (
 
 alter table public.patient_merges enable row level security;
 
--- the latest first, and whether somebody was merged into a patient since
-create index patient_merges_newest on public.patient_merges (tenant_id, merged_at desc, id desc);
+-- what can be undone, the latest first
+create index patient_merges_newest on public.patient_merges (tenant_id, merged_at desc, id desc) where undone_at is null;
+-- whether somebody was merged into a patient since
 create index patient_merges_survivor on public.patient_merges (tenant_id, survivor_id, merged_at desc);
 create index patient_merges_merged on public.patient_merges (tenant_id, merged_id);
 
