@@ -17,6 +17,7 @@ with reference (name, why) as (
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('public.contact_types', 'the same kinds for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
+    ('public.notification_kinds', 'the same kinds for every clinic'),
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),
     ('app.settings', 'of the installation'),
