@@ -57,6 +57,9 @@ function conversationPath(threadKey: string): string {
 }
 
 /** Where what is told leads: the conversation, or the record of the patient. */
-export function placeOf({ thread_key, patient_id }: Pick<Notice, 'thread_key'> & { patient_id?: string | null }): string {
+export function placeOf({
+  thread_key,
+  patient_id,
+}: Pick<Notice, 'thread_key'> & { patient_id?: string | null }): string {
   return thread_key === null ? `/pacientes/${patient_id ?? ''}/record` : conversationPath(thread_key)
 }

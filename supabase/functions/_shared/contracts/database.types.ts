@@ -6276,6 +6276,7 @@ export type Database = {
         Args: {
           p_full_name: string
           p_id: string
+          p_seen?: string[]
           p_social_name?: string
           p_tenant_id: string
           p_thread_key: string
@@ -6560,6 +6561,7 @@ export type Database = {
           full_name: string
           id: string
           is_by_hand: boolean
+          is_by_number: boolean
           name: string
           pronoun: string
         }[]

@@ -29,6 +29,7 @@ export const errorCodes = [
   'content_not_supported',
   'conversation_blocked',
   'conversation_finished',
+  'conversation_has_patient',
   'conversation_is_group',
   'conversation_not_found',
   'credentials_not_encrypted',
