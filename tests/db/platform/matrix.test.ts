@@ -8,6 +8,7 @@ import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
 import { claimed, keepFile } from '../support/media.ts'
 import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
+import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
 const db = await createDatabase()
@@ -54,6 +55,13 @@ const matrix: Record<string, Readers> = {
   'public.patient_merges': 'members',
   'public.patient_distinctions': 'members',
   'public.care_team': 'members',
+  'public.record_settings': 'members',
+  'public.record_templates': 'members',
+  'public.record_entries': 'nobody',
+  'public.record_entry_versions': 'nobody',
+  'public.private_notes': 'nobody',
+  'public.record_reads': 'nobody',
+  'public.record_break_glass': 'nobody',
   'public.whatsapp_credits_balance': 'balance',
   'public.addon_credits': 'balance',
   'public.addon_transactions': 'managers',
@@ -108,6 +116,7 @@ const facts = [
   'public.channel_prices',
   'public.contact_types',
   'public.contact_email_types',
+  'public.notification_kinds',
 ]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
@@ -192,6 +201,7 @@ beforeAll(async () => {
     )
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
+    await fillRecord(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -240,6 +250,26 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
   })
+}
+
+/** The patient's therapist writes and reads, the supervisor has an emergency. */
+async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const id = people[`dona@${clinic}.test`].id
+  await db.asUser(`terapeuta@${clinic}.test`, async (sql) => {
+    const entry = sql.json({ content: doc('Chegou bem.') })
+    await sql`select public.save_record_entry(${tenant}, ${id}, ${entryId}, null, ${entry})`
+    await sql`select public.save_private_note(${tenant}, ${id}, ${noteId}, null, ${entry})`
+    await sql`select public.save_record_template(${tenant}, ${entryId}, null, 'Anamnese', 'anamnesis', ${sql.json(doc('Queixa'))})`
+    await sql`select public.list_record_entries(${tenant}, ${id})`
+  })
+  await db.asUser(
+    `supervisor@${clinic}.test`,
+    (sql) => sql`select public.open_record_break_glass(${tenant}, ${id}, 'Crise na recepção.')`,
+  )
+  await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql`select public.save_record_settings(${tenant}, 20, 60, '{therapist}')`,
+  )
 }
 
 async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
