@@ -15,7 +15,12 @@ interface Row {
 }
 const list = (
   session: Session,
-  { direction = null, after = null, limit = 50, id = patientId }: { direction?: string | null; after?: Row | null; limit?: number; id?: string } = {},
+  {
+    direction = null,
+    after = null,
+    limit = 50,
+    id = patientId,
+  }: { direction?: string | null; after?: Row | null; limit?: number; id?: string } = {},
 ) =>
   session.asUser(
     'terapeuta@aurora.test',
@@ -29,9 +34,25 @@ const bodies = (rows: Row[]) => rows.map(({ body }) => body)
 async function talk(session: Session) {
   const of = { address: { phone: mariana } }
   await receive(session, { provider_message_id: 'A1', body: 'um', occurred_at: at(1), ...of })
-  await receive(session, { provider_message_id: 'A3', body: 'três', occurred_at: at(3), from_me: true, ...of })
-  await receive(session, { provider_message_id: 'B2', body: 'dois', occurred_at: at(2), address: { lid: '777' } })
-  await receive(session, { provider_message_id: 'C4', body: 'alheia', occurred_at: at(4), address: { lid: '888' } })
+  await receive(session, {
+    provider_message_id: 'A3',
+    body: 'três',
+    occurred_at: at(3),
+    from_me: true,
+    ...of,
+  })
+  await receive(session, {
+    provider_message_id: 'B2',
+    body: 'dois',
+    occurred_at: at(2),
+    address: { lid: '777' },
+  })
+  await receive(session, {
+    provider_message_id: 'C4',
+    body: 'alheia',
+    occurred_at: at(4),
+    address: { lid: '888' },
+  })
   await savePatient(session, { phones: [{ phone: mariana }, { phone: '+5511987650099' }] })
   await session.asUser(
     'recepcao@aurora.test',
@@ -53,7 +74,11 @@ describe('list_patient_messages', () => {
       await talk(session)
       const seen: string[] = []
       let last: Row | undefined
-      for (let page = await list(session, { limit: 1 }); page[0]; page = await list(session, { limit: 1, after: last! })) {
+      for (
+        let page = await list(session, { limit: 1 });
+        page[0];
+        page = await list(session, { limit: 1, after: last! })
+      ) {
         last = page[0]
         seen.push(last.body)
       }

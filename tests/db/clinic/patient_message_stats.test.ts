@@ -24,7 +24,12 @@ describe('patient_message_stats', () => {
       const none = { total: 0, received: 0, sent: 0, first_at: null, last_at: null, conversations: [] }
       expect(await stats(session)).toEqual(none)
       for (const [n, from_me] of [false, true, false].entries())
-        await receive(session, { provider_message_id: `A${n}`, occurred_at: at(n), from_me, address: { phone: mariana } })
+        await receive(session, {
+          provider_message_id: `A${n}`,
+          occurred_at: at(n),
+          from_me,
+          address: { phone: mariana },
+        })
       expect(await stats(session)).toMatchObject({
         total: 3,
         received: 2,
@@ -32,7 +37,9 @@ describe('patient_message_stats', () => {
         conversations: [{ thread_key: `whatsapp:${mariana}`, phone: mariana }],
       })
       const { first_at, last_at } = await stats(session)
-      expect([first_at, last_at].map((moment) => Date.parse(String(moment)))).toEqual([at(0), at(2)].map(Date.parse))
+      expect([first_at, last_at].map((moment) => Date.parse(String(moment)))).toEqual(
+        [at(0), at(2)].map(Date.parse),
+      )
     }))
 
   it('has those of who was merged into them', () =>
@@ -50,7 +57,9 @@ describe('patient_message_stats', () => {
       expectRefusal(session, () => stats(session, randomUUID()), 'PT404', 'patient_not_found'),
     ))
 
-  itIsForMembers(db, (sql) => sql`select public.patient_message_stats(${aurora.id}, ${patientId})`, (session) =>
-    savePatient(session),
+  itIsForMembers(
+    db,
+    (sql) => sql`select public.patient_message_stats(${aurora.id}, ${patientId})`,
+    (session) => savePatient(session),
   )
 })

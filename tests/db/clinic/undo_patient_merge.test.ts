@@ -14,7 +14,9 @@ import {
   twoPatients,
   undoMerge,
 } from '../support/merges.ts'
-import { getPatient, savePatient } from '../support/patients.ts'
+import { getPatient, patientId, savePatient } from '../support/patients.ts'
+import { entryId, helena, listEntries, withRecord, type Entry } from '../support/record.ts'
+import { answer } from '../support/workspace.ts'
 
 const db = await createDatabase()
 const relativeId = '0a000000-0000-4000-8000-0000000000b1'
@@ -90,6 +92,32 @@ describe('undo_patient_merge', () => {
       ),
       { numRuns: 25 * Number(process.env.ZELO_PROPERTY_FACTOR ?? 1) },
     ))
+
+  it('brings back what was signed, the private folder and who read them', () =>
+    db.rolledBack(async (session) => {
+      await withRecord(session)
+      await listEntries(session)
+      await savePatient(session, { id: survivorId })
+      const before = await stateOfPatients(session)
+      await mergePatients(session, { merged: patientId })
+      const seen = await answer<{ entries: Entry[] }>(
+        session,
+        'list_record_entries',
+        { p_patient_id: survivorId },
+        helena,
+      )
+      expect(seen.entries).toMatchObject([{ id: entryId, patient_id: survivorId }])
+      await session.asPostgres(
+        (sql) => sql`
+        alter table public.record_reads disable trigger user`,
+      )
+      await session.asPostgres(
+        (sql) => sql`delete from public.record_reads where patient_id = ${survivorId} and at > (
+        select merged_at from public.patient_merges)`,
+      )
+      await undoMerge(session)
+      expect(await stateOfPatients(session)).toEqual(before)
+    }))
 
   it('leaves what came after the merge, and what was changed since, with the surviving one', () =>
     db.rolledBack(async (session) => {

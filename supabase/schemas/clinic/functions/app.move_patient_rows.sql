@@ -9,8 +9,6 @@ declare
   v_key jsonb;
   v_count int := 0;
 begin
-  -- what is locked for good lets a merge change whose it is, and nothing else
-  perform set_config('app.merging_patients', 'on', true);
   for v_reference in select * from app.references_to_patients() r where r.moves loop
     for v_row in execute format(
       'select to_jsonb(t) from %s t where t.tenant_id = $1 and t.%I = $2 order by %s for update',
@@ -28,7 +26,6 @@ begin
       end if;
     end loop;
   end loop;
-  perform set_config('app.merging_patients', '', true);
   return v_count;
 end;
 $$;

@@ -8,7 +8,6 @@ declare
   v_moved int;
   v_columns text;
 begin
-  perform set_config('app.merging_patients', 'on', true);
   for v_row in
     select m.*, r.set_column from app.patient_merge_rows m
     join app.references_to_patients() r on r.table_name = m.table_name and r.column_name = m.column_name
@@ -31,7 +30,6 @@ begin
       null;
     end;
   end loop;
-  perform set_config('app.merging_patients', '', true);
 end;
 $$;
 comment on function app.return_patient_rows(uuid, uuid, uuid, uuid) is
