@@ -7,7 +7,7 @@ as $$
 declare
   v_link text := nullif(btrim(p_link), '');
 begin
-  if v_link !~* '^https?://[^\s]{3,500}$' then
+  if v_link !~ '^https?://[^\s]{3,}$' or char_length(v_link) > 500 then
     raise sqlstate 'PT400' using message = 'invalid_link', detail = left(v_link, 80);
   end if;
   return v_link;

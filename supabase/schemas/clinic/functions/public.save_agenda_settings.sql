@@ -19,7 +19,7 @@ begin
   v_week := coalesce(p_settings ->> 'week_starts_on', v_old.week_starts_on);
   v_from := coalesce(p_settings ->> 'grid_from', to_char(v_old.grid_from, 'HH24:MI'));
   v_until := coalesce(p_settings ->> 'grid_until', to_char(v_old.grid_until, 'HH24:MI'));
-  if v_grace not between 0 and 60 or v_slot not in (5, 10, 15, 20, 30, 60) or v_week not in ('mon', 'sun')
+  if v_grace not between 0 and 60 or v_slot not between 5 and 60 or 60 % v_slot <> 0 or v_week not in ('mon', 'sun')
     or v_from !~ '^([01][0-9]|2[0-3]):[0-5][0-9]$' or v_until !~ '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' or v_until <= v_from then
     raise sqlstate 'PT400' using message = 'invalid_settings';
   end if;

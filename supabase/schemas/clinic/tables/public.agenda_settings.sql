@@ -9,7 +9,7 @@ create table public.agenda_settings (
   constraint grace_is_short check (grace_minutes between 0 and 60),
   constraint week_starts_on_is_known check (week_starts_on in ('mon', 'sun')),
   constraint grid_has_hours check (grid_until > grid_from),
-  constraint slot_minutes_are_known check (slot_minutes in (5, 10, 15, 20, 30, 60))
+  constraint slot_minutes_are_known check (slot_minutes >= 5 and 60 % slot_minutes = 0)
 );
 
 alter table public.agenda_settings enable row level security;

@@ -36,7 +36,7 @@ create table public.sessions (
   constraint slot_belongs_to_a_series check ((series_id is null) = (slot_date is null)),
   constraint squeeze_in_is_whole check (
     (squeezed_in_at is null) = (squeezed_in_by is null) and (squeezed_in_at is null) = (squeezed_in_reason is null)),
-  constraint online_url_is_a_link check (online_url ~ '^https?://[^\s]{3,500}$'),
+  constraint online_url_is_a_link check (online_url ~ '^https?://[^\s]{3,}$' and char_length(online_url) <= 500),
   constraint session_texts_fit check (
     char_length(title) between 1 and 120 and char_length(note) between 1 and 500 and char_length(squeezed_in_reason) between 1 and 200
     and char_length(cancel_reason) between 1 and 200),
