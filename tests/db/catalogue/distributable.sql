@@ -16,6 +16,7 @@ with reference (name, why) as (
     ('public.channel_prices', 'part of the kinds'),
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('public.contact_types', 'the same kinds for every clinic'),
+    ('public.session_statuses', 'the same for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),

@@ -12,6 +12,7 @@ const withoutTenant = [
   'contact_email_types',
   'contact_types',
   'profiles',
+  'session_statuses',
   'tenants',
   'whatsapp_credit_packages',
 ]

@@ -50,6 +50,19 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.therapists': 'members',
+  'public.rooms': 'members',
+  'public.session_types': 'members',
+  'public.working_hours': 'members',
+  'public.agenda_exceptions': 'members',
+  'public.clinic_holidays': 'members',
+  'public.agenda_day_notes': 'members',
+  'public.agenda_settings': 'members',
+  'public.session_series': 'members',
+  'public.sessions': 'members',
+  'public.session_patients': 'members',
+  'app.session_events': 'nobody',
+  'public.care_team': 'members',
   'public.whatsapp_credits_balance': 'balance',
   'public.addon_credits': 'balance',
   'public.addon_transactions': 'managers',
@@ -101,6 +114,7 @@ const facts = [
   'public.channel_media',
   'public.channel_prices',
   'public.contact_types',
+  'public.session_statuses',
   'public.contact_email_types',
 ]
 
@@ -186,6 +200,7 @@ beforeAll(async () => {
     )
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
+    await fillAgenda(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -226,6 +241,35 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`
       select public.save_medico(${tenant}, ${id}, null, '{"full_name": "Paulo Reis"}', ${sql.json([{ phone: joao }])}, ${emails})`
     await sql`select public.link_conversation(${tenant}, ${`whatsapp:${mariana}`}, ${id})`
+    await sql`select public.add_care_team(${tenant}, ${id}, ${people[`terapeuta@${clinic}.test`].id})`
+  })
+}
+
+/** A week of an agenda; the owner treats as well. */
+async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    const hours = sql.json([{ weekday: 'tue', from_time: '08:00', until_time: '18:00' }])
+    const series = sql.json({
+      therapist_id: id,
+      session_type_id: id,
+      room_id: id,
+      start_local: '2027-03-02T15:00',
+      patient_ids: [id],
+      freq: 'weekly',
+      count: 2,
+    })
+    await sql`select public.save_therapist(${tenant}, ${id}, '{}')`
+    await sql`select public.save_room(${tenant}, ${id}, 'Sala azul')`
+    await sql`select public.save_session_type(${tenant}, ${id}, '{"name": "Individual"}')`
+    await sql`select public.save_working_hours(${tenant}, ${id}, ${hours})`
+    await sql`
+      select public.save_agenda_exception(${tenant}, ${id}, '{"kind": "recess", "from_local": "2027-01-01", "until_local": "2027-01-10"}')`
+    await sql`select public.save_clinic_holiday(${tenant}, ${id}, '2027-01-25', 'Aniversário da cidade')`
+    await sql`select public.save_agenda_settings(${tenant}, '{}')`
+    await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
+    await sql`select public.book_series(${tenant}, ${id}, ${series})`
   })
 }
 

@@ -13,6 +13,8 @@ begin
     s.cancel_reason, s.created_by);
   insert into public.session_patients (tenant_id, session_id, patient_id, status, position)
   select s.tenant_id, s.id, p.id, s.status, p.n from unnest(p_patient_ids) with ordinality p (id, n);
+  -- whoever is booked treats
+  perform app.join_care_team(s.tenant_id, i, s.therapist_id) from unnest(p_patient_ids) i;
   perform app.note_session_event(s.tenant_id, s.id, p_kind, null);
 end;
 $$;

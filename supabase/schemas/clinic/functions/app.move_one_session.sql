@@ -30,6 +30,10 @@ begin
     update public.session_patients p set status = 'scheduled'
     where p.tenant_id = v_old.tenant_id and p.session_id = v_old.id and p.status = 'confirmed';
   end if;
+  if p_therapist_id <> v_old.therapist_id then
+    perform app.join_care_team(v_old.tenant_id, p.patient_id, p_therapist_id)
+    from public.session_patients p where p.tenant_id = v_old.tenant_id and p.session_id = v_old.id;
+  end if;
   perform app.note_session_event(v_old.tenant_id, v_old.id, 'moved', v_before);
 exception when exclusion_violation then
   raise sqlstate 'PT409' using message = 'time_taken', detail = app.session_hits(

@@ -101,6 +101,11 @@ begin
   from public.sessions s
   where s.tenant_id = v_old.tenant_id and s.id = any (v_kept) and s.status = 'scheduled'
     and p.tenant_id = v_old.tenant_id and p.session_id = s.id and p.status = 'confirmed';
+  if p_therapist_id <> v_old.therapist_id then
+    perform app.join_care_team(v_old.tenant_id, o.patient_id, p_therapist_id) from (
+      select distinct p.patient_id from public.session_patients p
+      where p.tenant_id = v_old.tenant_id and p.session_id = any (v_kept)) o;
+  end if;
   perform app.note_session_event(v_old.tenant_id, i, 'moved', v_before -> i::text) from unnest(v_kept) i;
 
   v_patients := array(

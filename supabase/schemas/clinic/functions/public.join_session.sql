@@ -27,6 +27,7 @@ begin
   values (p_tenant_id, p_id, p_patient_id, (
     select coalesce(max(p.position), 0) + 1 from public.session_patients p where p.tenant_id = p_tenant_id and p.session_id = p_id))
   on conflict (tenant_id, session_id, patient_id) do update set status = 'scheduled';
+  perform app.join_care_team(p_tenant_id, p_patient_id, v_old.therapist_id);
   update public.sessions s set version = s.version + 1 where s.tenant_id = p_tenant_id and s.id = p_id;
   perform app.note_session_event(p_tenant_id, p_id, 'joined', v_before);
   perform app.publish_sessions(p_tenant_id, array[p_id]);

@@ -18,7 +18,7 @@ create table public.agenda_exceptions (
   constraint recess_is_of_the_clinic check ((kind = 'recess') = (therapist_id is null)),
   constraint exception_ends_after_it_begins check (ends_at > starts_at and ends_at <= starts_at + interval '400 days'),
   constraint room_is_of_extra_hours check (room_id is null or kind = 'extra'),
-  constraint title_fits check (char_length(title) between 1 and 120)
+  constraint exception_title_is_one_plain_line check (title = app.normalize_name(title) and char_length(title) between 1 and 120)
 );
 
 alter table public.agenda_exceptions enable row level security;
