@@ -202,9 +202,27 @@ async function keepAgenda(): Promise<void> {
     await sql`
       select public.move_session(${aurora.id}, ${id}, ${version}, '2027-03-02T16:00', p_scope => 'following', p_decisions => ${decisions})`
   })
-  await db.asPostgres((sql) => sql`analyze`)
+  // others of the clinic have far more
+  await db.asPostgres(async (sql) => {
+    const other = people['dona@aurora.test'].id
+    await sql`insert into public.therapists (tenant_id, user_id, name) values (${aurora.id}, ${other}, 'Dona Aurora')`
+    await sql`
+      insert into public.rooms (tenant_id, name) select ${aurora.id}, 'Sala ' || n from generate_series(1, 20) n`
+    await sql`
+      insert into public.working_hours (tenant_id, therapist_id, weekday, from_time, until_time, room_id)
+      select r.tenant_id, ${other}, 'mon', '08:00', '09:00', r.id from public.rooms r, generate_series(1, 20)`
+    await sql`
+      insert into public.session_series (tenant_id, therapist_id, room_id, session_type_id, freq, weekdays, count, start_date, start_time, minutes)
+      select r.tenant_id, ${other}, r.id, ${me}, 'weekly', '{mon}', 1, '2027-03-01', '08:00', 50 from public.rooms r, generate_series(1, 20)`
+    await sql`
+      insert into public.sessions (tenant_id, therapist_id, room_id, session_type_id, starts_at, ends_at, status, blocks_time)
+      select r.tenant_id, ${other}, r.id, ${me}, '2027-03-01', '2027-03-02'::timestamptz - interval '13 hours', 'cancelled', false
+      from public.rooms r, generate_series(1, 20)`
+    await sql`analyze`
+  })
   await db.asUser('admin@aurora.test', async (sql) => {
-    const [first] = await sql`select id from public.sessions where tenant_id = ${aurora.id} order by starts_at limit 1`
+    const [first] =
+      await sql`select id from public.sessions where tenant_id = ${aurora.id} order by starts_at limit 1`
     await sql`select public.get_session(${aurora.id}, ${first!.id as string})`
     await sql`select public.list_agenda(${aurora.id}, '2027-03-01', '2027-03-07')`
     await sql`select public.list_patient_sessions(${aurora.id}, ${patientId})`
@@ -213,10 +231,9 @@ async function keepAgenda(): Promise<void> {
   })
   await db.asPostgres(async (sql) => {
     await sql`select from public.sessions where tenant_id = ${aurora.id} and therapist_id = ${me} order by starts_at desc limit 1`
-    await sql`delete from public.session_series where tenant_id = ${aurora.id}`
+    await sql`delete from public.rooms where tenant_id = ${aurora.id} and name = 'Sala 1'`
+    await sql`delete from public.therapists where tenant_id = ${aurora.id} and user_id = ${me}`
     await sql`delete from public.session_types where tenant_id = ${aurora.id}`
-    await sql`delete from public.rooms where tenant_id = ${aurora.id}`
-    await sql`delete from public.therapists where tenant_id = ${aurora.id}`
     await sql`
       insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
     await sql`delete from public.session_statuses where key = 'abandoned'`

@@ -184,15 +184,16 @@ describe('grants', () => {
           select format('%s.%s', c.oid::regclass, a.attname) as name from pg_class c
           join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
           where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-            and not has_column_privilege('authenticated', c.oid, a.attnum, 'select')`,
+            and not has_column_privilege('authenticated', c.oid, a.attnum, 'select')
+          order by 1`,
       ),
     ).toEqual([
-      'tenants.cpf_cnpj',
-      'tenant_invitations.token_hash',
       'evolution_instances.api_key_hash',
       'evolution_instances.previous_api_key_hash',
       'evolution_instances.previous_key_valid_until',
       'evolution_instances.secret_hash',
+      'tenant_invitations.token_hash',
+      'tenants.cpf_cnpj',
     ])
   })
 })

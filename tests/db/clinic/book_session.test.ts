@@ -1,5 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { agenda, ask, book, detailOf, form, helena, openAgenda, otherSessionId, patients, rooms, sessionId, sueli, types, type Hit } from '../support/agenda.ts'
+import {
+  agenda,
+  ask,
+  book,
+  detailOf,
+  form,
+  helena,
+  openAgenda,
+  otherSessionId,
+  patients,
+  rooms,
+  sessionId,
+  sueli,
+  types,
+  type Hit,
+} from '../support/agenda.ts'
 import { aurora, people } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
@@ -7,7 +22,7 @@ import { expectRefusal, itIsForMembers } from '../support/guards.ts'
 const db = await createDatabase()
 
 describe('book_session', () => {
-  it('takes length, price and places from the type, and the time from the clinic\'s clock', () =>
+  it("takes length, price and places from the type, and the time from the clinic's clock", () =>
     db.rolledBack(async (session) => {
       await openAgenda(session)
       const booked = await book(session, { room_id: rooms.blue })
@@ -36,9 +51,15 @@ describe('book_session', () => {
     db.rolledBack(async (session) => {
       await openAgenda(session)
       await book(session, { room_id: rooms.blue })
-      const again = () => book(session, { id: otherSessionId, start_local: '2026-12-01T15:30', patient_ids: [patients.bia] })
+      const again = () =>
+        book(session, { id: otherSessionId, start_local: '2026-12-01T15:30', patient_ids: [patients.bia] })
       expect(await detailOf<Hit[]>(again())).toMatchObject([
-        { kind: 'session', blocks: true, starts_local: '2026-12-01T15:00', session: { id: sessionId, patients: ['Ana Prado'] } },
+        {
+          kind: 'session',
+          blocks: true,
+          starts_local: '2026-12-01T15:00',
+          session: { id: sessionId, patients: ['Ana Prado'] },
+        },
       ])
       await expectRefusal(session, again, 'PT409', 'time_taken')
       const room = () => book(session, { id: otherSessionId, therapist_id: sueli, room_id: rooms.blue })
@@ -57,7 +78,9 @@ describe('book_session', () => {
       })
       // a reason without a need makes an ordinary session
       const third = '0e000000-0000-4000-8000-000000000003'
-      expect(await book(session, { id: third, start_local: '2026-12-01T17:00', reason: 'Crise' })).toMatchObject({
+      expect(
+        await book(session, { id: third, start_local: '2026-12-01T17:00', reason: 'Crise' }),
+      ).toMatchObject({
         blocks_time: true,
         squeezed_in: null,
       })
@@ -68,7 +91,10 @@ describe('book_session', () => {
       await openAgenda(session)
       const two = [patients.ana, patients.bia]
       await expectRefusal(session, () => book(session, { patient_ids: two }), 'PT409', 'session_full')
-      const couple = await book(session, { session_type_id: types.couple, patient_ids: [...two, patients.ana] })
+      const couple = await book(session, {
+        session_type_id: types.couple,
+        patient_ids: [...two, patients.ana],
+      })
       expect(couple.patients.map(({ name }) => name)).toEqual(['Ana Prado', 'Bia Reis'])
     }))
 
@@ -95,7 +121,8 @@ describe('book_session', () => {
     db.rolledBack(async (session) => {
       await openAgenda(session)
       await book(session, { as: 'terapeuta@aurora.test' })
-      const other = () => book(session, { id: otherSessionId, therapist_id: sueli, as: 'terapeuta@aurora.test' })
+      const other = () =>
+        book(session, { id: otherSessionId, therapist_id: sueli, as: 'terapeuta@aurora.test' })
       await expectRefusal(session, other, 'PT403', 'forbidden')
     }))
 
@@ -107,13 +134,23 @@ describe('book_session', () => {
       const [told] = await session.asPostgres(
         (sql) => sql`select event, payload from realtime.messages where private and event = 'session'`,
       )
-      expect(told?.payload).toEqual({ ids: [sessionId], from: '2026-12-01', to: '2026-12-01', session: booked })
+      expect(told?.payload).toEqual({
+        ids: [sessionId],
+        from: '2026-12-01',
+        to: '2026-12-01',
+        session: booked,
+      })
       const [event] = await session.asPostgres(
         (sql) => sql`
           select kind, actor_id, before, after ->> 'therapist_id' as therapist, due_at - created_at as grace
           from app.session_events where tenant_id = ${aurora.id}`,
       )
-      expect(event).toMatchObject({ kind: 'booked', actor_id: people['recepcao@aurora.test'].id, before: null, therapist: helena })
+      expect(event).toMatchObject({
+        kind: 'booked',
+        actor_id: people['recepcao@aurora.test'].id,
+        before: null,
+        therapist: helena,
+      })
       expect(String(event?.grace)).toMatch(/^00:03:00|3 min/)
     }))
 

@@ -42,7 +42,8 @@ const folder = process.env.ZELO_CASES ? resolve(repositoryRoot, process.env.ZELO
 const cases = folder
   ? (JSON.parse(readFileSync(resolve(folder, 'recurrence/cases.json'), 'utf8')) as Case[])
   : []
-if (cases.length === 0) process.stderr.write('\nCases of recurrence are NOT replayed: ZELO_CASES names none.\n')
+if (cases.length === 0)
+  process.stderr.write('\nCases of recurrence are NOT replayed: ZELO_CASES names none.\n')
 
 /** Makes the clinic live in a time zone. */
 const moveTo = (session: Session, zone: string) =>
@@ -52,7 +53,12 @@ const moveTo = (session: Session, zone: string) =>
 const keep = (occurrences: { date: string }[]) =>
   Object.fromEntries(occurrences.map(({ date }) => [date, { action: 'keep' }]))
 
-async function createSeries(session: Session, start_local: string, rule: Rule, skip: string[] = []): Promise<void> {
+async function createSeries(
+  session: Session,
+  start_local: string,
+  rule: Rule,
+  skip: string[] = [],
+): Promise<void> {
   const series = form({ ...rule, start_local, skip })
   const { occurrences } = await ask<{ occurrences: { date: string; needs_decision: boolean }[] }>(
     session,
@@ -210,7 +216,9 @@ describe('an agenda', () => {
   afterAll(() => db.asPostgres((sql) => sql`delete from public.sessions`))
 
   it('never overlaps, whatever many people book, move and cancel at once', async () => {
-    const minutes = fc.integer({ min: 0, max: 47 }).map((n) => `2026-12-08T${String(8 + Math.floor(n / 6)).padStart(2, '0')}:${(n % 6) * 10 || '00'}`)
+    const minutes = fc
+      .integer({ min: 0, max: 47 })
+      .map((n) => `2026-12-08T${String(8 + Math.floor(n / 6)).padStart(2, '0')}:${(n % 6) * 10 || '00'}`)
     const deed = fc.record({
       what: fc.constantFrom('book', 'move', 'cancel', 'back'),
       which: fc.integer({ min: 0, max: 9 }),
@@ -233,8 +241,15 @@ describe('an agenda', () => {
             return ask(db, 'move_session', { id, version, start_local: at, minutes: length })
           }),
         )
-        const codes = outcomes.flatMap((one) => (one.status === 'rejected' ? [(one.reason as Error).message] : []))
-        expect(codes.filter((code) => !['time_taken', 'session_not_found', 'changed_meanwhile', 'session_closed'].includes(code))).toEqual([])
+        const codes = outcomes.flatMap((one) =>
+          one.status === 'rejected' ? [(one.reason as Error).message] : [],
+        )
+        expect(
+          codes.filter(
+            (code) =>
+              !['time_taken', 'session_not_found', 'changed_meanwhile', 'session_closed'].includes(code),
+          ),
+        ).toEqual([])
         const overlaps = await db.asPostgres(
           (sql) => sql`
             select a.id, b.id from public.sessions a join public.sessions b on b.id > a.id and b.during && a.during

@@ -67,7 +67,9 @@ export async function ask<T>(
   args: Args = {},
   as: Email = 'recepcao@aurora.test',
 ): Promise<T> {
-  const [row] = await session.asUser(as, (sql) => callAgenda<{ answer: T }>(sql, `select %s as answer`, name, args))
+  const [row] = await session.asUser(as, (sql) =>
+    callAgenda<{ answer: T }>(sql, `select %s as answer`, name, args),
+  )
   return row!.answer
 }
 
@@ -91,7 +93,10 @@ export function callAgenda<T extends object = { answer: unknown }>(
   const entries = Object.entries(args).filter(([, value]) => value !== undefined)
   const named = entries.map(([key], index) => `p_${key} => $${index + 2}`)
   const text = query.replace('%s', `public.${name}(${['p_tenant_id => $1', ...named].join(', ')})`)
-  return sql.unsafe<T[]>(text, [aurora.id, ...entries.map(([, value]) => value)] as never[]) as unknown as Promise<T[]>
+  return sql.unsafe<T[]>(text, [
+    aurora.id,
+    ...entries.map(([, value]) => value),
+  ] as never[]) as unknown as Promise<T[]>
 }
 
 /** Two therapists, two rooms, three types of session and four patients. */

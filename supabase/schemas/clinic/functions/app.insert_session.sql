@@ -4,8 +4,8 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  insert into public.sessions (
-    tenant_id, id, therapist_id, room_id, session_type_id, starts_at, ends_at, status, blocks_time, is_online, online_url, price_cents, capacity,
+  insert into public.sessions (tenant_id, id, therapist_id,
+    room_id, session_type_id, starts_at, ends_at, status, blocks_time, is_online, online_url, price_cents, capacity,
     title, note, series_id, slot_date, squeezed_in_by, squeezed_in_at, squeezed_in_reason, cancel_reason, created_by)
   values (
     s.tenant_id, s.id, s.therapist_id, s.room_id, s.session_type_id, s.starts_at, s.ends_at, s.status, true, s.is_online, s.online_url,

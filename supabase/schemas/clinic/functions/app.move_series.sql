@@ -75,8 +75,8 @@ begin
   perform app.require_decided(v_plan);
 
   select jsonb_object_agg(i, app.session_state(v_old.tenant_id, i)) into v_before from unnest(v_open) i;
-  insert into public.session_series (
-    tenant_id, id, therapist_id, room_id, session_type_id, freq, weekdays, nth, count, until_date, start_date, start_time, minutes, skipped,
+  insert into public.session_series (tenant_id, id, therapist_id,
+    room_id, session_type_id, freq, weekdays, nth, count, until_date, start_date, start_time, minutes, skipped,
     parent_id, created_by)
   values (v_old.tenant_id, v_new.id, p_therapist_id, p_room_id, v_series.session_type_id, v_new.freq, v_new.weekdays, v_new.nth, v_new.count,
     v_new.until_date, v_new.start_date, v_new.start_time, v_new.minutes, v_new.skipped || array(

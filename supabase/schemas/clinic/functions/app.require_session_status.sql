@@ -6,7 +6,7 @@ set search_path = ''
 as $$
 begin
   if not exists (select from public.session_statuses u where u.key = p_status) then
-    raise sqlstate 'PT400' using message = 'invalid_status', detail = left(p_status, 40);
+    raise sqlstate 'PT400' using message = 'invalid_status', detail = coalesce(left(p_status, 40), '');
   end if;
   return p_status;
 end;

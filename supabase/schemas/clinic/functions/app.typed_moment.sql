@@ -8,7 +8,7 @@ declare
   v_parts text[] := regexp_match(p_text, '^([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::[0-9]{2})?$');
 begin
   if v_parts is null or v_parts[1]::int not between 1990 and 2200 then
-    raise sqlstate 'PT400' using message = 'invalid_moment', detail = left(p_text, 40);
+    raise sqlstate 'PT400' using message = 'invalid_moment', detail = coalesce(left(p_text, 40), '');
   end if;
   return make_timestamp(v_parts[1]::int, v_parts[2]::int, v_parts[3]::int, v_parts[4]::int, v_parts[5]::int, 0);
 exception when datetime_field_overflow then

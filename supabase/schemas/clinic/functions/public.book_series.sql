@@ -26,8 +26,8 @@ begin
     select jsonb_agg(to_jsonb(o) order by o.n) into v_occurrences
     from app.series_occurrences(v_session, v_rule, p_decisions) o;
     perform app.require_decided(v_occurrences);
-    insert into public.session_series (
-      tenant_id, id, therapist_id, room_id, session_type_id, freq, weekdays, nth, count, until_date, start_date, start_time, minutes, skipped,
+    insert into public.session_series (tenant_id, id, therapist_id,
+      room_id, session_type_id, freq, weekdays, nth, count, until_date, start_date, start_time, minutes, skipped,
       created_by)
     values (p_tenant_id, p_id, v_session.therapist_id, v_session.room_id, v_session.session_type_id, v_rule.freq, v_rule.weekdays, v_rule.nth,
       v_rule.count, v_rule.until_date, v_rule.start_date, v_rule.start_time, v_rule.minutes, array(

@@ -1,5 +1,5 @@
 create function public.move_session(
-  p_tenant_id uuid, p_id uuid, p_version integer, p_start_local text, p_minutes integer default null, p_therapist_id uuid default null,
+  p_tenant_id uuid, p_id uuid, p_version integer, p_start_local text default null, p_minutes integer default null, p_therapist_id uuid default null,
   p_room_id uuid default null, p_scope text default 'this', p_set jsonb default '{}', p_decisions jsonb default '{}',
   p_squeeze_in_reason text default null
 )

@@ -17,7 +17,7 @@ begin
     raise sqlstate 'PT400' using message = 'empty_body';
   end if;
   if p_day is null or p_day not between '1990-01-01' and '2200-01-01' then
-    raise sqlstate 'PT400' using message = 'invalid_date', detail = p_day::text;
+    raise sqlstate 'PT400' using message = 'invalid_date', detail = coalesce(p_day::text, '');
   end if;
   insert into public.agenda_day_notes (tenant_id, id, day, body, created_by) values (p_tenant_id, p_id, p_day, v_body, auth.uid())
   on conflict (tenant_id, id) do update set day = excluded.day, body = excluded.body

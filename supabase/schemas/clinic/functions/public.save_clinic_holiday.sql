@@ -12,7 +12,7 @@ begin
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;
   if p_day is null or p_day not between '1990-01-01' and '2200-01-01' then
-    raise sqlstate 'PT400' using message = 'invalid_date', detail = p_day::text;
+    raise sqlstate 'PT400' using message = 'invalid_date', detail = coalesce(p_day::text, '');
   end if;
   insert into public.clinic_holidays (tenant_id, id, day, name) values (p_tenant_id, p_id, p_day, app.require_name(p_name))
   on conflict (tenant_id, id) do update set day = excluded.day, name = excluded.name

@@ -38,9 +38,9 @@ create table public.sessions (
     (squeezed_in_at is null) = (squeezed_in_by is null) and (squeezed_in_at is null) = (squeezed_in_reason is null)),
   constraint online_url_is_a_link check (online_url ~ '^https?://[^\s]{3,}$' and char_length(online_url) <= 500),
   constraint session_title_is_one_plain_line check (title = app.normalize_name(title) and char_length(title) between 1 and 120),
-  constraint session_texts_fit check (
-    char_length(note) between 1 and 500 and char_length(squeezed_in_reason) between 1 and 200
-    and char_length(cancel_reason) between 1 and 200),
+  constraint session_note_fits check (char_length(note) between 1 and 500),
+  constraint squeezed_in_reason_fits check (char_length(squeezed_in_reason) between 1 and 200),
+  constraint cancel_reason_fits check (char_length(cancel_reason) between 1 and 200),
   -- at the end of a statement, so that a whole series moves at once
   constraint therapist_is_free exclude using gist (tenant_id with =, therapist_id with =, during with &&)
     where (blocks_time) deferrable initially immediate,
