@@ -10,6 +10,18 @@ import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
 import { patientId, savePatient } from '../support/patients.ts'
 import { applyEvent, asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../support/purchases.ts'
+import {
+  breakGlass,
+  entryId,
+  helena,
+  listEntries,
+  listNotes,
+  otherEntryId,
+  saveEntry,
+  saveNote,
+  signEntry,
+  sueli,
+} from '../support/record.ts'
 import { supabase } from '../support/supabase-cli.ts'
 
 const db = await createDatabase({ fresh: true })
@@ -109,6 +121,7 @@ beforeAll(async () => {
   })
   await meetPeople()
   await keepAgenda()
+  await keepRecord()
   await db.asPostgres(async (sql) => {
     await sql`insert into app.job_kinds (kind) values ('abandoned')`
     await sql`delete from app.job_kinds where kind = 'abandoned'`
@@ -173,6 +186,41 @@ async function meetPeople(): Promise<void> {
       await sql`insert into ${sql(table)} (key, position) values ('abandoned', 99)`
       await sql`delete from ${sql(table)} where key = 'abandoned'`
     }
+    await sql`insert into public.notification_kinds (kind, about) values ('abandoned', 'patient')`
+    await sql`delete from public.notification_kinds where kind = 'abandoned'`
+  })
+}
+
+/** A therapist writes, signs, adds and reads; a supervisor has an emergency. */
+async function keepRecord(): Promise<void> {
+  await saveEntry(db)
+  await signEntry(db)
+  await saveEntry(db, { id: otherEntryId, entry: { kind: 'addendum', addendum_to: entryId } })
+  await saveNote(db)
+  await listNotes(db)
+  // a record of some length
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.record_entries (tenant_id, id, patient_id, kind, occurred_on, content, author_id, author_name)
+      select p.tenant_id, gen_random_uuid(), p.id, 'other', '2026-01-01', '{"type": "doc"}', p.id, 'x' from public.patients p
+      where p.tenant_id = ${aurora.id}`
+    await sql`analyze public.record_entries`
+  })
+  await listEntries(db)
+  await breakGlass(db)
+  await listEntries(db, sueli)
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.record_reads (tenant_id, patient_id, entry_id, note_id, user_id, user_name, kind)
+      select e.tenant_id, e.patient_id, e.id, null, e.author_id, 'x', 'read' from public.record_entries e
+      union all
+      select n.tenant_id, n.patient_id, null, n.id, n.author_id, 'x', 'read' from public.private_notes n, generate_series(1, 50)`
+    await sql`analyze public.record_reads`
+  })
+  await db.asUser(helena, async (sql) => {
+    await sql`select public.list_pending_entries(${aurora.id})`
+    await sql`select public.list_record_reads(${aurora.id}, ${patientId})`
+    await sql`select public.list_record_templates(${aurora.id})`
   })
 }
 

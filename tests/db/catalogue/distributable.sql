@@ -18,6 +18,7 @@ with reference (name, why) as (
     ('public.contact_types', 'the same kinds for every clinic'),
     ('public.session_statuses', 'the same for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
+    ('public.notification_kinds', 'the same kinds for every clinic'),
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),
     ('app.settings', 'of the installation'),

@@ -11,6 +11,7 @@ const withoutTenant = [
   'channel_prices',
   'contact_email_types',
   'contact_types',
+  'notification_kinds',
   'profiles',
   'session_statuses',
   'tenants',

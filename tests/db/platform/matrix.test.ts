@@ -7,6 +7,7 @@ import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
 import { claimed, keepFile } from '../support/media.ts'
 import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
+import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
 const db = await createDatabase()
@@ -63,6 +64,13 @@ const matrix: Record<string, Readers> = {
   'public.session_patients': 'members',
   'app.session_events': 'nobody',
   'public.care_team': 'members',
+  'public.record_settings': 'members',
+  'public.record_templates': 'members',
+  'public.record_entries': 'nobody',
+  'public.record_entry_versions': 'nobody',
+  'public.private_notes': 'nobody',
+  'public.record_reads': 'nobody',
+  'public.record_break_glass': 'nobody',
   'public.whatsapp_credits_balance': 'balance',
   'public.addon_credits': 'balance',
   'public.addon_transactions': 'managers',
@@ -116,6 +124,7 @@ const facts = [
   'public.contact_types',
   'public.session_statuses',
   'public.contact_email_types',
+  'public.notification_kinds',
 ]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
@@ -201,6 +210,7 @@ beforeAll(async () => {
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
     await fillAgenda(clinic, tenant)
+    await fillRecord(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -271,6 +281,26 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
   })
+}
+
+/** The patient's therapist writes and reads, the supervisor has an emergency. */
+async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const id = people[`dona@${clinic}.test`].id
+  await db.asUser(`terapeuta@${clinic}.test`, async (sql) => {
+    const entry = sql.json({ content: doc('Chegou bem.') })
+    await sql`select public.save_record_entry(${tenant}, ${id}, ${entryId}, null, ${entry})`
+    await sql`select public.save_private_note(${tenant}, ${id}, ${noteId}, null, ${entry})`
+    await sql`select public.save_record_template(${tenant}, ${entryId}, null, 'Anamnese', 'anamnesis', ${sql.json(doc('Queixa'))})`
+    await sql`select public.list_record_entries(${tenant}, ${id})`
+  })
+  await db.asUser(
+    `supervisor@${clinic}.test`,
+    (sql) => sql`select public.open_record_break_glass(${tenant}, ${id}, 'Crise na recepção.')`,
+  )
+  await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql`select public.save_record_settings(${tenant}, 20, 60, '{therapist}')`,
+  )
 }
 
 async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
