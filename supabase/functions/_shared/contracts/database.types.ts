@@ -1498,6 +1498,7 @@ export type Database = {
         }
         Returns: Json
       }
+      council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       count_late_message: {
         Args: {
           p_action: Json
@@ -1911,6 +1912,7 @@ export type Database = {
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
+      is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
       is_echo_of_send: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
@@ -1988,6 +1990,15 @@ export type Database = {
       keep_picture: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
+      }
+      keep_record_version: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['record_entries']['Row'],
+            Database['public']['Tables']['record_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
@@ -2137,6 +2148,16 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'whatsapp_credit_purchases'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_record_entry: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['record_entries']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'record_entries'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2315,6 +2336,7 @@ export type Database = {
       }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
+      name_of_member: { Args: { p_user_id: string }; Returns: string }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
       name_source: { Args: { p_action: Json }; Returns: string }
       national_holidays: {
@@ -2388,6 +2410,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_record_reads: {
+        Args: {
+          p_entry_ids: string[]
+          p_kind: string
+          p_note_ids?: string[]
+          p_patient_id: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       note_refused_person: {
         Args: {
           p_message: Omit<
@@ -2421,6 +2453,16 @@ export type Database = {
             Database['public']['Tables']['conversation_threads']['Row'],
             Database['public']['Tables']['conversation_threads']['ComputedFields']
           >
+        }
+        Returns: undefined
+      }
+      notify_of_patient: {
+        Args: {
+          p_kind: string
+          p_patient_id: string
+          p_preview?: string
+          p_tenant_id: string
+          p_user_ids: string[]
         }
         Returns: undefined
       }
@@ -2642,6 +2684,28 @@ export type Database = {
         }
         Returns: Json
       }
+      record_access: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: string
+      }
+      record_addenda: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['record_entries']['Row'],
+            Database['public']['Tables']['record_entries']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      record_entry_json: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['record_entries']['Row'],
+            Database['public']['Tables']['record_entries']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       record_outcome: {
         Args: {
           p_error_code: string
@@ -2661,6 +2725,16 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      record_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['record_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'record_settings'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2831,6 +2905,21 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_record_access: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
+      require_record_author: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['record_entries']['Row'],
+            Database['public']['Tables']['record_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      require_record_content: { Args: { p_content: Json }; Returns: Json }
+      require_record_writer: {
+        Args: { p_kind: string; p_patient_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -2891,6 +2980,7 @@ export type Database = {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
         Returns: string
       }
+      require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
@@ -3068,6 +3158,8 @@ export type Database = {
         Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
       }
+      supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
+      supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       take_progress: {
         Args: {
           p_from: Omit<
@@ -3092,6 +3184,10 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_record: {
+        Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
@@ -3129,6 +3225,7 @@ export type Database = {
         Returns: Json
       }
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
+      told_of_break_glass: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
@@ -3157,6 +3254,17 @@ export type Database = {
           position: number
           type: string
         }[]
+      }
+      typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
+      typed_record_entry: {
+        Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['record_entries']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'record_entries'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       typed_rule: {
         Args: { p_rule: Json; p_start: string }
@@ -4920,6 +5028,22 @@ export type Database = {
           },
         ]
       }
+      notification_kinds: {
+        Row: {
+          about: string
+          kind: string
+        }
+        ComputedFields: never
+        Insert: {
+          about: string
+          kind: string
+        }
+        Update: {
+          about?: string
+          kind?: string
+        }
+        Relationships: []
+      }
       notification_settings: {
         Row: {
           is_muted: boolean
@@ -4981,10 +5105,11 @@ export type Database = {
           message_id: string | null
           message_kind: string | null
           noticed_at: string
+          patient_id: string | null
           preview: string | null
           read_at: string | null
           tenant_id: string
-          thread_id: string
+          thread_id: string | null
           user_id: string
         }
         ComputedFields: never
@@ -4996,10 +5121,11 @@ export type Database = {
           message_id?: string | null
           message_kind?: string | null
           noticed_at?: string
+          patient_id?: string | null
           preview?: string | null
           read_at?: string | null
           tenant_id: string
-          thread_id: string
+          thread_id?: string | null
           user_id: string
         }
         Update: {
@@ -5010,19 +5136,34 @@ export type Database = {
           message_id?: string | null
           message_kind?: string | null
           noticed_at?: string
+          patient_id?: string | null
           preview?: string | null
           read_at?: string | null
           tenant_id?: string
-          thread_id?: string
+          thread_id?: string | null
           user_id?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'kind_is_known'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'notification_kinds'
+            referencedColumns: ['kind']
+          },
           {
             foreignKeyName: 'notifications_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'notifications_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
           },
           {
             foreignKeyName: 'notifications_tenant_id_thread_id_fkey'
@@ -5234,6 +5375,61 @@ export type Database = {
           },
         ]
       }
+      private_notes: {
+        Row: {
+          author_id: string
+          content: NonNullable<Json>
+          created_at: string
+          id: string
+          occurred_on: string
+          patient_id: string
+          tenant_id: string
+          title: string | null
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          author_id: string
+          content: NonNullable<Json>
+          created_at?: string
+          id: string
+          occurred_on: string
+          patient_id: string
+          tenant_id: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          author_id?: string
+          content?: NonNullable<Json>
+          created_at?: string
+          id?: string
+          occurred_on?: string
+          patient_id?: string
+          tenant_id?: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'private_notes_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'private_notes_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       profiles: {
         Row: {
           created_at: string
@@ -5338,6 +5534,361 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'quick_replies'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      record_break_glass: {
+        Row: {
+          expires_at: string
+          id: string
+          opened_at: string
+          patient_id: string
+          reason: string
+          tenant_id: string
+          user_id: string
+          user_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          expires_at: string
+          id?: string
+          opened_at?: string
+          patient_id: string
+          reason: string
+          tenant_id: string
+          user_id: string
+          user_name: string
+        }
+        Update: {
+          expires_at?: string
+          id?: string
+          opened_at?: string
+          patient_id?: string
+          reason?: string
+          tenant_id?: string
+          user_id?: string
+          user_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_break_glass_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'record_break_glass_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      record_entries: {
+        Row: {
+          addendum_to: string | null
+          author_id: string
+          author_name: string
+          content: NonNullable<Json>
+          content_hash: string | null
+          countersigned_at: string | null
+          countersigned_by: string | null
+          countersigned_council: string | null
+          countersigned_name: string | null
+          countersigner_id: string | null
+          created_at: string
+          discarded_at: string | null
+          id: string
+          kind: string
+          occurred_on: string
+          patient_id: string
+          session_id: string | null
+          signed_at: string | null
+          signer_council: string | null
+          signer_name: string | null
+          tenant_id: string
+          title: string | null
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          addendum_to?: string | null
+          author_id: string
+          author_name: string
+          content: NonNullable<Json>
+          content_hash?: string | null
+          countersigned_at?: string | null
+          countersigned_by?: string | null
+          countersigned_council?: string | null
+          countersigned_name?: string | null
+          countersigner_id?: string | null
+          created_at?: string
+          discarded_at?: string | null
+          id: string
+          kind: string
+          occurred_on: string
+          patient_id: string
+          session_id?: string | null
+          signed_at?: string | null
+          signer_council?: string | null
+          signer_name?: string | null
+          tenant_id: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          addendum_to?: string | null
+          author_id?: string
+          author_name?: string
+          content?: NonNullable<Json>
+          content_hash?: string | null
+          countersigned_at?: string | null
+          countersigned_by?: string | null
+          countersigned_council?: string | null
+          countersigned_name?: string | null
+          countersigner_id?: string | null
+          created_at?: string
+          discarded_at?: string | null
+          id?: string
+          kind?: string
+          occurred_on?: string
+          patient_id?: string
+          session_id?: string | null
+          signed_at?: string | null
+          signer_council?: string | null
+          signer_name?: string | null
+          tenant_id?: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_entries_tenant_id_addendum_to_fkey'
+            columns: ['tenant_id', 'addendum_to']
+            isOneToOne: false
+            referencedRelation: 'record_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'record_entries_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'record_entries_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      record_entry_versions: {
+        Row: {
+          content: NonNullable<Json>
+          entry_id: string
+          kind: string
+          occurred_on: string
+          saved_at: string
+          saved_by: string
+          saved_by_name: string
+          tenant_id: string
+          title: string | null
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          content: NonNullable<Json>
+          entry_id: string
+          kind: string
+          occurred_on: string
+          saved_at?: string
+          saved_by: string
+          saved_by_name: string
+          tenant_id: string
+          title?: string | null
+          version: number
+        }
+        Update: {
+          content?: NonNullable<Json>
+          entry_id?: string
+          kind?: string
+          occurred_on?: string
+          saved_at?: string
+          saved_by?: string
+          saved_by_name?: string
+          tenant_id?: string
+          title?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_entry_versions_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'record_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'record_entry_versions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      record_reads: {
+        Row: {
+          at: string
+          entry_id: string | null
+          id: string
+          kind: string
+          note_id: string | null
+          patient_id: string
+          tenant_id: string
+          user_id: string
+          user_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          at?: string
+          entry_id?: string | null
+          id?: string
+          kind: string
+          note_id?: string | null
+          patient_id: string
+          tenant_id: string
+          user_id: string
+          user_name: string
+        }
+        Update: {
+          at?: string
+          entry_id?: string | null
+          id?: string
+          kind?: string
+          note_id?: string | null
+          patient_id?: string
+          tenant_id?: string
+          user_id?: string
+          user_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_reads_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'record_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'record_reads_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'record_reads_tenant_id_note_id_fkey'
+            columns: ['tenant_id', 'note_id']
+            isOneToOne: false
+            referencedRelation: 'private_notes'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'record_reads_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      record_settings: {
+        Row: {
+          break_glass_minutes: number
+          break_glass_roles: string[]
+          keep_years: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          break_glass_minutes?: number
+          break_glass_roles?: string[]
+          keep_years?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          break_glass_minutes?: number
+          break_glass_roles?: string[]
+          keep_years?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      record_templates: {
+        Row: {
+          archived_at: string | null
+          content: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          id: string
+          kind: string
+          name: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          id: string
+          kind: string
+          name: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          kind?: string
+          name?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_templates_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -6514,6 +7065,10 @@ export type Database = {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      archive_record_template: {
+        Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       archive_room: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_session_type: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
@@ -6726,6 +7281,7 @@ export type Database = {
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       count_patients: { Args: { p_search?: string; p_tenant_id: string }; Returns: Json }
+      countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -6832,6 +7388,7 @@ export type Database = {
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
+      discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -6852,6 +7409,7 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       find_free_slots: {
         Args: {
           p_after?: string
@@ -6943,6 +7501,13 @@ export type Database = {
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
+      get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_record_entry_version: {
+        Args: { p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      get_record_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_tenant: {
@@ -7351,6 +7916,8 @@ export type Database = {
           message_id: string
           message_kind: string
           noticed_at: string
+          patient_id: string
+          patient_name: string
           phone: string
           preview: string
           read_at: string
@@ -7405,6 +7972,20 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_pending_entries: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          author_name: string
+          entry_id: string
+          kind: string
+          occurred_on: string
+          patient_id: string
+          patient_name: string
+          since: string
+          what: string
+        }[]
+      }
+      list_private_notes: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_queue_jobs: {
         Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
         Returns: {
@@ -7421,6 +8002,50 @@ export type Database = {
         }[]
       }
       list_quick_replies: { Args: { p_tenant_id: string }; Returns: Json }
+      list_record_entries: {
+        Args: {
+          p_before_id?: string
+          p_limit?: number
+          p_patient_id: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
+      }
+      list_record_entry_versions: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          kind: string
+          occurred_on: string
+          saved_at: string
+          saved_by_name: string
+          title: string
+          version: number
+        }[]
+      }
+      list_record_reads: {
+        Args: { p_before?: string; p_limit?: number; p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          at: string
+          entries: number
+          kind: string
+          reason: string
+          user_id: string
+          user_name: string
+        }[]
+      }
+      list_record_templates: {
+        Args: { p_archived?: boolean; p_tenant_id: string }
+        Returns: {
+          archived_at: string
+          content: Json
+          id: string
+          kind: string
+          name: string
+          updated_at: string
+          version: number
+        }[]
+      }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -7641,6 +8266,10 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      open_record_break_glass: {
+        Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
+        Returns: string
+      }
       pin_conversation: {
         Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: boolean
@@ -8266,6 +8895,10 @@ export type Database = {
         }
         Returns: Json
       }
+      save_private_note: {
+        Args: { p_id: string; p_note: Json; p_patient_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_quick_reply: {
         Args: {
           p_body: string
@@ -8275,6 +8908,37 @@ export type Database = {
           p_shortcut: string
           p_tenant_id: string
           p_title: string
+        }
+        Returns: Json
+      }
+      save_record_entry: {
+        Args: {
+          p_entry: Json
+          p_id: string
+          p_keeps_version?: boolean
+          p_patient_id: string
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
+      save_record_settings: {
+        Args: {
+          p_break_glass_minutes: number
+          p_break_glass_roles: string[]
+          p_keep_years: number
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      save_record_template: {
+        Args: {
+          p_content: Json
+          p_id: string
+          p_kind: string
+          p_name: string
+          p_tenant_id: string
+          p_version: number
         }
         Returns: Json
       }
@@ -8510,6 +9174,7 @@ export type Database = {
         Args: { p_id: string; p_status: string; p_tenant_id: string; p_version?: number }
         Returns: Json
       }
+      sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       snooze_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
         Returns: {

@@ -104,11 +104,14 @@ export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close'
 /** `public.notification_channels.provider` */
 export type NotificationChannelProvider = 'evolution' | 'twilio'
 
+/** `public.notification_kinds.about` */
+export type NotificationKindAbout = 'conversation' | 'patient'
+
 /** `public.notification_settings.rule` */
 export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 
 /** `public.notifications.kind` */
-export type NotificationKind = 'message' | 'mention' | 'assigned' | 'woke'
+export type NotificationKind = 'assigned' | 'countersign' | 'mention' | 'message' | 'record_opened' | 'woke'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
@@ -168,6 +171,15 @@ export type ProfileLocale = 'pt-BR' | 'en'
 
 /** `app.purchase_routes.kind` */
 export type PurchaseRouteKind = 'purchase' | 'payment'
+
+/** `public.record_entries.kind` */
+export type RecordEntryKind = 'progress_note' | 'anamnesis' | 'plan' | 'discharge' | 'other' | 'addendum'
+
+/** `public.record_reads.kind` */
+export type RecordReadKind = 'read' | 'copy' | 'break_glass'
+
+/** `public.record_templates.kind` */
+export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'discharge' | 'other'
 
 /** `public.scheduled_messages.status` */
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
