@@ -17,6 +17,7 @@ with reference (name, why) as (
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('app.patient_references', 'the same tables for every clinic'),
     ('public.contact_types', 'the same kinds for every clinic'),
+    ('public.session_statuses', 'the same for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
     ('public.notification_kinds', 'the same kinds for every clinic'),
     ('app.saas_admins', 'people of the service'),
