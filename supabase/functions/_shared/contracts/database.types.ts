@@ -2282,6 +2282,7 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -2895,28 +2896,18 @@ export type Database = {
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      typed_contacts: {
+        Args: { p_contacts: Json; p_kind: string }
+        Returns: {
+          is_primary: boolean
+          note: string
+          position: number
+          type: string
+          value: string
+        }[]
+      }
       typed_date: { Args: { p_date: string }; Returns: string }
-      typed_emails: {
-        Args: { p_emails: Json }
-        Returns: {
-          email: string
-          is_primary: boolean
-          note: string
-          position: number
-          type: string
-        }[]
-      }
       typed_name: { Args: { p_name: string }; Returns: string }
-      typed_phones: {
-        Args: { p_phones: Json }
-        Returns: {
-          is_primary: boolean
-          note: string
-          phone: string
-          position: number
-          type: string
-        }[]
-      }
       typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
       unknown_messages: {
         Args: {
@@ -5555,6 +5546,10 @@ export type Database = {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      archive_patients: {
+        Args: { p_archived: boolean; p_ids: string[]; p_tenant_id: string }
+        Returns: string[]
+      }
       assign_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_user_id: string }
         Returns: {
@@ -5733,7 +5728,7 @@ export type Database = {
       }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
-      count_patients: { Args: { p_search?: string; p_tenant_id: string }; Returns: Json }
+      count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -6314,6 +6309,7 @@ export type Database = {
           p_search?: string
           p_sort?: string
           p_tenant_id: string
+          p_where?: Json
         }
         Returns: {
           archived_at: string
@@ -7170,6 +7166,7 @@ export type Database = {
           body: string
           distance: number
           id: string
+          is_archived: boolean
           kind: string
           message_id: string
           occurred_at: string
