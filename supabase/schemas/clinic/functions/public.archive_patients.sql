@@ -15,7 +15,7 @@ begin
   perform from public.patients p where p.tenant_id = p_tenant_id and p.id = any (p_ids) order by p.id for update;
   with changed as (
     update public.patients p set archived_at = case when p_archived then now() end, version = p.version + 1
-    where p.tenant_id = p_tenant_id and p.id = any (p_ids) and (p.archived_at is not null) is distinct from p_archived
+    where p.tenant_id = p_tenant_id and p.id = any (p_ids) and p.merged_into_id is null and (p.archived_at is not null) is distinct from p_archived
     returning p.id
   )
   select coalesce(array_agg(c.id), '{}') into v_changed from changed c;

@@ -10,7 +10,7 @@ begin
   perform app.require_member(p_tenant_id);
   execute
     'select jsonb_build_object(''active'', count(*) filter (where p.archived_at is null), ''archived'', count(*) filter (where p.archived_at is not null))
-    from public.patients p where p.tenant_id = $1 and ' || app.patient_condition(p_tenant_id, p_where)
+    from public.patients p where p.tenant_id = $1 and p.merged_into_id is null and ' || app.patient_condition(p_tenant_id, p_where)
     || case when app.search_condition(p_search) is null then '' else ' and p.id in (select app.find_people($1, ''patient'', $2))' end
     into v_counts using p_tenant_id, p_search;
   return v_counts;

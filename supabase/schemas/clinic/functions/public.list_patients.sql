@@ -27,7 +27,7 @@ begin
   return query execute
     'select p.id, p.name, p.sort_name, p.full_name, p.social_name, p.pronoun, p.birth_date, p.cpf, c.phone, e.email, t.thread_key, p.archived_at, p.created_at
     from (
-      select * from public.patients p where p.tenant_id = $1 and (p.archived_at is null) = not $2 and '
+      select * from public.patients p where p.tenant_id = $1 and (p.archived_at is null) = not $2 and p.merged_into_id is null and '
     || app.patient_condition(p_tenant_id, p_where)
     || case when v_condition is null then '' else ' and p.id in (select app.find_people($1, ''patient'', $3))' end
     || case when p_after is null then ''
