@@ -178,7 +178,8 @@ describe('a doctor', () => {
     await page.getByRole('row').filter({ hasText: 'CRP 06/12345' }).waitFor()
 
     await page.goto('/pacientes')
-    await page.getByRole('button', { name: 'Novo paciente' }).waitFor()
+    // until it is there nobody listens to the keys
+    await page.getByRole('button', { name: 'Buscar', exact: true }).waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Nome, número ou palavras de uma mensagem' }).waitFor()
     await page.keyboard.type('quirino')

@@ -13,8 +13,10 @@ begin
   end if;
   select f.x ->> p_kind into v_wrong from jsonb_array_elements(coalesce(p_contacts, '[]')) f (x)
   where case p_kind when 'phone' then app.normalize_phone(f.x ->> 'phone') else app.normalize_email(f.x ->> 'email') end is null limit 1;
-  if found then
-    raise sqlstate 'PT400' using message = 'invalid_' || p_kind, detail = left(v_wrong, 60);
+  if found and p_kind = 'phone' then
+    raise sqlstate 'PT400' using message = 'invalid_phone', detail = left(v_wrong, 60);
+  elsif found then
+    raise sqlstate 'PT400' using message = 'invalid_email', detail = left(v_wrong, 60);
   end if;
   return query
     with typed as (
