@@ -17,6 +17,9 @@ with reference (name, why) as (
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('public.contact_types', 'the same kinds for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
+    ('public.intake_purposes', 'the same purposes for every clinic'),
+    ('public.intake_fields', 'the same fields for every clinic'),
+    ('app.rate_counts', 'callers who name no clinic'),
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),
     ('app.settings', 'of the installation'),
@@ -27,6 +30,7 @@ with reference (name, why) as (
     -- routes: what arrives without a clinic finds it here, and what is unique in all clinics is unique here
     ('app.channel_routes', 'an instance or a phone speaks for one clinic'),
     ('app.invitation_routes', 'a link names no clinic'),
+    ('app.intake_routes', 'a link names no clinic'),
     ('app.purchase_routes', 'an event of the payment provider names no clinic'),
     ('app.credit_references', 'what brings credits in does so for one clinic')
 ), crossing (name, why) as (

@@ -4,6 +4,7 @@ import { aurora, horizonte, people, personas, type Email, type Persona } from '.
 import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
+import { submit } from '../support/intakes.ts'
 import { claimed, keepFile } from '../support/media.ts'
 import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
@@ -50,6 +51,13 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.intake_forms': 'members',
+  'public.intake_form_versions': 'members',
+  'public.intake_texts': 'members',
+  'public.intake_invites': 'members',
+  'public.intake_submissions': 'members',
+  'public.intake_answers': 'members',
+  'public.consents': 'members',
   'public.whatsapp_credits_balance': 'balance',
   'public.addon_credits': 'balance',
   'public.addon_transactions': 'managers',
@@ -76,6 +84,8 @@ const matrix: Record<string, Readers> = {
   'app.history_chats': 'nobody',
   'app.dismissed_setups': 'nobody',
   'app.invitation_routes': 'nobody',
+  'app.intake_routes': 'nobody',
+  'app.rate_counts': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -102,6 +112,8 @@ const facts = [
   'public.channel_prices',
   'public.contact_types',
   'public.contact_email_types',
+  'public.intake_purposes',
+  'public.intake_fields',
 ]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
@@ -186,6 +198,7 @@ beforeAll(async () => {
     )
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
+    await fillIntake(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -227,6 +240,16 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       select public.save_medico(${tenant}, ${id}, null, '{"full_name": "Paulo Reis"}', ${sql.json([{ phone: joao }])}, ${emails})`
     await sql`select public.link_conversation(${tenant}, ${`whatsapp:${mariana}`}, ${id})`
   })
+}
+
+/** A form that a patient filled in. */
+async function fillIntake(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const [link] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ token: string }[]>`
+      select public.create_intake_invite(${tenant}, p_patient_id => auth.uid()) ->> 'token' as token`,
+  )
+  await submit(db, link!.token)
 }
 
 async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {

@@ -18,6 +18,16 @@ export type ChannelPriceKind = 'evolution' | 'twilio'
 /** `app.channel_routes.kind` */
 export type ChannelRouteKind = 'instance' | 'number'
 
+/** `public.consents.purpose` */
+export type ConsentPurpose =
+  | 'ai'
+  | 'care_contract'
+  | 'guardian_authorisation'
+  | 'image'
+  | 'privacy_notice'
+  | 'telehealth'
+  | 'whatsapp_marketing'
+
 /** `public.contact_emails.entity_type` */
 export type ContactEmailEntityType = 'patient' | 'medico'
 
@@ -66,6 +76,32 @@ export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
+
+/** `public.intake_purposes.nature` */
+export type IntakePurposeNature = 'notice' | 'contract' | 'authorisation' | 'consent'
+
+/** `public.intake_submissions.signer_kinship` */
+export type IntakeSubmissionSignerKinship =
+  | 'self'
+  | 'mother'
+  | 'father'
+  | 'guardian'
+  | 'grandparent'
+  | 'spouse'
+  | 'partner'
+  | 'child'
+  | 'sibling'
+  | 'other'
+
+/** `public.intake_texts.purpose` */
+export type IntakeTextPurpose =
+  | 'ai'
+  | 'care_contract'
+  | 'guardian_authorisation'
+  | 'image'
+  | 'privacy_notice'
+  | 'telehealth'
+  | 'whatsapp_marketing'
 
 /** `app.jobs.kind` */
 export type JobKind =
