@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { receive } from '../support/events.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
@@ -45,7 +44,7 @@ describe('create_intake_invite', () => {
 
   it('gives one to the person of a conversation who is nobody yet', () =>
     db.rolledBack(async (session) => {
-      await receive(session, {})
+      await receive(session, { provider_message_id: 'A1' })
       await invite(session, { patient: null, thread: key })
       expect(await rows(session)).toMatchObject([{ patient_id: null, has_thread: true }])
     }))
@@ -54,7 +53,7 @@ describe('create_intake_invite', () => {
     db.rolledBack(async (session) => {
       await savePatient(session)
       await savePatient(session, { id: nobody })
-      await receive(session, {})
+      await receive(session, { provider_message_id: 'A1' })
       await invite(session)
       await invite(session, { patient: nobody })
       await invite(session, { patient: null, thread: key })
@@ -70,7 +69,7 @@ describe('create_intake_invite', () => {
   it('refuses a link to nobody, for ever, of no form, in a group', () =>
     db.rolledBack(async (session) => {
       await savePatient(session)
-      await receive(session, {})
+      await receive(session, { provider_message_id: 'A1' })
       await session.asPostgres((sql) => sql`update public.conversation_threads set is_group = true`)
       for (const [options, sqlstate, code] of [
         [{ patient: null }, 'PT400', 'invite_for_nobody'],

@@ -43,7 +43,7 @@ describe('get_intake', () => {
     db.rolledBack(async (session) => {
       await savePatient(session)
       const { id } = await answered(session)
-      const treats = people[email].role === 'therapist'
+      const treats = people[email].role === 'therapist' || people[email].role === 'supervisor'
       expect(await clinicalOf(session, id, email)).toEqual(
         treats
           ? [
@@ -76,9 +76,28 @@ describe('get_intake', () => {
     }),
   )
 
+  it('shows it to the team alone once somebody treats the person', () =>
+    db.rolledBack(async (session) => {
+      await savePatient(session)
+      const { id } = await answered(session)
+      await session.asPostgres(
+        (sql) => sql`
+          insert into public.care_team (tenant_id, patient_id, user_id)
+          values (${aurora.id}, ${patientId}, ${people['terapeuta@aurora.test'].id})`,
+      )
+      const hidden = async (email: Email) =>
+        (await clinicalOf(session, id, email)).map(([isHidden]) => isHidden)
+      expect(await hidden('terapeuta@aurora.test')).toEqual([false, false])
+      expect(await hidden('supervisor@aurora.test')).toEqual([true, true])
+      await session.asPostgres(
+        (sql) => sql`update public.care_team set ended_at = now() + interval '1 second'`,
+      )
+      expect(await hidden('terapeuta@aurora.test')).toEqual([true, true])
+    }))
+
   it('names patients of the conversation where the link was to nobody', () =>
     db.rolledBack(async (session) => {
-      await receive(session, {})
+      await receive(session, { provider_message_id: 'A1' })
       const { id } = await answered(session, { patient: null, thread: 'whatsapp:+5511987650001' })
       expect(await getIntake(session, id)).toMatchObject({ patient: null, suggestions: [] })
       await savePatient(session, { phones: [{ phone: '11987650001' }] })

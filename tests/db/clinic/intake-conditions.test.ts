@@ -51,15 +51,13 @@ const definition = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxL
       count += 1
       return one
     })
-    return fc
-      .tuple(when, fc.tuple(...questions))
-      .map(([asked, all]) => ({
-        key: `s${n}`,
-        title: 'S',
-        is_clinical: false,
-        questions: all,
-        ...(asked && { when: asked }),
-      }))
+    return fc.tuple(when, fc.tuple(...questions)).map(([asked, all]) => ({
+      key: `s${n}`,
+      title: 'S',
+      is_clinical: false,
+      questions: all,
+      ...(asked && { when: asked }),
+    }))
   })
   return fc.tuple(...sections).map((all) => ({ sections: all }) as Definition)
 })

@@ -37,7 +37,7 @@ describe('list_intake_invites', () => {
       for (const id of [second, third])
         await savePatient(session, { id, patient: { full_name: 'Caio Souza' } })
       await savePatient(session)
-      await receive(session, {})
+      await receive(session, { provider_message_id: 'A1' })
       await merge(session, (await answered(session)).id)
       await answered(session, { patient: second })
       const expired = await invite(session, { patient: third })

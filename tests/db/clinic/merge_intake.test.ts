@@ -90,7 +90,7 @@ describe('merge_intake', () => {
 
   it('makes a patient of the person of a conversation, with the proofs', () =>
     db.rolledBack(async (session) => {
-      await receive(session, {})
+      await receive(session, { provider_message_id: 'A1' })
       const { id } = await answered(session, { patient: null, thread: key })
       expect(await consents(session)).toEqual([{ patient_id: null }])
       const merged = await merge(session, id, { patient: newId, version: null, take: ['birth_date', 'cpf'] })
@@ -105,7 +105,7 @@ describe('merge_intake', () => {
 
   it('gives the answers of a conversation to somebody who is a patient already', () =>
     db.rolledBack(async (session) => {
-      await receive(session, {})
+      await receive(session, { provider_message_id: 'A1' })
       await savePatient(session)
       const { id } = await answered(session, { patient: null, thread: key })
       await merge(session, id, { take: ['cpf'] })
@@ -118,7 +118,7 @@ describe('merge_intake', () => {
 
   it('refuses an older patient, another patient and a form that did not come, and changes nothing', () =>
     db.rolledBack(async (session) => {
-      await receive(session, {})
+      await receive(session, { provider_message_id: 'A1' })
       await savePatient(session)
       await savePatient(session, { version: 1 })
       await savePatient(session, {
@@ -162,7 +162,7 @@ describe('merge_intake', () => {
 
 it('follows a conversation that becomes part of another', () =>
   db.rolledBack(async (session) => {
-    await receive(session, { address: { lid: '777' } })
+    await receive(session, { provider_message_id: 'A1', address: { lid: '777' } })
     const [thread] = await session.asPostgres(
       (sql) => sql`select thread_key from public.conversation_threads`,
     )

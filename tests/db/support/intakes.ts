@@ -86,7 +86,7 @@ export async function submit(
   }
   const [row] = await session.asService(
     (sql) => sql<{ outcome: Outcome }[]>`
-      select app.submit_intake(${token}, ${id}, ${sql.json(form)}, ${sql.json({ ip_hash: ip, user_agent: 'Phone' })}) as outcome`,
+      select app.submit_intake(${token}, ${id}, ${sql.json(form as never)}, ${sql.json({ ip_hash: ip, user_agent: 'Phone' })}) as outcome`,
   )
   return row!.outcome
 }

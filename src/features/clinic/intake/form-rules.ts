@@ -76,12 +76,3 @@ export function needsGuardian(definition: Definition, answers: Answers, today: s
 export function textsFor(texts: readonly IntakeText[], minor: boolean): IntakeText[] {
   return texts.filter(({ nature }) => nature !== 'authorisation' || minor)
 }
-
-/** Questions that have to be answered and are not, by key. The server looks again, and at what the answers say. */
-export function unanswered(section: Section, answers: Answers): Record<string, string> {
-  return Object.fromEntries(
-    section.questions
-      .filter(({ key, required }) => required && isBlank(answers[key]))
-      .map(({ key }) => [key, 'required']),
-  )
-}
