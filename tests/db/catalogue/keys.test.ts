@@ -13,7 +13,9 @@ const withoutTenant = [
   'contact_types',
   'intake_fields',
   'intake_purposes',
+  'notification_kinds',
   'profiles',
+  'session_statuses',
   'tenants',
   'whatsapp_credit_packages',
 ]

@@ -190,6 +190,11 @@ describe('grants', () => {
       ).sort(),
     ).toEqual([
       'consents.ip_hash',
+            and has_any_column_privilege('authenticated', c.oid, 'select')
+            and not has_column_privilege('authenticated', c.oid, a.attnum, 'select')
+          order by 1`,
+      ),
+    ).toEqual([
       'evolution_instances.api_key_hash',
       'evolution_instances.previous_api_key_hash',
       'evolution_instances.previous_key_valid_until',
@@ -198,6 +203,29 @@ describe('grants', () => {
       'intake_submissions.ip_hash',
       'tenant_invitations.token_hash',
       'tenants.cpf_cnpj',
+      'tenant_invitations.token_hash',
+      'tenants.cpf_cnpj',
+    ])
+  })
+})
+
+describe('the clinical record', () => {
+  it('is in the tables that no role of the API selects, and only that is', async () => {
+    expect(
+      await names(
+        (sql) => sql`
+          select c.relname as name from pg_class c
+          where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')
+            and not has_any_column_privilege('authenticated', c.oid, 'select')
+            and not has_any_column_privilege('service_role', c.oid, 'select')
+          order by 1`,
+      ),
+    ).toEqual([
+      'private_notes',
+      'record_break_glass',
+      'record_entries',
+      'record_entry_versions',
+      'record_reads',
     ])
   })
 })

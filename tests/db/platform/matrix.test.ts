@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon } from '../support/addons.ts'
 import { aurora, horizonte, people, personas, type Email, type Persona } from '../support/cast.ts'
@@ -8,6 +9,7 @@ import { submit } from '../support/intakes.ts'
 import { claimed, keepFile } from '../support/media.ts'
 import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
+import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
 const db = await createDatabase()
@@ -58,7 +60,28 @@ const matrix: Record<string, Readers> = {
   'public.intake_submissions': 'members',
   'public.intake_answers': 'members',
   'public.consents': 'members',
+  'public.patient_merges': 'members',
+  'public.patient_distinctions': 'members',
+  'public.therapists': 'members',
+  'public.rooms': 'members',
+  'public.session_types': 'members',
+  'public.working_hours': 'members',
+  'public.agenda_exceptions': 'members',
+  'public.clinic_holidays': 'members',
+  'public.agenda_day_notes': 'members',
+  'public.agenda_settings': 'members',
+  'public.session_series': 'members',
+  'public.sessions': 'members',
+  'public.session_patients': 'members',
+  'app.session_events': 'nobody',
   'public.care_team': 'members',
+  'public.record_settings': 'members',
+  'public.record_templates': 'members',
+  'public.record_entries': 'nobody',
+  'public.record_entry_versions': 'nobody',
+  'public.private_notes': 'nobody',
+  'public.record_reads': 'nobody',
+  'public.record_break_glass': 'nobody',
   'public.whatsapp_credits_balance': 'balance',
   'public.addon_credits': 'balance',
   'public.addon_transactions': 'managers',
@@ -72,6 +95,8 @@ const matrix: Record<string, Readers> = {
   'app.conversation_events': 'nobody',
   'app.conversation_note_edits': 'nobody',
   'app.system_tags': 'nobody',
+  'app.patient_merge_rows': 'nobody',
+  'app.patient_references': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
   'app.credit_references': 'nobody',
@@ -112,9 +137,11 @@ const facts = [
   'public.channel_media',
   'public.channel_prices',
   'public.contact_types',
+  'public.session_statuses',
   'public.contact_email_types',
   'public.intake_purposes',
   'public.intake_fields',
+  'public.notification_kinds',
 ]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
@@ -200,6 +227,8 @@ beforeAll(async () => {
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
     await fillIntake(clinic, tenant)
+    await fillAgenda(clinic, tenant)
+    await fillRecord(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -241,6 +270,12 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       select public.save_medico(${tenant}, ${id}, null, '{"full_name": "Paulo Reis"}', ${sql.json([{ phone: joao }])}, ${emails})`
     await sql`select public.link_conversation(${tenant}, ${`whatsapp:${mariana}`}, ${id})`
     await sql`select public.add_care_team(${tenant}, ${id}, ${people[`terapeuta@${clinic}.test`].id})`
+    const [twin, other] = [randomUUID(), randomUUID()]
+    for (const one of [twin, other])
+      await sql`
+        select public.save_patient(${tenant}, ${one}, null, '{"full_name": "Bia Lima"}', '[]', '[]', '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
+    await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
+    await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
   })
 }
 
@@ -252,6 +287,52 @@ async function fillIntake(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       select public.create_intake_invite(${tenant}, p_patient_id => auth.uid()) ->> 'token' as token`,
   )
   await submit(db, link!.token)
+/** A week of an agenda; the owner treats as well. */
+async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    const hours = sql.json([{ weekday: 'tue', from_time: '08:00', until_time: '18:00' }])
+    const series = sql.json({
+      therapist_id: id,
+      session_type_id: id,
+      room_id: id,
+      start_local: '2027-03-02T15:00',
+      patient_ids: [id],
+      freq: 'weekly',
+      count: 2,
+    })
+    await sql`select public.save_therapist(${tenant}, ${id}, '{}')`
+    await sql`select public.save_room(${tenant}, ${id}, 'Sala azul')`
+    await sql`select public.save_session_type(${tenant}, ${id}, '{"name": "Individual"}')`
+    await sql`select public.save_working_hours(${tenant}, ${id}, ${hours})`
+    await sql`
+      select public.save_agenda_exception(${tenant}, ${id}, '{"kind": "recess", "from_local": "2027-01-01", "until_local": "2027-01-10"}')`
+    await sql`select public.save_clinic_holiday(${tenant}, ${id}, '2027-01-25', 'Aniversário da cidade')`
+    await sql`select public.save_agenda_settings(${tenant}, '{}')`
+    await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
+    await sql`select public.book_series(${tenant}, ${id}, ${series})`
+  })
+}
+
+/** The patient's therapist writes and reads, the supervisor has an emergency. */
+async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const id = people[`dona@${clinic}.test`].id
+  await db.asUser(`terapeuta@${clinic}.test`, async (sql) => {
+    const entry = sql.json({ content: doc('Chegou bem.') })
+    await sql`select public.save_record_entry(${tenant}, ${id}, ${entryId}, null, ${entry})`
+    await sql`select public.save_private_note(${tenant}, ${id}, ${noteId}, null, ${entry})`
+    await sql`select public.save_record_template(${tenant}, ${entryId}, null, 'Anamnese', 'anamnesis', ${sql.json(doc('Queixa'))})`
+    await sql`select public.list_record_entries(${tenant}, ${id})`
+  })
+  await db.asUser(
+    `supervisor@${clinic}.test`,
+    (sql) => sql`select public.open_record_break_glass(${tenant}, ${id}, 'Crise na recepção.')`,
+  )
+  await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql`select public.save_record_settings(${tenant}, 20, 60, '{therapist}')`,
+  )
 }
 
 async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
