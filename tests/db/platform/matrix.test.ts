@@ -287,6 +287,8 @@ async function fillIntake(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       select public.create_intake_invite(${tenant}, p_patient_id => auth.uid()) ->> 'token' as token`,
   )
   await submit(db, link!.token)
+}
+
 /** A week of an agenda; the owner treats as well. */
 async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   await db.asUser(`dona@${clinic}.test`, async (sql) => {

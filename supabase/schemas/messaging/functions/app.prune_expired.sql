@@ -1,7 +1,5 @@
 -- Keeps the internal tables small, once an hour. Finished jobs stay a day (the queue page shows them), early actions a
--- week, counts of callers without an account and uploads that nobody sent a day, notifications ninety days after they were read and half a year in any case. Raw
--- events stay: they are the audit of what providers said.
--- week, uploads that nobody sent a day, notifications ninety days after they were read and half a year in any case, what an
+-- week, counts of callers without an account and uploads that nobody sent a day, notifications ninety days after they were read and half a year in any case, what an
 -- undo of a merge needs as long as there is one. Raw events stay: they are the audit of what providers said.
 create function app.prune_expired()
 returns void
