@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
+import { mariana, receive } from '../support/events.ts'
 import { adultAnswers, everythingAccepted, invite, minorAnswers, submit } from '../support/intakes.ts'
-import { getPatient, savePatient } from '../support/patients.ts'
+import { getPatient, patientId, savePatient } from '../support/patients.ts'
 
 const db = await createDatabase()
 const raced = '0a000000-0000-4000-8000-0000000000f1'
@@ -204,4 +205,41 @@ describe('two who send one form at once', () => {
     const states = (await Promise.all([submit(db, token), submit(db, token)])).map(({ state }) => state)
     expect(states.sort()).toEqual(['received', 'submitted'])
   })
+})
+
+describe('a form that comes back', () => {
+  const told = (session: Session) =>
+    session.asPostgres(
+      (
+        sql,
+      ) => sql`select kind, patient_id, thread_id is not null as has_thread, count(*)::int as people from public.notifications where patient_id is distinct from ${raced}
+        group by 1, 2, 3`,
+    )
+
+  it('is told to who sent it, the desk and who leads, and the screens hear nothing of its answers', () =>
+    db.rolledBack(async (session) => {
+      await savePatient(session)
+      const { token } = await invite(session, { as: 'terapeuta@aurora.test' })
+      await submit(session, token)
+      expect(await told(session)).toEqual([
+        { kind: 'intake', patient_id: patientId, has_thread: false, people: 5 },
+      ])
+      const heard = await session.asPostgres(
+        (sql) => sql`select payload::text as text from realtime.messages`,
+      )
+      expect(heard.filter(({ text }) => /Mariana Souza Lima|Durmo/.test(text as string))).toEqual([])
+    }))
+
+  it('is told in its conversation where it is of nobody yet', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1' })
+      const { token } = await invite(session, { patient: null, thread: `whatsapp:${mariana}` })
+      await submit(session, token)
+      expect(await told(session)).toContainEqual({
+        kind: 'intake_new',
+        patient_id: null,
+        has_thread: true,
+        people: 4,
+      })
+    }))
 })

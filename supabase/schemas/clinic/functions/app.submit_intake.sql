@@ -48,7 +48,7 @@ begin
   join jsonb_each(v_checked -> 'answers') a on a.key = q.x ->> 'key'
   group by s.x ->> 'key', (s.x ->> 'is_clinical')::boolean;
   perform app.keep_consents(v_invite, p_submission_id, p_payload -> 'accepted', v_is_minor);
-  perform app.tell_of_intake(v_invite, app.intake_answer_of(v_definition, v_checked -> 'answers', 'full_name') #>> '{}');
+  perform app.tell_of_intake(v_invite);
   return jsonb_build_object('state', 'received', 'submitted_at', now());
 end;
 $$;
