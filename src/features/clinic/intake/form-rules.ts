@@ -16,14 +16,14 @@ export function isBlank(value: AnswerValue | undefined): boolean {
 }
 
 /** Whether a person born on the day is under eighteen. Born on February 29, one comes of age on March 1. */
-export function isMinor(birthDate: string, today: string): boolean {
+function isMinor(birthDate: string, today: string): boolean {
   if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(birthDate)) return false
   const eighteenth = String(Number(birthDate.slice(0, 4)) + 18).padStart(4, '0') + birthDate.slice(4)
   return eighteenth > today
 }
 
 /** Whether a condition holds for the answers so far. */
-export function conditionHolds(when: Condition | undefined, answers: Answers, today: string): boolean {
+function conditionHolds(when: Condition | undefined, answers: Answers, today: string): boolean {
   if (!when) return true
   const value = answers[when.question]
   if (isBlank(value)) return false

@@ -17,7 +17,7 @@ export interface Comparison {
   state: 'same' | 'new' | 'different'
 }
 
-export const units: readonly Unit[] = [
+const units: readonly Unit[] = [
   'full_name',
   'social_name',
   'pronoun',

@@ -14,7 +14,7 @@ export interface IntakeDraft {
 const prefix = 'zelo.intake.'
 
 /** Names the form of a link without naming its token. */
-export function draftKey(token: string): string {
+function draftKey(token: string): string {
   let hash = 0x811c9dc5
   for (const character of token) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
   return prefix + hash.toString(36)
