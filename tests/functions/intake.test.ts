@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { clinicOf } from '../../supabase/functions/_shared/clinic/wiring.ts'
+import { intakeOf } from '../../supabase/functions/_shared/clinic/intake-wiring.ts'
 import { createHandler as infoHandler } from '../../supabase/functions/get-intake-invite-info/handler.ts'
 import { createHandler as submitHandler } from '../../supabase/functions/submit-patient-intake/handler.ts'
 import { aurora } from '../db/support/cast.ts'
@@ -9,7 +9,7 @@ import { savePatient } from '../db/support/patients.ts'
 import { createFunctions } from './support/functions.ts'
 
 const { testDatabase, deps } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
-const clinic = clinicOf(deps)
+const clinic = intakeOf(deps)
 const handlers = { info: infoHandler(clinic), submit: submitHandler(clinic) }
 await savePatient(testDatabase)
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ClinicService } from '../_shared/clinic/database.ts'
+import type { IntakeService } from '../_shared/clinic/intake-service.ts'
 import { intakeRefusal } from '../_shared/clinic/intake-refusal.ts'
 import { megabyte, readCommand } from '../_shared/platform/body.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
@@ -25,7 +25,7 @@ const command = z.object({
 const bodyLimit = megabyte / 2
 
 export interface SubmitIntakeDeps {
-  database: { service: Pick<ClinicService, 'submitIntake'> }
+  service: Pick<IntakeService, 'submitIntake'>
   hashAddress(request: Request): string | null
   log: Log
 }
@@ -35,11 +35,11 @@ export interface SubmitIntakeDeps {
  * by question; 409 {state} for a link that is over; 404 for a token that is none, 429 for who tries too often. What is answered
  * is logged nowhere.
  */
-export function createHandler({ database, hashAddress, log }: SubmitIntakeDeps): Handler {
+export function createHandler({ service, hashAddress, log }: SubmitIntakeDeps): Handler {
   return endpoint({ name: 'submit-patient-intake', methods: ['POST'], log }, async (request) => {
     const { token, submission_id, ...payload } = await readCommand(request, command, bodyLimit)
     const caller = { ip_hash: hashAddress(request), user_agent: request.headers.get('user-agent') }
-    const outcome = await database.service.submitIntake(token, submission_id, payload, caller)
+    const outcome = await service.submitIntake(token, submission_id, payload, caller)
     const refusal = intakeRefusal(outcome.state)
     if (refusal) throw refusal
     if (outcome.state === 'received') return json(outcome)

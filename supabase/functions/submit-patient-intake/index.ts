@@ -1,5 +1,5 @@
-import { clinicOf } from '../_shared/clinic/wiring.ts'
+import { intakeOf } from '../_shared/clinic/intake-wiring.ts'
 import { platform } from '../_shared/platform/wiring.ts'
 import { createHandler } from './handler.ts'
 
-export default { fetch: createHandler(clinicOf(platform())) }
+export default { fetch: createHandler(intakeOf(platform())) }

@@ -1,51 +1,52 @@
+import type { OutboundMessage } from '../messaging/types.ts'
 import type { Call, Database } from '../platform/db.ts'
-import type { Json } from '../platform/json.ts'
 
-/** What a link to an intake form opens; everything but `open` says why it does not. */
-export interface IntakeInfo {
-  state: 'open' | 'submitted' | 'cancelled' | 'expired' | 'unknown' | 'limited'
-  clinic_name?: string
-  [more: string]: Json | undefined
+/** A session as a calendar outside may know it: times are ISO, people are initials. */
+export interface FeedSession {
+  id: string
+  version: number
+  starts_at: string
+  ends_at: string
+  is_cancelled: boolean
+  type: string
+  room: string | null
+  online_url: string | null
+  initials: string | null
 }
 
-/** What became of answers that were sent. */
-export interface IntakeOutcome {
-  state: 'received' | 'invalid' | 'submitted' | 'cancelled' | 'expired' | 'unknown' | 'limited'
-  submitted_at?: string
-  /** What is wrong, by question, `signer.<what>` or `texts.<purpose>`. */
-  problems?: Record<string, string>
+/** What a link to an agenda gives. */
+export interface AgendaFeed {
+  clinic: string
+  sessions: FeedSession[]
 }
 
-/** Where answers come from, as the proof keeps it. */
-export interface IntakeCaller {
-  ip_hash: string | null
-  user_agent: string | null
-}
-
-/** What people ask for who have a link and no account. */
+/** What the functions of the clinic may do. */
 export interface ClinicService {
-  getIntakeInviteInfo(token: string, ipHash: string | null): Promise<IntakeInfo>
-  submitIntake(
-    token: string,
-    submissionId: string,
-    payload: Record<string, unknown>,
-    caller: IntakeCaller,
-  ): Promise<IntakeOutcome>
+  /** The agenda behind a secret link. Refuses with feed_not_found. */
+  readAgendaFeed(tenantId: string, secret: string): Promise<AgendaFeed>
+  /** Tells a patient of what changed; `id` becomes the notice and its message. */
+  sendSessionNotice(
+    tenantId: string,
+    patientId: string,
+    id: string,
+  ): Promise<OutboundMessage | { skipped: string }>
 }
 
-/** Makes the client of the clinic's domain. */
-export function createClinicDatabase(database: Pick<Database, 'service'>): { service: ClinicService } {
-  return { service: createService(database.service) }
+/** The RPCs of the clinic over one connection pool. */
+export interface ClinicDatabase {
+  service: ClinicService
 }
 
-function createService(call: Call): ClinicService {
+/** Makes the clients of the clinic. */
+export function createClinicDatabase(database: Pick<Database, 'service'>): ClinicDatabase {
+  return { service: createClinicService(database.service) }
+}
+
+function createClinicService(call: Call): ClinicService {
   return {
-    getIntakeInviteInfo: (token, ipHash) =>
-      call((sql) => sql`select app.get_intake_invite_info(${token}, ${ipHash}) as value`),
-    submitIntake: (token, submissionId, payload, caller) =>
-      call(
-        (sql) =>
-          sql`select app.submit_intake(${token}, ${submissionId}, ${sql.json(payload as never)}, ${sql.json(caller as never)}) as value`,
-      ),
+    readAgendaFeed: (tenantId, secret) =>
+      call((sql) => sql`select app.read_agenda_feed(${tenantId}, ${secret}) as value`),
+    sendSessionNotice: (tenantId, patientId, id) =>
+      call((sql) => sql`select app.send_session_notice(${tenantId}, ${patientId}, ${id}) as value`),
   }
 }

@@ -1,13 +1,13 @@
 import { createAddressHash } from '../platform/caller-address.ts'
 import type { Platform } from '../platform/wiring.ts'
-import { createClinicDatabase } from './database.ts'
+import { createIntakeService } from './intake-service.ts'
 
 /** What functions ask for that people without an account call. */
-export function clinicOf(platform: Platform) {
+export function intakeOf(platform: Platform) {
   const { env } = platform
   return {
     ...platform,
-    database: createClinicDatabase(platform.calls),
+    service: createIntakeService(platform.calls.service),
     hashAddress: createAddressHash(env.encryptionKeys[env.encryptionKeyId] ?? ''),
   }
 }
