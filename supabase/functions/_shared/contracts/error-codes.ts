@@ -46,6 +46,7 @@ export const errorCodes = [
   'estimates_not_offered',
   'event_not_found',
   'exception_not_found',
+  'feed_not_found',
   'forbidden',
   'form_is_default',
   'form_not_found',
