@@ -3,6 +3,7 @@ import { afterAll } from 'vitest'
 import { accountOf } from '../../../supabase/functions/_shared/account/wiring.ts'
 import { billingOf } from '../../../supabase/functions/_shared/billing/wiring.ts'
 import { cepOf } from '../../../supabase/functions/_shared/clinic/cep-wiring.ts'
+import { createClinicDatabase } from '../../../supabase/functions/_shared/clinic/database.ts'
 import { evolutionOf } from '../../../supabase/functions/_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../../../supabase/functions/_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../../../supabase/functions/_shared/messaging/sending-wiring.ts'
@@ -85,6 +86,7 @@ export async function createFunctions(provider: Fetch) {
     billing: { ...billingOf(platform), ...asaasOf(platform), ...authOf(platform) },
     account: accountOf(platform),
     cep: { ...cepOf(platform), ...authOf(platform) },
+    clinic: { service: createClinicDatabase(platform.calls).service, log: platform.log, appUrl },
     deps: {
       ...workOf(platform, sending, pushOf(platform, provider)),
       ...messagingOf(platform),
