@@ -104,8 +104,7 @@ describe('list_patients', () => {
 
   it.each([{ age: 'old' }, { birthday: 13 }, { birthday: "1'; --" }, { missing: 'note' }])(
     'refuses the filter %j',
-    (where) =>
-      db.rolledBack((session) => expectError(list(session, { where }), 'PT400', 'invalid_filter')),
+    (where) => db.rolledBack((session) => expectError(list(session, { where }), 'PT400', 'invalid_filter')),
   )
 
   it('finds by name and phone, and tells the conversation with the first phone', () =>
