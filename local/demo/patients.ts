@@ -89,7 +89,7 @@ export function demoPatients(count = Infinity): DemoPatient[] {
 }
 
 /** The id of the n-th person of `patients.txt`. */
-export function demoPatientId(n: number): string {
+function demoPatientId(n: number): string {
   return `00000000-0000-4000-8000-0000001${String(n).padStart(5, '0')}`
 }
 
