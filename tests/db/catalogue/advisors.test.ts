@@ -156,6 +156,8 @@ async function meetPeople(): Promise<void> {
     await sql`select public.save_medico(${aurora.id}, ${randomUUID()}, null, '{"full_name": "Paulo Reis"}')`
     await sql`select public.link_conversation(${aurora.id}, ${key}, ${patientId})`
     await sql`select public.list_conversation_patients(${aurora.id}, ${key})`
+    await sql`select public.add_care_team(${aurora.id}, ${patientId}, ${people['terapeuta@aurora.test'].id})`
+    await sql`select public.list_care_team(${aurora.id}, ${patientId})`
     await sql`select public.get_patient(${aurora.id}, ${patientId})`
     await sql`select public.list_patients(${aurora.id})`
     await sql`select public.list_patients(${aurora.id}, p_sort => 'newest')`

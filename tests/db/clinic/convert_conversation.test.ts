@@ -10,11 +10,17 @@ const db = await createDatabase()
 const key = `whatsapp:${mariana}`
 const arrives = (session: Session) =>
   receive(session, { provider_message_id: 'A1', address: { phone: mariana } })
-async function convert(session: Session, name = 'Mariana Souza', id = patientId, of = key): Promise<Person> {
+async function convert(
+  session: Session,
+  name = 'Mariana Souza',
+  id = patientId,
+  of = key,
+  seen: string[] | null = null,
+): Promise<Person> {
   const [row] = await session.asUser(
     'recepcao@aurora.test',
     (sql) => sql<{ person: Person }[]>`
-      select public.convert_conversation(${aurora.id}, ${of}, ${id}, ${name}, null) as person`,
+      select public.convert_conversation(${aurora.id}, ${of}, ${id}, ${name}, null, ${seen}::uuid[]) as person`,
   )
   return row!.person
 }
@@ -65,6 +71,44 @@ describe('convert_conversation', () => {
       )
       expect(thread).toEqual({ contact_name: 'Rosa Souza' })
     }))
+
+  it('answers a repeated call with its own patient, whatever was seen', () =>
+    db.rolledBack(async (session) => {
+      await arrives(session)
+      await convert(session, 'Rosa Souza', patientId, key, [])
+      const again = await convert(session, 'Rosa Souza', patientId, key, [])
+      expect(again.patient).toMatchObject({ id: patientId, version: 1 })
+    }))
+
+  it('tells whoever did not see that somebody is there, and lets them decide again', () =>
+    db.rolledBack(async (session) => {
+      await arrives(session)
+      await convert(session, 'Rosa Souza', patientId, key, [])
+      await expectRefusal(
+        session,
+        () => convert(session, 'Caio Souza', randomUUID(), key, []),
+        'PT409',
+        'conversation_has_patient',
+      )
+      await convert(session, 'Caio Souza', randomUUID(), key, [patientId])
+      expect(await patientsOf(session, key)).toEqual(['Caio Souza', 'Rosa Souza'])
+    }))
+
+  it('lets one of two win who write down different names at once, and tells the other who', async () => {
+    const phone = '+5521976540077'
+    await receive(db, { provider_message_id: 'R1', address: { phone } })
+    const results = await Promise.allSettled(
+      ['Rosa Dias', 'Caio Dias'].map((name) => convert(db, name, randomUUID(), `whatsapp:${phone}`, [])),
+    )
+    const won = results.filter((result) => result.status === 'fulfilled')
+    const lost = results.filter((result) => result.status === 'rejected')
+    expect(won).toHaveLength(1)
+    const name = (won[0] as PromiseFulfilledResult<Person>).value.patient.name
+    expect(lost.map(({ reason }) => reason as unknown)).toMatchObject([
+      { code: 'PT409', message: 'conversation_has_patient', detail: name },
+    ])
+    expect(await patientsOf(db, `whatsapp:${phone}`)).toEqual([name])
+  })
 
   it('refuses a name that is none', () =>
     db.rolledBack(async (session) => {

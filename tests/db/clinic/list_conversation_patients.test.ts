@@ -6,6 +6,7 @@ import { itIsForMembers } from '../support/guards.ts'
 import { patientsOf, savePatient } from '../support/patients.ts'
 
 const db = await createDatabase()
+const childId = '0a000000-0000-4000-8000-000000000002'
 const key = `whatsapp:${mariana}`
 
 describe('list_conversation_patients', () => {
@@ -15,6 +16,27 @@ describe('list_conversation_patients', () => {
       expect(await patientsOf(session, key)).toEqual([])
       await savePatient(session, { phones: [{ phone: mariana }] })
       expect(await patientsOf(session, key)).toEqual(['Mariana Souza'])
+    }))
+
+  it('says what links them: somebody, the number, or both', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1', address: { phone: mariana } })
+      await savePatient(session, { phones: [{ phone: mariana }] })
+      await savePatient(session, { id: childId, patient: { full_name: 'Caio Souza' } })
+      await session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`select public.link_conversation(${aurora.id}, ${key}, ${childId})`,
+      )
+      expect(
+        await session.asUser(
+          'recepcao@aurora.test',
+          (sql) => sql`
+            select name, is_by_hand, is_by_number from public.list_conversation_patients(${aurora.id}, ${key})`,
+        ),
+      ).toEqual([
+        { name: 'Caio Souza', is_by_hand: true, is_by_number: false },
+        { name: 'Mariana Souza', is_by_hand: false, is_by_number: true },
+      ])
     }))
 
   itIsForMembers(db, (sql) => sql`select public.list_conversation_patients(${aurora.id}, ${key})`)

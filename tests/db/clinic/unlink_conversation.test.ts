@@ -20,13 +20,36 @@ const unlink = (session: Session) =>
     'recepcao@aurora.test',
     (sql) => sql`select public.unlink_conversation(${aurora.id}, ${key}, ${patientId})`,
   )
+async function nameOf(session: Session): Promise<string | null> {
+  const [thread] = await session.asUser(
+    'recepcao@aurora.test',
+    (sql) => sql<{ name: string | null }[]>`
+      select contact_name as name from public.get_conversation(${aurora.id}, ${key})`,
+  )
+  return thread!.name
+}
 
 describe('unlink_conversation', () => {
   it('takes back what was linked by hand', () =>
     db.rolledBack(async (session) => {
       await linked(session)
+      expect(await nameOf(session)).toBe('Mariana Souza')
       await unlink(session)
       expect(await patientsOf(session, key)).toEqual([])
+      expect(await nameOf(session)).toBeNull()
+      await receive(session, { provider_message_id: 'A2', address: { phone: mariana } })
+      expect(await nameOf(session)).toBe('Mariana Lopes')
+    }))
+
+  it('leaves a name that somebody typed since', () =>
+    db.rolledBack(async (session) => {
+      await linked(session)
+      await session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`select public.rename_conversation(${aurora.id}, ${key}, 'Mãe do Caio')`,
+      )
+      await unlink(session)
+      expect(await nameOf(session)).toBe('Mãe do Caio')
     }))
 
   it('leaves what the number links', () =>

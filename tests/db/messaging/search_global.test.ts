@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { repositoryRoot } from '../../../local/config.ts'
+import { testLabelledSet } from '../../support/labelled-set.ts'
 import { aurora, horizonte, type Email } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { evolutionEvent, ingest, message } from '../support/events.ts'
@@ -162,7 +163,7 @@ describe('search_global', () => {
 })
 
 describe.skipIf(queries.length === 0)('the labelled set', () => {
-  it.each(queries)('$id $q', async ({ q, first, top, within, none, never = [] }) => {
+  testLabelledSet(queries, 'finds what is meant', async ({ q, first, top, within, none, never = [] }) => {
     const found = (await ids(q)).filter((id) => own.every((record) => record.id !== id))
     if (first) expect(found[0]).toBe(first)
     if (top) expect(found.slice(0, top.length).sort()).toEqual([...top].sort())

@@ -50,6 +50,7 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.care_team': 'members',
   'public.whatsapp_credits_balance': 'balance',
   'public.addon_credits': 'balance',
   'public.addon_transactions': 'managers',
@@ -226,6 +227,7 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`
       select public.save_medico(${tenant}, ${id}, null, '{"full_name": "Paulo Reis"}', ${sql.json([{ phone: joao }])}, ${emails})`
     await sql`select public.link_conversation(${tenant}, ${`whatsapp:${mariana}`}, ${id})`
+    await sql`select public.add_care_team(${tenant}, ${id}, ${people[`terapeuta@${clinic}.test`].id})`
   })
 }
 

@@ -47,12 +47,13 @@ describe.each(providers)('through %s', (provider) => {
 
   test('the functions are killed in mid-send and the provider reports what it got', async () => {
     await greeted()
-    await setFaults(provider, { delayMs: 1500 })
+    // Long enough for the functions to be up again: a status that nobody takes is not reported a second time.
+    await setFaults(provider, { delayMs: 8000 })
     const pressed = pressSend(desk, patient, 'morri no meio')
     const message = await underWay(desk, patient)
     await cycle('functions', functionsPort, 'SIGKILL')
     await pressed
-    await expect.poll(() => patient.texts(), { timeout: 10_000 }).toEqual(['morri no meio'])
+    await expect.poll(() => patient.texts(), { timeout: 20_000 }).toEqual(['morri no meio'])
     await expect
       .poll(async () => (await desk.outbound(patient))[0]?.status, { timeout: 20_000 })
       .toBe('delivered')

@@ -1,5 +1,6 @@
 import { matchesSearch } from './shared/search-rule'
 import type { ChannelKind } from '@/kit/clinic/types'
+import type { Contact } from '@/kit/contact-parts'
 import type { BoardColumnKey, ConversationFilter, ConversationThread, ListParams } from './types'
 
 /** How many characters are left of what the channel takes in one text; `isNear` from its last eighth on. */
@@ -93,6 +94,17 @@ export function threadTitle(
   const name = thread.contact_name?.trim()
   if (name) return name
   return thread.phone ? formatPhone(thread.phone) : ''
+}
+
+/** The person of a conversation, as other features are told of them. */
+export function contactOf(thread: ConversationThread): Contact {
+  return {
+    threadKey: thread.thread_key,
+    name: thread.contact_name,
+    nameSource: thread.name_source,
+    phone: thread.phone,
+    isGroup: thread.is_group,
+  }
 }
 
 /** Who wrote in a group: a name, or the phone of somebody who has none. */

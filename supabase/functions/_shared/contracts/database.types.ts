@@ -1802,6 +1802,7 @@ export type Database = {
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
+      is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
       is_echo_of_send: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
@@ -1850,6 +1851,10 @@ export type Database = {
           >
         }
         Returns: string
+      }
+      join_care_team: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: boolean
       }
       keep_history_chats: {
         Args: { p_chats: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -2593,6 +2598,10 @@ export type Database = {
         Returns: undefined
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
+      require_care_manager: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: undefined
+      }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_keepable_media: {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
@@ -2883,6 +2892,7 @@ export type Database = {
         Returns: Json
       }
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
+      treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
       typed_date: { Args: { p_date: string }; Returns: string }
@@ -3227,6 +3237,45 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'addon_credits'
             referencedColumns: ['tenant_id', 'addon_type']
+          },
+        ]
+      }
+      care_team: {
+        Row: {
+          added_by: string | null
+          ended_at: string | null
+          ended_by: string | null
+          patient_id: string
+          since: string
+          tenant_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          added_by?: string | null
+          ended_at?: string | null
+          ended_by?: string | null
+          patient_id: string
+          since?: string
+          tenant_id: string
+          user_id: string
+        }
+        Update: {
+          added_by?: string | null
+          ended_at?: string | null
+          ended_by?: string | null
+          patient_id?: string
+          since?: string
+          tenant_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'care_team_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -5456,6 +5505,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      add_care_team: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: undefined
+      }
       add_conversation_note: {
         Args: {
           p_body: string
@@ -5668,6 +5721,7 @@ export type Database = {
         Args: {
           p_full_name: string
           p_id: string
+          p_seen?: string[]
           p_social_name?: string
           p_tenant_id: string
           p_thread_key: string
@@ -5800,6 +5854,10 @@ export type Database = {
         }
         Returns: Json
       }
+      end_care_team: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: undefined
+      }
       find_patient_duplicates: {
         Args: {
           p_birth_date: string
@@ -5901,6 +5959,16 @@ export type Database = {
         Returns: undefined
       }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
+      list_care_team: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          ended_at: string
+          full_name: string
+          role: string
+          since: string
+          user_id: string
+        }[]
+      }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
       list_conversation_columns: {
         Args: { p_tenant_id: string }
@@ -5928,6 +5996,7 @@ export type Database = {
           full_name: string
           id: string
           is_by_hand: boolean
+          is_by_number: boolean
           name: string
           pronoun: string
         }[]

@@ -7,6 +7,7 @@ import {
   sampleFor,
   silentVoiceNote,
 } from '../../../../local/simulators/core/samples.ts'
+import { testLabelledSet } from '../../../../tests/support/labelled-set.ts'
 import { shownAs } from './allowed-types.ts'
 import { cleanFileName } from './file-name.ts'
 import { inspectMedia, type DeclaredMedia } from './inspect.ts'
@@ -126,7 +127,7 @@ const folder = process.env.ZELO_CASES && resolve(process.env.ZELO_CASES, 'media'
 const cases: Case[] = folder ? (JSON.parse(readFileSync(`${folder}/expected.json`, 'utf8')) as Case[]) : []
 
 describe.runIf(cases.length > 0)('the set of files', () => {
-  test.each(cases)('$id $declared_name', async (given) => {
+  testLabelledSet(cases, 'becomes what it is', async (given) => {
     const bytes = new Uint8Array(readFileSync(`${folder}/${given.file}`))
     const found = await inspectMedia(bytes, { type: given.declared_mime, name: given.declared_name })
     if (!given.accepted) {

@@ -1,0 +1,3 @@
+/** What other features may use of the patients. */
+export { usePatient } from './queries'
+export type { Patient, PatientFile, PatientRelation } from './types'

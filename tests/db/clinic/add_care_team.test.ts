@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { aurora, people, type Email } from '../support/cast.ts'
+import { createDatabase } from '../support/database.ts'
+import { expectRefusal, itIsForMembers } from '../support/guards.ts'
+import { patientId, savePatient } from '../support/patients.ts'
+import { addToCare, careTeam, endCare, helena, sueli, treats } from '../support/record.ts'
+
+const db = await createDatabase()
+
+describe('add_care_team', () => {
+  it.each<Email>(['dona@aurora.test', 'admin@aurora.test', sueli, 'recepcao@aurora.test'])(
+    'lets %s give a patient a therapist, once',
+    (as) =>
+      db.rolledBack(async (session) => {
+        await savePatient(session)
+        expect(await treats(session, helena)).toBe(false)
+        await addToCare(session, helena, as)
+        await addToCare(session, helena, as)
+        expect(await treats(session, helena)).toBe(true)
+        expect(await careTeam(session)).toMatchObject([
+          { user_id: people[helena].id, full_name: 'Helena Terapeuta', role: 'therapist', ended_at: null },
+        ])
+      }),
+  )
+
+  it('lets who treats the patient bring a colleague, and no other therapist', () =>
+    db.rolledBack(async (session) => {
+      await savePatient(session)
+      await expectRefusal(session, () => addToCare(session, sueli, helena), 'PT403', 'forbidden')
+      await addToCare(session, helena)
+      await addToCare(session, sueli, helena)
+      expect(await treats(session, sueli)).toBe(true)
+    }))
+
+  it('lets a therapist begin with a patient who has no record yet', () =>
+    db.rolledBack(async (session) => {
+      await savePatient(session)
+      await addToCare(session, helena, helena)
+      expect(await treats(session, helena)).toBe(true)
+    }))
+
+  it('lets nobody back in by themselves whose care a colleague ended', () =>
+    db.rolledBack(async (session) => {
+      await savePatient(session)
+      await addToCare(session, helena, helena)
+      await endCare(session, helena)
+      await expectRefusal(
+        session,
+        () => addToCare(session, helena, helena),
+        'PT403',
+        'cannot_let_yourself_in',
+      )
+      await addToCare(session, helena)
+      await endCare(session, helena, helena)
+      await expectRefusal(
+        session,
+        () => addToCare(session, helena, helena),
+        'PT403',
+        'cannot_let_yourself_in',
+      )
+    }))
+
+  it.each<Email>(['dona@aurora.test', 'admin@aurora.test', 'recepcao@aurora.test'])(
+    'makes no therapist of %s, whoever asks',
+    (who) =>
+      db.rolledBack(async (session) => {
+        await savePatient(session)
+        for (const as of [who, 'dona@aurora.test'] as const)
+          await expectRefusal(session, () => addToCare(session, who, as), 'PT409', 'not_a_clinician')
+      }),
+  )
+
+  it.each<Email>(['terapeuta@horizonte.test', 'desligado@aurora.test', 'fora@exemplo.test'])(
+    'puts %s, who is no member, into no team',
+    (who) =>
+      db.rolledBack(async (session) => {
+        await savePatient(session)
+        await expectRefusal(session, () => addToCare(session, who), 'PT409', 'not_a_clinician')
+      }),
+  )
+
+  it('knows nobody under another id', () =>
+    db.rolledBack((session) =>
+      expectRefusal(session, () => addToCare(session, helena), 'PT404', 'patient_not_found'),
+    ))
+
+  it('gives the same therapist once to two who ask at the same moment', async () => {
+    await savePatient(db)
+    await Promise.all([
+      addToCare(db, helena, 'dona@aurora.test'),
+      addToCare(db, helena),
+      addToCare(db, helena),
+    ])
+    expect(await careTeam(db)).toHaveLength(1)
+    await db.asPostgres((sql) => sql`delete from public.patients where id = ${patientId}`)
+  })
+
+  itIsForMembers(
+    db,
+    (sql) => sql`select public.add_care_team(${aurora.id}, ${patientId}, ${people[helena].id})`,
+    savePatient,
+  )
+})
