@@ -26,7 +26,8 @@ export function addressOf(query: LocationQuery): AgendaAddress {
   const word = textOf(query.ver)
   const view = (Object.keys(WORDS) as AgendaView[]).find((key) => WORDS[key] === word) ?? null
   const day = textOf(query.data)
-  const isDay = day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(`${day}T00:00:00Z`))
+  const isDay =
+    day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(`${day}T00:00:00Z`))
   return {
     view,
     day: isDay ? day : null,

@@ -75,7 +75,9 @@ export function bookSession(
 export function changeSession(
   tenantId: string,
   session: Pick<Session, 'id' | 'version'>,
-  changes: Partial<Pick<Session, 'session_type_id' | 'room_id' | 'is_online' | 'online_url' | 'note' | 'title'>>,
+  changes: Partial<
+    Pick<Session, 'session_type_id' | 'room_id' | 'is_online' | 'online_url' | 'note' | 'title'>
+  >,
 ): Promise<Session> {
   return rpc('change_session', {
     p_tenant_id: tenantId,

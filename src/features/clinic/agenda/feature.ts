@@ -64,7 +64,18 @@ export default defineFeature({
   },
   links,
   permissions,
-  menu: [{ label: 'shell.menu.agenda', icon: 'pi-calendar', to: links.agenda(), path: '/agenda', position: 30 }],
+  menu: [
+    { label: 'shell.menu.agenda', icon: 'pi-calendar', to: links.agenda(), path: '/agenda', position: 30 },
+  ],
   settings: [{ key: 'agenda', icon: 'pi-calendar', route: 'settings-agenda', position: 12 }],
+  patientTabs: [
+    {
+      id: 'sessoes',
+      label: 'patients.tabs.sessions',
+      component: () => import('./components/PatientSessionsTab.vue'),
+      areas: ['agenda'],
+      order: 20,
+    },
+  ],
   shortcuts: [{ keys: 'g a', label: 'shell.shortcuts.goAgenda', to: links.agenda() }],
 })

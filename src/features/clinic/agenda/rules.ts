@@ -215,7 +215,9 @@ function plainHit(kind: 'holiday' | 'outside_hours', title: string | null, start
 /** Whether none of the therapist's working spans holds it whole. Who has no hours at all is never outside of them. */
 function isOutsideHours({ working_hours }: Agenda, { therapistId, start, end }: Wanted): boolean {
   const own = working_hours.filter(({ therapist_id }) => therapist_id === therapistId)
-  return own.length > 0 && !own.some(({ starts_local, ends_local }) => starts_local <= start && ends_local >= end)
+  return (
+    own.length > 0 && !own.some(({ starts_local, ends_local }) => starts_local <= start && ends_local >= end)
+  )
 }
 
 /** What the grid shows of a day, and which weekdays it leaves out. */
@@ -243,7 +245,9 @@ export function gridOf(
   const used = new Set(spans.map(({ starts_local }) => weekdayOf(dayOf(starts_local))))
   used.add(weekdayOf(keepDay))
   const hiddenDays = (agenda?.working_hours.length ?? 0) > 0 ? [0, 6].filter((day) => !used.has(day)) : []
-  const wholeHour = closes.endsWith(':00') ? closes : `${String(Number(closes.slice(0, 2)) + 1).padStart(2, '0')}:00`
+  const wholeHour = closes.endsWith(':00')
+    ? closes
+    : `${String(Number(closes.slice(0, 2)) + 1).padStart(2, '0')}:00`
   return { opens: `${opens.slice(0, 2)}:00`, closes: wholeHour, hiddenDays }
 }
 
@@ -252,7 +256,6 @@ export function shadesOf(
   agenda: Agenda,
   laneIds: readonly string[],
   grid: Pick<Grid, 'opens' | 'closes'>,
-  nameOfHoliday: (name: string) => string,
 ): CalendarShade[] {
   const shades: CalendarShade[] = []
   const add = (shade: Omit<CalendarShade, 'id'>) =>
@@ -284,14 +287,16 @@ export function shadesOf(
       end: `${dayAfter(day, 1)}T00:00`,
       lane: null,
       kind: 'holiday',
-      title: nameOfHoliday(name),
+      title: name,
     })
   }
   return shades
 }
 
 /** Where a session stands, in the words of the calendar. */
-export function placeOf(session: Pick<Session, 'starts_local' | 'ends_local' | 'therapist_id'>): CalendarPlace {
+export function placeOf(
+  session: Pick<Session, 'starts_local' | 'ends_local' | 'therapist_id'>,
+): CalendarPlace {
   return { start: session.starts_local, end: session.ends_local, lane: session.therapist_id }
 }
 

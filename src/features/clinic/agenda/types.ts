@@ -1,5 +1,12 @@
 /** States of a session, and of somebody in it; the rules themselves are in SQL. */
-export const SESSION_STATUSES = ['scheduled', 'confirmed', 'attended', 'missed', 'excused', 'cancelled'] as const
+export const SESSION_STATUSES = [
+  'scheduled',
+  'confirmed',
+  'attended',
+  'missed',
+  'excused',
+  'cancelled',
+] as const
 export type SessionStatus = (typeof SESSION_STATUSES)[number]
 
 /** Weekdays as the database says them, Monday first. */
@@ -7,7 +14,17 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export type Weekday = (typeof WEEKDAYS)[number]
 
 /** Colours of the theme, by name. */
-export const AGENDA_COLORS = ['teal', 'blue', 'violet', 'pink', 'red', 'orange', 'amber', 'green', 'gray'] as const
+export const AGENDA_COLORS = [
+  'teal',
+  'blue',
+  'violet',
+  'pink',
+  'red',
+  'orange',
+  'amber',
+  'green',
+  'gray',
+] as const
 export type AgendaColor = (typeof AGENDA_COLORS)[number]
 
 /** Somebody who comes to a session. */
@@ -181,10 +198,9 @@ export interface AgendaException {
 }
 
 export interface Holiday {
-  /** Only those that the clinic wrote have one. */
+  /** Only those that the clinic wrote have one, in the list of a year. */
   id?: string | null
   day: string
-  /** A key of `agenda.holidays`, or what the clinic wrote. */
   name: string
   scope: 'national' | 'optional' | 'local'
 }
@@ -316,3 +332,18 @@ export interface MoveResult {
   moved: number
   ids: string[]
 }
+
+/** Councils of the professions, as the database knows them. */
+export const COUNCILS = [
+  'CRP',
+  'CRM',
+  'CREFITO',
+  'CREFONO',
+  'CRN',
+  'CRO',
+  'COREN',
+  'CRESS',
+  'CREF',
+  'CRF',
+  'other',
+] as const

@@ -18,16 +18,7 @@ import {
   useAgendaLive,
   usePrefetchAgenda,
 } from './queries'
-import {
-  dayOf,
-  filtered,
-  gridOf,
-  itemOf,
-  rangeOf,
-  shadesOf,
-  stepDay,
-  titleRange,
-} from './rules'
+import { dayOf, filtered, gridOf, itemOf, rangeOf, shadesOf, stepDay, titleRange } from './rules'
 import type { AgendaSettings, Session } from './types'
 import { useAgendaWords } from './use-agenda-words'
 
@@ -91,9 +82,7 @@ export function useAgendaScreen(mine: boolean) {
   })
   const laneIds = computed(() => new Set(lanes.value.map(({ id }) => id)))
 
-  const sessions = computed(() =>
-    filtered(agenda.value?.sessions ?? [], laneIds.value, address.value.room),
-  )
+  const sessions = computed(() => filtered(agenda.value?.sessions ?? [], laneIds.value, address.value.room))
   const items = computed(() => sessions.value.map((session) => itemOf(session, now.value, words.say)))
   const grid = computed(() => {
     const shown = agenda.value && {
@@ -104,11 +93,9 @@ export function useAgendaScreen(mine: boolean) {
     const inView = shown && view.value === 'day' ? onlyDay(shown, day.value) : shown
     return gridOf(inView, settings.value, day.value)
   })
-  const shades = computed(() =>
-    agenda.value ? shadesOf(agenda.value, [...laneIds.value], grid.value, words.holiday) : [],
-  )
+  const shades = computed(() => (agenda.value ? shadesOf(agenda.value, [...laneIds.value], grid.value) : []))
   const holidays = computed(() =>
-    Object.fromEntries((agenda.value?.holidays ?? []).map(({ day: on, name }) => [on, words.holiday(name)])),
+    Object.fromEntries((agenda.value?.holidays ?? []).map(({ day: on, name }) => [on, name])),
   )
   const notes = computed(() =>
     (agenda.value?.day_notes ?? []).filter(({ day: on }) => (view.value === 'day' ? on === day.value : true)),
@@ -132,7 +119,8 @@ export function useAgendaScreen(mine: boolean) {
     (ready) => ready && prefetchStep(1),
   )
 
-  const sessionOf = (id: string): Session | null => agenda.value?.sessions.find((one) => one.id === id) ?? null
+  const sessionOf = (id: string): Session | null =>
+    agenda.value?.sessions.find((one) => one.id === id) ?? null
 
   return {
     tenantId,
@@ -170,7 +158,10 @@ export function useAgendaScreen(mine: boolean) {
 }
 
 /** A day alone decides how far its grid reaches. */
-function onlyDay<T extends { sessions: Session[]; working_hours: { date: string }[] }>(agenda: T, day: string): T {
+function onlyDay<T extends { sessions: Session[]; working_hours: { date: string }[] }>(
+  agenda: T,
+  day: string,
+): T {
   return {
     ...agenda,
     sessions: agenda.sessions.filter(({ starts_local }) => dayOf(starts_local) === day),

@@ -5,19 +5,18 @@ import type { Hit, SeriesRule } from './types'
 
 /** The sentences of the agenda in the language of the screen. Times are of the clinic's clock already. */
 export function useAgendaWords() {
-  const { t, te, locale } = useI18n()
+  const { t, locale } = useI18n()
   const say = (key: string, values: Record<string, unknown> = {}) => t(key, values)
-  /** Holidays of the country come as keys, those of the clinic as they were written. */
-  const holiday = (name: string) => (te(`agenda.holidays.${name}`) ? t(`agenda.holidays.${name}`) : name)
   const utc = (day: string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale.value, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+    new Intl.DateTimeFormat(locale.value, { ...options, timeZone: 'UTC' }).format(
+      new Date(`${day}T00:00:00Z`),
+    )
 
   return {
     say,
-    holiday,
     rule: (rule: SeriesRule & { start: string }) => ruleText(rule, locale.value, say),
-    hit: (hit: Hit) => hitText(hit, locale.value, say, holiday),
-    blocking: (hits: readonly Hit[]) => blockingText(hits, locale.value, say, holiday),
+    hit: (hit: Hit) => hitText(hit, locale.value, say),
+    blocking: (hits: readonly Hit[]) => blockingText(hits, locale.value, say),
     /** "seg., 30 de nov." */
     day: (day: string) => utc(day, { weekday: 'short', day: 'numeric', month: 'short' }),
     longDay: (day: string) => utc(day, { weekday: 'long', day: 'numeric', month: 'long' }),
@@ -28,7 +27,12 @@ export function useAgendaWords() {
     range: (from: string, to: string, isMonth: boolean) => {
       const options: Intl.DateTimeFormatOptions = isMonth
         ? { month: 'long', year: 'numeric' }
-        : { day: 'numeric', month: 'short', year: 'numeric', ...(from === to ? { weekday: 'long' as const } : {}) }
+        : {
+            day: 'numeric',
+            month: 'short',
+            year: 'numeric',
+            ...(from === to ? { weekday: 'long' as const } : {}),
+          }
       const format = new Intl.DateTimeFormat(locale.value, { ...options, timeZone: 'UTC' })
       const [start, end] = [new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)]
       return isMonth || from === to ? format.format(start) : format.formatRange(start, end)

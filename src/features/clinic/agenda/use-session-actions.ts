@@ -76,8 +76,9 @@ export function useSessionActions(tenantId: string) {
       askAboutSession(session.id)
       if (scope === 'this') {
         const when = words.moment(result.session.starts_local)
-        toastOk(t('agenda.moved', { name: titleOf(result.session), when }), () =>
-          void moveBack(result.session, before),
+        toastOk(
+          t('agenda.moved', { name: titleOf(result.session), when }),
+          () => void moveBack(result.session, before),
         )
       } else {
         toastOk(t('agenda.movedMany', { n: result.moved }, result.moved))
@@ -152,8 +153,9 @@ export function useSessionActions(tenantId: string) {
     }
     try {
       put(await setAttendance(tenantId, session.id, patientId, status))
-      toastOk(t(`agenda.said.${status}`, { name: was?.name ?? '' }), () =>
-        void back().catch((thrown: unknown) => toastError(textOf(thrown))),
+      toastOk(
+        t(`agenda.said.${status}`, { name: was?.name ?? '' }),
+        () => void back().catch((thrown: unknown) => toastError(textOf(thrown))),
       )
     } catch (thrown) {
       refuse(thrown, before)

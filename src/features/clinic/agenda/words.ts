@@ -27,11 +27,7 @@ export function dayText(day: string, locale: string, year: string): string {
 }
 
 /** "toda quinta às 15h até 18/12": how a slot repeats, for people. */
-export function ruleText(
-  rule: SeriesRule & { start: string },
-  locale: string,
-  say: Say,
-): string {
+export function ruleText(rule: SeriesRule & { start: string }, locale: string, say: Say): string {
   const weekdays: Weekday[] = rule.weekdays.length > 0 ? rule.weekdays : [weekdayName(dayOf(rule.start))]
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   const each = (key: string, values: Record<string, unknown> = {}) =>
@@ -45,7 +41,8 @@ export function ruleText(
           ? each('last')
           : each('nth', { nth: rule.nth ?? 1 })
   const when = say('agenda.rule.at', { days, time: clockText(timeOf(rule.start), locale) })
-  if (rule.until) return say('agenda.rule.until', { when, day: dayText(rule.until, locale, rule.start.slice(0, 4)) })
+  if (rule.until)
+    return say('agenda.rule.until', { when, day: dayText(rule.until, locale, rule.start.slice(0, 4)) })
   return rule.count === null ? when : say('agenda.rule.times', { when, n: rule.count })
 }
 
@@ -53,14 +50,15 @@ export function ruleText(
 export function spanText(start: string, end: string, locale: string, say: Say): string {
   if (dayOf(start) === dayOf(end)) return say('agenda.span.hours', { from: timeOf(start), to: timeOf(end) })
   const year = start.slice(0, 4)
-  const lastDay = timeOf(end) === '00:00' ? new Date(Date.parse(`${dayOf(end)}T00:00:00Z`) - 1).toISOString() : end
+  const lastDay =
+    timeOf(end) === '00:00' ? new Date(Date.parse(`${dayOf(end)}T00:00:00Z`) - 1).toISOString() : end
   const from = dayText(dayOf(start), locale, year)
   const to = dayText(dayOf(lastDay), locale, year)
   return from === to ? say('agenda.span.day', { day: from }) : say('agenda.span.days', { from, to })
 }
 
 /** What is in the way, in a sentence. */
-export function hitText(hit: Hit, locale: string, say: Say, holidayName: (name: string) => string): string {
+export function hitText(hit: Hit, locale: string, say: Say): string {
   const span = spanText(hit.starts_local, hit.ends_local, locale, say)
   const { session } = hit
   if (session && (hit.kind === 'session' || hit.kind === 'room')) {
@@ -73,7 +71,7 @@ export function hitText(hit: Hit, locale: string, say: Say, holidayName: (name: 
       span,
     })
   }
-  if (hit.kind === 'holiday') return say('agenda.hits.holiday', { name: holidayName(hit.title ?? '') })
+  if (hit.kind === 'holiday') return say('agenda.hits.holiday', { name: hit.title ?? '' })
   if (hit.kind === 'outside_hours') return say('agenda.hits.outside_hours')
   return hit.title
     ? say(`agenda.hits.${hit.kind}Named`, { title: hit.title, span })
@@ -81,12 +79,7 @@ export function hitText(hit: Hit, locale: string, say: Say, holidayName: (name: 
 }
 
 /** The first thing that blocks, in a sentence; null when nothing does. */
-export function blockingText(
-  hits: readonly Hit[],
-  locale: string,
-  say: Say,
-  holidayName: (name: string) => string,
-): string | null {
+export function blockingText(hits: readonly Hit[], locale: string, say: Say): string | null {
   const first = hits.find(({ blocks }) => blocks)
-  return first ? hitText(first, locale, say, holidayName) : null
+  return first ? hitText(first, locale, say) : null
 }
