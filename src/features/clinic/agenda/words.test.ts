@@ -14,7 +14,7 @@ const i18n = createI18n({
 const sayIn =
   (locale: string) =>
   (key: string, values: Record<string, unknown> = {}) =>
-    i18n.global.t(key, values, { locale })
+    i18n.global.t(key, values, { locale: locale as 'en' })
 const rule = (more: Partial<SeriesRule>, start = '2026-12-03T15:00', locale = 'pt-BR') =>
   ruleText(
     { freq: 'weekly', weekdays: ['thu'], nth: null, count: null, until: null, start, ...more },
