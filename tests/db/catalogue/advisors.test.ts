@@ -10,6 +10,18 @@ import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
 import { patientId, savePatient } from '../support/patients.ts'
 import { applyEvent, asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../support/purchases.ts'
+import {
+  breakGlass,
+  entryId,
+  helena,
+  listEntries,
+  listNotes,
+  otherEntryId,
+  saveEntry,
+  saveNote,
+  signEntry,
+  sueli,
+} from '../support/record.ts'
 import { supabase } from '../support/supabase-cli.ts'
 
 const db = await createDatabase({ fresh: true })
@@ -108,6 +120,8 @@ beforeAll(async () => {
     await sql`select public.remove_member(${aurora.id}, ${people['recepcao@aurora.test'].id})`
   })
   await meetPeople()
+  await keepAgenda()
+  await keepRecord()
   await db.asPostgres(async (sql) => {
     await sql`insert into app.job_kinds (kind) values ('abandoned')`
     await sql`delete from app.job_kinds where kind = 'abandoned'`
@@ -172,6 +186,105 @@ async function meetPeople(): Promise<void> {
       await sql`insert into ${sql(table)} (key, position) values ('abandoned', 99)`
       await sql`delete from ${sql(table)} where key = 'abandoned'`
     }
+    await sql`insert into public.notification_kinds (kind, about) values ('abandoned', 'patient')`
+    await sql`delete from public.notification_kinds where kind = 'abandoned'`
+  })
+}
+
+/** A therapist writes, signs, adds and reads; a supervisor has an emergency. */
+async function keepRecord(): Promise<void> {
+  await saveEntry(db)
+  await signEntry(db)
+  await saveEntry(db, { id: otherEntryId, entry: { kind: 'addendum', addendum_to: entryId } })
+  await saveNote(db)
+  await listNotes(db)
+  // a record of some length
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.record_entries (tenant_id, id, patient_id, kind, occurred_on, content, author_id, author_name)
+      select p.tenant_id, gen_random_uuid(), p.id, 'other', '2026-01-01', '{"type": "doc"}', p.id, 'x' from public.patients p
+      where p.tenant_id = ${aurora.id}`
+    await sql`analyze public.record_entries`
+  })
+  await listEntries(db)
+  await breakGlass(db)
+  await listEntries(db, sueli)
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.record_reads (tenant_id, patient_id, entry_id, note_id, user_id, user_name, kind)
+      select e.tenant_id, e.patient_id, e.id, null, e.author_id, 'x', 'read' from public.record_entries e
+      union all
+      select n.tenant_id, n.patient_id, null, n.id, n.author_id, 'x', 'read' from public.private_notes n, generate_series(1, 50)`
+    await sql`analyze public.record_reads`
+  })
+  await db.asUser(helena, async (sql) => {
+    await sql`select public.list_pending_entries(${aurora.id})`
+    await sql`select public.list_record_reads(${aurora.id}, ${patientId})`
+    await sql`select public.list_record_templates(${aurora.id})`
+  })
+}
+
+/** An agenda that is booked, moved, read and left. */
+async function keepAgenda(): Promise<void> {
+  const me = people['admin@aurora.test'].id
+  await db.asUser('admin@aurora.test', async (sql) => {
+    const form = { therapist_id: me, session_type_id: me, room_id: me, patient_ids: [patientId] }
+    const weekly = sql.json({ ...form, start_local: '2027-03-02T15:00', freq: 'weekly', count: 150 })
+    await sql`select public.save_therapist(${aurora.id}, ${me}, '{}')`
+    await sql`select public.save_room(${aurora.id}, ${me}, 'Sala azul')`
+    await sql`select public.save_session_type(${aurora.id}, ${me}, '{"name": "Individual"}')`
+    await sql`
+      select public.save_working_hours(${aurora.id}, ${me}, '[{"weekday": "tue", "from_time": "08:00", "until_time": "18:00"}]')`
+    await sql`
+      select public.save_agenda_exception(${aurora.id}, ${me}, '{"kind": "recess", "from_local": "2027-01-01", "until_local": "2027-01-10"}')`
+    await sql`select public.save_clinic_holiday(${aurora.id}, ${me}, '2027-01-25', 'Aniversário da cidade')`
+    await sql`select public.save_agenda_day_note(${aurora.id}, ${me}, '2027-03-02', 'Dedetização')`
+    const [series] = await sql`select public.preview_series(${aurora.id}, ${weekly}) as preview`
+    const { occurrences } = series!.preview as { occurrences: { date: string; needs_decision: boolean }[] }
+    const held = occurrences.filter(({ needs_decision }) => needs_decision)
+    const decisions = sql.json(Object.fromEntries(held.map(({ date }) => [date, { action: 'keep' }])))
+    await sql`select public.book_series(${aurora.id}, ${me}, ${weekly}, ${decisions})`
+    const [first] = await sql`
+      select id, version from public.sessions where tenant_id = ${aurora.id} and series_id = ${me} order by slot_date limit 1`
+    const { id, version } = first as unknown as { id: string; version: number }
+    await sql`
+      select public.move_session(${aurora.id}, ${id}, ${version}, '2027-03-02T16:00', p_scope => 'following', p_decisions => ${decisions})`
+  })
+  // others of the clinic have far more
+  await db.asPostgres(async (sql) => {
+    const other = people['dona@aurora.test'].id
+    await sql`insert into public.therapists (tenant_id, user_id, name) values (${aurora.id}, ${other}, 'Dona Aurora')`
+    await sql`
+      insert into public.rooms (tenant_id, name) select ${aurora.id}, 'Sala ' || n from generate_series(1, 20) n`
+    await sql`
+      insert into public.working_hours (tenant_id, therapist_id, weekday, from_time, until_time, room_id)
+      select r.tenant_id, ${other}, 'mon', '08:00', '09:00', r.id from public.rooms r, generate_series(1, 20)`
+    await sql`
+      insert into public.session_series (tenant_id, therapist_id, room_id, session_type_id, freq, weekdays, count, start_date, start_time, minutes)
+      select r.tenant_id, ${other}, r.id, ${me}, 'weekly', '{mon}', 1, '2027-03-01', '08:00', 50 from public.rooms r, generate_series(1, 20)`
+    await sql`
+      insert into public.sessions (tenant_id, therapist_id, room_id, session_type_id, starts_at, ends_at, status, blocks_time)
+      select r.tenant_id, ${other}, r.id, ${me}, '2027-03-01', '2027-03-02'::timestamptz - interval '13 hours', 'cancelled', false
+      from public.rooms r, generate_series(1, 20)`
+    await sql`analyze`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    const [first] =
+      await sql`select id from public.sessions where tenant_id = ${aurora.id} order by starts_at limit 1`
+    await sql`select public.get_session(${aurora.id}, ${first!.id as string})`
+    await sql`select public.list_agenda(${aurora.id}, '2027-03-01', '2027-03-07')`
+    await sql`select public.list_patient_sessions(${aurora.id}, ${patientId})`
+    await sql`select public.list_working_hours(${aurora.id}, ${me})`
+    await sql`select public.find_free_slots(${aurora.id}, ${me}, 50)`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`select from public.sessions where tenant_id = ${aurora.id} and therapist_id = ${me} order by starts_at desc limit 1`
+    await sql`delete from public.rooms where tenant_id = ${aurora.id} and name = 'Sala 1'`
+    await sql`delete from public.therapists where tenant_id = ${aurora.id} and user_id = ${me}`
+    await sql`delete from public.session_types where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
+    await sql`delete from public.session_statuses where key = 'abandoned'`
   })
 }
 

@@ -11,7 +11,9 @@ const withoutTenant = [
   'channel_prices',
   'contact_email_types',
   'contact_types',
+  'notification_kinds',
   'profiles',
+  'session_statuses',
   'tenants',
   'whatsapp_credit_packages',
 ]

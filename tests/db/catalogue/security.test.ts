@@ -184,15 +184,38 @@ describe('grants', () => {
           select format('%s.%s', c.oid::regclass, a.attname) as name from pg_class c
           join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
           where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
-            and not has_column_privilege('authenticated', c.oid, a.attnum, 'select')`,
+            and has_any_column_privilege('authenticated', c.oid, 'select')
+            and not has_column_privilege('authenticated', c.oid, a.attnum, 'select')
+          order by 1`,
       ),
     ).toEqual([
-      'tenants.cpf_cnpj',
-      'tenant_invitations.token_hash',
       'evolution_instances.api_key_hash',
       'evolution_instances.previous_api_key_hash',
       'evolution_instances.previous_key_valid_until',
       'evolution_instances.secret_hash',
+      'tenant_invitations.token_hash',
+      'tenants.cpf_cnpj',
+    ])
+  })
+})
+
+describe('the clinical record', () => {
+  it('is in the tables that no role of the API selects, and only that is', async () => {
+    expect(
+      await names(
+        (sql) => sql`
+          select c.relname as name from pg_class c
+          where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')
+            and not has_any_column_privilege('authenticated', c.oid, 'select')
+            and not has_any_column_privilege('service_role', c.oid, 'select')
+          order by 1`,
+      ),
+    ).toEqual([
+      'private_notes',
+      'record_break_glass',
+      'record_entries',
+      'record_entry_versions',
+      'record_reads',
     ])
   })
 })

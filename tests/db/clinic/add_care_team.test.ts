@@ -3,7 +3,7 @@ import { aurora, people, type Email } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
 import { patientId, savePatient } from '../support/patients.ts'
-import { addToCare, careTeam, endCare, helena, sueli, treats } from '../support/record.ts'
+import { addToCare, careTeam, endCare, helena, inCare, saveEntry, sueli, treats } from '../support/record.ts'
 
 const db = await createDatabase()
 
@@ -37,6 +37,15 @@ describe('add_care_team', () => {
       await savePatient(session)
       await addToCare(session, helena, helena)
       expect(await treats(session, helena)).toBe(true)
+    }))
+
+  it('lets nobody into a record of others by themselves', () =>
+    db.rolledBack(async (session) => {
+      await inCare(session)
+      await saveEntry(session)
+      await expectRefusal(session, () => addToCare(session, sueli, sueli), 'PT403', 'cannot_let_yourself_in')
+      await addToCare(session, sueli)
+      expect(await treats(session, sueli)).toBe(true)
     }))
 
   it('lets nobody back in by themselves whose care a colleague ended', () =>

@@ -7,6 +7,7 @@ import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
 import { claimed, keepFile } from '../support/media.ts'
 import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
+import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
 const db = await createDatabase()
@@ -50,7 +51,26 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.therapists': 'members',
+  'public.rooms': 'members',
+  'public.session_types': 'members',
+  'public.working_hours': 'members',
+  'public.agenda_exceptions': 'members',
+  'public.clinic_holidays': 'members',
+  'public.agenda_day_notes': 'members',
+  'public.agenda_settings': 'members',
+  'public.session_series': 'members',
+  'public.sessions': 'members',
+  'public.session_patients': 'members',
+  'app.session_events': 'nobody',
   'public.care_team': 'members',
+  'public.record_settings': 'members',
+  'public.record_templates': 'members',
+  'public.record_entries': 'nobody',
+  'public.record_entry_versions': 'nobody',
+  'public.private_notes': 'nobody',
+  'public.record_reads': 'nobody',
+  'public.record_break_glass': 'nobody',
   'public.whatsapp_credits_balance': 'balance',
   'public.addon_credits': 'balance',
   'public.addon_transactions': 'managers',
@@ -102,7 +122,9 @@ const facts = [
   'public.channel_media',
   'public.channel_prices',
   'public.contact_types',
+  'public.session_statuses',
   'public.contact_email_types',
+  'public.notification_kinds',
 ]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
@@ -187,6 +209,8 @@ beforeAll(async () => {
     )
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
+    await fillAgenda(clinic, tenant)
+    await fillRecord(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -229,6 +253,54 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.link_conversation(${tenant}, ${`whatsapp:${mariana}`}, ${id})`
     await sql`select public.add_care_team(${tenant}, ${id}, ${people[`terapeuta@${clinic}.test`].id})`
   })
+}
+
+/** A week of an agenda; the owner treats as well. */
+async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    const hours = sql.json([{ weekday: 'tue', from_time: '08:00', until_time: '18:00' }])
+    const series = sql.json({
+      therapist_id: id,
+      session_type_id: id,
+      room_id: id,
+      start_local: '2027-03-02T15:00',
+      patient_ids: [id],
+      freq: 'weekly',
+      count: 2,
+    })
+    await sql`select public.save_therapist(${tenant}, ${id}, '{}')`
+    await sql`select public.save_room(${tenant}, ${id}, 'Sala azul')`
+    await sql`select public.save_session_type(${tenant}, ${id}, '{"name": "Individual"}')`
+    await sql`select public.save_working_hours(${tenant}, ${id}, ${hours})`
+    await sql`
+      select public.save_agenda_exception(${tenant}, ${id}, '{"kind": "recess", "from_local": "2027-01-01", "until_local": "2027-01-10"}')`
+    await sql`select public.save_clinic_holiday(${tenant}, ${id}, '2027-01-25', 'Aniversário da cidade')`
+    await sql`select public.save_agenda_settings(${tenant}, '{}')`
+    await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
+    await sql`select public.book_series(${tenant}, ${id}, ${series})`
+  })
+}
+
+/** The patient's therapist writes and reads, the supervisor has an emergency. */
+async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const id = people[`dona@${clinic}.test`].id
+  await db.asUser(`terapeuta@${clinic}.test`, async (sql) => {
+    const entry = sql.json({ content: doc('Chegou bem.') })
+    await sql`select public.save_record_entry(${tenant}, ${id}, ${entryId}, null, ${entry})`
+    await sql`select public.save_private_note(${tenant}, ${id}, ${noteId}, null, ${entry})`
+    await sql`select public.save_record_template(${tenant}, ${entryId}, null, 'Anamnese', 'anamnesis', ${sql.json(doc('Queixa'))})`
+    await sql`select public.list_record_entries(${tenant}, ${id})`
+  })
+  await db.asUser(
+    `supervisor@${clinic}.test`,
+    (sql) => sql`select public.open_record_break_glass(${tenant}, ${id}, 'Crise na recepção.')`,
+  )
+  await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql`select public.save_record_settings(${tenant}, 20, 60, '{therapist}')`,
+  )
 }
 
 async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {

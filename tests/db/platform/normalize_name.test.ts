@@ -64,6 +64,15 @@ describe('names', () => {
       'medicos.sort_name',
       'patients.name',
       'patients.sort_name',
+      // how a colleague was called when they did it: a copy of the profile's
+      'record_break_glass.user_name',
+      'record_entries.author_name',
+      'record_entries.countersigned_name',
+      'record_entries.signer_name',
+      'record_entry_versions.saved_by_name',
+      // a copy of the entry's
+      'record_entry_versions.title',
+      'record_reads.user_name',
       // a copy of the package's
       'whatsapp_credit_purchases.package_name',
     ])
@@ -99,11 +108,28 @@ describe('names', () => {
         (sql) => sql`
           select public.save_quick_reply(${aurora.id}, gen_random_uuid(), true, 'oi', ${nasty}, 'Oi') ->> 'title' as name`,
       ),
+    'save_record_template.p_name': (session) =>
+      session.asUser(
+        'dona@aurora.test',
+        (sql) => sql`
+          select public.save_record_template(${aurora.id}, gen_random_uuid(), null, ${nasty}, 'other', '{"type": "doc"}') ->> 'name' as name`,
+      ),
     'save_conversation_tag.p_name': (session) =>
       session.asUser(
         'recepcao@aurora.test',
         (sql) => sql`
           select name from public.save_conversation_tag(${aurora.id}, gen_random_uuid(), ${nasty}, 'teal')`,
+      ),
+    'save_room.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`select public.save_room(${aurora.id}, gen_random_uuid(), ${nasty}) ->> 'name' as name`,
+      ),
+    'save_clinic_holiday.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select public.save_clinic_holiday(${aurora.id}, gen_random_uuid(), '2027-01-25', ${nasty}) ->> 'name' as name`,
       ),
     'convert_conversation.p_full_name': (session) =>
       session.asUser(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isQuiet, verdictOn, type TabState } from './rules'
+import { isQuiet, placeOf, verdictOn, type TabState } from './rules'
 import type { NotificationSettings } from './types'
 
 const settings = (changes: Partial<NotificationSettings> = {}): NotificationSettings => ({
@@ -84,5 +84,20 @@ describe('verdictOn', () => {
       sound: false,
     })
     expect(verdictOn(notice, settings({ is_muted: true }), [tab('a')], now).popup).toBeNull()
+  })
+})
+
+describe('what is about a patient', () => {
+  const about = { thread_key: null, patient_id: 'p1' }
+
+  it('leads to their record, and a conversation to itself', () => {
+    expect(placeOf(about)).toBe('/pacientes/p1/record')
+    expect(placeOf(notice)).toBe('/conversas/whatsapp%3A%2B5511988880001')
+  })
+
+  it('is shown by a tab that has no conversation open, and by the list of conversations', () => {
+    expect(verdictOn(about, settings(), [tab('a')], now).popup).toBe('a')
+    expect(verdictOn(about, settings(), [tab('a', { showsList: true })], now).popup).toBe('a')
+    expect(verdictOn(notice, settings(), [tab('a', { showsList: true })], now).popup).toBeNull()
   })
 })

@@ -45,12 +45,21 @@ export function verdictOn(
 ): Verdict {
   if (isQuiet(settings, now)) return nothing
   const seen = tabs.filter((tab) => tab.visible)
-  if (seen.some((tab) => tab.threadKey === notice.thread_key)) return nothing
+  if (notice.thread_key !== null && seen.some((tab) => tab.threadKey === notice.thread_key)) return nothing
   const tab = seen.find(({ focused }) => focused) ?? seen[0]
-  return { popup: tab && !tab.showsList ? tab.id : null, system: !tab, sound: settings.plays_sound }
+  const shows = notice.thread_key !== null && tab?.showsList
+  return { popup: tab && !shows ? tab.id : null, system: !tab, sound: settings.plays_sound }
 }
 
-/** Where a notification leads. */
-export function conversationPath(threadKey: string): string {
+/** Where a notification about a conversation leads. */
+function conversationPath(threadKey: string): string {
   return `/conversas/${encodeURIComponent(threadKey)}`
+}
+
+/** Where what is told leads: the conversation, or the record of the patient. */
+export function placeOf({
+  thread_key,
+  patient_id,
+}: Pick<Notice, 'thread_key'> & { patient_id?: string | null }): string {
+  return thread_key === null ? `/pacientes/${patient_id ?? ''}/record` : conversationPath(thread_key)
 }

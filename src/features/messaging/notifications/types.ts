@@ -4,7 +4,10 @@ import type { NotificationKind, NotificationSettingRule } from '@contracts/union
 export interface AppNotification {
   id: string
   kind: NotificationKind
-  thread_key: string
+  /** The conversation that it is about, or else the patient. */
+  thread_key: string | null
+  patient_id: string | null
+  patient_name: string | null
   contact_name: string | null
   phone: string | null
   message_id: string | null
@@ -18,8 +21,10 @@ export interface AppNotification {
 /** The event "notification": what happened, and to whom it is told. */
 export interface Notice {
   kind: NotificationKind
-  thread_id: string
-  thread_key: string
+  thread_id: string | null
+  thread_key: string | null
+  /** Whom it is about, where it is no conversation. */
+  patient_id?: string
   contact_name: string | null
   phone: string | null
   message_id: string | null

@@ -9,7 +9,7 @@ import { useTenantChannel } from '@/lib/realtime'
 import './live-events'
 import { closeShown, isDeviceSubscribed, keepDevice } from './device'
 import { settingsQuery, useLiveSettings, useNotificationActions } from './queries'
-import { conversationPath, verdictOn } from './rules'
+import { placeOf, verdictOn } from './rules'
 import { beep } from './sound'
 import { joinTabs } from './tabs'
 import type { Notice } from './types'
@@ -83,8 +83,9 @@ export function useNotifier() {
 
   on('notification', (notice) => {
     if (!notice.user_ids.includes(userId)) return
-    if (notice.kind !== 'message' && notice.thread_key === openThread() && document.hasFocus())
-      markRead({ threadKey: notice.thread_key }).catch(() => null)
+    const { kind, thread_key: key } = notice
+    if (kind !== 'message' && key !== null && key === openThread() && document.hasFocus())
+      markRead({ threadKey: key }).catch(() => null)
     // What a screen that could not ask for the settings does not say, the list has.
     if (tabs.isLeader()) say(notice).catch(() => null)
   })
@@ -101,17 +102,17 @@ export function useNotifier() {
 
   function showInSystem(notice: Notice, showsText: boolean) {
     if (!('Notification' in window) || Notification.permission !== 'granted') return
-    const title = showsText ? threadTitle(notice, format.phone) : ''
+    const title = showsText && notice.thread_key !== null ? threadTitle(notice, format.phone) : ''
     const shown = new Notification(title || t(`notifications.told.${notice.kind}`), {
       body: showsText ? (notice.preview ?? '') : '',
-      tag: notice.thread_key,
+      tag: notice.thread_key ?? notice.patient_id ?? '',
       icon: '/icons/icon-192.png',
       // the page sounds, or nothing does
       silent: true,
     })
     shown.onclick = () => {
       window.focus()
-      void router.push(conversationPath(notice.thread_key))
+      void router.push(placeOf(notice))
       shown.close()
     }
   }

@@ -893,6 +893,43 @@ export type Database = {
         }
         Relationships: []
       }
+      session_events: {
+        Row: {
+          actor_id: string | null
+          after: Json | null
+          before: Json | null
+          created_at: string
+          due_at: string
+          id: number
+          kind: string
+          session_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          after?: Json | null
+          before?: Json | null
+          created_at?: string
+          due_at: string
+          id?: number
+          kind: string
+          session_id: string
+          tenant_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          after?: Json | null
+          before?: Json | null
+          created_at?: string
+          due_at?: string
+          id?: number
+          kind?: string
+          session_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       settings: {
         Row: {
           only_row: boolean
@@ -1035,6 +1072,16 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      agenda_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['agenda_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'agenda_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
@@ -1220,6 +1267,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
@@ -1237,6 +1285,10 @@ export type Database = {
       }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      cancel_sessions: {
+        Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
+        Returns: undefined
+      }
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
@@ -1340,6 +1392,7 @@ export type Database = {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
       }
+      clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       close_credit_purchase: {
         Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -1445,6 +1498,7 @@ export type Database = {
         }
         Returns: Json
       }
+      council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       count_late_message: {
         Args: {
           p_action: Json
@@ -1527,6 +1581,7 @@ export type Database = {
         Returns: Json
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      easter: { Args: { p_year: number }; Returns: string }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
         Returns: {
@@ -1551,6 +1606,17 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      end_series_before: {
+        Args: {
+          p_day: string
+          p_n: number
+          r: Omit<
+            Database['public']['Tables']['session_series']['Row'],
+            Database['public']['Tables']['session_series']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       enqueue_at: {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
@@ -1580,6 +1646,20 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      expand_rule: {
+        Args: {
+          p_count: number
+          p_freq: string
+          p_nth: number
+          p_start: string
+          p_until: string
+          p_weekdays: string[]
+        }
+        Returns: {
+          day: string
+          n: number
+        }[]
       }
       fail_job: {
         Args: {
@@ -1646,6 +1726,16 @@ export type Database = {
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
         Returns: Record<string, unknown>
+      }
+      first_open_session: {
+        Args: { p_series_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['sessions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       found_tenant: {
@@ -1758,6 +1848,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      holidays_between: {
+        Args: { p_from: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          day: string
+          id: string
+          name: string
+          scope: string
+        }[]
+      }
       hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       import_messages: {
         Args: {
@@ -1780,6 +1879,17 @@ export type Database = {
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      insert_session: {
+        Args: {
+          p_kind?: string
+          p_patient_ids: string[]
+          s: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       invitation_of: {
         Args: { p_token: string }
         Returns: Database['public']['Tables']['tenant_invitations']['Row']
@@ -1802,6 +1912,7 @@ export type Database = {
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
+      is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
       is_echo_of_send: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
@@ -1879,6 +1990,15 @@ export type Database = {
       keep_picture: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
+      }
+      keep_record_version: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['record_entries']['Row'],
+            Database['public']['Tables']['record_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
@@ -1958,6 +2078,8 @@ export type Database = {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
       }
+      local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
+      local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
       lock_addon: {
         Args: { p_addon_type: string; p_at: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['addon_credits']['Row']
@@ -1969,6 +2091,10 @@ export type Database = {
         }
       }
       lock_addresses: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
+      lock_agenda: {
+        Args: { p_room_ids: string[]; p_tenant_id: string; p_therapist_ids: string[] }
+        Returns: undefined
+      }
       lock_channels: { Args: { p_events: Json }; Returns: undefined }
       lock_conversations: {
         Args: { p_actions: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -2026,6 +2152,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_record_entry: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['record_entries']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'record_entries'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_scheduled: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['scheduled_messages']['Row']
@@ -2037,6 +2173,17 @@ export type Database = {
         }
       }
       lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
+      lock_series_of: { Args: { p_id: string; p_scope: string; p_tenant_id: string }; Returns: undefined }
+      lock_session: {
+        Args: { p_id: string; p_tenant_id: string; p_version?: number }
+        Returns: Database['public']['Tables']['sessions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
       lock_team_as_admin: { Args: { p_tenant_id: string }; Returns: string }
       lock_thread: {
@@ -2156,10 +2303,50 @@ export type Database = {
         }
         Returns: number
       }
+      move_one_session: {
+        Args: {
+          p_ends_at: string
+          p_room_id: string
+          p_squeeze_in_reason: string
+          p_starts_at: string
+          p_therapist_id: string
+          v_old: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      move_series: {
+        Args: {
+          p_decisions: Json
+          p_minutes: number
+          p_reason: string
+          p_room_id: string
+          p_scope: string
+          p_set: Json
+          p_starts_at: string
+          p_therapist_id: string
+          v_old: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: string[]
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
+      name_of_member: { Args: { p_user_id: string }; Returns: string }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
       name_source: { Args: { p_action: Json }; Returns: string }
+      national_holidays: {
+        Args: { p_year: number }
+        Returns: {
+          day: string
+          name: string
+          scope: string
+        }[]
+      }
       next_history_step: {
         Args: {
           p_import: Omit<
@@ -2223,6 +2410,16 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_record_reads: {
+        Args: {
+          p_entry_ids: string[]
+          p_kind: string
+          p_note_ids?: string[]
+          p_patient_id: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       note_refused_person: {
         Args: {
           p_message: Omit<
@@ -2230,6 +2427,10 @@ export type Database = {
             Database['public']['Tables']['conversation_messages']['ComputedFields']
           >
         }
+        Returns: undefined
+      }
+      note_session_event: {
+        Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
         Returns: undefined
       }
       notification_audience: {
@@ -2255,6 +2456,18 @@ export type Database = {
         }
         Returns: undefined
       }
+      notify_of_patient: {
+        Args: {
+          p_kind: string
+          p_patient_id: string
+          p_preview?: string
+          p_tenant_id: string
+          p_user_ids: string[]
+        }
+        Returns: undefined
+      }
+      nth_of_month: { Args: { p_day: string }; Returns: number }
+      occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -2314,6 +2527,7 @@ export type Database = {
         Returns: string
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       post_addon_credits: {
         Args: {
           p_addon_type: string
@@ -2418,6 +2632,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      publish_sessions: {
+        Args: { p_days?: string[]; p_ids: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       publish_thread: {
         Args: {
           t: Omit<
@@ -2443,12 +2661,47 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_session_status: {
+        Args: {
+          p_before: Json
+          p_kind: string
+          p_reason?: string
+          p_status: string
+          v_old: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       quick_reply_payload: {
         Args: {
           q: Omit<
             Database['public']['Tables']['quick_replies']['Row'],
             Database['public']['Tables']['quick_replies']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      record_access: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: string
+      }
+      record_addenda: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['record_entries']['Row'],
+            Database['public']['Tables']['record_entries']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      record_entry_json: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['record_entries']['Row'],
+            Database['public']['Tables']['record_entries']['ComputedFields']
           >
         }
         Returns: Json
@@ -2472,6 +2725,16 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'conversation_messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      record_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['record_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'record_settings'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2598,16 +2861,21 @@ export type Database = {
         Returns: undefined
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
+      require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
+      require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      require_color: { Args: { p_color: string; p_default: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
+      require_decided: { Args: { p_occurrences: Json }; Returns: undefined }
       require_keepable_media: {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
       }
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
+      require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
       require_open_to_us: {
@@ -2636,6 +2904,21 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      require_record_access: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
+      require_record_author: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['record_entries']['Row'],
+            Database['public']['Tables']['record_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      require_record_content: { Args: { p_content: Json }; Returns: Json }
+      require_record_writer: {
+        Args: { p_kind: string; p_patient_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
@@ -2679,6 +2962,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_session_status: { Args: { p_status: string }; Returns: string }
       require_shortcut: { Args: { p_shortcut: string }; Returns: string }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
@@ -2696,6 +2980,7 @@ export type Database = {
         Args: { p_admin_id: string; p_client_id: string; p_note: string; p_tenant_id: string }
         Returns: string
       }
+      require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
@@ -2779,6 +3064,47 @@ export type Database = {
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       sender_name: { Args: { p_action: Json }; Returns: string }
+      series_occurrences: {
+        Args: {
+          p_decisions: Json
+          p_ignore?: string[]
+          p_reason?: string
+          r: Omit<
+            Database['public']['Tables']['session_series']['Row'],
+            Database['public']['Tables']['session_series']['ComputedFields']
+          >
+          s: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: {
+          day: string
+          decision: string
+          ends_at: string
+          hits: Json
+          is_open: boolean
+          n: number
+          needs_decision: boolean
+          reason: string
+          start_local: string
+          starts_at: string
+        }[]
+      }
+      session_hits: {
+        Args: {
+          p_ends_at: string
+          p_ignore?: string[]
+          p_room_id: string
+          p_starts_at: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
+      session_payload: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       set_channel_state: {
         Args: {
           p_channel_id: string
@@ -2832,6 +3158,8 @@ export type Database = {
         Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
       }
+      supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
+      supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       take_progress: {
         Args: {
           p_from: Omit<
@@ -2854,6 +3182,11 @@ export type Database = {
       takes_name: {
         Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
         Returns: boolean
+      }
+      tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_record: {
+        Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       text_query: { Args: { p_search: string }; Returns: unknown }
@@ -2892,6 +3225,7 @@ export type Database = {
         Returns: Json
       }
       today_setup: { Args: { p_tenant_id: string; p_user_id: string }; Returns: Json }
+      told_of_break_glass: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
@@ -2906,7 +3240,11 @@ export type Database = {
           type: string
         }[]
       }
+      typed_id: { Args: { p_text: string }; Returns: string }
+      typed_moment: { Args: { p_text: string }; Returns: string }
       typed_name: { Args: { p_name: string }; Returns: string }
+      typed_number: { Args: { p_text: string }; Returns: number }
+      typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
       typed_phones: {
         Args: { p_phones: Json }
         Returns: {
@@ -2916,6 +3254,37 @@ export type Database = {
           position: number
           type: string
         }[]
+      }
+      typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
+      typed_record_entry: {
+        Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['record_entries']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'record_entries'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      typed_rule: {
+        Args: { p_rule: Json; p_start: string }
+        Returns: Database['public']['Tables']['session_series']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'session_series'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      typed_session: {
+        Args: { p_session: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['sessions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
       unknown_messages: {
@@ -2967,11 +3336,23 @@ export type Database = {
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
+      weekday_of: { Args: { p_day: string }; Returns: string }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
+      working_ranges: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
+        Returns: {
+          day: string
+          ends_at: string
+          is_extra: boolean
+          room_id: string
+          starts_at: string
+          therapist_id: string
+        }[]
+      }
       write_mentions: {
         Args: { p_mentions: string[]; p_note_id: string; p_tenant_id: string }
         Returns: string[]
@@ -3240,6 +3621,149 @@ export type Database = {
           },
         ]
       }
+      agenda_day_notes: {
+        Row: {
+          body: string
+          created_at: string
+          created_by: string | null
+          day: string
+          id: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          created_by?: string | null
+          day: string
+          id?: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          day?: string
+          id?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agenda_day_notes_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      agenda_exceptions: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          ends_at: string
+          id: string
+          kind: string
+          room_id: string | null
+          starts_at: string
+          tenant_id: string
+          therapist_id: string | null
+          title: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          ends_at: string
+          id?: string
+          kind: string
+          room_id?: string | null
+          starts_at: string
+          tenant_id: string
+          therapist_id?: string | null
+          title?: string | null
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          ends_at?: string
+          id?: string
+          kind?: string
+          room_id?: string | null
+          starts_at?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          title?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agenda_exceptions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'agenda_exceptions_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'agenda_exceptions_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      agenda_settings: {
+        Row: {
+          grace_minutes: number
+          grid_from: string
+          grid_until: string
+          slot_minutes: number
+          tenant_id: string
+          updated_at: string
+          week_starts_on: string
+        }
+        ComputedFields: never
+        Insert: {
+          grace_minutes?: number
+          grid_from?: string
+          grid_until?: string
+          slot_minutes?: number
+          tenant_id: string
+          updated_at?: string
+          week_starts_on?: string
+        }
+        Update: {
+          grace_minutes?: number
+          grid_from?: string
+          grid_until?: string
+          slot_minutes?: number
+          tenant_id?: string
+          updated_at?: string
+          week_starts_on?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agenda_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       care_team: {
         Row: {
           added_by: string | null
@@ -3418,6 +3942,39 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'channel_kinds'
             referencedColumns: ['kind']
+          },
+        ]
+      }
+      clinic_holidays: {
+        Row: {
+          created_at: string
+          day: string
+          id: string
+          name: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          day: string
+          id?: string
+          name: string
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          day?: string
+          id?: string
+          name?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'clinic_holidays_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -4471,6 +5028,22 @@ export type Database = {
           },
         ]
       }
+      notification_kinds: {
+        Row: {
+          about: string
+          kind: string
+        }
+        ComputedFields: never
+        Insert: {
+          about: string
+          kind: string
+        }
+        Update: {
+          about?: string
+          kind?: string
+        }
+        Relationships: []
+      }
       notification_settings: {
         Row: {
           is_muted: boolean
@@ -4532,10 +5105,11 @@ export type Database = {
           message_id: string | null
           message_kind: string | null
           noticed_at: string
+          patient_id: string | null
           preview: string | null
           read_at: string | null
           tenant_id: string
-          thread_id: string
+          thread_id: string | null
           user_id: string
         }
         ComputedFields: never
@@ -4547,10 +5121,11 @@ export type Database = {
           message_id?: string | null
           message_kind?: string | null
           noticed_at?: string
+          patient_id?: string | null
           preview?: string | null
           read_at?: string | null
           tenant_id: string
-          thread_id: string
+          thread_id?: string | null
           user_id: string
         }
         Update: {
@@ -4561,19 +5136,34 @@ export type Database = {
           message_id?: string | null
           message_kind?: string | null
           noticed_at?: string
+          patient_id?: string | null
           preview?: string | null
           read_at?: string | null
           tenant_id?: string
-          thread_id?: string
+          thread_id?: string | null
           user_id?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'kind_is_known'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'notification_kinds'
+            referencedColumns: ['kind']
+          },
           {
             foreignKeyName: 'notifications_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'notifications_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
           },
           {
             foreignKeyName: 'notifications_tenant_id_thread_id_fkey'
@@ -4785,6 +5375,61 @@ export type Database = {
           },
         ]
       }
+      private_notes: {
+        Row: {
+          author_id: string
+          content: NonNullable<Json>
+          created_at: string
+          id: string
+          occurred_on: string
+          patient_id: string
+          tenant_id: string
+          title: string | null
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          author_id: string
+          content: NonNullable<Json>
+          created_at?: string
+          id: string
+          occurred_on: string
+          patient_id: string
+          tenant_id: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          author_id?: string
+          content?: NonNullable<Json>
+          created_at?: string
+          id?: string
+          occurred_on?: string
+          patient_id?: string
+          tenant_id?: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'private_notes_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'private_notes_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       profiles: {
         Row: {
           created_at: string
@@ -4889,6 +5534,403 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'quick_replies'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      record_break_glass: {
+        Row: {
+          expires_at: string
+          id: string
+          opened_at: string
+          patient_id: string
+          reason: string
+          tenant_id: string
+          user_id: string
+          user_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          expires_at: string
+          id?: string
+          opened_at?: string
+          patient_id: string
+          reason: string
+          tenant_id: string
+          user_id: string
+          user_name: string
+        }
+        Update: {
+          expires_at?: string
+          id?: string
+          opened_at?: string
+          patient_id?: string
+          reason?: string
+          tenant_id?: string
+          user_id?: string
+          user_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_break_glass_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'record_break_glass_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      record_entries: {
+        Row: {
+          addendum_to: string | null
+          author_id: string
+          author_name: string
+          content: NonNullable<Json>
+          content_hash: string | null
+          countersigned_at: string | null
+          countersigned_by: string | null
+          countersigned_council: string | null
+          countersigned_name: string | null
+          countersigner_id: string | null
+          created_at: string
+          discarded_at: string | null
+          id: string
+          kind: string
+          occurred_on: string
+          patient_id: string
+          session_id: string | null
+          signed_at: string | null
+          signer_council: string | null
+          signer_name: string | null
+          tenant_id: string
+          title: string | null
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          addendum_to?: string | null
+          author_id: string
+          author_name: string
+          content: NonNullable<Json>
+          content_hash?: string | null
+          countersigned_at?: string | null
+          countersigned_by?: string | null
+          countersigned_council?: string | null
+          countersigned_name?: string | null
+          countersigner_id?: string | null
+          created_at?: string
+          discarded_at?: string | null
+          id: string
+          kind: string
+          occurred_on: string
+          patient_id: string
+          session_id?: string | null
+          signed_at?: string | null
+          signer_council?: string | null
+          signer_name?: string | null
+          tenant_id: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          addendum_to?: string | null
+          author_id?: string
+          author_name?: string
+          content?: NonNullable<Json>
+          content_hash?: string | null
+          countersigned_at?: string | null
+          countersigned_by?: string | null
+          countersigned_council?: string | null
+          countersigned_name?: string | null
+          countersigner_id?: string | null
+          created_at?: string
+          discarded_at?: string | null
+          id?: string
+          kind?: string
+          occurred_on?: string
+          patient_id?: string
+          session_id?: string | null
+          signed_at?: string | null
+          signer_council?: string | null
+          signer_name?: string | null
+          tenant_id?: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_entries_tenant_id_addendum_to_fkey'
+            columns: ['tenant_id', 'addendum_to']
+            isOneToOne: false
+            referencedRelation: 'record_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'record_entries_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'record_entries_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      record_entry_versions: {
+        Row: {
+          content: NonNullable<Json>
+          entry_id: string
+          kind: string
+          occurred_on: string
+          saved_at: string
+          saved_by: string
+          saved_by_name: string
+          tenant_id: string
+          title: string | null
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          content: NonNullable<Json>
+          entry_id: string
+          kind: string
+          occurred_on: string
+          saved_at?: string
+          saved_by: string
+          saved_by_name: string
+          tenant_id: string
+          title?: string | null
+          version: number
+        }
+        Update: {
+          content?: NonNullable<Json>
+          entry_id?: string
+          kind?: string
+          occurred_on?: string
+          saved_at?: string
+          saved_by?: string
+          saved_by_name?: string
+          tenant_id?: string
+          title?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_entry_versions_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'record_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'record_entry_versions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      record_reads: {
+        Row: {
+          at: string
+          entry_id: string | null
+          id: string
+          kind: string
+          note_id: string | null
+          patient_id: string
+          tenant_id: string
+          user_id: string
+          user_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          at?: string
+          entry_id?: string | null
+          id?: string
+          kind: string
+          note_id?: string | null
+          patient_id: string
+          tenant_id: string
+          user_id: string
+          user_name: string
+        }
+        Update: {
+          at?: string
+          entry_id?: string | null
+          id?: string
+          kind?: string
+          note_id?: string | null
+          patient_id?: string
+          tenant_id?: string
+          user_id?: string
+          user_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_reads_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'record_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'record_reads_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'record_reads_tenant_id_note_id_fkey'
+            columns: ['tenant_id', 'note_id']
+            isOneToOne: false
+            referencedRelation: 'private_notes'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'record_reads_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      record_settings: {
+        Row: {
+          break_glass_minutes: number
+          break_glass_roles: string[]
+          keep_years: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          break_glass_minutes?: number
+          break_glass_roles?: string[]
+          keep_years?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          break_glass_minutes?: number
+          break_glass_roles?: string[]
+          keep_years?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      record_templates: {
+        Row: {
+          archived_at: string | null
+          content: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          id: string
+          kind: string
+          name: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          id: string
+          kind: string
+          name: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          kind?: string
+          name?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'record_templates_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      rooms: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          name: string
+          name_key: string
+          position: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          name: string
+          name_key?: never
+          position?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          name?: string
+          name_key?: never
+          position?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'rooms_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -5002,6 +6044,358 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      session_patients: {
+        Row: {
+          created_at: string
+          patient_id: string
+          position: number
+          session_id: string
+          status: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          patient_id: string
+          position?: number
+          session_id: string
+          status?: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          patient_id?: string
+          position?: number
+          session_id?: string
+          status?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_patients_status_fkey'
+            columns: ['status']
+            isOneToOne: false
+            referencedRelation: 'session_statuses'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'session_patients_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_patients_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      session_series: {
+        Row: {
+          count: number | null
+          created_at: string
+          created_by: string | null
+          freq: string
+          id: string
+          minutes: number
+          nth: number | null
+          parent_id: string | null
+          room_id: string | null
+          session_type_id: string
+          skipped: string[]
+          start_date: string
+          start_time: string
+          tenant_id: string
+          therapist_id: string
+          until_date: string | null
+          updated_at: string
+          weekdays: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          count?: number | null
+          created_at?: string
+          created_by?: string | null
+          freq: string
+          id?: string
+          minutes: number
+          nth?: number | null
+          parent_id?: string | null
+          room_id?: string | null
+          session_type_id: string
+          skipped?: string[]
+          start_date: string
+          start_time: string
+          tenant_id: string
+          therapist_id: string
+          until_date?: string | null
+          updated_at?: string
+          weekdays: string[]
+        }
+        Update: {
+          count?: number | null
+          created_at?: string
+          created_by?: string | null
+          freq?: string
+          id?: string
+          minutes?: number
+          nth?: number | null
+          parent_id?: string | null
+          room_id?: string | null
+          session_type_id?: string
+          skipped?: string[]
+          start_date?: string
+          start_time?: string
+          tenant_id?: string
+          therapist_id?: string
+          until_date?: string | null
+          updated_at?: string
+          weekdays?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_series_tenant_id_parent_id_fkey'
+            columns: ['tenant_id', 'parent_id']
+            isOneToOne: false
+            referencedRelation: 'session_series'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_series_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_series_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_series_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      session_statuses: {
+        Row: {
+          blocks_time: boolean
+          is_outcome: boolean
+          key: string
+          position: number
+          prevails: number
+        }
+        ComputedFields: never
+        Insert: {
+          blocks_time: boolean
+          is_outcome: boolean
+          key: string
+          position: number
+          prevails: number
+        }
+        Update: {
+          blocks_time?: boolean
+          is_outcome?: boolean
+          key?: string
+          position?: number
+          prevails?: number
+        }
+        Relationships: []
+      }
+      session_types: {
+        Row: {
+          archived_at: string | null
+          capacity: number
+          color: string
+          created_at: string
+          id: string
+          is_online: boolean
+          minutes: number
+          name: string
+          name_key: string
+          position: number
+          price_cents: number | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          capacity?: number
+          color?: string
+          created_at?: string
+          id?: string
+          is_online?: boolean
+          minutes?: number
+          name: string
+          name_key?: never
+          position?: number
+          price_cents?: number | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          archived_at?: string | null
+          capacity?: number
+          color?: string
+          created_at?: string
+          id?: string
+          is_online?: boolean
+          minutes?: number
+          name?: string
+          name_key?: never
+          position?: number
+          price_cents?: number | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_types_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      sessions: {
+        Row: {
+          blocks_time: boolean
+          cancel_reason: string | null
+          capacity: number
+          created_at: string
+          created_by: string | null
+          during: unknown
+          ends_at: string
+          id: string
+          is_online: boolean
+          note: string | null
+          online_url: string | null
+          price_cents: number | null
+          room_id: string | null
+          series_id: string | null
+          session_type_id: string
+          slot_date: string | null
+          squeezed_in_at: string | null
+          squeezed_in_by: string | null
+          squeezed_in_reason: string | null
+          starts_at: string
+          status: string
+          tenant_id: string
+          therapist_id: string
+          title: string | null
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          blocks_time: boolean
+          cancel_reason?: string | null
+          capacity?: number
+          created_at?: string
+          created_by?: string | null
+          during?: never
+          ends_at: string
+          id?: string
+          is_online?: boolean
+          note?: string | null
+          online_url?: string | null
+          price_cents?: number | null
+          room_id?: string | null
+          series_id?: string | null
+          session_type_id: string
+          slot_date?: string | null
+          squeezed_in_at?: string | null
+          squeezed_in_by?: string | null
+          squeezed_in_reason?: string | null
+          starts_at: string
+          status?: string
+          tenant_id: string
+          therapist_id: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          blocks_time?: boolean
+          cancel_reason?: string | null
+          capacity?: number
+          created_at?: string
+          created_by?: string | null
+          during?: never
+          ends_at?: string
+          id?: string
+          is_online?: boolean
+          note?: string | null
+          online_url?: string | null
+          price_cents?: number | null
+          room_id?: string | null
+          series_id?: string | null
+          session_type_id?: string
+          slot_date?: string | null
+          squeezed_in_at?: string | null
+          squeezed_in_by?: string | null
+          squeezed_in_reason?: string | null
+          starts_at?: string
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'sessions_status_fkey'
+            columns: ['status']
+            isOneToOne: false
+            referencedRelation: 'session_statuses'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'sessions_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sessions_tenant_id_series_id_fkey'
+            columns: ['tenant_id', 'series_id']
+            isOneToOne: false
+            referencedRelation: 'session_series'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sessions_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sessions_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -5152,6 +6546,67 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      therapists: {
+        Row: {
+          color: string
+          council: string | null
+          council_number: string | null
+          council_region: string | null
+          created_at: string
+          is_active: boolean
+          name: string
+          position: number
+          supervisor_id: string | null
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          color?: string
+          council?: string | null
+          council_number?: string | null
+          council_region?: string | null
+          created_at?: string
+          is_active?: boolean
+          name: string
+          position?: number
+          supervisor_id?: string | null
+          tenant_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          color?: string
+          council?: string | null
+          council_number?: string | null
+          council_region?: string | null
+          created_at?: string
+          is_active?: boolean
+          name?: string
+          position?: number
+          supervisor_id?: string | null
+          tenant_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'therapists_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'therapists_tenant_id_supervisor_id_fkey'
+            columns: ['tenant_id', 'supervisor_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
       }
       twilio_accounts: {
         Row: {
@@ -5458,6 +6913,61 @@ export type Database = {
           },
         ]
       }
+      working_hours: {
+        Row: {
+          counted_from: string
+          created_at: string
+          every_weeks: number
+          from_time: string
+          id: string
+          room_id: string | null
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          weekday: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_from?: string
+          created_at?: string
+          every_weeks?: number
+          from_time: string
+          id?: string
+          room_id?: string | null
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          weekday: string
+        }
+        Update: {
+          counted_from?: string
+          created_at?: string
+          every_weeks?: number
+          from_time?: string
+          id?: string
+          room_id?: string | null
+          tenant_id?: string
+          therapist_id?: string
+          until_time?: string
+          weekday?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'working_hours_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'working_hours_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
     }
     Views: {
       [_ in never]: never
@@ -5552,6 +7062,15 @@ export type Database = {
       }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_patient: {
+        Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      archive_record_template: {
+        Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      archive_room: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
+      archive_session_type: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
       }
@@ -5667,6 +7186,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      book_series: {
+        Args: { p_decisions?: Json; p_id: string; p_series: Json; p_tenant_id: string }
+        Returns: Json
+      }
+      book_session: {
+        Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
+        Returns: Json
+      }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
@@ -5712,11 +7239,30 @@ export type Database = {
         }
       }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_session: {
+        Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
         Returns: Json
       }
+      change_session: {
+        Args: { p_changes: Json; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_session: {
+        Args: {
+          p_minutes: number
+          p_room_id?: string
+          p_session_id?: string
+          p_start_local: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -5735,6 +7281,7 @@ export type Database = {
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       count_patients: { Args: { p_search?: string; p_tenant_id: string }; Returns: Json }
+      countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -5832,12 +7379,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
+      discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -5858,6 +7409,25 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      find_free_slots: {
+        Args: {
+          p_after?: string
+          p_limit?: number
+          p_minutes: number
+          p_room_id?: string
+          p_session_id?: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          ends_at: string
+          ends_local: string
+          room_id: string
+          starts_at: string
+          starts_local: string
+        }[]
+      }
       find_patient_duplicates: {
         Args: {
           p_birth_date: string
@@ -5877,6 +7447,7 @@ export type Database = {
           reasons: string[]
         }[]
       }
+      get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
@@ -5930,7 +7501,15 @@ export type Database = {
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
+      get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_record_entry_version: {
+        Args: { p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      get_record_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -5953,10 +7532,36 @@ export type Database = {
         }
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
+      join_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      leave_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       link_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
+      }
+      list_agenda: {
+        Args: {
+          p_from: string
+          p_room_ids?: string[]
+          p_tenant_id: string
+          p_therapist_ids?: string[]
+          p_to: string
+        }
+        Returns: Json
+      }
+      list_agenda_exceptions: {
+        Args: { p_from: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          ends_at: string
+          ends_local: string
+          id: string
+          kind: string
+          room_id: string
+          starts_at: string
+          starts_local: string
+          therapist_id: string
+          title: string
+        }[]
       }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_care_team: {
@@ -6087,6 +7692,15 @@ export type Database = {
           note: string
           purchase_id: string
           thread_key: string
+        }[]
+      }
+      list_holidays: {
+        Args: { p_tenant_id: string; p_year: number }
+        Returns: {
+          day: string
+          id: string
+          name: string
+          scope: string
         }[]
       }
       list_media: {
@@ -6302,10 +7916,35 @@ export type Database = {
           message_id: string
           message_kind: string
           noticed_at: string
+          patient_id: string
+          patient_name: string
           phone: string
           preview: string
           read_at: string
           thread_key: string
+        }[]
+      }
+      list_patient_sessions: {
+        Args: { p_after?: Json; p_limit?: number; p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          ends_at: string
+          ends_local: string
+          id: string
+          is_online: boolean
+          online_url: string
+          patients: number
+          price_cents: number
+          room_name: string
+          series_id: string
+          session_status: string
+          session_type_id: string
+          starts_at: string
+          starts_local: string
+          status: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+          version: number
         }[]
       }
       list_patients: {
@@ -6333,6 +7972,20 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_pending_entries: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          author_name: string
+          entry_id: string
+          kind: string
+          occurred_on: string
+          patient_id: string
+          patient_name: string
+          since: string
+          what: string
+        }[]
+      }
+      list_private_notes: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_queue_jobs: {
         Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
         Returns: {
@@ -6349,9 +8002,91 @@ export type Database = {
         }[]
       }
       list_quick_replies: { Args: { p_tenant_id: string }; Returns: Json }
+      list_record_entries: {
+        Args: {
+          p_before_id?: string
+          p_limit?: number
+          p_patient_id: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
+      }
+      list_record_entry_versions: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          kind: string
+          occurred_on: string
+          saved_at: string
+          saved_by_name: string
+          title: string
+          version: number
+        }[]
+      }
+      list_record_reads: {
+        Args: { p_before?: string; p_limit?: number; p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          at: string
+          entries: number
+          kind: string
+          reason: string
+          user_id: string
+          user_name: string
+        }[]
+      }
+      list_record_templates: {
+        Args: { p_archived?: boolean; p_tenant_id: string }
+        Returns: {
+          archived_at: string
+          content: Json
+          id: string
+          kind: string
+          name: string
+          updated_at: string
+          version: number
+        }[]
+      }
+      list_rooms: {
+        Args: { p_archived?: boolean; p_tenant_id: string }
+        Returns: {
+          archived_at: string
+          id: string
+          name: string
+          position: number
+        }[]
+      }
       list_scheduled_messages: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
+      }
+      list_session_types: {
+        Args: { p_archived?: boolean; p_tenant_id: string }
+        Returns: {
+          archived_at: string
+          capacity: number
+          color: string
+          id: string
+          is_online: boolean
+          minutes: number
+          name: string
+          position: number
+          price_cents: number
+        }[]
+      }
+      list_therapists: {
+        Args: { p_inactive?: boolean; p_tenant_id: string }
+        Returns: {
+          color: string
+          council: string
+          council_number: string
+          council_region: string
+          is_active: boolean
+          name: string
+          position: number
+          supervisor_id: string
+          supervisor_name: string
+          user_id: string
+        }[]
       }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
@@ -6362,6 +8097,19 @@ export type Database = {
           provider: string
           reason: string
           received_at: string
+        }[]
+      }
+      list_working_hours: {
+        Args: { p_tenant_id: string; p_therapist_id?: string }
+        Returns: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id: string
+          room_id: string
+          therapist_id: string
+          until_time: string
+          weekday: string
         }[]
       }
       mark_conversation_read: {
@@ -6501,12 +8249,33 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      move_session: {
+        Args: {
+          p_decisions?: Json
+          p_id: string
+          p_minutes?: number
+          p_room_id?: string
+          p_scope?: string
+          p_set?: Json
+          p_squeeze_in_reason?: string
+          p_start_local?: string
+          p_tenant_id: string
+          p_therapist_id?: string
+          p_version: number
+        }
+        Returns: Json
+      }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      open_record_break_glass: {
+        Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
+        Returns: string
+      }
       pin_conversation: {
         Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: boolean
       }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
+      preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
         Returns: {
@@ -7041,6 +8810,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_agenda_day_note: {
+        Args: { p_body: string; p_day: string; p_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_clinic_holiday: {
+        Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
+        Returns: Json
+      }
       save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
       save_conversation_draft: {
         Args: {
@@ -7116,6 +8895,10 @@ export type Database = {
         }
         Returns: Json
       }
+      save_private_note: {
+        Args: { p_id: string; p_note: Json; p_patient_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_quick_reply: {
         Args: {
           p_body: string
@@ -7128,6 +8911,43 @@ export type Database = {
         }
         Returns: Json
       }
+      save_record_entry: {
+        Args: {
+          p_entry: Json
+          p_id: string
+          p_keeps_version?: boolean
+          p_patient_id: string
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
+      save_record_settings: {
+        Args: {
+          p_break_glass_minutes: number
+          p_break_glass_roles: string[]
+          p_keep_years: number
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      save_record_template: {
+        Args: {
+          p_content: Json
+          p_id: string
+          p_kind: string
+          p_name: string
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
+      save_room: {
+        Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
+        Returns: Json
+      }
+      save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
+      save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_view: {
         Args: {
           p_id: string
@@ -7153,6 +8973,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      save_working_hours: {
+        Args: { p_hours: Json; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
       }
       schedule_message: {
         Args: {
@@ -7210,6 +9034,10 @@ export type Database = {
       }
       set_assignment_turns: {
         Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
+        Returns: Json
+      }
+      set_attendance: {
+        Args: { p_id: string; p_patient_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
       set_channel_typing: {
@@ -7342,6 +9170,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      set_session_status: {
+        Args: { p_id: string; p_status: string; p_tenant_id: string; p_version?: number }
+        Returns: Json
+      }
+      sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       snooze_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
         Returns: {

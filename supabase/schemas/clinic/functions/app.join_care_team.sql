@@ -7,10 +7,14 @@ begin
   if not app.is_clinician(p_tenant_id, p_user_id) then
     return false;
   end if;
-  -- nobody lets themselves back in
-  if p_user_id = auth.uid() and not app.treats(p_tenant_id, p_patient_id, p_user_id) and exists (
-    select from public.care_team c
-    where c.tenant_id = p_tenant_id and c.patient_id = p_patient_id and c.user_id = p_user_id and c.ended_by is distinct from p_user_id
+  -- nobody lets themselves into a record of others, nor back into one that was closed to them
+  if p_user_id = auth.uid() and not app.treats(p_tenant_id, p_patient_id, p_user_id) and (
+    exists (
+      select from public.record_entries e
+      where e.tenant_id = p_tenant_id and e.patient_id = p_patient_id and e.author_id <> p_user_id and e.discarded_at is null)
+    or exists (
+      select from public.care_team c
+      where c.tenant_id = p_tenant_id and c.patient_id = p_patient_id and c.user_id = p_user_id and c.ended_by is distinct from p_user_id)
   ) then
     return false;
   end if;

@@ -1,0 +1,13 @@
+create function app.weekday_of(p_day date)
+returns text
+language sql
+immutable
+parallel safe
+set search_path = ''
+as $$
+  select (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from p_day)::int];
+$$;
+comment on function app.weekday_of(date) is
+  'mon to sun.';
+revoke execute on function app.weekday_of(date) from public, anon, authenticated;
+grant execute on function app.weekday_of(date) to authenticated;

@@ -1,0 +1,4 @@
+insert into public.notification_kinds (kind, about) values
+  ('message', 'conversation'), ('mention', 'conversation'), ('assigned', 'conversation'), ('woke', 'conversation'),
+  ('record_opened', 'patient'), ('countersign', 'patient')
+on conflict (kind) do update set about = excluded.about;
