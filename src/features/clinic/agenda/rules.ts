@@ -121,8 +121,8 @@ export function titleOf(session: Pick<Session, 'title' | 'patients' | 'type_name
 
 type Say = (key: string, values?: Record<string, unknown>) => string
 
-/** A session as the calendar draws it. */
-export function itemOf(session: Session, now: string, say: Say): CalendarItem {
+/** A session as the calendar draws it; the therapist is named where no column does. */
+export function itemOf(session: Session, now: string, say: Say, namesTherapist = false): CalendarItem {
   const ended = ['cancelled', 'excused', 'missed'].includes(session.status)
   return {
     id: session.id,
@@ -131,7 +131,9 @@ export function itemOf(session: Session, now: string, say: Say): CalendarItem {
     lane: session.therapist_id,
     color: session.color,
     title: titleOf(session),
-    text: [session.type_name, session.room_name].filter(Boolean).join(' · '),
+    text: [namesTherapist ? session.therapist_name : '', session.type_name, session.room_name]
+      .filter(Boolean)
+      .join(' · '),
     icon: statusIcon(session.status),
     iconLabel: say(`agenda.statuses.${session.status}`),
     marks: [
@@ -231,7 +233,7 @@ export interface Grid {
 export function gridOf(
   agenda: Pick<Agenda, 'sessions' | 'working_hours' | 'from' | 'to'> | undefined,
   settings: Pick<AgendaSettings, 'grid_from' | 'grid_until'>,
-  keepDay: string,
+  keepDay: string | null,
 ): Grid {
   const spans = [...(agenda?.sessions ?? []), ...(agenda?.working_hours ?? [])]
   let opens = settings.grid_from.slice(0, 5)
@@ -243,7 +245,7 @@ export function gridOf(
     if (end > closes) closes = end
   }
   const used = new Set(spans.map(({ starts_local }) => weekdayOf(dayOf(starts_local))))
-  used.add(weekdayOf(keepDay))
+  if (keepDay !== null) used.add(weekdayOf(keepDay))
   const hiddenDays = (agenda?.working_hours.length ?? 0) > 0 ? [0, 6].filter((day) => !used.has(day)) : []
   const wholeHour = closes.endsWith(':00')
     ? closes

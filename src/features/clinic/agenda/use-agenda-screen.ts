@@ -83,7 +83,24 @@ export function useAgendaScreen(mine: boolean) {
   const laneIds = computed(() => new Set(lanes.value.map(({ id }) => id)))
 
   const sessions = computed(() => filtered(agenda.value?.sessions ?? [], laneIds.value, address.value.room))
-  const items = computed(() => sessions.value.map((session) => itemOf(session, now.value, words.say)))
+  const items = computed(() =>
+    sessions.value.map((session) => itemOf(session, now.value, words.say, !mine && view.value === 'list')),
+  )
+  const isInSight = (on: string) => on >= range.value.from && on <= range.value.to
+  /** A weekend in which nobody works is shown when it is asked for, or is now. */
+  const keepDay = computed(() =>
+    view.value === 'day' ? day.value : isInSight(today.value) ? today.value : null,
+  )
+  /** The day that one books on without pointing at one. */
+  const bookingDay = computed(() => {
+    if (view.value === 'day') return day.value
+    if (isInSight(today.value)) return today.value
+    const worked = (agenda.value?.working_hours ?? []).map(({ date }) => date).sort()
+    return (
+      worked.find((on) => on >= titleRange(view.value, day.value, settings.value.week_starts_on).from) ??
+      day.value
+    )
+  })
   const grid = computed(() => {
     const shown = agenda.value && {
       ...agenda.value,
@@ -91,7 +108,7 @@ export function useAgendaScreen(mine: boolean) {
       working_hours: agenda.value.working_hours.filter(({ therapist_id }) => laneIds.value.has(therapist_id)),
     }
     const inView = shown && view.value === 'day' ? onlyDay(shown, day.value) : shown
-    return gridOf(inView, settings.value, day.value)
+    return gridOf(inView, settings.value, keepDay.value)
   })
   const shades = computed(() => (agenda.value ? shadesOf(agenda.value, [...laneIds.value], grid.value) : []))
   const holidays = computed(() =>
@@ -144,6 +161,7 @@ export function useAgendaScreen(mine: boolean) {
     allLanes,
     lanes,
     items,
+    bookingDay,
     grid,
     shades,
     holidays,
