@@ -179,6 +179,7 @@ async function meetPeople(): Promise<void> {
     await sql`
       select public.find_patient_duplicates(${aurora.id}, null, 'Ana', null, '52998224725', ${[mariana]}, ${['caio@exemplo.test']})`
   })
+  await mergePeople(mother.patient.id)
   await db.asPostgres(async (sql) => {
     await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${mother.patient.id}`
     await sql`delete from public.medicos where tenant_id = ${aurora.id}`
@@ -222,6 +223,38 @@ async function keepRecord(): Promise<void> {
     await sql`select public.list_record_reads(${aurora.id}, ${patientId})`
     await sql`select public.list_record_templates(${aurora.id})`
   })
+}
+
+/** Somebody is there twice, and is not, after all. */
+async function mergePeople(motherId: string): Promise<void> {
+  const [twin, merge] = [randomUUID(), randomUUID()]
+  const phones = [{ phone: mariana }]
+  // merges enough that reading all of them would be dear
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.patient_merges (tenant_id, id, survivor_id, merged_id, undone_at)
+      select a.tenant_id, gen_random_uuid(), a.id, b.id, now() from public.patients a
+      join public.patients b on b.tenant_id = a.tenant_id and b.cpf::bigint = a.cpf::bigint + 1`
+    await sql`analyze public.patient_merges`
+  })
+  await savePatient(db, {
+    as: 'admin@aurora.test',
+    id: twin,
+    patient: { full_name: 'Mariana de Sousa' },
+    phones,
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.list_merge_candidates(${aurora.id})`
+    await sql`select public.preview_patient_merge(${aurora.id}, ${motherId}, ${twin})`
+    await sql`select public.merge_patients(${aurora.id}, ${merge}, ${motherId}, 1, ${twin}, 1)`
+    await sql`select public.list_patient_merges(${aurora.id})`
+    await sql`select public.list_patient_merges(${aurora.id}, ${motherId})`
+    await sql`select public.undo_patient_merge(${aurora.id}, ${merge})`
+    await sql`select public.set_patients_distinct(${aurora.id}, ${motherId}, ${twin}, true)`
+  })
+  await db.asPostgres(
+    (sql) => sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${twin}`,
+  )
 }
 
 /** An agenda that is booked, moved, read and left. */

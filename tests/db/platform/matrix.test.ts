@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon } from '../support/addons.ts'
 import { aurora, horizonte, people, personas, type Email, type Persona } from '../support/cast.ts'
@@ -51,6 +52,8 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.patient_merges': 'members',
+  'public.patient_distinctions': 'members',
   'public.therapists': 'members',
   'public.rooms': 'members',
   'public.session_types': 'members',
@@ -84,6 +87,8 @@ const matrix: Record<string, Readers> = {
   'app.conversation_events': 'nobody',
   'app.conversation_note_edits': 'nobody',
   'app.system_tags': 'nobody',
+  'app.patient_merge_rows': 'nobody',
+  'app.patient_references': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
   'app.credit_references': 'nobody',
@@ -252,6 +257,12 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       select public.save_medico(${tenant}, ${id}, null, '{"full_name": "Paulo Reis"}', ${sql.json([{ phone: joao }])}, ${emails})`
     await sql`select public.link_conversation(${tenant}, ${`whatsapp:${mariana}`}, ${id})`
     await sql`select public.add_care_team(${tenant}, ${id}, ${people[`terapeuta@${clinic}.test`].id})`
+    const [twin, other] = [randomUUID(), randomUUID()]
+    for (const one of [twin, other])
+      await sql`
+        select public.save_patient(${tenant}, ${one}, null, '{"full_name": "Bia Lima"}', '[]', '[]', '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
+    await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
+    await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
   })
 }
 

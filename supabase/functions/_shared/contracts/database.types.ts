@@ -728,6 +728,71 @@ export type Database = {
         }
         Relationships: []
       }
+      patient_merge_rows: {
+        Row: {
+          column_name: string
+          copy: Json | null
+          key: NonNullable<Json>
+          merge_id: string
+          n: number
+          place: NonNullable<Json>
+          table_name: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          column_name: string
+          copy?: Json | null
+          key: NonNullable<Json>
+          merge_id: string
+          n: number
+          place?: NonNullable<Json>
+          table_name: string
+          tenant_id: string
+        }
+        Update: {
+          column_name?: string
+          copy?: Json | null
+          key?: NonNullable<Json>
+          merge_id?: string
+          n?: number
+          place?: NonNullable<Json>
+          table_name?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      patient_references: {
+        Row: {
+          column_name: string
+          demoted: Json | null
+          keeps_copy: boolean
+          moves: boolean
+          place_columns: string[]
+          set_column: string | null
+          table_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          column_name: string
+          demoted?: Json | null
+          keeps_copy?: boolean
+          moves?: boolean
+          place_columns?: string[]
+          set_column?: string | null
+          table_name: string
+        }
+        Update: {
+          column_name?: string
+          demoted?: Json | null
+          keeps_copy?: boolean
+          moves?: boolean
+          place_columns?: string[]
+          set_column?: string | null
+          table_name?: string
+        }
+        Relationships: []
+      }
       purchase_routes: {
         Row: {
           identity: string
@@ -1289,6 +1354,15 @@ export type Database = {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
         Returns: undefined
       }
+      candidate_payload: {
+        Args: {
+          p_patient: Omit<
+            Database['public']['Tables']['patients']['Row'],
+            Database['public']['Tables']['patients']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
@@ -1738,6 +1812,7 @@ export type Database = {
         }
       }
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
+      forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -2141,6 +2216,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_patients: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: undefined }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -2248,11 +2324,40 @@ export type Database = {
         }
         Returns: Json
       }
+      merge_payload: {
+        Args: {
+          p_merge: Omit<
+            Database['public']['Tables']['patient_merges']['Row'],
+            Database['public']['Tables']['patient_merges']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       merge_thread_parts: {
         Args: { p_from: string; p_into: string; p_tenant_id: string }
         Returns: undefined
       }
       merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
+      merged_fields: {
+        Args: {
+          p_merged: Omit<
+            Database['public']['Tables']['patients']['Row'],
+            Database['public']['Tables']['patients']['ComputedFields']
+          >
+          p_survivor: Omit<
+            Database['public']['Tables']['patients']['Row'],
+            Database['public']['Tables']['patients']['ComputedFields']
+          >
+          p_taken: string[]
+        }
+        Returns: Database['public']['Tables']['patients']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'patients'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       message_event: {
         Args: {
           m: Omit<
@@ -2317,6 +2422,14 @@ export type Database = {
         }
         Returns: undefined
       }
+      move_patient_row: {
+        Args: { p_from: string; p_key: Json; p_reference: Json; p_tenant_id: string; p_to: string }
+        Returns: boolean
+      }
+      move_patient_rows: {
+        Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
+        Returns: number
+      }
       move_series: {
         Args: {
           p_decisions: Json
@@ -2338,6 +2451,7 @@ export type Database = {
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_of_member: { Args: { p_user_id: string }; Returns: string }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
+      name_sound: { Args: { p_sort_name: string }; Returns: string }
       name_source: { Args: { p_action: Json }; Returns: string }
       national_holidays: {
         Args: { p_year: number }
@@ -2645,6 +2759,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
         Returns: undefined
@@ -2738,6 +2853,19 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      references_to_patients: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          column_name: string
+          demoted: Json
+          keeps_copy: boolean
+          key_columns: string[]
+          moves: boolean
+          place_columns: string[]
+          set_column: string
+          table_name: string
+        }[]
       }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
@@ -2877,6 +3005,7 @@ export type Database = {
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
+      require_merger: { Args: { p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
       require_open_to_us: {
         Args: {
@@ -2986,6 +3115,10 @@ export type Database = {
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
+      }
+      return_patient_rows: {
+        Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
+        Returns: undefined
       }
       reverse_purchase: {
         Args: {
@@ -3160,6 +3293,7 @@ export type Database = {
       }
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       take_progress: {
         Args: {
           p_from: Omit<
@@ -5221,6 +5355,114 @@ export type Database = {
           },
         ]
       }
+      patient_distinctions: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          high_id: string
+          low_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          high_id: string
+          low_id: string
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          high_id?: string
+          low_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_distinctions_tenant_id_high_id_fkey'
+            columns: ['tenant_id', 'high_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_distinctions_tenant_id_low_id_fkey'
+            columns: ['tenant_id', 'low_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patient_merges: {
+        Row: {
+          id: string
+          merged_at: string
+          merged_before: Json | null
+          merged_by: string | null
+          merged_id: string
+          survivor_after: Json | null
+          survivor_before: Json | null
+          survivor_id: string
+          tenant_id: string
+          undo_until: string
+          undone_at: string | null
+          undone_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          id: string
+          merged_at?: string
+          merged_before?: Json | null
+          merged_by?: string | null
+          merged_id: string
+          survivor_after?: Json | null
+          survivor_before?: Json | null
+          survivor_id: string
+          tenant_id: string
+          undo_until?: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Update: {
+          id?: string
+          merged_at?: string
+          merged_before?: Json | null
+          merged_by?: string | null
+          merged_id?: string
+          survivor_after?: Json | null
+          survivor_before?: Json | null
+          survivor_id?: string
+          tenant_id?: string
+          undo_until?: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_merges_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'patient_merges_tenant_id_merged_id_fkey'
+            columns: ['tenant_id', 'merged_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_merges_tenant_id_survivor_id_fkey'
+            columns: ['tenant_id', 'survivor_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       patient_relations: {
         Row: {
           cpf: string | null
@@ -5302,11 +5544,13 @@ export type Database = {
           full_name: string
           gender: string | null
           id: string
+          merged_into_id: string | null
           name: string
           note: string | null
           pronoun: string | null
           social_name: string | null
           sort_name: string
+          sound: string
           state: string | null
           street: string | null
           street_number: string | null
@@ -5328,11 +5572,13 @@ export type Database = {
           full_name: string
           gender?: string | null
           id?: string
+          merged_into_id?: string | null
           name?: never
           note?: string | null
           pronoun?: string | null
           social_name?: string | null
           sort_name?: never
+          sound?: never
           state?: string | null
           street?: string | null
           street_number?: string | null
@@ -5353,11 +5599,13 @@ export type Database = {
           full_name?: string
           gender?: string | null
           id?: string
+          merged_into_id?: string | null
           name?: never
           note?: string | null
           pronoun?: string | null
           social_name?: string | null
           sort_name?: never
+          sound?: never
           state?: string | null
           street?: string | null
           street_number?: string | null
@@ -5372,6 +5620,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'patients_tenant_id_merged_into_id_fkey'
+            columns: ['tenant_id', 'merged_into_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -7784,6 +8039,15 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_merge_candidates: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          one: Json
+          other: Json
+          reasons: string[]
+          strength: number
+        }[]
+      }
       list_message_templates: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -7923,6 +8187,59 @@ export type Database = {
           read_at: string
           thread_key: string
         }[]
+      }
+      list_patient_merges: {
+        Args: { p_before?: Json; p_limit?: number; p_patient_id?: string; p_tenant_id: string }
+        Returns: Json[]
+      }
+      list_patient_messages: {
+        Args: {
+          p_before_at?: string
+          p_before_id?: string
+          p_direction?: string
+          p_limit?: number
+          p_patient_id: string
+          p_tenant_id: string
+        }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          media_file_id: string | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       list_patient_sessions: {
         Args: { p_after?: Json; p_limit?: number; p_patient_id: string; p_tenant_id: string }
@@ -8204,6 +8521,18 @@ export type Database = {
         Args: { p_id?: string; p_tenant_id: string; p_thread_key?: string }
         Returns: number
       }
+      merge_patients: {
+        Args: {
+          p_id: string
+          p_merged_id: string
+          p_merged_version: number
+          p_survivor_id: string
+          p_survivor_version: number
+          p_taken?: string[]
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
       move_conversation: {
         Args: { p_column: string; p_tenant_id: string; p_thread_key: string }
@@ -8270,11 +8599,20 @@ export type Database = {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
       }
+      patient_message_stats: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       pin_conversation: {
         Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: boolean
       }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
+      preview_patient_merge: {
+        Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
+        Returns: {
+          kind: string
+          merged_count: number
+          survivor_count: number
+        }[]
+      }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
@@ -9170,6 +9508,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      set_patients_distinct: {
+        Args: { p_distinct: boolean; p_one_id: string; p_other_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       set_session_status: {
         Args: { p_id: string; p_status: string; p_tenant_id: string; p_version?: number }
         Returns: Json
@@ -9356,6 +9698,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
