@@ -120,7 +120,7 @@ export function useAgendaScreen(mine: boolean) {
 
   const title = computed(() => {
     const { from, to } = titleRange(view.value, day.value, settings.value.week_starts_on)
-    return words.range(from, to, view.value === 'month')
+    return words.range(from, to, view.value === 'month', phone.value)
   })
 
   const writesAll = usePermission('agenda.writeAll')

@@ -24,15 +24,17 @@ export function useAgendaWords() {
     moment: (local: string) =>
       `${utc(dayOf(local), { weekday: 'short', day: 'numeric', month: 'short' })}, ${timeOf(local)}`,
     /** "30 de nov. – 6 de dez. de 2026" */
-    range: (from: string, to: string, isMonth: boolean) => {
+    range: (from: string, to: string, isMonth: boolean, short: boolean) => {
       const options: Intl.DateTimeFormatOptions = isMonth
         ? { month: 'long', year: 'numeric' }
-        : {
-            day: 'numeric',
-            month: 'short',
-            year: 'numeric',
-            ...(from === to ? { weekday: 'long' as const } : {}),
-          }
+        : short
+          ? { day: 'numeric', month: 'short', ...(from === to ? { weekday: 'short' as const } : {}) }
+          : {
+              day: 'numeric',
+              month: 'short',
+              year: 'numeric',
+              ...(from === to ? { weekday: 'long' as const } : {}),
+            }
       const format = new Intl.DateTimeFormat(locale.value, { ...options, timeZone: 'UTC' })
       const [start, end] = [new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)]
       return isMonth || from === to ? format.format(start) : format.formatRange(start, end)
