@@ -42,11 +42,6 @@ export const agendaQuery = (tenantId: string, range: DayRange) =>
     ...askOffline,
   })
 
-/** The agenda of the days on screen. While another week is on its way, the one before stays. */
-export function useAgenda(tenantId: string, range: MaybeRefOrGetter<DayRange>) {
-  return useQuery(computed(() => agendaQuery(tenantId, toValue(range))))
-}
-
 /** Fetches days before somebody goes there. */
 export function usePrefetchAgenda(tenantId: string) {
   const client = useQueryClient()

@@ -1,5 +1,5 @@
 import { dayAfter, weekdayOf } from '@/lib/wall-time'
-import type { AgendaView, CalendarItem, CalendarPlace, CalendarShade } from './calendar/items'
+import type { AgendaView, CalendarItem, CalendarShade } from './calendar/items'
 import {
   WEEKDAYS,
   type Agenda,
@@ -39,7 +39,7 @@ export function weekdayName(day: string): Weekday {
 export type WeekStart = AgendaSettings['week_starts_on']
 
 /** The first day of the week of a day. */
-export function weekOf(day: string, weekStartsOn: WeekStart): string {
+function weekOf(day: string, weekStartsOn: WeekStart): string {
   const back = weekStartsOn === 'mon' ? (weekdayOf(day) + 6) % 7 : weekdayOf(day)
   return dayAfter(day, -back)
 }
@@ -293,13 +293,6 @@ export function shadesOf(
     })
   }
   return shades
-}
-
-/** Where a session stands, in the words of the calendar. */
-export function placeOf(
-  session: Pick<Session, 'starts_local' | 'ends_local' | 'therapist_id'>,
-): CalendarPlace {
-  return { start: session.starts_local, end: session.ends_local, lane: session.therapist_id }
 }
 
 /** The sessions that the filters leave. */

@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { toAppError } from '@/lib/errors'
 import { toastError, toastOk } from '@/ui/toasts'
 import { useErrorText } from '@/ui/use-error-text'
-import { cancelSession, moveSession, setAttendance, setSessionStatus } from './api'
+import { cancelSession, joinSession, leaveSession, moveSession, setAttendance, setSessionStatus } from './api'
 import { agendaKeys, putSession, sessionHere } from './queries'
 import { addMinutes, minutesBetween, titleOf, withStatus } from './rules'
 import type { Hit, MoveOptions, Occurrence, SeriesScope, Session, SessionStatus } from './types'
@@ -163,6 +163,16 @@ export function useSessionActions(tenantId: string) {
     askAboutSession(session.id)
   }
 
+  /** Somebody more comes, or comes no more. */
+  async function changePeople(session: Session, patientId: string, comes: boolean): Promise<void> {
+    try {
+      put(await (comes ? joinSession : leaveSession)(tenantId, session.id, patientId))
+    } catch (thrown) {
+      toastError(textOf(thrown))
+    }
+    askAboutSession(session.id)
+  }
+
   /** Cancels; the way back opens again what was cancelled. */
   async function cancel(session: Session, scope: SeriesScope, reason: string | null): Promise<boolean> {
     const before = sessionHere(client, tenantId, session.id) ?? session
@@ -195,5 +205,5 @@ export function useSessionActions(tenantId: string) {
     for (const id of ids) askAboutSession(id)
   }
 
-  return { move, setStatus, attend, cancel, put, askAgain }
+  return { move, setStatus, attend, changePeople, cancel, put }
 }

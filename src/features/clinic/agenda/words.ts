@@ -8,7 +8,7 @@ type Say = (key: string, values?: Record<string, unknown>) => string
 const isPortuguese = (locale: string) => locale.startsWith('pt')
 
 /** "15h", "14h30"; elsewhere "15:00". */
-export function clockText(time: string, locale: string): string {
+function clockText(time: string, locale: string): string {
   const short = time.slice(0, 5)
   if (!isPortuguese(locale)) return short
   const [hours = '', minutes = ''] = short.split(':')
@@ -16,7 +16,7 @@ export function clockText(time: string, locale: string): string {
 }
 
 /** "18/12", with its year where that is another one. */
-export function dayText(day: string, locale: string, year: string): string {
+function dayText(day: string, locale: string, year: string): string {
   const sameYear = day.startsWith(year)
   return new Intl.DateTimeFormat(locale, {
     day: 'numeric',
