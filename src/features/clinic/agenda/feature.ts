@@ -1,4 +1,3 @@
-import { useTenant } from '@/kit/clinic/context'
 import { managers } from '@/kit/clinic/roles'
 import { roles } from '@/kit/clinic/types'
 import { defineFeature } from '@/kit/feature'
@@ -34,11 +33,12 @@ export default defineFeature({
       {
         path: 'agenda',
         name: 'agenda',
+        component: () => import('./pages/AgendaClinicaPage.vue'),
         // who treats opens the own agenda first
-        redirect: ({ query }) => ({
-          name: useTenant().role.value === 'therapist' ? 'agenda-mine' : 'agenda-clinic',
-          query,
-        }),
+        beforeEnter: async ({ query }) => {
+          const { useTenant } = await import('@/kit/clinic/context')
+          return { name: useTenant().role.value === 'therapist' ? 'agenda-mine' : 'agenda-clinic', query }
+        },
       },
       {
         path: 'agenda/clinica',
