@@ -6,6 +6,7 @@ import { createDatabase } from '../support/database.ts'
 import { deletion, at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
 import { claimImport, importOf, keepChats, keepPage, old, startImport } from '../support/history.ts'
 import { inviteOutsider } from '../support/invitations.ts'
+import { answered, getIntake } from '../support/intakes.ts'
 import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
 import { patientId, savePatient } from '../support/patients.ts'
@@ -137,7 +138,7 @@ beforeAll(async () => {
     await sql`delete from public.channel_kinds where kind = 'other'`
   })
   await db.reconnect()
-})
+}, 240_000)
 
 /** Patients and doctors, looked for and left. */
 async function meetPeople(): Promise<void> {
@@ -179,6 +180,7 @@ async function meetPeople(): Promise<void> {
     await sql`
       select public.find_patient_duplicates(${aurora.id}, null, 'Ana', null, '52998224725', ${[mariana]}, ${['caio@exemplo.test']})`
   })
+  await fillForms(key)
   await mergePeople(mother.patient.id)
   await db.asPostgres(async (sql) => {
     await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${mother.patient.id}`
@@ -318,6 +320,41 @@ async function keepAgenda(): Promise<void> {
     await sql`
       insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
     await sql`delete from public.session_statuses where key = 'abandoned'`
+  })
+}
+
+/** Forms that were sent, answered and looked at. */
+async function fillForms(key: string): Promise<void> {
+  const as = 'admin@aurora.test'
+  // links enough that reading all of them would be dear
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.intake_invites (tenant_id, patient_id, form_id, form_version, texts, token_hash, expires_at)
+      select p.tenant_id, p.id, f.id, 1, '{}', sha256(p.id::text::bytea), now()
+      from public.patients p join public.intake_forms f on f.tenant_id = p.tenant_id where p.tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.consents (tenant_id, patient_id, purpose, text_version, text_fingerprint, signer_name, signer_kinship, channel)
+      select p.tenant_id, p.id, 'care_contract', 1, repeat('0', 64), 'Ana', 'self', 'intake_link'
+      from public.patients p where p.tenant_id = ${aurora.id}`
+    await sql`analyze public.intake_invites, public.consents`
+  })
+  const { id } = await answered(db, { as })
+  await getIntake(db, id, as)
+  await answered(db, { as, patient: null, thread: key })
+  await db.asUser(as, async (sql) => {
+    await sql`select public.list_intake_forms(${aurora.id})`
+    await sql`select public.list_intake_texts(${aurora.id})`
+    await sql`select public.list_intake_invites(${aurora.id}, 'submitted')`
+    await sql`select public.list_intake_invites(${aurora.id}, p_patient_id => ${patientId})`
+    await sql`select public.list_consents(${aurora.id}, ${patientId})`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`select app.prune_expired()`
+    await sql`
+      insert into public.intake_purposes (key, nature, position, is_used_at_first, default_title, default_body)
+      values ('abandoned', 'consent', 99, false, 'T', 'B')`
+    await sql`delete from public.intake_purposes where key = 'abandoned'`
+    await sql`delete from public.intake_forms where tenant_id = ${aurora.id} and not is_default`
   })
 }
 

@@ -11,6 +11,8 @@ const withoutTenant = [
   'channel_prices',
   'contact_email_types',
   'contact_types',
+  'intake_fields',
+  'intake_purposes',
   'notification_kinds',
   'profiles',
   'session_statuses',

@@ -5,6 +5,7 @@ import { aurora, horizonte, people, personas, type Email, type Persona } from '.
 import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
+import { submit } from '../support/intakes.ts'
 import { claimed, keepFile } from '../support/media.ts'
 import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
@@ -52,6 +53,13 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.intake_forms': 'members',
+  'public.intake_form_versions': 'members',
+  'public.intake_texts': 'members',
+  'public.intake_invites': 'members',
+  'public.intake_submissions': 'members',
+  'public.intake_answers': 'members',
+  'public.consents': 'members',
   'public.patient_merges': 'members',
   'public.patient_distinctions': 'members',
   'public.therapists': 'members',
@@ -66,6 +74,11 @@ const matrix: Record<string, Readers> = {
   'public.sessions': 'members',
   'public.session_patients': 'members',
   'app.session_events': 'nobody',
+  'app.session_notice_wishes': 'nobody',
+  'public.session_notices': 'members',
+  'public.session_notice_settings': 'members',
+  'app.agenda_feeds': 'nobody',
+  'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
   'public.record_templates': 'members',
@@ -102,6 +115,8 @@ const matrix: Record<string, Readers> = {
   'app.history_chats': 'nobody',
   'app.dismissed_setups': 'nobody',
   'app.invitation_routes': 'nobody',
+  'app.intake_routes': 'nobody',
+  'app.rate_counts': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -129,6 +144,8 @@ const facts = [
   'public.contact_types',
   'public.session_statuses',
   'public.contact_email_types',
+  'public.intake_purposes',
+  'public.intake_fields',
   'public.notification_kinds',
 ]
 
@@ -214,6 +231,7 @@ beforeAll(async () => {
     )
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
+    await fillIntake(clinic, tenant)
     await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
     await fillCredits(clinic, tenant)
@@ -266,6 +284,16 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
   })
 }
 
+/** A form that a patient filled in. */
+async function fillIntake(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const [link] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ token: string }[]>`
+      select public.create_intake_invite(${tenant}, p_patient_id => auth.uid()) ->> 'token' as token`,
+  )
+  await submit(db, link!.token)
+}
+
 /** A week of an agenda; the owner treats as well. */
 async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   await db.asUser(`dona@${clinic}.test`, async (sql) => {
@@ -291,7 +319,19 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.save_agenda_settings(${tenant}, '{}')`
     await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
+    await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
+    await sql`select public.create_agenda_feed(${tenant})`
   })
+  await db.asPostgres(
+    (sql) =>
+      sql`insert into app.event_subscribers values ('patient.created', 'session_notice') on conflict do nothing`,
+  )
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.session_notices (tenant_id, id, patient_id, session_ids, body, skipped)
+      select m.tenant_id, m.session_id, m.patient_id, array[m.session_id], 'Sessão marcada', 'no_conversation'
+      from public.session_patients m where m.tenant_id = ${tenant}`,
+  )
 }
 
 /** The patient's therapist writes and reads, the supervisor has an emergency. */

@@ -60,6 +60,8 @@ describe('names', () => {
       // from phones and groups: normalised where it comes in, and a message is not lost over a name
       'conversation_messages.author_name',
       'conversation_threads.contact_name',
+      // shipped with the product
+      'intake_purposes.default_title',
       // made from full and social names
       'medicos.sort_name',
       'patients.name',
@@ -144,6 +146,19 @@ describe('names', () => {
         (sql) => sql`
           select p -> 'patient' ->> 'social_name' as name from public.start_conversation(${aurora.id}, '11912345678', null) c,
             public.convert_conversation(${aurora.id}, c.thread_key, gen_random_uuid(), 'Ana', ${nasty}) p`,
+      ),
+    'save_intake_form.p_name': (session) =>
+      session.asUser(
+        'dona@aurora.test',
+        (sql) => sql`
+          select public.save_intake_form(${aurora.id}, gen_random_uuid(), null, ${nasty}, f.definition) ->> 'name' as name
+          from public.list_intake_forms(${aurora.id}) f`,
+      ),
+    'save_intake_text.p_title': (session) =>
+      session.asUser(
+        'dona@aurora.test',
+        (sql) => sql`
+          select public.save_intake_text(${aurora.id}, 'image', 1, ${nasty}, 'Sim.', true) ->> 'title' as name`,
       ),
     'find_patient_duplicates.p_full_name': async (session) => {
       await savePatient(session, { patient: { full_name: nasty } })
