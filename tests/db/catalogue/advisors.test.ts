@@ -9,6 +9,7 @@ import { inviteOutsider } from '../support/invitations.ts'
 import { answered, getIntake } from '../support/intakes.ts'
 import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
+import { templates } from '../support/patient-files.ts'
 import { patientId, savePatient } from '../support/patients.ts'
 import { applyEvent, asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../support/purchases.ts'
 import {
@@ -140,6 +141,33 @@ beforeAll(async () => {
   await db.reconnect()
 }, 240_000)
 
+/** Files and documents of a patient, among those of many others. */
+async function keepPapers(): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into app.media_files (tenant_id, id, bucket, state, path, kind, mime_type, bytes)
+      select tenant_id, id, 'patient-files', 'stored', tenant_id || '/' || id || '/x.pdf', 'document', 'application/pdf', 1
+      from public.patients where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.patient_files (tenant_id, id, patient_id, name, mime_type, size, is_clinical, source)
+      select tenant_id, id, id, 'x.pdf', 'application/pdf', 1, false, 'upload' from public.patients where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.patient_documents (tenant_id, id, patient_id, kind, year, number, template_id, template_version, title, body,
+        patient_name, clinic_name, author_id, author_name, is_clinical, issued_at, sha256, file_id)
+      select tenant_id, id, id, 'attendance_note', 2025, row_number() over (), id, 0, 'Declaração', 'x', 'x', 'x', id, 'x', false,
+        now(), 'x', id from public.patients where tenant_id = ${aurora.id}`
+    await sql`analyze public.patient_files, public.patient_documents, app.media_files`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`
+      select public.save_document_template(${aurora.id}, ${randomUUID()}, 0, 'summary', 'Resumo', 'Segue.')`
+    await sql`
+      select public.issue_patient_document(${aurora.id}, ${randomUUID()}, ${patientId}, ${templates.attendance}, 'Declaração', 'Esteve aqui.')`
+    await sql`select public.list_patient_files(${aurora.id}, ${patientId})`
+    await sql`select public.list_patient_documents(${aurora.id}, ${patientId})`
+  })
+}
+
 /** Patients and doctors, looked for and left. */
 async function meetPeople(): Promise<void> {
   const key = `whatsapp:${mariana}`
@@ -180,11 +208,15 @@ async function meetPeople(): Promise<void> {
     await sql`
       select public.find_patient_duplicates(${aurora.id}, null, 'Ana', null, '52998224725', ${[mariana]}, ${['caio@exemplo.test']})`
   })
+  await keepPapers()
   await fillForms(key)
   await mergePeople(mother.patient.id)
   await db.asPostgres(async (sql) => {
     await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${mother.patient.id}`
     await sql`delete from public.medicos where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.document_kinds (key, position, is_clinical, desk_may_issue, takes_cid) values ('abandoned', 99, false, true, false)`
+    await sql`delete from public.document_kinds where key = 'abandoned'`
     for (const table of ['public.contact_types', 'public.contact_email_types']) {
       await sql`insert into ${sql(table)} (key, position) values ('abandoned', 99)`
       await sql`delete from ${sql(table)} where key = 'abandoned'`

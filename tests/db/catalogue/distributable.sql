@@ -18,6 +18,8 @@ with reference (name, why) as (
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('app.patient_references', 'the same tables for every clinic'),
     ('public.contact_types', 'the same kinds for every clinic'),
+    ('public.document_kinds', 'the same kinds for every clinic'),
+    ('app.default_document_templates', 'what every clinic begins with'),
     ('public.session_statuses', 'the same for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
     ('public.intake_purposes', 'the same purposes for every clinic'),

@@ -11,6 +11,7 @@ const withoutTenant = [
   'channel_prices',
   'contact_email_types',
   'contact_types',
+  'document_kinds',
   'intake_fields',
   'intake_purposes',
   'notification_kinds',

@@ -5,8 +5,9 @@ import { aurora, horizonte, people, personas, type Email, type Persona } from '.
 import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
+import { acceptUpload, claimed, keepFile } from '../support/media.ts'
+import { templates } from '../support/patient-files.ts'
 import { submit } from '../support/intakes.ts'
-import { claimed, keepFile } from '../support/media.ts'
 import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
@@ -53,6 +54,10 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.patient_files': 'members',
+  'public.patient_documents': 'members',
+  'public.document_templates': 'members',
+  'public.document_letterheads': 'members',
   'public.intake_forms': 'members',
   'public.intake_form_versions': 'members',
   'public.intake_texts': 'members',
@@ -109,6 +114,7 @@ const matrix: Record<string, Readers> = {
   'app.message_words': 'nobody',
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
+  'app.default_document_templates': 'nobody',
   'app.early_actions': 'nobody',
   'app.contact_pictures': 'nobody',
   'app.history_imports': 'nobody',
@@ -144,6 +150,7 @@ const facts = [
   'public.contact_types',
   'public.session_statuses',
   'public.contact_email_types',
+  'public.document_kinds',
   'public.intake_purposes',
   'public.intake_fields',
   'public.notification_kinds',
@@ -231,6 +238,7 @@ beforeAll(async () => {
     )
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
+    await fillDocuments(clinic, tenant)
     await fillIntake(clinic, tenant)
     await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
@@ -282,6 +290,24 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
   })
+}
+
+/** A declaration of attendance on the clinic's paper, with its file: what every member sees. */
+async function fillDocuments(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const { id } = people[`dona@${clinic}.test`]
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    await sql`select public.save_document_letterhead(${tenant}, 'Campinas', 'Rua A, 1')`
+    await sql`
+      select public.save_document_template(${tenant}, ${templates.attendance}, 0, 'attendance_note', 'Declaração', 'Esteve aqui.')`
+    await sql`
+      select public.issue_patient_document(${tenant}, ${id}, ${id}, ${templates.attendance}, 'Declaração', 'Esteve aqui.')`
+    await sql`select public.begin_patient_upload(${tenant}, ${id}, ${id}, 'application/pdf', 10)`
+  })
+  await acceptUpload(db, id, { mime_type: 'application/pdf', extension: 'pdf' }, tenant)
+  await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql`select public.attach_document_file(${tenant}, ${id}, ${id})`,
+  )
 }
 
 /** A form that a patient filled in. */

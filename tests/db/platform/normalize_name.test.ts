@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
-import { savePatient } from '../support/patients.ts'
+import { putFile, storedFile, templates } from '../support/patient-files.ts'
+import { patientId, savePatient } from '../support/patients.ts'
 
 const db = await createDatabase()
 
@@ -64,6 +65,11 @@ describe('names', () => {
       'intake_purposes.default_title',
       // made from full and social names
       'medicos.sort_name',
+      // copies of what stood there when the document was issued
+      'patient_documents.author_name',
+      'patient_documents.clinic_name',
+      'patient_documents.patient_name',
+      // made from full and social names
       'patients.name',
       'patients.sort_name',
       // how a colleague was called when they did it: a copy of the profile's
@@ -166,6 +172,43 @@ describe('names', () => {
         'recepcao@aurora.test',
         (sql) =>
           sql`select name from public.find_patient_duplicates(${aurora.id}, null, ${nasty}, null, null)`,
+      )
+    },
+    'add_patient_file.p_name': async (session) => {
+      await savePatient(session)
+      const id = await putFile(session)
+      return session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select regexp_replace(replace(public.add_patient_file(${aurora.id}, ${id}, ${patientId}, ${nasty}, false) ->> 'name', '__', '//'),
+            '.pdf$', '') as name`,
+      )
+    },
+    'change_patient_file.p_name': async (session) => {
+      await savePatient(session)
+      const { id } = await storedFile(session)
+      return session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select regexp_replace(replace(public.change_patient_file(${aurora.id}, ${id}, ${nasty}) ->> 'name', '__', '//'), '.pdf$', '')
+            as name`,
+      )
+    },
+    'save_document_template.p_title': (session) =>
+      session.asUser('admin@aurora.test', async (sql) => {
+        const id = crypto.randomUUID()
+        await sql`select public.save_document_template(${aurora.id}, ${id}, 0, 'summary', ${nasty}, 'x')`
+        return sql`
+          select t ->> 'title' as name from jsonb_array_elements(public.list_document_templates(${aurora.id})) t
+          where t ->> 'id' = ${id}`
+      }),
+    'issue_patient_document.p_title': async (session) => {
+      await savePatient(session)
+      return session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select public.issue_patient_document(${aurora.id}, gen_random_uuid(), ${patientId}, ${templates.attendance}, ${nasty}, 'x')
+            ->> 'title' as name`,
       )
     },
     'update_my_profile.p_full_name': (session) =>

@@ -364,6 +364,34 @@ export type Database = {
         }
         Relationships: []
       }
+      default_document_templates: {
+        Row: {
+          body: string
+          councils: string[]
+          id: string
+          kind: string
+          position: number
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          councils?: string[]
+          id: string
+          kind: string
+          position: number
+          title: string
+        }
+        Update: {
+          body?: string
+          councils?: string[]
+          id?: string
+          kind?: string
+          position?: number
+          title?: string
+        }
+        Relationships: []
+      }
       dismissed_setups: {
         Row: {
           dismissed_at: string
@@ -699,10 +727,13 @@ export type Database = {
       }
       media_files: {
         Row: {
+          bucket: string
           bytes: number
+          copy_of: string | null
           created_at: string
           expires_at: string | null
           file_name: string | null
+          folder: string | null
           height: number | null
           id: string
           kind: string
@@ -718,10 +749,13 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          bucket?: string
           bytes: number
+          copy_of?: string | null
           created_at?: string
           expires_at?: string | null
           file_name?: string | null
+          folder?: string | null
           height?: number | null
           id?: string
           kind: string
@@ -736,10 +770,13 @@ export type Database = {
           width?: number | null
         }
         Update: {
+          bucket?: string
           bytes?: number
+          copy_of?: string | null
           created_at?: string
           expires_at?: string | null
           file_name?: string | null
+          folder?: string | null
           height?: number | null
           id?: string
           kind?: string
@@ -1350,6 +1387,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -1408,8 +1446,11 @@ export type Database = {
       }
       begin_upload: {
         Args: {
+          p_bucket?: string
           p_bytes: number
+          p_copy_of?: string
           p_file_name: string
+          p_folder?: string
           p_kind: string
           p_mime_type: string
           p_reply_id?: string
@@ -1417,10 +1458,13 @@ export type Database = {
           p_upload_id: string
         }
         Returns: {
+          bucket: string
           bytes: number
+          copy_of: string | null
           created_at: string
           expires_at: string | null
           file_name: string | null
+          folder: string | null
           height: number | null
           id: string
           kind: string
@@ -1767,6 +1811,25 @@ export type Database = {
         }
         Returns: string
       }
+      document_body: { Args: { p_body: string }; Returns: string }
+      document_content: {
+        Args: {
+          d: Omit<
+            Database['public']['Tables']['patient_documents']['Row'],
+            Database['public']['Tables']['patient_documents']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      document_payload: {
+        Args: {
+          d: Omit<
+            Database['public']['Tables']['patient_documents']['Row'],
+            Database['public']['Tables']['patient_documents']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       draft_payload: {
         Args: {
           d: Omit<
@@ -1878,7 +1941,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      files_of_removed_clinics: { Args: { p_limit?: number }; Returns: string[] }
+      files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
         Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
@@ -2474,7 +2537,8 @@ export type Database = {
         Returns: boolean
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
-      may_upload_media: { Args: { p_path: string }; Returns: boolean }
+      may_read_patient_file: { Args: { p_path: string }; Returns: boolean }
+      may_upload_media: { Args: { p_bucket: string; p_path: string }; Returns: boolean }
       may_use_reply_file: {
         Args: {
           f: Omit<
@@ -2631,6 +2695,7 @@ export type Database = {
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
       name_sound: { Args: { p_sort_name: string }; Returns: string }
       name_source: { Args: { p_action: Json }; Returns: string }
+      named_with_ending: { Args: { p_name: string; p_path: string }; Returns: string }
       national_holidays: {
         Args: { p_year: number }
         Returns: {
@@ -2787,6 +2852,15 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      patient_file_payload: {
+        Args: {
+          f: Omit<
+            Database['public']['Tables']['patient_files']['Row'],
+            Database['public']['Tables']['patient_files']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -3199,6 +3273,16 @@ export type Database = {
         Returns: undefined
       }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
+      require_patient: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['patients']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'patients'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
@@ -5215,6 +5299,116 @@ export type Database = {
           },
         ]
       }
+      document_kinds: {
+        Row: {
+          desk_may_issue: boolean
+          is_clinical: boolean
+          key: string
+          position: number
+          takes_cid: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          desk_may_issue: boolean
+          is_clinical: boolean
+          key: string
+          position: number
+          takes_cid: boolean
+        }
+        Update: {
+          desk_may_issue?: boolean
+          is_clinical?: boolean
+          key?: string
+          position?: number
+          takes_cid?: boolean
+        }
+        Relationships: []
+      }
+      document_letterheads: {
+        Row: {
+          city: string | null
+          lines: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          city?: string | null
+          lines?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          city?: string | null
+          lines?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'document_letterheads_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      document_templates: {
+        Row: {
+          archived_at: string | null
+          body: string
+          created_at: string
+          id: string
+          kind: string
+          tenant_id: string
+          title: string
+          updated_at: string
+          updated_by: string | null
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          body: string
+          created_at?: string
+          id: string
+          kind: string
+          tenant_id: string
+          title: string
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          body?: string
+          created_at?: string
+          id?: string
+          kind?: string
+          tenant_id?: string
+          title?: string
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'document_templates_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'document_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'document_templates_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       evolution_instances: {
         Row: {
           api_key_hash: string | null
@@ -6062,6 +6256,170 @@ export type Database = {
           {
             foreignKeyName: 'patient_distinctions_tenant_id_low_id_fkey'
             columns: ['tenant_id', 'low_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patient_documents: {
+        Row: {
+          addressee: string | null
+          author_council: string | null
+          author_id: string
+          author_name: string
+          body: string
+          cancel_reason: string | null
+          cancelled_at: string | null
+          cancelled_by: string | null
+          cid: string | null
+          cid_consented: boolean
+          clinic_name: string
+          file_id: string | null
+          id: string
+          is_clinical: boolean
+          issued_at: string
+          kind: string
+          letterhead: string | null
+          number: number
+          patient_id: string
+          patient_name: string
+          purpose: string | null
+          sha256: string
+          template_id: string
+          template_version: number
+          tenant_id: string
+          title: string
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          addressee?: string | null
+          author_council?: string | null
+          author_id: string
+          author_name: string
+          body: string
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          cid?: string | null
+          cid_consented?: boolean
+          clinic_name: string
+          file_id?: string | null
+          id: string
+          is_clinical: boolean
+          issued_at: string
+          kind: string
+          letterhead?: string | null
+          number: number
+          patient_id: string
+          patient_name: string
+          purpose?: string | null
+          sha256: string
+          template_id: string
+          template_version: number
+          tenant_id: string
+          title: string
+          year: number
+        }
+        Update: {
+          addressee?: string | null
+          author_council?: string | null
+          author_id?: string
+          author_name?: string
+          body?: string
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          cid?: string | null
+          cid_consented?: boolean
+          clinic_name?: string
+          file_id?: string | null
+          id?: string
+          is_clinical?: boolean
+          issued_at?: string
+          kind?: string
+          letterhead?: string | null
+          number?: number
+          patient_id?: string
+          patient_name?: string
+          purpose?: string | null
+          sha256?: string
+          template_id?: string
+          template_version?: number
+          tenant_id?: string
+          title?: string
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_documents_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'document_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'patient_documents_tenant_id_file_id_fkey'
+            columns: ['tenant_id', 'file_id']
+            isOneToOne: false
+            referencedRelation: 'patient_files'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_documents_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patient_files: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          is_clinical: boolean
+          mime_type: string
+          name: string
+          patient_id: string
+          size: number
+          source: string
+          tenant_id: string
+          uploaded_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id: string
+          is_clinical: boolean
+          mime_type: string
+          name: string
+          patient_id: string
+          size: number
+          source: string
+          tenant_id: string
+          uploaded_by?: string | null
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_clinical?: boolean
+          mime_type?: string
+          name?: string
+          patient_id?: string
+          size?: number
+          source?: string
+          tenant_id?: string
+          uploaded_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_files_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
             isOneToOne: false
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
@@ -8032,6 +8390,16 @@ export type Database = {
         }
         Returns: Json
       }
+      add_patient_file: {
+        Args: {
+          p_id: string
+          p_is_clinical: boolean
+          p_name: string
+          p_patient_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       add_whatsapp_credits: {
         Args: {
           p_admin_id?: string
@@ -8122,6 +8490,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      attach_document_file: { Args: { p_file_id: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_media_upload: {
         Args: {
           p_bytes: number
@@ -8130,6 +8499,21 @@ export type Database = {
           p_mime_type: string
           p_tenant_id: string
           p_thread_key: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
+      begin_patient_copy: {
+        Args: { p_message_id: string; p_patient_id: string; p_tenant_id: string; p_upload_id: string }
+        Returns: Json
+      }
+      begin_patient_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_mime_type: string
+          p_patient_id: string
+          p_tenant_id: string
           p_upload_id: string
         }
         Returns: Json
@@ -8243,6 +8627,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_patient_document: {
+        Args: { p_id: string; p_reason: string; p_tenant_id: string }
+        Returns: Json
+      }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
@@ -8250,6 +8638,16 @@ export type Database = {
       }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
+        Returns: Json
+      }
+      change_patient_file: {
+        Args: {
+          p_archived?: boolean
+          p_id: string
+          p_is_clinical?: boolean
+          p_name?: string
+          p_tenant_id: string
+        }
         Returns: Json
       }
       change_session: {
@@ -8511,6 +8909,7 @@ export type Database = {
         }
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
+      get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
@@ -8551,6 +8950,21 @@ export type Database = {
         }
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
+      issue_patient_document: {
+        Args: {
+          p_addressee?: string
+          p_body: string
+          p_cid?: string
+          p_cid_consented?: boolean
+          p_id: string
+          p_patient_id: string
+          p_purpose?: string
+          p_template_id: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: Json
+      }
       join_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
@@ -8730,6 +9144,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_document_templates: { Args: { p_tenant_id: string }; Returns: Json }
       list_holidays: {
         Args: { p_tenant_id: string; p_year: number }
         Returns: {
@@ -9020,6 +9435,8 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_patient_documents: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      list_patient_files: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_merges: {
         Args: { p_before?: Json; p_limit?: number; p_patient_id?: string; p_tenant_id: string }
         Returns: Json[]
@@ -9562,6 +9979,7 @@ export type Database = {
       renew_intake_invite: { Args: { p_days?: number; p_id: string; p_tenant_id: string }; Returns: Json }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -10044,6 +10462,22 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      save_document_letterhead: {
+        Args: { p_city: string; p_lines: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      save_document_template: {
+        Args: {
+          p_archived?: boolean
+          p_body: string
+          p_id: string
+          p_kind: string
+          p_tenant_id: string
+          p_title: string
+          p_version: number
+        }
+        Returns: Json
       }
       save_intake_form: {
         Args: {

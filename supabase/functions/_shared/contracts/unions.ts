@@ -80,6 +80,14 @@ export type ConversationThreadStatus = 'open' | 'finished'
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
+/** `app.default_document_templates.kind` */
+export type DefaultDocumentTemplateKind =
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+
+/** `public.document_templates.kind` */
+export type DocumentTemplateKind =
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'change_message'
@@ -139,6 +147,9 @@ export type JobKind =
   | 'session_notice'
   | 'wake_conversation'
 
+/** `app.media_files.bucket` */
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
+
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
 
@@ -168,6 +179,13 @@ export type NotificationKind =
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
+
+/** `public.patient_documents.kind` */
+export type PatientDocumentKind =
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+
+/** `public.patient_files.source` */
+export type PatientFileSource = 'upload' | 'document' | 'conversation'
 
 /** `public.patient_relations.kinship` */
 export type PatientRelationKinship =
