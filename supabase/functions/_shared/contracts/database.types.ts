@@ -868,6 +868,7 @@ export type Database = {
         Row: {
           column_name: string
           demoted: Json | null
+          is_counted: boolean
           keeps_copy: boolean
           moves: boolean
           place_columns: string[]
@@ -878,6 +879,7 @@ export type Database = {
         Insert: {
           column_name: string
           demoted?: Json | null
+          is_counted?: boolean
           keeps_copy?: boolean
           moves?: boolean
           place_columns?: string[]
@@ -887,6 +889,7 @@ export type Database = {
         Update: {
           column_name?: string
           demoted?: Json | null
+          is_counted?: boolean
           keeps_copy?: boolean
           moves?: boolean
           place_columns?: string[]
@@ -3116,6 +3119,7 @@ export type Database = {
         Returns: {
           column_name: string
           demoted: Json
+          is_counted: boolean
           keeps_copy: boolean
           key_columns: string[]
           moves: boolean
