@@ -38,8 +38,9 @@ export function usePatientMessages(
   channel.on('message_removed', ({ thread_id }) => {
     if (isOwn(thread_id)) refresh()
   })
-  channel.on('patient', ({ id }) => {
-    if (id === toValue(patientId)) refresh()
+  channel.on('patient', (event) => {
+    const ids = 'ids' in event ? event.ids : [event.id]
+    if (ids.includes(toValue(patientId))) refresh()
   })
   channel.onGap(refresh)
 
