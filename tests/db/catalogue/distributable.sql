@@ -17,6 +17,8 @@ with reference (name, why) as (
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('public.contact_types', 'the same kinds for every clinic'),
     ('public.session_statuses', 'the same for every clinic'),
+    ('public.money_kinds', 'the same for every clinic'),
+    ('public.payment_methods', 'the same for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
     ('public.notification_kinds', 'the same kinds for every clinic'),
     ('app.saas_admins', 'people of the service'),
