@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon } from '../support/addons.ts'
 import { aurora, horizonte, people, personas, type Email, type Persona } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
-import { claimed, keepFile } from '../support/media.ts'
+import { acceptUpload, claimed, keepFile } from '../support/media.ts'
+import { templates } from '../support/patient-files.ts'
+import { submit } from '../support/intakes.ts'
 import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
@@ -51,6 +54,19 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.patient_files': 'members',
+  'public.patient_documents': 'members',
+  'public.document_templates': 'members',
+  'public.document_letterheads': 'members',
+  'public.intake_forms': 'members',
+  'public.intake_form_versions': 'members',
+  'public.intake_texts': 'members',
+  'public.intake_invites': 'members',
+  'public.intake_submissions': 'members',
+  'public.intake_answers': 'members',
+  'public.consents': 'members',
+  'public.patient_merges': 'members',
+  'public.patient_distinctions': 'members',
   'public.therapists': 'members',
   'public.rooms': 'members',
   'public.session_types': 'members',
@@ -75,6 +91,11 @@ const matrix: Record<string, Readers> = {
   'public.monthly_fees': 'desk',
   'public.monthly_fee_months': 'desk',
   'public.session_bills': 'desk',
+  'app.session_notice_wishes': 'nobody',
+  'public.session_notices': 'members',
+  'public.session_notice_settings': 'members',
+  'app.agenda_feeds': 'nobody',
+  'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
   'public.record_templates': 'members',
@@ -96,6 +117,8 @@ const matrix: Record<string, Readers> = {
   'app.conversation_events': 'nobody',
   'app.conversation_note_edits': 'nobody',
   'app.system_tags': 'nobody',
+  'app.patient_merge_rows': 'nobody',
+  'app.patient_references': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
   'app.credit_references': 'nobody',
@@ -103,12 +126,15 @@ const matrix: Record<string, Readers> = {
   'app.message_words': 'nobody',
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
+  'app.default_document_templates': 'nobody',
   'app.early_actions': 'nobody',
   'app.contact_pictures': 'nobody',
   'app.history_imports': 'nobody',
   'app.history_chats': 'nobody',
   'app.dismissed_setups': 'nobody',
   'app.invitation_routes': 'nobody',
+  'app.intake_routes': 'nobody',
+  'app.rate_counts': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -138,6 +164,9 @@ const facts = [
   'public.money_kinds',
   'public.payment_methods',
   'public.contact_email_types',
+  'public.document_kinds',
+  'public.intake_purposes',
+  'public.intake_fields',
   'public.notification_kinds',
 ]
 
@@ -223,6 +252,8 @@ beforeAll(async () => {
     )
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
+    await fillDocuments(clinic, tenant)
+    await fillIntake(clinic, tenant)
     await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
     await fillMoney(clinic, tenant)
@@ -267,7 +298,41 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       select public.save_medico(${tenant}, ${id}, null, '{"full_name": "Paulo Reis"}', ${sql.json([{ phone: joao }])}, ${emails})`
     await sql`select public.link_conversation(${tenant}, ${`whatsapp:${mariana}`}, ${id})`
     await sql`select public.add_care_team(${tenant}, ${id}, ${people[`terapeuta@${clinic}.test`].id})`
+    const [twin, other] = [randomUUID(), randomUUID()]
+    for (const one of [twin, other])
+      await sql`
+        select public.save_patient(${tenant}, ${one}, null, '{"full_name": "Bia Lima"}', '[]', '[]', '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
+    await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
+    await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
   })
+}
+
+/** A declaration of attendance on the clinic's paper, with its file: what every member sees. */
+async function fillDocuments(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const { id } = people[`dona@${clinic}.test`]
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    await sql`select public.save_document_letterhead(${tenant}, 'Campinas', 'Rua A, 1')`
+    await sql`
+      select public.save_document_template(${tenant}, ${templates.attendance}, 0, 'attendance_note', 'Declaração', 'Esteve aqui.')`
+    await sql`
+      select public.issue_patient_document(${tenant}, ${id}, ${id}, ${templates.attendance}, 'Declaração', 'Esteve aqui.')`
+    await sql`select public.begin_patient_upload(${tenant}, ${id}, ${id}, 'application/pdf', 10)`
+  })
+  await acceptUpload(db, id, { mime_type: 'application/pdf', extension: 'pdf' }, tenant)
+  await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql`select public.attach_document_file(${tenant}, ${id}, ${id})`,
+  )
+}
+
+/** A form that a patient filled in. */
+async function fillIntake(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const [link] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ token: string }[]>`
+      select public.create_intake_invite(${tenant}, p_patient_id => auth.uid()) ->> 'token' as token`,
+  )
+  await submit(db, link!.token)
 }
 
 /** A week of an agenda; the owner treats as well. */
@@ -295,7 +360,19 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.save_agenda_settings(${tenant}, '{}')`
     await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
+    await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
+    await sql`select public.create_agenda_feed(${tenant})`
   })
+  await db.asPostgres(
+    (sql) =>
+      sql`insert into app.event_subscribers values ('patient.created', 'session_notice') on conflict do nothing`,
+  )
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.session_notices (tenant_id, id, patient_id, session_ids, body, skipped)
+      select m.tenant_id, m.session_id, m.patient_id, array[m.session_id], 'Sessão marcada', 'no_conversation'
+      from public.session_patients m where m.tenant_id = ${tenant}`,
+  )
 }
 
 /** The patient's therapist writes and reads, the supervisor has an emergency. */
