@@ -14,7 +14,7 @@ create table public.absence_policies (
   foreign key (tenant_id, therapist_id) references public.therapists (tenant_id, user_id) on delete cascade,
   constraint notice_is_sane check (notice_hours between 0 and 720),
   constraint shares_are_percents check (
-    missed_percent between 0 and 100 and late_cancel_percent between 0 and 100 and excused_percent between 0 and 100),
+    least(missed_percent, late_cancel_percent, excused_percent) >= 0 and greatest(missed_percent, late_cancel_percent, excused_percent) <= 100),
   constraint makeup_is_soon check (makeup_days between 1 and 365)
 );
 

@@ -30,7 +30,8 @@ create table public.session_bills (
   constraint price_source_is_known check (price_source in ('session', 'patient', 'therapist', 'type', 'none')),
   constraint plan_is_known check (plan in ('single', 'package', 'monthly_fee')),
   constraint unit_is_of_a_package check (not holds_unit or package_id is not null),
-  constraint bill_share_is_a_percent check (share_percent between 0 and 100 and override_percent between 0 and 100),
+  constraint bill_share_is_a_percent check (
+    least(share_percent, override_percent) >= 0 and greatest(share_percent, override_percent) <= 100),
   constraint override_is_whole check (
     (override_percent is null) = (override_reason is null) and (override_percent is null) = (override_at is null)),
   constraint override_reason_fits check (char_length(override_reason) between 1 and 200)
