@@ -3,7 +3,7 @@ create table public.money_kinds (
   key text primary key,
   position smallint not null,
   direction smallint not null,
-  constraint money_kind_direction_is_a_sign check (direction in (-1, 0, 1))
+  constraint money_kind_direction_is_a_sign check (direction between -1 and 1)
 );
 
 alter table public.money_kinds enable row level security;
