@@ -12,7 +12,7 @@ create table public.package_consumptions (
   foreign key (tenant_id, package_id) references public.session_packages (tenant_id, id) on delete cascade,
   foreign key (tenant_id, session_id) references public.sessions (tenant_id, id) on delete cascade,
   foreign key (tenant_id, patient_id) references public.patients (tenant_id, id) on delete cascade,
-  constraint one_unit_at_a_time check (units in (-1, 1))
+  constraint one_unit_at_a_time check (abs(units) = 1)
 );
 
 alter table public.package_consumptions enable row level security;
