@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ask, callAgenda, list, openAgenda, patients, sessionId, helena } from '../support/agenda.ts'
 import { createDatabase } from '../support/database.ts'
 
-import { day, itIsNotForTherapists } from '../support/money.ts'
+import { itIsNotForTherapists } from '../support/money.ts'
 
 const db = await createDatabase()
 

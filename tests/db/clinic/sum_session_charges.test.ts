@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ask, book, callAgenda, list, openAgenda, patients, sueli } from '../support/agenda.ts'
+import { ask, book, callAgenda, openAgenda, patients, sueli } from '../support/agenda.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
 import { itIsForMembers } from '../support/guards.ts'
