@@ -22,7 +22,7 @@ async function oneCharge(session: Session): Promise<Charge> {
   return (await charges(session))[0]!
 }
 
-const fee = (session: Session, changes: object = {}, id = patients.davi) =>
+const fee = (session: Session, changes: object = {}, id: string = patients.davi) =>
   ask<{ months: { amount_cents: number }[] }>(session, 'save_monthly_fee', {
     id,
     fee: {

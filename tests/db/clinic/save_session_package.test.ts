@@ -24,7 +24,7 @@ async function oneCharge(session: Session): Promise<Charge> {
   return (await charges(session))[0]!
 }
 
-const sell = (session: Session, changes: object = {}, id = patients.davi) =>
+const sell = (session: Session, changes: object = {}, id: string = patients.davi) =>
   ask<{ used: number; remaining: number }>(session, 'save_session_package', {
     id,
     package: { patient_id: patients.ana, sessions: 2, price_cents: 30000, ...changes },

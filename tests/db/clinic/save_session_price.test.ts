@@ -14,7 +14,7 @@ async function oneCharge(session: Session): Promise<Charge> {
   return (await charges(session))[0]!
 }
 
-const price = (session: Session, changes: object = {}, id = patients.davi) =>
+const price = (session: Session, changes: object = {}, id: string = patients.davi) =>
   ask(session, 'save_session_price', {
     id,
     price: { patient_id: patients.ana, price_cents: 9000, ...changes },
