@@ -19,7 +19,10 @@ it('what features offer for a person stands in the order of their positions', ()
   const link = part(10, ({ isGroup }) => !isGroup)
   addContactParts([convert])
   addContactParts([link])
-  expect(contactParts()).toEqual([link, convert])
-  expect(contactParts().filter(({ when }) => when({ ...unknown, nameSource: 'person' }))).toEqual([link])
-  expect(contactParts().filter(({ when }) => when({ ...unknown, isGroup: true }))).toEqual([convert])
+  // features of the app may be known already: tests share their modules
+  const own = (contact: Contact) =>
+    contactParts().filter((one) => (one === link || one === convert) && one.when(contact))
+  expect(own(unknown)).toEqual([link, convert])
+  expect(own({ ...unknown, nameSource: 'person' })).toEqual([link])
+  expect(own({ ...unknown, isGroup: true })).toEqual([convert])
 })
