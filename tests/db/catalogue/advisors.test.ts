@@ -137,7 +137,7 @@ beforeAll(async () => {
     await sql`delete from public.channel_kinds where kind = 'other'`
   })
   await db.reconnect()
-})
+}, 240_000)
 
 /** Patients and doctors, looked for and left. */
 async function meetPeople(): Promise<void> {

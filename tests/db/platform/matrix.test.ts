@@ -66,6 +66,11 @@ const matrix: Record<string, Readers> = {
   'public.sessions': 'members',
   'public.session_patients': 'members',
   'app.session_events': 'nobody',
+  'app.session_notice_wishes': 'nobody',
+  'public.session_notices': 'members',
+  'public.session_notice_settings': 'members',
+  'app.agenda_feeds': 'nobody',
+  'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
   'public.record_templates': 'members',
@@ -291,7 +296,19 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.save_agenda_settings(${tenant}, '{}')`
     await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
+    await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
+    await sql`select public.create_agenda_feed(${tenant})`
   })
+  await db.asPostgres(
+    (sql) =>
+      sql`insert into app.event_subscribers values ('patient.created', 'session_notice') on conflict do nothing`,
+  )
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.session_notices (tenant_id, id, patient_id, session_ids, body, skipped)
+      select m.tenant_id, m.session_id, m.patient_id, array[m.session_id], 'Sessão marcada', 'no_conversation'
+      from public.session_patients m where m.tenant_id = ${tenant}`,
+  )
 }
 
 /** The patient's therapist writes and reads, the supervisor has an emergency. */

@@ -2,6 +2,7 @@ import { SignJWT } from 'jose'
 import { afterAll } from 'vitest'
 import { accountOf } from '../../../supabase/functions/_shared/account/wiring.ts'
 import { billingOf } from '../../../supabase/functions/_shared/billing/wiring.ts'
+import { createClinicDatabase } from '../../../supabase/functions/_shared/clinic/database.ts'
 import { evolutionOf } from '../../../supabase/functions/_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../../../supabase/functions/_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../../../supabase/functions/_shared/messaging/sending-wiring.ts'
@@ -82,6 +83,7 @@ export async function createFunctions(provider: Fetch) {
     /** Wired as deployed; each domain has its own clients of the database. */
     billing: { ...billingOf(platform), ...asaasOf(platform), ...authOf(platform) },
     account: accountOf(platform),
+    clinic: { service: createClinicDatabase(platform.calls).service, log: platform.log, appUrl },
     deps: {
       ...workOf(platform, sending, pushOf(platform, provider)),
       ...messagingOf(platform),

@@ -5,6 +5,31 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   app: {
     Tables: {
+      agenda_feeds: {
+        Row: {
+          created_at: string
+          read_at: string | null
+          tenant_id: string
+          token_hash: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          read_at?: string | null
+          tenant_id: string
+          token_hash: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          read_at?: string | null
+          tenant_id?: string
+          token_hash?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       asaas_events: {
         Row: {
           event_type: string
@@ -385,6 +410,30 @@ export type Database = {
           tenant_id?: string
         }
         Relationships: []
+      }
+      event_subscribers: {
+        Row: {
+          event: string
+          job_kind: string
+        }
+        ComputedFields: never
+        Insert: {
+          event: string
+          job_kind: string
+        }
+        Update: {
+          event?: string
+          job_kind?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'event_subscribers_job_kind_fkey'
+            columns: ['job_kind']
+            isOneToOne: false
+            referencedRelation: 'job_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
       }
       history_chats: {
         Row: {
@@ -992,6 +1041,31 @@ export type Database = {
           kind?: string
           session_id?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      session_notice_wishes: {
+        Row: {
+          due_at: string
+          patient_id: string
+          session_id: string
+          tenant_id: string
+          told: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          due_at: string
+          patient_id: string
+          session_id: string
+          tenant_id: string
+          told: NonNullable<Json>
+        }
+        Update: {
+          due_at?: string
+          patient_id?: string
+          session_id?: string
+          tenant_id?: string
+          told?: NonNullable<Json>
         }
         Relationships: []
       }
@@ -2408,6 +2482,7 @@ export type Database = {
         }
         Returns: number
       }
+      moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       move_one_session: {
         Args: {
           p_ends_at: string
@@ -2642,6 +2717,7 @@ export type Database = {
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
+      polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
         Args: {
           p_addon_type: string
@@ -2701,6 +2777,7 @@ export type Database = {
         Returns: Json
       }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
+      publish_event: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       publish_history_import: {
         Args: {
           i: Omit<
@@ -2746,7 +2823,10 @@ export type Database = {
         }
         Returns: undefined
       }
-      publish_sessions: { Args: { p_days?: string[]; p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      publish_sessions: {
+        Args: { p_days?: string[]; p_ids: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       publish_thread: {
         Args: {
           t: Omit<
@@ -2796,6 +2876,7 @@ export type Database = {
         }
         Returns: Json
       }
+      read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
       record_access: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: string
@@ -3193,6 +3274,10 @@ export type Database = {
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      send_session_notice: {
+        Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       sender_name: { Args: { p_action: Json }; Returns: string }
       series_occurrences: {
         Args: {
@@ -3221,6 +3306,7 @@ export type Database = {
           starts_at: string
         }[]
       }
+      session_facts: { Args: { p_patient_id: string; p_state: Json }; Returns: Json }
       session_hits: {
         Args: {
           p_ends_at: string
@@ -3231,6 +3317,13 @@ export type Database = {
           p_therapist_id: string
         }
         Returns: Json
+      }
+      session_notice_lines: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          line: string
+          session_id: string
+        }[]
       }
       session_payload: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -3332,6 +3425,7 @@ export type Database = {
         }
         Returns: Json
       }
+      thread_to_tell: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       threads_of_patient: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
       threads_to_merge: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -6299,6 +6393,81 @@ export type Database = {
           },
         ]
       }
+      session_notice_settings: {
+        Row: {
+          tells_booked: boolean
+          tells_cancelled: boolean
+          tells_moved: boolean
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          tells_booked?: boolean
+          tells_cancelled?: boolean
+          tells_moved?: boolean
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          tells_booked?: boolean
+          tells_cancelled?: boolean
+          tells_moved?: boolean
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_notice_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      session_notices: {
+        Row: {
+          body: string
+          created_at: string
+          id: string
+          message_id: string | null
+          patient_id: string
+          session_ids: string[]
+          skipped: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          id: string
+          message_id?: string | null
+          patient_id: string
+          session_ids: string[]
+          skipped?: string | null
+          tenant_id: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          id?: string
+          message_id?: string | null
+          patient_id?: string
+          session_ids?: string[]
+          skipped?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_notices_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_patients: {
         Row: {
           created_at: string
@@ -7534,6 +7703,7 @@ export type Database = {
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       count_patients: { Args: { p_search?: string; p_tenant_id: string }; Returns: Json }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -7699,6 +7869,7 @@ export type Database = {
           reasons: string[]
         }[]
       }
+      get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_conversation: {
@@ -7762,6 +7933,7 @@ export type Database = {
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -8373,6 +8545,7 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_session_notices: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       list_session_types: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -8402,6 +8575,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_todays_sessions: { Args: { p_tenant_id: string }; Returns: Json }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -8760,6 +8934,7 @@ export type Database = {
         Args: { p_event_ids: string[]; p_reviewed?: boolean; p_tenant_id: string }
         Returns: number
       }
+      revoke_agenda_feed: { Args: { p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -9281,6 +9456,15 @@ export type Database = {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
         Returns: Json
       }
+      save_session_notice_settings: {
+        Args: {
+          p_tells_booked: boolean
+          p_tells_cancelled: boolean
+          p_tells_moved: boolean
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_view: {
@@ -9514,6 +9698,7 @@ export type Database = {
         Returns: Json
       }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
+      skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
       snooze_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
         Returns: {

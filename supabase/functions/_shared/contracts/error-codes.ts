@@ -45,6 +45,7 @@ export const errorCodes = [
   'estimates_not_offered',
   'event_not_found',
   'exception_not_found',
+  'feed_not_found',
   'forbidden',
   'history_not_available',
   'hold_exhausted',

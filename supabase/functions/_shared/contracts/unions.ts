@@ -70,6 +70,21 @@ export type ConversationThreadStatus = 'open' | 'finished'
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
+/** `app.event_subscribers.job_kind` */
+export type EventSubscriberJobKind =
+  | 'change_message'
+  | 'fetch_media'
+  | 'fetch_picture'
+  | 'import_history'
+  | 'opt_in_ack'
+  | 'opt_out_ack'
+  | 'remove_media'
+  | 'send_message'
+  | 'send_push'
+  | 'send_scheduled'
+  | 'session_notice'
+  | 'wake_conversation'
+
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
@@ -85,6 +100,7 @@ export type JobKind =
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
+  | 'session_notice'
   | 'wake_conversation'
 
 /** `app.media_files.state` */
