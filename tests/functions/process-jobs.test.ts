@@ -77,13 +77,16 @@ test('removes what a clinic left in the bucket that is gone, and nothing of othe
     sweep: createSweep({
       database: deps.media.database,
       store: {
-        remove: async (removed) => {
-          await bucket.remove(removed)
-          await testDatabase.asPostgres(async (sql) => {
-            await sql`select set_config('storage.allow_delete_query', 'true', true)`
-            await sql`delete from storage.objects where name = any (${[...removed]})`
-          })
-        },
+        in: (name) => ({
+          ...bucket,
+          remove: async (removed) => {
+            await bucket.in(name).remove(removed)
+            await testDatabase.asPostgres(async (sql) => {
+              await sql`select set_config('storage.allow_delete_query', 'true', true)`
+              await sql`delete from storage.objects where bucket_id = ${name} and name = any (${[...removed]})`
+            })
+          },
+        }),
       },
     }),
   })

@@ -18,8 +18,15 @@ with reference (name, why) as (
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('app.patient_references', 'the same tables for every clinic'),
     ('public.contact_types', 'the same kinds for every clinic'),
+    ('public.document_kinds', 'the same kinds for every clinic'),
+    ('app.default_document_templates', 'what every clinic begins with'),
     ('public.session_statuses', 'the same for every clinic'),
+    ('public.money_kinds', 'the same for every clinic'),
+    ('public.payment_methods', 'the same for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
+    ('public.intake_purposes', 'the same purposes for every clinic'),
+    ('public.intake_fields', 'the same fields for every clinic'),
+    ('app.rate_counts', 'callers who name no clinic'),
     ('public.notification_kinds', 'the same kinds for every clinic'),
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),
@@ -31,6 +38,7 @@ with reference (name, why) as (
     -- routes: what arrives without a clinic finds it here, and what is unique in all clinics is unique here
     ('app.channel_routes', 'an instance or a phone speaks for one clinic'),
     ('app.invitation_routes', 'a link names no clinic'),
+    ('app.intake_routes', 'a link names no clinic'),
     ('app.purchase_routes', 'an event of the payment provider names no clinic'),
     ('app.credit_references', 'what brings credits in does so for one clinic')
 ), crossing (name, why) as (

@@ -5,7 +5,9 @@ import { aurora, horizonte, people, personas, type Email, type Persona } from '.
 import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
-import { claimed, keepFile } from '../support/media.ts'
+import { acceptUpload, claimed, keepFile } from '../support/media.ts'
+import { templates } from '../support/patient-files.ts'
+import { submit } from '../support/intakes.ts'
 import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
@@ -14,10 +16,10 @@ import { listed, replaceTemplates } from '../support/templates.ts'
 const db = await createDatabase()
 
 /**
- * Who reads the rows of a clinic: its active members, its owner and administrators, or no browser at all. Credits are also
+ * Who reads the rows of a clinic: its active members, everybody but therapists (the desk), its owner and administrators, or no browser at all. Credits are also
  * read by the administrators of the service: balances beside members, the rest beside managers (supervisors included).
  */
-type Readers = 'members' | 'own' | 'admins' | 'balance' | 'managers' | 'nobody'
+type Readers = 'members' | 'desk' | 'own' | 'admins' | 'balance' | 'managers' | 'nobody'
 
 /** Table × select. Every write of every browser is refused: there is no column for it. */
 const matrix: Record<string, Readers> = {
@@ -52,6 +54,17 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.patient_files': 'members',
+  'public.patient_documents': 'members',
+  'public.document_templates': 'members',
+  'public.document_letterheads': 'members',
+  'public.intake_forms': 'members',
+  'public.intake_form_versions': 'members',
+  'public.intake_texts': 'members',
+  'public.intake_invites': 'members',
+  'public.intake_submissions': 'members',
+  'public.intake_answers': 'members',
+  'public.consents': 'members',
   'public.patient_merges': 'members',
   'public.patient_distinctions': 'members',
   'public.therapists': 'members',
@@ -66,6 +79,18 @@ const matrix: Record<string, Readers> = {
   'public.sessions': 'members',
   'public.session_patients': 'members',
   'app.session_events': 'nobody',
+  'public.payers': 'desk',
+  'public.money_entries': 'desk',
+  'public.money_charges': 'desk',
+  'public.money_payments': 'desk',
+  'public.money_allocations': 'desk',
+  'public.session_prices': 'desk',
+  'public.absence_policies': 'desk',
+  'public.session_packages': 'desk',
+  'public.package_consumptions': 'desk',
+  'public.monthly_fees': 'desk',
+  'public.monthly_fee_months': 'desk',
+  'public.session_bills': 'desk',
   'app.session_notice_wishes': 'nobody',
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
@@ -101,12 +126,15 @@ const matrix: Record<string, Readers> = {
   'app.message_words': 'nobody',
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
+  'app.default_document_templates': 'nobody',
   'app.early_actions': 'nobody',
   'app.contact_pictures': 'nobody',
   'app.history_imports': 'nobody',
   'app.history_chats': 'nobody',
   'app.dismissed_setups': 'nobody',
   'app.invitation_routes': 'nobody',
+  'app.intake_routes': 'nobody',
+  'app.rate_counts': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -133,7 +161,12 @@ const facts = [
   'public.channel_prices',
   'public.contact_types',
   'public.session_statuses',
+  'public.money_kinds',
+  'public.payment_methods',
   'public.contact_email_types',
+  'public.document_kinds',
+  'public.intake_purposes',
+  'public.intake_fields',
   'public.notification_kinds',
 ]
 
@@ -219,8 +252,11 @@ beforeAll(async () => {
     )
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
+    await fillDocuments(clinic, tenant)
+    await fillIntake(clinic, tenant)
     await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
+    await fillMoney(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -269,6 +305,34 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
   })
+}
+
+/** A declaration of attendance on the clinic's paper, with its file: what every member sees. */
+async function fillDocuments(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const { id } = people[`dona@${clinic}.test`]
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    await sql`select public.save_document_letterhead(${tenant}, 'Campinas', 'Rua A, 1')`
+    await sql`
+      select public.save_document_template(${tenant}, ${templates.attendance}, 0, 'attendance_note', 'Declaração', 'Esteve aqui.')`
+    await sql`
+      select public.issue_patient_document(${tenant}, ${id}, ${id}, ${templates.attendance}, 'Declaração', 'Esteve aqui.')`
+    await sql`select public.begin_patient_upload(${tenant}, ${id}, ${id}, 'application/pdf', 10)`
+  })
+  await acceptUpload(db, id, { mime_type: 'application/pdf', extension: 'pdf' }, tenant)
+  await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql`select public.attach_document_file(${tenant}, ${id}, ${id})`,
+  )
+}
+
+/** A form that a patient filled in. */
+async function fillIntake(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const [link] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ token: string }[]>`
+      select public.create_intake_invite(${tenant}, p_patient_id => auth.uid()) ->> 'token' as token`,
+  )
+  await submit(db, link!.token)
 }
 
 /** A week of an agenda; the owner treats as well. */
@@ -331,6 +395,34 @@ async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promi
   )
 }
 
+/** Prices, a package, a monthly fee, and a charge that is paid. */
+async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    for (const start_local of ['2027-03-20T15:00', '2027-03-20T17:00']) {
+      const session = {
+        therapist_id: id,
+        session_type_id: id,
+        start_local,
+        patient_ids: [id],
+        price_cents: 18000,
+      }
+      await sql`select public.book_session(${tenant}, gen_random_uuid(), ${sql.json(session)})`
+    }
+    const [charge] = await sql`select * from public.list_session_charges(${tenant}) limit 1`
+    await sql`
+      select public.receive_payment(${tenant}, ${id}, ${charge!.payer_id as string}, ${[charge!.id as string]}, 18000, 'pix')`
+    await sql`
+      select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
+    await sql`select public.save_absence_policy(${tenant}, '{}')`
+    await sql`
+      select public.save_session_package(${tenant}, ${id}, ${sql.json({ patient_id: id, sessions: 1, price_cents: 100 })})`
+    await sql`
+      select public.save_monthly_fee(${tenant}, ${id}, ${sql.json({ patient_id: id, day: 5, amount_cents: 100 })})`
+  })
+}
+
 async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   await db.asPostgres(async (sql) => {
     const [hold] = await sql`select (app.hold_whatsapp_credits(${tenant}, gen_random_uuid(), 5)).id`
@@ -354,6 +446,8 @@ function visibleClinics(persona: Persona, readers: Readers): string[] {
   if (who.saas && (readers === 'balance' || readers === 'managers')) return [aurora.id, horizonte.id]
   if (!who.tenant || who.disabled) return []
   if (readers === 'members' || readers === 'balance') return [who.tenant]
+  // a therapist sees the money of the own sessions, and through functions alone
+  if (readers === 'desk') return who.role === 'therapist' ? [] : [who.tenant]
   // the owner of each clinic is the one who has such rows
   if (readers === 'own') return who.role === 'owner' ? [who.tenant] : []
   if (readers === 'managers' && who.role === 'supervisor') return [who.tenant]

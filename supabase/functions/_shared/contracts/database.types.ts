@@ -364,6 +364,34 @@ export type Database = {
         }
         Relationships: []
       }
+      default_document_templates: {
+        Row: {
+          body: string
+          councils: string[]
+          id: string
+          kind: string
+          position: number
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          councils?: string[]
+          id: string
+          kind: string
+          position: number
+          title: string
+        }
+        Update: {
+          body?: string
+          councils?: string[]
+          id?: string
+          kind?: string
+          position?: number
+          title?: string
+        }
+        Relationships: []
+      }
       dismissed_setups: {
         Row: {
           dismissed_at: string
@@ -526,6 +554,22 @@ export type Database = {
         }
         Relationships: []
       }
+      intake_routes: {
+        Row: {
+          tenant_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          tenant_id: string
+          token_hash: string
+        }
+        Update: {
+          tenant_id?: string
+          token_hash?: string
+        }
+        Relationships: []
+      }
       invitation_routes: {
         Row: {
           tenant_id: string
@@ -683,10 +727,13 @@ export type Database = {
       }
       media_files: {
         Row: {
+          bucket: string
           bytes: number
+          copy_of: string | null
           created_at: string
           expires_at: string | null
           file_name: string | null
+          folder: string | null
           height: number | null
           id: string
           kind: string
@@ -702,10 +749,13 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          bucket?: string
           bytes: number
+          copy_of?: string | null
           created_at?: string
           expires_at?: string | null
           file_name?: string | null
+          folder?: string | null
           height?: number | null
           id?: string
           kind: string
@@ -720,10 +770,13 @@ export type Database = {
           width?: number | null
         }
         Update: {
+          bucket?: string
           bytes?: number
+          copy_of?: string | null
           created_at?: string
           expires_at?: string | null
           file_name?: string | null
+          folder?: string | null
           height?: number | null
           id?: string
           kind?: string
@@ -815,6 +868,7 @@ export type Database = {
         Row: {
           column_name: string
           demoted: Json | null
+          is_counted: boolean
           keeps_copy: boolean
           moves: boolean
           place_columns: string[]
@@ -825,6 +879,7 @@ export type Database = {
         Insert: {
           column_name: string
           demoted?: Json | null
+          is_counted?: boolean
           keeps_copy?: boolean
           moves?: boolean
           place_columns?: string[]
@@ -834,6 +889,7 @@ export type Database = {
         Update: {
           column_name?: string
           demoted?: Json | null
+          is_counted?: boolean
           keeps_copy?: boolean
           moves?: boolean
           place_columns?: string[]
@@ -892,6 +948,25 @@ export type Database = {
           p256dh?: string
           tenant_id?: string
           user_id?: string
+        }
+        Relationships: []
+      }
+      rate_counts: {
+        Row: {
+          began_at: string
+          count: number
+          key: string
+        }
+        ComputedFields: never
+        Insert: {
+          began_at?: string
+          count?: number
+          key: string
+        }
+        Update: {
+          began_at?: string
+          count?: number
+          key?: string
         }
         Relationships: []
       }
@@ -1174,6 +1249,27 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      absence_policy_of: {
+        Args: { p_tenant_id: string; p_therapist_id: string }
+        Returns: Database['public']['Tables']['absence_policies']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'absence_policies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      absence_share: {
+        Args: {
+          p_is_late: boolean
+          p_policy: Omit<
+            Database['public']['Tables']['absence_policies']['Row'],
+            Database['public']['Tables']['absence_policies']['ComputedFields']
+          >
+          p_status: string
+        }
+        Returns: number
+      }
       activate_channel: {
         Args: {
           p_channel_id: string
@@ -1221,6 +1317,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      allocate: {
+        Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
@@ -1315,6 +1415,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -1373,8 +1474,11 @@ export type Database = {
       }
       begin_upload: {
         Args: {
+          p_bucket?: string
           p_bytes: number
+          p_copy_of?: string
           p_file_name: string
+          p_folder?: string
           p_kind: string
           p_mime_type: string
           p_reply_id?: string
@@ -1382,10 +1486,13 @@ export type Database = {
           p_upload_id: string
         }
         Returns: {
+          bucket: string
           bytes: number
+          copy_of: string | null
           created_at: string
           expires_at: string | null
           file_name: string | null
+          folder: string | null
           height: number | null
           id: string
           kind: string
@@ -1405,6 +1512,23 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      bill_participant: {
+        Args: {
+          p_again: string
+          p_patient_id: string
+          p_payer_id: string
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+          p_status: string
+        }
+        Returns: undefined
+      }
+      bill_session: {
+        Args: { p_again?: string; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -1467,6 +1591,16 @@ export type Database = {
         }
         Returns: Json
       }
+      charge_bill: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+          p_payer_id: string
+        }
+        Returns: string
+      }
       charge_message: {
         Args: {
           p_may_owe?: boolean
@@ -1477,7 +1611,32 @@ export type Database = {
         }
         Returns: undefined
       }
+      charge_rows: {
+        Args: { p_ids: string[]; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          due_on: string
+          id: string
+          is_overdue: boolean
+          note: string
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_id: string
+          payer_name: string
+          session_id: string
+          starts_local: string
+          state: string
+          therapist_id: string
+          therapist_name: string
+          thread_key: string
+          type_name: string
+        }[]
+      }
+      charges_condition: { Args: Record<PropertyKey, never>; Returns: string }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       checked_body: {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
@@ -1488,6 +1647,17 @@ export type Database = {
         Returns: Json
       }
       checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
+      checked_intake_address: { Args: { p_value: Json }; Returns: Json }
+      checked_intake_answer: { Args: { p_question: Json; p_today: string; p_value: Json }; Returns: Json }
+      checked_intake_answers: {
+        Args: { p_answers: Json; p_definition: Json; p_today: string }
+        Returns: Json
+      }
+      checked_intake_definition: { Args: { p_definition: Json }; Returns: Json }
+      checked_intake_question: {
+        Args: { p_earlier: string[]; p_fields: string[]; p_is_clinical: boolean; p_question: Json }
+        Returns: Json
+      }
       checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
       checked_reply_file: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -1540,7 +1710,12 @@ export type Database = {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
       }
+      clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
+      close_charge: {
+        Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
+        Returns: string[]
+      }
       close_credit_purchase: {
         Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -1658,6 +1833,30 @@ export type Database = {
         Returns: undefined
       }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
+      cover_bill: {
+        Args: {
+          p_again: boolean
+          p_new: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+          p_old: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['session_bills']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'session_bills'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      cover_sessions: {
+        Args: { p_from: string; p_patient_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       create_automation_message: {
         Args: {
           p_body: string
@@ -1687,6 +1886,7 @@ export type Database = {
           tenant_id: string
         }[]
       }
+      credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
       credits_payload: {
         Args: {
           p_balance: Omit<
@@ -1707,6 +1907,7 @@ export type Database = {
         Returns: number
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
       delay_history_import: {
         Args: {
           p_detail: string
@@ -1718,6 +1919,25 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      document_body: { Args: { p_body: string }; Returns: string }
+      document_content: {
+        Args: {
+          d: Omit<
+            Database['public']['Tables']['patient_documents']['Row'],
+            Database['public']['Tables']['patient_documents']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      document_payload: {
+        Args: {
+          d: Omit<
+            Database['public']['Tables']['patient_documents']['Row'],
+            Database['public']['Tables']['patient_documents']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       draft_payload: {
         Args: {
@@ -1830,7 +2050,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      files_of_removed_clinics: { Args: { p_limit?: number }; Returns: string[] }
+      files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
         Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
@@ -1896,6 +2116,17 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
+      give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
+      give_unit_back: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       give_up_history_import: {
         Args: {
@@ -2039,6 +2270,36 @@ export type Database = {
         }
         Returns: undefined
       }
+      intake_answer_of: { Args: { p_answers: Json; p_definition: Json; p_field: string }; Returns: Json }
+      intake_holds: { Args: { p_answers: Json; p_today: string; p_when: Json }; Returns: boolean }
+      intake_is_blank: { Args: { p_value: Json }; Returns: boolean }
+      intake_link: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      intake_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['intake_invites']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'intake_invites'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      intake_proposal: { Args: { p_answers: Json; p_definition: Json }; Returns: Json }
+      intake_proposal_of: { Args: { p_invite_id: string; p_tenant_id: string }; Returns: Json }
+      intake_signer_problems: { Args: { p_is_minor: boolean; p_payload: Json; p_texts: Json }; Returns: Json }
+      intake_state: {
+        Args: {
+          p_invite: Omit<
+            Database['public']['Tables']['intake_invites']['Row'],
+            Database['public']['Tables']['intake_invites']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      intake_texts_in_use: { Args: { p_tenant_id: string }; Returns: Json }
+      intake_texts_of: { Args: { p_tenant_id: string; p_texts: Json }; Returns: Json }
+      intake_today: { Args: { p_tenant_id: string }; Returns: string }
+      intake_visible: { Args: { p_answers: Json; p_definition: Json; p_today: string }; Returns: string[] }
       invitation_of: {
         Args: { p_token: string }
         Returns: Database['public']['Tables']['tenant_invitations']['Row']
@@ -2060,9 +2321,20 @@ export type Database = {
       }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
+      is_absence: { Args: { p_status: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
+      is_consumed: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+          p_package_id: string
+        }
+        Returns: boolean
+      }
       is_echo_of_send: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
@@ -2074,6 +2346,19 @@ export type Database = {
           p_message: Omit<
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      is_late_cancel: {
+        Args: {
+          p_policy: Omit<
+            Database['public']['Tables']['absence_policies']['Row'],
+            Database['public']['Tables']['absence_policies']['ComputedFields']
+          >
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
           >
         }
         Returns: boolean
@@ -2115,6 +2400,27 @@ export type Database = {
       join_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: boolean
+      }
+      keep_bill: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      keep_consents: {
+        Args: {
+          p_accepted: Json
+          p_invite: Omit<
+            Database['public']['Tables']['intake_invites']['Row'],
+            Database['public']['Tables']['intake_invites']['ComputedFields']
+          >
+          p_is_minor: boolean
+          p_submission_id: string
+        }
+        Returns: undefined
       }
       keep_history_chats: {
         Args: { p_chats: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -2259,6 +2565,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_intake: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['intake_invites']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'intake_invites'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_manageable_member: {
         Args: { p_caller_role: string; p_tenant_id: string; p_user_id: string }
         Returns: Database['public']['Tables']['tenant_members']['Row']
@@ -2291,6 +2607,16 @@ export type Database = {
         }
       }
       lock_patients: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: undefined }
+      lock_payer: {
+        Args: { p_payer_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['payers']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'payers'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -2372,7 +2698,8 @@ export type Database = {
         Returns: boolean
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
-      may_upload_media: { Args: { p_path: string }; Returns: boolean }
+      may_read_patient_file: { Args: { p_path: string }; Returns: boolean }
+      may_upload_media: { Args: { p_bucket: string; p_path: string }; Returns: boolean }
       may_use_reply_file: {
         Args: {
           f: Omit<
@@ -2432,6 +2759,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      merged_intake: { Args: { p_person: Json; p_proposal: Json; p_take: string[] }; Returns: Json }
       message_event: {
         Args: {
           m: Omit<
@@ -2483,6 +2811,33 @@ export type Database = {
         Returns: number
       }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
+      money_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      money_scope: { Args: { p_tenant_id: string }; Returns: string }
+      monthly_fee_amount: {
+        Args: {
+          p_fee: Omit<
+            Database['public']['Tables']['monthly_fees']['Row'],
+            Database['public']['Tables']['monthly_fees']['ComputedFields']
+          >
+          p_month: string
+        }
+        Returns: number
+      }
+      monthly_fee_of: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       move_one_session: {
         Args: {
           p_ends_at: string
@@ -2528,6 +2883,7 @@ export type Database = {
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
       name_sound: { Args: { p_sort_name: string }; Returns: string }
       name_source: { Args: { p_action: Json }; Returns: string }
+      named_with_ending: { Args: { p_name: string; p_path: string }; Returns: string }
       national_holidays: {
         Args: { p_year: number }
         Returns: {
@@ -2657,6 +3013,15 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      open_charge: {
+        Args: {
+          p_charge: Omit<
+            Database['public']['Tables']['money_charges']['Row'],
+            Database['public']['Tables']['money_charges']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -2684,10 +3049,24 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
+      patient_file_payload: {
+        Args: {
+          f: Omit<
+            Database['public']['Tables']['patient_files']['Row'],
+            Database['public']['Tables']['patient_files']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
+      }
+      pay_charges: {
+        Args: { p_charge_ids: string[]; p_payment_ids: string[]; p_tenant_id: string }
+        Returns: number
       }
       pay_purchase: {
         Args: {
@@ -2705,6 +3084,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payer_of: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
+      payment_answer: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       payment_doubt: {
         Args: {
           p_payment: Json
@@ -2755,6 +3136,28 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      post_money: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      post_monthly_fees: {
+        Args: { p_month: string; p_patient_id?: string; p_tenant_id: string }
+        Returns: Json
+      }
+      post_payment: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       post_reversal: {
         Args: {
@@ -2877,6 +3280,7 @@ export type Database = {
         Returns: Json
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
       record_access: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: string
@@ -2937,6 +3341,7 @@ export type Database = {
         Returns: {
           column_name: string
           demoted: Json
+          is_counted: boolean
           keeps_copy: boolean
           key_columns: string[]
           moves: boolean
@@ -2945,6 +3350,7 @@ export type Database = {
           table_name: string
         }[]
       }
+      refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3013,6 +3419,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      release_allocations: {
+        Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
+        Returns: string[]
+      }
       release_charge: {
         Args: { p_charging_until: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
@@ -3051,6 +3461,10 @@ export type Database = {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
       }
+      reprice: {
+        Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: undefined
+      }
       request_message_change: {
         Args: { p_change: string; p_message_id: string; p_tenant_id: string; p_value?: string }
         Returns: Json
@@ -3069,10 +3483,12 @@ export type Database = {
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
+      require_amount: { Args: { p_at_least?: number; p_cents: number }; Returns: number }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      require_charge_filters: { Args: { p_where: Json }; Returns: Json }
       require_color: { Args: { p_color: string; p_default: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_decided: { Args: { p_occurrences: Json }; Returns: undefined }
@@ -3084,6 +3500,9 @@ export type Database = {
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_merger: { Args: { p_tenant_id: string }; Returns: string }
+      require_money_day: { Args: { p_day: string; p_tenant_id: string }; Returns: string }
+      require_money_reader: { Args: { p_tenant_id: string }; Returns: string }
+      require_money_writer: { Args: { p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
       require_open_to_us: {
         Args: {
@@ -3095,8 +3514,23 @@ export type Database = {
         Returns: undefined
       }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
+      require_patient: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['patients']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'patients'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
+      require_payment_method: { Args: { p_method: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
+      require_price_subject: {
+        Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: undefined
+      }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
       require_push_subscription: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string }
@@ -3112,6 +3546,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_reason: { Args: { p_longest?: number; p_reason: string }; Returns: string }
       require_record_access: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       require_record_author: {
         Args: {
@@ -3196,6 +3631,17 @@ export type Database = {
       }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
+        Returns: undefined
+      }
+      reverse_payment: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+          p_id: string
+          p_reason: string
+        }
         Returns: undefined
       }
       reverse_purchase: {
@@ -3326,6 +3772,10 @@ export type Database = {
         }[]
       }
       session_payload: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      session_price: {
+        Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Record<string, unknown>
+      }
       session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       set_channel_state: {
@@ -3377,6 +3827,10 @@ export type Database = {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
         Returns: undefined
       }
+      submit_intake: {
+        Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
+        Returns: Json
+      }
       summarize_import: {
         Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
@@ -3384,6 +3838,10 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      take_intake_turn: {
+        Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
+        Returns: boolean
+      }
       take_progress: {
         Args: {
           p_from: Omit<
@@ -3403,18 +3861,48 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_turn: { Args: { p_key: string; p_most: number; p_window: string }; Returns: boolean }
+      take_unit: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       takes_name: {
         Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_money: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: undefined }
+      tell_of_intake: {
+        Args: {
+          p_invite: Omit<
+            Database['public']['Tables']['intake_invites']['Row'],
+            Database['public']['Tables']['intake_invites']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
+      text_fingerprint: { Args: { p_body: string; p_title: string }; Returns: string }
       text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      thread_of_payer: {
+        Args: {
+          p_payer: Omit<
+            Database['public']['Tables']['payers']['Row'],
+            Database['public']['Tables']['payers']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       thread_of_phone: { Args: { p_phone: string; p_tenant_id: string }; Returns: string }
       thread_payload: {
         Args: {
@@ -3454,32 +3942,40 @@ export type Database = {
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
-      typed_date: { Args: { p_date: string }; Returns: string }
-      typed_emails: {
-        Args: { p_emails: Json }
+      typed_contacts: {
+        Args: { p_contacts: Json; p_kind: string }
         Returns: {
-          email: string
           is_primary: boolean
           note: string
           position: number
           type: string
+          value: string
         }[]
       }
+      typed_date: { Args: { p_date: string }; Returns: string }
       typed_id: { Args: { p_text: string }; Returns: string }
       typed_moment: { Args: { p_text: string }; Returns: string }
       typed_name: { Args: { p_name: string }; Returns: string }
       typed_number: { Args: { p_text: string }; Returns: number }
-      typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
-      typed_phones: {
-        Args: { p_phones: Json }
-        Returns: {
-          is_primary: boolean
-          note: string
-          phone: string
-          position: number
-          type: string
-        }[]
+      typed_package: {
+        Args: {
+          p_id: string
+          p_old: Omit<
+            Database['public']['Tables']['session_packages']['Row'],
+            Database['public']['Tables']['session_packages']['ComputedFields']
+          >
+          p_package: Json
+          p_tenant_id: string
+        }
+        Returns: Database['public']['Tables']['session_packages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'session_packages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
+      typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -3566,6 +4062,7 @@ export type Database = {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
+      with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
@@ -3605,6 +4102,58 @@ export type Database = {
   }
   public: {
     Tables: {
+      absence_policies: {
+        Row: {
+          excused_percent: number
+          id: string
+          late_cancel_percent: number
+          makeup_days: number | null
+          missed_percent: number
+          notice_hours: number
+          tenant_id: string
+          therapist_id: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          excused_percent: number
+          id?: string
+          late_cancel_percent: number
+          makeup_days?: number | null
+          missed_percent: number
+          notice_hours: number
+          tenant_id: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Update: {
+          excused_percent?: number
+          id?: string
+          late_cancel_percent?: number
+          makeup_days?: number | null
+          missed_percent?: number
+          notice_hours?: number
+          tenant_id?: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'absence_policies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'absence_policies_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: true
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       addon_credits: {
         Row: {
           addon_type: string
@@ -4200,6 +4749,97 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      consents: {
+        Row: {
+          channel: string
+          given_at: string
+          id: string
+          ip_hash: string | null
+          patient_id: string | null
+          purpose: string
+          revoked_at: string | null
+          revoked_by: string | null
+          signer_kinship: string
+          signer_name: string
+          submission_id: string | null
+          tenant_id: string
+          text_fingerprint: string
+          text_version: number
+          user_agent: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          channel: string
+          given_at?: string
+          id?: string
+          ip_hash?: string | null
+          patient_id?: string | null
+          purpose: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          signer_kinship: string
+          signer_name: string
+          submission_id?: string | null
+          tenant_id: string
+          text_fingerprint: string
+          text_version: number
+          user_agent?: string | null
+        }
+        Update: {
+          channel?: string
+          given_at?: string
+          id?: string
+          ip_hash?: string | null
+          patient_id?: string | null
+          purpose?: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          signer_kinship?: string
+          signer_name?: string
+          submission_id?: string | null
+          tenant_id?: string
+          text_fingerprint?: string
+          text_version?: number
+          user_agent?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'consents_purpose_fkey'
+            columns: ['purpose']
+            isOneToOne: false
+            referencedRelation: 'intake_purposes'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'consents_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'consents_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'consents_tenant_id_purpose_text_version_fkey'
+            columns: ['tenant_id', 'purpose', 'text_version']
+            isOneToOne: false
+            referencedRelation: 'intake_texts'
+            referencedColumns: ['tenant_id', 'purpose', 'version']
+          },
+          {
+            foreignKeyName: 'consents_tenant_id_submission_id_fkey'
+            columns: ['tenant_id', 'submission_id']
+            isOneToOne: false
+            referencedRelation: 'intake_submissions'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -5000,6 +5640,116 @@ export type Database = {
           },
         ]
       }
+      document_kinds: {
+        Row: {
+          desk_may_issue: boolean
+          is_clinical: boolean
+          key: string
+          position: number
+          takes_cid: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          desk_may_issue: boolean
+          is_clinical: boolean
+          key: string
+          position: number
+          takes_cid: boolean
+        }
+        Update: {
+          desk_may_issue?: boolean
+          is_clinical?: boolean
+          key?: string
+          position?: number
+          takes_cid?: boolean
+        }
+        Relationships: []
+      }
+      document_letterheads: {
+        Row: {
+          city: string | null
+          lines: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          city?: string | null
+          lines?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          city?: string | null
+          lines?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'document_letterheads_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      document_templates: {
+        Row: {
+          archived_at: string | null
+          body: string
+          created_at: string
+          id: string
+          kind: string
+          tenant_id: string
+          title: string
+          updated_at: string
+          updated_by: string | null
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          body: string
+          created_at?: string
+          id: string
+          kind: string
+          tenant_id: string
+          title: string
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          body?: string
+          created_at?: string
+          id?: string
+          kind?: string
+          tenant_id?: string
+          title?: string
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'document_templates_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'document_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'document_templates_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       evolution_instances: {
         Row: {
           api_key_hash: string | null
@@ -5060,6 +5810,373 @@ export type Database = {
             isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      intake_answers: {
+        Row: {
+          answers: NonNullable<Json>
+          is_clinical: boolean
+          section_key: string
+          submission_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answers: NonNullable<Json>
+          is_clinical: boolean
+          section_key: string
+          submission_id: string
+          tenant_id: string
+        }
+        Update: {
+          answers?: NonNullable<Json>
+          is_clinical?: boolean
+          section_key?: string
+          submission_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_answers_tenant_id_submission_id_fkey'
+            columns: ['tenant_id', 'submission_id']
+            isOneToOne: false
+            referencedRelation: 'intake_submissions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      intake_fields: {
+        Row: {
+          allowed: string[] | null
+          key: string
+          kinds: string[]
+          position: number
+          unit: string
+        }
+        ComputedFields: never
+        Insert: {
+          allowed?: string[] | null
+          key: string
+          kinds: string[]
+          position: number
+          unit: string
+        }
+        Update: {
+          allowed?: string[] | null
+          key?: string
+          kinds?: string[]
+          position?: number
+          unit?: string
+        }
+        Relationships: []
+      }
+      intake_form_versions: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          definition: NonNullable<Json>
+          form_id: string
+          tenant_id: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          definition: NonNullable<Json>
+          form_id: string
+          tenant_id: string
+          version: number
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          definition?: NonNullable<Json>
+          form_id?: string
+          tenant_id?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_form_versions_tenant_id_form_id_fkey'
+            columns: ['tenant_id', 'form_id']
+            isOneToOne: false
+            referencedRelation: 'intake_forms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      intake_forms: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          is_default: boolean
+          name: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          name: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          name?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_forms_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      intake_invites: {
+        Row: {
+          cancelled_at: string | null
+          created_at: string
+          created_by: string | null
+          expires_at: string
+          form_id: string
+          form_version: number
+          id: string
+          opened_at: string | null
+          patient_id: string | null
+          reviewed_at: string | null
+          submitted_at: string | null
+          tenant_id: string
+          texts: NonNullable<Json>
+          thread_id: string | null
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancelled_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expires_at: string
+          form_id: string
+          form_version: number
+          id?: string
+          opened_at?: string | null
+          patient_id?: string | null
+          reviewed_at?: string | null
+          submitted_at?: string | null
+          tenant_id: string
+          texts: NonNullable<Json>
+          thread_id?: string | null
+          token_hash: string
+        }
+        Update: {
+          cancelled_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expires_at?: string
+          form_id?: string
+          form_version?: number
+          id?: string
+          opened_at?: string | null
+          patient_id?: string | null
+          reviewed_at?: string | null
+          submitted_at?: string | null
+          tenant_id?: string
+          texts?: NonNullable<Json>
+          thread_id?: string | null
+          token_hash?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_invites_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'intake_invites_tenant_id_form_id_form_version_fkey'
+            columns: ['tenant_id', 'form_id', 'form_version']
+            isOneToOne: false
+            referencedRelation: 'intake_form_versions'
+            referencedColumns: ['tenant_id', 'form_id', 'version']
+          },
+          {
+            foreignKeyName: 'intake_invites_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'intake_invites_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      intake_purposes: {
+        Row: {
+          default_body: string
+          default_title: string
+          is_used_at_first: boolean
+          key: string
+          nature: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          default_body: string
+          default_title: string
+          is_used_at_first: boolean
+          key: string
+          nature: string
+          position: number
+        }
+        Update: {
+          default_body?: string
+          default_title?: string
+          is_used_at_first?: boolean
+          key?: string
+          nature?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      intake_submissions: {
+        Row: {
+          birth_date: string
+          id: string
+          invite_id: string
+          ip_hash: string | null
+          is_minor: boolean
+          locale: string
+          patient_id: string | null
+          reviewed_by: string | null
+          signer_kinship: string
+          signer_name: string
+          submitted_at: string
+          taken: string[] | null
+          tenant_id: string
+          user_agent: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          birth_date: string
+          id: string
+          invite_id: string
+          ip_hash?: string | null
+          is_minor: boolean
+          locale: string
+          patient_id?: string | null
+          reviewed_by?: string | null
+          signer_kinship: string
+          signer_name: string
+          submitted_at?: string
+          taken?: string[] | null
+          tenant_id: string
+          user_agent?: string | null
+        }
+        Update: {
+          birth_date?: string
+          id?: string
+          invite_id?: string
+          ip_hash?: string | null
+          is_minor?: boolean
+          locale?: string
+          patient_id?: string | null
+          reviewed_by?: string | null
+          signer_kinship?: string
+          signer_name?: string
+          submitted_at?: string
+          taken?: string[] | null
+          tenant_id?: string
+          user_agent?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_submissions_tenant_id_invite_id_fkey'
+            columns: ['tenant_id', 'invite_id']
+            isOneToOne: true
+            referencedRelation: 'intake_invites'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'intake_submissions_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      intake_texts: {
+        Row: {
+          body: string
+          created_at: string
+          created_by: string | null
+          fingerprint: string
+          is_used: boolean
+          purpose: string
+          tenant_id: string
+          title: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          created_by?: string | null
+          fingerprint: string
+          is_used: boolean
+          purpose: string
+          tenant_id: string
+          title: string
+          version: number
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          fingerprint?: string
+          is_used?: boolean
+          purpose?: string
+          tenant_id?: string
+          title?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_texts_purpose_fkey'
+            columns: ['purpose']
+            isOneToOne: false
+            referencedRelation: 'intake_purposes'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'intake_texts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -5182,6 +6299,409 @@ export type Database = {
             columns: ['tenant_id', 'channel_id']
             isOneToOne: false
             referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_allocations: {
+        Row: {
+          amount_cents: number
+          charge_id: string
+          created_at: string
+          number: number
+          payment_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id: string
+          created_at?: string
+          number?: number
+          payment_id: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string
+          created_at?: string
+          number?: number
+          payment_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_allocations_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_allocations_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_charges: {
+        Row: {
+          amount_cents: number
+          created_at: string
+          due_on: string
+          id: string
+          note: string | null
+          origin: string
+          paid_cents: number
+          patient_id: string
+          payer_id: string
+          reversed_at: string | null
+          session_id: string | null
+          state: string
+          tenant_id: string
+          therapist_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          created_at?: string
+          due_on: string
+          id: string
+          note?: string | null
+          origin: string
+          paid_cents?: number
+          patient_id: string
+          payer_id: string
+          reversed_at?: string | null
+          session_id?: string | null
+          state?: never
+          tenant_id: string
+          therapist_id?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          created_at?: string
+          due_on?: string
+          id?: string
+          note?: string | null
+          origin?: string
+          paid_cents?: number
+          patient_id?: string
+          payer_id?: string
+          reversed_at?: string | null
+          session_id?: string | null
+          state?: never
+          tenant_id?: string
+          therapist_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_charges_tenant_id_id_fkey'
+            columns: ['tenant_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_charges_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_charges_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_charges_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_entries: {
+        Row: {
+          amount_cents: number
+          balance_after_cents: number
+          created_at: string
+          created_by: string | null
+          id: string
+          kind: string
+          method: string | null
+          note: string | null
+          number: number
+          occurred_on: string
+          patient_id: string | null
+          payer_id: string
+          reverses_id: string | null
+          session_id: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          balance_after_cents: number
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          kind: string
+          method?: string | null
+          note?: string | null
+          number?: number
+          occurred_on: string
+          patient_id?: string | null
+          payer_id: string
+          reverses_id?: string | null
+          session_id?: string | null
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          balance_after_cents?: number
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          kind?: string
+          method?: string | null
+          note?: string | null
+          number?: number
+          occurred_on?: string
+          patient_id?: string | null
+          payer_id?: string
+          reverses_id?: string | null
+          session_id?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_entries_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'money_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'money_entries_method_fkey'
+            columns: ['method']
+            isOneToOne: false
+            referencedRelation: 'payment_methods'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'money_entries_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_entries_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_entries_tenant_id_reverses_id_fkey'
+            columns: ['tenant_id', 'reverses_id']
+            isOneToOne: false
+            referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_entries_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_kinds: {
+        Row: {
+          direction: number
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          direction: number
+          key: string
+          position: number
+        }
+        Update: {
+          direction?: number
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      money_payments: {
+        Row: {
+          allocated_cents: number
+          amount_cents: number
+          created_at: string
+          free_cents: number
+          id: string
+          payer_id: string
+          refunded_cents: number
+          reversed_at: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          allocated_cents?: number
+          amount_cents: number
+          created_at?: string
+          free_cents?: never
+          id: string
+          payer_id: string
+          refunded_cents?: number
+          reversed_at?: string | null
+          tenant_id: string
+        }
+        Update: {
+          allocated_cents?: number
+          amount_cents?: number
+          created_at?: string
+          free_cents?: never
+          id?: string
+          payer_id?: string
+          refunded_cents?: number
+          reversed_at?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_payments_tenant_id_id_fkey'
+            columns: ['tenant_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_payments_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      monthly_fee_months: {
+        Row: {
+          charge_id: string | null
+          fee_id: string
+          month: string
+          posted_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          charge_id?: string | null
+          fee_id: string
+          month: string
+          posted_at?: string
+          tenant_id: string
+        }
+        Update: {
+          charge_id?: string | null
+          fee_id?: string
+          month?: string
+          posted_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'monthly_fee_months_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'monthly_fee_months_tenant_id_fee_id_fkey'
+            columns: ['tenant_id', 'fee_id']
+            isOneToOne: false
+            referencedRelation: 'monthly_fees'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      monthly_fees: {
+        Row: {
+          amount_cents: number
+          created_at: string
+          created_by: string | null
+          day: number
+          ends_on: string | null
+          id: string
+          note: string | null
+          patient_id: string
+          prorates: boolean
+          recess: string
+          session_type_id: string | null
+          starts_on: string
+          tenant_id: string
+          therapist_id: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          created_at?: string
+          created_by?: string | null
+          day: number
+          ends_on?: string | null
+          id: string
+          note?: string | null
+          patient_id: string
+          prorates?: boolean
+          recess?: string
+          session_type_id?: string | null
+          starts_on: string
+          tenant_id: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Update: {
+          amount_cents?: number
+          created_at?: string
+          created_by?: string | null
+          day?: number
+          ends_on?: string | null
+          id?: string
+          note?: string | null
+          patient_id?: string
+          prorates?: boolean
+          recess?: string
+          session_type_id?: string | null
+          starts_on?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'monthly_fees_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'monthly_fees_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -5406,6 +6926,62 @@ export type Database = {
           },
         ]
       }
+      package_consumptions: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          number: number
+          package_id: string
+          patient_id: string
+          session_id: string
+          tenant_id: string
+          units: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          number?: number
+          package_id: string
+          patient_id: string
+          session_id: string
+          tenant_id: string
+          units: number
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          number?: number
+          package_id?: string
+          patient_id?: string
+          session_id?: string
+          tenant_id?: string
+          units?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'package_consumptions_tenant_id_package_id_fkey'
+            columns: ['tenant_id', 'package_id']
+            isOneToOne: false
+            referencedRelation: 'session_packages'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'package_consumptions_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'package_consumptions_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       patient_conversations: {
         Row: {
           created_at: string
@@ -5480,6 +7056,170 @@ export type Database = {
           {
             foreignKeyName: 'patient_distinctions_tenant_id_low_id_fkey'
             columns: ['tenant_id', 'low_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patient_documents: {
+        Row: {
+          addressee: string | null
+          author_council: string | null
+          author_id: string
+          author_name: string
+          body: string
+          cancel_reason: string | null
+          cancelled_at: string | null
+          cancelled_by: string | null
+          cid: string | null
+          cid_consented: boolean
+          clinic_name: string
+          file_id: string | null
+          id: string
+          is_clinical: boolean
+          issued_at: string
+          kind: string
+          letterhead: string | null
+          number: number
+          patient_id: string
+          patient_name: string
+          purpose: string | null
+          sha256: string
+          template_id: string
+          template_version: number
+          tenant_id: string
+          title: string
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          addressee?: string | null
+          author_council?: string | null
+          author_id: string
+          author_name: string
+          body: string
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          cid?: string | null
+          cid_consented?: boolean
+          clinic_name: string
+          file_id?: string | null
+          id: string
+          is_clinical: boolean
+          issued_at: string
+          kind: string
+          letterhead?: string | null
+          number: number
+          patient_id: string
+          patient_name: string
+          purpose?: string | null
+          sha256: string
+          template_id: string
+          template_version: number
+          tenant_id: string
+          title: string
+          year: number
+        }
+        Update: {
+          addressee?: string | null
+          author_council?: string | null
+          author_id?: string
+          author_name?: string
+          body?: string
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          cid?: string | null
+          cid_consented?: boolean
+          clinic_name?: string
+          file_id?: string | null
+          id?: string
+          is_clinical?: boolean
+          issued_at?: string
+          kind?: string
+          letterhead?: string | null
+          number?: number
+          patient_id?: string
+          patient_name?: string
+          purpose?: string | null
+          sha256?: string
+          template_id?: string
+          template_version?: number
+          tenant_id?: string
+          title?: string
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_documents_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'document_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'patient_documents_tenant_id_file_id_fkey'
+            columns: ['tenant_id', 'file_id']
+            isOneToOne: false
+            referencedRelation: 'patient_files'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_documents_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patient_files: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          is_clinical: boolean
+          mime_type: string
+          name: string
+          patient_id: string
+          size: number
+          source: string
+          tenant_id: string
+          uploaded_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id: string
+          is_clinical: boolean
+          mime_type: string
+          name: string
+          patient_id: string
+          size: number
+          source: string
+          tenant_id: string
+          uploaded_by?: string | null
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_clinical?: boolean
+          mime_type?: string
+          name?: string
+          patient_id?: string
+          size?: number
+          source?: string
+          tenant_id?: string
+          uploaded_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_files_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
             isOneToOne: false
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
@@ -5720,6 +7460,80 @@ export type Database = {
             referencedColumns: ['tenant_id', 'id']
           },
         ]
+      }
+      payers: {
+        Row: {
+          balance_cents: number
+          cpf: string | null
+          created_at: string
+          email: string | null
+          full_name: string | null
+          id: string
+          identity: string
+          patient_id: string | null
+          phone: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          balance_cents?: number
+          cpf?: string | null
+          created_at?: string
+          email?: string | null
+          full_name?: string | null
+          id?: string
+          identity: string
+          patient_id?: string | null
+          phone?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          balance_cents?: number
+          cpf?: string | null
+          created_at?: string
+          email?: string | null
+          full_name?: string | null
+          id?: string
+          identity?: string
+          patient_id?: string | null
+          phone?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payers_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payers_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      payment_methods: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
       }
       private_notes: {
         Row: {
@@ -6393,6 +8207,118 @@ export type Database = {
           },
         ]
       }
+      session_bills: {
+        Row: {
+          charge_id: string | null
+          day: string
+          holds_unit: boolean
+          is_late: boolean
+          monthly_fee_id: string | null
+          override_at: string | null
+          override_by: string | null
+          override_percent: number | null
+          override_reason: string | null
+          package_id: string | null
+          patient_id: string
+          plan: string
+          price_cents: number | null
+          price_source: string
+          session_id: string
+          session_price_cents: number | null
+          session_type_id: string
+          share_percent: number
+          status: string
+          tenant_id: string
+          therapist_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          charge_id?: string | null
+          day: string
+          holds_unit?: boolean
+          is_late?: boolean
+          monthly_fee_id?: string | null
+          override_at?: string | null
+          override_by?: string | null
+          override_percent?: number | null
+          override_reason?: string | null
+          package_id?: string | null
+          patient_id: string
+          plan: string
+          price_cents?: number | null
+          price_source: string
+          session_id: string
+          session_price_cents?: number | null
+          session_type_id: string
+          share_percent: number
+          status: string
+          tenant_id: string
+          therapist_id: string
+          updated_at?: string
+        }
+        Update: {
+          charge_id?: string | null
+          day?: string
+          holds_unit?: boolean
+          is_late?: boolean
+          monthly_fee_id?: string | null
+          override_at?: string | null
+          override_by?: string | null
+          override_percent?: number | null
+          override_reason?: string | null
+          package_id?: string | null
+          patient_id?: string
+          plan?: string
+          price_cents?: number | null
+          price_source?: string
+          session_id?: string
+          session_price_cents?: number | null
+          session_type_id?: string
+          share_percent?: number
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_bills_status_fkey'
+            columns: ['status']
+            isOneToOne: false
+            referencedRelation: 'session_statuses'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_monthly_fee_id_fkey'
+            columns: ['tenant_id', 'monthly_fee_id']
+            isOneToOne: false
+            referencedRelation: 'monthly_fees'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_package_id_fkey'
+            columns: ['tenant_id', 'package_id']
+            isOneToOne: false
+            referencedRelation: 'session_packages'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_session_id_patient_id_fkey'
+            columns: ['tenant_id', 'session_id', 'patient_id']
+            isOneToOne: true
+            referencedRelation: 'session_patients'
+            referencedColumns: ['tenant_id', 'session_id', 'patient_id']
+          },
+        ]
+      }
       session_notice_settings: {
         Row: {
           tells_booked: boolean
@@ -6468,6 +8394,105 @@ export type Database = {
           },
         ]
       }
+      session_packages: {
+        Row: {
+          charge_id: string | null
+          created_at: string
+          created_by: string | null
+          ended_at: string | null
+          excused_consumes: boolean
+          expires_on: string | null
+          id: string
+          late_cancel_consumes: boolean
+          missed_consumes: boolean
+          note: string | null
+          patient_id: string
+          payer_id: string
+          price_cents: number
+          session_type_id: string | null
+          sessions: number
+          starts_on: string
+          tenant_id: string
+          therapist_id: string | null
+          updated_at: string
+          used: number
+        }
+        ComputedFields: never
+        Insert: {
+          charge_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          excused_consumes?: boolean
+          expires_on?: string | null
+          id: string
+          late_cancel_consumes?: boolean
+          missed_consumes?: boolean
+          note?: string | null
+          patient_id: string
+          payer_id: string
+          price_cents: number
+          session_type_id?: string | null
+          sessions: number
+          starts_on: string
+          tenant_id: string
+          therapist_id?: string | null
+          updated_at?: string
+          used?: number
+        }
+        Update: {
+          charge_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          excused_consumes?: boolean
+          expires_on?: string | null
+          id?: string
+          late_cancel_consumes?: boolean
+          missed_consumes?: boolean
+          note?: string | null
+          patient_id?: string
+          payer_id?: string
+          price_cents?: number
+          session_type_id?: string | null
+          sessions?: number
+          starts_on?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          updated_at?: string
+          used?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_packages_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_packages_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_packages_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_packages_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_patients: {
         Row: {
           created_at: string
@@ -6518,6 +8543,62 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'sessions'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      session_prices: {
+        Row: {
+          created_at: string
+          id: string
+          patient_id: string | null
+          price_cents: number
+          session_type_id: string | null
+          tenant_id: string
+          therapist_id: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id: string
+          patient_id?: string | null
+          price_cents: number
+          session_type_id?: string | null
+          tenant_id: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          patient_id?: string | null
+          price_cents?: number
+          session_type_id?: string | null
+          tenant_id?: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_prices_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_prices_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_prices_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -7436,6 +9517,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      add_adjustment: {
+        Args: {
+          p_amount_cents: number
+          p_day?: string
+          p_id: string
+          p_patient_id: string
+          p_reason: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       add_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -7447,6 +9539,16 @@ export type Database = {
           p_mentions?: string[]
           p_tenant_id: string
           p_thread_key: string
+        }
+        Returns: Json
+      }
+      add_patient_file: {
+        Args: {
+          p_id: string
+          p_is_clinical: boolean
+          p_name: string
+          p_patient_id: string
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -7481,10 +9583,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      archive_intake_form: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_patient: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      archive_patients: {
+        Args: { p_archived: boolean; p_ids: string[]; p_tenant_id: string }
+        Returns: string[]
       }
       archive_record_template: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
@@ -7539,6 +9646,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      attach_document_file: { Args: { p_file_id: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_media_upload: {
         Args: {
           p_bytes: number
@@ -7547,6 +9655,21 @@ export type Database = {
           p_mime_type: string
           p_tenant_id: string
           p_thread_key: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
+      begin_patient_copy: {
+        Args: { p_message_id: string; p_patient_id: string; p_tenant_id: string; p_upload_id: string }
+        Returns: Json
+      }
+      begin_patient_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_mime_type: string
+          p_patient_id: string
+          p_tenant_id: string
           p_upload_id: string
         }
         Returns: Json
@@ -7616,6 +9739,7 @@ export type Database = {
         Returns: Json
       }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -7659,6 +9783,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_patient_document: {
+        Args: { p_id: string; p_reason: string; p_tenant_id: string }
+        Returns: Json
+      }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
@@ -7666,6 +9794,16 @@ export type Database = {
       }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
+        Returns: Json
+      }
+      change_patient_file: {
+        Args: {
+          p_archived?: boolean
+          p_id: string
+          p_is_clinical?: boolean
+          p_name?: string
+          p_tenant_id: string
+        }
         Returns: Json
       }
       change_session: {
@@ -7701,9 +9839,19 @@ export type Database = {
       }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
-      count_patients: { Args: { p_search?: string; p_tenant_id: string }; Returns: Json }
+      count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
+      create_intake_invite: {
+        Args: {
+          p_days?: number
+          p_form_id?: string
+          p_patient_id?: string
+          p_tenant_id: string
+          p_thread_key?: string
+        }
+        Returns: Json
+      }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -7801,6 +9949,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -7808,6 +9957,7 @@ export type Database = {
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -7831,6 +9981,7 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       find_free_slots: {
         Args: {
@@ -7917,11 +10068,14 @@ export type Database = {
         }
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
+      get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -7933,6 +10087,7 @@ export type Database = {
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
@@ -7956,12 +10111,40 @@ export type Database = {
         }
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
+      issue_patient_document: {
+        Args: {
+          p_addressee?: string
+          p_body: string
+          p_cid?: string
+          p_cid_consented?: boolean
+          p_id: string
+          p_patient_id: string
+          p_purpose?: string
+          p_template_id: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: Json
+      }
       join_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       link_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
+      }
+      list_absence_policies: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          excused_percent: number
+          id: string
+          late_cancel_percent: number
+          makeup_days: number
+          missed_percent: number
+          notice_hours: number
+          therapist_id: string
+          therapist_name: string
+        }[]
       }
       list_agenda: {
         Args: {
@@ -7999,6 +10182,23 @@ export type Database = {
         }[]
       }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_consents: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          channel: string
+          given_at: string
+          id: string
+          nature: string
+          purpose: string
+          revoked_at: string
+          revoked_by: string
+          signer_kinship: string
+          signer_name: string
+          text_fingerprint: string
+          text_version: number
+          title: string
+        }[]
+      }
       list_conversation_columns: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -8118,6 +10318,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_document_templates: { Args: { p_tenant_id: string }; Returns: Json }
       list_holidays: {
         Args: { p_tenant_id: string; p_year: number }
         Returns: {
@@ -8125,6 +10326,57 @@ export type Database = {
           id: string
           name: string
           scope: string
+        }[]
+      }
+      list_intake_forms: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          archived_at: string
+          definition: Json
+          id: string
+          is_default: boolean
+          name: string
+          updated_at: string
+          version: number
+        }[]
+      }
+      list_intake_invites: {
+        Args: {
+          p_before?: string
+          p_limit?: number
+          p_patient_id?: string
+          p_state?: string
+          p_tenant_id: string
+          p_thread_key?: string
+        }
+        Returns: {
+          contact_name: string
+          created_at: string
+          created_by: string
+          expires_at: string
+          form_name: string
+          id: string
+          is_minor: boolean
+          opened_at: string
+          patient_id: string
+          patient_name: string
+          phone: string
+          reviewed_at: string
+          state: string
+          submitted_at: string
+          thread_key: string
+        }[]
+      }
+      list_intake_texts: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          body: string
+          created_at: string
+          is_used: boolean
+          nature: string
+          purpose: string
+          title: string
+          version: number
         }[]
       }
       list_media: {
@@ -8339,6 +10591,26 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_monthly_fees: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          day: number
+          ends_on: string
+          id: string
+          is_active: boolean
+          months: Json
+          note: string
+          patient_id: string
+          prorates: boolean
+          recess: string
+          session_type_id: string
+          starts_on: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+        }[]
+      }
       list_notifications: {
         Args: { p_before_at?: string; p_before_id?: string; p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -8357,6 +10629,22 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_overdue: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          charges: number
+          oldest_due_on: string
+          overdue_cents: number
+          patient_id: string
+          patients: string[]
+          payer_id: string
+          payer_name: string
+          phone: string
+          thread_key: string
+        }[]
+      }
+      list_patient_documents: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      list_patient_files: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_merges: {
         Args: { p_before?: Json; p_limit?: number; p_patient_id?: string; p_tenant_id: string }
         Returns: Json[]
@@ -8441,6 +10729,7 @@ export type Database = {
           p_search?: string
           p_sort?: string
           p_tenant_id: string
+          p_where?: Json
         }
         Returns: {
           archived_at: string
@@ -8456,6 +10745,28 @@ export type Database = {
           social_name: string
           sort_name: string
           thread_key: string
+        }[]
+      }
+      list_payer_statement: {
+        Args: { p_after?: Json; p_limit?: number; p_payer_id: string; p_tenant_id: string; p_until?: string }
+        Returns: {
+          amount_cents: number
+          balance_cents: number
+          by_name: string
+          created_at: string
+          day: string
+          id: string
+          is_reversed: boolean
+          kind: string
+          method: string
+          note: string
+          number: number
+          origin: string
+          patient_name: string
+          refunded_cents: number
+          reverses_id: string
+          starts_local: string
+          type_name: string
         }[]
       }
       list_pending_entries: {
@@ -8545,7 +10856,70 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_session_charges: {
+        Args: { p_after?: Json; p_limit?: number; p_sort?: string; p_tenant_id: string; p_where?: Json }
+        Returns: {
+          amount_cents: number
+          due_on: string
+          id: string
+          is_overdue: boolean
+          note: string
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_id: string
+          payer_name: string
+          session_id: string
+          starts_local: string
+          state: string
+          therapist_id: string
+          therapist_name: string
+          thread_key: string
+          type_name: string
+        }[]
+      }
       list_session_notices: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
+      list_session_packages: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          charge_id: string
+          charge_state: string
+          ended_at: string
+          excused_consumes: boolean
+          expires_on: string
+          id: string
+          is_expired: boolean
+          late_cancel_consumes: boolean
+          missed_consumes: boolean
+          note: string
+          patient_id: string
+          payer_id: string
+          payer_name: string
+          price_cents: number
+          remaining: number
+          session_type_id: string
+          sessions: number
+          starts_on: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+          used: number
+        }[]
+      }
+      list_session_prices: {
+        Args: { p_patient_id?: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          patient_id: string
+          patient_name: string
+          price_cents: number
+          session_type_id: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+        }[]
+      }
       list_session_types: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -8692,6 +11066,16 @@ export type Database = {
         Args: { p_id?: string; p_tenant_id: string; p_thread_key?: string }
         Returns: number
       }
+      merge_intake: {
+        Args: {
+          p_id: string
+          p_patient_id: string
+          p_take?: string[]
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
       merge_patients: {
         Args: {
           p_id: string
@@ -8770,12 +11154,27 @@ export type Database = {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
       }
+      override_session_charge: {
+        Args: {
+          p_patient_id: string
+          p_percent: number
+          p_reason?: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       patient_message_stats: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       pin_conversation: {
         Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: boolean
       }
+      post_monthly_fees: { Args: { p_month?: string; p_tenant_id: string }; Returns: Json }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
+      preview_absence: {
+        Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
+        Returns: Json
+      }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
         Returns: {
@@ -8785,6 +11184,19 @@ export type Database = {
         }[]
       }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
+      receive_payment: {
+        Args: {
+          p_amount_cents: number
+          p_charge_ids: string[]
+          p_id: string
+          p_method: string
+          p_note?: string
+          p_payer_id: string
+          p_received_on?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
         Returns: {
@@ -8817,6 +11229,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      refund_payment: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_method: string
+          p_payment_id: string
+          p_reason: string
+          p_refunded_on?: string
+          p_tenant_id: string
+        }
+        Returns: Json
       }
       refund_whatsapp_credits: {
         Args: { p_note?: string; p_reference: string; p_tenant_id: string }
@@ -8886,8 +11310,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      renew_intake_invite: { Args: { p_days?: number; p_id: string; p_tenant_id: string }; Returns: Json }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -8930,11 +11356,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      reverse_entry: {
+        Args: { p_entry_id: string; p_id: string; p_reason: string; p_tenant_id: string }
+        Returns: Json
+      }
       review_unparsed_events: {
         Args: { p_event_ids: string[]; p_reviewed?: boolean; p_tenant_id: string }
         Returns: number
       }
       revoke_agenda_feed: { Args: { p_tenant_id: string }; Returns: undefined }
+      revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -9320,6 +11751,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_absence_policy: { Args: { p_policy: Json; p_tenant_id: string }; Returns: Json }
       save_agenda_day_note: {
         Args: { p_body: string; p_day: string; p_id: string; p_tenant_id: string }
         Returns: Json
@@ -9370,6 +11802,44 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_document_letterhead: {
+        Args: { p_city: string; p_lines: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      save_document_template: {
+        Args: {
+          p_archived?: boolean
+          p_body: string
+          p_id: string
+          p_kind: string
+          p_tenant_id: string
+          p_title: string
+          p_version: number
+        }
+        Returns: Json
+      }
+      save_intake_form: {
+        Args: {
+          p_definition: Json
+          p_id: string
+          p_is_default?: boolean
+          p_name: string
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
+      save_intake_text: {
+        Args: {
+          p_body: string
+          p_is_used: boolean
+          p_purpose: string
+          p_tenant_id: string
+          p_title: string
+          p_version: number
+        }
+        Returns: Json
+      }
       save_medico: {
         Args: {
           p_emails?: Json
@@ -9381,6 +11851,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_monthly_fee: { Args: { p_fee: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_notification_settings: {
         Args: {
           p_is_muted: boolean
@@ -9465,6 +11936,8 @@ export type Database = {
         }
         Returns: Json
       }
+      save_session_package: { Args: { p_id: string; p_package: Json; p_tenant_id: string }; Returns: Json }
+      save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_view: {
@@ -9515,6 +11988,7 @@ export type Database = {
           body: string
           distance: number
           id: string
+          is_archived: boolean
           kind: string
           message_id: string
           occurred_at: string
@@ -9792,6 +12266,7 @@ export type Database = {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
         Returns: undefined
       }
+      sum_session_charges: { Args: { p_tenant_id: string; p_where?: Json }; Returns: Json }
       tag_conversation: {
         Args: { p_on?: boolean; p_tag_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -9930,6 +12405,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
     }
     Enums: {
       [_ in never]: never

@@ -24,6 +24,16 @@ export type ChannelPriceKind = 'evolution' | 'twilio'
 /** `app.channel_routes.kind` */
 export type ChannelRouteKind = 'instance' | 'number'
 
+/** `public.consents.purpose` */
+export type ConsentPurpose =
+  | 'ai'
+  | 'care_contract'
+  | 'guardian_authorisation'
+  | 'image'
+  | 'privacy_notice'
+  | 'telehealth'
+  | 'whatsapp_marketing'
+
 /** `public.contact_emails.entity_type` */
 export type ContactEmailEntityType = 'patient' | 'medico'
 
@@ -70,6 +80,14 @@ export type ConversationThreadStatus = 'open' | 'finished'
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
+/** `app.default_document_templates.kind` */
+export type DefaultDocumentTemplateKind =
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+
+/** `public.document_templates.kind` */
+export type DocumentTemplateKind =
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'change_message'
@@ -88,6 +106,32 @@ export type EventSubscriberJobKind =
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
 
+/** `public.intake_purposes.nature` */
+export type IntakePurposeNature = 'notice' | 'contract' | 'authorisation' | 'consent'
+
+/** `public.intake_submissions.signer_kinship` */
+export type IntakeSubmissionSignerKinship =
+  | 'self'
+  | 'mother'
+  | 'father'
+  | 'guardian'
+  | 'grandparent'
+  | 'spouse'
+  | 'partner'
+  | 'child'
+  | 'sibling'
+  | 'other'
+
+/** `public.intake_texts.purpose` */
+export type IntakeTextPurpose =
+  | 'ai'
+  | 'care_contract'
+  | 'guardian_authorisation'
+  | 'image'
+  | 'privacy_notice'
+  | 'telehealth'
+  | 'whatsapp_marketing'
+
 /** `app.jobs.kind` */
 export type JobKind =
   | 'change_message'
@@ -103,6 +147,9 @@ export type JobKind =
   | 'session_notice'
   | 'wake_conversation'
 
+/** `app.media_files.bucket` */
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
+
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
 
@@ -113,6 +160,18 @@ export type MedicoCouncil =
 /** `public.message_templates.status` */
 export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
+
+/** `public.money_charges.origin` */
+export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment'
+
+/** `public.money_entries.kind` */
+export type MoneyEntryKind = 'adjustment' | 'charge' | 'payment' | 'refund' | 'reversal'
+
+/** `public.money_entries.method` */
+export type MoneyEntryMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfer'
+
+/** `public.monthly_fees.recess` */
+export type MonthlyFeeRecess = 'charged' | 'prorated'
 
 /** `public.notification_channels.connection_state` */
 export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
@@ -127,10 +186,18 @@ export type NotificationKindAbout = 'conversation' | 'patient'
 export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 
 /** `public.notifications.kind` */
-export type NotificationKind = 'assigned' | 'countersign' | 'mention' | 'message' | 'record_opened' | 'woke'
+export type NotificationKind =
+  'assigned' | 'countersign' | 'intake' | 'intake_new' | 'mention' | 'message' | 'record_opened' | 'woke'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
+
+/** `public.patient_documents.kind` */
+export type PatientDocumentKind =
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+
+/** `public.patient_files.source` */
+export type PatientFileSource = 'upload' | 'document' | 'conversation'
 
 /** `public.patient_relations.kinship` */
 export type PatientRelationKinship =
@@ -202,6 +269,15 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 
 /** `app.search_entries.kind` */
 export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
+
+/** `public.session_bills.plan` */
+export type SessionBillPlan = 'single' | 'package' | 'monthly_fee'
+
+/** `public.session_bills.price_source` */
+export type SessionBillPriceSource = 'session' | 'patient' | 'therapist' | 'type' | 'none'
+
+/** `public.session_bills.status` */
+export type SessionBillStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
 
 /** `app.session_events.kind` */
 export type SessionEventKind = 'booked' | 'moved' | 'changed' | 'status' | 'cancelled' | 'joined' | 'left'
