@@ -20,6 +20,8 @@ create extension if not exists pg_trgm with schema extensions;
 
 create extension if not exists btree_gin with schema extensions;
 
+create extension if not exists btree_gist with schema extensions;
+
 create extension if not exists fuzzystrmatch with schema extensions;
 
 grant usage on schema app to authenticated, service_role;

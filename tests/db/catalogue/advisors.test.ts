@@ -120,6 +120,7 @@ beforeAll(async () => {
     await sql`select public.remove_member(${aurora.id}, ${people['recepcao@aurora.test'].id})`
   })
   await meetPeople()
+  await keepAgenda()
   await keepRecord()
   await db.asPostgres(async (sql) => {
     await sql`insert into app.job_kinds (kind) values ('abandoned')`
@@ -178,6 +179,7 @@ async function meetPeople(): Promise<void> {
     await sql`
       select public.find_patient_duplicates(${aurora.id}, null, 'Ana', null, '52998224725', ${[mariana]}, ${['caio@exemplo.test']})`
   })
+  await mergePeople(mother.patient.id)
   await db.asPostgres(async (sql) => {
     await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${mother.patient.id}`
     await sql`delete from public.medicos where tenant_id = ${aurora.id}`
@@ -220,6 +222,102 @@ async function keepRecord(): Promise<void> {
     await sql`select public.list_pending_entries(${aurora.id})`
     await sql`select public.list_record_reads(${aurora.id}, ${patientId})`
     await sql`select public.list_record_templates(${aurora.id})`
+  })
+}
+
+/** Somebody is there twice, and is not, after all. */
+async function mergePeople(motherId: string): Promise<void> {
+  const [twin, merge] = [randomUUID(), randomUUID()]
+  const phones = [{ phone: mariana }]
+  // merges enough that reading all of them would be dear
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.patient_merges (tenant_id, id, survivor_id, merged_id, undone_at)
+      select a.tenant_id, gen_random_uuid(), a.id, b.id, now() from public.patients a
+      join public.patients b on b.tenant_id = a.tenant_id and b.cpf::bigint = a.cpf::bigint + 1`
+    await sql`analyze public.patient_merges`
+  })
+  await savePatient(db, {
+    as: 'admin@aurora.test',
+    id: twin,
+    patient: { full_name: 'Mariana de Sousa' },
+    phones,
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.list_merge_candidates(${aurora.id})`
+    await sql`select public.preview_patient_merge(${aurora.id}, ${motherId}, ${twin})`
+    await sql`select public.merge_patients(${aurora.id}, ${merge}, ${motherId}, 1, ${twin}, 1)`
+    await sql`select public.list_patient_merges(${aurora.id})`
+    await sql`select public.list_patient_merges(${aurora.id}, ${motherId})`
+    await sql`select public.undo_patient_merge(${aurora.id}, ${merge})`
+    await sql`select public.set_patients_distinct(${aurora.id}, ${motherId}, ${twin}, true)`
+  })
+  await db.asPostgres(
+    (sql) => sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${twin}`,
+  )
+}
+
+/** An agenda that is booked, moved, read and left. */
+async function keepAgenda(): Promise<void> {
+  const me = people['admin@aurora.test'].id
+  await db.asUser('admin@aurora.test', async (sql) => {
+    const form = { therapist_id: me, session_type_id: me, room_id: me, patient_ids: [patientId] }
+    const weekly = sql.json({ ...form, start_local: '2027-03-02T15:00', freq: 'weekly', count: 150 })
+    await sql`select public.save_therapist(${aurora.id}, ${me}, '{}')`
+    await sql`select public.save_room(${aurora.id}, ${me}, 'Sala azul')`
+    await sql`select public.save_session_type(${aurora.id}, ${me}, '{"name": "Individual"}')`
+    await sql`
+      select public.save_working_hours(${aurora.id}, ${me}, '[{"weekday": "tue", "from_time": "08:00", "until_time": "18:00"}]')`
+    await sql`
+      select public.save_agenda_exception(${aurora.id}, ${me}, '{"kind": "recess", "from_local": "2027-01-01", "until_local": "2027-01-10"}')`
+    await sql`select public.save_clinic_holiday(${aurora.id}, ${me}, '2027-01-25', 'Aniversário da cidade')`
+    await sql`select public.save_agenda_day_note(${aurora.id}, ${me}, '2027-03-02', 'Dedetização')`
+    const [series] = await sql`select public.preview_series(${aurora.id}, ${weekly}) as preview`
+    const { occurrences } = series!.preview as { occurrences: { date: string; needs_decision: boolean }[] }
+    const held = occurrences.filter(({ needs_decision }) => needs_decision)
+    const decisions = sql.json(Object.fromEntries(held.map(({ date }) => [date, { action: 'keep' }])))
+    await sql`select public.book_series(${aurora.id}, ${me}, ${weekly}, ${decisions})`
+    const [first] = await sql`
+      select id, version from public.sessions where tenant_id = ${aurora.id} and series_id = ${me} order by slot_date limit 1`
+    const { id, version } = first as unknown as { id: string; version: number }
+    await sql`
+      select public.move_session(${aurora.id}, ${id}, ${version}, '2027-03-02T16:00', p_scope => 'following', p_decisions => ${decisions})`
+  })
+  // others of the clinic have far more
+  await db.asPostgres(async (sql) => {
+    const other = people['dona@aurora.test'].id
+    await sql`insert into public.therapists (tenant_id, user_id, name) values (${aurora.id}, ${other}, 'Dona Aurora')`
+    await sql`
+      insert into public.rooms (tenant_id, name) select ${aurora.id}, 'Sala ' || n from generate_series(1, 20) n`
+    await sql`
+      insert into public.working_hours (tenant_id, therapist_id, weekday, from_time, until_time, room_id)
+      select r.tenant_id, ${other}, 'mon', '08:00', '09:00', r.id from public.rooms r, generate_series(1, 20)`
+    await sql`
+      insert into public.session_series (tenant_id, therapist_id, room_id, session_type_id, freq, weekdays, count, start_date, start_time, minutes)
+      select r.tenant_id, ${other}, r.id, ${me}, 'weekly', '{mon}', 1, '2027-03-01', '08:00', 50 from public.rooms r, generate_series(1, 20)`
+    await sql`
+      insert into public.sessions (tenant_id, therapist_id, room_id, session_type_id, starts_at, ends_at, status, blocks_time)
+      select r.tenant_id, ${other}, r.id, ${me}, '2027-03-01', '2027-03-02'::timestamptz - interval '13 hours', 'cancelled', false
+      from public.rooms r, generate_series(1, 20)`
+    await sql`analyze`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    const [first] =
+      await sql`select id from public.sessions where tenant_id = ${aurora.id} order by starts_at limit 1`
+    await sql`select public.get_session(${aurora.id}, ${first!.id as string})`
+    await sql`select public.list_agenda(${aurora.id}, '2027-03-01', '2027-03-07')`
+    await sql`select public.list_patient_sessions(${aurora.id}, ${patientId})`
+    await sql`select public.list_working_hours(${aurora.id}, ${me})`
+    await sql`select public.find_free_slots(${aurora.id}, ${me}, 50)`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`select from public.sessions where tenant_id = ${aurora.id} and therapist_id = ${me} order by starts_at desc limit 1`
+    await sql`delete from public.rooms where tenant_id = ${aurora.id} and name = 'Sala 1'`
+    await sql`delete from public.therapists where tenant_id = ${aurora.id} and user_id = ${me}`
+    await sql`delete from public.session_types where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
+    await sql`delete from public.session_statuses where key = 'abandoned'`
   })
 }
 

@@ -13,6 +13,7 @@ const withoutTenant = [
   'contact_types',
   'notification_kinds',
   'profiles',
+  'session_statuses',
   'tenants',
   'whatsapp_credit_packages',
 ]

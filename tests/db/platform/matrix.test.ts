@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon } from '../support/addons.ts'
 import { aurora, horizonte, people, personas, type Email, type Persona } from '../support/cast.ts'
@@ -51,6 +52,20 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.patient_merges': 'members',
+  'public.patient_distinctions': 'members',
+  'public.therapists': 'members',
+  'public.rooms': 'members',
+  'public.session_types': 'members',
+  'public.working_hours': 'members',
+  'public.agenda_exceptions': 'members',
+  'public.clinic_holidays': 'members',
+  'public.agenda_day_notes': 'members',
+  'public.agenda_settings': 'members',
+  'public.session_series': 'members',
+  'public.sessions': 'members',
+  'public.session_patients': 'members',
+  'app.session_events': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
   'public.record_templates': 'members',
@@ -72,6 +87,8 @@ const matrix: Record<string, Readers> = {
   'app.conversation_events': 'nobody',
   'app.conversation_note_edits': 'nobody',
   'app.system_tags': 'nobody',
+  'app.patient_merge_rows': 'nobody',
+  'app.patient_references': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
   'app.credit_references': 'nobody',
@@ -110,6 +127,7 @@ const facts = [
   'public.channel_media',
   'public.channel_prices',
   'public.contact_types',
+  'public.session_statuses',
   'public.contact_email_types',
   'public.notification_kinds',
 ]
@@ -196,6 +214,7 @@ beforeAll(async () => {
     )
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
+    await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
@@ -238,6 +257,40 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       select public.save_medico(${tenant}, ${id}, null, '{"full_name": "Paulo Reis"}', ${sql.json([{ phone: joao }])}, ${emails})`
     await sql`select public.link_conversation(${tenant}, ${`whatsapp:${mariana}`}, ${id})`
     await sql`select public.add_care_team(${tenant}, ${id}, ${people[`terapeuta@${clinic}.test`].id})`
+    const [twin, other] = [randomUUID(), randomUUID()]
+    for (const one of [twin, other])
+      await sql`
+        select public.save_patient(${tenant}, ${one}, null, '{"full_name": "Bia Lima"}', '[]', '[]', '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
+    await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
+    await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
+  })
+}
+
+/** A week of an agenda; the owner treats as well. */
+async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    const hours = sql.json([{ weekday: 'tue', from_time: '08:00', until_time: '18:00' }])
+    const series = sql.json({
+      therapist_id: id,
+      session_type_id: id,
+      room_id: id,
+      start_local: '2027-03-02T15:00',
+      patient_ids: [id],
+      freq: 'weekly',
+      count: 2,
+    })
+    await sql`select public.save_therapist(${tenant}, ${id}, '{}')`
+    await sql`select public.save_room(${tenant}, ${id}, 'Sala azul')`
+    await sql`select public.save_session_type(${tenant}, ${id}, '{"name": "Individual"}')`
+    await sql`select public.save_working_hours(${tenant}, ${id}, ${hours})`
+    await sql`
+      select public.save_agenda_exception(${tenant}, ${id}, '{"kind": "recess", "from_local": "2027-01-01", "until_local": "2027-01-10"}')`
+    await sql`select public.save_clinic_holiday(${tenant}, ${id}, '2027-01-25', 'Aniversário da cidade')`
+    await sql`select public.save_agenda_settings(${tenant}, '{}')`
+    await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
+    await sql`select public.book_series(${tenant}, ${id}, ${series})`
   })
 }
 

@@ -120,6 +120,17 @@ describe('names', () => {
         (sql) => sql`
           select name from public.save_conversation_tag(${aurora.id}, gen_random_uuid(), ${nasty}, 'teal')`,
       ),
+    'save_room.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`select public.save_room(${aurora.id}, gen_random_uuid(), ${nasty}) ->> 'name' as name`,
+      ),
+    'save_clinic_holiday.p_name': (session) =>
+      session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select public.save_clinic_holiday(${aurora.id}, gen_random_uuid(), '2027-01-25', ${nasty}) ->> 'name' as name`,
+      ),
     'convert_conversation.p_full_name': (session) =>
       session.asUser(
         'recepcao@aurora.test',

@@ -728,6 +728,71 @@ export type Database = {
         }
         Relationships: []
       }
+      patient_merge_rows: {
+        Row: {
+          column_name: string
+          copy: Json | null
+          key: NonNullable<Json>
+          merge_id: string
+          n: number
+          place: NonNullable<Json>
+          table_name: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          column_name: string
+          copy?: Json | null
+          key: NonNullable<Json>
+          merge_id: string
+          n: number
+          place?: NonNullable<Json>
+          table_name: string
+          tenant_id: string
+        }
+        Update: {
+          column_name?: string
+          copy?: Json | null
+          key?: NonNullable<Json>
+          merge_id?: string
+          n?: number
+          place?: NonNullable<Json>
+          table_name?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      patient_references: {
+        Row: {
+          column_name: string
+          demoted: Json | null
+          keeps_copy: boolean
+          moves: boolean
+          place_columns: string[]
+          set_column: string | null
+          table_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          column_name: string
+          demoted?: Json | null
+          keeps_copy?: boolean
+          moves?: boolean
+          place_columns?: string[]
+          set_column?: string | null
+          table_name: string
+        }
+        Update: {
+          column_name?: string
+          demoted?: Json | null
+          keeps_copy?: boolean
+          moves?: boolean
+          place_columns?: string[]
+          set_column?: string | null
+          table_name?: string
+        }
+        Relationships: []
+      }
       purchase_routes: {
         Row: {
           identity: string
@@ -893,6 +958,43 @@ export type Database = {
         }
         Relationships: []
       }
+      session_events: {
+        Row: {
+          actor_id: string | null
+          after: Json | null
+          before: Json | null
+          created_at: string
+          due_at: string
+          id: number
+          kind: string
+          session_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          after?: Json | null
+          before?: Json | null
+          created_at?: string
+          due_at: string
+          id?: number
+          kind: string
+          session_id: string
+          tenant_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          after?: Json | null
+          before?: Json | null
+          created_at?: string
+          due_at?: string
+          id?: number
+          kind?: string
+          session_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       settings: {
         Row: {
           only_row: boolean
@@ -1035,6 +1137,16 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      agenda_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['agenda_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'agenda_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
@@ -1220,6 +1332,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
@@ -1237,6 +1350,19 @@ export type Database = {
       }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      cancel_sessions: {
+        Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      candidate_payload: {
+        Args: {
+          p_patient: Omit<
+            Database['public']['Tables']['patients']['Row'],
+            Database['public']['Tables']['patients']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
@@ -1340,6 +1466,7 @@ export type Database = {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
       }
+      clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       close_credit_purchase: {
         Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -1528,6 +1655,7 @@ export type Database = {
         Returns: Json
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      easter: { Args: { p_year: number }; Returns: string }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
         Returns: {
@@ -1552,6 +1680,17 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      end_series_before: {
+        Args: {
+          p_day: string
+          p_n: number
+          r: Omit<
+            Database['public']['Tables']['session_series']['Row'],
+            Database['public']['Tables']['session_series']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       enqueue_at: {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
@@ -1581,6 +1720,20 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      expand_rule: {
+        Args: {
+          p_count: number
+          p_freq: string
+          p_nth: number
+          p_start: string
+          p_until: string
+          p_weekdays: string[]
+        }
+        Returns: {
+          day: string
+          n: number
+        }[]
       }
       fail_job: {
         Args: {
@@ -1648,7 +1801,18 @@ export type Database = {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
         Returns: Record<string, unknown>
       }
+      first_open_session: {
+        Args: { p_series_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['sessions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
+      forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -1759,6 +1923,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      holidays_between: {
+        Args: { p_from: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          day: string
+          id: string
+          name: string
+          scope: string
+        }[]
+      }
       hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       import_messages: {
         Args: {
@@ -1781,6 +1954,17 @@ export type Database = {
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      insert_session: {
+        Args: {
+          p_kind?: string
+          p_patient_ids: string[]
+          s: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       invitation_of: {
         Args: { p_token: string }
         Returns: Database['public']['Tables']['tenant_invitations']['Row']
@@ -1969,6 +2153,8 @@ export type Database = {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
       }
+      local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
+      local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
       lock_addon: {
         Args: { p_addon_type: string; p_at: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['addon_credits']['Row']
@@ -1980,6 +2166,10 @@ export type Database = {
         }
       }
       lock_addresses: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
+      lock_agenda: {
+        Args: { p_room_ids: string[]; p_tenant_id: string; p_therapist_ids: string[] }
+        Returns: undefined
+      }
       lock_channels: { Args: { p_events: Json }; Returns: undefined }
       lock_conversations: {
         Args: { p_actions: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -2026,6 +2216,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_patients: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: undefined }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -2058,6 +2249,17 @@ export type Database = {
         }
       }
       lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
+      lock_series_of: { Args: { p_id: string; p_scope: string; p_tenant_id: string }; Returns: undefined }
+      lock_session: {
+        Args: { p_id: string; p_tenant_id: string; p_version?: number }
+        Returns: Database['public']['Tables']['sessions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
       lock_team_as_admin: { Args: { p_tenant_id: string }; Returns: string }
       lock_thread: {
@@ -2122,11 +2324,40 @@ export type Database = {
         }
         Returns: Json
       }
+      merge_payload: {
+        Args: {
+          p_merge: Omit<
+            Database['public']['Tables']['patient_merges']['Row'],
+            Database['public']['Tables']['patient_merges']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       merge_thread_parts: {
         Args: { p_from: string; p_into: string; p_tenant_id: string }
         Returns: undefined
       }
       merge_threads: { Args: { p_from: string; p_into: string; p_tenant_id: string }; Returns: undefined }
+      merged_fields: {
+        Args: {
+          p_merged: Omit<
+            Database['public']['Tables']['patients']['Row'],
+            Database['public']['Tables']['patients']['ComputedFields']
+          >
+          p_survivor: Omit<
+            Database['public']['Tables']['patients']['Row'],
+            Database['public']['Tables']['patients']['ComputedFields']
+          >
+          p_taken: string[]
+        }
+        Returns: Database['public']['Tables']['patients']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'patients'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       message_event: {
         Args: {
           m: Omit<
@@ -2177,11 +2408,59 @@ export type Database = {
         }
         Returns: number
       }
+      move_one_session: {
+        Args: {
+          p_ends_at: string
+          p_room_id: string
+          p_squeeze_in_reason: string
+          p_starts_at: string
+          p_therapist_id: string
+          v_old: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      move_patient_row: {
+        Args: { p_from: string; p_key: Json; p_reference: Json; p_tenant_id: string; p_to: string }
+        Returns: boolean
+      }
+      move_patient_rows: {
+        Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
+        Returns: number
+      }
+      move_series: {
+        Args: {
+          p_decisions: Json
+          p_minutes: number
+          p_reason: string
+          p_room_id: string
+          p_scope: string
+          p_set: Json
+          p_starts_at: string
+          p_therapist_id: string
+          v_old: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: string[]
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_of_member: { Args: { p_user_id: string }; Returns: string }
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
+      name_sound: { Args: { p_sort_name: string }; Returns: string }
       name_source: { Args: { p_action: Json }; Returns: string }
+      national_holidays: {
+        Args: { p_year: number }
+        Returns: {
+          day: string
+          name: string
+          scope: string
+        }[]
+      }
       next_history_step: {
         Args: {
           p_import: Omit<
@@ -2264,6 +2543,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_session_event: {
+        Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       notification_audience: {
         Args: {
           t: Omit<
@@ -2297,6 +2580,8 @@ export type Database = {
         }
         Returns: undefined
       }
+      nth_of_month: { Args: { p_day: string }; Returns: number }
+      occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -2356,6 +2641,7 @@ export type Database = {
         Returns: string
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       post_addon_credits: {
         Args: {
           p_addon_type: string
@@ -2460,6 +2746,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      publish_sessions: { Args: { p_days?: string[]; p_ids: string[]; p_tenant_id: string }; Returns: Json }
       publish_thread: {
         Args: {
           t: Omit<
@@ -2469,6 +2756,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
         Returns: undefined
@@ -2482,6 +2770,19 @@ export type Database = {
           p_record_id: string
           p_tenant_id: string
           p_title: string
+        }
+        Returns: undefined
+      }
+      put_session_status: {
+        Args: {
+          p_before: Json
+          p_kind: string
+          p_reason?: string
+          p_status: string
+          v_old: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
         }
         Returns: undefined
       }
@@ -2549,6 +2850,19 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      references_to_patients: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          column_name: string
+          demoted: Json
+          keeps_copy: boolean
+          key_columns: string[]
+          moves: boolean
+          place_columns: string[]
+          set_column: string
+          table_name: string
+        }[]
       }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
@@ -2672,17 +2986,23 @@ export type Database = {
         Returns: undefined
       }
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
+      require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
+      require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      require_color: { Args: { p_color: string; p_default: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
+      require_decided: { Args: { p_occurrences: Json }; Returns: undefined }
       require_keepable_media: {
         Args: { p_bytes: number; p_media: string; p_mime_type: string }
         Returns: number
       }
       require_leader: { Args: { p_tenant_id: string }; Returns: string }
+      require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
+      require_merger: { Args: { p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
       require_open_to_us: {
         Args: {
@@ -2768,6 +3088,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_session_status: { Args: { p_status: string }; Returns: string }
       require_shortcut: { Args: { p_shortcut: string }; Returns: string }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
@@ -2791,6 +3112,10 @@ export type Database = {
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
+      }
+      return_patient_rows: {
+        Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
+        Returns: undefined
       }
       reverse_purchase: {
         Args: {
@@ -2869,6 +3194,47 @@ export type Database = {
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       sender_name: { Args: { p_action: Json }; Returns: string }
+      series_occurrences: {
+        Args: {
+          p_decisions: Json
+          p_ignore?: string[]
+          p_reason?: string
+          r: Omit<
+            Database['public']['Tables']['session_series']['Row'],
+            Database['public']['Tables']['session_series']['ComputedFields']
+          >
+          s: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: {
+          day: string
+          decision: string
+          ends_at: string
+          hits: Json
+          is_open: boolean
+          n: number
+          needs_decision: boolean
+          reason: string
+          start_local: string
+          starts_at: string
+        }[]
+      }
+      session_hits: {
+        Args: {
+          p_ends_at: string
+          p_ignore?: string[]
+          p_room_id: string
+          p_starts_at: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
+      session_payload: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       set_channel_state: {
         Args: {
           p_channel_id: string
@@ -2924,6 +3290,7 @@ export type Database = {
       }
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       take_progress: {
         Args: {
           p_from: Omit<
@@ -2947,6 +3314,7 @@ export type Database = {
         Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
         Returns: boolean
       }
+      tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
@@ -3003,7 +3371,11 @@ export type Database = {
           type: string
         }[]
       }
+      typed_id: { Args: { p_text: string }; Returns: string }
+      typed_moment: { Args: { p_text: string }; Returns: string }
       typed_name: { Args: { p_name: string }; Returns: string }
+      typed_number: { Args: { p_text: string }; Returns: number }
+      typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
       typed_phones: {
         Args: { p_phones: Json }
         Returns: {
@@ -3021,6 +3393,26 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'record_entries'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      typed_rule: {
+        Args: { p_rule: Json; p_start: string }
+        Returns: Database['public']['Tables']['session_series']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'session_series'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      typed_session: {
+        Args: { p_session: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['sessions']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -3075,11 +3467,23 @@ export type Database = {
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
+      weekday_of: { Args: { p_day: string }; Returns: string }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
+      working_ranges: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
+        Returns: {
+          day: string
+          ends_at: string
+          is_extra: boolean
+          room_id: string
+          starts_at: string
+          therapist_id: string
+        }[]
+      }
       write_mentions: {
         Args: { p_mentions: string[]; p_note_id: string; p_tenant_id: string }
         Returns: string[]
@@ -3348,6 +3752,149 @@ export type Database = {
           },
         ]
       }
+      agenda_day_notes: {
+        Row: {
+          body: string
+          created_at: string
+          created_by: string | null
+          day: string
+          id: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          created_by?: string | null
+          day: string
+          id?: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          day?: string
+          id?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agenda_day_notes_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      agenda_exceptions: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          ends_at: string
+          id: string
+          kind: string
+          room_id: string | null
+          starts_at: string
+          tenant_id: string
+          therapist_id: string | null
+          title: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          ends_at: string
+          id?: string
+          kind: string
+          room_id?: string | null
+          starts_at: string
+          tenant_id: string
+          therapist_id?: string | null
+          title?: string | null
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          ends_at?: string
+          id?: string
+          kind?: string
+          room_id?: string | null
+          starts_at?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          title?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agenda_exceptions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'agenda_exceptions_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'agenda_exceptions_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      agenda_settings: {
+        Row: {
+          grace_minutes: number
+          grid_from: string
+          grid_until: string
+          slot_minutes: number
+          tenant_id: string
+          updated_at: string
+          week_starts_on: string
+        }
+        ComputedFields: never
+        Insert: {
+          grace_minutes?: number
+          grid_from?: string
+          grid_until?: string
+          slot_minutes?: number
+          tenant_id: string
+          updated_at?: string
+          week_starts_on?: string
+        }
+        Update: {
+          grace_minutes?: number
+          grid_from?: string
+          grid_until?: string
+          slot_minutes?: number
+          tenant_id?: string
+          updated_at?: string
+          week_starts_on?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agenda_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       care_team: {
         Row: {
           added_by: string | null
@@ -3526,6 +4073,39 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'channel_kinds'
             referencedColumns: ['kind']
+          },
+        ]
+      }
+      clinic_holidays: {
+        Row: {
+          created_at: string
+          day: string
+          id: string
+          name: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          day: string
+          id?: string
+          name: string
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          day?: string
+          id?: string
+          name?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'clinic_holidays_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -4772,6 +5352,114 @@ export type Database = {
           },
         ]
       }
+      patient_distinctions: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          high_id: string
+          low_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          high_id: string
+          low_id: string
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          high_id?: string
+          low_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_distinctions_tenant_id_high_id_fkey'
+            columns: ['tenant_id', 'high_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_distinctions_tenant_id_low_id_fkey'
+            columns: ['tenant_id', 'low_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patient_merges: {
+        Row: {
+          id: string
+          merged_at: string
+          merged_before: Json | null
+          merged_by: string | null
+          merged_id: string
+          survivor_after: Json | null
+          survivor_before: Json | null
+          survivor_id: string
+          tenant_id: string
+          undo_until: string
+          undone_at: string | null
+          undone_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          id: string
+          merged_at?: string
+          merged_before?: Json | null
+          merged_by?: string | null
+          merged_id: string
+          survivor_after?: Json | null
+          survivor_before?: Json | null
+          survivor_id: string
+          tenant_id: string
+          undo_until?: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Update: {
+          id?: string
+          merged_at?: string
+          merged_before?: Json | null
+          merged_by?: string | null
+          merged_id?: string
+          survivor_after?: Json | null
+          survivor_before?: Json | null
+          survivor_id?: string
+          tenant_id?: string
+          undo_until?: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_merges_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'patient_merges_tenant_id_merged_id_fkey'
+            columns: ['tenant_id', 'merged_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_merges_tenant_id_survivor_id_fkey'
+            columns: ['tenant_id', 'survivor_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       patient_relations: {
         Row: {
           cpf: string | null
@@ -4853,11 +5541,13 @@ export type Database = {
           full_name: string
           gender: string | null
           id: string
+          merged_into_id: string | null
           name: string
           note: string | null
           pronoun: string | null
           social_name: string | null
           sort_name: string
+          sound: string
           state: string | null
           street: string | null
           street_number: string | null
@@ -4879,11 +5569,13 @@ export type Database = {
           full_name: string
           gender?: string | null
           id?: string
+          merged_into_id?: string | null
           name?: never
           note?: string | null
           pronoun?: string | null
           social_name?: string | null
           sort_name?: never
+          sound?: never
           state?: string | null
           street?: string | null
           street_number?: string | null
@@ -4904,11 +5596,13 @@ export type Database = {
           full_name?: string
           gender?: string | null
           id?: string
+          merged_into_id?: string | null
           name?: never
           note?: string | null
           pronoun?: string | null
           social_name?: string | null
           sort_name?: never
+          sound?: never
           state?: string | null
           street?: string | null
           street_number?: string | null
@@ -4923,6 +5617,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'patients_tenant_id_merged_into_id_fkey'
+            columns: ['tenant_id', 'merged_into_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -5443,6 +6144,48 @@ export type Database = {
           },
         ]
       }
+      rooms: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          name: string
+          name_key: string
+          position: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          name: string
+          name_key?: never
+          position?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          name?: string
+          name_key?: never
+          position?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'rooms_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       saved_views: {
         Row: {
           created_at: string
@@ -5553,6 +6296,358 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      session_patients: {
+        Row: {
+          created_at: string
+          patient_id: string
+          position: number
+          session_id: string
+          status: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          patient_id: string
+          position?: number
+          session_id: string
+          status?: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          patient_id?: string
+          position?: number
+          session_id?: string
+          status?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_patients_status_fkey'
+            columns: ['status']
+            isOneToOne: false
+            referencedRelation: 'session_statuses'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'session_patients_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_patients_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      session_series: {
+        Row: {
+          count: number | null
+          created_at: string
+          created_by: string | null
+          freq: string
+          id: string
+          minutes: number
+          nth: number | null
+          parent_id: string | null
+          room_id: string | null
+          session_type_id: string
+          skipped: string[]
+          start_date: string
+          start_time: string
+          tenant_id: string
+          therapist_id: string
+          until_date: string | null
+          updated_at: string
+          weekdays: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          count?: number | null
+          created_at?: string
+          created_by?: string | null
+          freq: string
+          id?: string
+          minutes: number
+          nth?: number | null
+          parent_id?: string | null
+          room_id?: string | null
+          session_type_id: string
+          skipped?: string[]
+          start_date: string
+          start_time: string
+          tenant_id: string
+          therapist_id: string
+          until_date?: string | null
+          updated_at?: string
+          weekdays: string[]
+        }
+        Update: {
+          count?: number | null
+          created_at?: string
+          created_by?: string | null
+          freq?: string
+          id?: string
+          minutes?: number
+          nth?: number | null
+          parent_id?: string | null
+          room_id?: string | null
+          session_type_id?: string
+          skipped?: string[]
+          start_date?: string
+          start_time?: string
+          tenant_id?: string
+          therapist_id?: string
+          until_date?: string | null
+          updated_at?: string
+          weekdays?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_series_tenant_id_parent_id_fkey'
+            columns: ['tenant_id', 'parent_id']
+            isOneToOne: false
+            referencedRelation: 'session_series'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_series_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_series_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_series_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      session_statuses: {
+        Row: {
+          blocks_time: boolean
+          is_outcome: boolean
+          key: string
+          position: number
+          prevails: number
+        }
+        ComputedFields: never
+        Insert: {
+          blocks_time: boolean
+          is_outcome: boolean
+          key: string
+          position: number
+          prevails: number
+        }
+        Update: {
+          blocks_time?: boolean
+          is_outcome?: boolean
+          key?: string
+          position?: number
+          prevails?: number
+        }
+        Relationships: []
+      }
+      session_types: {
+        Row: {
+          archived_at: string | null
+          capacity: number
+          color: string
+          created_at: string
+          id: string
+          is_online: boolean
+          minutes: number
+          name: string
+          name_key: string
+          position: number
+          price_cents: number | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          capacity?: number
+          color?: string
+          created_at?: string
+          id?: string
+          is_online?: boolean
+          minutes?: number
+          name: string
+          name_key?: never
+          position?: number
+          price_cents?: number | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          archived_at?: string | null
+          capacity?: number
+          color?: string
+          created_at?: string
+          id?: string
+          is_online?: boolean
+          minutes?: number
+          name?: string
+          name_key?: never
+          position?: number
+          price_cents?: number | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_types_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      sessions: {
+        Row: {
+          blocks_time: boolean
+          cancel_reason: string | null
+          capacity: number
+          created_at: string
+          created_by: string | null
+          during: unknown
+          ends_at: string
+          id: string
+          is_online: boolean
+          note: string | null
+          online_url: string | null
+          price_cents: number | null
+          room_id: string | null
+          series_id: string | null
+          session_type_id: string
+          slot_date: string | null
+          squeezed_in_at: string | null
+          squeezed_in_by: string | null
+          squeezed_in_reason: string | null
+          starts_at: string
+          status: string
+          tenant_id: string
+          therapist_id: string
+          title: string | null
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          blocks_time: boolean
+          cancel_reason?: string | null
+          capacity?: number
+          created_at?: string
+          created_by?: string | null
+          during?: never
+          ends_at: string
+          id?: string
+          is_online?: boolean
+          note?: string | null
+          online_url?: string | null
+          price_cents?: number | null
+          room_id?: string | null
+          series_id?: string | null
+          session_type_id: string
+          slot_date?: string | null
+          squeezed_in_at?: string | null
+          squeezed_in_by?: string | null
+          squeezed_in_reason?: string | null
+          starts_at: string
+          status?: string
+          tenant_id: string
+          therapist_id: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          blocks_time?: boolean
+          cancel_reason?: string | null
+          capacity?: number
+          created_at?: string
+          created_by?: string | null
+          during?: never
+          ends_at?: string
+          id?: string
+          is_online?: boolean
+          note?: string | null
+          online_url?: string | null
+          price_cents?: number | null
+          room_id?: string | null
+          series_id?: string | null
+          session_type_id?: string
+          slot_date?: string | null
+          squeezed_in_at?: string | null
+          squeezed_in_by?: string | null
+          squeezed_in_reason?: string | null
+          starts_at?: string
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+          title?: string | null
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'sessions_status_fkey'
+            columns: ['status']
+            isOneToOne: false
+            referencedRelation: 'session_statuses'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'sessions_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sessions_tenant_id_series_id_fkey'
+            columns: ['tenant_id', 'series_id']
+            isOneToOne: false
+            referencedRelation: 'session_series'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sessions_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sessions_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -5703,6 +6798,67 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      therapists: {
+        Row: {
+          color: string
+          council: string | null
+          council_number: string | null
+          council_region: string | null
+          created_at: string
+          is_active: boolean
+          name: string
+          position: number
+          supervisor_id: string | null
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          color?: string
+          council?: string | null
+          council_number?: string | null
+          council_region?: string | null
+          created_at?: string
+          is_active?: boolean
+          name: string
+          position?: number
+          supervisor_id?: string | null
+          tenant_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          color?: string
+          council?: string | null
+          council_number?: string | null
+          council_region?: string | null
+          created_at?: string
+          is_active?: boolean
+          name?: string
+          position?: number
+          supervisor_id?: string | null
+          tenant_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'therapists_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'therapists_tenant_id_supervisor_id_fkey'
+            columns: ['tenant_id', 'supervisor_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
       }
       twilio_accounts: {
         Row: {
@@ -6009,6 +7165,61 @@ export type Database = {
           },
         ]
       }
+      working_hours: {
+        Row: {
+          counted_from: string
+          created_at: string
+          every_weeks: number
+          from_time: string
+          id: string
+          room_id: string | null
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          weekday: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_from?: string
+          created_at?: string
+          every_weeks?: number
+          from_time: string
+          id?: string
+          room_id?: string | null
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          weekday: string
+        }
+        Update: {
+          counted_from?: string
+          created_at?: string
+          every_weeks?: number
+          from_time?: string
+          id?: string
+          room_id?: string | null
+          tenant_id?: string
+          therapist_id?: string
+          until_time?: string
+          weekday?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'working_hours_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'working_hours_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
     }
     Views: {
       [_ in never]: never
@@ -6107,6 +7318,11 @@ export type Database = {
         Returns: undefined
       }
       archive_record_template: {
+        Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      archive_room: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
+      archive_session_type: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
       }
@@ -6222,6 +7438,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      book_series: {
+        Args: { p_decisions?: Json; p_id: string; p_series: Json; p_tenant_id: string }
+        Returns: Json
+      }
+      book_session: {
+        Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
+        Returns: Json
+      }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
@@ -6267,11 +7491,30 @@ export type Database = {
         }
       }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_session: {
+        Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
         Returns: Json
       }
+      change_session: {
+        Args: { p_changes: Json; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_session: {
+        Args: {
+          p_minutes: number
+          p_room_id?: string
+          p_session_id?: string
+          p_start_local: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -6388,6 +7631,9 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -6416,6 +7662,24 @@ export type Database = {
         Returns: undefined
       }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      find_free_slots: {
+        Args: {
+          p_after?: string
+          p_limit?: number
+          p_minutes: number
+          p_room_id?: string
+          p_session_id?: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          ends_at: string
+          ends_local: string
+          room_id: string
+          starts_at: string
+          starts_local: string
+        }[]
+      }
       find_patient_duplicates: {
         Args: {
           p_birth_date: string
@@ -6435,6 +7699,7 @@ export type Database = {
           reasons: string[]
         }[]
       }
+      get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
@@ -6496,6 +7761,7 @@ export type Database = {
       get_record_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -6518,10 +7784,36 @@ export type Database = {
         }
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
+      join_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      leave_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       link_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
+      }
+      list_agenda: {
+        Args: {
+          p_from: string
+          p_room_ids?: string[]
+          p_tenant_id: string
+          p_therapist_ids?: string[]
+          p_to: string
+        }
+        Returns: Json
+      }
+      list_agenda_exceptions: {
+        Args: { p_from: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          ends_at: string
+          ends_local: string
+          id: string
+          kind: string
+          room_id: string
+          starts_at: string
+          starts_local: string
+          therapist_id: string
+          title: string
+        }[]
       }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_care_team: {
@@ -6654,6 +7946,15 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_holidays: {
+        Args: { p_tenant_id: string; p_year: number }
+        Returns: {
+          day: string
+          id: string
+          name: string
+          scope: string
+        }[]
+      }
       list_media: {
         Args: {
           p_before_at?: string
@@ -6733,6 +8034,15 @@ export type Database = {
           role: string
           status: string
           user_id: string
+        }[]
+      }
+      list_merge_candidates: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          one: Json
+          other: Json
+          reasons: string[]
+          strength: number
         }[]
       }
       list_message_templates: {
@@ -6875,6 +8185,82 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_patient_merges: {
+        Args: { p_before?: Json; p_limit?: number; p_patient_id?: string; p_tenant_id: string }
+        Returns: Json[]
+      }
+      list_patient_messages: {
+        Args: {
+          p_before_at?: string
+          p_before_id?: string
+          p_direction?: string
+          p_limit?: number
+          p_patient_id: string
+          p_tenant_id: string
+        }
+        Returns: {
+          author_name: string | null
+          body: string | null
+          channel_id: string
+          client_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          deleted_at: string | null
+          delivered_at: string | null
+          direction: string
+          edited_at: string | null
+          error_code: string | null
+          error_detail: string | null
+          id: string
+          kind: string
+          media: Json | null
+          media_file_id: string | null
+          next_attempt_at: string | null
+          occurred_at: string
+          opt_effect: string | null
+          origin: string
+          provider: string
+          provider_message_id: string | null
+          reacted_at: NonNullable<Json>
+          reactions: NonNullable<Json>
+          read_at: string | null
+          reply_to_id: string | null
+          reply_to_provider_id: string | null
+          sent_by: string | null
+          status: string
+          tenant_id: string
+          thread_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_messages'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_patient_sessions: {
+        Args: { p_after?: Json; p_limit?: number; p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          ends_at: string
+          ends_local: string
+          id: string
+          is_online: boolean
+          online_url: string
+          patients: number
+          price_cents: number
+          room_name: string
+          series_id: string
+          session_status: string
+          session_type_id: string
+          starts_at: string
+          starts_local: string
+          status: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+          version: number
+        }[]
+      }
       list_patients: {
         Args: {
           p_after?: Json
@@ -6974,9 +8360,47 @@ export type Database = {
           version: number
         }[]
       }
+      list_rooms: {
+        Args: { p_archived?: boolean; p_tenant_id: string }
+        Returns: {
+          archived_at: string
+          id: string
+          name: string
+          position: number
+        }[]
+      }
       list_scheduled_messages: {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
+      }
+      list_session_types: {
+        Args: { p_archived?: boolean; p_tenant_id: string }
+        Returns: {
+          archived_at: string
+          capacity: number
+          color: string
+          id: string
+          is_online: boolean
+          minutes: number
+          name: string
+          position: number
+          price_cents: number
+        }[]
+      }
+      list_therapists: {
+        Args: { p_inactive?: boolean; p_tenant_id: string }
+        Returns: {
+          color: string
+          council: string
+          council_number: string
+          council_region: string
+          is_active: boolean
+          name: string
+          position: number
+          supervisor_id: string
+          supervisor_name: string
+          user_id: string
+        }[]
       }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
@@ -6987,6 +8411,19 @@ export type Database = {
           provider: string
           reason: string
           received_at: string
+        }[]
+      }
+      list_working_hours: {
+        Args: { p_tenant_id: string; p_therapist_id?: string }
+        Returns: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id: string
+          room_id: string
+          therapist_id: string
+          until_time: string
+          weekday: string
         }[]
       }
       mark_conversation_read: {
@@ -7081,6 +8518,18 @@ export type Database = {
         Args: { p_id?: string; p_tenant_id: string; p_thread_key?: string }
         Returns: number
       }
+      merge_patients: {
+        Args: {
+          p_id: string
+          p_merged_id: string
+          p_merged_version: number
+          p_survivor_id: string
+          p_survivor_version: number
+          p_taken?: string[]
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       most_bought_package: { Args: Record<PropertyKey, never>; Returns: string }
       move_conversation: {
         Args: { p_column: string; p_tenant_id: string; p_thread_key: string }
@@ -7126,16 +8575,42 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      move_session: {
+        Args: {
+          p_decisions?: Json
+          p_id: string
+          p_minutes?: number
+          p_room_id?: string
+          p_scope?: string
+          p_set?: Json
+          p_squeeze_in_reason?: string
+          p_start_local?: string
+          p_tenant_id: string
+          p_therapist_id?: string
+          p_version: number
+        }
+        Returns: Json
+      }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
       open_record_break_glass: {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
       }
+      patient_message_stats: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       pin_conversation: {
         Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: boolean
       }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
+      preview_patient_merge: {
+        Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
+        Returns: {
+          kind: string
+          merged_count: number
+          survivor_count: number
+        }[]
+      }
+      preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
         Returns: {
@@ -7670,6 +9145,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_agenda_day_note: {
+        Args: { p_body: string; p_day: string; p_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_clinic_holiday: {
+        Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
+        Returns: Json
+      }
       save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
       save_conversation_draft: {
         Args: {
@@ -7792,6 +9277,12 @@ export type Database = {
         }
         Returns: Json
       }
+      save_room: {
+        Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
+        Returns: Json
+      }
+      save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
+      save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_view: {
         Args: {
           p_id: string
@@ -7817,6 +9308,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      save_working_hours: {
+        Args: { p_hours: Json; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
       }
       schedule_message: {
         Args: {
@@ -7874,6 +9369,10 @@ export type Database = {
       }
       set_assignment_turns: {
         Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
+        Returns: Json
+      }
+      set_attendance: {
+        Args: { p_id: string; p_patient_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
       set_channel_typing: {
@@ -8005,6 +9504,14 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      set_patients_distinct: {
+        Args: { p_distinct: boolean; p_one_id: string; p_other_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      set_session_status: {
+        Args: { p_id: string; p_status: string; p_tenant_id: string; p_version?: number }
+        Returns: Json
       }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       snooze_conversation: {
@@ -8188,6 +9695,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined

@@ -3,6 +3,12 @@
 /** `public.addon_transactions.type` */
 export type AddonTransactionType = 'purchase' | 'usage' | 'topup_manual' | 'refund' | 'adjustment'
 
+/** `public.agenda_exceptions.kind` */
+export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
+
+/** `public.agenda_settings.week_starts_on` */
+export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
+
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
@@ -181,6 +187,22 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 /** `app.search_entries.kind` */
 export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
 
+/** `app.session_events.kind` */
+export type SessionEventKind = 'booked' | 'moved' | 'changed' | 'status' | 'cancelled' | 'joined' | 'left'
+
+/** `public.session_patients.status` */
+export type SessionPatientStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.session_series.freq` */
+export type SessionSeryFreq = 'weekly' | 'biweekly' | 'monthly_nth'
+
+/** `public.session_types.color` */
+export type SessionTypeColor =
+  'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+
+/** `public.sessions.status` */
+export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
 /** `public.tenant_invitations.role` */
 export type TenantInvitationRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
 
@@ -189,6 +211,14 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 
 /** `public.tenant_members.status` */
 export type TenantMemberStatus = 'active' | 'disabled'
+
+/** `public.therapists.color` */
+export type TherapistColor =
+  'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
+
+/** `public.therapists.council` */
+export type TherapistCouncil =
+  'CRM' | 'CRP' | 'CREFITO' | 'CREFONO' | 'CRN' | 'CRO' | 'COREN' | 'CRESS' | 'CREF' | 'CRF' | 'other'
 
 /** `app.webhook_events.outcome` */
 export type WebhookEventOutcome = 'applied' | 'ignored' | 'unparsed'
@@ -199,3 +229,6 @@ export type WhatsappCreditPurchaseStatus =
 
 /** `public.whatsapp_credits_transactions.kind` */
 export type WhatsappCreditsTransactionKind = 'purchase' | 'usage' | 'topup_manual' | 'refund' | 'adjustment'
+
+/** `public.working_hours.weekday` */
+export type WorkingHourWeekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'

@@ -9,7 +9,7 @@ begin
   return (
     select jsonb_build_object('active', count(*) filter (where p.archived_at is null), 'archived', count(*) filter (where p.archived_at is not null))
     from public.patients p
-    where p.tenant_id = p_tenant_id
+    where p.tenant_id = p_tenant_id and p.merged_into_id is null
       and (app.search_condition(p_search) is null or p.id in (select app.find_people(p_tenant_id, 'patient', p_search))));
 end;
 $$;

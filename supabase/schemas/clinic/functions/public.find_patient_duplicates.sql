@@ -30,7 +30,7 @@ begin
     )
     select p.id, p.name, p.full_name, p.birth_date, p.archived_at, array_agg(distinct h.reason order by h.reason)
     from hits h join public.patients p on p.tenant_id = p_tenant_id and p.id = h.id
-    where p.id is distinct from p_id
+    where p.id is distinct from p_id and p.merged_into_id is null
     group by p.id, p.name, p.full_name, p.birth_date, p.archived_at, p.sort_name
     order by count(distinct h.reason) desc, p.sort_name, p.id limit 20;
 end;

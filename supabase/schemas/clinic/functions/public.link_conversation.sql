@@ -15,6 +15,9 @@ begin
   if v_name is null then
     raise sqlstate 'PT404' using message = 'patient_not_found';
   end if;
+  if app.surviving_patient(p_tenant_id, p_patient_id) <> p_patient_id then
+    raise sqlstate 'PT409' using message = 'patient_merged';
+  end if;
   insert into public.patient_conversations (tenant_id, thread_id, patient_id, created_by)
   values (p_tenant_id, v_thread.id, p_patient_id, auth.uid()) on conflict do nothing;
   -- the first patient gives the conversation its name; a mother's stays hers
@@ -25,6 +28,6 @@ begin
 end;
 $$;
 comment on function public.link_conversation(uuid, text, uuid) is
-  'Caller: members. Says whose conversation it is, whatever its number says. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found, PT404 patient_not_found, PT409 conversation_is_group.';
+  'Caller: members. Says whose conversation it is, whatever its number says. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 conversation_not_found, PT404 patient_not_found, PT409 conversation_is_group, PT409 patient_merged.';
 revoke execute on function public.link_conversation(uuid, text, uuid) from public, anon, authenticated;
 grant execute on function public.link_conversation(uuid, text, uuid) to authenticated;

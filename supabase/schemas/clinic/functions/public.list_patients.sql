@@ -21,7 +21,7 @@ begin
   return query execute
     'select p.id, p.name, p.sort_name, p.full_name, p.social_name, p.pronoun, p.birth_date, p.cpf, c.phone, e.email, t.thread_key, p.archived_at, p.created_at
     from (
-      select * from public.patients p where p.tenant_id = $1 and (p.archived_at is null) = not $2 and '
+      select * from public.patients p where p.tenant_id = $1 and (p.archived_at is null) = not $2 and p.merged_into_id is null and '
     || case when v_condition is null then 'true' else 'p.id in (select app.find_people($1, ''patient'', $3))' end
     || case when p_sort = 'newest' then ' and (p.created_at, p.id) < ($4, $6) order by p.created_at desc, p.id desc'
       else ' and (p.sort_name, p.id) > ($5, $6) order by p.sort_name, p.id' end

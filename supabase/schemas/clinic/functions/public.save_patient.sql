@@ -29,6 +29,9 @@ begin
   end if;
   -- two people at once with one form: the second is told
   select * into v_row from public.patients p where p.tenant_id = p_tenant_id and p.id = p_id for update;
+  if v_row.merged_into_id is not null then
+    raise sqlstate 'PT409' using message = 'patient_merged';
+  end if;
   if v_row.id is not null and v_row.version is distinct from p_version then
     raise sqlstate 'PT409' using message = 'changed_meanwhile';
   end if;
@@ -55,6 +58,6 @@ begin
 end;
 $$;
 comment on function public.save_patient(uuid, uuid, integer, jsonb, jsonb, jsonb, jsonb) is
-  'Caller: members. p_id comes from the client; p_version is the one that was read, null for somebody new. p_patient {full_name, social_name, pronoun, gender, birth_date (ISO), cpf, cep, street, street_number, complement, district, city, state, note}, phones [{phone, type, note, is_primary}], e-mails [{email, …}], relations [{kinship, related_patient_id | full_name, phone, email, cpf, is_guardian, is_payer, is_told}]: what the form holds replaces what was there. Answers get_patient. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_cpf, PT400 invalid_cep, PT400 invalid_date, PT400 invalid_phone, PT400 invalid_email, PT400 too_many_contacts, PT400 invalid_relation, PT404 patient_not_found, PT409 changed_meanwhile.';
+  'Caller: members. p_id comes from the client; p_version is the one that was read, null for somebody new. p_patient {full_name, social_name, pronoun, gender, birth_date (ISO), cpf, cep, street, street_number, complement, district, city, state, note}, phones [{phone, type, note, is_primary}], e-mails [{email, …}], relations [{kinship, related_patient_id | full_name, phone, email, cpf, is_guardian, is_payer, is_told}]: what the form holds replaces what was there. Answers get_patient. Errors: PT401 not_signed_in, PT403 not_a_member, PT400 missing_client_id, PT400 invalid_name, PT400 invalid_cpf, PT400 invalid_cep, PT400 invalid_date, PT400 invalid_phone, PT400 invalid_email, PT400 too_many_contacts, PT400 invalid_relation, PT404 patient_not_found, PT409 patient_merged, PT409 changed_meanwhile.';
 revoke execute on function public.save_patient(uuid, uuid, integer, jsonb, jsonb, jsonb, jsonb) from public, anon, authenticated;
 grant execute on function public.save_patient(uuid, uuid, integer, jsonb, jsonb, jsonb, jsonb) to authenticated;

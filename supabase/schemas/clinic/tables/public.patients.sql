@@ -6,6 +6,7 @@ create table public.patients (
   social_name text,
   name text not null generated always as (coalesce(social_name, full_name)) stored,
   sort_name text not null generated always as (app.normalize_text(coalesce(social_name, full_name))) stored,
+  sound text not null generated always as (app.name_sound(app.normalize_text(coalesce(social_name, full_name)))) stored,
   pronoun text,
   gender text,
   birth_date date,
@@ -20,10 +21,13 @@ create table public.patients (
   note text,
   version integer not null default 1,
   archived_at timestamptz,
+  merged_into_id uuid,
   created_by uuid,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
+  foreign key (tenant_id, merged_into_id) references public.patients (tenant_id, id) on delete cascade,
+  constraint merged_ones_are_archived check (merged_into_id is null or archived_at is not null),
   constraint full_name_is_one_plain_line check (full_name = app.normalize_name(full_name)),
   constraint full_name_fits check (char_length(full_name) between 2 and 120),
   constraint social_name_is_one_plain_line check (social_name = app.normalize_name(social_name) and char_length(social_name) between 2 and 120),
@@ -47,6 +51,9 @@ create index patients_by_name on public.patients (tenant_id, (archived_at is nul
 create index patients_newest on public.patients (tenant_id, (archived_at is null), created_at desc, id desc);
 -- two with one CPF are duplicates to be merged: told, not refused, because a child may have been written down with its mother's
 create index patients_cpf on public.patients (tenant_id, cpf) where cpf is not null;
+create index patients_merged on public.patients (tenant_id, merged_into_id) where merged_into_id is not null;
+-- who sounds the same: a merge candidate
+create index patients_sound on public.patients (tenant_id, sound);
 
 create policy select_members on public.patients for select to authenticated
   using (tenant_id in (select app.my_tenant_ids()));
@@ -60,7 +67,9 @@ create trigger patients_index_words after insert or update or delete on public.p
 comment on table public.patients is 'People who are treated by a clinic: how they are called and reached. Clinical content is elsewhere.';
 comment on column public.patients.full_name is 'The civil name: on fiscal papers only where there is a social name.';
 comment on column public.patients.name is 'What everybody says: the social name, or else the civil one.';
+comment on column public.patients.sound is 'How the first and the last word of the name sound (app.name_sound): for merge candidates.';
 comment on column public.patients.note is 'For the reception: nothing clinical.';
+comment on column public.patients.merged_into_id is 'The same person twice: all that is theirs is at the other one, which opens in their place. undo_patient_merge takes it back.';
 comment on column public.patients.version is 'Rises with every change of the form: who saves an older one is told.';
 
 -- No write grants: save_patient and archive_patient decide.

@@ -1,6 +1,6 @@
 -- Keeps the internal tables small, once an hour. Finished jobs stay a day (the queue page shows them), early actions a
--- week, uploads that nobody sent a day, notifications ninety days after they were read and half a year in any case. Raw
--- events stay: they are the audit of what providers said.
+-- week, uploads that nobody sent a day, notifications ninety days after they were read and half a year in any case, what an
+-- undo of a merge needs as long as there is one. Raw events stay: they are the audit of what providers said.
 create function app.prune_expired()
 returns void
 language plpgsql
@@ -15,6 +15,7 @@ begin
   delete from public.notifications n using public.tenants t
   where t.id = n.tenant_id and n.id < app.first_uuid_of(now() - interval '90 days')
     and (n.read_at < now() - interval '90 days' or n.noticed_at < now() - interval '180 days');
+  perform app.forget_merges();
 end;
 $$;
 revoke execute on function app.prune_expired() from public, anon, authenticated;

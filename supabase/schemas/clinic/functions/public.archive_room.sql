@@ -1,0 +1,20 @@
+create function public.archive_room(p_tenant_id uuid, p_id uuid, p_archived boolean)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_agenda_keeper(p_tenant_id);
+  update public.rooms r set archived_at = case when p_archived then coalesce(r.archived_at, now()) end
+  where r.tenant_id = p_tenant_id and r.id = p_id;
+  if not found then
+    raise sqlstate 'PT404' using message = 'room_not_found';
+  end if;
+  perform app.tell_agenda(p_tenant_id, 'rooms');
+end;
+$$;
+comment on function public.archive_room(uuid, uuid, boolean) is
+  'Caller: owner, admin, supervisor and operator. No longer offered, or again; sessions keep it. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 room_not_found.';
+revoke execute on function public.archive_room(uuid, uuid, boolean) from public, anon, authenticated;
+grant execute on function public.archive_room(uuid, uuid, boolean) to authenticated;

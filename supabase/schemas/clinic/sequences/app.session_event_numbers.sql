@@ -1,0 +1,1 @@
+create sequence app.session_event_numbers;
