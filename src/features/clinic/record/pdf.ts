@@ -18,7 +18,6 @@ const BOTTOM = 297 - 20
 
 /** What the fonts that every reader of PDFs has can draw: Latin letters. */
 export function drawable(text: string): string {
-   
   return text.replace(/[^\t\n\x20-\x7e\xa0-\xff–—‘’“”•…€]/gu, '?')
 }
 

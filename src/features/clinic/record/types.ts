@@ -146,8 +146,10 @@ export interface RecordSettings {
 
 /** An entry that waits for the person. */
 export interface PendingEntry {
-  what: 'draft' | 'countersign'
-  entry_id: string
+  what: 'draft' | 'countersign' | 'session'
+  /** Null for a session of which nothing was written. */
+  entry_id: string | null
+  session_id: string | null
   patient_id: string
   patient_name: string
   kind: EntryKind
