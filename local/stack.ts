@@ -11,8 +11,8 @@ import {
   setSingleTenant,
 } from './database.ts'
 import { connectDemoChannels } from './demo-channels.ts'
-import { loadDemoAgenda } from './demo/agenda.ts'
 import { loadDemoConversations } from './demo/load.ts'
+import { loadDemoPatients } from './demo/patients.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
 import { Lock } from './lock.ts'
@@ -147,7 +147,7 @@ class Run implements Stack {
     const conversations = this.#options.demoConversations ?? false
     await this.#step('demo data', async () => {
       await seedDemo(config.urls.database, config.urls.superuser, { conversations })
-      await loadDemoAgenda(config.urls.database, config.urls.superuser, { all: conversations })
+      await loadDemoPatients(config.urls.database, config.urls.superuser, { all: conversations })
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)

@@ -4,6 +4,7 @@ import { addLinks } from '@/kit/links'
 import { addPatientTabs } from '@/kit/patient-tabs'
 import { addPermissions } from '@/kit/permissions'
 import { beforeLeaving } from '@/kit/session'
+import { addTodayParts } from '@/kit/today-parts'
 import settings from './settings/feature'
 
 /**
@@ -16,11 +17,12 @@ export const features: readonly Feature[] = [settings, ...Object.values(found)]
 
 /** Makes what features declare for each other known: links, permissions, parts, and what is forgotten of who leaves. Called once, before the first page. */
 export function startFeatures(): void {
-  for (const { links, permissions, contact, patientTabs, leaving } of features) {
+  for (const { links, permissions, contact, patientTabs, today, leaving } of features) {
     if (leaving) beforeLeaving(leaving)
     if (links) addLinks(links)
     if (permissions) addPermissions(permissions)
     if (contact) addContactParts(contact)
     if (patientTabs) addPatientTabs(patientTabs)
+    if (today) addTodayParts(today)
   }
 }

@@ -2,6 +2,7 @@ import type { Component } from 'vue'
 import type { RouteLocationNormalizedLoaded, RouteLocationRaw, RouteRecordRaw } from 'vue-router'
 import type { ContactPart } from './contact-parts'
 import type { PatientTab } from './patient-tabs'
+import type { TodayPart } from './today-parts'
 import type { ChannelKind, Membership, Role } from './clinic/types'
 
 /** One entry of the rail and of the phone's bottom bar. */
@@ -91,6 +92,8 @@ export interface Feature {
   contact?: readonly ContactPart[]
   /** Tabs of a patient's page. */
   patientTabs?: readonly PatientTab[]
+  /** Cards of the page of the day. */
+  today?: readonly TodayPart[]
 }
 
 /** Types what a `feature.ts` exports by default. */

@@ -62,6 +62,14 @@ export function formatDuration(seconds: number, reader: Reader): string {
   return new Intl.NumberFormat(reader.locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
 }
 
+/** "1,4 MB" */
+export function formatBytes(bytes: number, locale: string): string {
+  const mega = bytes >= 1_000_000
+  const value = mega ? bytes / 1_000_000 : Math.max(1, Math.round(bytes / 1_000))
+  const unit = mega ? 'megabyte' : 'kilobyte'
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
+}
+
 /** "1.234" */
 export function formatNumber(value: number, reader: Reader): string {
   return new Intl.NumberFormat(reader.locale).format(value)

@@ -15,6 +15,7 @@ const types: readonly string[] = ['signup', 'recovery', 'magiclink', 'invite', '
 
 const mailKey = 'zelo.link.mail'
 const invitationKey = 'zelo.link.invitation'
+const intakeKey = 'zelo.link.intake'
 
 /** A session that Auth's own redirect put behind the `#`. */
 export interface LinkedSession {
@@ -27,7 +28,7 @@ let linkedSession: LinkedSession | null = null
 /** Takes the tokens out of the address of this page. Called once, before the router reads it. */
 export function takeLinkTokens(): void {
   const url = new URL(window.location.href)
-  const path = takeInvitation(url) ?? takeMailToken(url) ?? takeSession(url)
+  const path = takeInvitation(url) ?? takeIntake(url) ?? takeMailToken(url) ?? takeSession(url)
   if (path !== null) window.history.replaceState(null, '', path)
 }
 
@@ -37,6 +38,14 @@ function takeInvitation(url: URL): string | null {
   if (!token) return null
   sessionStorage.setItem(invitationKey, token)
   return `/convite${url.search}`
+}
+
+/** `/ficha/<token>` */
+function takeIntake(url: URL): string | null {
+  const token = /^\/ficha\/([^/]+)\/?$/.exec(url.pathname)?.[1]
+  if (!token) return null
+  sessionStorage.setItem(intakeKey, token)
+  return `/ficha${url.search}`
 }
 
 /** `/confirmar?token_hash=…&type=…` */
@@ -79,4 +88,9 @@ export function forgetMailToken(): void {
 /** The token of the invitation that was opened in this tab. */
 export function invitationToken(): string {
   return sessionStorage.getItem(invitationKey) ?? ''
+}
+
+/** The token of the intake form that was opened in this tab. */
+export function intakeToken(): string {
+  return sessionStorage.getItem(intakeKey) ?? ''
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createSweep } from '../../supabase/functions/_shared/media/sweep.ts'
 import { createHandler } from '../../supabase/functions/process-jobs/handler.ts'
 import { aurora } from '../db/support/cast.ts'
+import { book, openAgenda, patients } from '../db/support/agenda.ts'
 import { mariana, receive } from '../db/support/events.ts'
 import { createFunctions, secretKey } from './support/functions.ts'
 
@@ -76,13 +77,16 @@ test('removes what a clinic left in the bucket that is gone, and nothing of othe
     sweep: createSweep({
       database: deps.media.database,
       store: {
-        remove: async (removed) => {
-          await bucket.remove(removed)
-          await testDatabase.asPostgres(async (sql) => {
-            await sql`select set_config('storage.allow_delete_query', 'true', true)`
-            await sql`delete from storage.objects where name = any (${[...removed]})`
-          })
-        },
+        in: (name) => ({
+          ...bucket,
+          remove: async (removed) => {
+            await bucket.in(name).remove(removed)
+            await testDatabase.asPostgres(async (sql) => {
+              await sql`select set_config('storage.allow_delete_query', 'true', true)`
+              await sql`delete from storage.objects where bucket_id = ${name} and name = any (${[...removed]})`
+            })
+          },
+        }),
       },
     }),
   })
@@ -117,4 +121,25 @@ test.each([
   ['{"task":"sweep"}', 'guess', 401],
 ])('refuses %s with the key %s', async (body, apikey, status) => {
   expect((await call(body, apikey)).status).toBe(status)
+})
+
+test('tells a patient of a session that was booked, once', async () => {
+  await openAgenda(testDatabase)
+  await receive(testDatabase, { provider_message_id: 'N1' })
+  await testDatabase.asUser(
+    'recepcao@aurora.test',
+    (sql) => sql`select public.link_conversation(${aurora.id}, ${`whatsapp:${mariana}`}, ${patients.ana})`,
+  )
+  await book(testDatabase, { start_local: '2030-01-08T15:00' })
+  // the grace period is over
+  await testDatabase.asPostgres(async (sql) => {
+    await sql`update app.session_notice_wishes set due_at = now()`
+    await sql`update app.jobs set run_at = now() where kind = 'session_notice'`
+  })
+  await call('{}')
+  await call('{}')
+  const said = await testDatabase.asPostgres(
+    (sql) => sql`select body, origin from public.conversation_messages where body like 'Olá, Ana!%'`,
+  )
+  expect(said).toMatchObject([{ origin: 'automation' }])
 })

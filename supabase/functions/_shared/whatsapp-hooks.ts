@@ -1,4 +1,4 @@
-import { sha256Hex } from './platform/hash.ts'
+import { jobUuid } from './platform/job-uuid.ts'
 import { textAt } from './platform/json.ts'
 import type { Log } from './platform/log.ts'
 import type { RunSend } from './messaging/sending.ts'
@@ -37,7 +37,7 @@ export function createWhatsappHooks(deps: WhatsappHooksDeps): WhatsappHooks {
       const created = await deps.database.createAutomationMessage({
         tenantId: job.tenant_id,
         threadKey,
-        clientId: clientIdOf(job),
+        clientId: jobUuid(job),
         body,
         reason: job.kind,
       })
@@ -53,10 +53,4 @@ export function createWhatsappHooks(deps: WhatsappHooksDeps): WhatsappHooks {
       if (created.lease) await deps.runSend(created.lease)
     },
   }
-}
-
-/** The same job always writes the same message: a repeated run finds it instead of writing another. */
-function clientIdOf(job: ClaimedJob): string {
-  const hex = sha256Hex(`job:${job.job_id}:${job.kind}`)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

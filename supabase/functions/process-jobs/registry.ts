@@ -1,5 +1,9 @@
+import { clinicJobs, type ClinicJobDeps } from '../_shared/clinic/jobs/jobs.ts'
 import { messagingJobs, type MessagingJobDeps } from '../_shared/messaging/jobs/jobs.ts'
 import type { JobHandlers } from '../_shared/platform/jobs.ts'
 
 /** The handlers of all domains, by kind. */
-export const jobHandlers = (deps: MessagingJobDeps): JobHandlers => ({ ...messagingJobs(deps) })
+export const jobHandlers = (deps: MessagingJobDeps & ClinicJobDeps): JobHandlers => ({
+  ...messagingJobs(deps),
+  ...clinicJobs(deps),
+})

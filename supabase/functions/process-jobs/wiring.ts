@@ -1,4 +1,5 @@
 import { createBillingDatabase } from '../_shared/billing/database.ts'
+import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
@@ -10,6 +11,7 @@ import { jobHandlers } from './registry.ts'
 /** What the worker asks for. */
 export function workOf(platform: Platform, sending = sendingOf(platform), push = pushOf(platform)) {
   const { queue, log, now, waitUntil } = platform
+  const clinic = createClinicDatabase(platform.calls).service
   return {
     ...authOf(platform),
     log,
@@ -17,6 +19,6 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
-    work: createWorker({ database: queue, handlers: jobHandlers({ ...sending, push }), log, now }),
+    work: createWorker({ database: queue, handlers: jobHandlers({ ...sending, push, clinic }), log, now }),
   }
 }

@@ -6,8 +6,10 @@ import { createDatabase } from '../support/database.ts'
 import { deletion, at, evolutionEvent, ingest, mariana, message, receive, status } from '../support/events.ts'
 import { claimImport, importOf, keepChats, keepPage, old, startImport } from '../support/history.ts'
 import { inviteOutsider } from '../support/invitations.ts'
+import { answered, getIntake } from '../support/intakes.ts'
 import { beginUpload, storedPicture } from '../support/media.ts'
 import { claimJobs, createOutbound } from '../support/outbox.ts'
+import { templates } from '../support/patient-files.ts'
 import { patientId, savePatient } from '../support/patients.ts'
 import { applyEvent, asaasEvent, beginPurchase, pendingPurchase, sellPackage } from '../support/purchases.ts'
 import {
@@ -137,7 +139,34 @@ beforeAll(async () => {
     await sql`delete from public.channel_kinds where kind = 'other'`
   })
   await db.reconnect()
-})
+}, 240_000)
+
+/** Files and documents of a patient, among those of many others. */
+async function keepPapers(): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into app.media_files (tenant_id, id, bucket, state, path, kind, mime_type, bytes)
+      select tenant_id, id, 'patient-files', 'stored', tenant_id || '/' || id || '/x.pdf', 'document', 'application/pdf', 1
+      from public.patients where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.patient_files (tenant_id, id, patient_id, name, mime_type, size, is_clinical, source)
+      select tenant_id, id, id, 'x.pdf', 'application/pdf', 1, false, 'upload' from public.patients where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.patient_documents (tenant_id, id, patient_id, kind, year, number, template_id, template_version, title, body,
+        patient_name, clinic_name, author_id, author_name, is_clinical, issued_at, sha256, file_id)
+      select tenant_id, id, id, 'attendance_note', 2025, row_number() over (), id, 0, 'Declaração', 'x', 'x', 'x', id, 'x', false,
+        now(), 'x', id from public.patients where tenant_id = ${aurora.id}`
+    await sql`analyze public.patient_files, public.patient_documents, app.media_files`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`
+      select public.save_document_template(${aurora.id}, ${randomUUID()}, 0, 'summary', 'Resumo', 'Segue.')`
+    await sql`
+      select public.issue_patient_document(${aurora.id}, ${randomUUID()}, ${patientId}, ${templates.attendance}, 'Declaração', 'Esteve aqui.')`
+    await sql`select public.list_patient_files(${aurora.id}, ${patientId})`
+    await sql`select public.list_patient_documents(${aurora.id}, ${patientId})`
+  })
+}
 
 /** Patients and doctors, looked for and left. */
 async function meetPeople(): Promise<void> {
@@ -179,10 +208,15 @@ async function meetPeople(): Promise<void> {
     await sql`
       select public.find_patient_duplicates(${aurora.id}, null, 'Ana', null, '52998224725', ${[mariana]}, ${['caio@exemplo.test']})`
   })
+  await keepPapers()
+  await fillForms(key)
   await mergePeople(mother.patient.id)
   await db.asPostgres(async (sql) => {
     await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${mother.patient.id}`
     await sql`delete from public.medicos where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.document_kinds (key, position, is_clinical, desk_may_issue, takes_cid) values ('abandoned', 99, false, true, false)`
+    await sql`delete from public.document_kinds where key = 'abandoned'`
     for (const table of ['public.contact_types', 'public.contact_email_types']) {
       await sql`insert into ${sql(table)} (key, position) values ('abandoned', 99)`
       await sql`delete from ${sql(table)} where key = 'abandoned'`
@@ -318,6 +352,41 @@ async function keepAgenda(): Promise<void> {
     await sql`
       insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
     await sql`delete from public.session_statuses where key = 'abandoned'`
+  })
+}
+
+/** Forms that were sent, answered and looked at. */
+async function fillForms(key: string): Promise<void> {
+  const as = 'admin@aurora.test'
+  // links enough that reading all of them would be dear
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.intake_invites (tenant_id, patient_id, form_id, form_version, texts, token_hash, expires_at)
+      select p.tenant_id, p.id, f.id, 1, '{}', sha256(p.id::text::bytea), now()
+      from public.patients p join public.intake_forms f on f.tenant_id = p.tenant_id where p.tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.consents (tenant_id, patient_id, purpose, text_version, text_fingerprint, signer_name, signer_kinship, channel)
+      select p.tenant_id, p.id, 'care_contract', 1, repeat('0', 64), 'Ana', 'self', 'intake_link'
+      from public.patients p where p.tenant_id = ${aurora.id}`
+    await sql`analyze public.intake_invites, public.consents`
+  })
+  const { id } = await answered(db, { as })
+  await getIntake(db, id, as)
+  await answered(db, { as, patient: null, thread: key })
+  await db.asUser(as, async (sql) => {
+    await sql`select public.list_intake_forms(${aurora.id})`
+    await sql`select public.list_intake_texts(${aurora.id})`
+    await sql`select public.list_intake_invites(${aurora.id}, 'submitted')`
+    await sql`select public.list_intake_invites(${aurora.id}, p_patient_id => ${patientId})`
+    await sql`select public.list_consents(${aurora.id}, ${patientId})`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`select app.prune_expired()`
+    await sql`
+      insert into public.intake_purposes (key, nature, position, is_used_at_first, default_title, default_body)
+      values ('abandoned', 'consent', 99, false, 'T', 'B')`
+    await sql`delete from public.intake_purposes where key = 'abandoned'`
+    await sql`delete from public.intake_forms where tenant_id = ${aurora.id} and not is_default`
   })
 }
 

@@ -8,6 +8,7 @@ with reference (name, why) as (
     ('public.addon_products', 'sold to every clinic'),
     ('public.whatsapp_credit_packages', 'sold to every clinic'),
     ('app.credit_package_changes', 'trace of what is sold to every clinic'),
+    ('app.event_subscribers', 'the same listeners for every clinic'),
     ('app.job_kinds', 'the same kinds for every clinic'),
     ('app.opt_words', 'the same words for every clinic'),
     ('app.system_tags', 'what every clinic begins with'),
@@ -17,8 +18,13 @@ with reference (name, why) as (
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('app.patient_references', 'the same tables for every clinic'),
     ('public.contact_types', 'the same kinds for every clinic'),
+    ('public.document_kinds', 'the same kinds for every clinic'),
+    ('app.default_document_templates', 'what every clinic begins with'),
     ('public.session_statuses', 'the same for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
+    ('public.intake_purposes', 'the same purposes for every clinic'),
+    ('public.intake_fields', 'the same fields for every clinic'),
+    ('app.rate_counts', 'callers who name no clinic'),
     ('public.notification_kinds', 'the same kinds for every clinic'),
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),
@@ -30,6 +36,7 @@ with reference (name, why) as (
     -- routes: what arrives without a clinic finds it here, and what is unique in all clinics is unique here
     ('app.channel_routes', 'an instance or a phone speaks for one clinic'),
     ('app.invitation_routes', 'a link names no clinic'),
+    ('app.intake_routes', 'a link names no clinic'),
     ('app.purchase_routes', 'an event of the payment provider names no clinic'),
     ('app.credit_references', 'what brings credits in does so for one clinic')
 ), crossing (name, why) as (

@@ -189,10 +189,13 @@ describe('grants', () => {
           order by 1`,
       ),
     ).toEqual([
+      'consents.ip_hash',
       'evolution_instances.api_key_hash',
       'evolution_instances.previous_api_key_hash',
       'evolution_instances.previous_key_valid_until',
       'evolution_instances.secret_hash',
+      'intake_invites.token_hash',
+      'intake_submissions.ip_hash',
       'tenant_invitations.token_hash',
       'tenants.cpf_cnpj',
     ])

@@ -6,8 +6,9 @@ const db = await createDatabase()
 
 const paths = (session: Session, limit = 200) =>
   session.asService(async (sql) => {
-    const [row] = await sql<{ paths: string[] }[]>`select app.files_of_removed_clinics(${limit}) as paths`
-    return row!.paths
+    const [row] = await sql<{ left: { bucket: string; paths: string[] } | null }[]>`
+      select app.files_of_removed_clinics(${limit}) as left`
+    return row!.left?.paths ?? []
   })
 
 const store = (session: Session, ...names: string[]) =>
@@ -30,6 +31,17 @@ describe('files_of_removed_clinics', () => {
       await remove(session)
       expect(await paths(session)).toEqual(mine)
       expect(await paths(session, 2)).toEqual(mine.slice(0, 2))
+    }))
+
+  it('names what is left of its patients after what is left of its conversations', () =>
+    db.rolledBack(async (session) => {
+      const path = `${aurora.id}/patient/file.pdf`
+      await session.asPostgres(
+        (sql) => sql`insert into storage.objects (bucket_id, name) values ('patient-files', ${path})`,
+      )
+      await remove(session)
+      const [row] = await session.asService((sql) => sql`select app.files_of_removed_clinics() as left`)
+      expect(row?.left).toEqual({ bucket: 'patient-files', paths: [path] })
     }))
 
   it('forgets the clinic when nothing came any more for an hour', () =>

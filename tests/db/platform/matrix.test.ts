@@ -5,7 +5,9 @@ import { aurora, horizonte, people, personas, type Email, type Persona } from '.
 import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
-import { claimed, keepFile } from '../support/media.ts'
+import { acceptUpload, claimed, keepFile } from '../support/media.ts'
+import { templates } from '../support/patient-files.ts'
+import { submit } from '../support/intakes.ts'
 import { replyId } from '../support/quick-replies.ts'
 import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
@@ -52,6 +54,17 @@ const matrix: Record<string, Readers> = {
   'public.contact_emails': 'members',
   'public.patient_relations': 'members',
   'public.patient_conversations': 'members',
+  'public.patient_files': 'members',
+  'public.patient_documents': 'members',
+  'public.document_templates': 'members',
+  'public.document_letterheads': 'members',
+  'public.intake_forms': 'members',
+  'public.intake_form_versions': 'members',
+  'public.intake_texts': 'members',
+  'public.intake_invites': 'members',
+  'public.intake_submissions': 'members',
+  'public.intake_answers': 'members',
+  'public.consents': 'members',
   'public.patient_merges': 'members',
   'public.patient_distinctions': 'members',
   'public.therapists': 'members',
@@ -66,6 +79,11 @@ const matrix: Record<string, Readers> = {
   'public.sessions': 'members',
   'public.session_patients': 'members',
   'app.session_events': 'nobody',
+  'app.session_notice_wishes': 'nobody',
+  'public.session_notices': 'members',
+  'public.session_notice_settings': 'members',
+  'app.agenda_feeds': 'nobody',
+  'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
   'public.record_templates': 'members',
@@ -96,12 +114,15 @@ const matrix: Record<string, Readers> = {
   'app.message_words': 'nobody',
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
+  'app.default_document_templates': 'nobody',
   'app.early_actions': 'nobody',
   'app.contact_pictures': 'nobody',
   'app.history_imports': 'nobody',
   'app.history_chats': 'nobody',
   'app.dismissed_setups': 'nobody',
   'app.invitation_routes': 'nobody',
+  'app.intake_routes': 'nobody',
+  'app.rate_counts': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -129,6 +150,9 @@ const facts = [
   'public.contact_types',
   'public.session_statuses',
   'public.contact_email_types',
+  'public.document_kinds',
+  'public.intake_purposes',
+  'public.intake_fields',
   'public.notification_kinds',
 ]
 
@@ -214,6 +238,8 @@ beforeAll(async () => {
     )
     await fillWorkspace(clinic, tenant)
     await fillPeople(clinic, tenant)
+    await fillDocuments(clinic, tenant)
+    await fillIntake(clinic, tenant)
     await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
     await fillCredits(clinic, tenant)
@@ -266,6 +292,34 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
   })
 }
 
+/** A declaration of attendance on the clinic's paper, with its file: what every member sees. */
+async function fillDocuments(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const { id } = people[`dona@${clinic}.test`]
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    await sql`select public.save_document_letterhead(${tenant}, 'Campinas', 'Rua A, 1')`
+    await sql`
+      select public.save_document_template(${tenant}, ${templates.attendance}, 0, 'attendance_note', 'Declaração', 'Esteve aqui.')`
+    await sql`
+      select public.issue_patient_document(${tenant}, ${id}, ${id}, ${templates.attendance}, 'Declaração', 'Esteve aqui.')`
+    await sql`select public.begin_patient_upload(${tenant}, ${id}, ${id}, 'application/pdf', 10)`
+  })
+  await acceptUpload(db, id, { mime_type: 'application/pdf', extension: 'pdf' }, tenant)
+  await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql`select public.attach_document_file(${tenant}, ${id}, ${id})`,
+  )
+}
+
+/** A form that a patient filled in. */
+async function fillIntake(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const [link] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ token: string }[]>`
+      select public.create_intake_invite(${tenant}, p_patient_id => auth.uid()) ->> 'token' as token`,
+  )
+  await submit(db, link!.token)
+}
+
 /** A week of an agenda; the owner treats as well. */
 async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   await db.asUser(`dona@${clinic}.test`, async (sql) => {
@@ -291,7 +345,19 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.save_agenda_settings(${tenant}, '{}')`
     await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
+    await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
+    await sql`select public.create_agenda_feed(${tenant})`
   })
+  await db.asPostgres(
+    (sql) =>
+      sql`insert into app.event_subscribers values ('patient.created', 'session_notice') on conflict do nothing`,
+  )
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.session_notices (tenant_id, id, patient_id, session_ids, body, skipped)
+      select m.tenant_id, m.session_id, m.patient_id, array[m.session_id], 'Sessão marcada', 'no_conversation'
+      from public.session_patients m where m.tenant_id = ${tenant}`,
+  )
 }
 
 /** The patient's therapist writes and reads, the supervisor has an emergency. */

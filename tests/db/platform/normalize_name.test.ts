@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
-import { savePatient } from '../support/patients.ts'
+import { putFile, storedFile, templates } from '../support/patient-files.ts'
+import { patientId, savePatient } from '../support/patients.ts'
 
 const db = await createDatabase()
 
@@ -60,8 +61,15 @@ describe('names', () => {
       // from phones and groups: normalised where it comes in, and a message is not lost over a name
       'conversation_messages.author_name',
       'conversation_threads.contact_name',
+      // shipped with the product
+      'intake_purposes.default_title',
       // made from full and social names
       'medicos.sort_name',
+      // copies of what stood there when the document was issued
+      'patient_documents.author_name',
+      'patient_documents.clinic_name',
+      'patient_documents.patient_name',
+      // made from full and social names
       'patients.name',
       'patients.sort_name',
       // how a colleague was called when they did it: a copy of the profile's
@@ -145,12 +153,62 @@ describe('names', () => {
           select p -> 'patient' ->> 'social_name' as name from public.start_conversation(${aurora.id}, '11912345678', null) c,
             public.convert_conversation(${aurora.id}, c.thread_key, gen_random_uuid(), 'Ana', ${nasty}) p`,
       ),
+    'save_intake_form.p_name': (session) =>
+      session.asUser(
+        'dona@aurora.test',
+        (sql) => sql`
+          select public.save_intake_form(${aurora.id}, gen_random_uuid(), null, ${nasty}, f.definition) ->> 'name' as name
+          from public.list_intake_forms(${aurora.id}) f`,
+      ),
+    'save_intake_text.p_title': (session) =>
+      session.asUser(
+        'dona@aurora.test',
+        (sql) => sql`
+          select public.save_intake_text(${aurora.id}, 'image', 1, ${nasty}, 'Sim.', true) ->> 'title' as name`,
+      ),
     'find_patient_duplicates.p_full_name': async (session) => {
       await savePatient(session, { patient: { full_name: nasty } })
       return session.asUser(
         'recepcao@aurora.test',
         (sql) =>
           sql`select name from public.find_patient_duplicates(${aurora.id}, null, ${nasty}, null, null)`,
+      )
+    },
+    'add_patient_file.p_name': async (session) => {
+      await savePatient(session)
+      const id = await putFile(session)
+      return session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select regexp_replace(replace(public.add_patient_file(${aurora.id}, ${id}, ${patientId}, ${nasty}, false) ->> 'name', '__', '//'),
+            '.pdf$', '') as name`,
+      )
+    },
+    'change_patient_file.p_name': async (session) => {
+      await savePatient(session)
+      const { id } = await storedFile(session)
+      return session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select regexp_replace(replace(public.change_patient_file(${aurora.id}, ${id}, ${nasty}) ->> 'name', '__', '//'), '.pdf$', '')
+            as name`,
+      )
+    },
+    'save_document_template.p_title': (session) =>
+      session.asUser('admin@aurora.test', async (sql) => {
+        const id = crypto.randomUUID()
+        await sql`select public.save_document_template(${aurora.id}, ${id}, 0, 'summary', ${nasty}, 'x')`
+        return sql`
+          select t ->> 'title' as name from jsonb_array_elements(public.list_document_templates(${aurora.id})) t
+          where t ->> 'id' = ${id}`
+      }),
+    'issue_patient_document.p_title': async (session) => {
+      await savePatient(session)
+      return session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select public.issue_patient_document(${aurora.id}, gen_random_uuid(), ${patientId}, ${templates.attendance}, ${nasty}, 'x')
+            ->> 'title' as name`,
       )
     },
     'update_my_profile.p_full_name': (session) =>

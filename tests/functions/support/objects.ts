@@ -1,19 +1,26 @@
-import { StorageFailed, type ObjectStore } from '../../../supabase/functions/_shared/media/object-store.ts'
+import {
+  StorageFailed,
+  type Bucket as BucketName,
+  type ObjectStore,
+} from '../../../supabase/functions/_shared/media/object-store.ts'
 
 /** The bucket, played: its objects, and whether it answers. */
 export interface Bucket extends ObjectStore {
   objects: Map<string, { bytes: Uint8Array; type: string }>
   isDown: boolean
+  in(bucket: BucketName): Bucket
 }
 
-/** A bucket in memory. */
+/** A bucket in memory, and the one of patients beside it. */
 export function createBucket(): Bucket {
   const objects: Bucket['objects'] = new Map()
+  let files: Bucket | undefined
   const up = (): Promise<void> =>
     bucket.isDown ? Promise.reject(new StorageFailed('The storage did not answer.')) : Promise.resolve()
   const bucket: Bucket = {
     objects,
     isDown: false,
+    in: (name) => (name === 'whatsapp-media' ? bucket : (files ??= createBucket())),
     async put(path, bytes, type) {
       await up()
       objects.set(path, { bytes, type })

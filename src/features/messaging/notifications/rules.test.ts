@@ -92,6 +92,7 @@ describe('what is about a patient', () => {
 
   it('leads to their record, and a conversation to itself', () => {
     expect(placeOf(about)).toBe('/pacientes/p1/record')
+    expect(placeOf({ ...about, kind: 'intake' })).toBe('/pacientes/p1/fichas')
     expect(placeOf(notice)).toBe('/conversas/whatsapp%3A%2B5511988880001')
   })
 

@@ -56,10 +56,15 @@ function conversationPath(threadKey: string): string {
   return `/conversas/${encodeURIComponent(threadKey)}`
 }
 
-/** Where what is told leads: the conversation, or the record of the patient. */
+/** The tab of a patient's page where what is told is found; the record unless it is here. */
+const tabs: Partial<Record<Notice['kind'], string>> = { intake: 'fichas' }
+
+/** Where what is told leads: the conversation, or the part of the patient's page that it is about. */
 export function placeOf({
+  kind,
   thread_key,
   patient_id,
-}: Pick<Notice, 'thread_key'> & { patient_id?: string | null }): string {
-  return thread_key === null ? `/pacientes/${patient_id ?? ''}/record` : conversationPath(thread_key)
+}: Pick<Notice, 'thread_key'> & { kind?: Notice['kind']; patient_id?: string | null }): string {
+  if (thread_key !== null) return conversationPath(thread_key)
+  return `/pacientes/${patient_id ?? ''}/${(kind && tabs[kind]) ?? 'record'}`
 }

@@ -11,6 +11,8 @@ export interface TodayLine {
   preview: string | null
   kind: MessageKind | 'deleted' | null
   assigned_to: string | null
+  /** Where the profile picture lies; null: initials. */
+  picture_path: string | null
   /** Null when nobody waits for an answer there. */
   waiting_since: string | null
   last_message_at: string

@@ -24,6 +24,16 @@ export type ChannelPriceKind = 'evolution' | 'twilio'
 /** `app.channel_routes.kind` */
 export type ChannelRouteKind = 'instance' | 'number'
 
+/** `public.consents.purpose` */
+export type ConsentPurpose =
+  | 'ai'
+  | 'care_contract'
+  | 'guardian_authorisation'
+  | 'image'
+  | 'privacy_notice'
+  | 'telehealth'
+  | 'whatsapp_marketing'
+
 /** `public.contact_emails.entity_type` */
 export type ContactEmailEntityType = 'patient' | 'medico'
 
@@ -70,8 +80,57 @@ export type ConversationThreadStatus = 'open' | 'finished'
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
+/** `app.default_document_templates.kind` */
+export type DefaultDocumentTemplateKind =
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+
+/** `public.document_templates.kind` */
+export type DocumentTemplateKind =
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+
+/** `app.event_subscribers.job_kind` */
+export type EventSubscriberJobKind =
+  | 'change_message'
+  | 'fetch_media'
+  | 'fetch_picture'
+  | 'import_history'
+  | 'opt_in_ack'
+  | 'opt_out_ack'
+  | 'remove_media'
+  | 'send_message'
+  | 'send_push'
+  | 'send_scheduled'
+  | 'session_notice'
+  | 'wake_conversation'
+
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
+
+/** `public.intake_purposes.nature` */
+export type IntakePurposeNature = 'notice' | 'contract' | 'authorisation' | 'consent'
+
+/** `public.intake_submissions.signer_kinship` */
+export type IntakeSubmissionSignerKinship =
+  | 'self'
+  | 'mother'
+  | 'father'
+  | 'guardian'
+  | 'grandparent'
+  | 'spouse'
+  | 'partner'
+  | 'child'
+  | 'sibling'
+  | 'other'
+
+/** `public.intake_texts.purpose` */
+export type IntakeTextPurpose =
+  | 'ai'
+  | 'care_contract'
+  | 'guardian_authorisation'
+  | 'image'
+  | 'privacy_notice'
+  | 'telehealth'
+  | 'whatsapp_marketing'
 
 /** `app.jobs.kind` */
 export type JobKind =
@@ -85,7 +144,11 @@ export type JobKind =
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
+  | 'session_notice'
   | 'wake_conversation'
+
+/** `app.media_files.bucket` */
+export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
 
 /** `app.media_files.state` */
 export type MediaFileState = 'uploading' | 'storing' | 'stored' | 'doomed'
@@ -111,10 +174,18 @@ export type NotificationKindAbout = 'conversation' | 'patient'
 export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 
 /** `public.notifications.kind` */
-export type NotificationKind = 'assigned' | 'countersign' | 'mention' | 'message' | 'record_opened' | 'woke'
+export type NotificationKind =
+  'assigned' | 'countersign' | 'intake' | 'intake_new' | 'mention' | 'message' | 'record_opened' | 'woke'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
+
+/** `public.patient_documents.kind` */
+export type PatientDocumentKind =
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+
+/** `public.patient_files.source` */
+export type PatientFileSource = 'upload' | 'document' | 'conversation'
 
 /** `public.patient_relations.kinship` */
 export type PatientRelationKinship =

@@ -1,14 +1,19 @@
 import { readBytes } from '../platform/read-bytes.ts'
 import type { Fetch } from '../platform/provider-http.ts'
 
-/** The private bucket of all clinics. Objects are `<tenant>/<yyyy>/<mm>/<id>.<extension>`. */
-const mediaBucket = 'whatsapp-media'
+/**
+ * The private buckets of all clinics. Files of conversations are `<tenant>/<yyyy>/<mm>/<id>.<extension>`, files of patients
+ * `<tenant>/<patient>/<id>.<extension>`.
+ */
+export type Bucket = 'whatsapp-media' | 'patient-files'
 
 /** The Storage API did not do what it was asked; another attempt may pass. */
 export class StorageFailed extends Error {}
 
-/** The files of the clinics, past row security: who asks has been checked before. */
+/** One bucket of files of the clinics, past row security: who asks has been checked before. */
 export interface ObjectStore {
+  /** The same storage, another bucket. */
+  in(bucket: Bucket): ObjectStore
   /** Writes an object, over one of the same name. */
   put(path: string, bytes: Uint8Array, type: string): Promise<void>
   /** Null when there is none. */
@@ -28,8 +33,11 @@ export interface ObjectStoreOptions {
 
 const timeoutMs = 60_000
 
-/** The Storage API of the project. */
-export function createObjectStore({ projectUrl, secretKey, fetch }: ObjectStoreOptions): ObjectStore {
+/** The Storage API of the project; its files of conversations, unless another bucket is named. */
+export function createObjectStore(
+  { projectUrl, secretKey, fetch }: ObjectStoreOptions,
+  bucket: Bucket = 'whatsapp-media',
+): ObjectStore {
   const base = `${projectUrl}/storage/v1`
 
   async function call(method: string, path: string, headers: Record<string, string>, body?: BodyInit) {
@@ -51,17 +59,18 @@ export function createObjectStore({ projectUrl, secretKey, fetch }: ObjectStoreO
     call(method, path, { 'content-type': 'application/json' }, JSON.stringify(body))
 
   return {
+    in: (other) => createObjectStore({ projectUrl, secretKey, fetch }, other),
     async put(path, bytes, type) {
       const response = await call(
         'POST',
-        `/object/${mediaBucket}/${path}`,
+        `/object/${bucket}/${path}`,
         { 'content-type': type, 'x-upsert': 'true', 'cache-control': 'private, max-age=3600' },
         bytes as Uint8Array<ArrayBuffer>,
       )
       await done(response)
     },
     async get(path, limit) {
-      const response = await call('GET', `/object/authenticated/${mediaBucket}/${path}`, {})
+      const response = await call('GET', `/object/authenticated/${bucket}/${path}`, {})
       // A missing object is 400 in older versions of the API, with 404 inside.
       if (response.status === 404 || response.status === 400) {
         const said = await response.text()
@@ -72,10 +81,10 @@ export function createObjectStore({ projectUrl, secretKey, fetch }: ObjectStoreO
       return { bytes: (await readBytes(response.body, limit)) ?? 'too_large' }
     },
     async remove(paths) {
-      await done(await command('DELETE', `/object/${mediaBucket}`, { prefixes: paths }))
+      await done(await command('DELETE', `/object/${bucket}`, { prefixes: paths }))
     },
     async sign(path, seconds, downloadName) {
-      const response = await command('POST', `/object/sign/${mediaBucket}/${path}`, { expiresIn: seconds })
+      const response = await command('POST', `/object/sign/${bucket}/${path}`, { expiresIn: seconds })
       if (!response.ok) await done(response)
       const { signedURL } = (await response.json()) as { signedURL?: string }
       if (!signedURL) throw new StorageFailed('The storage signed nothing.')

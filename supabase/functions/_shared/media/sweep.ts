@@ -3,10 +3,10 @@ import type { ObjectStore } from './object-store.ts'
 
 export interface SweepDeps {
   database: Pick<MessagingService, 'filesOfRemovedClinics'>
-  store: Pick<ObjectStore, 'remove'>
+  store: Pick<ObjectStore, 'in'>
 }
 
-/** Removes what clinics that are gone have left in the bucket; how many objects that were. */
+/** Removes what clinics that are gone have left in the buckets; how many objects that were. */
 export type Sweep = () => Promise<number>
 
 /** What one run does; the next one goes on. */
@@ -17,10 +17,10 @@ export function createSweep({ database, store }: SweepDeps): Sweep {
   return async () => {
     let removed = 0
     for (let round = 0; round < mostRounds; round += 1) {
-      const paths = await database.filesOfRemovedClinics()
-      if (paths.length === 0) break
-      await store.remove(paths)
-      removed += paths.length
+      const left = await database.filesOfRemovedClinics()
+      if (left === null) break
+      await store.in(left.bucket).remove(left.paths)
+      removed += left.paths.length
     }
     return removed
   }

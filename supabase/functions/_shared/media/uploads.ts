@@ -11,7 +11,7 @@ export interface UploadDeps {
 }
 
 /**
- * Looks at what a browser has put, and stores it among the files that may be sent. Throws 404 upload_not_found, 409
+ * Looks at what a browser has put, and stores it among the files of its bucket; a copy is looked at as anything else. Throws 404 upload_not_found, 409
  * upload_incomplete, 422 media_refused (hint: the reason), 503 storage_unavailable. One that is stored stays as it is.
  */
 export type AcceptUpload = (user: MessagingUser, tenantId: string, uploadId: string) => Promise<void>
@@ -32,7 +32,7 @@ export function createUploads({ database, store }: UploadDeps): AcceptUpload {
   async function accept(user: MessagingUser, tenantId: string, uploadId: string): Promise<void> {
     const upload = await user.openMediaUpload(tenantId, uploadId)
     if (upload.is_stored) return
-    const object = await store.get(upload.upload_path, upload.max_bytes)
+    const object = await store.in(upload.from_bucket).get(upload.upload_path, upload.max_bytes)
     if (object === null) {
       throw new ApiError(409, 'upload_incomplete', 'The file is not here yet. Put the whole file first.')
     }
@@ -56,9 +56,14 @@ export function createUploads({ database, store }: UploadDeps): AcceptUpload {
     })
     // Another request has stored it meanwhile, or it was cancelled, which the next step says.
     if (path === null) return
-    await store.put(path, inspected.bytes, inspected.type)
+    await store.in(upload.bucket).put(path, inspected.bytes, inspected.type)
     const isWanted = await database.completeMediaUpload(tenantId, uploadId, true)
     // What stays of a failure here goes with the file itself.
-    await store.remove(isWanted ? [upload.upload_path] : [upload.upload_path, path]).catch(() => undefined)
+    const left = [...(upload.is_copy ? [] : [upload.upload_path]), ...(isWanted ? [] : [path])]
+    if (left.length > 0)
+      await store
+        .in(upload.bucket)
+        .remove(left)
+        .catch(() => undefined)
   }
 }

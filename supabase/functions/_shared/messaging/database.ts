@@ -1,3 +1,4 @@
+import type { Bucket } from '../media/object-store.ts'
 import type { UserClaims } from '../platform/auth.ts'
 import type { Call, Database } from '../platform/db.ts'
 import type { JsonObject } from '../platform/json.ts'
@@ -150,7 +151,7 @@ export interface MessagingService {
   completeMediaFetch(job: HeldJob, outcome: string, details: JsonObject): Promise<string>
   completeMediaRemoval(job: HeldJob): Promise<boolean>
   /** Objects that clinics left which are gone; none when all is clean. */
-  filesOfRemovedClinics(): Promise<string[]>
+  filesOfRemovedClinics(): Promise<{ bucket: Bucket; paths: string[] } | null>
   /** Forgets a browser that its push service does not know any more. */
   dropPushSubscription(tenantId: string, id: string): Promise<void>
   /** What an import reads next, null when all is read; null instead of it when somebody else has it, or it is over. */
@@ -240,7 +241,7 @@ function createMessagingService(call: Call): MessagingService {
       ),
     completeMediaRemoval: ({ tenant_id, job_id, lease_token }) =>
       call((sql) => sql`select app.complete_media_removal(${tenant_id}, ${job_id}, ${lease_token}) as value`),
-    filesOfRemovedClinics: () => call((sql) => sql`select to_jsonb(app.files_of_removed_clinics()) as value`),
+    filesOfRemovedClinics: () => call((sql) => sql`select app.files_of_removed_clinics() as value`),
     keepHistoryChats: ({ tenant_id, job_id, lease_token }, chats) =>
       call(
         (sql) => sql`select app.keep_history_chats(${tenant_id}, ${job_id}, ${lease_token},

@@ -1,4 +1,5 @@
 import type { NotificationChannelProvider } from '../contracts/unions.ts'
+import type { Bucket } from '../media/object-store.ts'
 import type { Json, JsonObject } from '../platform/json.ts'
 import type { Sealed } from '../platform/secrets.ts'
 import type { InboundAction } from '../providers/provider.ts'
@@ -219,6 +220,10 @@ export interface FileFacts extends JsonObject {
 
 /** An upload of the caller's own. */
 export interface MediaUpload {
+  bucket: Bucket
+  /** Where it lies now: a copy is taken from the file that it is a copy of. */
+  from_bucket: Bucket
+  is_copy: boolean
   is_stored: boolean
   upload_path: string
   mime_type: string

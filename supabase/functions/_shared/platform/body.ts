@@ -55,12 +55,12 @@ export function parseJson(text: string): unknown {
  * The JSON body of a command in the shape that `schema` describes: 415, 413 or 400 otherwise. Texts come as Postgres can
  * store them: what is pasted with a NUL arrives without it.
  */
-export async function readCommand<T>(request: Request, schema: ZodType<T>): Promise<T> {
+export async function readCommand<T>(request: Request, schema: ZodType<T>, limit?: number): Promise<T> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
     throw new ApiError(415, 'unsupported_media_type', 'Send the command as application/json.')
   }
-  const parsed = schema.safeParse(cleanJson(parseJson(await readText(request))))
+  const parsed = schema.safeParse(cleanJson(parseJson(await readText(request, limit))))
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const where = issue?.path.join('.') || 'body'

@@ -1,14 +1,11 @@
 create function app.blocks(p_hits jsonb)
 returns boolean
-language plpgsql
+language sql
 immutable
 parallel safe
 set search_path = ''
 as $$
-begin
-  return (
-    select p_hits @> '[{"blocks": true}]');
-end;
+  select p_hits @> '[{"blocks": true}]';
 $$;
 comment on function app.blocks(jsonb) is
   'Whether something stands in the way, of what app.session_hits answered.';

@@ -1,13 +1,10 @@
 create function app.clinic_zone(p_tenant_id uuid)
 returns text
-language plpgsql
+language sql
 stable
 set search_path = ''
 as $$
-begin
-  return (
-    select t.time_zone from public.tenants t where t.id = p_tenant_id);
-end;
+  select t.time_zone from public.tenants t where t.id = p_tenant_id;
 $$;
 comment on function app.clinic_zone(uuid) is
   'The time zone of a clinic.';

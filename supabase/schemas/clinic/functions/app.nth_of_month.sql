@@ -1,14 +1,11 @@
 create function app.nth_of_month(p_day date)
 returns integer
-language plpgsql
+language sql
 immutable
 parallel safe
 set search_path = ''
 as $$
-begin
-  return (
-    select (extract(day from p_day)::int + 6) / 7);
-end;
+  select (extract(day from p_day)::int + 6) / 7;
 $$;
 comment on function app.nth_of_month(date) is
   'Which of its weekday in the month a day is: 1 to 5.';

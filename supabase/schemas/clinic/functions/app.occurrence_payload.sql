@@ -1,14 +1,11 @@
 create function app.occurrence_payload(p_occurrence jsonb)
 returns jsonb
-language plpgsql
+language sql
 immutable
 parallel safe
 set search_path = ''
 as $$
-begin
-  return (
-    select (p_occurrence - 'day' - 'is_open' - 'reason') || jsonb_build_object('date', p_occurrence -> 'day'));
-end;
+  select (p_occurrence - 'day' - 'is_open' - 'reason') || jsonb_build_object('date', p_occurrence -> 'day');
 $$;
 comment on function app.occurrence_payload(jsonb) is
   'An occurrence as screens show it.';

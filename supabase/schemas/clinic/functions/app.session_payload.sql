@@ -1,13 +1,10 @@
 create function app.session_payload(p_tenant_id uuid, p_id uuid)
 returns jsonb
-language plpgsql
+language sql
 stable
 set search_path = ''
 as $$
-begin
-  return (
-    select app.sessions_payload(p_tenant_id, array[p_id]) -> 0);
-end;
+  select app.sessions_payload(p_tenant_id, array[p_id]) -> 0;
 $$;
 comment on function app.session_payload(uuid, uuid) is
   'A session as screens show it.';

@@ -1,14 +1,11 @@
 create function app.typed_id(p_text text)
 returns uuid
-language plpgsql
+language sql
 immutable
 parallel safe
 set search_path = ''
 as $$
-begin
-  return (
-    select case when p_text ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then p_text::uuid end);
-end;
+  select case when p_text ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then p_text::uuid end;
 $$;
 comment on function app.typed_id(text) is
   'An id in the text of a form, or NULL.';

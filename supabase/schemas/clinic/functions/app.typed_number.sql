@@ -1,14 +1,11 @@
 create function app.typed_number(p_text text)
 returns integer
-language plpgsql
+language sql
 immutable
 parallel safe
 set search_path = ''
 as $$
-begin
-  return (
-    select case when p_text ~ '^-?[0-9]{1,9}$' then p_text::int end);
-end;
+  select case when p_text ~ '^-?[0-9]{1,9}$' then p_text::int end;
 $$;
 comment on function app.typed_number(text) is
   'A whole number in the text of a form, or NULL.';

@@ -1,14 +1,11 @@
 create function app.weekday_of(p_day date)
 returns text
-language plpgsql
+language sql
 immutable
 parallel safe
 set search_path = ''
 as $$
-begin
-  return (
-    select (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from p_day)::int]);
-end;
+  select (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from p_day)::int];
 $$;
 comment on function app.weekday_of(date) is
   'mon to sun.';

@@ -31,7 +31,8 @@ begin
     v_row.squeezed_in_reason := v_reason;
   end if;
   perform app.insert_session(v_row, v_patients);
-  return app.publish_sessions(p_tenant_id, array[p_id]);
+  perform app.publish_sessions(p_tenant_id, array[p_id]);
+  return app.session_payload(p_tenant_id, p_id);
 exception
   when unique_violation then
     -- the same call, twice at once

@@ -9,7 +9,8 @@ declare
 begin
   -- held until the message is there: nobody sweeps it meanwhile
   select * into v_file from app.media_files f
-  where f.tenant_id = p_tenant_id and f.id::text = p_content ->> 'upload_id' and f.uploaded_by = p_by for update;
+  where f.tenant_id = p_tenant_id and f.id::text = p_content ->> 'upload_id' and f.uploaded_by = p_by
+    and f.bucket = 'whatsapp-media' for update;
   if not found or v_file.state = 'doomed' then
     raise sqlstate 'PT404' using message = 'upload_not_found', hint = 'Choose the file again.';
   end if;

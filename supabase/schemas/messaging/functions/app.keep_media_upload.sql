@@ -4,7 +4,8 @@ language sql
 set search_path = ''
 as $$
   update app.media_files f set
-    state = 'storing', path = app.media_path(f.tenant_id, f.id, f.created_at, p_file ->> 'extension'),
+    state = 'storing', path = case when f.folder is null then app.media_path(f.tenant_id, f.id, f.created_at, p_file ->> 'extension')
+      else f.tenant_id || '/' || f.folder || '/' || f.id || '.' || (p_file ->> 'extension') end,
     mime_type = p_file ->> 'mime_type', bytes = (p_file ->> 'bytes')::bigint, sha256 = p_file ->> 'sha256',
     file_name = p_file ->> 'file_name', width = (p_file ->> 'width')::int, height = (p_file ->> 'height')::int,
     seconds = (p_file ->> 'seconds')::int

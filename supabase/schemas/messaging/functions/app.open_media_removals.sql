@@ -6,17 +6,18 @@ set search_path = ''
 as $$
 declare
   v_job app.jobs;
-  v_paths jsonb;
+  v_file app.media_files;
   v_opened jsonb := '{}';
 begin
   foreach v_job in array p_jobs loop
-    select jsonb_build_array(f.path, app.upload_path(f.tenant_id, f.id)) into v_paths from app.media_files f
+    select * into v_file from app.media_files f
     where f.tenant_id = v_job.tenant_id and f.id = (v_job.payload ->> 'file_id')::uuid and f.state = 'doomed';
-    if v_paths is null then
+    if v_file.id is null then
       update app.jobs set finished_at = now(), lease_token = null, leased_until = null
       where tenant_id = v_job.tenant_id and id = v_job.id;
     else
-      v_opened := v_opened || jsonb_build_object(v_job.id::text, jsonb_build_object('paths', v_paths));
+      v_opened := v_opened || jsonb_build_object(v_job.id::text, jsonb_build_object('bucket', v_file.bucket,
+        'paths', jsonb_build_array(v_file.path, app.upload_path(v_file.tenant_id, v_file.id))));
     end if;
   end loop;
   return v_opened;

@@ -3,4 +3,4 @@
 create policy select_media_of_members on storage.objects for select to authenticated
   using (bucket_id = 'whatsapp-media' and app.may_read_media(name));
 create policy insert_media_of_uploader on storage.objects for insert to authenticated
-  with check (bucket_id = 'whatsapp-media' and app.may_upload_media(name));
+  with check (bucket_id = 'whatsapp-media' and app.may_upload_media(bucket_id, name));

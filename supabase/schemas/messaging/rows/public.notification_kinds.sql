@@ -1,4 +1,4 @@
 insert into public.notification_kinds (kind, about) values
   ('message', 'conversation'), ('mention', 'conversation'), ('assigned', 'conversation'), ('woke', 'conversation'),
-  ('record_opened', 'patient'), ('countersign', 'patient')
+  ('record_opened', 'patient'), ('countersign', 'patient'), ('intake', 'patient'), ('intake_new', 'conversation')
 on conflict (kind) do update set about = excluded.about;

@@ -1,7 +1,7 @@
 /** What features that keep files of their own use of the conversations' files. */
 export { addressOf } from './addresses'
-export { planFile, type FilePlan, type MediaAbilities } from './file-plan'
+export { planFile, shortName, typeOf, type FilePlan, type MediaAbilities } from './file-plan'
 export { readyFile } from './prepare-file'
 export { planStored } from './stored-file'
 export { put } from './upload-files'
-export { formatBytes, kindIcon } from '../shared/message-rules'
+export { kindIcon } from '../shared/message-rules'

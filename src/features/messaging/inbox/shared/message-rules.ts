@@ -1,4 +1,4 @@
-import { formatPhone } from '@/lib/format'
+import { formatBytes, formatPhone } from '@/lib/format'
 import type { MessageKind } from '@contracts/message-kinds'
 import type { ConversationMessage, MessageMedia, MessageReaction, PollVote } from '../types'
 
@@ -75,14 +75,6 @@ export function mediaFacts(media: MessageMedia | null, locale: string): string[]
 function formatSeconds(seconds: number): string {
   const whole = Math.round(seconds)
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
-}
-
-/** "1,4 MB" */
-export function formatBytes(bytes: number, locale: string): string {
-  const mega = bytes >= 1_000_000
-  const value = mega ? bytes / 1_000_000 : Math.max(1, Math.round(bytes / 1_000))
-  const unit = mega ? 'megabyte' : 'kilobyte'
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
 }
 
 /** Where a location opens on a map; null for coordinates that are none. */

@@ -1,0 +1,42 @@
+import { managers } from '@/kit/clinic/roles'
+import { defineFeature } from '@/kit/feature'
+
+const links = {
+  documentTemplates: () => ({ name: 'settings-documents' }),
+}
+const permissions = { 'documents.manage': managers }
+
+declare module '@/kit/links' {
+  interface Links extends DocumentLinks {}
+}
+declare module '@/kit/permissions' {
+  interface Permissions extends DocumentPermissions {}
+}
+type DocumentLinks = typeof links
+type DocumentPermissions = typeof permissions
+
+/** Files of patients, and the documents that a clinic issues for them. */
+export default defineFeature({
+  routes: {
+    settings: [
+      {
+        path: 'documentos',
+        name: 'settings-documents',
+        component: () => import('./pages/ConfiguracoesDocumentosPage.vue'),
+        meta: { permission: 'documents.manage', areas: ['documents'], title: 'documents.templates.title' },
+      },
+    ],
+  },
+  links,
+  permissions,
+  settings: [{ key: 'documents', icon: 'pi-file-edit', route: 'settings-documents', position: 19 }],
+  patientTabs: [
+    {
+      id: 'arquivos',
+      label: 'patients.tabs.files',
+      component: () => import('./components/PatientFilesTab.vue'),
+      areas: ['documents', 'media'],
+      order: 50,
+    },
+  ],
+})

@@ -1,0 +1,10 @@
+import type { JobHandlers } from '../../platform/jobs.ts'
+import { sessionNotice, type SessionNoticeDeps } from './session-notice.ts'
+
+/** What the handlers of this domain may ask for. */
+export type ClinicJobDeps = SessionNoticeDeps
+
+/** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
+export function clinicJobs(deps: ClinicJobDeps): JobHandlers {
+  return { session_notice: sessionNotice(deps) }
+}

@@ -1,0 +1,9 @@
+import { createClinicDatabase } from '../_shared/clinic/database.ts'
+import { platform } from '../_shared/platform/wiring.ts'
+import { createHandler } from './handler.ts'
+
+const { calls, log, env } = platform()
+
+export default {
+  fetch: createHandler({ service: createClinicDatabase(calls).service, appUrl: env.appUrl, log }),
+}

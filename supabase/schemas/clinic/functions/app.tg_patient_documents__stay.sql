@@ -1,0 +1,17 @@
+-- What was issued stays as it is, whoever asks: its file comes once, it is cancelled once, and it follows its patient.
+create function app.tg_patient_documents__stay()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if to_jsonb(new) - array['file_id', 'cancelled_at', 'cancelled_by', 'cancel_reason', 'patient_id']
+    is distinct from to_jsonb(old) - array['file_id', 'cancelled_at', 'cancelled_by', 'cancel_reason', 'patient_id']
+    or old.file_id is not null and new.file_id is distinct from old.file_id
+    or old.cancelled_at is not null and (new.cancelled_at, new.cancel_reason) is distinct from (old.cancelled_at, old.cancel_reason) then
+    raise sqlstate 'PT409' using message = 'document_issued', hint = 'Issue another document.';
+  end if;
+  return new;
+end;
+$$;
+revoke execute on function app.tg_patient_documents__stay() from public, anon, authenticated;

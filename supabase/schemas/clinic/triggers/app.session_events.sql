@@ -1,0 +1,7 @@
+-- A patient is told of what changed.
+create trigger session_events_wish_notice after insert on app.session_events
+  for each row execute function app.tg_session_events__wish_notice();
+
+-- Other domains hear of it: session.booked, session.moved, …
+create trigger session_events_publish after insert on app.session_events
+  for each row execute function app.tg_session_events__publish();
