@@ -5,6 +5,31 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   app: {
     Tables: {
+      agenda_feeds: {
+        Row: {
+          created_at: string
+          read_at: string | null
+          tenant_id: string
+          token_hash: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          read_at?: string | null
+          tenant_id: string
+          token_hash: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          read_at?: string | null
+          tenant_id?: string
+          token_hash?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       asaas_events: {
         Row: {
           event_type: string
@@ -339,6 +364,34 @@ export type Database = {
         }
         Relationships: []
       }
+      default_document_templates: {
+        Row: {
+          body: string
+          councils: string[]
+          id: string
+          kind: string
+          position: number
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          councils?: string[]
+          id: string
+          kind: string
+          position: number
+          title: string
+        }
+        Update: {
+          body?: string
+          councils?: string[]
+          id?: string
+          kind?: string
+          position?: number
+          title?: string
+        }
+        Relationships: []
+      }
       dismissed_setups: {
         Row: {
           dismissed_at: string
@@ -385,6 +438,30 @@ export type Database = {
           tenant_id?: string
         }
         Relationships: []
+      }
+      event_subscribers: {
+        Row: {
+          event: string
+          job_kind: string
+        }
+        ComputedFields: never
+        Insert: {
+          event: string
+          job_kind: string
+        }
+        Update: {
+          event?: string
+          job_kind?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'event_subscribers_job_kind_fkey'
+            columns: ['job_kind']
+            isOneToOne: false
+            referencedRelation: 'job_kinds'
+            referencedColumns: ['kind']
+          },
+        ]
       }
       history_chats: {
         Row: {
@@ -474,6 +551,22 @@ export type Database = {
           state?: string
           tenant_id?: string
           until?: string
+        }
+        Relationships: []
+      }
+      intake_routes: {
+        Row: {
+          tenant_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          tenant_id: string
+          token_hash: string
+        }
+        Update: {
+          tenant_id?: string
+          token_hash?: string
         }
         Relationships: []
       }
@@ -634,10 +727,13 @@ export type Database = {
       }
       media_files: {
         Row: {
+          bucket: string
           bytes: number
+          copy_of: string | null
           created_at: string
           expires_at: string | null
           file_name: string | null
+          folder: string | null
           height: number | null
           id: string
           kind: string
@@ -653,10 +749,13 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          bucket?: string
           bytes: number
+          copy_of?: string | null
           created_at?: string
           expires_at?: string | null
           file_name?: string | null
+          folder?: string | null
           height?: number | null
           id?: string
           kind: string
@@ -671,10 +770,13 @@ export type Database = {
           width?: number | null
         }
         Update: {
+          bucket?: string
           bytes?: number
+          copy_of?: string | null
           created_at?: string
           expires_at?: string | null
           file_name?: string | null
+          folder?: string | null
           height?: number | null
           id?: string
           kind?: string
@@ -846,6 +948,25 @@ export type Database = {
         }
         Relationships: []
       }
+      rate_counts: {
+        Row: {
+          began_at: string
+          count: number
+          key: string
+        }
+        ComputedFields: never
+        Insert: {
+          began_at?: string
+          count?: number
+          key: string
+        }
+        Update: {
+          began_at?: string
+          count?: number
+          key?: string
+        }
+        Relationships: []
+      }
       removed_clinics: {
         Row: {
           id: string
@@ -992,6 +1113,31 @@ export type Database = {
           kind?: string
           session_id?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      session_notice_wishes: {
+        Row: {
+          due_at: string
+          patient_id: string
+          session_id: string
+          tenant_id: string
+          told: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          due_at: string
+          patient_id: string
+          session_id: string
+          tenant_id: string
+          told: NonNullable<Json>
+        }
+        Update: {
+          due_at?: string
+          patient_id?: string
+          session_id?: string
+          tenant_id?: string
+          told?: NonNullable<Json>
         }
         Relationships: []
       }
@@ -1241,6 +1387,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -1299,8 +1446,11 @@ export type Database = {
       }
       begin_upload: {
         Args: {
+          p_bucket?: string
           p_bytes: number
+          p_copy_of?: string
           p_file_name: string
+          p_folder?: string
           p_kind: string
           p_mime_type: string
           p_reply_id?: string
@@ -1308,10 +1458,13 @@ export type Database = {
           p_upload_id: string
         }
         Returns: {
+          bucket: string
           bytes: number
+          copy_of: string | null
           created_at: string
           expires_at: string | null
           file_name: string | null
+          folder: string | null
           height: number | null
           id: string
           kind: string
@@ -1404,6 +1557,7 @@ export type Database = {
         Returns: undefined
       }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       checked_body: {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
@@ -1414,6 +1568,17 @@ export type Database = {
         Returns: Json
       }
       checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
+      checked_intake_address: { Args: { p_value: Json }; Returns: Json }
+      checked_intake_answer: { Args: { p_question: Json; p_today: string; p_value: Json }; Returns: Json }
+      checked_intake_answers: {
+        Args: { p_answers: Json; p_definition: Json; p_today: string }
+        Returns: Json
+      }
+      checked_intake_definition: { Args: { p_definition: Json }; Returns: Json }
+      checked_intake_question: {
+        Args: { p_earlier: string[]; p_fields: string[]; p_is_clinical: boolean; p_question: Json }
+        Returns: Json
+      }
       checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
       checked_reply_file: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -1633,6 +1798,7 @@ export type Database = {
         Returns: number
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
       delay_history_import: {
         Args: {
           p_detail: string
@@ -1644,6 +1810,25 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      document_body: { Args: { p_body: string }; Returns: string }
+      document_content: {
+        Args: {
+          d: Omit<
+            Database['public']['Tables']['patient_documents']['Row'],
+            Database['public']['Tables']['patient_documents']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      document_payload: {
+        Args: {
+          d: Omit<
+            Database['public']['Tables']['patient_documents']['Row'],
+            Database['public']['Tables']['patient_documents']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       draft_payload: {
         Args: {
@@ -1756,7 +1941,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      files_of_removed_clinics: { Args: { p_limit?: number }; Returns: string[] }
+      files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
         Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
@@ -1823,6 +2008,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
+      give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
       give_up_history_import: {
         Args: {
           p_job: Omit<
@@ -1965,6 +2152,36 @@ export type Database = {
         }
         Returns: undefined
       }
+      intake_answer_of: { Args: { p_answers: Json; p_definition: Json; p_field: string }; Returns: Json }
+      intake_holds: { Args: { p_answers: Json; p_today: string; p_when: Json }; Returns: boolean }
+      intake_is_blank: { Args: { p_value: Json }; Returns: boolean }
+      intake_link: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      intake_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['intake_invites']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'intake_invites'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      intake_proposal: { Args: { p_answers: Json; p_definition: Json }; Returns: Json }
+      intake_proposal_of: { Args: { p_invite_id: string; p_tenant_id: string }; Returns: Json }
+      intake_signer_problems: { Args: { p_is_minor: boolean; p_payload: Json; p_texts: Json }; Returns: Json }
+      intake_state: {
+        Args: {
+          p_invite: Omit<
+            Database['public']['Tables']['intake_invites']['Row'],
+            Database['public']['Tables']['intake_invites']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      intake_texts_in_use: { Args: { p_tenant_id: string }; Returns: Json }
+      intake_texts_of: { Args: { p_tenant_id: string; p_texts: Json }; Returns: Json }
+      intake_today: { Args: { p_tenant_id: string }; Returns: string }
+      intake_visible: { Args: { p_answers: Json; p_definition: Json; p_today: string }; Returns: string[] }
       invitation_of: {
         Args: { p_token: string }
         Returns: Database['public']['Tables']['tenant_invitations']['Row']
@@ -2041,6 +2258,18 @@ export type Database = {
       join_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: boolean
+      }
+      keep_consents: {
+        Args: {
+          p_accepted: Json
+          p_invite: Omit<
+            Database['public']['Tables']['intake_invites']['Row'],
+            Database['public']['Tables']['intake_invites']['ComputedFields']
+          >
+          p_is_minor: boolean
+          p_submission_id: string
+        }
+        Returns: undefined
       }
       keep_history_chats: {
         Args: { p_chats: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -2185,6 +2414,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_intake: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['intake_invites']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'intake_invites'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_manageable_member: {
         Args: { p_caller_role: string; p_tenant_id: string; p_user_id: string }
         Returns: Database['public']['Tables']['tenant_members']['Row']
@@ -2298,7 +2537,8 @@ export type Database = {
         Returns: boolean
       }
       may_read_media: { Args: { p_path: string }; Returns: boolean }
-      may_upload_media: { Args: { p_path: string }; Returns: boolean }
+      may_read_patient_file: { Args: { p_path: string }; Returns: boolean }
+      may_upload_media: { Args: { p_bucket: string; p_path: string }; Returns: boolean }
       may_use_reply_file: {
         Args: {
           f: Omit<
@@ -2358,6 +2598,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      merged_intake: { Args: { p_person: Json; p_proposal: Json; p_take: string[] }; Returns: Json }
       message_event: {
         Args: {
           m: Omit<
@@ -2408,6 +2649,7 @@ export type Database = {
         }
         Returns: number
       }
+      moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       move_one_session: {
         Args: {
           p_ends_at: string
@@ -2453,6 +2695,7 @@ export type Database = {
       name_rank: { Args: { p_name: string; p_source: string }; Returns: number }
       name_sound: { Args: { p_sort_name: string }; Returns: string }
       name_source: { Args: { p_action: Json }; Returns: string }
+      named_with_ending: { Args: { p_name: string; p_path: string }; Returns: string }
       national_holidays: {
         Args: { p_year: number }
         Returns: {
@@ -2609,6 +2852,16 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
+      patient_file_payload: {
+        Args: {
+          f: Omit<
+            Database['public']['Tables']['patient_files']['Row'],
+            Database['public']['Tables']['patient_files']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
@@ -2642,6 +2895,7 @@ export type Database = {
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
+      polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
         Args: {
           p_addon_type: string
@@ -2701,6 +2955,7 @@ export type Database = {
         Returns: Json
       }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
+      publish_event: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       publish_history_import: {
         Args: {
           i: Omit<
@@ -2746,7 +3001,10 @@ export type Database = {
         }
         Returns: undefined
       }
-      publish_sessions: { Args: { p_days?: string[]; p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      publish_sessions: {
+        Args: { p_days?: string[]; p_ids: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       publish_thread: {
         Args: {
           t: Omit<
@@ -2796,6 +3054,8 @@ export type Database = {
         }
         Returns: Json
       }
+      read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
       record_access: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: string
@@ -3014,6 +3274,16 @@ export type Database = {
         Returns: undefined
       }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
+      require_patient: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['patients']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'patients'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
@@ -3193,6 +3463,10 @@ export type Database = {
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      send_session_notice: {
+        Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       sender_name: { Args: { p_action: Json }; Returns: string }
       series_occurrences: {
         Args: {
@@ -3221,6 +3495,7 @@ export type Database = {
           starts_at: string
         }[]
       }
+      session_facts: { Args: { p_patient_id: string; p_state: Json }; Returns: Json }
       session_hits: {
         Args: {
           p_ends_at: string
@@ -3231,6 +3506,13 @@ export type Database = {
           p_therapist_id: string
         }
         Returns: Json
+      }
+      session_notice_lines: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          line: string
+          session_id: string
+        }[]
       }
       session_payload: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -3284,6 +3566,10 @@ export type Database = {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
         Returns: undefined
       }
+      submit_intake: {
+        Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
+        Returns: Json
+      }
       summarize_import: {
         Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
@@ -3291,6 +3577,10 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      take_intake_turn: {
+        Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
+        Returns: boolean
+      }
       take_progress: {
         Args: {
           p_from: Omit<
@@ -3310,16 +3600,27 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_turn: { Args: { p_key: string; p_most: number; p_window: string }; Returns: boolean }
       takes_name: {
         Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_of_intake: {
+        Args: {
+          p_invite: Omit<
+            Database['public']['Tables']['intake_invites']['Row'],
+            Database['public']['Tables']['intake_invites']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
+      text_fingerprint: { Args: { p_body: string; p_title: string }; Returns: string }
       text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       thread_of_phone: { Args: { p_phone: string; p_tenant_id: string }; Returns: string }
@@ -3332,6 +3633,7 @@ export type Database = {
         }
         Returns: Json
       }
+      thread_to_tell: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       threads_of_patient: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string[] }
       threads_to_merge: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -3360,32 +3662,22 @@ export type Database = {
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
-      typed_date: { Args: { p_date: string }; Returns: string }
-      typed_emails: {
-        Args: { p_emails: Json }
+      typed_contacts: {
+        Args: { p_contacts: Json; p_kind: string }
         Returns: {
-          email: string
           is_primary: boolean
           note: string
           position: number
           type: string
+          value: string
         }[]
       }
+      typed_date: { Args: { p_date: string }; Returns: string }
       typed_id: { Args: { p_text: string }; Returns: string }
       typed_moment: { Args: { p_text: string }; Returns: string }
       typed_name: { Args: { p_name: string }; Returns: string }
       typed_number: { Args: { p_text: string }; Returns: number }
       typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
-      typed_phones: {
-        Args: { p_phones: Json }
-        Returns: {
-          is_primary: boolean
-          note: string
-          phone: string
-          position: number
-          type: string
-        }[]
-      }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -3472,6 +3764,7 @@ export type Database = {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
+      with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
@@ -4106,6 +4399,97 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      consents: {
+        Row: {
+          channel: string
+          given_at: string
+          id: string
+          ip_hash: string | null
+          patient_id: string | null
+          purpose: string
+          revoked_at: string | null
+          revoked_by: string | null
+          signer_kinship: string
+          signer_name: string
+          submission_id: string | null
+          tenant_id: string
+          text_fingerprint: string
+          text_version: number
+          user_agent: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          channel: string
+          given_at?: string
+          id?: string
+          ip_hash?: string | null
+          patient_id?: string | null
+          purpose: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          signer_kinship: string
+          signer_name: string
+          submission_id?: string | null
+          tenant_id: string
+          text_fingerprint: string
+          text_version: number
+          user_agent?: string | null
+        }
+        Update: {
+          channel?: string
+          given_at?: string
+          id?: string
+          ip_hash?: string | null
+          patient_id?: string | null
+          purpose?: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          signer_kinship?: string
+          signer_name?: string
+          submission_id?: string | null
+          tenant_id?: string
+          text_fingerprint?: string
+          text_version?: number
+          user_agent?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'consents_purpose_fkey'
+            columns: ['purpose']
+            isOneToOne: false
+            referencedRelation: 'intake_purposes'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'consents_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'consents_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'consents_tenant_id_purpose_text_version_fkey'
+            columns: ['tenant_id', 'purpose', 'text_version']
+            isOneToOne: false
+            referencedRelation: 'intake_texts'
+            referencedColumns: ['tenant_id', 'purpose', 'version']
+          },
+          {
+            foreignKeyName: 'consents_tenant_id_submission_id_fkey'
+            columns: ['tenant_id', 'submission_id']
+            isOneToOne: false
+            referencedRelation: 'intake_submissions'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -4906,6 +5290,116 @@ export type Database = {
           },
         ]
       }
+      document_kinds: {
+        Row: {
+          desk_may_issue: boolean
+          is_clinical: boolean
+          key: string
+          position: number
+          takes_cid: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          desk_may_issue: boolean
+          is_clinical: boolean
+          key: string
+          position: number
+          takes_cid: boolean
+        }
+        Update: {
+          desk_may_issue?: boolean
+          is_clinical?: boolean
+          key?: string
+          position?: number
+          takes_cid?: boolean
+        }
+        Relationships: []
+      }
+      document_letterheads: {
+        Row: {
+          city: string | null
+          lines: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          city?: string | null
+          lines?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          city?: string | null
+          lines?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'document_letterheads_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      document_templates: {
+        Row: {
+          archived_at: string | null
+          body: string
+          created_at: string
+          id: string
+          kind: string
+          tenant_id: string
+          title: string
+          updated_at: string
+          updated_by: string | null
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          body: string
+          created_at?: string
+          id: string
+          kind: string
+          tenant_id: string
+          title: string
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          body?: string
+          created_at?: string
+          id?: string
+          kind?: string
+          tenant_id?: string
+          title?: string
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'document_templates_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'document_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'document_templates_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       evolution_instances: {
         Row: {
           api_key_hash: string | null
@@ -4966,6 +5460,373 @@ export type Database = {
             isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      intake_answers: {
+        Row: {
+          answers: NonNullable<Json>
+          is_clinical: boolean
+          section_key: string
+          submission_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answers: NonNullable<Json>
+          is_clinical: boolean
+          section_key: string
+          submission_id: string
+          tenant_id: string
+        }
+        Update: {
+          answers?: NonNullable<Json>
+          is_clinical?: boolean
+          section_key?: string
+          submission_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_answers_tenant_id_submission_id_fkey'
+            columns: ['tenant_id', 'submission_id']
+            isOneToOne: false
+            referencedRelation: 'intake_submissions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      intake_fields: {
+        Row: {
+          allowed: string[] | null
+          key: string
+          kinds: string[]
+          position: number
+          unit: string
+        }
+        ComputedFields: never
+        Insert: {
+          allowed?: string[] | null
+          key: string
+          kinds: string[]
+          position: number
+          unit: string
+        }
+        Update: {
+          allowed?: string[] | null
+          key?: string
+          kinds?: string[]
+          position?: number
+          unit?: string
+        }
+        Relationships: []
+      }
+      intake_form_versions: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          definition: NonNullable<Json>
+          form_id: string
+          tenant_id: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          definition: NonNullable<Json>
+          form_id: string
+          tenant_id: string
+          version: number
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          definition?: NonNullable<Json>
+          form_id?: string
+          tenant_id?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_form_versions_tenant_id_form_id_fkey'
+            columns: ['tenant_id', 'form_id']
+            isOneToOne: false
+            referencedRelation: 'intake_forms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      intake_forms: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          is_default: boolean
+          name: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          name: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          name?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_forms_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      intake_invites: {
+        Row: {
+          cancelled_at: string | null
+          created_at: string
+          created_by: string | null
+          expires_at: string
+          form_id: string
+          form_version: number
+          id: string
+          opened_at: string | null
+          patient_id: string | null
+          reviewed_at: string | null
+          submitted_at: string | null
+          tenant_id: string
+          texts: NonNullable<Json>
+          thread_id: string | null
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancelled_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expires_at: string
+          form_id: string
+          form_version: number
+          id?: string
+          opened_at?: string | null
+          patient_id?: string | null
+          reviewed_at?: string | null
+          submitted_at?: string | null
+          tenant_id: string
+          texts: NonNullable<Json>
+          thread_id?: string | null
+          token_hash: string
+        }
+        Update: {
+          cancelled_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expires_at?: string
+          form_id?: string
+          form_version?: number
+          id?: string
+          opened_at?: string | null
+          patient_id?: string | null
+          reviewed_at?: string | null
+          submitted_at?: string | null
+          tenant_id?: string
+          texts?: NonNullable<Json>
+          thread_id?: string | null
+          token_hash?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_invites_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'intake_invites_tenant_id_form_id_form_version_fkey'
+            columns: ['tenant_id', 'form_id', 'form_version']
+            isOneToOne: false
+            referencedRelation: 'intake_form_versions'
+            referencedColumns: ['tenant_id', 'form_id', 'version']
+          },
+          {
+            foreignKeyName: 'intake_invites_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'intake_invites_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      intake_purposes: {
+        Row: {
+          default_body: string
+          default_title: string
+          is_used_at_first: boolean
+          key: string
+          nature: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          default_body: string
+          default_title: string
+          is_used_at_first: boolean
+          key: string
+          nature: string
+          position: number
+        }
+        Update: {
+          default_body?: string
+          default_title?: string
+          is_used_at_first?: boolean
+          key?: string
+          nature?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      intake_submissions: {
+        Row: {
+          birth_date: string
+          id: string
+          invite_id: string
+          ip_hash: string | null
+          is_minor: boolean
+          locale: string
+          patient_id: string | null
+          reviewed_by: string | null
+          signer_kinship: string
+          signer_name: string
+          submitted_at: string
+          taken: string[] | null
+          tenant_id: string
+          user_agent: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          birth_date: string
+          id: string
+          invite_id: string
+          ip_hash?: string | null
+          is_minor: boolean
+          locale: string
+          patient_id?: string | null
+          reviewed_by?: string | null
+          signer_kinship: string
+          signer_name: string
+          submitted_at?: string
+          taken?: string[] | null
+          tenant_id: string
+          user_agent?: string | null
+        }
+        Update: {
+          birth_date?: string
+          id?: string
+          invite_id?: string
+          ip_hash?: string | null
+          is_minor?: boolean
+          locale?: string
+          patient_id?: string | null
+          reviewed_by?: string | null
+          signer_kinship?: string
+          signer_name?: string
+          submitted_at?: string
+          taken?: string[] | null
+          tenant_id?: string
+          user_agent?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_submissions_tenant_id_invite_id_fkey'
+            columns: ['tenant_id', 'invite_id']
+            isOneToOne: true
+            referencedRelation: 'intake_invites'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'intake_submissions_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      intake_texts: {
+        Row: {
+          body: string
+          created_at: string
+          created_by: string | null
+          fingerprint: string
+          is_used: boolean
+          purpose: string
+          tenant_id: string
+          title: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          created_by?: string | null
+          fingerprint: string
+          is_used: boolean
+          purpose: string
+          tenant_id: string
+          title: string
+          version: number
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          fingerprint?: string
+          is_used?: boolean
+          purpose?: string
+          tenant_id?: string
+          title?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'intake_texts_purpose_fkey'
+            columns: ['purpose']
+            isOneToOne: false
+            referencedRelation: 'intake_purposes'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'intake_texts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -5386,6 +6247,170 @@ export type Database = {
           {
             foreignKeyName: 'patient_distinctions_tenant_id_low_id_fkey'
             columns: ['tenant_id', 'low_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patient_documents: {
+        Row: {
+          addressee: string | null
+          author_council: string | null
+          author_id: string
+          author_name: string
+          body: string
+          cancel_reason: string | null
+          cancelled_at: string | null
+          cancelled_by: string | null
+          cid: string | null
+          cid_consented: boolean
+          clinic_name: string
+          file_id: string | null
+          id: string
+          is_clinical: boolean
+          issued_at: string
+          kind: string
+          letterhead: string | null
+          number: number
+          patient_id: string
+          patient_name: string
+          purpose: string | null
+          sha256: string
+          template_id: string
+          template_version: number
+          tenant_id: string
+          title: string
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          addressee?: string | null
+          author_council?: string | null
+          author_id: string
+          author_name: string
+          body: string
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          cid?: string | null
+          cid_consented?: boolean
+          clinic_name: string
+          file_id?: string | null
+          id: string
+          is_clinical: boolean
+          issued_at: string
+          kind: string
+          letterhead?: string | null
+          number: number
+          patient_id: string
+          patient_name: string
+          purpose?: string | null
+          sha256: string
+          template_id: string
+          template_version: number
+          tenant_id: string
+          title: string
+          year: number
+        }
+        Update: {
+          addressee?: string | null
+          author_council?: string | null
+          author_id?: string
+          author_name?: string
+          body?: string
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          cid?: string | null
+          cid_consented?: boolean
+          clinic_name?: string
+          file_id?: string | null
+          id?: string
+          is_clinical?: boolean
+          issued_at?: string
+          kind?: string
+          letterhead?: string | null
+          number?: number
+          patient_id?: string
+          patient_name?: string
+          purpose?: string | null
+          sha256?: string
+          template_id?: string
+          template_version?: number
+          tenant_id?: string
+          title?: string
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_documents_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'document_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'patient_documents_tenant_id_file_id_fkey'
+            columns: ['tenant_id', 'file_id']
+            isOneToOne: false
+            referencedRelation: 'patient_files'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'patient_documents_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      patient_files: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          is_clinical: boolean
+          mime_type: string
+          name: string
+          patient_id: string
+          size: number
+          source: string
+          tenant_id: string
+          uploaded_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id: string
+          is_clinical: boolean
+          mime_type: string
+          name: string
+          patient_id: string
+          size: number
+          source: string
+          tenant_id: string
+          uploaded_by?: string | null
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_clinical?: boolean
+          mime_type?: string
+          name?: string
+          patient_id?: string
+          size?: number
+          source?: string
+          tenant_id?: string
+          uploaded_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'patient_files_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
             isOneToOne: false
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
@@ -6302,6 +7327,81 @@ export type Database = {
             columns: ['tenant_id', 'thread_id']
             isOneToOne: false
             referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      session_notice_settings: {
+        Row: {
+          tells_booked: boolean
+          tells_cancelled: boolean
+          tells_moved: boolean
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          tells_booked?: boolean
+          tells_cancelled?: boolean
+          tells_moved?: boolean
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          tells_booked?: boolean
+          tells_cancelled?: boolean
+          tells_moved?: boolean
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_notice_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      session_notices: {
+        Row: {
+          body: string
+          created_at: string
+          id: string
+          message_id: string | null
+          patient_id: string
+          session_ids: string[]
+          skipped: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          id: string
+          message_id?: string | null
+          patient_id: string
+          session_ids: string[]
+          skipped?: string | null
+          tenant_id: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          id?: string
+          message_id?: string | null
+          patient_id?: string
+          session_ids?: string[]
+          skipped?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_notices_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -7288,6 +8388,16 @@ export type Database = {
         }
         Returns: Json
       }
+      add_patient_file: {
+        Args: {
+          p_id: string
+          p_is_clinical: boolean
+          p_name: string
+          p_patient_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       add_whatsapp_credits: {
         Args: {
           p_admin_id?: string
@@ -7319,10 +8429,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      archive_intake_form: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_patient: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      archive_patients: {
+        Args: { p_archived: boolean; p_ids: string[]; p_tenant_id: string }
+        Returns: string[]
       }
       archive_record_template: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
@@ -7377,6 +8492,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      attach_document_file: { Args: { p_file_id: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_media_upload: {
         Args: {
           p_bytes: number
@@ -7385,6 +8501,21 @@ export type Database = {
           p_mime_type: string
           p_tenant_id: string
           p_thread_key: string
+          p_upload_id: string
+        }
+        Returns: Json
+      }
+      begin_patient_copy: {
+        Args: { p_message_id: string; p_patient_id: string; p_tenant_id: string; p_upload_id: string }
+        Returns: Json
+      }
+      begin_patient_upload: {
+        Args: {
+          p_bytes: number
+          p_file_name?: string
+          p_mime_type: string
+          p_patient_id: string
+          p_tenant_id: string
           p_upload_id: string
         }
         Returns: Json
@@ -7454,6 +8585,7 @@ export type Database = {
         Returns: Json
       }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
       cancel_outbound_message: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -7497,6 +8629,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_patient_document: {
+        Args: { p_id: string; p_reason: string; p_tenant_id: string }
+        Returns: Json
+      }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
@@ -7504,6 +8640,16 @@ export type Database = {
       }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
+        Returns: Json
+      }
+      change_patient_file: {
+        Args: {
+          p_archived?: boolean
+          p_id: string
+          p_is_clinical?: boolean
+          p_name?: string
+          p_tenant_id: string
+        }
         Returns: Json
       }
       change_session: {
@@ -7539,8 +8685,19 @@ export type Database = {
       }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
-      count_patients: { Args: { p_search?: string; p_tenant_id: string }; Returns: Json }
+      count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
+      create_intake_invite: {
+        Args: {
+          p_days?: number
+          p_form_id?: string
+          p_patient_id?: string
+          p_tenant_id: string
+          p_thread_key?: string
+        }
+        Returns: Json
+      }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
@@ -7706,6 +8863,7 @@ export type Database = {
           reasons: string[]
         }[]
       }
+      get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_conversation: {
@@ -7753,7 +8911,9 @@ export type Database = {
         }
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
+      get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -7769,6 +8929,7 @@ export type Database = {
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -7791,6 +8952,21 @@ export type Database = {
         }
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
+      issue_patient_document: {
+        Args: {
+          p_addressee?: string
+          p_body: string
+          p_cid?: string
+          p_cid_consented?: boolean
+          p_id: string
+          p_patient_id: string
+          p_purpose?: string
+          p_template_id: string
+          p_tenant_id: string
+          p_title: string
+        }
+        Returns: Json
+      }
       join_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
@@ -7834,6 +9010,23 @@ export type Database = {
         }[]
       }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_consents: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          channel: string
+          given_at: string
+          id: string
+          nature: string
+          purpose: string
+          revoked_at: string
+          revoked_by: string
+          signer_kinship: string
+          signer_name: string
+          text_fingerprint: string
+          text_version: number
+          title: string
+        }[]
+      }
       list_conversation_columns: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -7953,6 +9146,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_document_templates: { Args: { p_tenant_id: string }; Returns: Json }
       list_holidays: {
         Args: { p_tenant_id: string; p_year: number }
         Returns: {
@@ -7960,6 +9154,57 @@ export type Database = {
           id: string
           name: string
           scope: string
+        }[]
+      }
+      list_intake_forms: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          archived_at: string
+          definition: Json
+          id: string
+          is_default: boolean
+          name: string
+          updated_at: string
+          version: number
+        }[]
+      }
+      list_intake_invites: {
+        Args: {
+          p_before?: string
+          p_limit?: number
+          p_patient_id?: string
+          p_state?: string
+          p_tenant_id: string
+          p_thread_key?: string
+        }
+        Returns: {
+          contact_name: string
+          created_at: string
+          created_by: string
+          expires_at: string
+          form_name: string
+          id: string
+          is_minor: boolean
+          opened_at: string
+          patient_id: string
+          patient_name: string
+          phone: string
+          reviewed_at: string
+          state: string
+          submitted_at: string
+          thread_key: string
+        }[]
+      }
+      list_intake_texts: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          body: string
+          created_at: string
+          is_used: boolean
+          nature: string
+          purpose: string
+          title: string
+          version: number
         }[]
       }
       list_media: {
@@ -8192,6 +9437,8 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_patient_documents: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      list_patient_files: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_merges: {
         Args: { p_before?: Json; p_limit?: number; p_patient_id?: string; p_tenant_id: string }
         Returns: Json[]
@@ -8276,6 +9523,7 @@ export type Database = {
           p_search?: string
           p_sort?: string
           p_tenant_id: string
+          p_where?: Json
         }
         Returns: {
           archived_at: string
@@ -8381,6 +9629,7 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_session_notices: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       list_session_types: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -8410,6 +9659,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_todays_sessions: { Args: { p_tenant_id: string }; Returns: Json }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -8525,6 +9775,16 @@ export type Database = {
       mark_notifications_read: {
         Args: { p_id?: string; p_tenant_id: string; p_thread_key?: string }
         Returns: number
+      }
+      merge_intake: {
+        Args: {
+          p_id: string
+          p_patient_id: string
+          p_take?: string[]
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
       }
       merge_patients: {
         Args: {
@@ -8720,8 +9980,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      renew_intake_invite: { Args: { p_days?: number; p_id: string; p_tenant_id: string }; Returns: Json }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -8768,6 +10030,8 @@ export type Database = {
         Args: { p_event_ids: string[]; p_reviewed?: boolean; p_tenant_id: string }
         Returns: number
       }
+      revoke_agenda_feed: { Args: { p_tenant_id: string }; Returns: undefined }
+      revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -9203,6 +10467,44 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_document_letterhead: {
+        Args: { p_city: string; p_lines: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      save_document_template: {
+        Args: {
+          p_archived?: boolean
+          p_body: string
+          p_id: string
+          p_kind: string
+          p_tenant_id: string
+          p_title: string
+          p_version: number
+        }
+        Returns: Json
+      }
+      save_intake_form: {
+        Args: {
+          p_definition: Json
+          p_id: string
+          p_is_default?: boolean
+          p_name: string
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
+      save_intake_text: {
+        Args: {
+          p_body: string
+          p_is_used: boolean
+          p_purpose: string
+          p_tenant_id: string
+          p_title: string
+          p_version: number
+        }
+        Returns: Json
+      }
       save_medico: {
         Args: {
           p_emails?: Json
@@ -9289,6 +10591,15 @@ export type Database = {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
         Returns: Json
       }
+      save_session_notice_settings: {
+        Args: {
+          p_tells_booked: boolean
+          p_tells_cancelled: boolean
+          p_tells_moved: boolean
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_view: {
@@ -9339,6 +10650,7 @@ export type Database = {
           body: string
           distance: number
           id: string
+          is_archived: boolean
           kind: string
           message_id: string
           occurred_at: string
@@ -9522,6 +10834,7 @@ export type Database = {
         Returns: Json
       }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
+      skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
       snooze_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
         Returns: {

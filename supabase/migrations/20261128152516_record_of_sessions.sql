@@ -6,24 +6,6 @@ SET local check_function_bodies = off;
 
 DROP FUNCTION "public"."list_pending_entries"(uuid);
 
-CREATE OR REPLACE FUNCTION app.council_of (
-  p_tenant_id uuid,
-  p_user_id   uuid
-)
-  RETURNS text
-  LANGUAGE sql
-  STABLE
-  SET search_path TO ''
-  AS $function$
-  select case
-    when t.council = 'other' then t.council_number
-    -- CRM/SP 123456, CRP 06/123456
-    when t.council_region ~ '^[A-Z]' then format('%s/%s %s', t.council, t.council_region, t.council_number)
-    else concat(t.council, ' ', t.council_region || '/', t.council_number)
-  end
-  from public.therapists t where t.tenant_id = p_tenant_id and t.user_id = p_user_id and t.council_number is not null;
-$function$;
-
 CREATE OR REPLACE FUNCTION app.is_clinician (
   p_tenant_id uuid,
   p_user_id   uuid
