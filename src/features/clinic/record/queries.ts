@@ -34,7 +34,8 @@ export function useRecordSummary(patientId: MaybeRefOrGetter<string>) {
     if (event.patient_id === toValue(patientId)) refresh()
   })
   channel.on('patient', (event) => {
-    if (event.id !== toValue(patientId)) return
+    const ids = 'ids' in event ? event.ids : [event.id]
+    if (!ids.includes(toValue(patientId))) return
     refresh()
     void client.invalidateQueries({ queryKey: recordKeys.team(tenantId, toValue(patientId)) })
   })
