@@ -136,9 +136,9 @@ async function write(sql: Sql, patients: readonly string[]): Promise<void> {
     title: 'Para a supervisão',
     content: doc(paragraph('Sinto que evito o tema do pai junto com ela. Levar à supervisão.')),
   }
-  await sql`select public.save_private_note(${aurora}, ${first}, ${entryId(n)}, null, ${sql.json(folder)})`
+  await sql`select public.save_private_note(${aurora}, ${first}, ${entryId(n)}, null, ${sql.json(folder as never)})`
   await sql`
-    select public.save_record_template(${aurora}, ${entryId(n)}, null, 'Evolução em tópicos', 'progress_note', ${sql.json(template)})`
+    select public.save_record_template(${aurora}, ${entryId(n)}, null, 'Evolução em tópicos', 'progress_note', ${sql.json(template as never)})`
 }
 
 async function save(sql: Sql, n: number, patientId: string, daysAgo: number, entry: object): Promise<void> {
