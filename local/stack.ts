@@ -12,6 +12,7 @@ import {
 } from './database.ts'
 import { connectDemoChannels } from './demo-channels.ts'
 import { loadDemoConversations } from './demo/load.ts'
+import { loadDemoPapers } from './demo/papers.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
 import { Lock } from './lock.ts'
@@ -240,6 +241,9 @@ class Run implements Stack {
   async #loadConversations(): Promise<void> {
     await loadDemoConversations(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo conversations are not there: ${messageOf(error)}`),
+    )
+    await loadDemoPapers(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo files of patients are not there: ${messageOf(error)}`),
     )
   }
 
