@@ -14,6 +14,7 @@ import { connectDemoChannels } from './demo-channels.ts'
 import { loadDemoConversations } from './demo/load.ts'
 import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
+import { loadDemoRecords } from './demo/record.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
 import { Lock } from './lock.ts'
@@ -149,6 +150,7 @@ class Run implements Stack {
     await this.#step('demo data', async () => {
       await seedDemo(config.urls.database, config.urls.superuser, { conversations })
       await loadDemoPatients(config.urls.database, config.urls.superuser, { all: conversations })
+      if (conversations) await loadDemoRecords(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
