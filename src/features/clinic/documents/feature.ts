@@ -1,6 +1,5 @@
 import { managers } from '@/kit/clinic/roles'
 import { defineFeature } from '@/kit/feature'
-import { loadAreas } from '@/kit/i18n'
 
 const links = {
   documentTemplates: () => ({ name: 'settings-documents' }),
@@ -16,7 +15,9 @@ declare module '@/kit/permissions' {
 type DocumentLinks = typeof links
 type DocumentPermissions = typeof permissions
 
+/** Fetches the dialog together with its texts. */
 async function loadSaveDialog() {
+  const { loadAreas } = await import('@/kit/i18n')
   const [dialog] = await Promise.all([
     import('./components/SaveFileDialog.vue'),
     loadAreas(['documents', 'media']),
