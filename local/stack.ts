@@ -12,6 +12,7 @@ import {
 } from './database.ts'
 import { connectDemoChannels } from './demo-channels.ts'
 import { loadDemoConversations } from './demo/load.ts'
+import { loadDemoPatients } from './demo/patients.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
 import { Lock } from './lock.ts'
@@ -144,9 +145,10 @@ class Run implements Stack {
     await this.#step('database prepared', () => prepareEmbeddedDatabase(config.urls.superuser))
     await this.#migrate()
     const conversations = this.#options.demoConversations ?? false
-    await this.#step('demo data', () =>
-      seedDemo(config.urls.database, config.urls.superuser, { conversations }),
-    )
+    await this.#step('demo data', async () => {
+      await seedDemo(config.urls.database, config.urls.superuser, { conversations })
+      await loadDemoPatients(config.urls.database, config.urls.superuser, { all: conversations })
+    })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
     await this.#step('platform services', () => this.#startServices(mode))

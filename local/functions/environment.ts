@@ -23,6 +23,7 @@ export function functionsEnvironment(config: StackConfig): Record<string, string
     ZELO_EVOLUTION_API_KEY: secrets.evolutionApiKey,
     ZELO_TWILIO_API_URL: `${urls.simulators}/twilio`,
     ZELO_TWILIO_CONTENT_URL: `${urls.simulators}/twilio-content`,
+    ZELO_CEP_URL: `${urls.simulators}/cep`,
     ASAAS_API_URL: `${urls.simulators}/asaas`,
     ASAAS_API_KEY: demoAsaas.apiKey,
     ASAAS_WEBHOOK_TOKEN: demoAsaas.webhookToken,

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { asaasRoutes } from './asaas/routes.ts'
+import { cepRoutes } from './cep/routes.ts'
 import { controlRoutes } from './control/routes.ts'
 import { pictureRoutes } from './evolution/pictures.ts'
 import { evolutionRoutes } from './evolution/routes.ts'
@@ -44,6 +45,7 @@ function routesOf(simulators: Simulators): Hono {
   app.route('/twilio', twilioRoutes(simulators.twilio) as unknown as Hono)
   app.route('/twilio-cdn', cdnRoutes(simulators.world) as unknown as Hono)
   app.route('/twilio-content', contentRoutes(simulators.twilio) as unknown as Hono)
+  app.route('/cep', cepRoutes())
   app.route('/asaas', asaasRoutes(simulators.asaas) as unknown as Hono)
   return app
 }

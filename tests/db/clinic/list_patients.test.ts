@@ -26,12 +26,14 @@ const list = (
     sort = 'name',
     after = null as object | null,
     limit = 50,
+    where = {} as object,
   } = {},
 ) =>
   session.asUser(
     'recepcao@aurora.test',
     (sql) => sql<Row[]>`
-      select *, created_at::text as created_at from public.list_patients(${aurora.id}, ${search}, ${archived}, ${sort}, ${after && sql.json(after as never)}, ${limit})`,
+      select *, created_at::text as created_at from public.list_patients(${aurora.id}, ${search}, ${archived}, ${sort}, ${after && sql.json(after as never)}, ${limit},
+        ${sql.json(where as never)})`,
   )
 const names = async (...call: Parameters<typeof list>) => (await list(...call)).map(({ name }) => name)
 
@@ -63,6 +65,47 @@ describe('list_patients', () => {
       })
       expect(rest.map(({ id }) => id)).toEqual(all.slice(1).map(({ id }) => id))
     }))
+
+  it.each(['-name', 'oldest'])('goes backwards by %s, page after page', (sort) =>
+    db.rolledBack(async (session) => {
+      await three(session)
+      const all = await list(session, { sort })
+      const forward = await list(session, { sort: sort === '-name' ? 'name' : 'newest' })
+      expect(all.map(({ id }) => id)).toEqual(forward.map(({ id }) => id).reverse())
+      const [first] = await list(session, { sort, limit: 1 })
+      expect(await list(session, { sort, after: first! })).toEqual(all.slice(1))
+    }),
+  )
+
+  it('filters by age, month of the birthday and what is missing, all at once', () =>
+    db.rolledBack(async (session) => {
+      const people = [
+        { full_name: 'Ana Adulta', birth_date: '1990-03-05', cpf: '529.982.247-25' },
+        { full_name: 'Bia Bebê', birth_date: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10) },
+        { full_name: 'Caio Criança', birth_date: `${new Date().getFullYear() - 9}-03-20` },
+        { full_name: 'Davi Semdata' },
+      ]
+      for (const patient of people)
+        await savePatient(session, {
+          id: randomUUID(),
+          patient,
+          phones: patient.cpf ? [{ phone: mariana }] : [],
+          emails: patient.cpf ? [{ email: 'ana@exemplo.test' }] : [],
+        })
+      const found = (where: object) => names(session, { where })
+      expect(await found({ age: 'minor' })).toEqual(['Bia Bebê', 'Caio Criança'])
+      expect(await found({ age: 'adult' })).toEqual(['Ana Adulta'])
+      expect(await found({ birthday: 3, age: 'minor', missing: '' })).toEqual(['Caio Criança'])
+      expect(await found({ missing: 'birth_date' })).toEqual(['Davi Semdata'])
+      for (const missing of ['phone', 'email', 'cpf'])
+        expect(await found({ missing })).toEqual(['Bia Bebê', 'Caio Criança', 'Davi Semdata'])
+      expect(await names(session, { where: { missing: 'cpf' }, search: 'bia' })).toEqual(['Bia Bebê'])
+    }))
+
+  it.each([{ age: 'old' }, { birthday: 13 }, { birthday: "1'; --" }, { missing: 'note' }])(
+    'refuses the filter %j',
+    (where) => db.rolledBack((session) => expectError(list(session, { where }), 'PT400', 'invalid_filter')),
+  )
 
   it('finds by name and phone, and tells the conversation with the first phone', () =>
     db.rolledBack(async (session) => {

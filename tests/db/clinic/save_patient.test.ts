@@ -66,6 +66,48 @@ describe('save_patient', () => {
       expect(after.phones[0]).toMatchObject({ id: (before.phones[0] as unknown as { id: string }).id })
     }))
 
+  it('writes what the search finds somebody by once, when all of it is there', () =>
+    db.rolledBack(async (session) => {
+      await session.asPostgres((sql) =>
+        sql
+          .unsafe(
+            `create function pg_temp.count_writes() returns trigger language plpgsql as $$
+              begin
+                perform set_config('test.writes', (coalesce(nullif(current_setting('test.writes', true), ''), '0')::int + 1)::text, true);
+                return new;
+              end $$;
+            create trigger counted before insert on app.search_entries for each row execute function pg_temp.count_writes();`,
+          )
+          .simple(),
+      )
+      const writes = () =>
+        session.asPostgres(async (sql) => {
+          const [row] = await sql<{ count: string }[]>`select current_setting('test.writes', true) as count`
+          return Number(row!.count)
+        })
+      const found = (text: string) =>
+        session.asUser(
+          'recepcao@aurora.test',
+          (sql) => sql`select id from public.list_patients(${aurora.id}, ${text})`,
+        )
+      await savePatient(session, {
+        phones: [{ phone: mariana }, { phone: '11 3456-7890' }],
+        emails: [{ email: 'mari@exemplo.test' }],
+      })
+      expect(await writes()).toBe(1)
+      for (const text of ['mariana souza', '3456-7890', 'mari@exemplo'])
+        expect(await found(text)).toEqual([{ id: patientId }])
+      await savePatient(session, { version: 1, phones: [{ phone: mariana }] })
+      expect(await found('3456-7890')).toEqual([])
+      // whoever writes a phone by itself is found by it as well
+      await session.asPostgres(
+        (sql) => sql`
+          insert into public.contact_phones (tenant_id, entity_type, entity_id, phone)
+          values (${aurora.id}, 'patient', ${patientId}, '+551134567890')`,
+      )
+      expect(await found('3456-7890')).toEqual([{ id: patientId }])
+    }))
+
   it('refuses whoever saves an older form, and a new one over somebody', () =>
     db.rolledBack(async (session) => {
       await savePatient(session)

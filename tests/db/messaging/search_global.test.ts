@@ -7,6 +7,7 @@ import { aurora, horizonte, type Email } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { evolutionEvent, ingest, message } from '../support/events.ts'
 import { itIsForMembers } from '../support/guards.ts'
+import { medicoId, patientId, saveMedico, savePatient } from '../support/patients.ts'
 
 const db = await createDatabase()
 
@@ -157,6 +158,36 @@ describe('search_global', () => {
       )
       expect(await found('berenice')).toMatchObject([{ title: 'Berenice' }])
       expect(await found('otiliane')).toEqual([])
+    }))
+
+  it('finds patients and doctors, with the first phone, and says who is archived', () =>
+    db.rolledBack(async (session) => {
+      await savePatient(session, {
+        patient: { full_name: 'Ubirajara Peixe' },
+        phones: [{ phone: '+5511912340190' }, { phone: '+5511912340191', is_primary: true }],
+      })
+      await saveMedico(session, { patient: { full_name: 'Ubiratã Peixe', specialty: 'Neurologia' } })
+      const found = () =>
+        session.asUser(
+          'recepcao@aurora.test',
+          (sql) => sql`
+            select kind, id, title, phone, body, is_archived
+            from public.search_global(${aurora.id}, 'ubir peixe', array['patient', 'doctor'])`,
+        )
+      const patient = { kind: 'patient', id: patientId, title: 'Ubirajara Peixe', phone: '+5511912340191' }
+      const doctor = { kind: 'doctor', id: medicoId, title: 'Ubiratã Peixe', body: 'Neurologia' }
+      expect(await found()).toMatchObject([
+        { ...patient, is_archived: false },
+        { ...doctor, is_archived: false },
+      ])
+      await session.asUser('recepcao@aurora.test', async (sql) => {
+        await sql`select public.archive_patient(${aurora.id}, ${patientId}, true)`
+        await sql`select public.archive_medico(${aurora.id}, ${medicoId}, true)`
+      })
+      expect(await found()).toMatchObject([
+        { ...patient, is_archived: true },
+        { ...doctor, is_archived: true },
+      ])
     }))
 
   itIsForMembers(db, (sql) => sql`select public.search_global(${aurora.id}, 'otilia')`)

@@ -2,6 +2,7 @@ import { SignJWT } from 'jose'
 import { afterAll } from 'vitest'
 import { accountOf } from '../../../supabase/functions/_shared/account/wiring.ts'
 import { billingOf } from '../../../supabase/functions/_shared/billing/wiring.ts'
+import { cepOf } from '../../../supabase/functions/_shared/clinic/cep-wiring.ts'
 import { createClinicDatabase } from '../../../supabase/functions/_shared/clinic/database.ts'
 import { evolutionOf } from '../../../supabase/functions/_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../../../supabase/functions/_shared/messaging/push-wiring.ts'
@@ -59,6 +60,7 @@ export async function createFunctions(provider: Fetch) {
       ZELO_EVOLUTION_API_KEY: 'global-key',
       ZELO_TWILIO_API_URL: 'https://twilio.test',
       ZELO_TWILIO_CONTENT_URL: 'https://content.twilio.test',
+      ZELO_CEP_URL: 'https://cep.test',
       ASAAS_API_URL: asaas.apiUrl,
       ASAAS_API_KEY: asaas.apiKey,
       ASAAS_WEBHOOK_TOKEN: asaas.webhookToken,
@@ -83,6 +85,7 @@ export async function createFunctions(provider: Fetch) {
     /** Wired as deployed; each domain has its own clients of the database. */
     billing: { ...billingOf(platform), ...asaasOf(platform), ...authOf(platform) },
     account: accountOf(platform),
+    cep: { ...cepOf(platform), ...authOf(platform) },
     clinic: { service: createClinicDatabase(platform.calls).service, log: platform.log, appUrl },
     deps: {
       ...workOf(platform, sending, pushOf(platform, provider)),

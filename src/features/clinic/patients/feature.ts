@@ -7,6 +7,8 @@ const links = {
     name: 'patient',
     params: { id: id ?? '', ...(tab ? { tab } : {}) },
   }),
+  newPatient: () => ({ name: 'patient-new' }),
+  editPatient: (id?: string) => ({ name: 'patient-edit', params: { id: id ?? '' } }),
 }
 
 declare module '@/kit/links' {
@@ -23,6 +25,18 @@ export default defineFeature({
         name: 'patients',
         component: () => import('./pages/PatientsListPage.vue'),
         meta: { areas: ['patients', 'contacts'], title: 'patients.title' },
+      },
+      {
+        path: 'pacientes/novo',
+        name: 'patient-new',
+        component: () => import('./pages/PatientsCadastroPage.vue'),
+        meta: { areas: ['patients', 'contacts'], title: 'patients.new', withoutBottomBar: true },
+      },
+      {
+        path: 'pacientes/:id/cadastro',
+        name: 'patient-edit',
+        component: () => import('./pages/PatientsCadastroPage.vue'),
+        meta: { areas: ['patients', 'contacts'], title: 'patients.title', withoutBottomBar: true },
       },
       {
         path: 'pacientes/:id/:tab?',

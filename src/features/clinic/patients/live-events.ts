@@ -1,7 +1,7 @@
 declare module '@/lib/realtime' {
   interface TenantEvents {
-    /** Somebody's data, contacts or conversations changed. */
-    patient: { id: string }
+    /** Somebody's data, contacts or conversations changed; several at once where many were archived. */
+    patient: { id: string } | { ids: string[] }
   }
 }
 

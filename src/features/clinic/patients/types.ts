@@ -81,3 +81,26 @@ export interface PatientFile {
   relations: PatientRelation[]
   conversations: PatientConversation[]
 }
+
+/** What a list of patients is narrowed to; the empty text is everybody. */
+export interface PatientsFilter {
+  age: '' | 'minor' | 'adult'
+  /** Month of the birthday, "1" to "12". */
+  birthday: string
+  missing: '' | 'phone' | 'email' | 'cpf' | 'birth_date'
+}
+
+/** Somebody who may be the person of a form. */
+export interface PatientDuplicate {
+  id: string
+  name: string
+  full_name: string
+  birth_date: string | null
+  archived_at: string | null
+  reasons: ('cpf' | 'phone' | 'email' | 'name')[]
+}
+
+/** Answer of `lookup-cep`. */
+export type CepAnswer =
+  | { outcome: 'found'; address: { street: string; district: string; city: string; state: string } }
+  | { outcome: 'unknown' | 'unavailable'; address: null }

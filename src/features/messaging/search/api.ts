@@ -18,7 +18,12 @@ export interface MessageCursor {
 export function findEntries(tenantId: string, search: string, signal: AbortSignal): Promise<FoundEntry[]> {
   return rpc(
     'search_global',
-    { p_tenant_id: tenantId, p_search: search, p_kinds: ['conversation'], p_limit: ENTRIES },
+    {
+      p_tenant_id: tenantId,
+      p_search: search,
+      p_kinds: ['patient', 'doctor', 'conversation'],
+      p_limit: ENTRIES,
+    },
     { signal },
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isNarrowed, NO_FILTERS, readRecent, sinceOf, stepped, withRecent } from './rules'
+import { isNarrowed, NO_FILTERS, readRecent, sinceOf, stepped, targetOf, withRecent } from './rules'
 
 describe('recent searches', () => {
   it('are kept once, the newest first, and not without end', () => {
@@ -38,4 +38,22 @@ describe('arrow keys', () => {
   ] as const)('go from %i by %i of %i to %i', (active, step, count, expected) => {
     expect(stepped(active, step, count)).toBe(expected)
   })
+})
+
+it.each([
+  [
+    { kind: 'patient', id: 'p', thread_key: null },
+    { kind: 'patient', id: 'p' },
+  ],
+  [
+    { kind: 'doctor', id: 'd', thread_key: null },
+    { kind: 'doctor', id: 'd' },
+  ],
+  [
+    { kind: 'conversation', id: 'c', thread_key: 'whatsapp:+5511' },
+    { kind: 'conversation', threadKey: 'whatsapp:+5511', messageId: null },
+  ],
+  [{ kind: 'conversation', id: 'c', thread_key: null }, null],
+] as const)('what %j opens', (entry, target) => {
+  expect(targetOf(entry)).toEqual(target)
 })

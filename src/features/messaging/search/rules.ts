@@ -1,4 +1,4 @@
-import type { MessageFilters, Period } from './types'
+import type { FoundEntry, MessageFilters, Period } from './types'
 
 /** Nothing is narrowed. */
 export const NO_FILTERS: MessageFilters = {
@@ -48,4 +48,19 @@ export function stepped(active: number, step: 1 | -1, count: number): number {
   if (count === 0) return -1
   if (active < 0) return step === 1 ? 0 : count - 1
   return (active + step + count) % count
+}
+
+/** What opens when something that was found is chosen. */
+export type Target =
+  | { kind: 'conversation'; threadKey: string; messageId: string | null }
+  | { kind: 'patient' | 'doctor'; id: string }
+
+/** What a person or conversation opens; null for what has no screen. */
+export function targetOf({
+  kind,
+  id,
+  thread_key,
+}: Pick<FoundEntry, 'kind' | 'id' | 'thread_key'>): Target | null {
+  if (kind === 'patient' || kind === 'doctor') return { kind, id }
+  return thread_key === null ? null : { kind: 'conversation', threadKey: thread_key, messageId: null }
 }

@@ -7,8 +7,10 @@ export interface FoundEntry {
   title: string | null
   thread_key: string | null
   phone: string | null
+  /** The last message of a conversation, or what a doctor is specialised in. */
   body: string | null
   occurred_at: string | null
+  is_archived: boolean
 }
 
 /** A message that a search finds. */

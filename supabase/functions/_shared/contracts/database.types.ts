@@ -2852,6 +2852,7 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
           f: Omit<
@@ -3661,32 +3662,22 @@ export type Database = {
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
-      typed_date: { Args: { p_date: string }; Returns: string }
-      typed_emails: {
-        Args: { p_emails: Json }
+      typed_contacts: {
+        Args: { p_contacts: Json; p_kind: string }
         Returns: {
-          email: string
           is_primary: boolean
           note: string
           position: number
           type: string
+          value: string
         }[]
       }
+      typed_date: { Args: { p_date: string }; Returns: string }
       typed_id: { Args: { p_text: string }; Returns: string }
       typed_moment: { Args: { p_text: string }; Returns: string }
       typed_name: { Args: { p_name: string }; Returns: string }
       typed_number: { Args: { p_text: string }; Returns: number }
       typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
-      typed_phones: {
-        Args: { p_phones: Json }
-        Returns: {
-          is_primary: boolean
-          note: string
-          phone: string
-          position: number
-          type: string
-        }[]
-      }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -8437,6 +8428,10 @@ export type Database = {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      archive_patients: {
+        Args: { p_archived: boolean; p_ids: string[]; p_tenant_id: string }
+        Returns: string[]
+      }
       archive_record_template: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
@@ -8683,7 +8678,7 @@ export type Database = {
       }
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
-      count_patients: { Args: { p_search?: string; p_tenant_id: string }; Returns: Json }
+      count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       create_intake_invite: {
@@ -9521,6 +9516,7 @@ export type Database = {
           p_search?: string
           p_sort?: string
           p_tenant_id: string
+          p_where?: Json
         }
         Returns: {
           archived_at: string
@@ -10646,6 +10642,7 @@ export type Database = {
           body: string
           distance: number
           id: string
+          is_archived: boolean
           kind: string
           message_id: string
           occurred_at: string

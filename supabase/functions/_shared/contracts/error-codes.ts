@@ -220,6 +220,7 @@ export const errorCodes = [
   'too_many_contacts',
   'too_many_conversations',
   'too_many_files',
+  'too_many_patients',
   'too_many_pins',
   'too_many_quick_replies',
   'too_many_requests',

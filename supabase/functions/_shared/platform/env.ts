@@ -78,6 +78,8 @@ const variables = z.object({
   ASAAS_API_KEY: z.string().optional(),
   /** What Asaas says with every webhook. Credits are sold where the key and this token are both set. */
   ASAAS_WEBHOOK_TOKEN: z.string().optional(),
+  /** Where addresses of CEPs are asked for: ViaCEP, or a stand-in. */
+  ZELO_CEP_URL: base.default('https://viacep.com.br'),
   /** Keys of the push service (P-256, base64url); nothing is pushed without them. */
   ZELO_VAPID_PUBLIC_KEY: z
     .string()
@@ -113,6 +115,8 @@ export interface Env {
   evolution: { url: string; apiKey: string } | null
   twilio: TwilioHosts
   asaas: (AsaasAccount & { webhookToken: string }) | null
+  /** Where addresses of CEPs are asked for. */
+  cepUrl: string
   vapid: VapidKeys | null
   allowPrivateProviders: boolean
   smtpUrl: string | null
@@ -166,6 +170,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
             webhookToken: env.ASAAS_WEBHOOK_TOKEN,
           }
         : null,
+    cepUrl: env.ZELO_CEP_URL,
     vapid:
       env.ZELO_VAPID_PUBLIC_KEY && env.ZELO_VAPID_PRIVATE_KEY
         ? { publicKey: env.ZELO_VAPID_PUBLIC_KEY, privateKey: env.ZELO_VAPID_PRIVATE_KEY }

@@ -47,6 +47,7 @@ test.each([
   ['show-whatsapp-typing', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-whatsapp-message', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-invitation', ['providers/', 'messaging/', 'billing/']],
+  ['lookup-cep', ['providers/', 'messaging/', 'billing/', 'nodemailer']],
   ['process-jobs', ['providers/asaas', 'nodemailer']],
 ] as const)('%s loads nothing of %j', (name, parts) => {
   expect(parts.filter((part) => has(`${name}/index.ts`, part))).toEqual([])

@@ -7,21 +7,23 @@ as $$
 begin
   delete from public.contact_phones c
   where c.tenant_id = p_tenant_id and c.entity_type = p_entity_type and c.entity_id = p_entity_id
-    and c.phone not in (select t.phone from app.typed_phones(p_phones) t);
+    and c.phone not in (select t.value from app.typed_contacts(p_phones, 'phone') t);
   -- nobody is the first while another becomes it
   update public.contact_phones c set is_primary = false
   where c.tenant_id = p_tenant_id and c.entity_type = p_entity_type and c.entity_id = p_entity_id and c.is_primary;
   insert into public.contact_phones (tenant_id, entity_type, entity_id, phone, type, note, is_primary, position)
-  select p_tenant_id, p_entity_type, p_entity_id, t.phone, t.type, t.note, t.is_primary, t.position from app.typed_phones(p_phones) t
+  select p_tenant_id, p_entity_type, p_entity_id, t.value, t.type, t.note, t.is_primary, t.position
+  from app.typed_contacts(p_phones, 'phone') t
   on conflict (tenant_id, entity_type, entity_id, phone) do update set
     type = excluded.type, note = excluded.note, is_primary = excluded.is_primary, position = excluded.position;
   delete from public.contact_emails c
   where c.tenant_id = p_tenant_id and c.entity_type = p_entity_type and c.entity_id = p_entity_id
-    and c.email not in (select t.email from app.typed_emails(p_emails) t);
+    and c.email not in (select t.value from app.typed_contacts(p_emails, 'email') t);
   update public.contact_emails c set is_primary = false
   where c.tenant_id = p_tenant_id and c.entity_type = p_entity_type and c.entity_id = p_entity_id and c.is_primary;
   insert into public.contact_emails (tenant_id, entity_type, entity_id, email, type, note, is_primary, position)
-  select p_tenant_id, p_entity_type, p_entity_id, t.email, t.type, t.note, t.is_primary, t.position from app.typed_emails(p_emails) t
+  select p_tenant_id, p_entity_type, p_entity_id, t.value, t.type, t.note, t.is_primary, t.position
+  from app.typed_contacts(p_emails, 'email') t
   on conflict (tenant_id, entity_type, entity_id, email) do update set
     type = excluded.type, note = excluded.note, is_primary = excluded.is_primary, position = excluded.position;
 end;

@@ -1,4 +1,4 @@
--- A phone or an e-mail address: its person is found by it.
+-- A phone or an e-mail address: its person is found by it. Whoever saves a whole person does it once, at the end.
 create function app.tg_contacts__index_words()
 returns trigger
 language plpgsql
@@ -10,6 +10,9 @@ declare
   v_kind text := case when tg_op = 'DELETE' then old.entity_type else new.entity_type end;
   v_person uuid := case when tg_op = 'DELETE' then old.entity_id else new.entity_id end;
 begin
+  if current_setting('zelo.saves_person', true) = 'on' then
+    return null;
+  end if;
   if v_kind = 'patient' then
     perform app.index_patient(v_tenant, v_person);
   else

@@ -7,7 +7,7 @@ as $$
 begin
   if tg_op = 'DELETE' then
     delete from app.search_entries e where e.tenant_id = old.tenant_id and e.kind = 'patient' and e.record_id = old.id;
-  else
+  elsif current_setting('zelo.saves_person', true) is distinct from 'on' then
     perform app.index_patient(new.tenant_id, new.id);
   end if;
   return null;

@@ -11,6 +11,7 @@ begin
   if not found then
     raise sqlstate 'PT404' using message = 'medico_not_found';
   end if;
+  perform app.broadcast(p_tenant_id, 'medico', jsonb_build_object('id', p_id));
 end;
 $$;
 comment on function public.archive_medico(uuid, uuid, boolean) is

@@ -25,6 +25,7 @@ begin
       union all
       -- a name alone says little: it counts with the same birthday, or where one of the two has none
       select p.id, 'name' from public.patients p
+      -- whoever is archived counts as well; both values are named because the index patients_by_name goes by them before the name
       where p.tenant_id = p_tenant_id and (p.archived_at is null) in (true, false)
         and p.sort_name = v_name and (p.birth_date is null or p_birth_date is null or p.birth_date = p_birth_date)
     )

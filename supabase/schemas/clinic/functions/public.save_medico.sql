@@ -22,6 +22,8 @@ begin
   if v_row.id is not null and v_row.version is distinct from p_version then
     raise sqlstate 'PT409' using message = 'changed_meanwhile';
   end if;
+  -- what the search finds the person by is written once, when all of it is there
+  perform set_config('zelo.saves_person', 'on', true);
   insert into public.medicos as m (
     tenant_id, id, full_name, specialty, council, council_state, council_number, note, created_by)
   values (
@@ -32,6 +34,9 @@ begin
     full_name = excluded.full_name, specialty = excluded.specialty, council = excluded.council, council_state = excluded.council_state,
     council_number = excluded.council_number, note = excluded.note, version = m.version + 1;
   perform app.save_contacts(p_tenant_id, 'medico', p_id, p_phones, p_emails);
+  perform set_config('zelo.saves_person', '', true);
+  perform app.index_medico(p_tenant_id, p_id);
+  perform app.broadcast(p_tenant_id, 'medico', jsonb_build_object('id', p_id));
   return public.get_medico(p_tenant_id, p_id);
 end;
 $$;

@@ -35,6 +35,8 @@ begin
   if v_row.id is not null and v_row.version is distinct from p_version then
     raise sqlstate 'PT409' using message = 'changed_meanwhile';
   end if;
+  -- what the search finds the person by is written once, when all of it is there
+  perform set_config('zelo.saves_person', 'on', true);
   insert into public.patients as p (
     tenant_id, id, full_name, social_name, pronoun, gender, birth_date, cpf, cep, street, street_number, complement, district, city, state,
     note, created_by)
@@ -52,6 +54,8 @@ begin
     state = excluded.state, note = excluded.note, version = p.version + 1
   returning * into v_row;
   perform app.save_contacts(p_tenant_id, 'patient', p_id, p_phones, p_emails);
+  perform set_config('zelo.saves_person', '', true);
+  perform app.index_patient(p_tenant_id, p_id);
   perform app.save_relations(p_tenant_id, p_id, p_relations);
   perform app.broadcast(p_tenant_id, 'patient', jsonb_build_object('id', p_id));
   return public.get_patient(p_tenant_id, p_id);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { instantOf, momentChoices, momentProblem, wallTimeOf, needsTemplate } from './moments'
+import { instantOf, wallTimeOf } from '@/lib/wall-time'
+import { momentChoices, momentProblem, needsTemplate } from './moments'
 
 const SP = 'America/Sao_Paulo'
 

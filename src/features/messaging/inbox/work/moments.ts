@@ -1,44 +1,6 @@
 /** Moments that people choose, in the clinic's time zone whatever the zone of the browser. */
 
-/** A day and a time as fields of a form hold them: "2026-11-28", "14:30". */
-export interface WallTime {
-  date: string
-  time: string
-}
-
-/** What a clock on the wall of the clinic shows at an instant. */
-export function wallTimeOf(instant: Date, timeZone: string | undefined): WallTime {
-  const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-CA', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  )
-  return { date: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` }
-}
-
-const asUtc = ({ date, time }: WallTime) => Date.parse(`${date}T${time}:00Z`)
-
-/** The instant at which the clock of the clinic shows something; null when that is no day or no time. */
-export function instantOf(wall: WallTime, timeZone: string | undefined): Date | null {
-  const wanted = asUtc(wall)
-  if (Number.isNaN(wanted)) return null
-  let instant = wanted
-  // the second time corrects a change of the clocks between the two
-  for (let turn = 0; turn < 2; turn += 1) instant += wanted - asUtc(wallTimeOf(new Date(instant), timeZone))
-  return new Date(instant)
-}
-
-function dayAfter(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
+import { dayAfter, instantOf, wallTimeOf, type WallTime } from '@/lib/wall-time'
 
 /** Some moments that one taps instead of choosing. */
 export interface MomentChoice {

@@ -1,0 +1,8 @@
+declare module '@/lib/realtime' {
+  interface TenantEvents {
+    /** Data or contacts of a professional changed. */
+    medico: { id: string }
+  }
+}
+
+export {}
