@@ -11,6 +11,7 @@ import {
   setSingleTenant,
 } from './database.ts'
 import { connectDemoChannels } from './demo-channels.ts'
+import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
 import { loadDemoPatients } from './demo/patients.ts'
 import { writeEnvFile } from './env-file.ts'
@@ -148,6 +149,7 @@ class Run implements Stack {
     await this.#step('demo data', async () => {
       await seedDemo(config.urls.database, config.urls.superuser, { conversations })
       await loadDemoPatients(config.urls.database, config.urls.superuser, { all: conversations })
+      if (conversations) await loadDemoIntake(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
