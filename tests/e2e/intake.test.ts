@@ -66,7 +66,7 @@ describe('an intake form', () => {
     await guest.goto('about:blank')
     await guest.goto(link)
     await guest.getByText('Continuamos de onde você parou.').waitFor()
-    expect(await guest.getByLabel('Celular com WhatsApp').inputValue()).toBe('(11) 98765-4321')
+    expect(await guest.getByLabel('Celular com WhatsApp').inputValue()).toBe('11987654321')
     await next(guest)
     // under eighteen: the guardian is asked for, and signs
     await heading(guest, 'Responsável')
