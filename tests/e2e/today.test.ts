@@ -20,6 +20,7 @@ it('shows who waits as it happens, leads there, and forgets them once they are a
   expect(await menu.getByRole('link', { name: 'Hoje' }).last().getAttribute('aria-current')).toBe('page')
   const card = page.getByRole('region', { name: /^Esperando resposta/ })
   await card.waitFor()
+  await page.getByRole('region', { name: /^Sessões de hoje/ }).waitFor()
 
   const phone = freshPhone()
   const name = `Paciente ${phone.slice(-6)}`

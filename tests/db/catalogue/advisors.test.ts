@@ -123,6 +123,7 @@ beforeAll(async () => {
   })
   await meetPeople()
   await keepAgenda()
+  await keepMoney()
   await keepRecord()
   await db.asPostgres(async (sql) => {
     await sql`insert into app.job_kinds (kind) values ('abandoned')`
@@ -296,7 +297,7 @@ async function keepAgenda(): Promise<void> {
   const me = people['admin@aurora.test'].id
   await db.asUser('admin@aurora.test', async (sql) => {
     const form = { therapist_id: me, session_type_id: me, room_id: me, patient_ids: [patientId] }
-    const weekly = sql.json({ ...form, start_local: '2027-03-02T15:00', freq: 'weekly', count: 150 })
+    const weekly = sql.json({ ...form, start_local: '2027-03-02T15:00', freq: 'weekly', count: 30 })
     await sql`select public.save_therapist(${aurora.id}, ${me}, '{}')`
     await sql`select public.save_room(${aurora.id}, ${me}, 'Sala azul')`
     await sql`select public.save_session_type(${aurora.id}, ${me}, '{"name": "Individual"}')`
@@ -352,6 +353,87 @@ async function keepAgenda(): Promise<void> {
     await sql`
       insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
     await sql`delete from public.session_statuses where key = 'abandoned'`
+  })
+}
+
+/** Sessions that are charged, paid, covered and looked at; then everything goes. */
+async function keepMoney(): Promise<void> {
+  const me = people['supervisor@aurora.test'].id
+  const owner = people['admin@aurora.test'].id
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.save_therapist(${aurora.id}, ${me}, '{}')`
+    await sql`select public.save_session_type(${aurora.id}, ${me}, '{"name": "Avaliação", "price_cents": 18000}')`
+    const form = {
+      therapist_id: me,
+      session_type_id: me,
+      patient_ids: [patientId],
+      freq: 'weekly',
+      count: 12,
+    }
+    const weekly = { ...form, start_local: '2027-04-07T15:00' }
+    const [series] = await sql`select public.preview_series(${aurora.id}, ${sql.json(weekly)}) as preview`
+    const { occurrences } = series!.preview as { occurrences: { date: string; needs_decision: boolean }[] }
+    const held = occurrences.filter(({ needs_decision }) => needs_decision)
+    const decisions = sql.json(Object.fromEntries(held.map(({ date }) => [date, { action: 'keep' }])))
+    await sql`select public.book_series(${aurora.id}, ${me}, ${sql.json(weekly)}, ${decisions})`
+    const [charge] = await sql`select * from public.list_session_charges(${aurora.id}) limit 1`
+    const payer = charge!.payer_id as string
+    await sql`
+      select public.receive_payment(${aurora.id}, ${me}, ${payer}, ${[charge!.id as string]}, 18000, 'pix')`
+    await sql`select public.refund_payment(${aurora.id}, ${owner}, ${me}, 1000, 'pix', 'Troco')`
+    const whose = { patient_id: patientId, session_type_id: me }
+    await sql`
+      select public.save_session_package(${aurora.id}, ${me}, ${sql.json({ ...whose, sessions: 5, price_cents: 50000 })})`
+    await sql`
+      select public.save_monthly_fee(${aurora.id}, ${me}, ${sql.json({ ...whose, day: 5, amount_cents: 100, ends_on: '2027-05-01' })})`
+    await sql`
+      select public.save_session_price(${aurora.id}, ${me}, ${sql.json({ therapist_id: me, session_type_id: me, price_cents: 20000 })})`
+    await sql`select public.save_absence_policy(${aurora.id}, ${sql.json({ therapist_id: me })})`
+  })
+  // others of the clinic have far more
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.payers (tenant_id, identity, patient_id)
+      select p.tenant_id, 'patient:' || p.id, p.id from public.patients p where p.tenant_id = ${aurora.id} and p.id <> ${patientId} limit 200
+      on conflict do nothing`
+    await sql`
+      insert into public.money_entries (tenant_id, id, payer_id, patient_id, kind, amount_cents, balance_after_cents, occurred_on)
+      select y.tenant_id, y.id, y.id, y.patient_id, 'charge', 1, 1, '2026-01-01' from public.payers y where y.patient_id <> ${patientId}`
+    await sql`
+      insert into public.money_charges (tenant_id, id, payer_id, patient_id, origin, due_on, amount_cents)
+      select y.tenant_id, y.id, y.id, y.patient_id, 'package', '2026-01-01', 1 from public.payers y where y.patient_id <> ${patientId}`
+    await sql`
+      insert into public.session_packages (tenant_id, id, patient_id, payer_id, sessions, price_cents, starts_on, charge_id)
+      select c.tenant_id, c.id, c.patient_id, c.payer_id, 1, 1, '2026-01-01', c.id from public.money_charges c
+      where c.patient_id <> ${patientId}`
+    await sql`
+      insert into public.package_consumptions (tenant_id, package_id, session_id, patient_id, units)
+      select k.tenant_id, k.id, s.id, k.patient_id, 1 from public.session_packages k
+      join (select s.tenant_id, s.id from public.sessions s where s.therapist_id = ${me} limit 1) s on s.tenant_id = k.tenant_id
+      where k.patient_id <> ${patientId}`
+    await sql`analyze`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.list_session_charges(${aurora.id}, '{"state": "open"}')`
+    await sql`select public.list_overdue(${aurora.id})`
+    await sql`select public.get_patient_money(${aurora.id}, ${patientId})`
+    await sql`select public.list_session_packages(${aurora.id}, ${patientId})`
+    await sql`select public.list_session_prices(${aurora.id}, ${patientId})`
+    await sql`select public.list_payer_statement(${aurora.id}, y.id) from public.payers y where y.patient_id = ${patientId}`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`insert into public.money_kinds (key, position, direction) values ('abandoned', 99, 0)`
+    await sql`delete from public.money_kinds where key = 'abandoned'`
+    await sql`insert into public.payment_methods (key, position) values ('abandoned', 99)`
+    await sql`delete from public.payment_methods where key = 'abandoned'`
+    await sql`
+      insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
+    await sql`delete from public.session_statuses where key = 'abandoned'`
+    await sql`delete from public.money_entries where tenant_id = ${aurora.id} and occurred_on = '2026-01-01'`
+    await sql`delete from public.session_packages where tenant_id = ${aurora.id}`
+    await sql`delete from public.monthly_fees where tenant_id = ${aurora.id}`
+    await sql`delete from public.session_types where tenant_id = ${aurora.id} and id = ${me}`
+    await sql`delete from public.therapists where tenant_id = ${aurora.id} and user_id = ${me}`
   })
 }
 

@@ -21,6 +21,8 @@ with reference (name, why) as (
     ('public.document_kinds', 'the same kinds for every clinic'),
     ('app.default_document_templates', 'what every clinic begins with'),
     ('public.session_statuses', 'the same for every clinic'),
+    ('public.money_kinds', 'the same for every clinic'),
+    ('public.payment_methods', 'the same for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
     ('public.intake_purposes', 'the same purposes for every clinic'),
     ('public.intake_fields', 'the same fields for every clinic'),

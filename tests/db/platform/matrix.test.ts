@@ -16,10 +16,10 @@ import { listed, replaceTemplates } from '../support/templates.ts'
 const db = await createDatabase()
 
 /**
- * Who reads the rows of a clinic: its active members, its owner and administrators, or no browser at all. Credits are also
+ * Who reads the rows of a clinic: its active members, everybody but therapists (the desk), its owner and administrators, or no browser at all. Credits are also
  * read by the administrators of the service: balances beside members, the rest beside managers (supervisors included).
  */
-type Readers = 'members' | 'own' | 'admins' | 'balance' | 'managers' | 'nobody'
+type Readers = 'members' | 'desk' | 'own' | 'admins' | 'balance' | 'managers' | 'nobody'
 
 /** Table × select. Every write of every browser is refused: there is no column for it. */
 const matrix: Record<string, Readers> = {
@@ -79,6 +79,18 @@ const matrix: Record<string, Readers> = {
   'public.sessions': 'members',
   'public.session_patients': 'members',
   'app.session_events': 'nobody',
+  'public.payers': 'desk',
+  'public.money_entries': 'desk',
+  'public.money_charges': 'desk',
+  'public.money_payments': 'desk',
+  'public.money_allocations': 'desk',
+  'public.session_prices': 'desk',
+  'public.absence_policies': 'desk',
+  'public.session_packages': 'desk',
+  'public.package_consumptions': 'desk',
+  'public.monthly_fees': 'desk',
+  'public.monthly_fee_months': 'desk',
+  'public.session_bills': 'desk',
   'app.session_notice_wishes': 'nobody',
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
@@ -149,6 +161,8 @@ const facts = [
   'public.channel_prices',
   'public.contact_types',
   'public.session_statuses',
+  'public.money_kinds',
+  'public.payment_methods',
   'public.contact_email_types',
   'public.document_kinds',
   'public.intake_purposes',
@@ -242,6 +256,7 @@ beforeAll(async () => {
     await fillIntake(clinic, tenant)
     await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
+    await fillMoney(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -380,6 +395,34 @@ async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promi
   )
 }
 
+/** Prices, a package, a monthly fee, and a charge that is paid. */
+async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    for (const start_local of ['2027-03-20T15:00', '2027-03-20T17:00']) {
+      const session = {
+        therapist_id: id,
+        session_type_id: id,
+        start_local,
+        patient_ids: [id],
+        price_cents: 18000,
+      }
+      await sql`select public.book_session(${tenant}, gen_random_uuid(), ${sql.json(session)})`
+    }
+    const [charge] = await sql`select * from public.list_session_charges(${tenant}) limit 1`
+    await sql`
+      select public.receive_payment(${tenant}, ${id}, ${charge!.payer_id as string}, ${[charge!.id as string]}, 18000, 'pix')`
+    await sql`
+      select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
+    await sql`select public.save_absence_policy(${tenant}, '{}')`
+    await sql`
+      select public.save_session_package(${tenant}, ${id}, ${sql.json({ patient_id: id, sessions: 1, price_cents: 100 })})`
+    await sql`
+      select public.save_monthly_fee(${tenant}, ${id}, ${sql.json({ patient_id: id, day: 5, amount_cents: 100 })})`
+  })
+}
+
 async function fillCredits(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   await db.asPostgres(async (sql) => {
     const [hold] = await sql`select (app.hold_whatsapp_credits(${tenant}, gen_random_uuid(), 5)).id`
@@ -403,6 +446,8 @@ function visibleClinics(persona: Persona, readers: Readers): string[] {
   if (who.saas && (readers === 'balance' || readers === 'managers')) return [aurora.id, horizonte.id]
   if (!who.tenant || who.disabled) return []
   if (readers === 'members' || readers === 'balance') return [who.tenant]
+  // a therapist sees the money of the own sessions, and through functions alone
+  if (readers === 'desk') return who.role === 'therapist' ? [] : [who.tenant]
   // the owner of each clinic is the one who has such rows
   if (readers === 'own') return who.role === 'owner' ? [who.tenant] : []
   if (readers === 'managers' && who.role === 'supervisor') return [who.tenant]

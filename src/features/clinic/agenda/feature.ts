@@ -77,5 +77,12 @@ export default defineFeature({
       order: 20,
     },
   ],
+  today: [
+    {
+      component: () => import('./components/TodaySessions.vue'),
+      areas: ['agenda'],
+      position: 10,
+    },
+  ],
   shortcuts: [{ keys: 'g a', label: 'shell.shortcuts.goAgenda', to: links.agenda() }],
 })

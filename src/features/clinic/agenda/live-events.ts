@@ -4,6 +4,8 @@ declare module '@/lib/realtime' {
   interface TenantEvents {
     /** Sessions of some days changed; `session` is the one, where it is one. */
     session: { ids: string[]; from: string; to: string; session: Session | null }
+    /** What patients are told of these sessions changed. */
+    session_notice: { session_ids: string[] }
     /** Something that the agenda is drawn with changed. */
     agenda: {
       what:

@@ -868,6 +868,7 @@ export type Database = {
         Row: {
           column_name: string
           demoted: Json | null
+          is_counted: boolean
           keeps_copy: boolean
           moves: boolean
           place_columns: string[]
@@ -878,6 +879,7 @@ export type Database = {
         Insert: {
           column_name: string
           demoted?: Json | null
+          is_counted?: boolean
           keeps_copy?: boolean
           moves?: boolean
           place_columns?: string[]
@@ -887,6 +889,7 @@ export type Database = {
         Update: {
           column_name?: string
           demoted?: Json | null
+          is_counted?: boolean
           keeps_copy?: boolean
           moves?: boolean
           place_columns?: string[]
@@ -1246,6 +1249,27 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      absence_policy_of: {
+        Args: { p_tenant_id: string; p_therapist_id: string }
+        Returns: Database['public']['Tables']['absence_policies']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'absence_policies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      absence_share: {
+        Args: {
+          p_is_late: boolean
+          p_policy: Omit<
+            Database['public']['Tables']['absence_policies']['Row'],
+            Database['public']['Tables']['absence_policies']['ComputedFields']
+          >
+          p_status: string
+        }
+        Returns: number
+      }
       activate_channel: {
         Args: {
           p_channel_id: string
@@ -1293,6 +1317,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      allocate: {
+        Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
@@ -1485,6 +1513,23 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      bill_participant: {
+        Args: {
+          p_again: string
+          p_patient_id: string
+          p_payer_id: string
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+          p_status: string
+        }
+        Returns: undefined
+      }
+      bill_session: {
+        Args: { p_again?: string; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
@@ -1546,6 +1591,16 @@ export type Database = {
         }
         Returns: Json
       }
+      charge_bill: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+          p_payer_id: string
+        }
+        Returns: string
+      }
       charge_message: {
         Args: {
           p_may_owe?: boolean
@@ -1556,6 +1611,30 @@ export type Database = {
         }
         Returns: undefined
       }
+      charge_rows: {
+        Args: { p_ids: string[]; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          due_on: string
+          id: string
+          is_overdue: boolean
+          note: string
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_id: string
+          payer_name: string
+          session_id: string
+          starts_local: string
+          state: string
+          therapist_id: string
+          therapist_name: string
+          thread_key: string
+          type_name: string
+        }[]
+      }
+      charges_condition: { Args: Record<PropertyKey, never>; Returns: string }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       checked_body: {
@@ -1631,7 +1710,12 @@ export type Database = {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
       }
+      clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
+      close_charge: {
+        Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
+        Returns: string[]
+      }
       close_credit_purchase: {
         Args: { p_purchase_id: string; p_status: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -1749,6 +1833,30 @@ export type Database = {
         Returns: undefined
       }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
+      cover_bill: {
+        Args: {
+          p_again: boolean
+          p_new: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+          p_old: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['session_bills']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'session_bills'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      cover_sessions: {
+        Args: { p_from: string; p_patient_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       create_automation_message: {
         Args: {
           p_body: string
@@ -1778,6 +1886,7 @@ export type Database = {
           tenant_id: string
         }[]
       }
+      credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
       credits_payload: {
         Args: {
           p_balance: Omit<
@@ -2010,6 +2119,15 @@ export type Database = {
       }
       get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
+      give_unit_back: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_up_history_import: {
         Args: {
           p_job: Omit<
@@ -2203,9 +2321,20 @@ export type Database = {
       }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
+      is_absence: { Args: { p_status: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
+      is_consumed: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+          p_package_id: string
+        }
+        Returns: boolean
+      }
       is_echo_of_send: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action']; p_thread_id: string }
         Returns: boolean
@@ -2217,6 +2346,19 @@ export type Database = {
           p_message: Omit<
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      is_late_cancel: {
+        Args: {
+          p_policy: Omit<
+            Database['public']['Tables']['absence_policies']['Row'],
+            Database['public']['Tables']['absence_policies']['ComputedFields']
+          >
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
           >
         }
         Returns: boolean
@@ -2258,6 +2400,15 @@ export type Database = {
       join_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: boolean
+      }
+      keep_bill: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       keep_consents: {
         Args: {
@@ -2456,6 +2607,16 @@ export type Database = {
         }
       }
       lock_patients: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: undefined }
+      lock_payer: {
+        Args: { p_payer_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['payers']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'payers'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -2650,6 +2811,33 @@ export type Database = {
         Returns: number
       }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
+      money_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      money_scope: { Args: { p_tenant_id: string }; Returns: string }
+      monthly_fee_amount: {
+        Args: {
+          p_fee: Omit<
+            Database['public']['Tables']['monthly_fees']['Row'],
+            Database['public']['Tables']['monthly_fees']['ComputedFields']
+          >
+          p_month: string
+        }
+        Returns: number
+      }
+      monthly_fee_of: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       move_one_session: {
         Args: {
           p_ends_at: string
@@ -2825,6 +3013,15 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      open_charge: {
+        Args: {
+          p_charge: Omit<
+            Database['public']['Tables']['money_charges']['Row'],
+            Database['public']['Tables']['money_charges']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -2867,6 +3064,10 @@ export type Database = {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
       }
+      pay_charges: {
+        Args: { p_charge_ids: string[]; p_payment_ids: string[]; p_tenant_id: string }
+        Returns: number
+      }
       pay_purchase: {
         Args: {
           p_payment: Json
@@ -2883,6 +3084,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payer_of: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
+      payment_answer: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       payment_doubt: {
         Args: {
           p_payment: Json
@@ -2933,6 +3136,28 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      post_money: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      post_monthly_fees: {
+        Args: { p_month: string; p_patient_id?: string; p_tenant_id: string }
+        Returns: Json
+      }
+      post_payment: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       post_reversal: {
         Args: {
@@ -3116,6 +3341,7 @@ export type Database = {
         Returns: {
           column_name: string
           demoted: Json
+          is_counted: boolean
           keeps_copy: boolean
           key_columns: string[]
           moves: boolean
@@ -3124,6 +3350,7 @@ export type Database = {
           table_name: string
         }[]
       }
+      refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3192,6 +3419,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      release_allocations: {
+        Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
+        Returns: string[]
+      }
       release_charge: {
         Args: { p_charging_until: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
@@ -3230,6 +3461,10 @@ export type Database = {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
       }
+      reprice: {
+        Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: undefined
+      }
       request_message_change: {
         Args: { p_change: string; p_message_id: string; p_tenant_id: string; p_value?: string }
         Returns: Json
@@ -3248,10 +3483,12 @@ export type Database = {
       require_admin: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
+      require_amount: { Args: { p_at_least?: number; p_cents: number }; Returns: number }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      require_charge_filters: { Args: { p_where: Json }; Returns: Json }
       require_color: { Args: { p_color: string; p_default: string }; Returns: string }
       require_credits: { Args: { p_credits: number; p_reference: string }; Returns: undefined }
       require_decided: { Args: { p_occurrences: Json }; Returns: undefined }
@@ -3263,6 +3500,9 @@ export type Database = {
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_merger: { Args: { p_tenant_id: string }; Returns: string }
+      require_money_day: { Args: { p_day: string; p_tenant_id: string }; Returns: string }
+      require_money_reader: { Args: { p_tenant_id: string }; Returns: string }
+      require_money_writer: { Args: { p_tenant_id: string }; Returns: string }
       require_name: { Args: { p_longest?: number; p_name: string }; Returns: string }
       require_open_to_us: {
         Args: {
@@ -3285,7 +3525,12 @@ export type Database = {
         }
       }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
+      require_payment_method: { Args: { p_method: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
+      require_price_subject: {
+        Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: undefined
+      }
       require_product_unused: { Args: { p_id: string }; Returns: undefined }
       require_push_subscription: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string }
@@ -3301,6 +3546,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_reason: { Args: { p_longest?: number; p_reason: string }; Returns: string }
       require_record_access: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       require_record_author: {
         Args: {
@@ -3385,6 +3631,17 @@ export type Database = {
       }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
+        Returns: undefined
+      }
+      reverse_payment: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+          p_id: string
+          p_reason: string
+        }
         Returns: undefined
       }
       reverse_purchase: {
@@ -3515,6 +3772,10 @@ export type Database = {
         }[]
       }
       session_payload: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      session_price: {
+        Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Record<string, unknown>
+      }
       session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       set_channel_state: {
@@ -3601,11 +3862,21 @@ export type Database = {
         }
       }
       take_turn: { Args: { p_key: string; p_most: number; p_window: string }; Returns: boolean }
+      take_unit: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       takes_name: {
         Args: { p_name: string; p_new_name: string; p_new_source: string; p_source: string }
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_money: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: undefined }
       tell_of_intake: {
         Args: {
           p_invite: Omit<
@@ -3623,6 +3894,15 @@ export type Database = {
       text_fingerprint: { Args: { p_body: string; p_title: string }; Returns: string }
       text_query: { Args: { p_search: string }; Returns: unknown }
       thread_id_of_key: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
+      thread_of_payer: {
+        Args: {
+          p_payer: Omit<
+            Database['public']['Tables']['payers']['Row'],
+            Database['public']['Tables']['payers']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       thread_of_phone: { Args: { p_phone: string; p_tenant_id: string }; Returns: string }
       thread_payload: {
         Args: {
@@ -3677,6 +3957,24 @@ export type Database = {
       typed_moment: { Args: { p_text: string }; Returns: string }
       typed_name: { Args: { p_name: string }; Returns: string }
       typed_number: { Args: { p_text: string }; Returns: number }
+      typed_package: {
+        Args: {
+          p_id: string
+          p_old: Omit<
+            Database['public']['Tables']['session_packages']['Row'],
+            Database['public']['Tables']['session_packages']['ComputedFields']
+          >
+          p_package: Json
+          p_tenant_id: string
+        }
+        Returns: Database['public']['Tables']['session_packages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'session_packages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
@@ -3804,6 +4102,58 @@ export type Database = {
   }
   public: {
     Tables: {
+      absence_policies: {
+        Row: {
+          excused_percent: number
+          id: string
+          late_cancel_percent: number
+          makeup_days: number | null
+          missed_percent: number
+          notice_hours: number
+          tenant_id: string
+          therapist_id: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          excused_percent: number
+          id?: string
+          late_cancel_percent: number
+          makeup_days?: number | null
+          missed_percent: number
+          notice_hours: number
+          tenant_id: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Update: {
+          excused_percent?: number
+          id?: string
+          late_cancel_percent?: number
+          makeup_days?: number | null
+          missed_percent?: number
+          notice_hours?: number
+          tenant_id?: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'absence_policies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'absence_policies_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: true
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       addon_credits: {
         Row: {
           addon_type: string
@@ -5953,6 +6303,409 @@ export type Database = {
           },
         ]
       }
+      money_allocations: {
+        Row: {
+          amount_cents: number
+          charge_id: string
+          created_at: string
+          number: number
+          payment_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id: string
+          created_at?: string
+          number?: number
+          payment_id: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string
+          created_at?: string
+          number?: number
+          payment_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_allocations_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_allocations_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_charges: {
+        Row: {
+          amount_cents: number
+          created_at: string
+          due_on: string
+          id: string
+          note: string | null
+          origin: string
+          paid_cents: number
+          patient_id: string
+          payer_id: string
+          reversed_at: string | null
+          session_id: string | null
+          state: string
+          tenant_id: string
+          therapist_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          created_at?: string
+          due_on: string
+          id: string
+          note?: string | null
+          origin: string
+          paid_cents?: number
+          patient_id: string
+          payer_id: string
+          reversed_at?: string | null
+          session_id?: string | null
+          state?: never
+          tenant_id: string
+          therapist_id?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          created_at?: string
+          due_on?: string
+          id?: string
+          note?: string | null
+          origin?: string
+          paid_cents?: number
+          patient_id?: string
+          payer_id?: string
+          reversed_at?: string | null
+          session_id?: string | null
+          state?: never
+          tenant_id?: string
+          therapist_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_charges_tenant_id_id_fkey'
+            columns: ['tenant_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_charges_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_charges_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_charges_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_entries: {
+        Row: {
+          amount_cents: number
+          balance_after_cents: number
+          created_at: string
+          created_by: string | null
+          id: string
+          kind: string
+          method: string | null
+          note: string | null
+          number: number
+          occurred_on: string
+          patient_id: string | null
+          payer_id: string
+          reverses_id: string | null
+          session_id: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          balance_after_cents: number
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          kind: string
+          method?: string | null
+          note?: string | null
+          number?: number
+          occurred_on: string
+          patient_id?: string | null
+          payer_id: string
+          reverses_id?: string | null
+          session_id?: string | null
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          balance_after_cents?: number
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          kind?: string
+          method?: string | null
+          note?: string | null
+          number?: number
+          occurred_on?: string
+          patient_id?: string | null
+          payer_id?: string
+          reverses_id?: string | null
+          session_id?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_entries_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'money_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'money_entries_method_fkey'
+            columns: ['method']
+            isOneToOne: false
+            referencedRelation: 'payment_methods'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'money_entries_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_entries_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_entries_tenant_id_reverses_id_fkey'
+            columns: ['tenant_id', 'reverses_id']
+            isOneToOne: false
+            referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_entries_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_kinds: {
+        Row: {
+          direction: number
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          direction: number
+          key: string
+          position: number
+        }
+        Update: {
+          direction?: number
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      money_payments: {
+        Row: {
+          allocated_cents: number
+          amount_cents: number
+          created_at: string
+          free_cents: number
+          id: string
+          payer_id: string
+          refunded_cents: number
+          reversed_at: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          allocated_cents?: number
+          amount_cents: number
+          created_at?: string
+          free_cents?: never
+          id: string
+          payer_id: string
+          refunded_cents?: number
+          reversed_at?: string | null
+          tenant_id: string
+        }
+        Update: {
+          allocated_cents?: number
+          amount_cents?: number
+          created_at?: string
+          free_cents?: never
+          id?: string
+          payer_id?: string
+          refunded_cents?: number
+          reversed_at?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_payments_tenant_id_id_fkey'
+            columns: ['tenant_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'money_entries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'money_payments_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      monthly_fee_months: {
+        Row: {
+          charge_id: string | null
+          fee_id: string
+          month: string
+          posted_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          charge_id?: string | null
+          fee_id: string
+          month: string
+          posted_at?: string
+          tenant_id: string
+        }
+        Update: {
+          charge_id?: string | null
+          fee_id?: string
+          month?: string
+          posted_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'monthly_fee_months_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'monthly_fee_months_tenant_id_fee_id_fkey'
+            columns: ['tenant_id', 'fee_id']
+            isOneToOne: false
+            referencedRelation: 'monthly_fees'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      monthly_fees: {
+        Row: {
+          amount_cents: number
+          created_at: string
+          created_by: string | null
+          day: number
+          ends_on: string | null
+          id: string
+          note: string | null
+          patient_id: string
+          prorates: boolean
+          recess: string
+          session_type_id: string | null
+          starts_on: string
+          tenant_id: string
+          therapist_id: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          created_at?: string
+          created_by?: string | null
+          day: number
+          ends_on?: string | null
+          id: string
+          note?: string | null
+          patient_id: string
+          prorates?: boolean
+          recess?: string
+          session_type_id?: string | null
+          starts_on: string
+          tenant_id: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Update: {
+          amount_cents?: number
+          created_at?: string
+          created_by?: string | null
+          day?: number
+          ends_on?: string | null
+          id?: string
+          note?: string | null
+          patient_id?: string
+          prorates?: boolean
+          recess?: string
+          session_type_id?: string | null
+          starts_on?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'monthly_fees_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'monthly_fees_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       notification_channels: {
         Row: {
           connected_at: string | null
@@ -6170,6 +6923,62 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenant_members'
             referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      package_consumptions: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          number: number
+          package_id: string
+          patient_id: string
+          session_id: string
+          tenant_id: string
+          units: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          number?: number
+          package_id: string
+          patient_id: string
+          session_id: string
+          tenant_id: string
+          units: number
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          number?: number
+          package_id?: string
+          patient_id?: string
+          session_id?: string
+          tenant_id?: string
+          units?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'package_consumptions_tenant_id_package_id_fkey'
+            columns: ['tenant_id', 'package_id']
+            isOneToOne: false
+            referencedRelation: 'session_packages'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'package_consumptions_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'package_consumptions_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -6652,6 +7461,80 @@ export type Database = {
           },
         ]
       }
+      payers: {
+        Row: {
+          balance_cents: number
+          cpf: string | null
+          created_at: string
+          email: string | null
+          full_name: string | null
+          id: string
+          identity: string
+          patient_id: string | null
+          phone: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          balance_cents?: number
+          cpf?: string | null
+          created_at?: string
+          email?: string | null
+          full_name?: string | null
+          id?: string
+          identity: string
+          patient_id?: string | null
+          phone?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          balance_cents?: number
+          cpf?: string | null
+          created_at?: string
+          email?: string | null
+          full_name?: string | null
+          id?: string
+          identity?: string
+          patient_id?: string | null
+          phone?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payers_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payers_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      payment_methods: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
       private_notes: {
         Row: {
           author_id: string
@@ -6963,6 +7846,13 @@ export type Database = {
             columns: ['tenant_id', 'patient_id']
             isOneToOne: false
             referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'record_entries_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -7324,6 +8214,118 @@ export type Database = {
           },
         ]
       }
+      session_bills: {
+        Row: {
+          charge_id: string | null
+          day: string
+          holds_unit: boolean
+          is_late: boolean
+          monthly_fee_id: string | null
+          override_at: string | null
+          override_by: string | null
+          override_percent: number | null
+          override_reason: string | null
+          package_id: string | null
+          patient_id: string
+          plan: string
+          price_cents: number | null
+          price_source: string
+          session_id: string
+          session_price_cents: number | null
+          session_type_id: string
+          share_percent: number
+          status: string
+          tenant_id: string
+          therapist_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          charge_id?: string | null
+          day: string
+          holds_unit?: boolean
+          is_late?: boolean
+          monthly_fee_id?: string | null
+          override_at?: string | null
+          override_by?: string | null
+          override_percent?: number | null
+          override_reason?: string | null
+          package_id?: string | null
+          patient_id: string
+          plan: string
+          price_cents?: number | null
+          price_source: string
+          session_id: string
+          session_price_cents?: number | null
+          session_type_id: string
+          share_percent: number
+          status: string
+          tenant_id: string
+          therapist_id: string
+          updated_at?: string
+        }
+        Update: {
+          charge_id?: string | null
+          day?: string
+          holds_unit?: boolean
+          is_late?: boolean
+          monthly_fee_id?: string | null
+          override_at?: string | null
+          override_by?: string | null
+          override_percent?: number | null
+          override_reason?: string | null
+          package_id?: string | null
+          patient_id?: string
+          plan?: string
+          price_cents?: number | null
+          price_source?: string
+          session_id?: string
+          session_price_cents?: number | null
+          session_type_id?: string
+          share_percent?: number
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_bills_status_fkey'
+            columns: ['status']
+            isOneToOne: false
+            referencedRelation: 'session_statuses'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_monthly_fee_id_fkey'
+            columns: ['tenant_id', 'monthly_fee_id']
+            isOneToOne: false
+            referencedRelation: 'monthly_fees'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_package_id_fkey'
+            columns: ['tenant_id', 'package_id']
+            isOneToOne: false
+            referencedRelation: 'session_packages'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_session_id_patient_id_fkey'
+            columns: ['tenant_id', 'session_id', 'patient_id']
+            isOneToOne: true
+            referencedRelation: 'session_patients'
+            referencedColumns: ['tenant_id', 'session_id', 'patient_id']
+          },
+        ]
+      }
       session_notice_settings: {
         Row: {
           tells_booked: boolean
@@ -7399,6 +8401,105 @@ export type Database = {
           },
         ]
       }
+      session_packages: {
+        Row: {
+          charge_id: string | null
+          created_at: string
+          created_by: string | null
+          ended_at: string | null
+          excused_consumes: boolean
+          expires_on: string | null
+          id: string
+          late_cancel_consumes: boolean
+          missed_consumes: boolean
+          note: string | null
+          patient_id: string
+          payer_id: string
+          price_cents: number
+          session_type_id: string | null
+          sessions: number
+          starts_on: string
+          tenant_id: string
+          therapist_id: string | null
+          updated_at: string
+          used: number
+        }
+        ComputedFields: never
+        Insert: {
+          charge_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          excused_consumes?: boolean
+          expires_on?: string | null
+          id: string
+          late_cancel_consumes?: boolean
+          missed_consumes?: boolean
+          note?: string | null
+          patient_id: string
+          payer_id: string
+          price_cents: number
+          session_type_id?: string | null
+          sessions: number
+          starts_on: string
+          tenant_id: string
+          therapist_id?: string | null
+          updated_at?: string
+          used?: number
+        }
+        Update: {
+          charge_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          excused_consumes?: boolean
+          expires_on?: string | null
+          id?: string
+          late_cancel_consumes?: boolean
+          missed_consumes?: boolean
+          note?: string | null
+          patient_id?: string
+          payer_id?: string
+          price_cents?: number
+          session_type_id?: string | null
+          sessions?: number
+          starts_on?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          updated_at?: string
+          used?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_packages_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_packages_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_packages_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_packages_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_patients: {
         Row: {
           created_at: string
@@ -7449,6 +8550,62 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'sessions'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      session_prices: {
+        Row: {
+          created_at: string
+          id: string
+          patient_id: string | null
+          price_cents: number
+          session_type_id: string | null
+          tenant_id: string
+          therapist_id: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id: string
+          patient_id?: string | null
+          price_cents: number
+          session_type_id?: string | null
+          tenant_id: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          patient_id?: string | null
+          price_cents?: number
+          session_type_id?: string | null
+          tenant_id?: string
+          therapist_id?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_prices_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_prices_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_prices_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -8367,6 +9524,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      add_adjustment: {
+        Args: {
+          p_amount_cents: number
+          p_day?: string
+          p_id: string
+          p_patient_id: string
+          p_reason: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       add_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -8788,6 +9956,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -8795,6 +9964,7 @@ export type Database = {
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -8818,6 +9988,7 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       find_free_slots: {
         Args: {
@@ -8911,6 +10082,7 @@ export type Database = {
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -8922,6 +10094,7 @@ export type Database = {
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
@@ -8966,6 +10139,19 @@ export type Database = {
       link_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
+      }
+      list_absence_policies: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          excused_percent: number
+          id: string
+          late_cancel_percent: number
+          makeup_days: number
+          missed_percent: number
+          notice_hours: number
+          therapist_id: string
+          therapist_name: string
+        }[]
       }
       list_agenda: {
         Args: {
@@ -9412,6 +10598,26 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_monthly_fees: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          day: number
+          ends_on: string
+          id: string
+          is_active: boolean
+          months: Json
+          note: string
+          patient_id: string
+          prorates: boolean
+          recess: string
+          session_type_id: string
+          starts_on: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+        }[]
+      }
       list_notifications: {
         Args: { p_before_at?: string; p_before_id?: string; p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -9427,6 +10633,20 @@ export type Database = {
           phone: string
           preview: string
           read_at: string
+          thread_key: string
+        }[]
+      }
+      list_overdue: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          charges: number
+          oldest_due_on: string
+          overdue_cents: number
+          patient_id: string
+          patients: string[]
+          payer_id: string
+          payer_name: string
+          phone: string
           thread_key: string
         }[]
       }
@@ -9534,6 +10754,28 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_payer_statement: {
+        Args: { p_after?: Json; p_limit?: number; p_payer_id: string; p_tenant_id: string; p_until?: string }
+        Returns: {
+          amount_cents: number
+          balance_cents: number
+          by_name: string
+          created_at: string
+          day: string
+          id: string
+          is_reversed: boolean
+          kind: string
+          method: string
+          note: string
+          number: number
+          origin: string
+          patient_name: string
+          refunded_cents: number
+          reverses_id: string
+          starts_local: string
+          type_name: string
+        }[]
+      }
       list_pending_entries: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -9543,6 +10785,7 @@ export type Database = {
           occurred_on: string
           patient_id: string
           patient_name: string
+          session_id: string
           since: string
           what: string
         }[]
@@ -9621,7 +10864,70 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_session_charges: {
+        Args: { p_after?: Json; p_limit?: number; p_sort?: string; p_tenant_id: string; p_where?: Json }
+        Returns: {
+          amount_cents: number
+          due_on: string
+          id: string
+          is_overdue: boolean
+          note: string
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_id: string
+          payer_name: string
+          session_id: string
+          starts_local: string
+          state: string
+          therapist_id: string
+          therapist_name: string
+          thread_key: string
+          type_name: string
+        }[]
+      }
       list_session_notices: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
+      list_session_packages: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          charge_id: string
+          charge_state: string
+          ended_at: string
+          excused_consumes: boolean
+          expires_on: string
+          id: string
+          is_expired: boolean
+          late_cancel_consumes: boolean
+          missed_consumes: boolean
+          note: string
+          patient_id: string
+          payer_id: string
+          payer_name: string
+          price_cents: number
+          remaining: number
+          session_type_id: string
+          sessions: number
+          starts_on: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+          used: number
+        }[]
+      }
+      list_session_prices: {
+        Args: { p_patient_id?: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          patient_id: string
+          patient_name: string
+          price_cents: number
+          session_type_id: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+        }[]
+      }
       list_session_types: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -9856,12 +11162,27 @@ export type Database = {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
       }
+      override_session_charge: {
+        Args: {
+          p_patient_id: string
+          p_percent: number
+          p_reason?: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       patient_message_stats: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       pin_conversation: {
         Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: boolean
       }
+      post_monthly_fees: { Args: { p_month?: string; p_tenant_id: string }; Returns: Json }
       pre_request: { Args: Record<PropertyKey, never>; Returns: undefined }
+      preview_absence: {
+        Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
+        Returns: Json
+      }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
         Returns: {
@@ -9871,6 +11192,19 @@ export type Database = {
         }[]
       }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
+      receive_payment: {
+        Args: {
+          p_amount_cents: number
+          p_charge_ids: string[]
+          p_id: string
+          p_method: string
+          p_note?: string
+          p_payer_id: string
+          p_received_on?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       refund_addon_credits: {
         Args: { p_reference: string; p_tenant_id: string }
         Returns: {
@@ -9903,6 +11237,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      refund_payment: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_method: string
+          p_payment_id: string
+          p_reason: string
+          p_refunded_on?: string
+          p_tenant_id: string
+        }
+        Returns: Json
       }
       refund_whatsapp_credits: {
         Args: { p_note?: string; p_reference: string; p_tenant_id: string }
@@ -10017,6 +11363,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      reverse_entry: {
+        Args: { p_entry_id: string; p_id: string; p_reason: string; p_tenant_id: string }
+        Returns: Json
       }
       review_unparsed_events: {
         Args: { p_event_ids: string[]; p_reviewed?: boolean; p_tenant_id: string }
@@ -10409,6 +11759,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_absence_policy: { Args: { p_policy: Json; p_tenant_id: string }; Returns: Json }
       save_agenda_day_note: {
         Args: { p_body: string; p_day: string; p_id: string; p_tenant_id: string }
         Returns: Json
@@ -10508,6 +11859,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_monthly_fee: { Args: { p_fee: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_notification_settings: {
         Args: {
           p_is_muted: boolean
@@ -10592,6 +11944,8 @@ export type Database = {
         }
         Returns: Json
       }
+      save_session_package: { Args: { p_id: string; p_package: Json; p_tenant_id: string }; Returns: Json }
+      save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_view: {
@@ -10920,6 +12274,7 @@ export type Database = {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
         Returns: undefined
       }
+      sum_session_charges: { Args: { p_tenant_id: string; p_where?: Json }; Returns: Json }
       tag_conversation: {
         Args: { p_on?: boolean; p_tag_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -11058,6 +12413,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
     }
     Enums: {
       [_ in never]: never

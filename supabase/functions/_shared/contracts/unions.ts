@@ -161,6 +161,18 @@ export type MedicoCouncil =
 export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
 
+/** `public.money_charges.origin` */
+export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment'
+
+/** `public.money_entries.kind` */
+export type MoneyEntryKind = 'adjustment' | 'charge' | 'payment' | 'refund' | 'reversal'
+
+/** `public.money_entries.method` */
+export type MoneyEntryMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfer'
+
+/** `public.monthly_fees.recess` */
+export type MonthlyFeeRecess = 'charged' | 'prorated'
+
 /** `public.notification_channels.connection_state` */
 export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
 
@@ -257,6 +269,15 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 
 /** `app.search_entries.kind` */
 export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
+
+/** `public.session_bills.plan` */
+export type SessionBillPlan = 'single' | 'package' | 'monthly_fee'
+
+/** `public.session_bills.price_source` */
+export type SessionBillPriceSource = 'session' | 'patient' | 'therapist' | 'type' | 'none'
+
+/** `public.session_bills.status` */
+export type SessionBillStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
 
 /** `app.session_events.kind` */
 export type SessionEventKind = 'booked' | 'moved' | 'changed' | 'status' | 'cancelled' | 'joined' | 'left'

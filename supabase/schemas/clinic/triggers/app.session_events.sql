@@ -1,3 +1,7 @@
+-- The charge is born with the booking, and follows it.
+create trigger session_events_bill after insert on app.session_events
+  for each row execute function app.tg_session_events__bill();
+
 -- A patient is told of what changed.
 create trigger session_events_wish_notice after insert on app.session_events
   for each row execute function app.tg_session_events__wish_notice();
