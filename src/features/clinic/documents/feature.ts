@@ -1,5 +1,6 @@
 import { managers } from '@/kit/clinic/roles'
 import { defineFeature } from '@/kit/feature'
+import { loadAreas } from '@/kit/i18n'
 
 const links = {
   documentTemplates: () => ({ name: 'settings-documents' }),
@@ -14,6 +15,14 @@ declare module '@/kit/permissions' {
 }
 type DocumentLinks = typeof links
 type DocumentPermissions = typeof permissions
+
+async function loadSaveDialog() {
+  const [dialog] = await Promise.all([
+    import('./components/SaveFileDialog.vue'),
+    loadAreas(['documents', 'media']),
+  ])
+  return dialog
+}
 
 /** Files of patients, and the documents that a clinic issues for them. */
 export default defineFeature({
@@ -30,6 +39,7 @@ export default defineFeature({
   links,
   permissions,
   settings: [{ key: 'documents', icon: 'pi-file-edit', route: 'settings-documents', position: 19 }],
+  fileActs: [{ label: 'shell.files.save', icon: 'pi-folder', dialog: loadSaveDialog }],
   patientTabs: [
     {
       id: 'arquivos',

@@ -7848,6 +7848,13 @@ export type Database = {
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
           },
+          {
+            foreignKeyName: 'record_entries_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
         ]
       }
       record_entry_versions: {
@@ -10778,6 +10785,7 @@ export type Database = {
           occurred_on: string
           patient_id: string
           patient_name: string
+          session_id: string
           since: string
           what: string
         }[]
