@@ -11,6 +11,7 @@ import {
   setSingleTenant,
 } from './database.ts'
 import { connectDemoChannels } from './demo-channels.ts'
+import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
 import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
@@ -151,6 +152,7 @@ class Run implements Stack {
       await seedDemo(config.urls.database, config.urls.superuser, { conversations })
       await loadDemoPatients(config.urls.database, config.urls.superuser, { all: conversations })
       if (conversations) await loadDemoRecords(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoIntake(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
