@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { asUser } from '../stack/support/clients.ts'
 import { InboxPage } from './pages/inbox.ts'
 import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
 import { freshPhone, patientWrites } from './support/simulators.ts'
@@ -104,5 +105,63 @@ describe('an unknown person', () => {
     await page.getByRole('button', { name: 'Vincular existente' }).waitFor()
     await page.getByRole('button', { name: 'Desfazer' }).first().click()
     await patients(page).getByRole('link', { name }).waitFor()
+  })
+})
+
+/** Two files of one person, whose conversation the newer one has. */
+async function twice(): Promise<void> {
+  await patientWrites({ provider: 'evolution', from: phone, name, text: 'Consegui remarcar?' })
+  const reception = await asUser('recepcao@aurora.test')
+  const { data } = await reception.rpc('my_context')
+  const tenant = (data as { memberships: { tenant_id: string }[] }).memberships[0]!.tenant_id
+  for (const patient of [{ birth_date: '1990-02-28' }, { cpf: '11144477735' }]) {
+    const { error } = await reception.rpc('save_patient', {
+      p_tenant_id: tenant,
+      p_id: crypto.randomUUID(),
+      p_version: null,
+      p_patient: { full_name: name, ...patient },
+      p_phones: 'cpf' in patient ? [{ phone: `+${phone}` }] : [],
+    })
+    expect(error).toBeNull()
+  }
+}
+
+describe('somebody who is there twice', () => {
+  it('is one after a look at both, with all that was written, and two again', async () => {
+    await twice()
+    const page = await browser.newPage()
+    const inbox = new InboxPage(page)
+    await inbox.signIn('recepcao@aurora.test')
+    await page.goto('/pacientes')
+    await page.getByRole('link', { name: 'Duplicados' }).click()
+    const pair = page.getByRole('article').filter({ hasText: name })
+    await pair.getByText('Nome parecido').waitFor()
+    await expectAccessible(page)
+    await pair.getByRole('button', { name: 'Comparar' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Comparar cadastros' })
+    await dialog.getByText('111.444.777-35').waitFor()
+    await dialog.getByText('1 telefone').waitFor()
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Unir cadastros' }).click()
+    await pair.waitFor({ state: 'detached' })
+
+    // the one that stays has the number, and with it what was written
+    await page.getByRole('link', { name, exact: true }).click()
+    await page
+      .getByRole('navigation', { name: 'Partes do cadastro' })
+      .getByRole('link', { name: 'Conversas' })
+      .click()
+    const messages = page.getByRole('region', { name: 'Mensagens com o paciente' })
+    await messages.getByText('Consegui remarcar?').waitFor()
+    await expectAccessible(page)
+    await page.getByText('Enviadas').last().click()
+    await page.getByText('Nenhuma mensagem deste lado.').waitFor()
+    await page.getByRole('link', { name: /^Abrir no CRM/ }).click()
+    await inbox.bubble('Consegui remarcar?').waitFor()
+    await page.goto('/pacientes/duplicados')
+    await page.getByRole('button', { name: `Desfazer a união de ${name}` }).click()
+    await pair.getByText('Nome parecido').waitFor()
+    await pair.getByRole('button', { name: 'Não são a mesma pessoa' }).click()
+    await pair.waitFor({ state: 'detached' })
   })
 })

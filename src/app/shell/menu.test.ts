@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isCurrent, menuFor, opensFolded } from './menu'
+import { inBar, isCurrent, menuFor, opensFolded } from './menu'
 
 const keys = (facts: Parameters<typeof menuFor>[0]) =>
   menuFor(facts).map((entry) => entry.label.replace('shell.menu.', ''))
@@ -33,5 +33,14 @@ describe('opensFolded', () => {
     const [entry] = menuFor({ hasClinic: true, isSaasAdmin: false })
     expect(opensFolded(Array.from({ length: 4 }, () => entry!))).toBe(true)
     expect(opensFolded(Array.from({ length: 5 }, () => entry!))).toBe(false)
+  })
+})
+
+describe('inBar', () => {
+  it('keeps five names on a phone, the last of which opens the others', () => {
+    const [entry] = menuFor({ hasClinic: true, isSaasAdmin: false })
+    const many = (length: number) => Array.from({ length }, () => entry!)
+    expect(inBar(many(5))).toEqual({ shown: many(5), more: [] })
+    expect(inBar(many(7))).toEqual({ shown: many(4), more: many(3) })
   })
 })

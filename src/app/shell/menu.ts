@@ -24,3 +24,15 @@ export function opensFolded(entries: readonly MenuEntry[]): boolean {
 export function isCurrent(entry: MenuEntry, path: string): boolean {
   return path === entry.path || (entry.path !== '/' && path.startsWith(`${entry.path}/`))
 }
+
+/** How many names a narrow screen holds side by side. */
+const barPlaces = 5
+
+/** What stands in the bar of a phone, and what is behind "more" where not everything does. */
+export function inBar(entries: readonly MenuEntry[]): {
+  shown: readonly MenuEntry[]
+  more: readonly MenuEntry[]
+} {
+  if (entries.length <= barPlaces) return { shown: entries, more: [] }
+  return { shown: entries.slice(0, barPlaces - 1), more: entries.slice(barPlaces - 1) }
+}

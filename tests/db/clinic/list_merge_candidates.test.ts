@@ -46,6 +46,12 @@ describe('list_merge_candidates', () => {
     ['a name that sounds the same', {}, { patient: { full_name: 'Mariana da Silva de Sousa' } }, ['name']],
     ['name and phone', { phones: [{ phone: joao }] }, { phones: [{ phone: joao }] }, ['name', 'phone']],
     ['nothing', {}, { patient: { full_name: 'Mariana Lopes' } }, null],
+    [
+      'a word and different numbers',
+      { patient: { full_name: 'Paciente 123' } },
+      { patient: { full_name: 'Paciente 456' } },
+      null,
+    ],
     ['a first name', { patient: { full_name: 'Mariana' } }, { patient: { full_name: 'Mariana' } }, null],
     [
       'a name with other birthdays',

@@ -24,8 +24,9 @@ describe('preview_patient_merge', () => {
       const rows = await preview(session)
       expect(rows).toContainEqual({ kind: 'contact_phones', survivor_count: '2', merged_count: '1' })
       expect(rows.map(({ kind }) => kind as string)).toEqual(
-        expect.arrayContaining(['care_team', 'patient_conversations', 'patient_relations']),
+        expect.arrayContaining(['care_team', 'patient_conversations', 'patient_relations', 'record_entries']),
       )
+      expect(rows.map(({ kind }) => kind as string)).not.toContain('private_notes')
     }))
 
   it('refuses nobody, and who may not merge', () =>

@@ -4,6 +4,7 @@ import { ask, book, helena, openAgenda, patients, sessionId, otherSessionId } fr
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { mariana, receive } from '../support/events.ts'
+import { mergePatients } from '../support/merges.ts'
 import { getPatient, savePatient } from '../support/patients.ts'
 
 const db = await createDatabase()
@@ -48,6 +49,23 @@ const dueJobs = (session: Session) =>
   )
 
 describe('send_session_notice', () => {
+  it('tells whoever the patient was merged into meanwhile', () =>
+    db.rolledBack(async (session) => {
+      await open(session)
+      await book(session, { start_local: start })
+      const twin = randomUUID()
+      await savePatient(session, { id: twin, patient: { full_name: 'Ana de Prado' } })
+      const { patient } = await getPatient(session, patients.ana)
+      await mergePatients(session, {
+        survivor: twin,
+        merged: patients.ana,
+        mergedVersion: patient.version,
+      })
+      await wait(session)
+      expect(await send(session, patients.ana)).toMatchObject({ message: { origin: 'automation' } })
+      expect((await notices(session)).notices).toMatchObject([{ patient_id: twin, skipped: null }])
+    }))
+
   it('tells who is booked once the grace period is over, and once', () =>
     db.rolledBack(async (session) => {
       await open(session)

@@ -1,9 +1,9 @@
 import { defineFeature } from '@/kit/feature'
-import { loadAreas } from '@/kit/i18n'
 
-/** Fetches a component together with its texts. */
+/** Fetches a component together with its texts. What a feature declares is read without a browser too: i18n is not. */
 async function withTexts<Module>(module: Promise<Module>): Promise<Module> {
-  const [fetched] = await Promise.all([module, loadAreas(['peopleLinks'])])
+  const texts = import('@/kit/i18n').then(({ loadAreas }) => loadAreas(['peopleLinks']))
+  const [fetched] = await Promise.all([module, texts])
   return fetched
 }
 

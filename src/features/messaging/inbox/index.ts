@@ -11,11 +11,14 @@ export { friendlySendError, threadTitle } from './rules'
 export { default as ContactAvatar } from './shared/ContactAvatar.vue'
 export { useClinicMembers } from './shared/members'
 export { inboxViewerKey } from './shared/use-inbox-viewer'
-export type { ConversationThread } from './types'
+export type { ConversationMessage, ConversationThread } from './types'
 export type { StoredFile } from './media/stored-file'
 
 /** Writes to somebody who is not in the list yet. */
 export const loadNewConversationDialog = () => import('./compose/NewConversationDialog.vue')
+
+/** Shows what was written, to be read and not to be answered. */
+export const loadMessageHistory = () => import('./thread/MessageHistory.vue')
 
 /** How files are chosen, made ready and put, for whoever keeps some beside the conversations. */
 export const loadFiles = () => import('./media/for-others')

@@ -868,6 +868,7 @@ export type Database = {
         Row: {
           column_name: string
           demoted: Json | null
+          is_counted: boolean
           keeps_copy: boolean
           moves: boolean
           place_columns: string[]
@@ -878,6 +879,7 @@ export type Database = {
         Insert: {
           column_name: string
           demoted?: Json | null
+          is_counted?: boolean
           keeps_copy?: boolean
           moves?: boolean
           place_columns?: string[]
@@ -887,6 +889,7 @@ export type Database = {
         Update: {
           column_name?: string
           demoted?: Json | null
+          is_counted?: boolean
           keeps_copy?: boolean
           moves?: boolean
           place_columns?: string[]
@@ -3338,6 +3341,7 @@ export type Database = {
         Returns: {
           column_name: string
           demoted: Json
+          is_counted: boolean
           keeps_copy: boolean
           key_columns: string[]
           moves: boolean
@@ -7844,6 +7848,13 @@ export type Database = {
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
           },
+          {
+            foreignKeyName: 'record_entries_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
         ]
       }
       record_entry_versions: {
@@ -10774,6 +10785,7 @@ export type Database = {
           occurred_on: string
           patient_id: string
           patient_name: string
+          session_id: string
           since: string
           what: string
         }[]

@@ -10,7 +10,7 @@ as $$
   from (
     select regexp_split_to_array(regexp_replace(translate(replace(replace(replace(btrim(
       regexp_replace(' ' || p_sort_name || ' ', '( (d[aeo]s?|e))+(?= )', '', 'g')),
-      'ph', 'f'), 'sh', 'x'), 'ch', 'x'), 'ywzkh', 'ivsc'), '[^a-z ]|[mn](?= |$)', '', 'g'), ' +') as w
+      'ph', 'f'), 'sh', 'x'), 'ch', 'x'), 'ywzkh', 'ivsc'), '[^[:alnum:] ]|[mn](?= |$)', '', 'g'), ' +') as w
   ) words;
 $$;
 comment on function app.name_sound(text) is

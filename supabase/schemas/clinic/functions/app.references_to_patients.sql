@@ -1,7 +1,7 @@
 create function app.references_to_patients()
 returns table (
   table_name text, column_name text, set_column text, key_columns text[], place_columns text[], demoted jsonb, keeps_copy boolean,
-  moves boolean
+  moves boolean, is_counted boolean
 )
 language sql
 stable
@@ -12,7 +12,7 @@ as $$
       select k.attname::text from pg_catalog.pg_index i
       join pg_catalog.pg_attribute k on k.attrelid = i.indrelid and k.attnum = any (i.indkey)
       where i.indrelid = f.conrelid and i.indisprimary and k.attname not in ('tenant_id', a.attname) order by k.attname),
-    coalesce(r.place_columns, '{}'), r.demoted, coalesce(r.keeps_copy, false), coalesce(r.moves, true)
+    coalesce(r.place_columns, '{}'), r.demoted, coalesce(r.keeps_copy, false), coalesce(r.moves, true), coalesce(r.is_counted, true)
   from pg_catalog.pg_constraint f
   join pg_catalog.pg_class c on c.oid = f.conrelid and not c.relispartition
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace

@@ -4,6 +4,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  -- whoever was merged into another since is told as that one
+  v_patient uuid := app.surviving_patient(p_tenant_id, p_patient_id);
   v_due timestamptz;
   v_sessions uuid[];
   v_lines text[];
@@ -13,13 +15,13 @@ declare
 begin
   select max(l.due_at) into v_due from (
     select w.due_at from app.session_notice_wishes w
-    where w.tenant_id = p_tenant_id and w.patient_id = p_patient_id order by w.session_id for update) l;
+    where w.tenant_id = p_tenant_id and w.patient_id = v_patient order by w.session_id for update) l;
   if v_due is null or v_due > now() then
     return jsonb_build_object('skipped', 'nothing_due');
   end if;
   select array_agg(l.session_id), array_agg(l.line) into v_sessions, v_lines
-  from app.session_notice_lines(p_tenant_id, p_patient_id) l;
-  delete from app.session_notice_wishes w where w.tenant_id = p_tenant_id and w.patient_id = p_patient_id;
+  from app.session_notice_lines(p_tenant_id, v_patient) l;
+  delete from app.session_notice_wishes w where w.tenant_id = p_tenant_id and w.patient_id = v_patient;
   if v_lines is null then
     return jsonb_build_object('skipped', 'unchanged');
   end if;
@@ -29,13 +31,13 @@ begin
     || E'\n\nQualquer dúvida, é só responder por aqui.'
   into v_body
   from public.patients p join public.tenants t on t.id = p_tenant_id
-  where p.tenant_id = p_tenant_id and p.id = p_patient_id;
-  v_key := app.thread_to_tell(p_tenant_id, p_patient_id);
+  where p.tenant_id = p_tenant_id and p.id = v_patient;
+  v_key := app.thread_to_tell(p_tenant_id, v_patient);
   if v_key is not null then
     v_created := app.create_automation_message(p_tenant_id, v_key, p_id, v_body, 'session_notice');
   end if;
   insert into public.session_notices (tenant_id, id, patient_id, session_ids, body, message_id, skipped)
-  values (p_tenant_id, p_id, p_patient_id, v_sessions, v_body, (v_created #>> '{message,id}')::uuid, v_created ->> 'skipped');
+  values (p_tenant_id, p_id, v_patient, v_sessions, v_body, (v_created #>> '{message,id}')::uuid, v_created ->> 'skipped');
   perform app.broadcast(p_tenant_id, 'session_notice', jsonb_build_object('session_ids', v_sessions));
   return v_created;
 end;

@@ -14,7 +14,9 @@ begin
   ) then
     return app.session_payload(p_tenant_id, p_id);
   end if;
-  if not exists (select from public.patients p where p.tenant_id = p_tenant_id and p.id = p_patient_id and p.archived_at is null) then
+  perform from public.patients p
+  where p.tenant_id = p_tenant_id and p.id = p_patient_id and p.archived_at is null for key share;
+  if not found then
     raise sqlstate 'PT404' using message = 'patient_not_found';
   end if;
   if not (select u.blocks_time from public.session_statuses u where u.key = v_old.status) then

@@ -15,7 +15,7 @@ begin
       select 'email', c.email, c.patient_id from public.contact_emails c where c.tenant_id = p_tenant_id and c.patient_id is not null
       union all
       -- a first name alone says nothing
-      select 'name', p.sound, p.id from public.patients p where p.tenant_id = p_tenant_id and p.sound like '% %'
+      select 'name', p.sound, p.id from public.patients p where p.tenant_id = p_tenant_id and p.sound like '_% _%'
     ), several as (
       -- what more than ten share is the clinic's own number, or nobody's
       select k.reason, k.key from keys k group by k.reason, k.key having count(*) between 2 and 10

@@ -7,6 +7,7 @@ create table app.patient_references (
   demoted jsonb,
   keeps_copy boolean not null default false,
   moves boolean not null default true,
+  is_counted boolean not null default true,
   primary key (table_name, column_name)
 );
 
@@ -21,6 +22,7 @@ comment on column app.patient_references.place_columns is 'What a row is among t
 comment on column app.patient_references.demoted is 'What a row becomes when its place is taken at the survivor.';
 comment on column app.patient_references.keeps_copy is 'The row is replaced by every form: an undo brings it back though it was removed meanwhile.';
 comment on column app.patient_references.moves is 'False: it stays with the patient it was about.';
+comment on column app.patient_references.is_counted is 'False: how many there are is nobody''s business but its readers'' (private notes, who read what).';
 
 -- No grants: the merge and its undo read it.
 revoke all on app.patient_references from anon, authenticated;
