@@ -3226,10 +3226,7 @@ export type Database = {
         }
         Returns: undefined
       }
-      publish_sessions: {
-        Args: { p_days?: string[]; p_ids: string[]; p_tenant_id: string }
-        Returns: undefined
-      }
+      publish_sessions: { Args: { p_days?: string[]; p_ids: string[]; p_tenant_id: string }; Returns: Json }
       publish_thread: {
         Args: {
           t: Omit<
