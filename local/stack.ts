@@ -11,8 +11,12 @@ import {
   setSingleTenant,
 } from './database.ts'
 import { connectDemoChannels } from './demo-channels.ts'
+import { loadDemoAgenda } from './demo/agenda.ts'
+import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
+import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
+import { loadDemoRecords } from './demo/record.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
 import { Lock } from './lock.ts'
@@ -148,6 +152,9 @@ class Run implements Stack {
     await this.#step('demo data', async () => {
       await seedDemo(config.urls.database, config.urls.superuser, { conversations })
       await loadDemoPatients(config.urls.database, config.urls.superuser, { all: conversations })
+      await loadDemoAgenda(config.urls.database, config.urls.superuser, { all: conversations })
+      if (conversations) await loadDemoRecords(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoIntake(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
@@ -242,6 +249,9 @@ class Run implements Stack {
   async #loadConversations(): Promise<void> {
     await loadDemoConversations(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo conversations are not there: ${messageOf(error)}`),
+    )
+    await loadDemoPapers(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo files of patients are not there: ${messageOf(error)}`),
     )
   }
 

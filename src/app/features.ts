@@ -1,5 +1,6 @@
 import type { Feature } from '@/kit/feature'
 import { addContactParts } from '@/kit/contact-parts'
+import { addFileActs } from '@/kit/file-acts'
 import { addLinks } from '@/kit/links'
 import { addPatientTabs } from '@/kit/patient-tabs'
 import { addPermissions } from '@/kit/permissions'
@@ -17,11 +18,12 @@ export const features: readonly Feature[] = [settings, ...Object.values(found)]
 
 /** Makes what features declare for each other known: links, permissions, parts, and what is forgotten of who leaves. Called once, before the first page. */
 export function startFeatures(): void {
-  for (const { links, permissions, contact, patientTabs, today, leaving } of features) {
+  for (const { links, permissions, contact, fileActs, patientTabs, today, leaving } of features) {
     if (leaving) beforeLeaving(leaving)
     if (links) addLinks(links)
     if (permissions) addPermissions(permissions)
     if (contact) addContactParts(contact)
+    if (fileActs) addFileActs(fileActs)
     if (patientTabs) addPatientTabs(patientTabs)
     if (today) addTodayParts(today)
   }

@@ -1,6 +1,7 @@
 import type { Component } from 'vue'
 import type { RouteLocationNormalizedLoaded, RouteLocationRaw, RouteRecordRaw } from 'vue-router'
 import type { ContactPart } from './contact-parts'
+import type { FileAct } from './file-acts'
 import type { PatientTab } from './patient-tabs'
 import type { TodayPart } from './today-parts'
 import type { ChannelKind, Membership, Role } from './clinic/types'
@@ -90,6 +91,8 @@ export interface Feature {
   overlays?: readonly ShellOverlay[]
   /** Below the person's name in the details of a conversation. */
   contact?: readonly ContactPart[]
+  /** What is offered beside the file of a message. */
+  fileActs?: readonly FileAct[]
   /** Tabs of a patient's page. */
   patientTabs?: readonly PatientTab[]
   /** Cards of the page of the day. */

@@ -244,7 +244,7 @@ describe('the agenda', () => {
     expect(await clinic.sessions()).toEqual([`${TUESDAY}T15:00 scheduled`, `${dayAhead(15)}T15:00 scheduled`])
   })
 
-  it('is moved with the keyboard alone', async () => {
+  it('is moved with the keyboard alone, and registers who is new', async () => {
     await clinic.book(await clinic.patient('Rui Prado'), `${TUESDAY}T09:00`)
     const ana = await AgendaPage.open(clinic)
     const { page } = ana
@@ -258,6 +258,21 @@ describe('the agenda', () => {
     await page.keyboard.press('Enter')
     await dialog.waitFor({ state: 'detached' })
     await expect.poll(() => clinic.sessions()).not.toContain(`${TUESDAY}T09:00 scheduled`)
+
+    // somebody who is not written down yet is, without leaving the booking
+    await ana.grid.focus()
+    await page.keyboard.press('n')
+    const form = page.getByRole('dialog', { name: 'Nova sessão' })
+    await form.getByRole('combobox', { name: 'Paciente' }).fill('Zuleica Braga')
+    await form.getByRole('option', { name: 'Cadastrar “Zuleica Braga”' }).waitFor()
+    await page.keyboard.press('Enter')
+    const quick = page.getByRole('dialog', { name: /paciente/i })
+    await quick.getByRole('button', { name: 'Salvar' }).click()
+    await form.getByRole('button', { name: 'Tirar Zuleica Braga' }).waitFor()
+    await form.getByLabel('Dia', { exact: true }).fill(dayAhead(2))
+    await form.getByRole('button', { name: 'Agendar' }).click()
+    await form.waitFor({ state: 'detached' })
+    await ana.session('Zuleica Braga').waitFor()
   })
 
   it('fits a phone: a day, and a session over it', async () => {

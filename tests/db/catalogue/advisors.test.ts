@@ -297,7 +297,7 @@ async function keepAgenda(): Promise<void> {
   const me = people['admin@aurora.test'].id
   await db.asUser('admin@aurora.test', async (sql) => {
     const form = { therapist_id: me, session_type_id: me, room_id: me, patient_ids: [patientId] }
-    const weekly = sql.json({ ...form, start_local: '2027-03-02T15:00', freq: 'weekly', count: 150 })
+    const weekly = sql.json({ ...form, start_local: '2027-03-02T15:00', freq: 'weekly', count: 30 })
     await sql`select public.save_therapist(${aurora.id}, ${me}, '{}')`
     await sql`select public.save_room(${aurora.id}, ${me}, 'Sala azul')`
     await sql`select public.save_session_type(${aurora.id}, ${me}, '{"name": "Individual"}')`

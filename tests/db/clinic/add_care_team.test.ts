@@ -79,6 +79,26 @@ describe('add_care_team', () => {
       }),
   )
 
+  it('makes a therapist of an owner who has an agenda, and never of the reception', () =>
+    db.rolledBack(async (session) => {
+      await savePatient(session)
+      for (const who of ['dona@aurora.test', 'recepcao@aurora.test'] as const)
+        await session.asPostgres(
+          (sql) => sql`
+            insert into public.therapists (tenant_id, user_id, name) values (${aurora.id}, ${people[who].id}, ${who.slice(0, 4)})`,
+        )
+      await addToCare(session, 'dona@aurora.test', 'admin@aurora.test')
+      expect(await treats(session, 'dona@aurora.test')).toBe(true)
+      await expectRefusal(
+        session,
+        () => addToCare(session, 'recepcao@aurora.test', 'admin@aurora.test'),
+        'PT409',
+        'not_a_clinician',
+      )
+      await session.asPostgres((sql) => sql`update public.therapists set is_active = false`)
+      expect(await treats(session, 'dona@aurora.test')).toBe(false)
+    }))
+
   it.each<Email>(['terapeuta@horizonte.test', 'desligado@aurora.test', 'fora@exemplo.test'])(
     'puts %s, who is no member, into no team',
     (who) =>

@@ -199,4 +199,27 @@ describe('two at once', () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(outcomes.find((one) => one.status === 'rejected')?.reason).toMatchObject({ message: 'time_taken' })
   })
+
+  it('books nobody who becomes somebody else at that moment', async () => {
+    const merged = '0e100000-0000-4000-8000-000000000008'
+    let finish: (() => void) | null = null
+    const merging = db.asUser('recepcao@aurora.test', async (sql) => {
+      await sql`select public.merge_patients(${aurora.id}, ${merged}, ${patients.caio}, 1, ${patients.davi}, 1)`
+      await new Promise<void>((resolve) => (finish = resolve))
+    })
+    await expect.poll(() => finish).not.toBeNull()
+    const booking = book(db, { id: merged, start_local: '2026-12-05T09:00', patient_ids: [patients.davi] })
+    const outcome = booking.catch((error: Error) => error.message)
+    await expect
+      .poll(() =>
+        db.asPostgres(
+          (sql) =>
+            sql`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        ),
+      )
+      .toHaveLength(1)
+    finish!()
+    await merging
+    expect(await outcome).toBe('patient_not_found')
+  })
 })

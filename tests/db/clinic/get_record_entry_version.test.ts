@@ -34,11 +34,11 @@ describe('get_record_entry_version', () => {
       await saveEntry(session, { version: 2, content: doc('Três'), keeps: true })
       expect(await get(session, 3)).toMatchObject({
         version: { version: 3, content: doc('Três') },
-        before: { version: 1, content: doc('Chegou bem.') },
+        before: { version: 2, content: doc('Dois') },
       })
       expect((await get(session, 1)).before).toBeNull()
       expect(await reads(session)).toMatchObject([{ entry_id: entryId }, { entry_id: entryId }])
-      await expectRefusal(session, () => get(session, 2), 'PT404', 'entry_not_found')
+      await expectRefusal(session, () => get(session, 4), 'PT404', 'entry_not_found')
     }))
 
   it.each(others)('has none for %s', (as) =>

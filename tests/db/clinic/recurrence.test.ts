@@ -3,7 +3,16 @@ import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { repositoryRoot } from '../../../local/config.ts'
-import { ask, form, openAgenda, seriesId, type AgendaSession } from '../support/agenda.ts'
+import {
+  ask,
+  form,
+  helena,
+  openAgenda,
+  rooms,
+  seriesId,
+  sueli,
+  type AgendaSession,
+} from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { propertyRuns } from '../support/property-runs.ts'
@@ -224,21 +233,32 @@ describe('an agenda', () => {
       which: fc.integer({ min: 0, max: 9 }),
       at: minutes,
       length: fc.constantFrom(20, 50, 90),
+      therapist: fc.constantFrom(helena, sueli),
+      room: fc.constantFrom(rooms.blue, null),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 8, maxLength: 20 }), async (deeds) => {
         await db.asPostgres((sql) => sql`delete from public.sessions`)
         const idOf = (which: number) => `0e200000-0000-4000-8000-00000000000${which}`
         const outcomes = await Promise.allSettled(
-          deeds.map(async ({ what, which, at, length }) => {
+          deeds.map(async ({ what, which, at, length, therapist, room }) => {
             const id = idOf(which)
             if (what === 'book') {
-              return ask(db, 'book_session', { id, session: form({ start_local: at, minutes: length }) })
+              return ask(db, 'book_session', {
+                id,
+                session: form({ start_local: at, minutes: length, therapist_id: therapist, room_id: room }),
+              })
             }
             if (what === 'cancel') return ask(db, 'set_session_status', { id, status: 'cancelled' })
             if (what === 'back') return ask(db, 'set_session_status', { id, status: 'scheduled' })
             const { version } = await ask<AgendaSession>(db, 'get_session', { id })
-            return ask(db, 'move_session', { id, version, start_local: at, minutes: length })
+            return ask(db, 'move_session', {
+              id,
+              version,
+              start_local: at,
+              minutes: length,
+              therapist_id: therapist,
+            })
           }),
         )
         const codes = outcomes.flatMap((one) =>
@@ -253,7 +273,7 @@ describe('an agenda', () => {
         const overlaps = await db.asPostgres(
           (sql) => sql`
             select a.id, b.id from public.sessions a join public.sessions b on b.id > a.id and b.during && a.during
-            where a.blocks_time and b.blocks_time`,
+            where a.blocks_time and b.blocks_time and (a.therapist_id = b.therapist_id or a.room_id = b.room_id)`,
         )
         expect([...overlaps]).toEqual([])
       }),

@@ -87,6 +87,7 @@ describe('save_record_entry', () => {
       await saveEntry(session, { version: 3, content: doc('Três'), keeps: true })
       expect(await versions(session)).toMatchObject([
         { version: 1, content: doc('Chegou bem.') },
+        { version: 2, content: doc('Dois') },
         { version: 3, content: doc('Três') },
       ])
       for (const table of ['record_entry_versions', 'record_reads', 'record_entries']) {

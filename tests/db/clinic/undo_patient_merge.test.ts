@@ -90,7 +90,7 @@ describe('undo_patient_merge', () => {
           expect(await stateOfPatients(session)).toEqual(before)
         }),
       ),
-      { numRuns: 25 * Number(process.env.ZELO_PROPERTY_FACTOR ?? 1) },
+      { numRuns: 8 * Number(process.env.ZELO_PROPERTY_FACTOR ?? 1) },
     ))
 
   it('brings back what was signed, the private folder and who read them', () =>

@@ -39,7 +39,30 @@ export function beginUpload(
   })
 }
 
-/** Lets the server look at a file that was put, and store it. */
+/** Announces a copy of a message's file among those of a patient. */
+export function beginCopy(
+  tenantId: string,
+  patientId: string,
+  uploadId: string,
+  messageId: string,
+): Promise<{ is_stored: boolean }> {
+  return rpc('begin_patient_copy', {
+    p_tenant_id: tenantId,
+    p_patient_id: patientId,
+    p_upload_id: uploadId,
+    p_message_id: messageId,
+  })
+}
+
+/** Whose conversation it is. */
+export function listThreadPatients(
+  tenantId: string,
+  threadKey: string,
+): Promise<{ id: string; name: string; archived_at: string | null }[]> {
+  return rpc('list_conversation_patients', { p_tenant_id: tenantId, p_thread_key: threadKey })
+}
+
+/** Lets the server look at a file that was put or is to be copied, and store it. */
 export function acceptUpload(tenantId: string, uploadId: string): Promise<{ upload_id: string }> {
   return invoke('accept-media-upload', { tenant_id: tenantId, upload_id: uploadId })
 }

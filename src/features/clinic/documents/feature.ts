@@ -15,6 +15,16 @@ declare module '@/kit/permissions' {
 type DocumentLinks = typeof links
 type DocumentPermissions = typeof permissions
 
+/** Fetches the dialog together with its texts. */
+async function loadSaveDialog() {
+  const { loadAreas } = await import('@/kit/i18n')
+  const [dialog] = await Promise.all([
+    import('./components/SaveFileDialog.vue'),
+    loadAreas(['documents', 'media']),
+  ])
+  return dialog
+}
+
 /** Files of patients, and the documents that a clinic issues for them. */
 export default defineFeature({
   routes: {
@@ -30,6 +40,7 @@ export default defineFeature({
   links,
   permissions,
   settings: [{ key: 'documents', icon: 'pi-file-edit', route: 'settings-documents', position: 19 }],
+  fileActs: [{ label: 'shell.files.save', icon: 'pi-folder', dialog: loadSaveDialog }],
   patientTabs: [
     {
       id: 'arquivos',

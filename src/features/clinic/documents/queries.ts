@@ -2,7 +2,15 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { requireTenantId } from '@/kit/clinic/context'
 import { useTenantChannel } from '@/lib/realtime'
-import { getLetterhead, getValues, listDocuments, listFiles, listKinds, listTemplates } from './api'
+import {
+  getLetterhead,
+  getValues,
+  listDocuments,
+  listFiles,
+  listKinds,
+  listTemplates,
+  listThreadPatients,
+} from './api'
 import './live-events'
 
 /** What is kept of files and documents. */
@@ -29,6 +37,14 @@ export const valuesQuery = (tenantId: string, patientId: string) =>
   queryOptions({
     queryKey: ['document-values', tenantId, patientId],
     queryFn: () => getValues(tenantId, patientId),
+    staleTime: 0,
+  })
+
+/** Whose conversation it is, as of now. */
+export const threadPatientsQuery = (tenantId: string, threadKey: string) =>
+  queryOptions({
+    queryKey: ['patients', tenantId, 'of-conversation', threadKey, 'for-files'],
+    queryFn: () => listThreadPatients(tenantId, threadKey),
     staleTime: 0,
   })
 

@@ -76,3 +76,19 @@ export function needsGuardian(definition: Definition, answers: Answers, today: s
 export function textsFor(texts: readonly IntakeText[], minor: boolean): IntakeText[] {
   return texts.filter(({ nature }) => nature !== 'authorisation' || minor)
 }
+
+/** What the end of a form still lacks, by `signer.<what>` and `texts.<purpose>`. The server looks again. */
+export function signatureProblems(
+  texts: readonly IntakeText[],
+  accepted: Readonly<Record<string, boolean>>,
+  signer: { full_name: string; kinship: string },
+  minor: boolean,
+): Record<string, string> {
+  const problems: Record<string, string> = {}
+  for (const { purpose, nature } of textsFor(texts, minor))
+    if (nature !== 'consent' && accepted[purpose] !== true) problems[`texts.${purpose}`] = 'required'
+  if (isBlank(signer.full_name)) problems['signer.full_name'] = 'required'
+  if (signer.kinship === '') problems['signer.kinship'] = 'required'
+  else if (minor && signer.kinship === 'self') problems['signer.kinship'] = 'guardian_required'
+  return problems
+}

@@ -2,3 +2,6 @@
 export { usePatient } from './queries'
 export { addressLine, formatBirthday } from './rules'
 export type { Patient, PatientFile, PatientRelation } from './types'
+
+/** Writes somebody down while they wait; its texts are the areas `patients` and `contacts`. */
+export const loadPatientCadastroDialog = () => import('./components/PatientCadastroDialog.vue')

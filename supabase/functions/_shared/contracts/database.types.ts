@@ -3226,10 +3226,7 @@ export type Database = {
         }
         Returns: undefined
       }
-      publish_sessions: {
-        Args: { p_days?: string[]; p_ids: string[]; p_tenant_id: string }
-        Returns: undefined
-      }
+      publish_sessions: { Args: { p_days?: string[]; p_ids: string[]; p_tenant_id: string }; Returns: Json }
       publish_thread: {
         Args: {
           t: Omit<
@@ -7848,6 +7845,13 @@ export type Database = {
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
           },
+          {
+            foreignKeyName: 'record_entries_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
         ]
       }
       record_entry_versions: {
@@ -10778,6 +10782,7 @@ export type Database = {
           occurred_on: string
           patient_id: string
           patient_name: string
+          session_id: string
           since: string
           what: string
         }[]

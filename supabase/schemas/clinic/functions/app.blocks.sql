@@ -1,11 +1,14 @@
 create function app.blocks(p_hits jsonb)
 returns boolean
-language sql
+language plpgsql
 immutable
 parallel safe
 set search_path = ''
 as $$
-  select p_hits @> '[{"blocks": true}]';
+begin
+  return (
+    select p_hits @> '[{"blocks": true}]');
+end;
 $$;
 comment on function app.blocks(jsonb) is
   'Whether something stands in the way, of what app.session_hits answered.';

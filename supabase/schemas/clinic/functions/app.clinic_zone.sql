@@ -1,10 +1,13 @@
 create function app.clinic_zone(p_tenant_id uuid)
 returns text
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select t.time_zone from public.tenants t where t.id = p_tenant_id;
+begin
+  return (
+    select t.time_zone from public.tenants t where t.id = p_tenant_id);
+end;
 $$;
 comment on function app.clinic_zone(uuid) is
   'The time zone of a clinic.';

@@ -1,11 +1,14 @@
 create function app.nth_of_month(p_day date)
 returns integer
-language sql
+language plpgsql
 immutable
 parallel safe
 set search_path = ''
 as $$
-  select (extract(day from p_day)::int + 6) / 7;
+begin
+  return (
+    select (extract(day from p_day)::int + 6) / 7);
+end;
 $$;
 comment on function app.nth_of_month(date) is
   'Which of its weekday in the month a day is: 1 to 5.';

@@ -1,11 +1,14 @@
 create function app.occurrence_payload(p_occurrence jsonb)
 returns jsonb
-language sql
+language plpgsql
 immutable
 parallel safe
 set search_path = ''
 as $$
-  select (p_occurrence - 'day' - 'is_open' - 'reason') || jsonb_build_object('date', p_occurrence -> 'day');
+begin
+  return (
+    select (p_occurrence - 'day' - 'is_open' - 'reason') || jsonb_build_object('date', p_occurrence -> 'day'));
+end;
 $$;
 comment on function app.occurrence_payload(jsonb) is
   'An occurrence as screens show it.';

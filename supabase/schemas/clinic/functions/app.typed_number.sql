@@ -1,11 +1,14 @@
 create function app.typed_number(p_text text)
 returns integer
-language sql
+language plpgsql
 immutable
 parallel safe
 set search_path = ''
 as $$
-  select case when p_text ~ '^-?[0-9]{1,9}$' then p_text::int end;
+begin
+  return (
+    select case when p_text ~ '^-?[0-9]{1,9}$' then p_text::int end);
+end;
 $$;
 comment on function app.typed_number(text) is
   'A whole number in the text of a form, or NULL.';

@@ -1,7 +1,6 @@
 create function app.typed_patients(p_tenant_id uuid, p_ids jsonb, p_capacity integer)
 returns uuid[]
 language plpgsql
-stable
 set search_path = ''
 as $$
 declare
@@ -18,8 +17,10 @@ begin
   if cardinality(v_given) > p_capacity then
     raise sqlstate 'PT409' using message = 'session_full', detail = p_capacity::text;
   end if;
-  select count(*) into v_known from public.patients p
-  where p.tenant_id = p_tenant_id and p.id = any (v_given) and p.archived_at is null;
+  -- who is being merged with somebody else is waited for, and is then archived
+  select count(*) into v_known from (
+    select from public.patients p
+    where p.tenant_id = p_tenant_id and p.id = any (v_given) and p.archived_at is null order by p.id for key share) k;
   if v_known < cardinality(v_given) then
     raise sqlstate 'PT404' using message = 'patient_not_found';
   end if;
@@ -27,5 +28,5 @@ begin
 end;
 $$;
 comment on function app.typed_patients(uuid, jsonb, integer) is
-  'Who takes part, as a form says it. Errors: PT409 session_full, PT404 patient_not_found.';
+  'Who takes part, as a form says it; locked against a merge. Errors: PT409 session_full, PT404 patient_not_found.';
 revoke execute on function app.typed_patients(uuid, jsonb, integer) from public, anon, authenticated;

@@ -1,11 +1,14 @@
 create function app.weekday_of(p_day date)
 returns text
-language sql
+language plpgsql
 immutable
 parallel safe
 set search_path = ''
 as $$
-  select (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from p_day)::int];
+begin
+  return (
+    select (array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[extract(isodow from p_day)::int]);
+end;
 $$;
 comment on function app.weekday_of(date) is
   'mon to sun.';

@@ -9,8 +9,11 @@ declare
 begin
   return query
     select h.therapist_id, h.room_id, d.day, app.local_moment(d.day + h.from_time, v_zone), app.local_moment(d.day + h.until_time, v_zone), false
-    from (select g::date as day, date_trunc('week', g)::date as monday from generate_series(p_from::timestamp, p_to::timestamp, '1 day') g) d
-    join public.working_hours h on h.tenant_id = p_tenant_id and h.weekday = app.weekday_of(d.day)
+    from (
+      select g::date as day, date_trunc('week', g)::date as monday, app.weekday_of(g::date) as weekday
+      from generate_series(p_from::timestamp, p_to::timestamp, '1 day') g offset 0
+    ) d
+    join public.working_hours h on h.tenant_id = p_tenant_id and h.weekday = d.weekday
       and (d.monday - date_trunc('week', h.counted_from::timestamp)::date) / 7 % h.every_weeks = 0
     where p_therapist_ids is null or h.therapist_id = any (p_therapist_ids)
     union all

@@ -31,8 +31,7 @@ begin
     v_row.squeezed_in_reason := v_reason;
   end if;
   perform app.insert_session(v_row, v_patients);
-  perform app.publish_sessions(p_tenant_id, array[p_id]);
-  return app.session_payload(p_tenant_id, p_id);
+  return app.publish_sessions(p_tenant_id, array[p_id]);
 exception
   when unique_violation then
     -- the same call, twice at once

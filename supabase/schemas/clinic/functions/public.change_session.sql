@@ -57,8 +57,7 @@ begin
     price_cents = v_new.price_cents, capacity = v_new.capacity, title = v_new.title, note = v_new.note, version = s.version + 1
   where s.tenant_id = p_tenant_id and s.id = p_id;
   perform app.note_session_event(p_tenant_id, p_id, 'changed', v_before);
-  perform app.publish_sessions(p_tenant_id, array[p_id]);
-  return app.session_payload(p_tenant_id, p_id);
+  return app.publish_sessions(p_tenant_id, array[p_id]);
 end;
 $$;
 comment on function public.change_session(uuid, uuid, integer, jsonb) is

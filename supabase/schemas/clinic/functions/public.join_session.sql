@@ -14,7 +14,9 @@ begin
   ) then
     return app.session_payload(p_tenant_id, p_id);
   end if;
-  if not exists (select from public.patients p where p.tenant_id = p_tenant_id and p.id = p_patient_id and p.archived_at is null) then
+  perform from public.patients p
+  where p.tenant_id = p_tenant_id and p.id = p_patient_id and p.archived_at is null for key share;
+  if not found then
     raise sqlstate 'PT404' using message = 'patient_not_found';
   end if;
   if not (select u.blocks_time from public.session_statuses u where u.key = v_old.status) then
@@ -30,8 +32,7 @@ begin
   perform app.join_care_team(p_tenant_id, p_patient_id, v_old.therapist_id);
   update public.sessions s set version = s.version + 1 where s.tenant_id = p_tenant_id and s.id = p_id;
   perform app.note_session_event(p_tenant_id, p_id, 'joined', v_before);
-  perform app.publish_sessions(p_tenant_id, array[p_id]);
-  return app.session_payload(p_tenant_id, p_id);
+  return app.publish_sessions(p_tenant_id, array[p_id]);
 end;
 $$;
 comment on function public.join_session(uuid, uuid, uuid) is

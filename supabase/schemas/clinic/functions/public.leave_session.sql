@@ -15,8 +15,7 @@ begin
   end if;
   update public.sessions s set version = s.version + 1 where s.tenant_id = p_tenant_id and s.id = p_id;
   perform app.note_session_event(p_tenant_id, p_id, 'left', v_before);
-  perform app.publish_sessions(p_tenant_id, array[p_id]);
-  return app.session_payload(p_tenant_id, p_id);
+  return app.publish_sessions(p_tenant_id, array[p_id]);
 end;
 $$;
 comment on function public.leave_session(uuid, uuid, uuid) is

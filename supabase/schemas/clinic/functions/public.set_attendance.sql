@@ -21,8 +21,7 @@ begin
   select u.key into v_status from public.session_patients p join public.session_statuses u on u.key = p.status
   where p.tenant_id = p_tenant_id and p.session_id = p_id order by u.prevails desc limit 1;
   perform app.put_session_status(v_old, v_status, 'status', v_before);
-  perform app.publish_sessions(p_tenant_id, array[p_id]);
-  return app.session_payload(p_tenant_id, p_id);
+  return app.publish_sessions(p_tenant_id, array[p_id]);
 end;
 $$;
 comment on function public.set_attendance(uuid, uuid, uuid, text) is

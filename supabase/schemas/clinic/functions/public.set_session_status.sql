@@ -18,8 +18,7 @@ begin
     select from public.session_patients o
     where o.tenant_id = p_tenant_id and o.session_id = p_id and o.patient_id <> p.patient_id));
   perform app.put_session_status(v_old, p_status, case when p_status = 'cancelled' then 'cancelled' else 'status' end, v_before);
-  perform app.publish_sessions(p_tenant_id, array[p_id]);
-  return app.session_payload(p_tenant_id, p_id);
+  return app.publish_sessions(p_tenant_id, array[p_id]);
 end;
 $$;
 comment on function public.set_session_status(uuid, uuid, text, integer) is

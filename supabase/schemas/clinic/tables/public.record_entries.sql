@@ -27,6 +27,7 @@ create table public.record_entries (
   primary key (tenant_id, id),
   foreign key (tenant_id, patient_id) references public.patients (tenant_id, id) on delete restrict,
   foreign key (tenant_id, addendum_to) references public.record_entries (tenant_id, id) on delete restrict,
+  foreign key (tenant_id, session_id) references public.sessions (tenant_id, id) on delete restrict,
   constraint record_kind_is_known check (kind in ('progress_note', 'anamnesis', 'plan', 'discharge', 'other', 'addendum')),
   constraint addendum_is_to_something check ((kind = 'addendum') = (addendum_to is not null)),
   constraint title_fits check (title = app.normalize_name(title) and char_length(title) between 1 and 120),
@@ -39,6 +40,7 @@ create table public.record_entries (
 alter table public.record_entries enable row level security;
 
 create index record_entries_timeline on public.record_entries (tenant_id, patient_id, occurred_on desc, created_at desc, id desc);
+create index record_entries_session on public.record_entries (tenant_id, session_id) where session_id is not null;
 create index record_entries_addenda on public.record_entries (tenant_id, addendum_to) where addendum_to is not null;
 create index record_entries_unsigned on public.record_entries (tenant_id, author_id) where signed_at is null and discarded_at is null;
 create index record_entries_to_countersign on public.record_entries (tenant_id, countersigner_id) where countersigner_id is not null and countersigned_at is null;
@@ -56,6 +58,7 @@ create trigger record_entries_are_kept before delete on public.record_entries
   for each row execute function app.tg_any__is_kept();
 
 comment on table public.record_entries is 'The shared record of a patient. Read and written through functions alone, which note every read; what is signed never changes, what is wrong gets an addendum.';
+comment on column public.record_entries.session_id is 'The session that it is about, where there was one.';
 comment on column public.record_entries.content is 'A document of the editor (ProseMirror JSON), as it was written.';
 comment on column public.record_entries.author_name is 'As they were called then: people leave, records stay.';
 comment on column public.record_entries.content_hash is 'SHA-256 of what was signed: kind, title, day and content.';

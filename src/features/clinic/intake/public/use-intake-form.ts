@@ -2,7 +2,14 @@ import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { AppError } from '@/lib/errors'
 import { toAppError } from '@/lib/errors'
-import { answerOf, needsGuardian, textsFor, visibleQuestions, visibleSections } from '../form-rules'
+import {
+  answerOf,
+  needsGuardian,
+  signatureProblems,
+  textsFor,
+  visibleQuestions,
+  visibleSections,
+} from '../form-rules'
 import type { Answers } from '../form-types'
 import { problemsOf } from '../typed-values'
 import { getIntakeInfo, submitIntake, type ClosedState, type OpenIntake } from './api'
@@ -94,6 +101,8 @@ export function useIntakeForm(token: string) {
 
   async function send(): Promise<void> {
     if (sending.value || !info.value) return
+    problems.value = signatureProblems(info.value.texts, draft.accepted, draft.signer, isMinor.value)
+    if (Object.keys(problems.value).length > 0) return
     sending.value = true
     error.value = null
     try {
