@@ -23,7 +23,8 @@ create table public.session_bills (
   charge_id uuid,
   updated_at timestamptz not null default now(),
   primary key (tenant_id, session_id, patient_id),
-  foreign key (tenant_id, session_id, patient_id) references public.session_patients (tenant_id, session_id, patient_id) on delete cascade,
+  foreign key (tenant_id, session_id, patient_id) references public.session_patients (tenant_id, session_id, patient_id)
+    on update cascade on delete cascade,
   foreign key (tenant_id, package_id) references public.session_packages (tenant_id, id) on delete cascade,
   foreign key (tenant_id, monthly_fee_id) references public.monthly_fees (tenant_id, id) on delete cascade,
   foreign key (tenant_id, charge_id) references public.money_charges (tenant_id, id) on delete cascade,
