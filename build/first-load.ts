@@ -4,7 +4,7 @@ import { build, type Rolldown } from 'vite'
 /** What somebody opens first, the pages that it consists of, and how much JavaScript it may load, in kB after gzip. */
 const firstLoads = [
   { name: 'sign-in', pages: ['SignInPage.vue'], limit: 100 },
-  { name: 'inbox', pages: ['AppLayout.vue', 'CRMConversasPage.vue'], limit: 180 },
+  { name: 'inbox', pages: ['AppLayout.vue', 'CRMConversasPage.vue'], limit: 185 },
 ] as const
 
 /** A first load as it is: kB after gzip and brotli, and its scripts. */

@@ -146,7 +146,10 @@ describe('a message that is deleted for everyone', () => {
       expect(row.media).not.toHaveProperty('path')
       expect(await filesOf(session)).toMatchObject([{ state: 'doomed' }])
       const job = only(await claimed(session, 'remove_media'))
-      expect(job.opened).toEqual({ paths: [path, `${aurora.id}/uploads/${picture.id}`] })
+      expect(job.opened).toEqual({
+        bucket: 'whatsapp-media',
+        paths: [path, `${aurora.id}/uploads/${picture.id}`],
+      })
       const remove = () =>
         session.asService(
           (sql) =>
