@@ -6,6 +6,7 @@ import { demoEvolution, demoTwilio } from '../../local/demo.ts'
 import { sign } from '../../local/simulators/twilio/signature.ts'
 import { repositoryRoot } from '../../local/config.ts'
 import { isTwilioSignature } from '../../supabase/functions/_shared/providers/twilio/signature.ts'
+import { control } from './messaging/support.ts'
 import { openDatabase } from './support/clients.ts'
 import { ownStack } from './support/stack.ts'
 
@@ -83,6 +84,14 @@ describe.runIf(reason === null)('Evolution', () => {
       expect([status, events.length]).toEqual([401, 0])
     },
   )
+})
+
+// Some recordings say that the phone is gone: whoever comes next on this stack finds it connected.
+test.runIf(reason === null)('a phone that was gone is connected again', async () => {
+  const states = () => database<{ state: string }[]>`
+    select distinct connection_state as state from public.notification_channels where provider = 'evolution' and is_active`
+  await control('POST', '/scan', {})
+  await expect.poll(async () => (await states()).map(({ state }) => state)).toEqual(['open'])
 })
 
 describe.runIf(reason === null)('Twilio', () => {
