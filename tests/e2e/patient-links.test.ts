@@ -103,7 +103,8 @@ describe('an unknown person', () => {
     await patients(page).getByRole('link', { name }).waitFor()
     await page.getByRole('button', { name: `Desvincular ${name}` }).click()
     await page.getByRole('button', { name: 'Vincular existente' }).waitFor()
-    await page.getByRole('button', { name: 'Desfazer' }).first().click()
+    // the newest message stands last; the one above would take back the linking
+    await page.getByRole('button', { name: 'Desfazer' }).last().click()
     await patients(page).getByRole('link', { name }).waitFor()
   })
 })
