@@ -102,9 +102,9 @@ describe('an unknown person', () => {
     await page.getByRole('button', { name: new RegExp(`^${name}.*Vincular$`) }).click()
     await patients(page).getByRole('link', { name }).waitFor()
     await page.getByRole('button', { name: `Desvincular ${name}` }).click()
-    await page.getByRole('button', { name: 'Vincular existente' }).waitFor()
-    // the newest message stands last; the one above would take back the linking
-    await page.getByRole('button', { name: 'Desfazer' }).last().click()
+    // the message of the linking, which may stand above, would take back the linking
+    const unlinked = toast(page, `Conversa desvinculada de ${name}`)
+    await unlinked.getByRole('button', { name: 'Desfazer' }).click()
     await patients(page).getByRole('link', { name }).waitFor()
   })
 })
