@@ -249,6 +249,18 @@ export type PatientState =
   | 'SP'
   | 'TO'
 
+/** `public.payout_entries.kind` */
+export type PayoutEntryKind = 'paid' | 'returned' | 'corrected' | 'adjustment'
+
+/** `public.payout_statement_events.kind` */
+export type PayoutStatementEventKind = 'closed' | 'reopened' | 'paid' | 'payment_undone'
+
+/** `public.payout_statements.method` */
+export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfer'
+
+/** `public.payout_statements.status` */
+export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
+
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
