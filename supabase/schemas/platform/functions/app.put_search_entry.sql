@@ -16,6 +16,8 @@ as $$
   on conflict (tenant_id, kind, record_id) do update
   set title = excluded.title, name = excluded.name, words = excluded.words
   where (e.title, e.words) is distinct from (excluded.title, excluded.words);
+  select app.put_words(p_tenant_id, e.words) from app.search_entries e
+  where e.tenant_id = p_tenant_id and e.kind = p_kind and e.record_id = p_record_id;
 $$;
 comment on function app.put_search_entry(uuid, text, uuid, text, text[], text[], text[]) is
   'Caller: triggers of what can be found. Phones in E.164; codes are numbers in any spelling (CPF, council).';
