@@ -274,9 +274,12 @@ CREATE OR REPLACE FUNCTION app.put_search_entry (
   p_codes     text[] DEFAULT '{}'::text[]
 )
   RETURNS void
-  LANGUAGE sql
+  LANGUAGE plpgsql
   SET search_path TO ''
   AS $function$
+declare
+  v_words text;
+begin
   insert into app.search_entries as e (tenant_id, kind, record_id, title, name, words)
   select p_tenant_id, p_kind, p_record_id, p_title, app.search_words(p_title),
     concat_ws(' ', '', nullif(app.search_words(p_title), ''),
@@ -286,9 +289,12 @@ CREATE OR REPLACE FUNCTION app.put_search_entry (
       (select string_agg('#' || c, ' ') from unnest(p_codes) code, regexp_replace(code, '[^0-9]', '', 'g') c where c <> ''))
   on conflict (tenant_id, kind, record_id) do update
   set title = excluded.title, name = excluded.name, words = excluded.words
-  where (e.title, e.words) is distinct from (excluded.title, excluded.words);
-  select app.put_words(p_tenant_id, e.words) from app.search_entries e
-  where e.tenant_id = p_tenant_id and e.kind = p_kind and e.record_id = p_record_id;
+  where (e.title, e.words) is distinct from (excluded.title, excluded.words)
+  returning e.words into v_words;
+  if v_words is not null then
+    perform app.put_words(p_tenant_id, v_words);
+  end if;
+end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.put_words (
@@ -296,9 +302,10 @@ CREATE OR REPLACE FUNCTION app.put_words (
   p_words     text
 )
   RETURNS void
-  LANGUAGE sql
+  LANGUAGE plpgsql
   SET search_path TO ''
   AS $function$
+begin
   -- in one order, and only what is new: two who bring the same words do not wait for each other in a circle
   insert into app.search_vocabulary (tenant_id, word, keys)
   select p_tenant_id, n.word, app.word_keys(n.word)
@@ -306,6 +313,7 @@ CREATE OR REPLACE FUNCTION app.put_words (
   where not exists (select from app.search_vocabulary v where v.tenant_id = p_tenant_id and v.word = n.word)
   order by n.word
   on conflict do nothing;
+end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.search_amount (
