@@ -174,7 +174,9 @@ describe('search_global finds money', () => {
     db.rolledBack(async (session) => {
       await openAgenda(session)
       await savePatient(session, {
-        relations: [{ kinship: 'mother', full_name: 'Iracema Pagadora', is_payer: true, phone: '+5511912345678' }],
+        relations: [
+          { kinship: 'mother', full_name: 'Iracema Pagadora', is_payer: true, phone: '+5511912345678' },
+        ],
       })
       await book(session, { patient_ids: [patientId], start_local: `${day(1)}T15:00` })
       await receive(session, await charges(session, { patient_id: patientId }))
@@ -248,7 +250,9 @@ describe('search_global', () => {
 
   it('finds a social name, and both names with one letter wrong behind the right ones', () =>
     db.rolledBack(async (session) => {
-      await savePatient(session, { patient: { full_name: 'Roberto Wanderlei', social_name: 'Roberta Wanderlei' } })
+      await savePatient(session, {
+        patient: { full_name: 'Roberto Wanderlei', social_name: 'Roberta Wanderlei' },
+      })
       const other = crypto.randomUUID()
       await savePatient(session, { id: other, patient: { full_name: 'Roberval Wanderley' } })
       expect(await ids(session, 'roberta', 'patient')).toEqual([patientId, other])
