@@ -82,7 +82,7 @@ it('pays a therapist of what was paid: a rule, a payment, a closed month, and mo
   await page.getByRole('link', { name: 'Ana Prado' }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Fechar mês' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Fechar mês' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Fechar mês' }).click()
   await page.getByText(/^Fechado em R\$\s108,00/).waitFor()
 
   await call(owner, tenant, 'refund_payment', {
