@@ -1299,6 +1299,10 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      advance_waiting_slot: {
+        Args: { p_id: string; p_link: string; p_now?: string; p_tenant_id: string }
+        Returns: Json
+      }
       after_person_wrote: {
         Args: {
           p_message: Omit<
@@ -1321,6 +1325,10 @@ export type Database = {
       allocate: {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      answer_waiting_offer: {
+        Args: { p_now?: string; p_offer_id: string; p_tenant_id: string; p_yes: boolean }
+        Returns: Json
       }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
@@ -1744,6 +1752,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      close_waiting_slot: {
+        Args: { p_id: string; p_offers: string; p_status: string; p_tenant_id: string }
+        Returns: undefined
+      }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_media_fetch: {
         Args: {
@@ -2106,6 +2118,10 @@ export type Database = {
         }
       }
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
+      follow_waiting_link: {
+        Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
+        Returns: Json
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
@@ -2934,6 +2950,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_freed_slot: {
+        Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
       note_payload: {
         Args: {
@@ -3621,6 +3641,7 @@ export type Database = {
       }
       require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
+      require_waiting_therapist: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
@@ -3719,6 +3740,18 @@ export type Database = {
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      send_waiting_offer: {
+        Args: {
+          p_expires_at: string
+          p_link: string
+          p_offer_id: string
+          p_slot: Omit<
+            Database['public']['Tables']['waiting_slots']['Row'],
+            Database['public']['Tables']['waiting_slots']['ComputedFields']
+          >
+        }
         Returns: Json
       }
       sender_name: { Args: { p_action: Json }; Returns: string }
@@ -3887,6 +3920,7 @@ export type Database = {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       text_fingerprint: { Args: { p_body: string; p_title: string }; Returns: string }
       text_query: { Args: { p_search: string }; Returns: unknown }
@@ -4050,10 +4084,48 @@ export type Database = {
         }
         Returns: undefined
       }
+      waiting_entry_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      waiting_matches: {
+        Args: { p_ends_at: string; p_starts_at: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          entry_id: string
+          place: number
+        }[]
+      }
+      waiting_offer_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['waiting_list_offers']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'waiting_list_offers'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      waiting_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['waiting_list_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'waiting_list_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      wake_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
+      week_occupation: {
+        Args: { p_monday: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          open_minutes: number
+          taken_minutes: number
+          therapist_id: string
+        }[]
+      }
       weekday_of: { Args: { p_day: string }; Returns: string }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
@@ -8499,6 +8571,7 @@ export type Database = {
       }
       session_patients: {
         Row: {
+          arrived_at: string | null
           created_at: string
           patient_id: string
           position: number
@@ -8509,6 +8582,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          arrived_at?: string | null
           created_at?: string
           patient_id: string
           position?: number
@@ -8518,6 +8592,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          arrived_at?: string | null
           created_at?: string
           patient_id?: string
           position?: number
@@ -9162,6 +9237,257 @@ export type Database = {
           },
         ]
       }
+      waiting_list: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          earliest_on: string | null
+          ended_at: string | null
+          id: string
+          is_priority: boolean
+          note: string | null
+          patient_id: string
+          session_type_id: string
+          since: string
+          status: string
+          tenant_id: string
+          therapist_id: string | null
+          turns: string[]
+          updated_at: string
+          weekdays: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          earliest_on?: string | null
+          ended_at?: string | null
+          id?: string
+          is_priority?: boolean
+          note?: string | null
+          patient_id: string
+          session_type_id: string
+          since?: string
+          status?: string
+          tenant_id: string
+          therapist_id?: string | null
+          turns?: string[]
+          updated_at?: string
+          weekdays?: string[]
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          earliest_on?: string | null
+          ended_at?: string | null
+          id?: string
+          is_priority?: boolean
+          note?: string | null
+          patient_id?: string
+          session_type_id?: string
+          since?: string
+          status?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          turns?: string[]
+          updated_at?: string
+          weekdays?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      waiting_list_offers: {
+        Row: {
+          answered_at: string | null
+          body: string | null
+          created_at: string
+          created_by: string | null
+          entry_id: string
+          expires_at: string | null
+          id: string
+          message_id: string | null
+          session_id: string | null
+          skipped: string | null
+          slot_id: string
+          state: string
+          tenant_id: string
+          token_hash: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          answered_at?: string | null
+          body?: string | null
+          created_at?: string
+          created_by?: string | null
+          entry_id: string
+          expires_at?: string | null
+          id?: string
+          message_id?: string | null
+          session_id?: string | null
+          skipped?: string | null
+          slot_id: string
+          state?: string
+          tenant_id: string
+          token_hash?: string | null
+        }
+        Update: {
+          answered_at?: string | null
+          body?: string | null
+          created_at?: string
+          created_by?: string | null
+          entry_id?: string
+          expires_at?: string | null
+          id?: string
+          message_id?: string | null
+          session_id?: string | null
+          skipped?: string | null
+          slot_id?: string
+          state?: string
+          tenant_id?: string
+          token_hash?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_offers_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'waiting_list'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_offers_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'waiting_slots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      waiting_list_settings: {
+        Row: {
+          deadline_minutes: number
+          is_on: boolean
+          notice_hours: number
+          offers_at_once: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          deadline_minutes?: number
+          is_on?: boolean
+          notice_hours?: number
+          offers_at_once?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          deadline_minutes?: number
+          is_on?: boolean
+          notice_hours?: number
+          offers_at_once?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      waiting_slots: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          ended_at: string | null
+          ends_at: string
+          freed_session_id: string | null
+          id: string
+          is_automatic: boolean
+          room_id: string | null
+          starts_at: string
+          status: string
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          ends_at: string
+          freed_session_id?: string | null
+          id?: string
+          is_automatic: boolean
+          room_id?: string | null
+          starts_at: string
+          status?: string
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          ends_at?: string
+          freed_session_id?: string | null
+          id?: string
+          is_automatic?: boolean
+          room_id?: string | null
+          starts_at?: string
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_freed_session_id_fkey'
+            columns: ['tenant_id', 'freed_session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       whatsapp_credit_packages: {
         Row: {
           created_at: string
@@ -9587,6 +9913,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      answer_waiting_offer: { Args: { p_id: string; p_tenant_id: string; p_yes: boolean }; Returns: Json }
       archive_intake_form: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_patient: {
@@ -9986,6 +10313,7 @@ export type Database = {
         Returns: undefined
       }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
+      end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       find_free_slots: {
         Args: {
@@ -10078,6 +10406,7 @@ export type Database = {
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -10115,6 +10444,8 @@ export type Database = {
         }
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
+      get_todays_tasks: { Args: { p_tenant_id: string }; Returns: Json }
+      get_waiting_settings: { Args: { p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -10647,6 +10978,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_own_patients_waiting: { Args: { p_tenant_id: string }; Returns: Json }
       list_patient_documents: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_files: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_merges: {
@@ -10966,6 +11298,12 @@ export type Database = {
           received_at: string
         }[]
       }
+      list_waiting_entries: { Args: { p_patient_id?: string; p_tenant_id: string }; Returns: Json }
+      list_waiting_matches: {
+        Args: { p_minutes: number; p_start_local: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
+      list_waiting_slots: { Args: { p_tenant_id: string }; Returns: Json }
       list_working_hours: {
         Args: { p_tenant_id: string; p_therapist_id?: string }
         Returns: {
@@ -11155,6 +11493,10 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      offer_waiting_slot: {
+        Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
+        Returns: Json
+      }
       open_record_break_glass: {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
@@ -11271,6 +11613,10 @@ export type Database = {
         }
       }
       remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
+      remove_waiting_entry: {
+        Args: { p_id: string; p_removed?: boolean; p_tenant_id: string }
+        Returns: Json
+      }
       rename_conversation: {
         Args: { p_name: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -11971,6 +12317,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_waiting_entry: { Args: { p_entry: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_waiting_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_working_hours: {
         Args: { p_hours: Json; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
@@ -12029,6 +12377,10 @@ export type Database = {
           thread_id: string
           thread_key: string
         }[]
+      }
+      set_arrival: {
+        Args: { p_arrived?: boolean; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
       }
       set_assignment_turns: {
         Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
@@ -12411,6 +12763,7 @@ export type Database = {
         }
       }
       use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      withdraw_waiting_offer: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
     }
     Enums: {
       [_ in never]: never

@@ -124,6 +124,7 @@ export const errorCodes = [
   'invalid_text',
   'invalid_time_zone',
   'invalid_view',
+  'invalid_waiting_times',
   'invitation_expired',
   'invitation_for_another_email',
   'invitation_not_found',
@@ -259,6 +260,10 @@ export const errorCodes = [
   'upload_not_found',
   'view_name_taken',
   'view_not_found',
+  'waiting_entry_not_found',
+  'waiting_offer_not_found',
+  'waiting_slot_closed',
+  'waiting_slot_not_found',
   'webhook_not_authorized',
 ] as const
 
