@@ -1082,6 +1082,25 @@ export type Database = {
         }
         Relationships: []
       }
+      search_vocabulary: {
+        Row: {
+          keys: string[]
+          tenant_id: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          keys: string[]
+          tenant_id: string
+          word: string
+        }
+        Update: {
+          keys?: string[]
+          tenant_id?: string
+          word?: string
+        }
+        Relationships: []
+      }
       session_events: {
         Row: {
           actor_id: string | null
@@ -1643,6 +1662,15 @@ export type Database = {
         }[]
       }
       charges_condition: { Args: Record<PropertyKey, never>; Returns: string }
+      charges_of_rule: {
+        Args: {
+          p_rule: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+        }
+        Returns: string[]
+      }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       checked_body: {
@@ -2041,6 +2069,18 @@ export type Database = {
           n: number
         }[]
       }
+      expected_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          charge_id: string
+          due_on: string
+          expected_cents: number
+          fixed_cents: number
+          open_cents: number
+          percent: number
+          therapist_id: string
+        }[]
+      }
       fail_job: {
         Args: {
           p_error: string
@@ -2065,7 +2105,14 @@ export type Database = {
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
-        Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
+        Args: {
+          p_kinds: string[]
+          p_limit: number
+          p_near?: string[]
+          p_reach?: number
+          p_search: string
+          p_tenant_id: string
+        }
         Returns: {
           distance: number
           kind: string
@@ -2101,7 +2148,43 @@ export type Database = {
           thread_key: string
         }[]
       }
+      find_money: {
+        Args: {
+          p_cents: number
+          p_has_people: boolean
+          p_kind: string
+          p_limit: number
+          p_patients: string[]
+          p_payers: string[]
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          detail: Json
+          id: string
+          patient_id: string
+          title: string
+        }[]
+      }
       find_people: { Args: { p_kind: string; p_search: string; p_tenant_id: string }; Returns: string[] }
+      find_sessions: {
+        Args: {
+          p_limit: number
+          p_now?: string
+          p_people: string[]
+          p_search: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          body: string
+          detail: Json
+          id: string
+          patient_id: string
+          starts_at: string
+          title: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -2633,6 +2716,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_payouts: { Args: { p_alone: boolean; p_tenant_id: string }; Returns: undefined }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -2964,6 +3048,18 @@ export type Database = {
         }
         Returns: Json
       }
+      note_payout: {
+        Args: {
+          p_kind: string
+          p_reason?: string
+          p_statement: Omit<
+            Database['public']['Tables']['payout_statements']['Row'],
+            Database['public']['Tables']['payout_statements']['ComputedFields']
+          >
+          p_total_cents: number
+        }
+        Returns: undefined
+      }
       note_reaction: {
         Args: {
           p_at: string
@@ -3116,6 +3212,122 @@ export type Database = {
         }
         Returns: string
       }
+      payout_answer: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      payout_differences: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          amount_cents: number
+          charge_id: string
+          counts_on: string
+          fixed_cents: number
+          paid_cents: number
+          payment_id: string
+          percent: number
+          rule_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
+      payout_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      payout_lines: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          amount_cents: number
+          by_name: string
+          charge_cents: number
+          charge_id: string
+          counts_on: string
+          created_at: string
+          due_on: string
+          fixed_cents: number
+          id: string
+          is_late: boolean
+          kind: string
+          method: string
+          note: string
+          number: number
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_name: string
+          payment_id: string
+          percent: number
+          session_id: string
+          starts_local: string
+          type_name: string
+          units: number
+        }[]
+      }
+      payout_month: { Args: { p_day: string; p_tenant_id: string; p_therapist_id: string }; Returns: string }
+      payout_scope: { Args: { p_tenant_id: string }; Returns: string }
+      payout_share: {
+        Args: {
+          p_base_cents: number
+          p_fixed_cents: number
+          p_paid_cents: number
+          p_percent: number
+          p_units: number
+        }
+        Returns: number
+      }
+      payout_targets: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          amount_cents: number
+          charge_id: string
+          counts_on: string
+          fixed_cents: number
+          paid_cents: number
+          payment_id: string
+          percent: number
+          rule_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
+      payout_terms: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          base_cents: number
+          charge_id: string
+          due_on: string
+          fixed_cents: number
+          payer_id: string
+          percent: number
+          rule_id: string
+          session_type_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
@@ -3178,6 +3390,10 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      post_payouts: {
+        Args: { p_charge_ids: string[]; p_is_money: boolean; p_tenant_id: string }
+        Returns: number
       }
       post_reversal: {
         Args: {
@@ -3286,6 +3502,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       quick_reply_payload: {
         Args: {
@@ -3543,6 +3760,11 @@ export type Database = {
       }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_payment_method: { Args: { p_method: string }; Returns: string }
+      require_payout_keeper: { Args: { p_tenant_id: string }; Returns: string }
+      require_payout_month: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: string
+      }
       require_price: { Args: { p_price: number }; Returns: number }
       require_price_subject: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
@@ -3720,7 +3942,9 @@ export type Database = {
         }
         Returns: Json
       }
-      search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
+      search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
+      search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
+      search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
@@ -3841,6 +4065,7 @@ export type Database = {
         }
       }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
+      similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
@@ -3916,6 +4141,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
@@ -4007,6 +4233,16 @@ export type Database = {
         }
       }
       typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
+      typed_payout_rule: {
+        Args: { p_id: string; p_rule: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['payout_rules']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'payout_rules'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -4132,6 +4368,7 @@ export type Database = {
         Returns: string
       }
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
+      word_keys: { Args: { p_word: string }; Returns: string[] }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
@@ -7604,6 +7841,289 @@ export type Database = {
         }
         Relationships: []
       }
+      payout_entries: {
+        Row: {
+          amount_cents: number
+          charge_id: string | null
+          counts_on: string
+          created_at: string
+          created_by: string | null
+          fixed_cents: number | null
+          id: string
+          kind: string
+          month: string
+          note: string | null
+          number: number
+          paid_cents: number
+          payment_id: string | null
+          percent: number | null
+          rule_id: string | null
+          tenant_id: string
+          therapist_id: string
+          units: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id?: string | null
+          counts_on: string
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          kind: string
+          month: string
+          note?: string | null
+          number?: number
+          paid_cents?: number
+          payment_id?: string | null
+          percent?: number | null
+          rule_id?: string | null
+          tenant_id: string
+          therapist_id: string
+          units?: number | null
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string | null
+          counts_on?: string
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          kind?: string
+          month?: string
+          note?: string | null
+          number?: number
+          paid_cents?: number
+          payment_id?: string | null
+          percent?: number | null
+          rule_id?: string | null
+          tenant_id?: string
+          therapist_id?: string
+          units?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_entries_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_rule_id_fkey'
+            columns: ['tenant_id', 'rule_id']
+            isOneToOne: false
+            referencedRelation: 'payout_rules'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      payout_rules: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          fixed_cents: number | null
+          id: string
+          number: number
+          payer_id: string | null
+          percent: number | null
+          replaced_at: string | null
+          replaced_by: string | null
+          session_type_id: string | null
+          tenant_id: string
+          therapist_id: string | null
+          valid_from: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id: string
+          number?: number
+          payer_id?: string | null
+          percent?: number | null
+          replaced_at?: string | null
+          replaced_by?: string | null
+          session_type_id?: string | null
+          tenant_id: string
+          therapist_id?: string | null
+          valid_from: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          number?: number
+          payer_id?: string | null
+          percent?: number | null
+          replaced_at?: string | null
+          replaced_by?: string | null
+          session_type_id?: string | null
+          tenant_id?: string
+          therapist_id?: string | null
+          valid_from?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_rules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      payout_statement_events: {
+        Row: {
+          actor_id: string | null
+          created_at: string
+          kind: string
+          method: string | null
+          month: string
+          number: number
+          paid_on: string | null
+          reason: string | null
+          tenant_id: string
+          therapist_id: string
+          total_cents: number
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          created_at?: string
+          kind: string
+          method?: string | null
+          month: string
+          number?: number
+          paid_on?: string | null
+          reason?: string | null
+          tenant_id: string
+          therapist_id: string
+          total_cents: number
+        }
+        Update: {
+          actor_id?: string | null
+          created_at?: string
+          kind?: string
+          method?: string | null
+          month?: string
+          number?: number
+          paid_on?: string | null
+          reason?: string | null
+          tenant_id?: string
+          therapist_id?: string
+          total_cents?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_statement_events_tenant_id_therapist_id_month_fkey'
+            columns: ['tenant_id', 'therapist_id', 'month']
+            isOneToOne: false
+            referencedRelation: 'payout_statements'
+            referencedColumns: ['tenant_id', 'therapist_id', 'month']
+          },
+        ]
+      }
+      payout_statements: {
+        Row: {
+          closed_at: string | null
+          closed_by: string | null
+          created_at: string
+          method: string | null
+          month: string
+          paid_on: string | null
+          snapshot: Json | null
+          status: string
+          tenant_id: string
+          therapist_id: string
+          total_cents: number | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          method?: string | null
+          month: string
+          paid_on?: string | null
+          snapshot?: Json | null
+          status?: string
+          tenant_id: string
+          therapist_id: string
+          total_cents?: number | null
+          updated_at?: string
+        }
+        Update: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          method?: string | null
+          month?: string
+          paid_on?: string | null
+          snapshot?: Json | null
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+          total_cents?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_statements_method_fkey'
+            columns: ['method']
+            isOneToOne: false
+            referencedRelation: 'payment_methods'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'payout_statements_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       private_notes: {
         Row: {
           author_id: string
@@ -9882,6 +10402,17 @@ export type Database = {
         }
         Returns: Json
       }
+      add_payout_adjustment: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_month: string
+          p_reason: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
       add_whatsapp_credits: {
         Args: {
           p_admin_id?: string
@@ -10153,6 +10684,10 @@ export type Database = {
         }
         Returns: Json
       }
+      close_payout: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
+        Returns: Json
+      }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -10286,6 +10821,7 @@ export type Database = {
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
+      delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -10352,6 +10888,14 @@ export type Database = {
           reasons: string[]
         }[]
       }
+      find_payout_payers: {
+        Args: { p_search?: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          is_patient: boolean
+          name: string
+        }[]
+      }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
@@ -10409,6 +10953,7 @@ export type Database = {
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -10517,6 +11062,19 @@ export type Database = {
         }[]
       }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_charges_of_nobody: {
+        Args: { p_month: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          due_on: string
+          id: string
+          note: string
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+        }[]
+      }
       list_consents: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -10654,6 +11212,24 @@ export type Database = {
         }[]
       }
       list_document_templates: { Args: { p_tenant_id: string }; Returns: Json }
+      list_expected_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          charge_id: string
+          due_on: string
+          expected_cents: number
+          fixed_cents: number
+          open_cents: number
+          origin: string
+          patient_id: string
+          patient_name: string
+          percent: number
+          session_id: string
+          starts_local: string
+          state: string
+          type_name: string
+        }[]
+      }
       list_holidays: {
         Args: { p_tenant_id: string; p_year: number }
         Returns: {
@@ -11105,6 +11681,83 @@ export type Database = {
           type_name: string
         }[]
       }
+      list_payout_lines: {
+        Args: {
+          p_after?: number
+          p_limit?: number
+          p_month: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          amount_cents: number
+          by_name: string
+          charge_cents: number
+          charge_id: string
+          counts_on: string
+          created_at: string
+          due_on: string
+          fixed_cents: number
+          id: string
+          is_late: boolean
+          kind: string
+          method: string
+          note: string
+          number: number
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_name: string
+          payment_id: string
+          percent: number
+          session_id: string
+          starts_local: string
+          type_name: string
+          units: number
+        }[]
+      }
+      list_payout_rules: {
+        Args: { p_tenant_id: string; p_with_history?: boolean }
+        Returns: {
+          by_name: string
+          created_at: string
+          fixed_cents: number
+          id: string
+          payer_id: string
+          payer_name: string
+          percent: number
+          replaced_at: string
+          session_type_id: string
+          state: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+          valid_from: string
+          valid_until: string
+        }[]
+      }
+      list_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id?: string }
+        Returns: {
+          adjustment_cents: number
+          closed_at: string
+          color: string
+          council: string
+          entries: number
+          expected_cents: number
+          expected_charges: number
+          late_cents: number
+          method: string
+          month: string
+          paid_cents: number
+          paid_on: string
+          status: string
+          therapist_id: string
+          therapist_name: string
+          total_cents: number
+        }[]
+      }
       list_pending_entries: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -11512,6 +12165,16 @@ export type Database = {
         Returns: Json
       }
       patient_message_stats: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      pay_payout: {
+        Args: {
+          p_method: string
+          p_month: string
+          p_paid_on?: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
       pin_conversation: {
         Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: boolean
@@ -11530,6 +12193,7 @@ export type Database = {
           survivor_count: number
         }[]
       }
+      preview_payout_rule: { Args: { p_month?: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       receive_payment: {
         Args: {
@@ -11662,6 +12326,10 @@ export type Database = {
         }
       }
       renew_intake_invite: { Args: { p_days?: number; p_id: string; p_tenant_id: string }; Returns: Json }
+      reopen_payout: {
+        Args: { p_month: string; p_reason: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -12227,6 +12895,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_payout_rule: { Args: { p_id: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       save_private_note: {
         Args: { p_id: string; p_note: Json; p_patient_id: string; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -12336,15 +13005,24 @@ export type Database = {
         Returns: Json
       }
       search_global: {
-        Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
+        Args: {
+          p_kinds?: string[]
+          p_limit?: number
+          p_milliseconds?: number
+          p_near?: string[]
+          p_search: string
+          p_tenant_id: string
+        }
         Returns: {
           body: string
+          detail: Json
           distance: number
           id: string
           is_archived: boolean
           kind: string
           message_id: string
           occurred_at: string
+          patient_id: string
           phone: string
           thread_key: string
           title: string
@@ -12393,6 +13071,10 @@ export type Database = {
       set_channel_typing: {
         Args: { p_channel_id: string; p_shows: boolean; p_tenant_id: string }
         Returns: boolean
+      }
+      set_charge_therapist: {
+        Args: { p_charge_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: undefined
       }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
@@ -12713,6 +13395,10 @@ export type Database = {
         }
       }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
+      undo_payout_payment: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined

@@ -253,6 +253,18 @@ export type PatientState =
   | 'SP'
   | 'TO'
 
+/** `public.payout_entries.kind` */
+export type PayoutEntryKind = 'paid' | 'returned' | 'corrected' | 'adjustment'
+
+/** `public.payout_statement_events.kind` */
+export type PayoutStatementEventKind = 'closed' | 'reopened' | 'paid' | 'payment_undone'
+
+/** `public.payout_statements.method` */
+export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfer'
+
+/** `public.payout_statements.status` */
+export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
+
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
@@ -272,7 +284,7 @@ export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'disch
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 
 /** `app.search_entries.kind` */
-export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
+export type SearchEntryKind = 'conversation' | 'doctor' | 'file' | 'patient' | 'payer'
 
 /** `public.session_bills.plan` */
 export type SessionBillPlan = 'single' | 'package' | 'monthly_fee'
