@@ -19,7 +19,7 @@ export interface Option {
   icon: string
   at: string | null
   isArchived: boolean
-  /** What is noted as opened. */
+  /** Who is noted as opened. */
   id: string | null
   target: Target | null
   command: Command | null
@@ -90,7 +90,7 @@ export function useOptions() {
         icon: ICONS[kind],
         at: kind === 'conversation' || kind === 'message' ? found.occurred_at : null,
         isArchived: found.is_archived,
-        id,
+        id: PEOPLE.includes(kind) ? id : found.patient_id,
         target,
         command: null,
       },
