@@ -64,7 +64,17 @@ export interface BookFault {
   /** Null when the clinic was deleted since. */
   tenant_name: string | null
   addon_type: string | null
-  fault: 'balance' | 'chain' | 'hold'
+  fault:
+    | 'balance'
+    | 'chain'
+    | 'hold'
+    /** Of the clinic's ledger of its patients. */
+    | 'money_balance'
+    | 'money_chain'
+    | 'money_charge'
+    | 'money_payment'
+    | 'money_entry'
+    | 'money_package'
 }
 
 /** Answer of `saas_book_check`: the last comparison of balances with their ledgers. */

@@ -30,6 +30,8 @@ export interface ClinicService {
     patientId: string,
     id: string,
   ): Promise<OutboundMessage | { skipped: string }>
+  /** A job for each clinic whose monthly fees are not charged yet; how many. */
+  enqueueMonthlyFees(): Promise<number>
 }
 
 /** The RPCs of the clinic over one connection pool. */
@@ -48,5 +50,6 @@ function createClinicService(call: Call): ClinicService {
       call((sql) => sql`select app.read_agenda_feed(${tenantId}, ${secret}) as value`),
     sendSessionNotice: (tenantId, patientId, id) =>
       call((sql) => sql`select app.send_session_notice(${tenantId}, ${patientId}, ${id}) as value`),
+    enqueueMonthlyFees: () => call((sql) => sql`select app.enqueue_monthly_fees() as value`),
   }
 }

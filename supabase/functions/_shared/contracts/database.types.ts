@@ -898,6 +898,240 @@ export type Database = {
         }
         Relationships: []
       }
+      pix_accounts: {
+        Row: {
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          environment: string
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          tenant_id: string
+          webhook_sha256: string
+        }
+        ComputedFields: never
+        Insert: {
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          environment: string
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          tenant_id: string
+          webhook_sha256: string
+        }
+        Update: {
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          environment?: string
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          tenant_id?: string
+          webhook_sha256?: string
+        }
+        Relationships: []
+      }
+      pix_charge_items: {
+        Row: {
+          amount_cents: number
+          charge_id: string
+          pix_charge_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id: string
+          pix_charge_id: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string
+          pix_charge_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_charge_items_tenant_id_pix_charge_id_fkey'
+            columns: ['tenant_id', 'pix_charge_id']
+            isOneToOne: false
+            referencedRelation: 'pix_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_charges: {
+        Row: {
+          account_id: string
+          amount_cents: number
+          asaas_customer_id: string | null
+          asaas_payment_id: string | null
+          cancel_asked_at: string | null
+          charging_until: string | null
+          closed_at: string | null
+          code_ends_at: string | null
+          copy_paste: string | null
+          cpf_cnpj: string
+          created_at: string
+          created_by: string | null
+          due_on: string
+          id: string
+          invoice_url: string | null
+          paid_at: string | null
+          payer_id: string
+          sent_at: string | null
+          status: string
+          tenant_id: string
+          is_stale_pix: boolean | null
+          pix_json: Json | null
+        }
+        ComputedFields: 'is_stale_pix' | 'pix_json'
+        Insert: {
+          account_id: string
+          amount_cents: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          cancel_asked_at?: string | null
+          charging_until?: string | null
+          closed_at?: string | null
+          code_ends_at?: string | null
+          copy_paste?: string | null
+          cpf_cnpj: string
+          created_at?: string
+          created_by?: string | null
+          due_on: string
+          id: string
+          invoice_url?: string | null
+          paid_at?: string | null
+          payer_id: string
+          sent_at?: string | null
+          status?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          amount_cents?: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          cancel_asked_at?: string | null
+          charging_until?: string | null
+          closed_at?: string | null
+          code_ends_at?: string | null
+          copy_paste?: string | null
+          cpf_cnpj?: string
+          created_at?: string
+          created_by?: string | null
+          due_on?: string
+          id?: string
+          invoice_url?: string | null
+          paid_at?: string | null
+          payer_id?: string
+          sent_at?: string | null
+          status?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_charges_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'pix_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_events: {
+        Row: {
+          account_id: string
+          asaas_payment_id: string | null
+          event_type: string
+          id: string
+          outcome: string
+          pix_charge_id: string | null
+          raw: Json | null
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          asaas_payment_id?: string | null
+          event_type: string
+          id: string
+          outcome?: string
+          pix_charge_id?: string | null
+          raw?: Json | null
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          asaas_payment_id?: string | null
+          event_type?: string
+          id?: string
+          outcome?: string
+          pix_charge_id?: string | null
+          raw?: Json | null
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_events_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'pix_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_payments: {
+        Row: {
+          asaas_payment_id: string
+          entry_id: string
+          pix_charge_id: string
+          received_at: string
+          taken_back_cents: number
+          tenant_id: string
+          told_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asaas_payment_id: string
+          entry_id: string
+          pix_charge_id: string
+          received_at?: string
+          taken_back_cents?: number
+          tenant_id: string
+          told_at?: string | null
+        }
+        Update: {
+          asaas_payment_id?: string
+          entry_id?: string
+          pix_charge_id?: string
+          received_at?: string
+          taken_back_cents?: number
+          tenant_id?: string
+          told_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_payments_tenant_id_pix_charge_id_fkey'
+            columns: ['tenant_id', 'pix_charge_id']
+            isOneToOne: false
+            referencedRelation: 'pix_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       purchase_routes: {
         Row: {
           identity: string
@@ -1357,6 +1591,11 @@ export type Database = {
         }
         Returns: Json
       }
+      apply_pix_answer: {
+        Args: { p_account_id: string; p_payment: Json; p_tenant_id: string }
+        Returns: Json
+      }
+      apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
       apply_repeated_message: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
@@ -1415,6 +1654,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -1425,6 +1665,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      authorize_pix_webhook: {
+        Args: { p_account_id: string; p_tenant_id: string; p_token_sha256: string }
+        Returns: boolean
       }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
@@ -1471,6 +1715,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      begin_pix_charge: {
+        Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
+        Returns: Json
       }
       begin_upload: {
         Args: {
@@ -1726,6 +1974,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      close_pix_charge: { Args: { p_id: string; p_status: string; p_tenant_id: string }; Returns: undefined }
       close_scheduled: {
         Args: {
           p_message_id?: string
@@ -1818,6 +2067,17 @@ export type Database = {
           p_messaging_service_sid: string
           p_sender_phone: string
           p_tenant_id: string
+        }
+        Returns: Json
+      }
+      connect_pix_account: {
+        Args: {
+          p_credentials: Json
+          p_environment: string
+          p_id: string
+          p_key_hint: string
+          p_tenant_id: string
+          p_webhook_sha256: string
         }
         Returns: Json
       }
@@ -2006,6 +2266,7 @@ export type Database = {
         }
         Returns: Json
       }
+      enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       event_payload: {
         Args: {
           e: Omit<
@@ -2118,6 +2379,15 @@ export type Database = {
         }
       }
       get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
+      give_back: {
+        Args: {
+          p_refund: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
       give_unit_back: {
         Args: {
@@ -2386,6 +2656,15 @@ export type Database = {
         Returns: boolean
       }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
+      is_stale_pix: {
+        Args: {
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: { p_kind: string }; Returns: string }
       job_summary: {
@@ -2944,6 +3223,12 @@ export type Database = {
         }
         Returns: Json
       }
+      note_pix_checked: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      note_pix_key: {
+        Args: { p_account_id: string; p_is_refused: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_pix_sent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       note_reaction: {
         Args: {
           p_at: string
@@ -3097,6 +3382,19 @@ export type Database = {
         Returns: string
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
+      pix_cents: { Args: { p_value: Json }; Returns: number }
+      pix_json: {
+        Args: {
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
@@ -3158,6 +3456,17 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      post_pix: {
+        Args: {
+          p_cents: number
+          p_payment: Json
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       post_reversal: {
         Args: {
@@ -3442,6 +3751,10 @@ export type Database = {
         }
       }
       release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
+      release_pix_charge: {
+        Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -3690,6 +4003,7 @@ export type Database = {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
         Returns: undefined
       }
+      schedule_pix_check: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       scheduled_payload: {
         Args: {
           s: Omit<
@@ -3790,6 +4104,16 @@ export type Database = {
       settle_held_credits: {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
+      }
+      settle_pix: {
+        Args: {
+          p_account_id: string
+          p_meaning: string
+          p_payment: Json
+          p_tenant_id: string
+          p_told_at: string
+        }
+        Returns: Json
       }
       settle_sent: {
         Args: {
@@ -9791,6 +10115,7 @@ export type Database = {
         Args: { p_id: string; p_reason: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
@@ -9965,6 +10290,7 @@ export type Database = {
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -10080,6 +10406,7 @@ export type Database = {
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -10785,6 +11112,20 @@ export type Database = {
           session_id: string
           since: string
           what: string
+        }[]
+      }
+      list_pix_charges: {
+        Args: { p_payer_id?: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          charge_ids: string[]
+          copy_paste: string
+          created_at: string
+          due_on: string
+          id: string
+          invoice_url: string
+          payer_id: string
+          sent_at: string
         }[]
       }
       list_private_notes: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }

@@ -91,11 +91,13 @@ export type DocumentTemplateKind =
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'change_message'
+  | 'check_pix'
   | 'fetch_media'
   | 'fetch_picture'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'post_monthly_fees'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
@@ -135,11 +137,13 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'change_message'
+  | 'check_pix'
   | 'fetch_media'
   | 'fetch_picture'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'post_monthly_fees'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
@@ -248,6 +252,15 @@ export type PatientState =
   | 'SE'
   | 'SP'
   | 'TO'
+
+/** `app.pix_accounts.environment` */
+export type PixAccountEnvironment = 'sandbox' | 'production'
+
+/** `app.pix_charges.status` */
+export type PixChargeStatus = 'pending' | 'paid' | 'cancelled' | 'expired' | 'failed'
+
+/** `app.pix_events.outcome` */
+export type PixEventOutcome = 'applied' | 'ignored' | 'review'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
