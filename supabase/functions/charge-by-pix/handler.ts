@@ -107,7 +107,7 @@ export function createHandler(deps: ChargeByPixDeps): Handler {
     const { pix } = begun
     if (pix.status !== 'pending' || (pix.asaas_payment_id !== null && hasCode(pix, deps.now()))) return begun
     const key = await service.accountKey(pix.tenant_id, pix.account_id)
-    if (!key) throw new ApiError(409, 'pix_not_connected', 'The clinic has no account of Asaas connected.')
+    if (!key) throw new ApiError(409, 'pix_key_refused', 'The key of this PIX was disconnected.')
     const asaas = await deps.openAccount(pix.tenant_id, key)
     try {
       const charged = begun.may_charge ? await charge(asaas, begun, reservedAt, log) : pix

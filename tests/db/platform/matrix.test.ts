@@ -9,7 +9,8 @@ import { acceptUpload, claimed, keepFile } from '../support/media.ts'
 import { templates } from '../support/patient-files.ts'
 import { submit } from '../support/intakes.ts'
 import { replyId } from '../support/quick-replies.ts'
-import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
+import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
+import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
@@ -263,6 +264,8 @@ beforeAll(async () => {
     await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
     await fillMoney(clinic, tenant)
+    await fillPix(clinic, tenant)
+    await fillPix(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -399,6 +402,20 @@ async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     `dona@${clinic}.test`,
     (sql) => sql`select public.save_record_settings(${tenant}, 20, 60, '{therapist}')`,
   )
+}
+
+/** A charge that was asked for by PIX, and paid. */
+async function fillPix(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const payment = `pay_${clinic}`
+  await connectPix(db, { as: `admin@${clinic}.test`, tenant })
+  const [pix] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ id: string }[]>`
+      select app.begin_pix_charge(${tenant}, gen_random_uuid(), array[c.id], ${cpf}) #>> '{pix,id}' as id
+      from public.list_session_charges(${tenant}, '{"state": "open"}') c limit 1`,
+  )
+  const about = { id: payment, externalReference: pix!.id }
+  await tellPix(db, pixEvent('PAYMENT_RECEIVED', about), { tenant })
 }
 
 /** Prices, a package, a monthly fee, and a charge that is paid. */
