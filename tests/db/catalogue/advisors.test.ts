@@ -108,6 +108,8 @@ beforeAll(async () => {
     await sql`select public.list_conversations(${aurora.id}, 'waiting')`
     await sql`select public.count_conversations(${aurora.id})`
     await sql`select public.search_global(${aurora.id}, 'dia')`
+    await sql`select public.search_global(${aurora.id}, 'mariena 180,00')`
+    await sql`select public.search_global(${aurora.id}, '180,00')`
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
     await sql`select public.list_conversations(${aurora.id}, p_where => '{"column": "in_progress"}')`
@@ -420,6 +422,7 @@ async function keepMoney(): Promise<void> {
     const payer = charge!.payer_id as string
     await sql`
       select public.receive_payment(${aurora.id}, ${me}, ${payer}, ${[charge!.id as string]}, 18000, 'pix')`
+    await payOut(sql, me, payer)
     await sql`select public.refund_payment(${aurora.id}, ${owner}, ${me}, 1000, 'pix', 'Troco')`
     const whose = { patient_id: patientId, session_type_id: me }
     await sql`
@@ -471,11 +474,23 @@ async function keepMoney(): Promise<void> {
       insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
     await sql`delete from public.session_statuses where key = 'abandoned'`
     await sql`delete from public.money_entries where tenant_id = ${aurora.id} and occurred_on = '2026-01-01'`
+    await sql`delete from public.payout_rules where tenant_id = ${aurora.id} and percent = 1`
     await sql`delete from public.session_packages where tenant_id = ${aurora.id}`
     await sql`delete from public.monthly_fees where tenant_id = ${aurora.id}`
     await sql`delete from public.session_types where tenant_id = ${aurora.id} and id = ${me}`
     await sql`delete from public.therapists where tenant_id = ${aurora.id} and user_id = ${me}`
   })
+}
+
+/** Rules of payouts, and a month that is closed and paid out. */
+async function payOut(sql: TransactionSql, therapist: string, payer: string): Promise<void> {
+  for (const rule of [{}, { session_type_id: therapist }, { payer_id: payer }, { therapist_id: therapist }]) {
+    const said = { percent: 50, valid_from: '2026-01-01', ...rule }
+    await sql`select public.save_payout_rule(${aurora.id}, gen_random_uuid(), ${sql.json(said)})`
+  }
+  await sql`select public.close_payout(${aurora.id}, ${therapist}, current_date)`
+  await sql`select public.pay_payout(${aurora.id}, ${therapist}, current_date, 'pix')`
+  await sql`select public.get_payout(${aurora.id}, ${therapist}, current_date)`
 }
 
 /** Forms that were sent, answered and looked at. */

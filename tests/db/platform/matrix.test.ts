@@ -98,6 +98,10 @@ const matrix: Record<string, Readers> = {
   'app.pix_payments': 'nobody',
   'app.pix_events': 'nobody',
   'app_private.pix_credentials': 'nobody',
+  'public.payout_rules': 'admins',
+  'public.payout_entries': 'admins',
+  'public.payout_statements': 'admins',
+  'public.payout_statement_events': 'admins',
   'app.session_notice_wishes': 'nobody',
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
@@ -133,6 +137,7 @@ const matrix: Record<string, Readers> = {
   'app.message_words': 'nobody',
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
+  'app.search_vocabulary': 'nobody',
   'app.default_document_templates': 'nobody',
   'app.early_actions': 'nobody',
   'app.contact_pictures': 'nobody',
@@ -438,6 +443,8 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
       select public.receive_payment(${tenant}, ${id}, ${charge!.payer_id as string}, ${[charge!.id as string]}, 18000, 'pix')`
     await sql`
       select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
+    await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
+    await sql`select public.close_payout(${tenant}, ${id}, current_date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
     await sql`
       select public.save_session_package(${tenant}, ${id}, ${sql.json({ patient_id: id, sessions: 1, price_cents: 100 })})`
