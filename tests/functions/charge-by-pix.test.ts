@@ -272,6 +272,15 @@ describe('a payer is charged by PIX', () => {
   })
 })
 
+test('a document that Asaas did not take is typed again, in the same dialog', async () => {
+  const client_id = crypto.randomUUID()
+  asaas.fails('POST /customers', () => refusal('invalid_object', 'O CPF/CNPJ informado é inválido.'), 1)
+  expect((await chargeByPix(both, { client_id })).status).toBe(400)
+  expect((await chargeByPix(both, { client_id, cpf_cnpj: '529.982.247-25' })).status).toBe(200)
+  expect(asaas.customers).toMatchObject([{ cpfCnpj: '52998224725' }])
+  expect(asaas.payments).toHaveLength(1)
+})
+
 describe('an event of the account', () => {
   test('pays what was asked for, once, however often it is told', async () => {
     await chargeByPix(both)

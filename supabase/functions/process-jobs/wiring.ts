@@ -23,7 +23,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     sweep: createSweep(sending.media),
     work: createWorker({
       database: queue,
-      handlers: jobHandlers({ ...sending, ...pixOf(platform), push, clinic }),
+      handlers: jobHandlers({ ...sending, ...pixOf(platform), push, clinic, publicUrl: platform.publicUrl }),
       log,
       now,
     }),

@@ -337,6 +337,9 @@ async function keepAgenda(): Promise<void> {
       insert into public.sessions (tenant_id, therapist_id, room_id, session_type_id, starts_at, ends_at, status, blocks_time)
       select r.tenant_id, ${other}, r.id, ${me}, '2027-03-01', '2027-03-02'::timestamptz - interval '13 hours', 'cancelled', false
       from public.rooms r, generate_series(1, 20)`
+    await sql`
+      insert into public.waiting_slots (tenant_id, therapist_id, room_id, starts_at, ends_at, is_automatic, status, ended_at)
+      select r.tenant_id, ${other}, r.id, '2027-03-01', '2027-03-02', false, 'ended', now() from public.rooms r, generate_series(1, 20)`
     await sql`analyze`
   })
   await db.asUser('admin@aurora.test', async (sql) => {
@@ -347,6 +350,7 @@ async function keepAgenda(): Promise<void> {
     await sql`select public.list_patient_sessions(${aurora.id}, ${patientId})`
     await sql`select public.list_working_hours(${aurora.id}, ${me})`
     await sql`select public.find_free_slots(${aurora.id}, ${me}, 50)`
+    await keepWaitingList(sql, me)
   })
   await db.asPostgres(async (sql) => {
     await sql`select from public.sessions where tenant_id = ${aurora.id} and therapist_id = ${me} order by starts_at desc limit 1`
@@ -396,6 +400,16 @@ async function askByPix(sql: TransactionSql, me: string): Promise<void> {
   await sql`select from app.pix_charges where tenant_id = ${aurora.id} and payer_id = ${mine!.payer_id as string}`
   await sql`select from app.pix_charge_items where tenant_id = ${aurora.id} and charge_id = ${mine!.id as string}`
   await sql`delete from app.pix_accounts where tenant_id = ${aurora.id} and id = ${me}`
+/** Somebody waits, and a time is offered to them. */
+async function keepWaitingList(sql: TransactionSql, me: string): Promise<void> {
+  const entry = sql.json({ patient_id: patientId, session_type_id: me, therapist_id: me })
+  await sql`select public.save_waiting_entry(${aurora.id}, ${me}, ${entry})`
+  const slot = sql.json({ therapist_id: me, start_local: '2027-05-03T15:00', minutes: 50, room_id: me })
+  await sql`select public.offer_waiting_slot(${aurora.id}, ${slot}, ${[me]})`
+  await sql`select public.list_waiting_entries(${aurora.id}, ${patientId})`
+  await sql`select public.list_waiting_entries(${aurora.id})`
+  await sql`select public.list_waiting_slots(${aurora.id})`
+  await sql`select public.get_owner_day(${aurora.id})`
 }
 
 /** Sessions that are charged, paid, covered and looked at; then everything goes. */

@@ -105,6 +105,10 @@ const matrix: Record<string, Readers> = {
   'app.session_notice_wishes': 'nobody',
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
+  'public.waiting_list': 'members',
+  'public.waiting_slots': 'members',
+  'public.waiting_list_offers': 'members',
+  'public.waiting_list_settings': 'members',
   'app.agenda_feeds': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
@@ -376,6 +380,11 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
     await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
     await sql`select public.create_agenda_feed(${tenant})`
+    const entry = sql.json({ patient_id: id, session_type_id: id })
+    await sql`select public.save_waiting_settings(${tenant}, '{}')`
+    await sql`select public.save_waiting_entry(${tenant}, ${id}, ${entry})`
+    const slot = sql.json({ therapist_id: id, start_local: '2027-03-01T15:00', minutes: 50 })
+    await sql`select public.offer_waiting_slot(${tenant}, ${slot}, ${[id]})`
   })
   await db.asPostgres(
     (sql) =>

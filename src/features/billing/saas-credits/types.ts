@@ -75,6 +75,10 @@ export interface BookFault {
     | 'money_payment'
     | 'money_entry'
     | 'money_package'
+    /** Of what therapists get of it. */
+    | 'payout_entries'
+    | 'payout_exceeds'
+    | 'payout_statement'
 }
 
 /** Answer of `saas_book_check`: the last comparison of balances with their ledgers. */

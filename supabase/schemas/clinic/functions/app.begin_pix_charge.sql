@@ -37,6 +37,11 @@ begin
   select count(*), coalesce(sum(c.amount_cents - c.paid_cents), 0) into v_charges, v_open from public.money_charges c
   where c.tenant_id = p_tenant_id and c.id = any (p_charge_ids) and c.payer_id = v_payer_id and c.reversed_at is null;
   select * into v_pix from app.pix_charges p where p.tenant_id = p_tenant_id and p.id = p_id for update;
+  -- Asaas never took it, for its document perhaps: the same press begins anew
+  if v_pix.status = 'failed' and v_pix.asaas_payment_id is null then
+    delete from app.pix_charges p where p.tenant_id = p_tenant_id and p.id = p_id;
+    v_pix := null;
+  end if;
   if v_pix.id is not null then
     if v_pix.payer_id <> v_payer_id or exists (
       select from app.pix_charge_items i
