@@ -400,6 +400,8 @@ async function askByPix(sql: TransactionSql, me: string): Promise<void> {
   await sql`select from app.pix_charges where tenant_id = ${aurora.id} and payer_id = ${mine!.payer_id as string}`
   await sql`select from app.pix_charge_items where tenant_id = ${aurora.id} and charge_id = ${mine!.id as string}`
   await sql`delete from app.pix_accounts where tenant_id = ${aurora.id} and id = ${me}`
+}
+
 /** Somebody waits, and a time is offered to them. */
 async function keepWaitingList(sql: TransactionSql, me: string): Promise<void> {
   const entry = sql.json({ patient_id: patientId, session_type_id: me, therapist_id: me })
