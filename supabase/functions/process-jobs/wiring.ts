@@ -17,6 +17,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     log,
     queue,
     waitUntil,
+    clinic,
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
     work: createWorker({ database: queue, handlers: jobHandlers({ ...sending, push, clinic }), log, now }),

@@ -30,6 +30,8 @@ export interface ClinicService {
     patientId: string,
     id: string,
   ): Promise<OutboundMessage | { skipped: string }>
+  /** Brings what the dashboards add up to date; how many clinics there were. */
+  refreshSummaries(): Promise<number>
 }
 
 /** The RPCs of the clinic over one connection pool. */
@@ -48,5 +50,6 @@ function createClinicService(call: Call): ClinicService {
       call((sql) => sql`select app.read_agenda_feed(${tenantId}, ${secret}) as value`),
     sendSessionNotice: (tenantId, patientId, id) =>
       call((sql) => sql`select app.send_session_notice(${tenantId}, ${patientId}, ${id}) as value`),
+    refreshSummaries: () => call((sql) => sql`select app.refresh_summaries() as value`),
   }
 }

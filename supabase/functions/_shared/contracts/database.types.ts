@@ -164,6 +164,102 @@ export type Database = {
         }
         Relationships: []
       }
+      clinic_day_marks: {
+        Row: {
+          from_day: string
+          id: number
+          tenant_id: string
+          therapist_id: string | null
+          until_day: string
+        }
+        ComputedFields: never
+        Insert: {
+          from_day: string
+          id?: number
+          tenant_id: string
+          therapist_id?: string | null
+          until_day: string
+        }
+        Update: {
+          from_day?: string
+          id?: number
+          tenant_id?: string
+          therapist_id?: string | null
+          until_day?: string
+        }
+        Relationships: []
+      }
+      clinic_day_states: {
+        Row: {
+          counted_until: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_until: string
+          tenant_id: string
+        }
+        Update: {
+          counted_until?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      clinic_day_summaries: {
+        Row: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          booked_minutes?: number
+          cancelled_early?: number
+          cancelled_late?: number
+          charged_cents?: number
+          day: string
+          drop_outs?: number
+          excused?: number
+          held?: number
+          missed?: number
+          new_patients?: number
+          offered_minutes?: number
+          open_cents?: number
+          received_cents?: number
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          booked_minutes?: number
+          cancelled_early?: number
+          cancelled_late?: number
+          charged_cents?: number
+          day?: string
+          drop_outs?: number
+          excused?: number
+          held?: number
+          missed?: number
+          new_patients?: number
+          offered_minutes?: number
+          open_cents?: number
+          received_cents?: number
+          tenant_id?: string
+          therapist_id?: string
+        }
+        Relationships: []
+      }
       contact_pictures: {
         Row: {
           checked_at: string | null
@@ -462,6 +558,34 @@ export type Database = {
             referencedColumns: ['kind']
           },
         ]
+      }
+      first_answers: {
+        Row: {
+          answered_at: string
+          answered_by: string | null
+          asked_at: string
+          business_minutes: number
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answered_at: string
+          answered_by?: string | null
+          asked_at: string
+          business_minutes: number
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          answered_at?: string
+          answered_by?: string | null
+          asked_at?: string
+          business_minutes?: number
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
       }
       history_chats: {
         Row: {
@@ -811,6 +935,46 @@ export type Database = {
           occurred_at?: string
           tenant_id?: string
           words?: unknown
+        }
+        Relationships: []
+      }
+      offered_hours: {
+        Row: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          valid_from: string
+          valid_until: string
+          weekday: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id?: string
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          valid_from: string
+          valid_until?: string
+          weekday: string
+        }
+        Update: {
+          counted_from?: string
+          every_weeks?: number
+          from_time?: string
+          id?: string
+          tenant_id?: string
+          therapist_id?: string
+          until_time?: string
+          valid_from?: string
+          valid_until?: string
+          weekday?: string
         }
         Relationships: []
       }
@@ -1546,6 +1710,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       cancel_sessions: {
@@ -1710,6 +1875,32 @@ export type Database = {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
       }
+      clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'clinic_day_summaries'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       close_charge: {
@@ -1822,6 +2013,32 @@ export type Database = {
         Returns: Json
       }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      count_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'clinic_day_summaries'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       count_late_message: {
         Args: {
           p_action: Json
@@ -1906,6 +2123,31 @@ export type Database = {
         }
         Returns: number
       }
+      dashboard_answers: {
+        Args: { p_days: unknown; p_person_ids: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      dashboard_faults: {
+        Args: { p_days?: number }
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      dashboard_numbers: {
+        Args: {
+          p_sees_money: boolean
+          p_sums: Omit<
+            Database['app']['Tables']['clinic_day_summaries']['Row'],
+            Database['app']['Tables']['clinic_day_summaries']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      dashboard_period: {
+        Args: { p_back: string; p_from: string; p_to: string; p_unit: string }
+        Returns: unknown
+      }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
       delay_history_import: {
@@ -1947,6 +2189,14 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      drop_out_rule: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          rhythm_sessions: number
+          rhythm_weeks: number
+          silent_weeks: number
+        }[]
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       easter: { Args: { p_year: number }; Returns: string }
@@ -2442,6 +2692,7 @@ export type Database = {
         Returns: string
       }
       keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      keep_offered_hours: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       keep_picture: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
@@ -2687,6 +2938,14 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      mark_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_until: string }
+        Returns: undefined
+      }
+      mark_patient_days: {
+        Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       max_attempts: { Args: { p_kind: string }; Returns: number }
       may_have_come_back: {
         Args: {
@@ -2913,6 +3172,7 @@ export type Database = {
         }
         Returns: string
       }
+      no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_email: { Args: { p_typed: string }; Returns: string }
       normalize_lines: { Args: { p_words: string }; Returns: string }
@@ -3013,6 +3273,14 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      offered_minutes: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          day: string
+          minutes: number
+          therapist_id: string
+        }[]
+      }
       open_charge: {
         Args: {
           p_charge: Omit<
@@ -3348,6 +3616,7 @@ export type Database = {
         }[]
       }
       refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
+      refresh_clinic_days: { Args: { p_tenant_id: string }; Returns: number }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3358,6 +3627,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refresh_summaries: { Args: Record<PropertyKey, never>; Returns: number }
       refresh_thread_summary: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3809,6 +4079,14 @@ export type Database = {
       }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       singular_text: { Args: { p_text: string }; Returns: string }
+      stale_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          from_day: string
+          therapist_ids: string[]
+          to_day: string
+        }[]
+      }
       stands_behind: {
         Args: {
           p_line_no: number
@@ -10027,6 +10305,16 @@ export type Database = {
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
+      get_clinic_dashboard: {
+        Args: {
+          p_from: string
+          p_tenant_id: string
+          p_therapist_ids?: string[]
+          p_to: string
+          p_unit?: string
+        }
+        Returns: Json
+      }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
