@@ -586,7 +586,8 @@ begin
   insert into app.clinic_day_summaries
   select c.*
   from jsonb_to_recordset(v_stale) x (from_day date, to_day date, therapist_ids uuid[]), lateral app.count_clinic_days(
-    p_tenant_id, x.from_day, x.to_day, x.therapist_ids) c;
+    p_tenant_id, x.from_day, x.to_day, x.therapist_ids) c
+  where c.tenant_id = p_tenant_id;
   get diagnostics v_count = row_count;
   insert into app.clinic_day_states (tenant_id, counted_until) values (p_tenant_id, v_until)
   on conflict (tenant_id) do update set counted_until = excluded.counted_until;
@@ -641,7 +642,7 @@ begin
       select t.user_id as id from public.therapists t where t.tenant_id = p_tenant_id union all select app.no_therapist()
     ) w
     cross join lateral (
-      select range_agg(x.days) * datemultirange(daterange(p_from, p_to + 1)) as days
+      select range_agg(x.days) * datemultirange(daterange(p_from, greatest(p_to + 1, p_from))) as days
       from (
         select case when m.until_day = 'infinity' then daterange(m.from_day, null) else daterange(m.from_day, m.until_day + 1) end as days
         from app.clinic_day_marks m
@@ -1025,8 +1026,8 @@ begin
     'drop_out_rule', (select to_jsonb(r) from app.drop_out_rule() r))
     || case when v_sees_money then (
       select jsonb_build_object('open_cents', coalesce(sum(d.open_cents), 0), 'overdue_cents', coalesce(sum(d.open_cents) filter (where d.day < v_today), 0))
-      from app.clinic_days(p_tenant_id, coalesce((
-        select min(c.due_on) from public.money_charges c where c.tenant_id = p_tenant_id and c.reversed_at is null), v_today), v_today, v_ids) d)
+      from app.clinic_days(p_tenant_id, least(v_today, (
+        select min(c.due_on) from public.money_charges c where c.tenant_id = p_tenant_id and c.reversed_at is null)), v_today, v_ids) d)
       else '{}' end;
 end;
 $function$;

@@ -31,7 +31,8 @@ begin
   insert into app.clinic_day_summaries
   select c.*
   from jsonb_to_recordset(v_stale) x (from_day date, to_day date, therapist_ids uuid[]), lateral app.count_clinic_days(
-    p_tenant_id, x.from_day, x.to_day, x.therapist_ids) c;
+    p_tenant_id, x.from_day, x.to_day, x.therapist_ids) c
+  where c.tenant_id = p_tenant_id;
   get diagnostics v_count = row_count;
   insert into app.clinic_day_states (tenant_id, counted_until) values (p_tenant_id, v_until)
   on conflict (tenant_id) do update set counted_until = excluded.counted_until;

@@ -13,7 +13,7 @@ begin
       select t.user_id as id from public.therapists t where t.tenant_id = p_tenant_id union all select app.no_therapist()
     ) w
     cross join lateral (
-      select range_agg(x.days) * datemultirange(daterange(p_from, p_to + 1)) as days
+      select range_agg(x.days) * datemultirange(daterange(p_from, greatest(p_to + 1, p_from))) as days
       from (
         select case when m.until_day = 'infinity' then daterange(m.from_day, null) else daterange(m.from_day, m.until_day + 1) end as days
         from app.clinic_day_marks m

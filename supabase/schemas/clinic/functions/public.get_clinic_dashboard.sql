@@ -84,8 +84,8 @@ begin
     'drop_out_rule', (select to_jsonb(r) from app.drop_out_rule() r))
     || case when v_sees_money then (
       select jsonb_build_object('open_cents', coalesce(sum(d.open_cents), 0), 'overdue_cents', coalesce(sum(d.open_cents) filter (where d.day < v_today), 0))
-      from app.clinic_days(p_tenant_id, coalesce((
-        select min(c.due_on) from public.money_charges c where c.tenant_id = p_tenant_id and c.reversed_at is null), v_today), v_today, v_ids) d)
+      from app.clinic_days(p_tenant_id, least(v_today, (
+        select min(c.due_on) from public.money_charges c where c.tenant_id = p_tenant_id and c.reversed_at is null)), v_today, v_ids) d)
       else '{}' end;
 end;
 $$;
