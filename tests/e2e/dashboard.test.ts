@@ -77,7 +77,7 @@ describe('the dashboard', () => {
     await expectAccessible(page)
 
     await page.getByRole('button', { name: 'Ver como tabela: Sessões' }).click()
-    const table = page.getByRole('region', { name: 'Sessões' })
+    const table = page.getByRole('table', { name: 'Sessões', exact: true })
     await table.getByRole('columnheader', { name: 'Faltas' }).waitFor()
     expect(await table.getByRole('row').count()).toBe(8)
     const [file] = await Promise.all([
@@ -86,7 +86,7 @@ describe('the dashboard', () => {
     ])
     expect(file.suggestedFilename()).toBe(`painel-terapeutas-${day(-6)}-${day(0)}.csv`)
 
-    await page.getByLabel('Terapeuta').selectOption({ label: 'Téo Lima' })
+    await page.getByLabel('Terapeuta', { exact: true }).selectOption({ label: 'Téo Lima' })
     await expect.poll(() => number(page, 'Sessões realizadas')).toMatch(/^1/)
     await page.getByRole('article', { name: 'Atrasado' }).getByRole('link').click()
     await page.waitForURL(/financeiro\?situacao=atrasadas/)
@@ -98,9 +98,9 @@ describe('the dashboard', () => {
     await page.getByText('Como vão os seus atendimentos').waitFor()
     expect(await number(page, 'Sessões realizadas')).toContain('1')
     expect(await number(page, 'Cobrado')).toMatch(/R\$\s200,00/)
-    expect(await page.getByLabel('Terapeuta').count()).toBe(0)
+    expect(await page.getByLabel('Terapeuta', { exact: true }).count()).toBe(0)
     await page.getByRole('button', { name: 'Ver como tabela: Sessões' }).click()
-    await page.getByRole('region', { name: 'Sessões' }).waitFor()
+    await page.getByRole('table', { name: 'Sessões', exact: true }).waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await expectAccessible(page)
 
