@@ -127,6 +127,10 @@ begin
     union
     -- what dashboards add up: the days that they are looked at for
     select d.tenant_id, null, d.fault from app.dashboard_faults(800) d
+    union
+    select m.tenant_id, null, m.fault from app.money_faults() m
+    union
+    select p.tenant_id, null, p.fault from app.payout_faults() p
   ) f
   returning faults into v_faults;
   delete from app.book_checks where checked_at < now() - interval '1 year';
@@ -1052,9 +1056,6 @@ ALTER TABLE "app"."offered_hours"
 CREATE INDEX first_answers_asked ON app.first_answers USING btree (tenant_id, asked_at);
 
 CREATE INDEX offered_hours_therapist ON app.offered_hours USING btree (tenant_id, therapist_id);
-
-CREATE INDEX money_entries_payments ON public.money_entries USING btree (tenant_id, occurred_on)
-  WHERE (kind = 'payment'::text);
 
 CREATE TRIGGER agenda_exceptions_mark_days
   AFTER INSERT OR DELETE OR UPDATE ON public.agenda_exceptions
