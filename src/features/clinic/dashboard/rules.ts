@@ -69,7 +69,7 @@ const kpi = (
 ): Kpi => ({ key, kind, good, value })
 
 /** The numbers that have a past. */
-export const kpis: readonly Kpi[] = [
+const kpis: readonly Kpi[] = [
   kpi('held', 'count', 'up'),
   kpi('occupation', 'rate', 'up'),
   kpi('no_show_rate', 'rate', 'down'),
