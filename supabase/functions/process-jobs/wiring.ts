@@ -18,7 +18,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     log,
     queue,
     waitUntil,
-    fees: clinic,
+    clinic,
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
     work: createWorker({

@@ -98,6 +98,11 @@ const matrix: Record<string, Readers> = {
   'app.pix_payments': 'nobody',
   'app.pix_events': 'nobody',
   'app_private.pix_credentials': 'nobody',
+  'app.clinic_day_summaries': 'nobody',
+  'app.clinic_day_marks': 'nobody',
+  'app.clinic_day_states': 'nobody',
+  'app.offered_hours': 'nobody',
+  'app.first_answers': 'nobody',
   'public.payout_rules': 'admins',
   'public.payout_entries': 'admins',
   'public.payout_statements': 'admins',
@@ -275,6 +280,7 @@ beforeAll(async () => {
     await fillMoney(clinic, tenant)
     await fillPix(clinic, tenant)
     await fillPix(clinic, tenant)
+    await fillDashboard(tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -322,6 +328,17 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
         select public.save_patient(${tenant}, ${one}, null, '{"full_name": "Bia Lima"}', '[]', '[]', '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
+  })
+}
+
+/** What the dashboard counts, once counted and once marked. */
+async function fillDashboard(tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`select app.refresh_clinic_days(${tenant})`
+    await sql`select app.mark_clinic_days(${tenant}, null, current_date, current_date)`
+    await sql`
+      insert into app.first_answers (tenant_id, thread_id, asked_at, answered_at, business_minutes)
+      values (${tenant}, ${tenant}, now(), now(), 0)`
   })
 }
 

@@ -79,6 +79,9 @@ export interface BookFault {
     | 'payout_entries'
     | 'payout_exceeds'
     | 'payout_statement'
+    /** Of what its dashboard shows. */
+    | 'dashboard_days'
+    | 'dashboard_answers'
 }
 
 /** Answer of `saas_book_check`: the last comparison of balances with their ledgers. */
