@@ -48,6 +48,8 @@ const matrix: Record<string, Readers> = {
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
   'public.conversation_optouts': 'members',
+  'public.conversation_optout_keywords': 'members',
+  'public.conversation_optout_settings': 'members',
   'public.patients': 'members',
   'public.medicos': 'members',
   'public.contact_phones': 'members',

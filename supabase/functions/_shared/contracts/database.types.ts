@@ -120,6 +120,22 @@ export type Database = {
         }
         Relationships: []
       }
+      automation_reasons: {
+        Row: {
+          purpose: string
+          reason: string
+        }
+        ComputedFields: never
+        Insert: {
+          purpose: string
+          reason: string
+        }
+        Update: {
+          purpose?: string
+          reason?: string
+        }
+        Relationships: []
+      }
       book_checks: {
         Row: {
           checked_at: string
@@ -1428,6 +1444,7 @@ export type Database = {
       }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
+      bare_words: { Args: { p_text: string }; Returns: string }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -1862,6 +1879,7 @@ export type Database = {
           p_body: string
           p_client_id: string
           p_reason: string
+          p_template?: Json
           p_tenant_id: string
           p_thread_key: string
         }
@@ -2322,6 +2340,7 @@ export type Database = {
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
+      is_answer_word: { Args: { p_word: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
@@ -3048,7 +3067,12 @@ export type Database = {
         }
         Returns: Record<string, unknown>
       }
-      opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      opt_wish: { Args: { p_body: string; p_tenant_id: string }; Returns: Record<string, unknown> }
+      opted_out_of: {
+        Args: { p_purpose: string; p_tenant_id: string; p_thread_id: string }
+        Returns: boolean
+      }
+      optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -3716,6 +3740,10 @@ export type Database = {
         Returns: Json
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
+      send_opt_ack: {
+        Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -5341,11 +5369,86 @@ export type Database = {
           },
         ]
       }
+      conversation_optout_keywords: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          tenant_id?: string
+          word?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_keywords_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_optout_keywords_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_optout_settings: {
+        Row: {
+          acknowledges: boolean
+          opt_in_text: string | null
+          opt_out_text: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       conversation_optouts: {
         Row: {
           created_at: string
           created_by: string | null
           keyword: string | null
+          purpose: string
+          reason: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5354,6 +5457,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5361,6 +5466,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id?: string
           thread_id?: string
         }
@@ -5375,7 +5482,7 @@ export type Database = {
           {
             foreignKeyName: 'conversation_optouts_tenant_id_thread_id_fkey'
             columns: ['tenant_id', 'thread_id']
-            isOneToOne: true
+            isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -9815,6 +9922,7 @@ export type Database = {
         Returns: Json
       }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
           p_minutes: number
@@ -9959,6 +10067,7 @@ export type Database = {
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
+      delete_optout_keyword: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -10078,6 +10187,7 @@ export type Database = {
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -10630,6 +10740,26 @@ export type Database = {
           phone: string
           preview: string
           read_at: string
+          thread_key: string
+        }[]
+      }
+      list_optouts: {
+        Args: {
+          p_limit?: number
+          p_offset?: number
+          p_purpose?: string
+          p_search?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          contact_name: string
+          created_at: string
+          keyword: string
+          noted_by: string
+          phone: string
+          purpose: string
+          reason: string
+          thread_id: string
           thread_key: string
         }[]
       }
@@ -11869,6 +11999,11 @@ export type Database = {
         }
         Returns: Json
       }
+      save_optout_keyword: { Args: { p_id: string; p_tenant_id: string; p_word: string }; Returns: Json }
+      save_optout_settings: {
+        Args: { p_acknowledges: boolean; p_opt_in_text: string; p_opt_out_text: string; p_tenant_id: string }
+        Returns: Json
+      }
       save_patient: {
         Args: {
           p_emails?: Json
@@ -12043,7 +12178,13 @@ export type Database = {
         Returns: boolean
       }
       set_conversation_opt_out: {
-        Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
+        Args: {
+          p_opted_out: boolean
+          p_purpose?: string
+          p_reason?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
