@@ -1098,6 +1098,25 @@ export type Database = {
         }
         Relationships: []
       }
+      search_vocabulary: {
+        Row: {
+          keys: string[]
+          tenant_id: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          keys: string[]
+          tenant_id: string
+          word: string
+        }
+        Update: {
+          keys?: string[]
+          tenant_id?: string
+          word?: string
+        }
+        Relationships: []
+      }
       session_events: {
         Row: {
           actor_id: string | null
@@ -2071,7 +2090,14 @@ export type Database = {
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
-        Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
+        Args: {
+          p_kinds: string[]
+          p_limit: number
+          p_near?: string[]
+          p_reach?: number
+          p_search: string
+          p_tenant_id: string
+        }
         Returns: {
           distance: number
           kind: string
@@ -2107,7 +2133,43 @@ export type Database = {
           thread_key: string
         }[]
       }
+      find_money: {
+        Args: {
+          p_cents: number
+          p_has_people: boolean
+          p_kind: string
+          p_limit: number
+          p_patients: string[]
+          p_payers: string[]
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          detail: Json
+          id: string
+          patient_id: string
+          title: string
+        }[]
+      }
       find_people: { Args: { p_kind: string; p_search: string; p_tenant_id: string }; Returns: string[] }
+      find_sessions: {
+        Args: {
+          p_limit: number
+          p_now?: string
+          p_people: string[]
+          p_search: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          body: string
+          detail: Json
+          id: string
+          patient_id: string
+          starts_at: string
+          title: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -3290,6 +3352,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       quick_reply_payload: {
         Args: {
@@ -3723,7 +3786,9 @@ export type Database = {
         }
         Returns: Json
       }
-      search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
+      search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
+      search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
+      search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
@@ -3836,6 +3901,7 @@ export type Database = {
         }
       }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
+      similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
@@ -4088,6 +4154,7 @@ export type Database = {
         Returns: string
       }
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
+      word_keys: { Args: { p_word: string }; Returns: string[] }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
@@ -10763,6 +10830,15 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_optouts_of: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          created_at: string
+          keyword: string
+          purpose: string
+          reason: string
+        }[]
+      }
       list_overdue: {
         Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -12123,15 +12199,24 @@ export type Database = {
         Returns: Json
       }
       search_global: {
-        Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
+        Args: {
+          p_kinds?: string[]
+          p_limit?: number
+          p_milliseconds?: number
+          p_near?: string[]
+          p_search: string
+          p_tenant_id: string
+        }
         Returns: {
           body: string
+          detail: Json
           distance: number
           id: string
           is_archived: boolean
           kind: string
           message_id: string
           occurred_at: string
+          patient_id: string
           phone: string
           thread_key: string
           title: string

@@ -274,7 +274,7 @@ export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'disch
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 
 /** `app.search_entries.kind` */
-export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
+export type SearchEntryKind = 'conversation' | 'doctor' | 'file' | 'patient' | 'payer'
 
 /** `public.session_bills.plan` */
 export type SessionBillPlan = 'single' | 'package' | 'monthly_fee'
