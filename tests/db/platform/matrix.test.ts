@@ -97,6 +97,7 @@ const matrix: Record<string, Readers> = {
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
   'app.agenda_feeds': 'nobody',
+  'app.automation_reasons': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
@@ -285,6 +286,8 @@ async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, false)`
     await sql`select public.schedule_message(${tenant}, ${key}, ${id}, 'Oi', now() + interval '1 day')`
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, true)`
+    await sql`select public.save_optout_keyword(${tenant}, ${id}, 'basta')`
+    await sql`select public.save_optout_settings(${tenant}, true, 'Até logo!', '')`
   })
 }
 
