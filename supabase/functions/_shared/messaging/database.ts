@@ -44,14 +44,6 @@ export interface SendCompletion {
   retryAfterSeconds?: number | null
 }
 
-export interface AutomationMessage {
-  tenantId: string
-  threadKey: string
-  clientId: string
-  body: string
-  reason: string
-}
-
 export interface NewOutboundMessage {
   tenantId: string
   threadKey: string
