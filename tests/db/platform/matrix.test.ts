@@ -49,6 +49,8 @@ const matrix: Record<string, Readers> = {
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
   'public.conversation_optouts': 'members',
+  'public.conversation_optout_keywords': 'members',
+  'public.conversation_optout_settings': 'members',
   'public.patients': 'members',
   'public.medicos': 'members',
   'public.contact_phones': 'members',
@@ -115,6 +117,7 @@ const matrix: Record<string, Readers> = {
   'public.waiting_list_offers': 'members',
   'public.waiting_list_settings': 'members',
   'app.agenda_feeds': 'nobody',
+  'app.automation_reasons': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
@@ -306,6 +309,8 @@ async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, false)`
     await sql`select public.schedule_message(${tenant}, ${key}, ${id}, 'Oi', now() + interval '1 day')`
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, true)`
+    await sql`select public.save_optout_keyword(${tenant}, ${id}, 'basta')`
+    await sql`select public.save_optout_settings(${tenant}, true, 'Até logo!', '')`
   })
 }
 
