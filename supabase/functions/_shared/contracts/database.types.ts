@@ -120,6 +120,22 @@ export type Database = {
         }
         Relationships: []
       }
+      automation_reasons: {
+        Row: {
+          purpose: string
+          reason: string
+        }
+        ComputedFields: never
+        Insert: {
+          purpose: string
+          reason: string
+        }
+        Update: {
+          purpose?: string
+          reason?: string
+        }
+        Relationships: []
+      }
       book_checks: {
         Row: {
           checked_at: string
@@ -161,6 +177,102 @@ export type Database = {
           identity?: string
           kind?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      clinic_day_marks: {
+        Row: {
+          from_day: string
+          id: number
+          tenant_id: string
+          therapist_id: string | null
+          until_day: string
+        }
+        ComputedFields: never
+        Insert: {
+          from_day: string
+          id?: number
+          tenant_id: string
+          therapist_id?: string | null
+          until_day: string
+        }
+        Update: {
+          from_day?: string
+          id?: number
+          tenant_id?: string
+          therapist_id?: string | null
+          until_day?: string
+        }
+        Relationships: []
+      }
+      clinic_day_states: {
+        Row: {
+          counted_until: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_until: string
+          tenant_id: string
+        }
+        Update: {
+          counted_until?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      clinic_day_summaries: {
+        Row: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          booked_minutes?: number
+          cancelled_early?: number
+          cancelled_late?: number
+          charged_cents?: number
+          day: string
+          drop_outs?: number
+          excused?: number
+          held?: number
+          missed?: number
+          new_patients?: number
+          offered_minutes?: number
+          open_cents?: number
+          received_cents?: number
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          booked_minutes?: number
+          cancelled_early?: number
+          cancelled_late?: number
+          charged_cents?: number
+          day?: string
+          drop_outs?: number
+          excused?: number
+          held?: number
+          missed?: number
+          new_patients?: number
+          offered_minutes?: number
+          open_cents?: number
+          received_cents?: number
+          tenant_id?: string
+          therapist_id?: string
         }
         Relationships: []
       }
@@ -462,6 +574,34 @@ export type Database = {
             referencedColumns: ['kind']
           },
         ]
+      }
+      first_answers: {
+        Row: {
+          answered_at: string
+          answered_by: string | null
+          asked_at: string
+          business_minutes: number
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answered_at: string
+          answered_by?: string | null
+          asked_at: string
+          business_minutes: number
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          answered_at?: string
+          answered_by?: string | null
+          asked_at?: string
+          business_minutes?: number
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
       }
       history_chats: {
         Row: {
@@ -811,6 +951,46 @@ export type Database = {
           occurred_at?: string
           tenant_id?: string
           words?: unknown
+        }
+        Relationships: []
+      }
+      offered_hours: {
+        Row: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          valid_from: string
+          valid_until: string
+          weekday: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id?: string
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          valid_from: string
+          valid_until?: string
+          weekday: string
+        }
+        Update: {
+          counted_from?: string
+          every_weeks?: number
+          from_time?: string
+          id?: string
+          tenant_id?: string
+          therapist_id?: string
+          until_time?: string
+          valid_from?: string
+          valid_until?: string
+          weekday?: string
         }
         Relationships: []
       }
@@ -1699,6 +1879,7 @@ export type Database = {
       }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
+      bare_words: { Args: { p_text: string }; Returns: string }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -1821,6 +2002,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       cancel_sessions: {
@@ -1994,6 +2176,32 @@ export type Database = {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
       }
+      clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'clinic_day_summaries'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       close_charge: {
@@ -2122,6 +2330,32 @@ export type Database = {
         Returns: Json
       }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      count_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'clinic_day_summaries'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       count_late_message: {
         Args: {
           p_action: Json
@@ -2162,6 +2396,7 @@ export type Database = {
           p_body: string
           p_client_id: string
           p_reason: string
+          p_template?: Json
           p_tenant_id: string
           p_thread_key: string
         }
@@ -2206,6 +2441,31 @@ export type Database = {
         }
         Returns: number
       }
+      dashboard_answers: {
+        Args: { p_days: unknown; p_person_ids: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      dashboard_faults: {
+        Args: { p_days?: number }
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      dashboard_numbers: {
+        Args: {
+          p_sees_money: boolean
+          p_sums: Omit<
+            Database['app']['Tables']['clinic_day_summaries']['Row'],
+            Database['app']['Tables']['clinic_day_summaries']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      dashboard_period: {
+        Args: { p_back: string; p_from: string; p_to: string; p_unit: string }
+        Returns: unknown
+      }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
       delay_history_import: {
@@ -2247,6 +2507,14 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      drop_out_rule: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          rhythm_sessions: number
+          rhythm_weeks: number
+          silent_weeks: number
+        }[]
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       easter: { Args: { p_year: number }; Returns: string }
@@ -2691,6 +2959,7 @@ export type Database = {
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
+      is_answer_word: { Args: { p_word: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
@@ -2820,6 +3089,7 @@ export type Database = {
         Returns: string
       }
       keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      keep_offered_hours: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       keep_picture: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
@@ -3066,6 +3336,14 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      mark_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_until: string }
+        Returns: undefined
+      }
+      mark_patient_days: {
+        Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       max_attempts: { Args: { p_kind: string }; Returns: number }
       may_have_come_back: {
         Args: {
@@ -3292,6 +3570,7 @@ export type Database = {
         }
         Returns: string
       }
+      no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_email: { Args: { p_typed: string }; Returns: string }
       normalize_lines: { Args: { p_words: string }; Returns: string }
@@ -3414,6 +3693,14 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      offered_minutes: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          day: string
+          minutes: number
+          therapist_id: string
+        }[]
+      }
       open_charge: {
         Args: {
           p_charge: Omit<
@@ -3449,7 +3736,12 @@ export type Database = {
         }
         Returns: Record<string, unknown>
       }
-      opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      opt_wish: { Args: { p_body: string; p_tenant_id: string }; Returns: Record<string, unknown> }
+      opted_out_of: {
+        Args: { p_purpose: string; p_tenant_id: string; p_thread_id: string }
+        Returns: boolean
+      }
+      optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -3894,6 +4186,7 @@ export type Database = {
         }[]
       }
       refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
+      refresh_clinic_days: { Args: { p_tenant_id: string }; Returns: number }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3904,6 +4197,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refresh_summaries: { Args: Record<PropertyKey, never>; Returns: number }
       refresh_thread_summary: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -4275,6 +4569,10 @@ export type Database = {
         Returns: Json
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
+      send_opt_ack: {
+        Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -4391,6 +4689,14 @@ export type Database = {
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
+      stale_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          from_day: string
+          therapist_ids: string[]
+          to_day: string
+        }[]
+      }
       stands_behind: {
         Args: {
           p_line_no: number
@@ -5974,11 +6280,86 @@ export type Database = {
           },
         ]
       }
+      conversation_optout_keywords: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          tenant_id?: string
+          word?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_keywords_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_optout_keywords_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_optout_settings: {
+        Row: {
+          acknowledges: boolean
+          opt_in_text: string | null
+          opt_out_text: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       conversation_optouts: {
         Row: {
           created_at: string
           created_by: string | null
           keyword: string | null
+          purpose: string
+          reason: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5987,6 +6368,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5994,6 +6377,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id?: string
           thread_id?: string
         }
@@ -6008,7 +6393,7 @@ export type Database = {
           {
             foreignKeyName: 'conversation_optouts_tenant_id_thread_id_fkey'
             columns: ['tenant_id', 'thread_id']
-            isOneToOne: true
+            isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -10998,6 +11383,7 @@ export type Database = {
         Returns: Json
       }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
           p_minutes: number
@@ -11146,6 +11532,7 @@ export type Database = {
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
+      delete_optout_keyword: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -11225,6 +11612,16 @@ export type Database = {
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
+      get_clinic_dashboard: {
+        Args: {
+          p_from: string
+          p_tenant_id: string
+          p_therapist_ids?: string[]
+          p_to: string
+          p_unit?: string
+        }
+        Returns: Json
+      }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -11276,6 +11673,7 @@ export type Database = {
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
@@ -11865,6 +12263,35 @@ export type Database = {
           preview: string
           read_at: string
           thread_key: string
+        }[]
+      }
+      list_optouts: {
+        Args: {
+          p_limit?: number
+          p_offset?: number
+          p_purpose?: string
+          p_search?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          contact_name: string
+          created_at: string
+          keyword: string
+          noted_by: string
+          phone: string
+          purpose: string
+          reason: string
+          thread_id: string
+          thread_key: string
+        }[]
+      }
+      list_optouts_of: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          created_at: string
+          keyword: string
+          purpose: string
+          reason: string
         }[]
       }
       list_overdue: {
@@ -13224,6 +13651,11 @@ export type Database = {
         }
         Returns: Json
       }
+      save_optout_keyword: { Args: { p_id: string; p_tenant_id: string; p_word: string }; Returns: Json }
+      save_optout_settings: {
+        Args: { p_acknowledges: boolean; p_opt_in_text: string; p_opt_out_text: string; p_tenant_id: string }
+        Returns: Json
+      }
       save_patient: {
         Args: {
           p_emails?: Json
@@ -13418,7 +13850,13 @@ export type Database = {
         Returns: undefined
       }
       set_conversation_opt_out: {
-        Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
+        Args: {
+          p_opted_out: boolean
+          p_purpose?: string
+          p_reason?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null

@@ -12,6 +12,9 @@ export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
+/** `app.automation_reasons.purpose` */
+export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
+
 /** `public.channel_media.kind` */
 export type ChannelMediaKind = 'evolution' | 'twilio'
 
@@ -69,6 +72,9 @@ export type ConversationEventKind =
 
 /** `public.conversation_messages.origin` */
 export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automation'
+
+/** `public.conversation_optouts.purpose` */
+export type ConversationOptoutPurpose = 'all' | 'reminders' | 'marketing'
 
 /** `public.conversation_tags.color` */
 export type ConversationTagColor =
