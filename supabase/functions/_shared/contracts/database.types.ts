@@ -120,6 +120,22 @@ export type Database = {
         }
         Relationships: []
       }
+      automation_reasons: {
+        Row: {
+          purpose: string
+          reason: string
+        }
+        ComputedFields: never
+        Insert: {
+          purpose: string
+          reason: string
+        }
+        Update: {
+          purpose?: string
+          reason?: string
+        }
+        Relationships: []
+      }
       book_checks: {
         Row: {
           checked_at: string
@@ -161,6 +177,102 @@ export type Database = {
           identity?: string
           kind?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      clinic_day_marks: {
+        Row: {
+          from_day: string
+          id: number
+          tenant_id: string
+          therapist_id: string | null
+          until_day: string
+        }
+        ComputedFields: never
+        Insert: {
+          from_day: string
+          id?: number
+          tenant_id: string
+          therapist_id?: string | null
+          until_day: string
+        }
+        Update: {
+          from_day?: string
+          id?: number
+          tenant_id?: string
+          therapist_id?: string | null
+          until_day?: string
+        }
+        Relationships: []
+      }
+      clinic_day_states: {
+        Row: {
+          counted_until: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_until: string
+          tenant_id: string
+        }
+        Update: {
+          counted_until?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      clinic_day_summaries: {
+        Row: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          booked_minutes?: number
+          cancelled_early?: number
+          cancelled_late?: number
+          charged_cents?: number
+          day: string
+          drop_outs?: number
+          excused?: number
+          held?: number
+          missed?: number
+          new_patients?: number
+          offered_minutes?: number
+          open_cents?: number
+          received_cents?: number
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          booked_minutes?: number
+          cancelled_early?: number
+          cancelled_late?: number
+          charged_cents?: number
+          day?: string
+          drop_outs?: number
+          excused?: number
+          held?: number
+          missed?: number
+          new_patients?: number
+          offered_minutes?: number
+          open_cents?: number
+          received_cents?: number
+          tenant_id?: string
+          therapist_id?: string
         }
         Relationships: []
       }
@@ -462,6 +574,34 @@ export type Database = {
             referencedColumns: ['kind']
           },
         ]
+      }
+      first_answers: {
+        Row: {
+          answered_at: string
+          answered_by: string | null
+          asked_at: string
+          business_minutes: number
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answered_at: string
+          answered_by?: string | null
+          asked_at: string
+          business_minutes: number
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          answered_at?: string
+          answered_by?: string | null
+          asked_at?: string
+          business_minutes?: number
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
       }
       history_chats: {
         Row: {
@@ -814,6 +954,46 @@ export type Database = {
         }
         Relationships: []
       }
+      offered_hours: {
+        Row: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          valid_from: string
+          valid_until: string
+          weekday: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id?: string
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          valid_from: string
+          valid_until?: string
+          weekday: string
+        }
+        Update: {
+          counted_from?: string
+          every_weeks?: number
+          from_time?: string
+          id?: string
+          tenant_id?: string
+          therapist_id?: string
+          until_time?: string
+          valid_from?: string
+          valid_until?: string
+          weekday?: string
+        }
+        Relationships: []
+      }
       opt_words: {
         Row: {
           effect: string
@@ -897,6 +1077,240 @@ export type Database = {
           table_name?: string
         }
         Relationships: []
+      }
+      pix_accounts: {
+        Row: {
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          environment: string
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          tenant_id: string
+          webhook_sha256: string
+        }
+        ComputedFields: never
+        Insert: {
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          environment: string
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          tenant_id: string
+          webhook_sha256: string
+        }
+        Update: {
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          environment?: string
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          tenant_id?: string
+          webhook_sha256?: string
+        }
+        Relationships: []
+      }
+      pix_charge_items: {
+        Row: {
+          amount_cents: number
+          charge_id: string
+          pix_charge_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id: string
+          pix_charge_id: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string
+          pix_charge_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_charge_items_tenant_id_pix_charge_id_fkey'
+            columns: ['tenant_id', 'pix_charge_id']
+            isOneToOne: false
+            referencedRelation: 'pix_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_charges: {
+        Row: {
+          account_id: string
+          amount_cents: number
+          asaas_customer_id: string | null
+          asaas_payment_id: string | null
+          cancel_asked_at: string | null
+          charging_until: string | null
+          closed_at: string | null
+          code_ends_at: string | null
+          copy_paste: string | null
+          cpf_cnpj: string
+          created_at: string
+          created_by: string | null
+          due_on: string
+          id: string
+          invoice_url: string | null
+          paid_at: string | null
+          payer_id: string
+          sent_at: string | null
+          status: string
+          tenant_id: string
+          is_stale_pix: boolean | null
+          pix_json: Json | null
+        }
+        ComputedFields: 'is_stale_pix' | 'pix_json'
+        Insert: {
+          account_id: string
+          amount_cents: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          cancel_asked_at?: string | null
+          charging_until?: string | null
+          closed_at?: string | null
+          code_ends_at?: string | null
+          copy_paste?: string | null
+          cpf_cnpj: string
+          created_at?: string
+          created_by?: string | null
+          due_on: string
+          id: string
+          invoice_url?: string | null
+          paid_at?: string | null
+          payer_id: string
+          sent_at?: string | null
+          status?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          amount_cents?: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          cancel_asked_at?: string | null
+          charging_until?: string | null
+          closed_at?: string | null
+          code_ends_at?: string | null
+          copy_paste?: string | null
+          cpf_cnpj?: string
+          created_at?: string
+          created_by?: string | null
+          due_on?: string
+          id?: string
+          invoice_url?: string | null
+          paid_at?: string | null
+          payer_id?: string
+          sent_at?: string | null
+          status?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_charges_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'pix_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_events: {
+        Row: {
+          account_id: string
+          asaas_payment_id: string | null
+          event_type: string
+          id: string
+          outcome: string
+          pix_charge_id: string | null
+          raw: Json | null
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          asaas_payment_id?: string | null
+          event_type: string
+          id: string
+          outcome?: string
+          pix_charge_id?: string | null
+          raw?: Json | null
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          asaas_payment_id?: string | null
+          event_type?: string
+          id?: string
+          outcome?: string
+          pix_charge_id?: string | null
+          raw?: Json | null
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_events_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'pix_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_payments: {
+        Row: {
+          asaas_payment_id: string
+          entry_id: string
+          pix_charge_id: string
+          received_at: string
+          taken_back_cents: number
+          tenant_id: string
+          told_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asaas_payment_id: string
+          entry_id: string
+          pix_charge_id: string
+          received_at?: string
+          taken_back_cents?: number
+          tenant_id: string
+          told_at?: string | null
+        }
+        Update: {
+          asaas_payment_id?: string
+          entry_id?: string
+          pix_charge_id?: string
+          received_at?: string
+          taken_back_cents?: number
+          tenant_id?: string
+          told_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_payments_tenant_id_pix_charge_id_fkey'
+            columns: ['tenant_id', 'pix_charge_id']
+            isOneToOne: false
+            referencedRelation: 'pix_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       purchase_routes: {
         Row: {
@@ -1318,6 +1732,10 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      advance_waiting_slot: {
+        Args: { p_id: string; p_link: string; p_now?: string; p_tenant_id: string }
+        Returns: Json
+      }
       after_person_wrote: {
         Args: {
           p_message: Omit<
@@ -1340,6 +1758,10 @@ export type Database = {
       allocate: {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      answer_waiting_offer: {
+        Args: { p_now?: string; p_offer_id: string; p_tenant_id: string; p_yes: boolean }
+        Returns: Json
       }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
@@ -1376,6 +1798,11 @@ export type Database = {
         }
         Returns: Json
       }
+      apply_pix_answer: {
+        Args: { p_account_id: string; p_payment: Json; p_tenant_id: string }
+        Returns: Json
+      }
+      apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
       apply_repeated_message: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
@@ -1434,6 +1861,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -1445,8 +1873,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      authorize_pix_webhook: {
+        Args: { p_account_id: string; p_tenant_id: string; p_token_sha256: string }
+        Returns: boolean
+      }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
+      bare_words: { Args: { p_text: string }; Returns: string }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -1490,6 +1923,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      begin_pix_charge: {
+        Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
+        Returns: Json
       }
       begin_upload: {
         Args: {
@@ -1565,6 +2002,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       cancel_sessions: {
@@ -1654,6 +2092,15 @@ export type Database = {
         }[]
       }
       charges_condition: { Args: Record<PropertyKey, never>; Returns: string }
+      charges_of_rule: {
+        Args: {
+          p_rule: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+        }
+        Returns: string[]
+      }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       checked_body: {
@@ -1729,6 +2176,32 @@ export type Database = {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
       }
+      clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'clinic_day_summaries'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       close_charge: {
@@ -1745,6 +2218,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      close_pix_charge: { Args: { p_id: string; p_status: string; p_tenant_id: string }; Returns: undefined }
       close_scheduled: {
         Args: {
           p_message_id?: string
@@ -1762,6 +2236,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      close_waiting_slot: {
+        Args: { p_id: string; p_offers: string; p_status: string; p_tenant_id: string }
+        Returns: undefined
       }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_media_fetch: {
@@ -1840,7 +2318,44 @@ export type Database = {
         }
         Returns: Json
       }
+      connect_pix_account: {
+        Args: {
+          p_credentials: Json
+          p_environment: string
+          p_id: string
+          p_key_hint: string
+          p_tenant_id: string
+          p_webhook_sha256: string
+        }
+        Returns: Json
+      }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      count_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'clinic_day_summaries'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       count_late_message: {
         Args: {
           p_action: Json
@@ -1881,6 +2396,7 @@ export type Database = {
           p_body: string
           p_client_id: string
           p_reason: string
+          p_template?: Json
           p_tenant_id: string
           p_thread_key: string
         }
@@ -1925,6 +2441,31 @@ export type Database = {
         }
         Returns: number
       }
+      dashboard_answers: {
+        Args: { p_days: unknown; p_person_ids: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      dashboard_faults: {
+        Args: { p_days?: number }
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      dashboard_numbers: {
+        Args: {
+          p_sees_money: boolean
+          p_sums: Omit<
+            Database['app']['Tables']['clinic_day_summaries']['Row'],
+            Database['app']['Tables']['clinic_day_summaries']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      dashboard_period: {
+        Args: { p_back: string; p_from: string; p_to: string; p_unit: string }
+        Returns: unknown
+      }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
       delay_history_import: {
@@ -1966,6 +2507,14 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      drop_out_rule: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          rhythm_sessions: number
+          rhythm_weeks: number
+          silent_weeks: number
+        }[]
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       easter: { Args: { p_year: number }; Returns: string }
@@ -2025,6 +2574,7 @@ export type Database = {
         }
         Returns: Json
       }
+      enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       event_payload: {
         Args: {
           e: Omit<
@@ -2046,6 +2596,18 @@ export type Database = {
         Returns: {
           day: string
           n: number
+        }[]
+      }
+      expected_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          charge_id: string
+          due_on: string
+          expected_cents: number
+          fixed_cents: number
+          open_cents: number
+          percent: number
+          therapist_id: string
         }[]
       }
       fail_job: {
@@ -2168,6 +2730,10 @@ export type Database = {
         }
       }
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
+      follow_waiting_link: {
+        Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
+        Returns: Json
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
@@ -2180,6 +2746,15 @@ export type Database = {
         }
       }
       get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
+      give_back: {
+        Args: {
+          p_refund: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
       give_unit_back: {
         Args: {
@@ -2384,6 +2959,7 @@ export type Database = {
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
+      is_answer_word: { Args: { p_word: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
@@ -2448,6 +3024,15 @@ export type Database = {
         Returns: boolean
       }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
+      is_stale_pix: {
+        Args: {
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: { p_kind: string }; Returns: string }
       job_summary: {
@@ -2504,6 +3089,7 @@ export type Database = {
         Returns: string
       }
       keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      keep_offered_hours: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       keep_picture: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
@@ -2679,6 +3265,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_payouts: { Args: { p_alone: boolean; p_tenant_id: string }; Returns: undefined }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -2749,6 +3336,14 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      mark_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_until: string }
+        Returns: undefined
+      }
+      mark_patient_days: {
+        Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       max_attempts: { Args: { p_kind: string }; Returns: number }
       may_have_come_back: {
         Args: {
@@ -2975,6 +3570,7 @@ export type Database = {
         }
         Returns: string
       }
+      no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_email: { Args: { p_typed: string }; Returns: string }
       normalize_lines: { Args: { p_words: string }; Returns: string }
@@ -2996,6 +3592,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_freed_slot: {
+        Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
       note_payload: {
         Args: {
@@ -3006,6 +3606,24 @@ export type Database = {
         }
         Returns: Json
       }
+      note_payout: {
+        Args: {
+          p_kind: string
+          p_reason?: string
+          p_statement: Omit<
+            Database['public']['Tables']['payout_statements']['Row'],
+            Database['public']['Tables']['payout_statements']['ComputedFields']
+          >
+          p_total_cents: number
+        }
+        Returns: undefined
+      }
+      note_pix_checked: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      note_pix_key: {
+        Args: { p_account_id: string; p_is_refused: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_pix_sent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       note_reaction: {
         Args: {
           p_at: string
@@ -3075,6 +3693,14 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      offered_minutes: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          day: string
+          minutes: number
+          therapist_id: string
+        }[]
+      }
       open_charge: {
         Args: {
           p_charge: Omit<
@@ -3110,7 +3736,12 @@ export type Database = {
         }
         Returns: Record<string, unknown>
       }
-      opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      opt_wish: { Args: { p_body: string; p_tenant_id: string }; Returns: Record<string, unknown> }
+      opted_out_of: {
+        Args: { p_purpose: string; p_tenant_id: string; p_thread_id: string }
+        Returns: boolean
+      }
+      optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -3158,7 +3789,136 @@ export type Database = {
         }
         Returns: string
       }
+      payout_answer: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      payout_differences: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          amount_cents: number
+          charge_id: string
+          counts_on: string
+          fixed_cents: number
+          paid_cents: number
+          payment_id: string
+          percent: number
+          rule_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
+      payout_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      payout_lines: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          amount_cents: number
+          by_name: string
+          charge_cents: number
+          charge_id: string
+          counts_on: string
+          created_at: string
+          due_on: string
+          fixed_cents: number
+          id: string
+          is_late: boolean
+          kind: string
+          method: string
+          note: string
+          number: number
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_name: string
+          payment_id: string
+          percent: number
+          session_id: string
+          starts_local: string
+          type_name: string
+          units: number
+        }[]
+      }
+      payout_month: { Args: { p_day: string; p_tenant_id: string; p_therapist_id: string }; Returns: string }
+      payout_scope: { Args: { p_tenant_id: string }; Returns: string }
+      payout_share: {
+        Args: {
+          p_base_cents: number
+          p_fixed_cents: number
+          p_paid_cents: number
+          p_percent: number
+          p_units: number
+        }
+        Returns: number
+      }
+      payout_targets: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          amount_cents: number
+          charge_id: string
+          counts_on: string
+          fixed_cents: number
+          paid_cents: number
+          payment_id: string
+          percent: number
+          rule_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
+      payout_terms: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          base_cents: number
+          charge_id: string
+          due_on: string
+          fixed_cents: number
+          payer_id: string
+          percent: number
+          rule_id: string
+          session_type_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
+      pix_cents: { Args: { p_value: Json }; Returns: number }
+      pix_json: {
+        Args: {
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
@@ -3220,6 +3980,21 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      post_payouts: {
+        Args: { p_charge_ids: string[]; p_is_money: boolean; p_tenant_id: string }
+        Returns: number
+      }
+      post_pix: {
+        Args: {
+          p_cents: number
+          p_payment: Json
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       post_reversal: {
         Args: {
@@ -3411,6 +4186,7 @@ export type Database = {
         }[]
       }
       refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
+      refresh_clinic_days: { Args: { p_tenant_id: string }; Returns: number }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3421,6 +4197,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refresh_summaries: { Args: Record<PropertyKey, never>; Returns: number }
       refresh_thread_summary: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3505,6 +4282,10 @@ export type Database = {
         }
       }
       release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
+      release_pix_charge: {
+        Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -3586,6 +4367,11 @@ export type Database = {
       }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_payment_method: { Args: { p_method: string }; Returns: string }
+      require_payout_keeper: { Args: { p_tenant_id: string }; Returns: string }
+      require_payout_month: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: string
+      }
       require_price: { Args: { p_price: number }; Returns: number }
       require_price_subject: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
@@ -3684,6 +4470,7 @@ export type Database = {
       }
       require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
+      require_waiting_therapist: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
@@ -3753,6 +4540,7 @@ export type Database = {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
         Returns: undefined
       }
+      schedule_pix_check: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       scheduled_payload: {
         Args: {
           s: Omit<
@@ -3781,9 +4569,25 @@ export type Database = {
         Returns: Json
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
+      send_opt_ack: {
+        Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      send_waiting_offer: {
+        Args: {
+          p_expires_at: string
+          p_link: string
+          p_offer_id: string
+          p_slot: Omit<
+            Database['public']['Tables']['waiting_slots']['Row'],
+            Database['public']['Tables']['waiting_slots']['ComputedFields']
+          >
+        }
         Returns: Json
       }
       sender_name: { Args: { p_action: Json }; Returns: string }
@@ -3856,6 +4660,16 @@ export type Database = {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
       }
+      settle_pix: {
+        Args: {
+          p_account_id: string
+          p_meaning: string
+          p_payment: Json
+          p_tenant_id: string
+          p_told_at: string
+        }
+        Returns: Json
+      }
       settle_sent: {
         Args: {
           p_message: Omit<
@@ -3875,6 +4689,14 @@ export type Database = {
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
+      stale_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          from_day: string
+          therapist_ids: string[]
+          to_day: string
+        }[]
+      }
       stands_behind: {
         Args: {
           p_line_no: number
@@ -3949,10 +4771,12 @@ export type Database = {
         }
         Returns: undefined
       }
+      tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       text_fingerprint: { Args: { p_body: string; p_title: string }; Returns: string }
       text_query: { Args: { p_search: string }; Returns: unknown }
@@ -4039,6 +4863,16 @@ export type Database = {
         }
       }
       typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
+      typed_payout_rule: {
+        Args: { p_id: string; p_rule: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['payout_rules']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'payout_rules'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -4116,10 +4950,48 @@ export type Database = {
         }
         Returns: undefined
       }
+      waiting_entry_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      waiting_matches: {
+        Args: { p_ends_at: string; p_starts_at: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          entry_id: string
+          place: number
+        }[]
+      }
+      waiting_offer_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['waiting_list_offers']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'waiting_list_offers'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      waiting_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['waiting_list_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'waiting_list_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      wake_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
+      week_occupation: {
+        Args: { p_monday: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          open_minutes: number
+          taken_minutes: number
+          therapist_id: string
+        }[]
+      }
       weekday_of: { Args: { p_day: string }; Returns: string }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
@@ -5408,11 +6280,86 @@ export type Database = {
           },
         ]
       }
+      conversation_optout_keywords: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          tenant_id?: string
+          word?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_keywords_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_optout_keywords_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_optout_settings: {
+        Row: {
+          acknowledges: boolean
+          opt_in_text: string | null
+          opt_out_text: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       conversation_optouts: {
         Row: {
           created_at: string
           created_by: string | null
           keyword: string | null
+          purpose: string
+          reason: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5421,6 +6368,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5428,6 +6377,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id?: string
           thread_id?: string
         }
@@ -5442,7 +6393,7 @@ export type Database = {
           {
             foreignKeyName: 'conversation_optouts_tenant_id_thread_id_fkey'
             columns: ['tenant_id', 'thread_id']
-            isOneToOne: true
+            isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -7599,6 +8550,289 @@ export type Database = {
         }
         Relationships: []
       }
+      payout_entries: {
+        Row: {
+          amount_cents: number
+          charge_id: string | null
+          counts_on: string
+          created_at: string
+          created_by: string | null
+          fixed_cents: number | null
+          id: string
+          kind: string
+          month: string
+          note: string | null
+          number: number
+          paid_cents: number
+          payment_id: string | null
+          percent: number | null
+          rule_id: string | null
+          tenant_id: string
+          therapist_id: string
+          units: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id?: string | null
+          counts_on: string
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          kind: string
+          month: string
+          note?: string | null
+          number?: number
+          paid_cents?: number
+          payment_id?: string | null
+          percent?: number | null
+          rule_id?: string | null
+          tenant_id: string
+          therapist_id: string
+          units?: number | null
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string | null
+          counts_on?: string
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          kind?: string
+          month?: string
+          note?: string | null
+          number?: number
+          paid_cents?: number
+          payment_id?: string | null
+          percent?: number | null
+          rule_id?: string | null
+          tenant_id?: string
+          therapist_id?: string
+          units?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_entries_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_rule_id_fkey'
+            columns: ['tenant_id', 'rule_id']
+            isOneToOne: false
+            referencedRelation: 'payout_rules'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      payout_rules: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          fixed_cents: number | null
+          id: string
+          number: number
+          payer_id: string | null
+          percent: number | null
+          replaced_at: string | null
+          replaced_by: string | null
+          session_type_id: string | null
+          tenant_id: string
+          therapist_id: string | null
+          valid_from: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id: string
+          number?: number
+          payer_id?: string | null
+          percent?: number | null
+          replaced_at?: string | null
+          replaced_by?: string | null
+          session_type_id?: string | null
+          tenant_id: string
+          therapist_id?: string | null
+          valid_from: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          number?: number
+          payer_id?: string | null
+          percent?: number | null
+          replaced_at?: string | null
+          replaced_by?: string | null
+          session_type_id?: string | null
+          tenant_id?: string
+          therapist_id?: string | null
+          valid_from?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_rules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      payout_statement_events: {
+        Row: {
+          actor_id: string | null
+          created_at: string
+          kind: string
+          method: string | null
+          month: string
+          number: number
+          paid_on: string | null
+          reason: string | null
+          tenant_id: string
+          therapist_id: string
+          total_cents: number
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          created_at?: string
+          kind: string
+          method?: string | null
+          month: string
+          number?: number
+          paid_on?: string | null
+          reason?: string | null
+          tenant_id: string
+          therapist_id: string
+          total_cents: number
+        }
+        Update: {
+          actor_id?: string | null
+          created_at?: string
+          kind?: string
+          method?: string | null
+          month?: string
+          number?: number
+          paid_on?: string | null
+          reason?: string | null
+          tenant_id?: string
+          therapist_id?: string
+          total_cents?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_statement_events_tenant_id_therapist_id_month_fkey'
+            columns: ['tenant_id', 'therapist_id', 'month']
+            isOneToOne: false
+            referencedRelation: 'payout_statements'
+            referencedColumns: ['tenant_id', 'therapist_id', 'month']
+          },
+        ]
+      }
+      payout_statements: {
+        Row: {
+          closed_at: string | null
+          closed_by: string | null
+          created_at: string
+          method: string | null
+          month: string
+          paid_on: string | null
+          snapshot: Json | null
+          status: string
+          tenant_id: string
+          therapist_id: string
+          total_cents: number | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          method?: string | null
+          month: string
+          paid_on?: string | null
+          snapshot?: Json | null
+          status?: string
+          tenant_id: string
+          therapist_id: string
+          total_cents?: number | null
+          updated_at?: string
+        }
+        Update: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          method?: string | null
+          month?: string
+          paid_on?: string | null
+          snapshot?: Json | null
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+          total_cents?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_statements_method_fkey'
+            columns: ['method']
+            isOneToOne: false
+            referencedRelation: 'payment_methods'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'payout_statements_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       private_notes: {
         Row: {
           author_id: string
@@ -8566,6 +9800,7 @@ export type Database = {
       }
       session_patients: {
         Row: {
+          arrived_at: string | null
           created_at: string
           patient_id: string
           position: number
@@ -8576,6 +9811,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          arrived_at?: string | null
           created_at?: string
           patient_id: string
           position?: number
@@ -8585,6 +9821,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          arrived_at?: string | null
           created_at?: string
           patient_id?: string
           position?: number
@@ -9229,6 +10466,257 @@ export type Database = {
           },
         ]
       }
+      waiting_list: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          earliest_on: string | null
+          ended_at: string | null
+          id: string
+          is_priority: boolean
+          note: string | null
+          patient_id: string
+          session_type_id: string
+          since: string
+          status: string
+          tenant_id: string
+          therapist_id: string | null
+          turns: string[]
+          updated_at: string
+          weekdays: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          earliest_on?: string | null
+          ended_at?: string | null
+          id?: string
+          is_priority?: boolean
+          note?: string | null
+          patient_id: string
+          session_type_id: string
+          since?: string
+          status?: string
+          tenant_id: string
+          therapist_id?: string | null
+          turns?: string[]
+          updated_at?: string
+          weekdays?: string[]
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          earliest_on?: string | null
+          ended_at?: string | null
+          id?: string
+          is_priority?: boolean
+          note?: string | null
+          patient_id?: string
+          session_type_id?: string
+          since?: string
+          status?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          turns?: string[]
+          updated_at?: string
+          weekdays?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      waiting_list_offers: {
+        Row: {
+          answered_at: string | null
+          body: string | null
+          created_at: string
+          created_by: string | null
+          entry_id: string
+          expires_at: string | null
+          id: string
+          message_id: string | null
+          session_id: string | null
+          skipped: string | null
+          slot_id: string
+          state: string
+          tenant_id: string
+          token_hash: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          answered_at?: string | null
+          body?: string | null
+          created_at?: string
+          created_by?: string | null
+          entry_id: string
+          expires_at?: string | null
+          id?: string
+          message_id?: string | null
+          session_id?: string | null
+          skipped?: string | null
+          slot_id: string
+          state?: string
+          tenant_id: string
+          token_hash?: string | null
+        }
+        Update: {
+          answered_at?: string | null
+          body?: string | null
+          created_at?: string
+          created_by?: string | null
+          entry_id?: string
+          expires_at?: string | null
+          id?: string
+          message_id?: string | null
+          session_id?: string | null
+          skipped?: string | null
+          slot_id?: string
+          state?: string
+          tenant_id?: string
+          token_hash?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_offers_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'waiting_list'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_offers_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'waiting_slots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      waiting_list_settings: {
+        Row: {
+          deadline_minutes: number
+          is_on: boolean
+          notice_hours: number
+          offers_at_once: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          deadline_minutes?: number
+          is_on?: boolean
+          notice_hours?: number
+          offers_at_once?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          deadline_minutes?: number
+          is_on?: boolean
+          notice_hours?: number
+          offers_at_once?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      waiting_slots: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          ended_at: string | null
+          ends_at: string
+          freed_session_id: string | null
+          id: string
+          is_automatic: boolean
+          room_id: string | null
+          starts_at: string
+          status: string
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          ends_at: string
+          freed_session_id?: string | null
+          id?: string
+          is_automatic: boolean
+          room_id?: string | null
+          starts_at: string
+          status?: string
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          ends_at?: string
+          freed_session_id?: string | null
+          id?: string
+          is_automatic?: boolean
+          room_id?: string | null
+          starts_at?: string
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_freed_session_id_fkey'
+            columns: ['tenant_id', 'freed_session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       whatsapp_credit_packages: {
         Row: {
           created_at: string
@@ -9623,6 +11111,17 @@ export type Database = {
         }
         Returns: Json
       }
+      add_payout_adjustment: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_month: string
+          p_reason: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
       add_whatsapp_credits: {
         Args: {
           p_admin_id?: string
@@ -9654,6 +11153,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      answer_waiting_offer: { Args: { p_id: string; p_tenant_id: string; p_yes: boolean }; Returns: Json }
       archive_intake_form: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_patient: {
@@ -9858,6 +11358,7 @@ export type Database = {
         Args: { p_id: string; p_reason: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
@@ -9882,6 +11383,7 @@ export type Database = {
         Returns: Json
       }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
           p_minutes: number
@@ -9891,6 +11393,10 @@ export type Database = {
           p_tenant_id: string
           p_therapist_id: string
         }
+        Returns: Json
+      }
+      close_payout: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
       convert_conversation: {
@@ -10026,12 +11532,15 @@ export type Database = {
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
+      delete_optout_keyword: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
+      delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -10053,6 +11562,7 @@ export type Database = {
         Returns: undefined
       }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
+      end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       find_free_slots: {
         Args: {
@@ -10091,9 +11601,27 @@ export type Database = {
           reasons: string[]
         }[]
       }
+      find_payout_payers: {
+        Args: { p_search?: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          is_patient: boolean
+          name: string
+        }[]
+      }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
+      get_clinic_dashboard: {
+        Args: {
+          p_from: string
+          p_tenant_id: string
+          p_therapist_ids?: string[]
+          p_to: string
+          p_unit?: string
+        }
+        Returns: Json
+      }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -10145,8 +11673,12 @@ export type Database = {
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
+      get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -10182,6 +11714,8 @@ export type Database = {
         }
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
+      get_todays_tasks: { Args: { p_tenant_id: string }; Returns: Json }
+      get_waiting_settings: { Args: { p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -10253,6 +11787,19 @@ export type Database = {
         }[]
       }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_charges_of_nobody: {
+        Args: { p_month: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          due_on: string
+          id: string
+          note: string
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+        }[]
+      }
       list_consents: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -10390,6 +11937,24 @@ export type Database = {
         }[]
       }
       list_document_templates: { Args: { p_tenant_id: string }; Returns: Json }
+      list_expected_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          charge_id: string
+          due_on: string
+          expected_cents: number
+          fixed_cents: number
+          open_cents: number
+          origin: string
+          patient_id: string
+          patient_name: string
+          percent: number
+          session_id: string
+          starts_local: string
+          state: string
+          type_name: string
+        }[]
+      }
       list_holidays: {
         Args: { p_tenant_id: string; p_year: number }
         Returns: {
@@ -10700,6 +12265,35 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_optouts: {
+        Args: {
+          p_limit?: number
+          p_offset?: number
+          p_purpose?: string
+          p_search?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          contact_name: string
+          created_at: string
+          keyword: string
+          noted_by: string
+          phone: string
+          purpose: string
+          reason: string
+          thread_id: string
+          thread_key: string
+        }[]
+      }
+      list_optouts_of: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          created_at: string
+          keyword: string
+          purpose: string
+          reason: string
+        }[]
+      }
       list_overdue: {
         Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -10714,6 +12308,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_own_patients_waiting: { Args: { p_tenant_id: string }; Returns: Json }
       list_patient_documents: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_files: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_merges: {
@@ -10840,6 +12435,83 @@ export type Database = {
           type_name: string
         }[]
       }
+      list_payout_lines: {
+        Args: {
+          p_after?: number
+          p_limit?: number
+          p_month: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          amount_cents: number
+          by_name: string
+          charge_cents: number
+          charge_id: string
+          counts_on: string
+          created_at: string
+          due_on: string
+          fixed_cents: number
+          id: string
+          is_late: boolean
+          kind: string
+          method: string
+          note: string
+          number: number
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_name: string
+          payment_id: string
+          percent: number
+          session_id: string
+          starts_local: string
+          type_name: string
+          units: number
+        }[]
+      }
+      list_payout_rules: {
+        Args: { p_tenant_id: string; p_with_history?: boolean }
+        Returns: {
+          by_name: string
+          created_at: string
+          fixed_cents: number
+          id: string
+          payer_id: string
+          payer_name: string
+          percent: number
+          replaced_at: string
+          session_type_id: string
+          state: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+          valid_from: string
+          valid_until: string
+        }[]
+      }
+      list_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id?: string }
+        Returns: {
+          adjustment_cents: number
+          closed_at: string
+          color: string
+          council: string
+          entries: number
+          expected_cents: number
+          expected_charges: number
+          late_cents: number
+          method: string
+          month: string
+          paid_cents: number
+          paid_on: string
+          status: string
+          therapist_id: string
+          therapist_name: string
+          total_cents: number
+        }[]
+      }
       list_pending_entries: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -10852,6 +12524,20 @@ export type Database = {
           session_id: string
           since: string
           what: string
+        }[]
+      }
+      list_pix_charges: {
+        Args: { p_payer_id?: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          charge_ids: string[]
+          copy_paste: string
+          created_at: string
+          due_on: string
+          id: string
+          invoice_url: string
+          payer_id: string
+          sent_at: string
         }[]
       }
       list_private_notes: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
@@ -11033,6 +12719,12 @@ export type Database = {
           received_at: string
         }[]
       }
+      list_waiting_entries: { Args: { p_patient_id?: string; p_tenant_id: string }; Returns: Json }
+      list_waiting_matches: {
+        Args: { p_minutes: number; p_start_local: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
+      list_waiting_slots: { Args: { p_tenant_id: string }; Returns: Json }
       list_working_hours: {
         Args: { p_tenant_id: string; p_therapist_id?: string }
         Returns: {
@@ -11222,6 +12914,10 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      offer_waiting_slot: {
+        Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
+        Returns: Json
+      }
       open_record_break_glass: {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
@@ -11237,6 +12933,16 @@ export type Database = {
         Returns: Json
       }
       patient_message_stats: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      pay_payout: {
+        Args: {
+          p_method: string
+          p_month: string
+          p_paid_on?: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
       pin_conversation: {
         Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: boolean
@@ -11255,6 +12961,7 @@ export type Database = {
           survivor_count: number
         }[]
       }
+      preview_payout_rule: { Args: { p_month?: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       receive_payment: {
         Args: {
@@ -11338,6 +13045,10 @@ export type Database = {
         }
       }
       remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
+      remove_waiting_entry: {
+        Args: { p_id: string; p_removed?: boolean; p_tenant_id: string }
+        Returns: Json
+      }
       rename_conversation: {
         Args: { p_name: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -11383,6 +13094,10 @@ export type Database = {
         }
       }
       renew_intake_invite: { Args: { p_days?: number; p_id: string; p_tenant_id: string }; Returns: Json }
+      reopen_payout: {
+        Args: { p_month: string; p_reason: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -11936,6 +13651,11 @@ export type Database = {
         }
         Returns: Json
       }
+      save_optout_keyword: { Args: { p_id: string; p_tenant_id: string; p_word: string }; Returns: Json }
+      save_optout_settings: {
+        Args: { p_acknowledges: boolean; p_opt_in_text: string; p_opt_out_text: string; p_tenant_id: string }
+        Returns: Json
+      }
       save_patient: {
         Args: {
           p_emails?: Json
@@ -11948,6 +13668,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_payout_rule: { Args: { p_id: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       save_private_note: {
         Args: { p_id: string; p_note: Json; p_patient_id: string; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -12038,6 +13759,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_waiting_entry: { Args: { p_entry: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_waiting_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_working_hours: {
         Args: { p_hours: Json; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
@@ -12106,6 +13829,10 @@ export type Database = {
           thread_key: string
         }[]
       }
+      set_arrival: {
+        Args: { p_arrived?: boolean; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       set_assignment_turns: {
         Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
         Returns: Json
@@ -12118,8 +13845,18 @@ export type Database = {
         Args: { p_channel_id: string; p_shows: boolean; p_tenant_id: string }
         Returns: boolean
       }
+      set_charge_therapist: {
+        Args: { p_charge_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: undefined
+      }
       set_conversation_opt_out: {
-        Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
+        Args: {
+          p_opted_out: boolean
+          p_purpose?: string
+          p_reason?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
@@ -12437,6 +14174,10 @@ export type Database = {
         }
       }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
+      undo_payout_payment: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
@@ -12487,6 +14228,7 @@ export type Database = {
         }
       }
       use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      withdraw_waiting_offer: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
     }
     Enums: {
       [_ in never]: never

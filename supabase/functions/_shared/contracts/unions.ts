@@ -12,6 +12,9 @@ export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
+/** `app.automation_reasons.purpose` */
+export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
+
 /** `public.channel_media.kind` */
 export type ChannelMediaKind = 'evolution' | 'twilio'
 
@@ -70,6 +73,9 @@ export type ConversationEventKind =
 /** `public.conversation_messages.origin` */
 export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automation'
 
+/** `public.conversation_optouts.purpose` */
+export type ConversationOptoutPurpose = 'all' | 'reminders' | 'marketing'
+
 /** `public.conversation_tags.color` */
 export type ConversationTagColor =
   'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
@@ -91,16 +97,20 @@ export type DocumentTemplateKind =
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'change_message'
+  | 'check_pix'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'freed_slot'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'post_monthly_fees'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
   | 'session_notice'
+  | 'waiting_slot'
   | 'wake_conversation'
 
 /** `app.history_imports.state` */
@@ -135,16 +145,20 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'change_message'
+  | 'check_pix'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'freed_slot'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'post_monthly_fees'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
   | 'session_notice'
+  | 'waiting_slot'
   | 'wake_conversation'
 
 /** `app.media_files.bucket` */
@@ -249,6 +263,27 @@ export type PatientState =
   | 'SP'
   | 'TO'
 
+/** `public.payout_entries.kind` */
+export type PayoutEntryKind = 'paid' | 'returned' | 'corrected' | 'adjustment'
+
+/** `public.payout_statement_events.kind` */
+export type PayoutStatementEventKind = 'closed' | 'reopened' | 'paid' | 'payment_undone'
+
+/** `public.payout_statements.method` */
+export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfer'
+
+/** `public.payout_statements.status` */
+export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
+
+/** `app.pix_accounts.environment` */
+export type PixAccountEnvironment = 'sandbox' | 'production'
+
+/** `app.pix_charges.status` */
+export type PixChargeStatus = 'pending' | 'paid' | 'cancelled' | 'expired' | 'failed'
+
+/** `app.pix_events.outcome` */
+export type PixEventOutcome = 'applied' | 'ignored' | 'review'
+
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
@@ -311,6 +346,16 @@ export type TherapistColor =
 /** `public.therapists.council` */
 export type TherapistCouncil =
   'CRM' | 'CRP' | 'CREFITO' | 'CREFONO' | 'CRN' | 'CRO' | 'COREN' | 'CRESS' | 'CREF' | 'CRF' | 'other'
+
+/** `public.waiting_list.status` */
+export type WaitingListStatus = 'waiting' | 'booked' | 'removed'
+
+/** `public.waiting_list_offers.state` */
+export type WaitingListOfferState =
+  'queued' | 'open' | 'unsent' | 'accepted' | 'refused' | 'expired' | 'withdrawn' | 'filled'
+
+/** `public.waiting_slots.status` */
+export type WaitingSlotStatus = 'open' | 'filled' | 'ended'
 
 /** `app.webhook_events.outcome` */
 export type WebhookEventOutcome = 'applied' | 'ignored' | 'unparsed'
