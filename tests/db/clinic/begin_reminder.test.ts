@@ -39,8 +39,9 @@ const begin = (session: Session, payer_id: string, changes: object = {}) =>
 const send = (session: Session, id: string, thread_key: string) =>
   session.asPostgres(
     (sql) => sql`
-      insert into public.conversation_messages (tenant_id, thread_id, channel_id, client_id, direction, kind, body, status, occurred_at)
-      select t.tenant_id, t.id, (select c.id from public.notification_channels c where c.tenant_id = t.tenant_id limit 1), ${id}, 'outbound', 'text', 'x', 'sent', now() from public.conversation_threads t
+      insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, kind, body, status, occurred_at)
+      select t.tenant_id, t.id, c.id, c.provider, ${id}, 'outbound', 'text', 'x', 'sent', now() from public.conversation_threads t
+      cross join lateral (select c.id, c.provider from public.notification_channels c where c.tenant_id = t.tenant_id limit 1) c
       where t.tenant_id = ${aurora.id} and t.thread_key = ${thread_key}`,
   )
 
@@ -49,7 +50,7 @@ describe('begin_reminder', () => {
     db.rolledBack(async (session) => {
       const payer = await owes(session)
       const first = await begin(session, payer)
-      expect(first).toMatchObject({ thread_key: '+5548999990001', body: 'Olá, Ana! Passando para lembrar.' })
+      expect(first).toMatchObject({ thread_key: 'whatsapp:+5548999990001', body: 'Olá, Ana! Passando para lembrar.' })
       expect(await begin(session, payer)).toEqual(first)
     }))
 

@@ -30,7 +30,7 @@ begin
   -- never a group: what somebody owes is nobody else's business
   select * into v_thread from public.conversation_threads t
   where t.tenant_id = p_tenant_id and t.thread_key = app.thread_of_payer(v_payer);
-  v_phone := coalesce(v_payer.phone, case when v_thread.thread_key like '+%' then v_thread.thread_key end, (
+  v_phone := coalesce(substring(v_thread.thread_key from '\+[0-9]+$'), v_payer.phone, (
     select f.phone from public.contact_phones f
     where f.tenant_id = p_tenant_id and f.patient_id = v_payer.patient_id order by f.is_primary desc, f.position limit 1));
   return jsonb_build_object('payer_id', p_payer_id, 'name', v_name, 'overdue_cents', coalesce(v_cents, 0), 'oldest_due_on', v_oldest,

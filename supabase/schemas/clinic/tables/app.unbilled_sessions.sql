@@ -12,8 +12,6 @@ create table app.unbilled_sessions (
 
 alter table app.unbilled_sessions enable row level security;
 
-create index unbilled_sessions_run on app.unbilled_sessions (tenant_id, run_id) where run_id is not null;
-
 create policy select_nobody on app.unbilled_sessions for select to authenticated using (false);
 
 comment on table app.unbilled_sessions is 'run_id is the act that charged it; null: not charged, and no change of the session charges it.';
