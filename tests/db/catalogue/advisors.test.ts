@@ -107,6 +107,8 @@ beforeAll(async () => {
     await sql`select public.list_conversations(${aurora.id}, 'waiting')`
     await sql`select public.count_conversations(${aurora.id})`
     await sql`select public.search_global(${aurora.id}, 'dia')`
+    await sql`select public.search_global(${aurora.id}, 'mariena 180,00')`
+    await sql`select public.search_global(${aurora.id}, '180,00')`
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
     await sql`select public.list_conversations(${aurora.id}, p_where => '{"column": "in_progress"}')`

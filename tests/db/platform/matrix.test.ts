@@ -129,6 +129,7 @@ const matrix: Record<string, Readers> = {
   'app.message_words': 'nobody',
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
+  'app.search_vocabulary': 'nobody',
   'app.default_document_templates': 'nobody',
   'app.early_actions': 'nobody',
   'app.contact_pictures': 'nobody',
