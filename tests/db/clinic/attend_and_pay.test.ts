@@ -48,10 +48,12 @@ describe('attend_and_pay', () => {
       })
       await expectError(press(session), 'PT409', 'several_payers')
       await press(session, { patient_id: patients.bia })
-      expect((await charges(session)).map(({ patient_name, state }) => [patient_name, state]).sort()).toEqual([
-        ['Ana Prado', 'unpaid'],
-        ['Bia Reis', 'paid'],
-      ])
+      expect((await charges(session)).map(({ patient_name, state }) => [patient_name, state]).sort()).toEqual(
+        [
+          ['Ana Prado', 'unpaid'],
+          ['Bia Reis', 'paid'],
+        ],
+      )
     }))
 
   it.each([

@@ -20,8 +20,7 @@ async function owes(session: Session, phone = '+5548999990001'): Promise<string>
     phones: [{ phone, type_key: 'mobile', is_primary: true }],
   })
   await session.asPostgres(
-    (sql) =>
-      sql`select app.resolve_thread(${aurora.id}, ${sql.json({ phone })}, 'Ana Prado', 'person')`,
+    (sql) => sql`select app.resolve_thread(${aurora.id}, ${sql.json({ phone })}, 'Ana Prado', 'person')`,
   )
   await book(session, { start_local: `${day(-3)}T15:00` })
   return (await charges(session))[0]!.payer_id
@@ -50,7 +49,10 @@ describe('begin_reminder', () => {
     db.rolledBack(async (session) => {
       const payer = await owes(session)
       const first = await begin(session, payer)
-      expect(first).toMatchObject({ thread_key: 'whatsapp:+5548999990001', body: 'Olá, Ana! Passando para lembrar.' })
+      expect(first).toMatchObject({
+        thread_key: 'whatsapp:+5548999990001',
+        body: 'Olá, Ana! Passando para lembrar.',
+      })
       expect(await begin(session, payer)).toEqual(first)
     }))
 
@@ -60,11 +62,7 @@ describe('begin_reminder', () => {
       await begin(session, payer)
       const { thread_key } = await begin(session, payer, { id: another })
       await send(session, another, thread_key)
-      await expectError(
-        begin(session, payer, { id: patients.bia }),
-        'PT409',
-        'reminder_refused',
-      )
+      await expectError(begin(session, payer, { id: patients.bia }), 'PT409', 'reminder_refused')
       await session.asPostgres(
         (sql) => sql`update public.money_reminders set created_at = now() - interval '8 days'`,
       )

@@ -53,6 +53,4 @@ describe('bill_unbilled_sessions', () => {
   )
 })
 
-itIsForTheDesk(db, (sql) =>
-  callAgenda(sql, 'select %s', 'bill_unbilled_sessions', { id: run, from: day(0) }),
-)
+itIsForTheDesk(db, (sql) => callAgenda(sql, 'select %s', 'bill_unbilled_sessions', { id: run, from: day(0) }))

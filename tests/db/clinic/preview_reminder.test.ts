@@ -42,6 +42,4 @@ describe('preview_reminder', () => {
   )
 })
 
-itIsNotForTherapists(db, (sql) =>
-  callAgenda(sql, 'select %s', 'preview_reminder', { payer_id: sessionId }),
-)
+itIsNotForTherapists(db, (sql) => callAgenda(sql, 'select %s', 'preview_reminder', { payer_id: sessionId }))

@@ -27,11 +27,7 @@ describe('preview_unbilled_sessions', () => {
         last_on: day(-2),
       })
       expect(await fingerprint(session)).toBe(before)
-      await expectError(
-        ask(session, 'preview_unbilled_sessions', { from: null }),
-        'PT400',
-        'invalid_date',
-      )
+      await expectError(ask(session, 'preview_unbilled_sessions', { from: null }), 'PT400', 'invalid_date')
     }))
 })
 

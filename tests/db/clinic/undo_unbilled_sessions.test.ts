@@ -16,7 +16,13 @@ describe('undo_unbilled_sessions', () => {
       await forgetMoney(session)
       await ask(session, 'save_session_package', {
         id: patients.davi,
-        package: { patient_id: patients.ana, sessions: 1, price_cents: 15000, starts_on: day(-4), expires_on: day(-4) },
+        package: {
+          patient_id: patients.ana,
+          sessions: 1,
+          price_cents: 15000,
+          starts_on: day(-4),
+          expires_on: day(-4),
+        },
       })
       await book(session, { id: patients.bia, start_local: `${day(-2)}T15:00` })
       await forgetMoney(session, patients.bia)

@@ -197,7 +197,14 @@ export function deletePolicy(tenantId: string, id: string): Promise<void> {
 /** Gives money back to a payer, in whole or in part. */
 export function refundPayment(
   tenantId: string,
-  refund: { id: string; paymentId: string; cents: number; method: PaymentMethod; reason: string; day: string },
+  refund: {
+    id: string
+    paymentId: string
+    cents: number
+    method: PaymentMethod
+    reason: string
+    day: string
+  },
 ): Promise<unknown> {
   return rpc('refund_payment', {
     p_tenant_id: tenantId,
@@ -298,7 +305,11 @@ export function setMakeup(
 }
 
 /** Who owes for days that have passed, the longest first. */
-export function listOverdue(tenantId: string, after: OverdueRow | null, limit: number): Promise<OverdueRow[]> {
+export function listOverdue(
+  tenantId: string,
+  after: OverdueRow | null,
+  limit: number,
+): Promise<OverdueRow[]> {
   return rpc('list_overdue', {
     p_tenant_id: tenantId,
     p_after: after && { oldest_due_on: after.oldest_due_on, payer_id: after.payer_id },
