@@ -90,6 +90,7 @@ export interface SessionPackage {
   is_expired: boolean
   charge_state: ChargeState | null
   ended_at: string | null
+  note: string | null
 }
 
 export interface MonthlyFee {
