@@ -17,8 +17,14 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     log,
     queue,
     waitUntil,
+    clinic,
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
-    work: createWorker({ database: queue, handlers: jobHandlers({ ...sending, push, clinic }), log, now }),
+    work: createWorker({
+      database: queue,
+      handlers: jobHandlers({ ...sending, push, clinic, publicUrl: platform.publicUrl }),
+      log,
+      now,
+    }),
   }
 }

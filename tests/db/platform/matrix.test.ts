@@ -94,9 +94,22 @@ const matrix: Record<string, Readers> = {
   'public.money_settings': 'desk',
   'public.money_reminders': 'desk',
   'app.unbilled_sessions': 'nobody',
+  'app.clinic_day_summaries': 'nobody',
+  'app.clinic_day_marks': 'nobody',
+  'app.clinic_day_states': 'nobody',
+  'app.offered_hours': 'nobody',
+  'app.first_answers': 'nobody',
+  'public.payout_rules': 'admins',
+  'public.payout_entries': 'admins',
+  'public.payout_statements': 'admins',
+  'public.payout_statement_events': 'admins',
   'app.session_notice_wishes': 'nobody',
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
+  'public.waiting_list': 'members',
+  'public.waiting_slots': 'members',
+  'public.waiting_list_offers': 'members',
+  'public.waiting_list_settings': 'members',
   'app.agenda_feeds': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
@@ -261,6 +274,7 @@ beforeAll(async () => {
     await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
     await fillMoney(clinic, tenant)
+    await fillDashboard(tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -308,6 +322,17 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
         select public.save_patient(${tenant}, ${one}, null, '{"full_name": "Bia Lima"}', '[]', '[]', '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
+  })
+}
+
+/** What the dashboard counts, once counted and once marked. */
+async function fillDashboard(tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`select app.refresh_clinic_days(${tenant})`
+    await sql`select app.mark_clinic_days(${tenant}, null, current_date, current_date)`
+    await sql`
+      insert into app.first_answers (tenant_id, thread_id, asked_at, answered_at, business_minutes)
+      values (${tenant}, ${tenant}, now(), now(), 0)`
   })
 }
 
@@ -366,6 +391,11 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
     await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
     await sql`select public.create_agenda_feed(${tenant})`
+    const entry = sql.json({ patient_id: id, session_type_id: id })
+    await sql`select public.save_waiting_settings(${tenant}, '{}')`
+    await sql`select public.save_waiting_entry(${tenant}, ${id}, ${entry})`
+    const slot = sql.json({ therapist_id: id, start_local: '2027-03-01T15:00', minutes: 50 })
+    await sql`select public.offer_waiting_slot(${tenant}, ${slot}, ${[id]})`
   })
   await db.asPostgres(
     (sql) =>
@@ -419,6 +449,8 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
       select public.receive_payment(${tenant}, ${id}, ${charge!.payer_id as string}, ${[charge!.id as string]}, 18000, 'pix')`
     await sql`
       select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
+    await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
+    await sql`select public.close_payout(${tenant}, ${id}, current_date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
     await sql`select public.save_money_settings(${tenant}, '{}')`
     await sql`

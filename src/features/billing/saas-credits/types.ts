@@ -64,7 +64,7 @@ export interface BookFault {
   /** Null when the clinic was deleted since. */
   tenant_name: string | null
   addon_type: string | null
-  fault: 'balance' | 'chain' | 'hold'
+  fault: 'balance' | 'chain' | 'hold' | 'dashboard_days' | 'dashboard_answers'
 }
 
 /** Answer of `saas_book_check`: the last comparison of balances with their ledgers. */

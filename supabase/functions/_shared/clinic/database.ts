@@ -20,6 +20,25 @@ export interface AgendaFeed {
   sessions: FeedSession[]
 }
 
+/** What the link of an offer shows; everything but `open` is over, or no link. */
+export interface WaitingOffer {
+  state:
+    | 'queued'
+    | 'open'
+    | 'unsent'
+    | 'accepted'
+    | 'refused'
+    | 'expired'
+    | 'withdrawn'
+    | 'filled'
+    | 'unknown'
+    | 'limited'
+  clinic_name?: string
+  when?: string
+  therapist_name?: string
+  until?: string | null
+}
+
 /** What the functions of the clinic may do. */
 export interface ClinicService {
   /** The agenda behind a secret link. Refuses with feed_not_found. */
@@ -30,6 +49,18 @@ export interface ClinicService {
     patientId: string,
     id: string,
   ): Promise<OutboundMessage | { skipped: string }>
+  /** Brings what the dashboards add up to date; how many clinics there were. */
+  refreshSummaries(): Promise<number>
+  /** A session left its time; `before` is how it stood. */
+  noteFreedSlot(tenantId: string, sessionId: string, before: unknown): Promise<unknown>
+  /** The next step of a time on offer; `link` is the address before the token. */
+  advanceWaitingSlot(
+    tenantId: string,
+    slotId: string,
+    link: string,
+  ): Promise<{ sends: (OutboundMessage | { skipped: string })[] }>
+  /** Shows the offer behind a token, or answers it when `yes` is not null. */
+  followWaitingLink(token: string, ipHash: string | null, yes: boolean | null): Promise<WaitingOffer>
 }
 
 /** The RPCs of the clinic over one connection pool. */
@@ -48,5 +79,15 @@ function createClinicService(call: Call): ClinicService {
       call((sql) => sql`select app.read_agenda_feed(${tenantId}, ${secret}) as value`),
     sendSessionNotice: (tenantId, patientId, id) =>
       call((sql) => sql`select app.send_session_notice(${tenantId}, ${patientId}, ${id}) as value`),
+    refreshSummaries: () => call((sql) => sql`select app.refresh_summaries() as value`),
+    noteFreedSlot: (tenantId, sessionId, before) =>
+      call(
+        (sql) =>
+          sql`select app.note_freed_slot(${tenantId}, ${sessionId}, ${sql.json(before as never)}) as value`,
+      ),
+    advanceWaitingSlot: (tenantId, slotId, link) =>
+      call((sql) => sql`select app.advance_waiting_slot(${tenantId}, ${slotId}, ${link}) as value`),
+    followWaitingLink: (token, ipHash, yes) =>
+      call((sql) => sql`select app.follow_waiting_link(${token}, ${ipHash}, ${yes}) as value`),
   }
 }
