@@ -122,7 +122,10 @@ describe.each([
     await dialog.getByLabel('Motivo').fill('Primeira vez')
     await dialog.getByRole('button', { name: 'Marcar falta' }).click()
     await page.getByText('50% do valor: Primeira vez (Olívia Souza)').waitFor()
-    await page.getByText(/R\$\s90,00/).first().waitFor()
+    await page
+      .getByText(/R\$\s90,00/)
+      .first()
+      .waitFor()
     await expectAccessible(page)
   })
 

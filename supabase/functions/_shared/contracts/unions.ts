@@ -93,6 +93,7 @@ export type EventSubscriberJobKind =
   | 'change_message'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'freed_slot'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
@@ -101,6 +102,7 @@ export type EventSubscriberJobKind =
   | 'send_push'
   | 'send_scheduled'
   | 'session_notice'
+  | 'waiting_slot'
   | 'wake_conversation'
 
 /** `app.history_imports.state` */
@@ -137,6 +139,7 @@ export type JobKind =
   | 'change_message'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'freed_slot'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
@@ -145,6 +148,7 @@ export type JobKind =
   | 'send_push'
   | 'send_scheduled'
   | 'session_notice'
+  | 'waiting_slot'
   | 'wake_conversation'
 
 /** `app.media_files.bucket` */
@@ -249,6 +253,18 @@ export type PatientState =
   | 'SP'
   | 'TO'
 
+/** `public.payout_entries.kind` */
+export type PayoutEntryKind = 'paid' | 'returned' | 'corrected' | 'adjustment'
+
+/** `public.payout_statement_events.kind` */
+export type PayoutStatementEventKind = 'closed' | 'reopened' | 'paid' | 'payment_undone'
+
+/** `public.payout_statements.method` */
+export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfer'
+
+/** `public.payout_statements.status` */
+export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
+
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
@@ -268,7 +284,7 @@ export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'disch
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 
 /** `app.search_entries.kind` */
-export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
+export type SearchEntryKind = 'conversation' | 'doctor' | 'file' | 'patient' | 'payer'
 
 /** `public.session_bills.plan` */
 export type SessionBillPlan = 'single' | 'package' | 'monthly_fee' | 'shared'
@@ -311,6 +327,16 @@ export type TherapistColor =
 /** `public.therapists.council` */
 export type TherapistCouncil =
   'CRM' | 'CRP' | 'CREFITO' | 'CREFONO' | 'CRN' | 'CRO' | 'COREN' | 'CRESS' | 'CREF' | 'CRF' | 'other'
+
+/** `public.waiting_list.status` */
+export type WaitingListStatus = 'waiting' | 'booked' | 'removed'
+
+/** `public.waiting_list_offers.state` */
+export type WaitingListOfferState =
+  'queued' | 'open' | 'unsent' | 'accepted' | 'refused' | 'expired' | 'withdrawn' | 'filled'
+
+/** `public.waiting_slots.status` */
+export type WaitingSlotStatus = 'open' | 'filled' | 'ended'
 
 /** `app.webhook_events.outcome` */
 export type WebhookEventOutcome = 'applied' | 'ignored' | 'unparsed'
