@@ -1,5 +1,4 @@
 import { jsPDF } from 'jspdf'
-import { printable } from '@/features/clinic/documents/document-pdf'
 
 /** What a statement says on paper; all of it is text already. */
 export interface StatementPaper {
@@ -12,6 +11,8 @@ export interface StatementPaper {
   head: readonly [string, string, string, string]
   rows: readonly (readonly [string, string, string, string])[]
   page(page: number, pages: number): string
+  /** A text in the letters that the font has. */
+  printable(text: string): string
 }
 
 const WIDTH = 210
@@ -22,6 +23,7 @@ const BALANCE = WIDTH - SIDE
 
 /** A payer's statement on A4: the sums, then a line for each movement. */
 export function statementPdf(paper: StatementPaper): jsPDF {
+  const { printable } = paper
   const pdf = new jsPDF({ unit: 'mm', format: 'a4' })
   pdf.setProperties({ title: printable(`${paper.title} · ${paper.payer}`), creator: 'Zelo' })
   let y = 22
