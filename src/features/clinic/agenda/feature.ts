@@ -55,13 +55,13 @@ export default defineFeature({
         path: 'agenda/clinica',
         name: 'agenda-clinic',
         component: () => import('./pages/AgendaClinicaPage.vue'),
-        meta: { areas: ['agenda', 'inbox', 'waiting'], title: 'agenda.title' },
+        meta: { areas: ['agenda', 'inbox', 'money', 'waiting'], title: 'agenda.title' },
       },
       {
         path: 'agenda/minha',
         name: 'agenda-mine',
         component: () => import('./pages/AgendaTerapeutaPage.vue'),
-        meta: { areas: ['agenda', 'inbox', 'waiting'], title: 'agenda.mine' },
+        meta: { areas: ['agenda', 'inbox', 'money', 'waiting'], title: 'agenda.mine' },
       },
       {
         path: 'agenda/lista-de-espera',
@@ -97,7 +97,7 @@ export default defineFeature({
   today: [
     {
       component: () => import('./components/TodaySessions.vue'),
-      areas: ['agenda'],
+      areas: ['agenda', 'money'],
       position: 10,
     },
     {
