@@ -10,7 +10,7 @@ import {
   seedDemo,
   setSingleTenant,
 } from './database.ts'
-import { connectDemoChannels } from './demo-channels.ts'
+import { connectDemoChannels, connectDemoPix } from './demo-channels.ts'
 import { loadDemoAgenda } from './demo/agenda.ts'
 import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
@@ -254,6 +254,9 @@ class Run implements Stack {
     )
     await loadDemoPapers(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo files of patients are not there: ${messageOf(error)}`),
+    )
+    await connectDemoPix(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo clinic charges nobody by PIX: ${messageOf(error)}`),
     )
   }
 

@@ -47,6 +47,7 @@ function routesOf(simulators: Simulators): Hono {
   app.route('/twilio-content', contentRoutes(simulators.twilio) as unknown as Hono)
   app.route('/cep', cepRoutes())
   app.route('/asaas', asaasRoutes(simulators.asaas) as unknown as Hono)
+  app.route('/asaas-clinic', asaasRoutes(simulators.clinicAsaas) as unknown as Hono)
   return app
 }
 

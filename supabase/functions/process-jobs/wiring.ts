@@ -1,4 +1,5 @@
 import { createBillingDatabase } from '../_shared/billing/database.ts'
+import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
@@ -22,7 +23,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     sweep: createSweep(sending.media),
     work: createWorker({
       database: queue,
-      handlers: jobHandlers({ ...sending, push, clinic, publicUrl: platform.publicUrl }),
+      handlers: jobHandlers({ ...sending, ...pixOf(platform), push, clinic, publicUrl: platform.publicUrl }),
       log,
       now,
     }),

@@ -49,6 +49,8 @@ export interface ClinicService {
     patientId: string,
     id: string,
   ): Promise<OutboundMessage | { skipped: string }>
+  /** A job for each clinic whose monthly fees are not charged yet; how many. */
+  enqueueMonthlyFees(): Promise<number>
   /** Brings what the dashboards add up to date; how many clinics there were. */
   refreshSummaries(): Promise<number>
   /** A session left its time; `before` is how it stood. */
@@ -79,6 +81,7 @@ function createClinicService(call: Call): ClinicService {
       call((sql) => sql`select app.read_agenda_feed(${tenantId}, ${secret}) as value`),
     sendSessionNotice: (tenantId, patientId, id) =>
       call((sql) => sql`select app.send_session_notice(${tenantId}, ${patientId}, ${id}) as value`),
+    enqueueMonthlyFees: () => call((sql) => sql`select app.enqueue_monthly_fees() as value`),
     refreshSummaries: () => call((sql) => sql`select app.refresh_summaries() as value`),
     noteFreedSlot: (tenantId, sessionId, before) =>
       call(

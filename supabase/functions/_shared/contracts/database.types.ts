@@ -120,6 +120,22 @@ export type Database = {
         }
         Relationships: []
       }
+      automation_reasons: {
+        Row: {
+          purpose: string
+          reason: string
+        }
+        ComputedFields: never
+        Insert: {
+          purpose: string
+          reason: string
+        }
+        Update: {
+          purpose?: string
+          reason?: string
+        }
+        Relationships: []
+      }
       book_checks: {
         Row: {
           checked_at: string
@@ -1062,6 +1078,240 @@ export type Database = {
         }
         Relationships: []
       }
+      pix_accounts: {
+        Row: {
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          environment: string
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          tenant_id: string
+          webhook_sha256: string
+        }
+        ComputedFields: never
+        Insert: {
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          environment: string
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          tenant_id: string
+          webhook_sha256: string
+        }
+        Update: {
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          environment?: string
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          tenant_id?: string
+          webhook_sha256?: string
+        }
+        Relationships: []
+      }
+      pix_charge_items: {
+        Row: {
+          amount_cents: number
+          charge_id: string
+          pix_charge_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id: string
+          pix_charge_id: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string
+          pix_charge_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_charge_items_tenant_id_pix_charge_id_fkey'
+            columns: ['tenant_id', 'pix_charge_id']
+            isOneToOne: false
+            referencedRelation: 'pix_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_charges: {
+        Row: {
+          account_id: string
+          amount_cents: number
+          asaas_customer_id: string | null
+          asaas_payment_id: string | null
+          cancel_asked_at: string | null
+          charging_until: string | null
+          closed_at: string | null
+          code_ends_at: string | null
+          copy_paste: string | null
+          cpf_cnpj: string
+          created_at: string
+          created_by: string | null
+          due_on: string
+          id: string
+          invoice_url: string | null
+          paid_at: string | null
+          payer_id: string
+          sent_at: string | null
+          status: string
+          tenant_id: string
+          is_stale_pix: boolean | null
+          pix_json: Json | null
+        }
+        ComputedFields: 'is_stale_pix' | 'pix_json'
+        Insert: {
+          account_id: string
+          amount_cents: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          cancel_asked_at?: string | null
+          charging_until?: string | null
+          closed_at?: string | null
+          code_ends_at?: string | null
+          copy_paste?: string | null
+          cpf_cnpj: string
+          created_at?: string
+          created_by?: string | null
+          due_on: string
+          id: string
+          invoice_url?: string | null
+          paid_at?: string | null
+          payer_id: string
+          sent_at?: string | null
+          status?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          amount_cents?: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          cancel_asked_at?: string | null
+          charging_until?: string | null
+          closed_at?: string | null
+          code_ends_at?: string | null
+          copy_paste?: string | null
+          cpf_cnpj?: string
+          created_at?: string
+          created_by?: string | null
+          due_on?: string
+          id?: string
+          invoice_url?: string | null
+          paid_at?: string | null
+          payer_id?: string
+          sent_at?: string | null
+          status?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_charges_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'pix_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_events: {
+        Row: {
+          account_id: string
+          asaas_payment_id: string | null
+          event_type: string
+          id: string
+          outcome: string
+          pix_charge_id: string | null
+          raw: Json | null
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          asaas_payment_id?: string | null
+          event_type: string
+          id: string
+          outcome?: string
+          pix_charge_id?: string | null
+          raw?: Json | null
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          asaas_payment_id?: string | null
+          event_type?: string
+          id?: string
+          outcome?: string
+          pix_charge_id?: string | null
+          raw?: Json | null
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_events_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'pix_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_payments: {
+        Row: {
+          asaas_payment_id: string
+          entry_id: string
+          pix_charge_id: string
+          received_at: string
+          taken_back_cents: number
+          tenant_id: string
+          told_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asaas_payment_id: string
+          entry_id: string
+          pix_charge_id: string
+          received_at?: string
+          taken_back_cents?: number
+          tenant_id: string
+          told_at?: string | null
+        }
+        Update: {
+          asaas_payment_id?: string
+          entry_id?: string
+          pix_charge_id?: string
+          received_at?: string
+          taken_back_cents?: number
+          tenant_id?: string
+          told_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_payments_tenant_id_pix_charge_id_fkey'
+            columns: ['tenant_id', 'pix_charge_id']
+            isOneToOne: false
+            referencedRelation: 'pix_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       purchase_routes: {
         Row: {
           identity: string
@@ -1548,6 +1798,11 @@ export type Database = {
         }
         Returns: Json
       }
+      apply_pix_answer: {
+        Args: { p_account_id: string; p_payment: Json; p_tenant_id: string }
+        Returns: Json
+      }
+      apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
       apply_repeated_message: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
@@ -1606,6 +1861,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -1617,8 +1873,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      authorize_pix_webhook: {
+        Args: { p_account_id: string; p_tenant_id: string; p_token_sha256: string }
+        Returns: boolean
+      }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
+      bare_words: { Args: { p_text: string }; Returns: string }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -1662,6 +1923,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      begin_pix_charge: {
+        Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
+        Returns: Json
       }
       begin_upload: {
         Args: {
@@ -1953,6 +2218,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      close_pix_charge: { Args: { p_id: string; p_status: string; p_tenant_id: string }; Returns: undefined }
       close_scheduled: {
         Args: {
           p_message_id?: string
@@ -2052,6 +2318,17 @@ export type Database = {
         }
         Returns: Json
       }
+      connect_pix_account: {
+        Args: {
+          p_credentials: Json
+          p_environment: string
+          p_id: string
+          p_key_hint: string
+          p_tenant_id: string
+          p_webhook_sha256: string
+        }
+        Returns: Json
+      }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       count_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
@@ -2119,6 +2396,7 @@ export type Database = {
           p_body: string
           p_client_id: string
           p_reason: string
+          p_template?: Json
           p_tenant_id: string
           p_thread_key: string
         }
@@ -2296,6 +2574,7 @@ export type Database = {
         }
         Returns: Json
       }
+      enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       event_payload: {
         Args: {
           e: Omit<
@@ -2467,6 +2746,15 @@ export type Database = {
         }
       }
       get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
+      give_back: {
+        Args: {
+          p_refund: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
       give_unit_back: {
         Args: {
@@ -2671,6 +2959,7 @@ export type Database = {
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
+      is_answer_word: { Args: { p_word: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
@@ -2735,6 +3024,15 @@ export type Database = {
         Returns: boolean
       }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
+      is_stale_pix: {
+        Args: {
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: { p_kind: string }; Returns: string }
       job_summary: {
@@ -3320,6 +3618,12 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_pix_checked: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      note_pix_key: {
+        Args: { p_account_id: string; p_is_refused: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_pix_sent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       note_reaction: {
         Args: {
           p_at: string
@@ -3432,7 +3736,12 @@ export type Database = {
         }
         Returns: Record<string, unknown>
       }
-      opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      opt_wish: { Args: { p_body: string; p_tenant_id: string }; Returns: Record<string, unknown> }
+      opted_out_of: {
+        Args: { p_purpose: string; p_tenant_id: string; p_thread_id: string }
+        Returns: boolean
+      }
+      optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -3597,6 +3906,19 @@ export type Database = {
         }[]
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
+      pix_cents: { Args: { p_value: Json }; Returns: number }
+      pix_json: {
+        Args: {
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
@@ -3662,6 +3984,17 @@ export type Database = {
       post_payouts: {
         Args: { p_charge_ids: string[]; p_is_money: boolean; p_tenant_id: string }
         Returns: number
+      }
+      post_pix: {
+        Args: {
+          p_cents: number
+          p_payment: Json
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       post_reversal: {
         Args: {
@@ -3949,6 +4282,10 @@ export type Database = {
         }
       }
       release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
+      release_pix_charge: {
+        Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -4203,6 +4540,7 @@ export type Database = {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
         Returns: undefined
       }
+      schedule_pix_check: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       scheduled_payload: {
         Args: {
           s: Omit<
@@ -4231,6 +4569,10 @@ export type Database = {
         Returns: Json
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
+      send_opt_ack: {
+        Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -4317,6 +4659,16 @@ export type Database = {
       settle_held_credits: {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
+      }
+      settle_pix: {
+        Args: {
+          p_account_id: string
+          p_meaning: string
+          p_payment: Json
+          p_tenant_id: string
+          p_told_at: string
+        }
+        Returns: Json
       }
       settle_sent: {
         Args: {
@@ -5928,11 +6280,86 @@ export type Database = {
           },
         ]
       }
+      conversation_optout_keywords: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          tenant_id?: string
+          word?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_keywords_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_optout_keywords_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_optout_settings: {
+        Row: {
+          acknowledges: boolean
+          opt_in_text: string | null
+          opt_out_text: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       conversation_optouts: {
         Row: {
           created_at: string
           created_by: string | null
           keyword: string | null
+          purpose: string
+          reason: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5941,6 +6368,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5948,6 +6377,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id?: string
           thread_id?: string
         }
@@ -5962,7 +6393,7 @@ export type Database = {
           {
             foreignKeyName: 'conversation_optouts_tenant_id_thread_id_fkey'
             columns: ['tenant_id', 'thread_id']
-            isOneToOne: true
+            isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -10927,6 +11358,7 @@ export type Database = {
         Args: { p_id: string; p_reason: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
@@ -10951,6 +11383,7 @@ export type Database = {
         Returns: Json
       }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
           p_minutes: number
@@ -11099,6 +11532,7 @@ export type Database = {
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
+      delete_optout_keyword: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -11106,6 +11540,7 @@ export type Database = {
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -11238,10 +11673,12 @@ export type Database = {
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -11828,6 +12265,35 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_optouts: {
+        Args: {
+          p_limit?: number
+          p_offset?: number
+          p_purpose?: string
+          p_search?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          contact_name: string
+          created_at: string
+          keyword: string
+          noted_by: string
+          phone: string
+          purpose: string
+          reason: string
+          thread_id: string
+          thread_key: string
+        }[]
+      }
+      list_optouts_of: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          created_at: string
+          keyword: string
+          purpose: string
+          reason: string
+        }[]
+      }
       list_overdue: {
         Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -12058,6 +12524,20 @@ export type Database = {
           session_id: string
           since: string
           what: string
+        }[]
+      }
+      list_pix_charges: {
+        Args: { p_payer_id?: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          charge_ids: string[]
+          copy_paste: string
+          created_at: string
+          due_on: string
+          id: string
+          invoice_url: string
+          payer_id: string
+          sent_at: string
         }[]
       }
       list_private_notes: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
@@ -13171,6 +13651,11 @@ export type Database = {
         }
         Returns: Json
       }
+      save_optout_keyword: { Args: { p_id: string; p_tenant_id: string; p_word: string }; Returns: Json }
+      save_optout_settings: {
+        Args: { p_acknowledges: boolean; p_opt_in_text: string; p_opt_out_text: string; p_tenant_id: string }
+        Returns: Json
+      }
       save_patient: {
         Args: {
           p_emails?: Json
@@ -13365,7 +13850,13 @@ export type Database = {
         Returns: undefined
       }
       set_conversation_opt_out: {
-        Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
+        Args: {
+          p_opted_out: boolean
+          p_purpose?: string
+          p_reason?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
