@@ -306,7 +306,7 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 export type SearchEntryKind = 'conversation' | 'doctor' | 'file' | 'patient' | 'payer'
 
 /** `public.session_bills.plan` */
-export type SessionBillPlan = 'single' | 'package' | 'monthly_fee'
+export type SessionBillPlan = 'single' | 'package' | 'monthly_fee' | 'shared'
 
 /** `public.session_bills.price_source` */
 export type SessionBillPriceSource = 'session' | 'patient' | 'therapist' | 'type' | 'none'
