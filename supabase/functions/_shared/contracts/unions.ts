@@ -31,6 +31,7 @@ export type ConsentPurpose =
   | 'guardian_authorisation'
   | 'image'
   | 'privacy_notice'
+  | 'reimbursement_cid'
   | 'telehealth'
   | 'whatsapp_marketing'
 
@@ -82,11 +83,11 @@ export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
 /** `app.default_document_templates.kind` */
 export type DefaultDocumentTemplateKind =
-  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
 
 /** `public.document_templates.kind` */
 export type DocumentTemplateKind =
-  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
 
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
@@ -100,8 +101,12 @@ export type EventSubscriberJobKind =
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
+  | 'service_invoice'
   | 'session_notice'
   | 'wake_conversation'
+
+/** `public.fiscal_settings.service_item` */
+export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
@@ -129,6 +134,7 @@ export type IntakeTextPurpose =
   | 'guardian_authorisation'
   | 'image'
   | 'privacy_notice'
+  | 'reimbursement_cid'
   | 'telehealth'
   | 'whatsapp_marketing'
 
@@ -144,6 +150,7 @@ export type JobKind =
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
+  | 'service_invoice'
   | 'session_notice'
   | 'wake_conversation'
 
@@ -194,7 +201,7 @@ export type OptWordEffect = 'opt_out' | 'opt_in'
 
 /** `public.patient_documents.kind` */
 export type PatientDocumentKind =
-  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
 
 /** `public.patient_files.source` */
 export type PatientFileSource = 'upload' | 'document' | 'conversation'
@@ -270,6 +277,9 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 /** `app.search_entries.kind` */
 export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
 
+/** `public.service_invoices.state` */
+export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
+
 /** `public.session_bills.plan` */
 export type SessionBillPlan = 'single' | 'package' | 'monthly_fee'
 
@@ -303,6 +313,12 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 
 /** `public.tenant_members.status` */
 export type TenantMemberStatus = 'active' | 'disabled'
+
+/** `public.therapist_fiscal.occupation` */
+export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'
+
+/** `public.therapist_fiscal.receives_as` */
+export type TherapistFiscalReceivesAs = 'clinic' | 'pf' | 'pj'
 
 /** `public.therapists.color` */
 export type TherapistColor =
