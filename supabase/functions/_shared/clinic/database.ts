@@ -1,5 +1,6 @@
 import type { OutboundMessage } from '../messaging/types.ts'
 import type { Call, Database } from '../platform/db.ts'
+import type { JsonObject } from '../platform/json.ts'
 
 /** A session as a calendar outside may know it: times are ISO, people are initials. */
 export interface FeedSession {
@@ -20,6 +21,14 @@ export interface AgendaFeed {
   sessions: FeedSession[]
 }
 
+/** What is to be done of an invoice. */
+export interface InvoiceTask {
+  act: 'issue' | 'cancel' | 'nothing'
+  number: string | null
+  request: JsonObject
+  cancel_reason: string | null
+}
+
 /** What the functions of the clinic may do. */
 export interface ClinicService {
   /** The agenda behind a secret link. Refuses with feed_not_found. */
@@ -30,6 +39,10 @@ export interface ClinicService {
     patientId: string,
     id: string,
   ): Promise<OutboundMessage | { skipped: string }>
+  /** What is to be done of an invoice, as of now. */
+  beginServiceInvoice(tenantId: string, id: string): Promise<InvoiceTask>
+  /** Records what the issuer did; answers the state. */
+  completeServiceInvoice(tenantId: string, id: string, outcome: object): Promise<string>
 }
 
 /** The RPCs of the clinic over one connection pool. */
@@ -48,5 +61,11 @@ function createClinicService(call: Call): ClinicService {
       call((sql) => sql`select app.read_agenda_feed(${tenantId}, ${secret}) as value`),
     sendSessionNotice: (tenantId, patientId, id) =>
       call((sql) => sql`select app.send_session_notice(${tenantId}, ${patientId}, ${id}) as value`),
+    beginServiceInvoice: (tenantId, id) =>
+      call((sql) => sql`select app.begin_service_invoice(${tenantId}, ${id}) as value`),
+    completeServiceInvoice: (tenantId, id, outcome) =>
+      call(
+        (sql) => sql`select app.complete_service_invoice(${tenantId}, ${id}, ${sql.json(outcome as never)}) as value`,
+      ),
   }
 }

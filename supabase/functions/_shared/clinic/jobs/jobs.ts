@@ -1,10 +1,11 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
+import { serviceInvoice, type ServiceInvoiceDeps } from './service-invoice.ts'
 import { sessionNotice, type SessionNoticeDeps } from './session-notice.ts'
 
 /** What the handlers of this domain may ask for. */
-export type ClinicJobDeps = SessionNoticeDeps
+export type ClinicJobDeps = SessionNoticeDeps & ServiceInvoiceDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function clinicJobs(deps: ClinicJobDeps): JobHandlers {
-  return { session_notice: sessionNotice(deps) }
+  return { session_notice: sessionNotice(deps), service_invoice: serviceInvoice(deps) }
 }
