@@ -16,6 +16,7 @@ import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
 import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
+import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
@@ -155,6 +156,7 @@ class Run implements Stack {
       await loadDemoAgenda(config.urls.database, config.urls.superuser, { all: conversations })
       if (conversations) await loadDemoRecords(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoIntake(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
