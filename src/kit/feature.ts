@@ -70,7 +70,8 @@ export interface FeatureRoutes {
 
 /**
  * What a feature tells the app about itself in its `feature.ts`; the app finds that file by its name. All of them are
- * in the first load, so pages and parts are fetched lazily.
+ * in the first load of the clinic's pages, so pages and parts are fetched lazily. Pages of strangers are declared in an
+ * `entry.ts` beside it, which every page loads.
  */
 export interface Feature {
   routes?: FeatureRoutes

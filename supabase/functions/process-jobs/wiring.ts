@@ -21,6 +21,11 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
-    work: createWorker({ database: queue, handlers: jobHandlers({ ...sending, push, clinic, invoices }), log, now }),
+    work: createWorker({
+      database: queue,
+      handlers: jobHandlers({ ...sending, push, clinic, invoices, publicUrl: platform.publicUrl }),
+      log,
+      now,
+    }),
   }
 }

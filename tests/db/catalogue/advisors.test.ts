@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { TransactionSql } from 'postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon, offerAddon } from '../support/addons.ts'
 import { aurora, people, twilioAccounts } from '../support/cast.ts'
@@ -107,6 +108,8 @@ beforeAll(async () => {
     await sql`select public.list_conversations(${aurora.id}, 'waiting')`
     await sql`select public.count_conversations(${aurora.id})`
     await sql`select public.search_global(${aurora.id}, 'dia')`
+    await sql`select public.search_global(${aurora.id}, 'mariena 180,00')`
+    await sql`select public.search_global(${aurora.id}, '180,00')`
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
     await sql`select public.list_conversations(${aurora.id}, p_where => '{"column": "in_progress"}')`
@@ -334,6 +337,9 @@ async function keepAgenda(): Promise<void> {
       insert into public.sessions (tenant_id, therapist_id, room_id, session_type_id, starts_at, ends_at, status, blocks_time)
       select r.tenant_id, ${other}, r.id, ${me}, '2027-03-01', '2027-03-02'::timestamptz - interval '13 hours', 'cancelled', false
       from public.rooms r, generate_series(1, 20)`
+    await sql`
+      insert into public.waiting_slots (tenant_id, therapist_id, room_id, starts_at, ends_at, is_automatic, status, ended_at)
+      select r.tenant_id, ${other}, r.id, '2027-03-01', '2027-03-02', false, 'ended', now() from public.rooms r, generate_series(1, 20)`
     await sql`analyze`
   })
   await db.asUser('admin@aurora.test', async (sql) => {
@@ -344,6 +350,7 @@ async function keepAgenda(): Promise<void> {
     await sql`select public.list_patient_sessions(${aurora.id}, ${patientId})`
     await sql`select public.list_working_hours(${aurora.id}, ${me})`
     await sql`select public.find_free_slots(${aurora.id}, ${me}, 50)`
+    await keepWaitingList(sql, me)
   })
   await db.asPostgres(async (sql) => {
     await sql`select from public.sessions where tenant_id = ${aurora.id} and therapist_id = ${me} order by starts_at desc limit 1`
@@ -354,6 +361,18 @@ async function keepAgenda(): Promise<void> {
       insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
     await sql`delete from public.session_statuses where key = 'abandoned'`
   })
+}
+
+/** Somebody waits, and a time is offered to them. */
+async function keepWaitingList(sql: TransactionSql, me: string): Promise<void> {
+  const entry = sql.json({ patient_id: patientId, session_type_id: me, therapist_id: me })
+  await sql`select public.save_waiting_entry(${aurora.id}, ${me}, ${entry})`
+  const slot = sql.json({ therapist_id: me, start_local: '2027-05-03T15:00', minutes: 50, room_id: me })
+  await sql`select public.offer_waiting_slot(${aurora.id}, ${slot}, ${[me]})`
+  await sql`select public.list_waiting_entries(${aurora.id}, ${patientId})`
+  await sql`select public.list_waiting_entries(${aurora.id})`
+  await sql`select public.list_waiting_slots(${aurora.id})`
+  await sql`select public.get_owner_day(${aurora.id})`
 }
 
 /** Sessions that are charged, paid, covered and looked at; then everything goes. */
@@ -380,6 +399,7 @@ async function keepMoney(): Promise<void> {
     const payer = charge!.payer_id as string
     await sql`
       select public.receive_payment(${aurora.id}, ${me}, ${payer}, ${[charge!.id as string]}, 18000, 'pix')`
+    await payOut(sql, me, payer)
     await sql`select public.refund_payment(${aurora.id}, ${owner}, ${me}, 1000, 'pix', 'Troco')`
     const whose = { patient_id: patientId, session_type_id: me }
     await sql`
@@ -434,6 +454,7 @@ async function keepMoney(): Promise<void> {
       insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
     await sql`delete from public.session_statuses where key = 'abandoned'`
     await sql`delete from public.money_entries where tenant_id = ${aurora.id} and occurred_on = '2026-01-01'`
+    await sql`delete from public.payout_rules where tenant_id = ${aurora.id} and percent = 1`
     await sql`delete from public.session_packages where tenant_id = ${aurora.id}`
     await sql`delete from public.monthly_fees where tenant_id = ${aurora.id}`
     await sql`delete from public.session_types where tenant_id = ${aurora.id} and id = ${me}`
@@ -476,6 +497,17 @@ async function usePapers(sql: TransactionSql, therapist: string): Promise<void> 
   await sql`select public.list_receipts(${aurora.id}, ${payment})`
   await sql`select public.issue_receipts(${aurora.id}, ${payment})`
   await sql`select public.list_receita_saude(${aurora.id}, ${therapist}, '2020-01-01', '2020-01-02')`
+}
+
+/** Rules of payouts, and a month that is closed and paid out. */
+async function payOut(sql: TransactionSql, therapist: string, payer: string): Promise<void> {
+  for (const rule of [{}, { session_type_id: therapist }, { payer_id: payer }, { therapist_id: therapist }]) {
+    const said = { percent: 50, valid_from: '2026-01-01', ...rule }
+    await sql`select public.save_payout_rule(${aurora.id}, gen_random_uuid(), ${sql.json(said)})`
+  }
+  await sql`select public.close_payout(${aurora.id}, ${therapist}, current_date)`
+  await sql`select public.pay_payout(${aurora.id}, ${therapist}, current_date, 'pix')`
+  await sql`select public.get_payout(${aurora.id}, ${therapist}, current_date)`
 }
 
 /** Forms that were sent, answered and looked at. */

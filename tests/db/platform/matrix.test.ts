@@ -97,9 +97,17 @@ const matrix: Record<string, Readers> = {
   'public.monthly_fees': 'desk',
   'public.monthly_fee_months': 'desk',
   'public.session_bills': 'desk',
+  'public.payout_rules': 'admins',
+  'public.payout_entries': 'admins',
+  'public.payout_statements': 'admins',
+  'public.payout_statement_events': 'admins',
   'app.session_notice_wishes': 'nobody',
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
+  'public.waiting_list': 'members',
+  'public.waiting_slots': 'members',
+  'public.waiting_list_offers': 'members',
+  'public.waiting_list_settings': 'members',
   'app.agenda_feeds': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
@@ -132,6 +140,7 @@ const matrix: Record<string, Readers> = {
   'app.message_words': 'nobody',
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
+  'app.search_vocabulary': 'nobody',
   'app.default_document_templates': 'nobody',
   'app.early_actions': 'nobody',
   'app.contact_pictures': 'nobody',
@@ -369,6 +378,11 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
     await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
     await sql`select public.create_agenda_feed(${tenant})`
+    const entry = sql.json({ patient_id: id, session_type_id: id })
+    await sql`select public.save_waiting_settings(${tenant}, '{}')`
+    await sql`select public.save_waiting_entry(${tenant}, ${id}, ${entry})`
+    const slot = sql.json({ therapist_id: id, start_local: '2027-03-01T15:00', minutes: 50 })
+    await sql`select public.offer_waiting_slot(${tenant}, ${slot}, ${[id]})`
   })
   await db.asPostgres(
     (sql) =>
@@ -422,6 +436,8 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
       select public.receive_payment(${tenant}, ${id}, ${charge!.payer_id as string}, ${[charge!.id as string]}, 18000, 'pix')`
     await sql`
       select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
+    await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
+    await sql`select public.close_payout(${tenant}, ${id}, current_date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
     await sql`
       select public.save_session_package(${tenant}, ${id}, ${sql.json({ patient_id: id, sessions: 1, price_cents: 100 })})`

@@ -29,6 +29,25 @@ export interface InvoiceTask {
   cancel_reason: string | null
 }
 
+/** What the link of an offer shows; everything but `open` is over, or no link. */
+export interface WaitingOffer {
+  state:
+    | 'queued'
+    | 'open'
+    | 'unsent'
+    | 'accepted'
+    | 'refused'
+    | 'expired'
+    | 'withdrawn'
+    | 'filled'
+    | 'unknown'
+    | 'limited'
+  clinic_name?: string
+  when?: string
+  therapist_name?: string
+  until?: string | null
+}
+
 /** What the functions of the clinic may do. */
 export interface ClinicService {
   /** The agenda behind a secret link. Refuses with feed_not_found. */
@@ -43,6 +62,16 @@ export interface ClinicService {
   beginServiceInvoice(tenantId: string, id: string): Promise<InvoiceTask>
   /** Records what the issuer did; answers the state. */
   completeServiceInvoice(tenantId: string, id: string, outcome: object): Promise<string>
+  /** A session left its time; `before` is how it stood. */
+  noteFreedSlot(tenantId: string, sessionId: string, before: unknown): Promise<unknown>
+  /** The next step of a time on offer; `link` is the address before the token. */
+  advanceWaitingSlot(
+    tenantId: string,
+    slotId: string,
+    link: string,
+  ): Promise<{ sends: (OutboundMessage | { skipped: string })[] }>
+  /** Shows the offer behind a token, or answers it when `yes` is not null. */
+  followWaitingLink(token: string, ipHash: string | null, yes: boolean | null): Promise<WaitingOffer>
 }
 
 /** The RPCs of the clinic over one connection pool. */
@@ -67,5 +96,14 @@ function createClinicService(call: Call): ClinicService {
       call(
         (sql) => sql`select app.complete_service_invoice(${tenantId}, ${id}, ${sql.json(outcome as never)}) as value`,
       ),
+    noteFreedSlot: (tenantId, sessionId, before) =>
+      call(
+        (sql) =>
+          sql`select app.note_freed_slot(${tenantId}, ${sessionId}, ${sql.json(before as never)}) as value`,
+      ),
+    advanceWaitingSlot: (tenantId, slotId, link) =>
+      call((sql) => sql`select app.advance_waiting_slot(${tenantId}, ${slotId}, ${link}) as value`),
+    followWaitingLink: (token, ipHash, yes) =>
+      call((sql) => sql`select app.follow_waiting_link(${token}, ${ipHash}, ${yes}) as value`),
   }
 }

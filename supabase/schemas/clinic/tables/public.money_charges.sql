@@ -32,6 +32,8 @@ alter table public.money_charges enable row level security;
 create policy select_desk on public.money_charges for select to authenticated
   using (tenant_id in (select app.my_tenant_ids_as(array['owner', 'admin', 'supervisor', 'operator'])));
 
+-- what the search finds by its amount
+create index money_charges_amount on public.money_charges (tenant_id, amount_cents, due_on) where reversed_at is null;
 create index money_charges_due on public.money_charges (tenant_id, due_on, id) where reversed_at is null;
 create index money_charges_payer on public.money_charges (tenant_id, payer_id, due_on, id);
 create index money_charges_patient on public.money_charges (tenant_id, patient_id, due_on, id);

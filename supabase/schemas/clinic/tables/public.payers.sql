@@ -25,6 +25,9 @@ create policy select_desk on public.payers for select to authenticated
 
 create index payers_patient on public.payers (tenant_id, patient_id) where patient_id is not null;
 
+create trigger payers_index_words after insert or delete or update of full_name, cpf, phone, email on public.payers
+  for each row execute function app.tg_payers__index_words();
+
 create trigger payers_touch before update on public.payers
   for each row execute function app.tg_any__touch_updated_at();
 
