@@ -1084,6 +1084,25 @@ export type Database = {
         }
         Relationships: []
       }
+      search_vocabulary: {
+        Row: {
+          keys: string[]
+          tenant_id: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          keys: string[]
+          tenant_id: string
+          word: string
+        }
+        Update: {
+          keys?: string[]
+          tenant_id?: string
+          word?: string
+        }
+        Relationships: []
+      }
       session_events: {
         Row: {
           actor_id: string | null
@@ -1301,6 +1320,10 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      advance_waiting_slot: {
+        Args: { p_id: string; p_link: string; p_now?: string; p_tenant_id: string }
+        Returns: Json
+      }
       after_person_wrote: {
         Args: {
           p_message: Omit<
@@ -1323,6 +1346,10 @@ export type Database = {
       allocate: {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      answer_waiting_offer: {
+        Args: { p_now?: string; p_offer_id: string; p_tenant_id: string; p_yes: boolean }
+        Returns: Json
       }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
@@ -1638,6 +1665,15 @@ export type Database = {
         }[]
       }
       charges_condition: { Args: Record<PropertyKey, never>; Returns: string }
+      charges_of_rule: {
+        Args: {
+          p_rule: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+        }
+        Returns: string[]
+      }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       checked_body: {
@@ -1746,6 +1782,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      close_waiting_slot: {
+        Args: { p_id: string; p_offers: string; p_status: string; p_tenant_id: string }
+        Returns: undefined
       }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_media_fetch: {
@@ -2036,6 +2076,18 @@ export type Database = {
           n: number
         }[]
       }
+      expected_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          charge_id: string
+          due_on: string
+          expected_cents: number
+          fixed_cents: number
+          open_cents: number
+          percent: number
+          therapist_id: string
+        }[]
+      }
       fail_job: {
         Args: {
           p_error: string
@@ -2060,7 +2112,14 @@ export type Database = {
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
-        Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
+        Args: {
+          p_kinds: string[]
+          p_limit: number
+          p_near?: string[]
+          p_reach?: number
+          p_search: string
+          p_tenant_id: string
+        }
         Returns: {
           distance: number
           kind: string
@@ -2096,7 +2155,43 @@ export type Database = {
           thread_key: string
         }[]
       }
+      find_money: {
+        Args: {
+          p_cents: number
+          p_has_people: boolean
+          p_kind: string
+          p_limit: number
+          p_patients: string[]
+          p_payers: string[]
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          detail: Json
+          id: string
+          patient_id: string
+          title: string
+        }[]
+      }
       find_people: { Args: { p_kind: string; p_search: string; p_tenant_id: string }; Returns: string[] }
+      find_sessions: {
+        Args: {
+          p_limit: number
+          p_now?: string
+          p_people: string[]
+          p_search: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          body: string
+          detail: Json
+          id: string
+          patient_id: string
+          starts_at: string
+          title: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -2115,6 +2210,10 @@ export type Database = {
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      follow_waiting_link: {
+        Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
+        Returns: Json
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
@@ -2654,6 +2753,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_payouts: { Args: { p_alone: boolean; p_tenant_id: string }; Returns: undefined }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -2981,6 +3081,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_freed_slot: {
+        Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
       note_payload: {
         Args: {
@@ -2990,6 +3094,18 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      note_payout: {
+        Args: {
+          p_kind: string
+          p_reason?: string
+          p_statement: Omit<
+            Database['public']['Tables']['payout_statements']['Row'],
+            Database['public']['Tables']['payout_statements']['ComputedFields']
+          >
+          p_total_cents: number
+        }
+        Returns: undefined
       }
       note_reaction: {
         Args: {
@@ -3152,6 +3268,122 @@ export type Database = {
           therapist_id: string
         }[]
       }
+      payout_answer: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      payout_differences: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          amount_cents: number
+          charge_id: string
+          counts_on: string
+          fixed_cents: number
+          paid_cents: number
+          payment_id: string
+          percent: number
+          rule_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
+      payout_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      payout_lines: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          amount_cents: number
+          by_name: string
+          charge_cents: number
+          charge_id: string
+          counts_on: string
+          created_at: string
+          due_on: string
+          fixed_cents: number
+          id: string
+          is_late: boolean
+          kind: string
+          method: string
+          note: string
+          number: number
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_name: string
+          payment_id: string
+          percent: number
+          session_id: string
+          starts_local: string
+          type_name: string
+          units: number
+        }[]
+      }
+      payout_month: { Args: { p_day: string; p_tenant_id: string; p_therapist_id: string }; Returns: string }
+      payout_scope: { Args: { p_tenant_id: string }; Returns: string }
+      payout_share: {
+        Args: {
+          p_base_cents: number
+          p_fixed_cents: number
+          p_paid_cents: number
+          p_percent: number
+          p_units: number
+        }
+        Returns: number
+      }
+      payout_targets: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          amount_cents: number
+          charge_id: string
+          counts_on: string
+          fixed_cents: number
+          paid_cents: number
+          payment_id: string
+          percent: number
+          rule_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
+      payout_terms: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          base_cents: number
+          charge_id: string
+          due_on: string
+          fixed_cents: number
+          payer_id: string
+          percent: number
+          rule_id: string
+          session_type_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
@@ -3214,6 +3446,10 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      post_payouts: {
+        Args: { p_charge_ids: string[]; p_is_money: boolean; p_tenant_id: string }
+        Returns: number
       }
       post_reversal: {
         Args: {
@@ -3322,6 +3558,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       quick_reply_payload: {
         Args: {
@@ -3619,6 +3856,11 @@ export type Database = {
       }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_payment_method: { Args: { p_method: string }; Returns: string }
+      require_payout_keeper: { Args: { p_tenant_id: string }; Returns: string }
+      require_payout_month: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: string
+      }
       require_price: { Args: { p_price: number }; Returns: number }
       require_price_subject: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
@@ -3721,6 +3963,7 @@ export type Database = {
       }
       require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
+      require_waiting_therapist: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
@@ -3799,7 +4042,9 @@ export type Database = {
         }
         Returns: Json
       }
-      search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
+      search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
+      search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
+      search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
@@ -3819,6 +4064,18 @@ export type Database = {
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      send_waiting_offer: {
+        Args: {
+          p_expires_at: string
+          p_link: string
+          p_offer_id: string
+          p_slot: Omit<
+            Database['public']['Tables']['waiting_slots']['Row'],
+            Database['public']['Tables']['waiting_slots']['ComputedFields']
+          >
+        }
         Returns: Json
       }
       sender_name: { Args: { p_action: Json }; Returns: string }
@@ -3918,6 +4175,7 @@ export type Database = {
         }
       }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
+      similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
       stands_behind: {
         Args: {
@@ -4002,10 +4260,12 @@ export type Database = {
         }
         Returns: undefined
       }
+      tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       text_fingerprint: { Args: { p_body: string; p_title: string }; Returns: string }
       text_query: { Args: { p_search: string }; Returns: unknown }
@@ -4092,6 +4352,16 @@ export type Database = {
         }
       }
       typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
+      typed_payout_rule: {
+        Args: { p_id: string; p_rule: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['payout_rules']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'payout_rules'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -4170,16 +4440,55 @@ export type Database = {
         }
         Returns: undefined
       }
+      waiting_entry_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      waiting_matches: {
+        Args: { p_ends_at: string; p_starts_at: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          entry_id: string
+          place: number
+        }[]
+      }
+      waiting_offer_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['waiting_list_offers']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'waiting_list_offers'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      waiting_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['waiting_list_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'waiting_list_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      wake_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
+      week_occupation: {
+        Args: { p_monday: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          open_minutes: number
+          taken_minutes: number
+          therapist_id: string
+        }[]
+      }
       weekday_of: { Args: { p_day: string }; Returns: string }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
+      word_keys: { Args: { p_word: string }; Returns: string[] }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
@@ -7722,6 +8031,289 @@ export type Database = {
         }
         Relationships: []
       }
+      payout_entries: {
+        Row: {
+          amount_cents: number
+          charge_id: string | null
+          counts_on: string
+          created_at: string
+          created_by: string | null
+          fixed_cents: number | null
+          id: string
+          kind: string
+          month: string
+          note: string | null
+          number: number
+          paid_cents: number
+          payment_id: string | null
+          percent: number | null
+          rule_id: string | null
+          tenant_id: string
+          therapist_id: string
+          units: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id?: string | null
+          counts_on: string
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          kind: string
+          month: string
+          note?: string | null
+          number?: number
+          paid_cents?: number
+          payment_id?: string | null
+          percent?: number | null
+          rule_id?: string | null
+          tenant_id: string
+          therapist_id: string
+          units?: number | null
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string | null
+          counts_on?: string
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          kind?: string
+          month?: string
+          note?: string | null
+          number?: number
+          paid_cents?: number
+          payment_id?: string | null
+          percent?: number | null
+          rule_id?: string | null
+          tenant_id?: string
+          therapist_id?: string
+          units?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_entries_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_rule_id_fkey'
+            columns: ['tenant_id', 'rule_id']
+            isOneToOne: false
+            referencedRelation: 'payout_rules'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      payout_rules: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          fixed_cents: number | null
+          id: string
+          number: number
+          payer_id: string | null
+          percent: number | null
+          replaced_at: string | null
+          replaced_by: string | null
+          session_type_id: string | null
+          tenant_id: string
+          therapist_id: string | null
+          valid_from: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id: string
+          number?: number
+          payer_id?: string | null
+          percent?: number | null
+          replaced_at?: string | null
+          replaced_by?: string | null
+          session_type_id?: string | null
+          tenant_id: string
+          therapist_id?: string | null
+          valid_from: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          number?: number
+          payer_id?: string | null
+          percent?: number | null
+          replaced_at?: string | null
+          replaced_by?: string | null
+          session_type_id?: string | null
+          tenant_id?: string
+          therapist_id?: string | null
+          valid_from?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_rules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      payout_statement_events: {
+        Row: {
+          actor_id: string | null
+          created_at: string
+          kind: string
+          method: string | null
+          month: string
+          number: number
+          paid_on: string | null
+          reason: string | null
+          tenant_id: string
+          therapist_id: string
+          total_cents: number
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          created_at?: string
+          kind: string
+          method?: string | null
+          month: string
+          number?: number
+          paid_on?: string | null
+          reason?: string | null
+          tenant_id: string
+          therapist_id: string
+          total_cents: number
+        }
+        Update: {
+          actor_id?: string | null
+          created_at?: string
+          kind?: string
+          method?: string | null
+          month?: string
+          number?: number
+          paid_on?: string | null
+          reason?: string | null
+          tenant_id?: string
+          therapist_id?: string
+          total_cents?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_statement_events_tenant_id_therapist_id_month_fkey'
+            columns: ['tenant_id', 'therapist_id', 'month']
+            isOneToOne: false
+            referencedRelation: 'payout_statements'
+            referencedColumns: ['tenant_id', 'therapist_id', 'month']
+          },
+        ]
+      }
+      payout_statements: {
+        Row: {
+          closed_at: string | null
+          closed_by: string | null
+          created_at: string
+          method: string | null
+          month: string
+          paid_on: string | null
+          snapshot: Json | null
+          status: string
+          tenant_id: string
+          therapist_id: string
+          total_cents: number | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          method?: string | null
+          month: string
+          paid_on?: string | null
+          snapshot?: Json | null
+          status?: string
+          tenant_id: string
+          therapist_id: string
+          total_cents?: number | null
+          updated_at?: string
+        }
+        Update: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          method?: string | null
+          month?: string
+          paid_on?: string | null
+          snapshot?: Json | null
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+          total_cents?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_statements_method_fkey'
+            columns: ['method']
+            isOneToOne: false
+            referencedRelation: 'payment_methods'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'payout_statements_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       private_notes: {
         Row: {
           author_id: string
@@ -8932,6 +9524,7 @@ export type Database = {
       }
       session_patients: {
         Row: {
+          arrived_at: string | null
           created_at: string
           patient_id: string
           position: number
@@ -8942,6 +9535,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          arrived_at?: string | null
           created_at?: string
           patient_id: string
           position?: number
@@ -8951,6 +9545,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          arrived_at?: string | null
           created_at?: string
           patient_id?: string
           position?: number
@@ -9647,6 +10242,257 @@ export type Database = {
           },
         ]
       }
+      waiting_list: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          earliest_on: string | null
+          ended_at: string | null
+          id: string
+          is_priority: boolean
+          note: string | null
+          patient_id: string
+          session_type_id: string
+          since: string
+          status: string
+          tenant_id: string
+          therapist_id: string | null
+          turns: string[]
+          updated_at: string
+          weekdays: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          earliest_on?: string | null
+          ended_at?: string | null
+          id?: string
+          is_priority?: boolean
+          note?: string | null
+          patient_id: string
+          session_type_id: string
+          since?: string
+          status?: string
+          tenant_id: string
+          therapist_id?: string | null
+          turns?: string[]
+          updated_at?: string
+          weekdays?: string[]
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          earliest_on?: string | null
+          ended_at?: string | null
+          id?: string
+          is_priority?: boolean
+          note?: string | null
+          patient_id?: string
+          session_type_id?: string
+          since?: string
+          status?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          turns?: string[]
+          updated_at?: string
+          weekdays?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      waiting_list_offers: {
+        Row: {
+          answered_at: string | null
+          body: string | null
+          created_at: string
+          created_by: string | null
+          entry_id: string
+          expires_at: string | null
+          id: string
+          message_id: string | null
+          session_id: string | null
+          skipped: string | null
+          slot_id: string
+          state: string
+          tenant_id: string
+          token_hash: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          answered_at?: string | null
+          body?: string | null
+          created_at?: string
+          created_by?: string | null
+          entry_id: string
+          expires_at?: string | null
+          id?: string
+          message_id?: string | null
+          session_id?: string | null
+          skipped?: string | null
+          slot_id: string
+          state?: string
+          tenant_id: string
+          token_hash?: string | null
+        }
+        Update: {
+          answered_at?: string | null
+          body?: string | null
+          created_at?: string
+          created_by?: string | null
+          entry_id?: string
+          expires_at?: string | null
+          id?: string
+          message_id?: string | null
+          session_id?: string | null
+          skipped?: string | null
+          slot_id?: string
+          state?: string
+          tenant_id?: string
+          token_hash?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_offers_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'waiting_list'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_offers_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'waiting_slots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      waiting_list_settings: {
+        Row: {
+          deadline_minutes: number
+          is_on: boolean
+          notice_hours: number
+          offers_at_once: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          deadline_minutes?: number
+          is_on?: boolean
+          notice_hours?: number
+          offers_at_once?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          deadline_minutes?: number
+          is_on?: boolean
+          notice_hours?: number
+          offers_at_once?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      waiting_slots: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          ended_at: string | null
+          ends_at: string
+          freed_session_id: string | null
+          id: string
+          is_automatic: boolean
+          room_id: string | null
+          starts_at: string
+          status: string
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          ends_at: string
+          freed_session_id?: string | null
+          id?: string
+          is_automatic: boolean
+          room_id?: string | null
+          starts_at: string
+          status?: string
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          ends_at?: string
+          freed_session_id?: string | null
+          id?: string
+          is_automatic?: boolean
+          room_id?: string | null
+          starts_at?: string
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_freed_session_id_fkey'
+            columns: ['tenant_id', 'freed_session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       whatsapp_credit_packages: {
         Row: {
           created_at: string
@@ -10041,6 +10887,17 @@ export type Database = {
         }
         Returns: Json
       }
+      add_payout_adjustment: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_month: string
+          p_reason: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
       add_whatsapp_credits: {
         Args: {
           p_admin_id?: string
@@ -10072,6 +10929,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      answer_waiting_offer: { Args: { p_id: string; p_tenant_id: string; p_yes: boolean }; Returns: Json }
       archive_intake_form: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_patient: {
@@ -10313,6 +11171,10 @@ export type Database = {
         }
         Returns: Json
       }
+      close_payout: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
+        Returns: Json
+      }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -10446,6 +11308,7 @@ export type Database = {
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
+      delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -10473,6 +11336,7 @@ export type Database = {
         Returns: undefined
       }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
+      end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       export_receita_saude: {
         Args: {
@@ -10521,6 +11385,14 @@ export type Database = {
           id: string
           name: string
           reasons: string[]
+        }[]
+      }
+      find_payout_payers: {
+        Args: { p_search?: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          is_patient: boolean
+          name: string
         }[]
       }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
@@ -10578,9 +11450,11 @@ export type Database = {
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_payer_year: { Args: { p_payer_id: string; p_tenant_id: string; p_year: number }; Returns: Json }
+      get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -10616,6 +11490,8 @@ export type Database = {
         }
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
+      get_todays_tasks: { Args: { p_tenant_id: string }; Returns: Json }
+      get_waiting_settings: { Args: { p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -10693,6 +11569,19 @@ export type Database = {
         }[]
       }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_charges_of_nobody: {
+        Args: { p_month: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          due_on: string
+          id: string
+          note: string
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+        }[]
+      }
       list_consents: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -10830,6 +11719,24 @@ export type Database = {
         }[]
       }
       list_document_templates: { Args: { p_tenant_id: string }; Returns: Json }
+      list_expected_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          charge_id: string
+          due_on: string
+          expected_cents: number
+          fixed_cents: number
+          open_cents: number
+          origin: string
+          patient_id: string
+          patient_name: string
+          percent: number
+          session_id: string
+          starts_local: string
+          state: string
+          type_name: string
+        }[]
+      }
       list_holidays: {
         Args: { p_tenant_id: string; p_year: number }
         Returns: {
@@ -11154,6 +12061,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_own_patients_waiting: { Args: { p_tenant_id: string }; Returns: Json }
       list_patient_documents: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_files: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_merges: {
@@ -11278,6 +12186,83 @@ export type Database = {
           reverses_id: string
           starts_local: string
           type_name: string
+        }[]
+      }
+      list_payout_lines: {
+        Args: {
+          p_after?: number
+          p_limit?: number
+          p_month: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          amount_cents: number
+          by_name: string
+          charge_cents: number
+          charge_id: string
+          counts_on: string
+          created_at: string
+          due_on: string
+          fixed_cents: number
+          id: string
+          is_late: boolean
+          kind: string
+          method: string
+          note: string
+          number: number
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_name: string
+          payment_id: string
+          percent: number
+          session_id: string
+          starts_local: string
+          type_name: string
+          units: number
+        }[]
+      }
+      list_payout_rules: {
+        Args: { p_tenant_id: string; p_with_history?: boolean }
+        Returns: {
+          by_name: string
+          created_at: string
+          fixed_cents: number
+          id: string
+          payer_id: string
+          payer_name: string
+          percent: number
+          replaced_at: string
+          session_type_id: string
+          state: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+          valid_from: string
+          valid_until: string
+        }[]
+      }
+      list_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id?: string }
+        Returns: {
+          adjustment_cents: number
+          closed_at: string
+          color: string
+          council: string
+          entries: number
+          expected_cents: number
+          expected_charges: number
+          late_cents: number
+          method: string
+          month: string
+          paid_cents: number
+          paid_on: string
+          status: string
+          therapist_id: string
+          therapist_name: string
+          total_cents: number
         }[]
       }
       list_pending_entries: {
@@ -11502,6 +12487,12 @@ export type Database = {
           received_at: string
         }[]
       }
+      list_waiting_entries: { Args: { p_patient_id?: string; p_tenant_id: string }; Returns: Json }
+      list_waiting_matches: {
+        Args: { p_minutes: number; p_start_local: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
+      list_waiting_slots: { Args: { p_tenant_id: string }; Returns: Json }
       list_working_hours: {
         Args: { p_tenant_id: string; p_therapist_id?: string }
         Returns: {
@@ -11691,6 +12682,10 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      offer_waiting_slot: {
+        Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
+        Returns: Json
+      }
       open_record_break_glass: {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
@@ -11706,6 +12701,16 @@ export type Database = {
         Returns: Json
       }
       patient_message_stats: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      pay_payout: {
+        Args: {
+          p_method: string
+          p_month: string
+          p_paid_on?: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
       pin_conversation: {
         Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: boolean
@@ -11724,6 +12729,7 @@ export type Database = {
           survivor_count: number
         }[]
       }
+      preview_payout_rule: { Args: { p_month?: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       receive_payment: {
         Args: {
@@ -11807,6 +12813,10 @@ export type Database = {
         }
       }
       remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
+      remove_waiting_entry: {
+        Args: { p_id: string; p_removed?: boolean; p_tenant_id: string }
+        Returns: Json
+      }
       rename_conversation: {
         Args: { p_name: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -11852,6 +12862,10 @@ export type Database = {
         }
       }
       renew_intake_invite: { Args: { p_days?: number; p_id: string; p_tenant_id: string }; Returns: Json }
+      reopen_payout: {
+        Args: { p_month: string; p_reason: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -12419,6 +13433,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_payout_rule: { Args: { p_id: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       save_private_note: {
         Args: { p_id: string; p_note: Json; p_patient_id: string; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -12513,6 +13528,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_waiting_entry: { Args: { p_entry: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_waiting_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_working_hours: {
         Args: { p_hours: Json; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
@@ -12530,15 +13547,24 @@ export type Database = {
         Returns: Json
       }
       search_global: {
-        Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
+        Args: {
+          p_kinds?: string[]
+          p_limit?: number
+          p_milliseconds?: number
+          p_near?: string[]
+          p_search: string
+          p_tenant_id: string
+        }
         Returns: {
           body: string
+          detail: Json
           distance: number
           id: string
           is_archived: boolean
           kind: string
           message_id: string
           occurred_at: string
+          patient_id: string
           phone: string
           thread_key: string
           title: string
@@ -12572,6 +13598,10 @@ export type Database = {
           thread_key: string
         }[]
       }
+      set_arrival: {
+        Args: { p_arrived?: boolean; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       set_assignment_turns: {
         Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
         Returns: Json
@@ -12583,6 +13613,10 @@ export type Database = {
       set_channel_typing: {
         Args: { p_channel_id: string; p_shows: boolean; p_tenant_id: string }
         Returns: boolean
+      }
+      set_charge_therapist: {
+        Args: { p_charge_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: undefined
       }
       set_conversation_opt_out: {
         Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
@@ -12903,6 +13937,10 @@ export type Database = {
         }
       }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
+      undo_payout_payment: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
@@ -12953,6 +13991,7 @@ export type Database = {
         }
       }
       use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      withdraw_waiting_offer: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
     }
     Enums: {
       [_ in never]: never

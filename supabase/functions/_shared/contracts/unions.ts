@@ -94,6 +94,7 @@ export type EventSubscriberJobKind =
   | 'change_message'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'freed_slot'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
@@ -103,6 +104,7 @@ export type EventSubscriberJobKind =
   | 'send_scheduled'
   | 'service_invoice'
   | 'session_notice'
+  | 'waiting_slot'
   | 'wake_conversation'
 
 /** `public.fiscal_settings.service_item` */
@@ -143,6 +145,7 @@ export type JobKind =
   | 'change_message'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'freed_slot'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
@@ -152,6 +155,7 @@ export type JobKind =
   | 'send_scheduled'
   | 'service_invoice'
   | 'session_notice'
+  | 'waiting_slot'
   | 'wake_conversation'
 
 /** `app.media_files.bucket` */
@@ -256,6 +260,18 @@ export type PatientState =
   | 'SP'
   | 'TO'
 
+/** `public.payout_entries.kind` */
+export type PayoutEntryKind = 'paid' | 'returned' | 'corrected' | 'adjustment'
+
+/** `public.payout_statement_events.kind` */
+export type PayoutStatementEventKind = 'closed' | 'reopened' | 'paid' | 'payment_undone'
+
+/** `public.payout_statements.method` */
+export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfer'
+
+/** `public.payout_statements.status` */
+export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
+
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
@@ -275,7 +291,7 @@ export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'disch
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 
 /** `app.search_entries.kind` */
-export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
+export type SearchEntryKind = 'conversation' | 'doctor' | 'file' | 'patient' | 'payer'
 
 /** `public.service_invoices.state` */
 export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
@@ -327,6 +343,16 @@ export type TherapistColor =
 /** `public.therapists.council` */
 export type TherapistCouncil =
   'CRM' | 'CRP' | 'CREFITO' | 'CREFONO' | 'CRN' | 'CRO' | 'COREN' | 'CRESS' | 'CREF' | 'CRF' | 'other'
+
+/** `public.waiting_list.status` */
+export type WaitingListStatus = 'waiting' | 'booked' | 'removed'
+
+/** `public.waiting_list_offers.state` */
+export type WaitingListOfferState =
+  'queued' | 'open' | 'unsent' | 'accepted' | 'refused' | 'expired' | 'withdrawn' | 'filled'
+
+/** `public.waiting_slots.status` */
+export type WaitingSlotStatus = 'open' | 'filled' | 'ended'
 
 /** `app.webhook_events.outcome` */
 export type WebhookEventOutcome = 'applied' | 'ignored' | 'unparsed'
