@@ -10,10 +10,11 @@ import {
   seedDemo,
   setSingleTenant,
 } from './database.ts'
-import { connectDemoChannels } from './demo-channels.ts'
+import { connectDemoChannels, connectDemoPix } from './demo-channels.ts'
 import { loadDemoAgenda } from './demo/agenda.ts'
 import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
+import { loadDemoMonths } from './demo/months.ts'
 import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
 import { loadDemoReceipts } from './demo/receipts.ts'
@@ -154,6 +155,7 @@ class Run implements Stack {
       await seedDemo(config.urls.database, config.urls.superuser, { conversations })
       await loadDemoPatients(config.urls.database, config.urls.superuser, { all: conversations })
       await loadDemoAgenda(config.urls.database, config.urls.superuser, { all: conversations })
+      if (conversations) await loadDemoMonths(config.urls.superuser)
       if (conversations) await loadDemoRecords(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoIntake(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
@@ -254,6 +256,9 @@ class Run implements Stack {
     )
     await loadDemoPapers(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo files of patients are not there: ${messageOf(error)}`),
+    )
+    await connectDemoPix(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo clinic charges nobody by PIX: ${messageOf(error)}`),
     )
   }
 

@@ -49,6 +49,7 @@ function routesOf(simulators: Simulators): Hono {
   app.route('/cep', cepRoutes())
   app.route('/nfse', nfseRoutes('/nfse'))
   app.route('/asaas', asaasRoutes(simulators.asaas) as unknown as Hono)
+  app.route('/asaas-clinic', asaasRoutes(simulators.clinicAsaas) as unknown as Hono)
   return app
 }
 

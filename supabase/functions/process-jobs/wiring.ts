@@ -1,4 +1,5 @@
 import { createBillingDatabase } from '../_shared/billing/database.ts'
+import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createHttpIssuer } from '../_shared/clinic/invoices/http-issuer.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
@@ -19,11 +20,12 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     log,
     queue,
     waitUntil,
+    clinic,
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
     work: createWorker({
       database: queue,
-      handlers: jobHandlers({ ...sending, push, clinic, invoices, publicUrl: platform.publicUrl }),
+      handlers: jobHandlers({ ...sending, ...pixOf(platform), push, clinic, invoices, publicUrl: platform.publicUrl }),
       log,
       now,
     }),

@@ -363,6 +363,45 @@ async function keepAgenda(): Promise<void> {
   })
 }
 
+/** PIX of two accounts, of which the smaller one is looked at and goes. */
+async function askByPix(sql: TransactionSql, me: string): Promise<void> {
+  for (const [id, ended] of [
+    [me, null],
+    [patientId, '2026-01-01'],
+  ] as const)
+    await sql`
+      insert into app.pix_accounts (tenant_id, id, environment, key_hint, webhook_sha256, disconnected_at)
+      values (${aurora.id}, ${id}, 'sandbox', 'zelo', ${'ab'.repeat(32)}, ${ended})`
+  await sql`
+    insert into app.pix_charges (tenant_id, id, account_id, payer_id, amount_cents, cpf_cnpj, due_on, asaas_payment_id, status)
+    select c.tenant_id, c.id, case when c.patient_id = ${patientId} then ${me}::uuid else ${patientId}::uuid end, c.payer_id, 1,
+      '11144477735', '2026-01-01', 'pay_' || c.id, 'pending'
+    from public.money_charges c where c.tenant_id = ${aurora.id}`
+  await sql`
+    insert into app.pix_charge_items (tenant_id, pix_charge_id, charge_id, amount_cents)
+    select p.tenant_id, p.id, p.id, 1 from app.pix_charges p`
+  await sql`
+    insert into app.pix_events (tenant_id, id, account_id, event_type)
+    select p.tenant_id, 'evt_' || p.id, p.account_id, 'PAYMENT_CREATED' from app.pix_charges p`
+  await sql`
+    insert into app.pix_payments (tenant_id, asaas_payment_id, pix_charge_id, entry_id)
+    select p.tenant_id, 'pay_' || p.id || n, p.id, m.id
+    from app.pix_charges p cross join generate_series(1, 5) n
+    cross join (select id from public.money_payments where tenant_id = ${aurora.id} limit 1) m`
+  await sql`analyze`
+  const [mine] = await sql`select id, payer_id from app.pix_charges where account_id = ${me} limit 1`
+  const known = sql.json({
+    id: 'evt',
+    event: 'PAYMENT_CREATED',
+    payment: { id: `pay_${mine!.id as string}` },
+  })
+  await sql`select app.apply_pix_event(${aurora.id}, ${me}, ${known})`
+  await sql`select from app.pix_accounts where tenant_id = ${aurora.id} and disconnected_at is null`
+  await sql`select from app.pix_charges where tenant_id = ${aurora.id} and payer_id = ${mine!.payer_id as string}`
+  await sql`select from app.pix_charge_items where tenant_id = ${aurora.id} and charge_id = ${mine!.id as string}`
+  await sql`delete from app.pix_accounts where tenant_id = ${aurora.id} and id = ${me}`
+}
+
 /** Somebody waits, and a time is offered to them. */
 async function keepWaitingList(sql: TransactionSql, me: string): Promise<void> {
   const entry = sql.json({ patient_id: patientId, session_type_id: me, therapist_id: me })
@@ -444,6 +483,7 @@ async function keepMoney(): Promise<void> {
     await sql`select public.list_payer_statement(${aurora.id}, y.id) from public.payers y where y.patient_id = ${patientId}`
   })
   await db.asPostgres(async (sql) => {
+    await askByPix(sql, me)
     await sql`insert into public.money_kinds (key, position, direction) values ('abandoned', 99, 0)`
     await sql`delete from public.money_kinds where key = 'abandoned'`
     await sql`insert into public.health_occupations (code, name, position) values ('999', 'Ninguém', 99)`

@@ -8,6 +8,7 @@ with reference (name, why) as (
     ('public.addon_products', 'sold to every clinic'),
     ('public.whatsapp_credit_packages', 'sold to every clinic'),
     ('app.credit_package_changes', 'trace of what is sold to every clinic'),
+    ('app.automation_reasons', 'the same reasons for every clinic'),
     ('app.event_subscribers', 'the same listeners for every clinic'),
     ('app.job_kinds', 'the same kinds for every clinic'),
     ('app.opt_words', 'the same words for every clinic'),

@@ -9,7 +9,8 @@ import { acceptUpload, claimed, keepFile } from '../support/media.ts'
 import { templates } from '../support/patient-files.ts'
 import { submit } from '../support/intakes.ts'
 import { replyId } from '../support/quick-replies.ts'
-import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
+import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
+import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
@@ -48,6 +49,8 @@ const matrix: Record<string, Readers> = {
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
   'public.conversation_optouts': 'members',
+  'public.conversation_optout_keywords': 'members',
+  'public.conversation_optout_settings': 'members',
   'public.patients': 'members',
   'public.medicos': 'members',
   'public.contact_phones': 'members',
@@ -97,6 +100,17 @@ const matrix: Record<string, Readers> = {
   'public.monthly_fees': 'desk',
   'public.monthly_fee_months': 'desk',
   'public.session_bills': 'desk',
+  'app.pix_accounts': 'nobody',
+  'app.pix_charges': 'nobody',
+  'app.pix_charge_items': 'nobody',
+  'app.pix_payments': 'nobody',
+  'app.pix_events': 'nobody',
+  'app_private.pix_credentials': 'nobody',
+  'app.clinic_day_summaries': 'nobody',
+  'app.clinic_day_marks': 'nobody',
+  'app.clinic_day_states': 'nobody',
+  'app.offered_hours': 'nobody',
+  'app.first_answers': 'nobody',
   'public.payout_rules': 'admins',
   'public.payout_entries': 'admins',
   'public.payout_statements': 'admins',
@@ -109,6 +123,7 @@ const matrix: Record<string, Readers> = {
   'public.waiting_list_offers': 'members',
   'public.waiting_list_settings': 'members',
   'app.agenda_feeds': 'nobody',
+  'app.automation_reasons': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
@@ -273,6 +288,9 @@ beforeAll(async () => {
     await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
     await fillMoney(clinic, tenant)
+    await fillPix(clinic, tenant)
+    await fillPix(clinic, tenant)
+    await fillDashboard(tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -298,6 +316,8 @@ async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, false)`
     await sql`select public.schedule_message(${tenant}, ${key}, ${id}, 'Oi', now() + interval '1 day')`
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, true)`
+    await sql`select public.save_optout_keyword(${tenant}, ${id}, 'basta')`
+    await sql`select public.save_optout_settings(${tenant}, true, 'Até logo!', '')`
   })
 }
 
@@ -320,6 +340,17 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
         select public.save_patient(${tenant}, ${one}, null, '{"full_name": "Bia Lima"}', '[]', '[]', '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
+  })
+}
+
+/** What the dashboard counts, once counted and once marked. */
+async function fillDashboard(tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`select app.refresh_clinic_days(${tenant})`
+    await sql`select app.mark_clinic_days(${tenant}, null, current_date, current_date)`
+    await sql`
+      insert into app.first_answers (tenant_id, thread_id, asked_at, answered_at, business_minutes)
+      values (${tenant}, ${tenant}, now(), now(), 0)`
   })
 }
 
@@ -414,6 +445,20 @@ async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     `dona@${clinic}.test`,
     (sql) => sql`select public.save_record_settings(${tenant}, 20, 60, '{therapist}')`,
   )
+}
+
+/** A charge that was asked for by PIX, and paid. */
+async function fillPix(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const payment = `pay_${clinic}`
+  await connectPix(db, { as: `admin@${clinic}.test`, tenant })
+  const [pix] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ id: string }[]>`
+      select app.begin_pix_charge(${tenant}, gen_random_uuid(), array[c.id], ${cpf}) #>> '{pix,id}' as id
+      from public.list_session_charges(${tenant}, '{"state": "open"}') c limit 1`,
+  )
+  const about = { id: payment, externalReference: pix!.id }
+  await tellPix(db, pixEvent('PAYMENT_RECEIVED', about), { tenant })
 }
 
 /** Prices, a package, a monthly fee, and a charge that is paid. */

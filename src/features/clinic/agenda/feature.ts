@@ -8,6 +8,8 @@ const links = {
   agendaClinic: () => ({ name: 'agenda-clinic' }),
   /** A session in its week, with its panel open. */
   agendaSession: (id: string, day: string) => ({ name: 'agenda-clinic', query: { data: day, sessao: id } }),
+  /** The agenda with the booking of a session open. */
+  newSession: () => ({ name: 'agenda', query: { nova: 'sim' } }),
   agendaSettings: () => ({ name: 'settings-agenda' }),
 }
 const permissions = {

@@ -62,6 +62,10 @@ export interface ClinicService {
   beginServiceInvoice(tenantId: string, id: string): Promise<InvoiceTask>
   /** Records what the issuer did; answers the state. */
   completeServiceInvoice(tenantId: string, id: string, outcome: object): Promise<string>
+  /** A job for each clinic whose monthly fees are not charged yet; how many. */
+  enqueueMonthlyFees(): Promise<number>
+  /** Brings what the dashboards add up to date; how many clinics there were. */
+  refreshSummaries(): Promise<number>
   /** A session left its time; `before` is how it stood. */
   noteFreedSlot(tenantId: string, sessionId: string, before: unknown): Promise<unknown>
   /** The next step of a time on offer; `link` is the address before the token. */
@@ -96,6 +100,8 @@ function createClinicService(call: Call): ClinicService {
       call(
         (sql) => sql`select app.complete_service_invoice(${tenantId}, ${id}, ${sql.json(outcome as never)}) as value`,
       ),
+    enqueueMonthlyFees: () => call((sql) => sql`select app.enqueue_monthly_fees() as value`),
+    refreshSummaries: () => call((sql) => sql`select app.refresh_summaries() as value`),
     noteFreedSlot: (tenantId, sessionId, before) =>
       call(
         (sql) =>
