@@ -57,7 +57,9 @@ export async function loadDemoReceipts(databaseUrl: string, superuserUrl: string
 
 /** The oldest open charges of each therapist are paid on their day; the first of them have a receipt. */
 async function pay(sql: Sql): Promise<void> {
-  const charges = await sql<{ id: string; payer_id: string; patient_id: string; cents: number; due_on: string; n: number }[]>`
+  const charges = await sql<
+    { id: string; payer_id: string; patient_id: string; cents: number; due_on: string; n: number }[]
+  >`
     select c.id, c.payer_id, c.patient_id, c.amount_cents - c.paid_cents as cents, c.due_on::text,
       row_number() over (partition by c.therapist_id order by c.due_on, c.id)::int as n
     from public.money_charges c

@@ -105,37 +105,40 @@ describe('papers of the money', () => {
   it.each([
     ['1440', undefined, '10:00', 'Rafael Nunes', '39053344705'],
     ['390', onPhone, '12:00', 'Sofia Barros', '98765432100'],
-  ] as const)('Receita Saúde says what is missing, and exports once it is there, at %s px', async (_, options, hour, name, cpf) => {
-    await call('save_therapist_fiscal', {
-      p_user_id: therapist,
-      p_fiscal: { receives_as: 'pf', legal_name: 'Olívia Souza Lima', document: '52998224725' },
-    })
-    const { patientId } = await payingPatient(name, hour)
-    const page = await opened('/financeiro/receita-saude', 'Receita Saúde', options)
-    const missing = page.getByRole('region', { name: 'Falta para exportar' })
-    await missing.getByText('A ocupação do terapeuta não foi informada.').waitFor()
-    const incomplete = page.getByRole('region', { name: 'Linhas incompletas' })
-    await incomplete.getByText(name).first().waitFor()
-    await expectAccessible(page)
+  ] as const)(
+    'Receita Saúde says what is missing, and exports once it is there, at %s px',
+    async (_, options, hour, name, cpf) => {
+      await call('save_therapist_fiscal', {
+        p_user_id: therapist,
+        p_fiscal: { receives_as: 'pf', legal_name: 'Olívia Souza Lima', document: '52998224725' },
+      })
+      const { patientId } = await payingPatient(name, hour)
+      const page = await opened('/financeiro/receita-saude', 'Receita Saúde', options)
+      const missing = page.getByRole('region', { name: 'Falta para exportar' })
+      await missing.getByText('A ocupação do terapeuta não foi informada.').waitFor()
+      const incomplete = page.getByRole('region', { name: 'Linhas incompletas' })
+      await incomplete.getByText(name).first().waitFor()
+      await expectAccessible(page)
 
-    await missing.getByRole('link', { name: 'Corrigir' }).click()
-    await page.getByRole('button', { name: /^Editar como .* recebe$/ }).click()
-    await page.getByLabel('Ocupação no Receita Saúde').selectOption('255')
-    await page.getByRole('dialog').getByRole('button', { name: 'Salvar' }).click()
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await call('save_patient', { p_id: patientId, p_version: 1, p_patient: { full_name: name, cpf } })
+      await missing.getByRole('link', { name: 'Corrigir' }).click()
+      await page.getByRole('button', { name: /^Editar como .* recebe$/ }).click()
+      await page.getByLabel('Ocupação no Receita Saúde').selectOption('255')
+      await page.getByRole('dialog').getByRole('button', { name: 'Salvar' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await call('save_patient', { p_id: patientId, p_version: 1, p_patient: { full_name: name, cpf } })
 
-    await page.goto('/financeiro/receita-saude')
-    const fresh = page.getByRole('region', { name: 'Vão no arquivo' })
-    await fresh.getByText(name).first().waitFor()
-    const downloading = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Baixar arquivo' }).click()
-    const file = await downloading
-    expect(file.suggestedFilename()).toMatch(/^receita-saude-.*\.csv$/)
-    const line = (await contentOf(file)).split('\r\n').find((each) => each.includes(cpf))
-    expect(line?.split(';')).toHaveLength(16)
-    expect(line).toContain(';255;180,00;;Atendimento;PF;')
-    await page.getByRole('region', { name: 'Já exportados' }).getByText(name).first().waitFor()
-    await expectAccessible(page)
-  })
+      await page.goto('/financeiro/receita-saude')
+      const fresh = page.getByRole('region', { name: 'Vão no arquivo' })
+      await fresh.getByText(name).first().waitFor()
+      const downloading = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Baixar arquivo' }).click()
+      const file = await downloading
+      expect(file.suggestedFilename()).toMatch(/^receita-saude-.*\.csv$/)
+      const line = (await contentOf(file)).split('\r\n').find((each) => each.includes(cpf))
+      expect(line?.split(';')).toHaveLength(16)
+      expect(line).toContain(';255;180,00;;Atendimento;PF;')
+      await page.getByRole('region', { name: 'Já exportados' }).getByText(name).first().waitFor()
+      await expectAccessible(page)
+    },
+  )
 })

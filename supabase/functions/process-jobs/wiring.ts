@@ -25,7 +25,14 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     sweep: createSweep(sending.media),
     work: createWorker({
       database: queue,
-      handlers: jobHandlers({ ...sending, ...pixOf(platform), push, clinic, invoices, publicUrl: platform.publicUrl }),
+      handlers: jobHandlers({
+        ...sending,
+        ...pixOf(platform),
+        push,
+        clinic,
+        invoices,
+        publicUrl: platform.publicUrl,
+      }),
       log,
       now,
     }),

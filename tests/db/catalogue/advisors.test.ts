@@ -532,7 +532,8 @@ async function papersOfOthers(sql: TransactionSql, therapist: string): Promise<v
 
 /** What screens ask of papers. */
 async function usePapers(sql: TransactionSql, therapist: string): Promise<void> {
-  const [last] = await sql`select id, payer_id from public.list_received_payments(${aurora.id}, '{}', null, 5) limit 1`
+  const [last] =
+    await sql`select id, payer_id from public.list_received_payments(${aurora.id}, '{}', null, 5) limit 1`
   const payment = last!.id as string
   await sql`select public.list_receipts(${aurora.id}, ${payment})`
   await sql`select public.issue_receipts(${aurora.id}, ${payment})`

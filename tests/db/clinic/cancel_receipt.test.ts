@@ -27,8 +27,16 @@ describe('cancel_receipt', () => {
       const { id } = await paidSession(session)
       await helenaAsPerson(session)
       const [receipt] = await issue(session, id)
-      await expectError(ask(session, 'cancel_receipt', { id: receipt!.id, reason: ' ' }), 'PT400', 'cancel_reason_required')
-      await expectError(ask(session, 'cancel_receipt', { id: patients.ana, reason: 'Errado' }), 'PT404', 'receipt_not_found')
+      await expectError(
+        ask(session, 'cancel_receipt', { id: receipt!.id, reason: ' ' }),
+        'PT400',
+        'cancel_reason_required',
+      )
+      await expectError(
+        ask(session, 'cancel_receipt', { id: patients.ana, reason: 'Errado' }),
+        'PT404',
+        'receipt_not_found',
+      )
       await expectRefusal(
         session,
         () => ask(session, 'cancel_receipt', { id: receipt!.id, reason: 'Errado' }, 'supervisor@aurora.test'),
@@ -38,4 +46,6 @@ describe('cancel_receipt', () => {
     }))
 })
 
-itIsForMembers(db, (sql) => callAgenda(sql, 'select %s', 'cancel_receipt', { id: sessionId, reason: 'Errado' }))
+itIsForMembers(db, (sql) =>
+  callAgenda(sql, 'select %s', 'cancel_receipt', { id: sessionId, reason: 'Errado' }),
+)

@@ -51,8 +51,10 @@ describe('export_receita_saude', () => {
       await paidSession(session, { cpf: null })
       await helenaAsPerson(session)
       // a mother pays: her CPF is known, the child's is not
-      await session.asPostgres((sql) => sql`
-        update public.payers set identity = 'document:x', patient_id = null, full_name = 'Marta Prado', cpf = ${documents.ana}`)
+      await session.asPostgres(
+        (sql) => sql`
+        update public.payers set identity = 'document:x', patient_id = null, full_name = 'Marta Prado', cpf = ${documents.ana}`,
+      )
       const fields = (await exported(session)).files[0]!.trimEnd().split(';')
       expect(fields.slice(7, 10)).toEqual([documents.ana, '', 'S'])
     }))
@@ -67,7 +69,9 @@ describe('export_receita_saude', () => {
       await expectError(exported(session), 'PT409', 'nothing_to_export')
       expect((await exported(session, { again: true })).files).toEqual(first.files)
       await expectError(exported(session), 'PT409', 'nothing_to_export')
-      expect(await ask(session, 'list_receita_saude', { therapist_id: helena, from: day(-1), to: day(0) })).toMatchObject({
+      expect(
+        await ask(session, 'list_receita_saude', { therapist_id: helena, from: day(-1), to: day(0) }),
+      ).toMatchObject({
         rows: [{ exported_cents: 18000, exported_at: expect.any(String) }],
         refunded: [],
       })
@@ -78,12 +82,28 @@ describe('export_receita_saude', () => {
       const { id } = await paidSession(session)
       await helenaAsPerson(session)
       await exported(session)
-      await ask(session, 'refund_payment', { id: patients.davi, payment_id: id, amount_cents: 5000, method: 'pix', reason: 'Acordo' })
-      expect(await ask(session, 'list_receita_saude', { therapist_id: helena, from: day(-1), to: day(0) })).toMatchObject({
+      await ask(session, 'refund_payment', {
+        id: patients.davi,
+        payment_id: id,
+        amount_cents: 5000,
+        method: 'pix',
+        reason: 'Acordo',
+      })
+      expect(
+        await ask(session, 'list_receita_saude', { therapist_id: helena, from: day(-1), to: day(0) }),
+      ).toMatchObject({
         refunded: [{ payment_id: id, exported_cents: 18000, amount_cents: 13000 }],
       })
-      await ask(session, 'refund_payment', { id: patients.caio, payment_id: id, amount_cents: 13000, method: 'pix', reason: 'Acordo' })
-      expect(await ask(session, 'list_receita_saude', { therapist_id: helena, from: day(-1), to: day(0) })).toMatchObject({
+      await ask(session, 'refund_payment', {
+        id: patients.caio,
+        payment_id: id,
+        amount_cents: 13000,
+        method: 'pix',
+        reason: 'Acordo',
+      })
+      expect(
+        await ask(session, 'list_receita_saude', { therapist_id: helena, from: day(-1), to: day(0) }),
+      ).toMatchObject({
         rows: [],
         refunded: [{ payment_id: id, exported_cents: 18000, amount_cents: 0 }],
       })
@@ -103,8 +123,10 @@ describe('export_receita_saude', () => {
     db.rolledBack(async (session) => {
       await paidSession(session)
       await helenaAsPerson(session)
-      await session.asPostgres((sql) => sql`
-        update public.payers set identity = 'document:x', patient_id = null, full_name = 'Escola', cpf = ${documents.clinic}`)
+      await session.asPostgres(
+        (sql) => sql`
+        update public.payers set identity = 'document:x', patient_id = null, full_name = 'Escola', cpf = ${documents.clinic}`,
+      )
       await expectError(exported(session), 'PT409', 'nothing_to_export')
     }))
 
@@ -112,12 +134,14 @@ describe('export_receita_saude', () => {
     db.rolledBack(async (session) => {
       const { charge } = await paidSession(session)
       await helenaAsPerson(session)
-      await session.asPostgres((sql) => sql`
+      await session.asPostgres(
+        (sql) => sql`
         with paid as (
           insert into public.money_entries (tenant_id, payer_id, patient_id, kind, amount_cents, balance_after_cents, method, occurred_on)
           select c.tenant_id, c.payer_id, c.patient_id, 'payment', -100, 0, 'pix', ${day(0)} from public.money_charges c, generate_series(1, 1000)
           where c.id = ${charge.id} returning *)
-        insert into public.money_payments (tenant_id, id, payer_id, amount_cents) select tenant_id, id, payer_id, 100 from paid`)
+        insert into public.money_payments (tenant_id, id, payer_id, amount_cents) select tenant_id, id, payer_id, 100 from paid`,
+      )
       const { lines, files } = await exported(session)
       expect(lines).toBe(1001)
       expect(files.map((file) => file.trimEnd().split('\r\n').length)).toEqual([1000, 1])
@@ -143,11 +167,21 @@ describe('export_receita_saude', () => {
     db.rolledBack(async (session) => {
       await paidSession(session)
       await helenaAsPerson(session)
-      await expectRefusal(session, () => exported(session, {}, 'supervisor@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(
+        session,
+        () => exported(session, {}, 'supervisor@aurora.test'),
+        'PT403',
+        'forbidden',
+      )
       await expectError(exported(session, { id: null }), 'PT400', 'missing_client_id')
     }))
 })
 
 itIsForMembers(db, (sql) =>
-  callAgenda(sql, 'select %s', 'export_receita_saude', { id: sessionId, therapist_id: helena, from: day(0), to: day(0) }),
+  callAgenda(sql, 'select %s', 'export_receita_saude', {
+    id: sessionId,
+    therapist_id: helena,
+    from: day(0),
+    to: day(0),
+  }),
 )

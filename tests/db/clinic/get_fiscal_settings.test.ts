@@ -17,8 +17,14 @@ describe('get_fiscal_settings', () => {
       await openAgenda(session)
       await helenaAsPerson(session)
       const all = await ask<Settings>(session, 'get_fiscal_settings')
-      expect(all.clinic).toMatchObject({ issues_invoices: false, service_item: '4.16', iss_basis_points: 200 })
-      expect(all.therapists.map(({ user_id, receives_as, document }) => [user_id, receives_as, document])).toEqual(
+      expect(all.clinic).toMatchObject({
+        issues_invoices: false,
+        service_item: '4.16',
+        iss_basis_points: 200,
+      })
+      expect(
+        all.therapists.map(({ user_id, receives_as, document }) => [user_id, receives_as, document]),
+      ).toEqual(
         expect.arrayContaining([
           [helena, 'pf', documents.helena],
           [sueli, 'clinic', null],

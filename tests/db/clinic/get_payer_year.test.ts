@@ -30,11 +30,23 @@ describe('get_payer_year', () => {
         ],
       })
       expect(await asked(year - 1)).toMatchObject({ total_cents: 0, payments: [] })
-      await ask(session, 'refund_payment', { id: patients.davi, payment_id: id, amount_cents: 18000, method: 'pix', reason: 'Acordo' })
+      await ask(session, 'refund_payment', {
+        id: patients.davi,
+        payment_id: id,
+        amount_cents: 18000,
+        method: 'pix',
+        reason: 'Acordo',
+      })
       expect(await asked(year)).toMatchObject({ total_cents: 0, payments: [] })
       await expectError(asked(1), 'PT400', 'invalid_date')
-      await expectError(ask(session, 'get_payer_year', { payer_id: sessionId, year }), 'PT404', 'payer_not_found')
+      await expectError(
+        ask(session, 'get_payer_year', { payer_id: sessionId, year }),
+        'PT404',
+        'payer_not_found',
+      )
     }))
 })
 
-itIsNotForTherapists(db, (sql) => callAgenda(sql, 'select %s', 'get_payer_year', { payer_id: sessionId, year }))
+itIsNotForTherapists(db, (sql) =>
+  callAgenda(sql, 'select %s', 'get_payer_year', { payer_id: sessionId, year }),
+)

@@ -1,10 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { ask, callAgenda, helena, otherSessionId, book, patients, sessionId, sueli } from '../support/agenda.ts'
+import {
+  ask,
+  callAgenda,
+  helena,
+  otherSessionId,
+  book,
+  patients,
+  sessionId,
+  sueli,
+} from '../support/agenda.ts'
 import { createDatabase } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
 import { charges, day, receive } from '../support/money.ts'
-import { clinicAsCompany, documents, helenaAsPerson, issue, paidSession, type Receipt } from '../support/receipts.ts'
+import {
+  clinicAsCompany,
+  documents,
+  helenaAsPerson,
+  issue,
+  paidSession,
+  type Receipt,
+} from '../support/receipts.ts'
 
 const db = await createDatabase()
 
@@ -51,7 +67,9 @@ describe('issue_receipts', () => {
       const { id } = await paidSession(session)
       await clinicAsCompany(session)
       expect(await issue(session, id)).toMatchObject([
-        { content: { provider: { kind: 'clinic', name: 'Clínica Aurora Ltda.', document: documents.clinic } } },
+        {
+          content: { provider: { kind: 'clinic', name: 'Clínica Aurora Ltda.', document: documents.clinic } },
+        },
       ])
     }))
 
@@ -69,10 +87,19 @@ describe('issue_receipts', () => {
       await helenaAsPerson(session)
       await book(session, { id: otherSessionId, therapist_id: sueli, start_local: `${day(1)}T10:00` })
       const open = (await charges(session)).filter(({ state }) => state === 'unpaid')
-      await ask(session, 'reverse_entry', { id: sessionId, entry_id: (await lastPayment(session)).id, reason: 'Engano' })
-      const both = await receive(session, [charge, ...open].map((each) => ({ ...each, paid_cents: 0 })))
+      await ask(session, 'reverse_entry', {
+        id: sessionId,
+        entry_id: (await lastPayment(session)).id,
+        reason: 'Engano',
+      })
+      const both = await receive(
+        session,
+        [charge, ...open].map((each) => ({ ...each, paid_cents: 0 })),
+      )
       const made = await issue(session, both.id)
-      expect(made.map(({ number, amount_cents, content }) => [number, amount_cents, content.provider.kind])).toEqual(
+      expect(
+        made.map(({ number, amount_cents, content }) => [number, amount_cents, content.provider.kind]),
+      ).toEqual(
         expect.arrayContaining([
           [expect.any(Number), 18000, 'pf'],
           [expect.any(Number), 18000, 'clinic'],
@@ -124,7 +151,10 @@ describe('issue_receipts', () => {
       await helenaAsPerson(session)
       expect(await issue(session, id, 'terapeuta@aurora.test')).toMatchObject([{ therapist_id: helena }])
       await book(session, { id: otherSessionId, therapist_id: sueli, start_local: `${day(1)}T10:00` })
-      const other = await receive(session, (await charges(session)).filter(({ state }) => state === 'unpaid'))
+      const other = await receive(
+        session,
+        (await charges(session)).filter(({ state }) => state === 'unpaid'),
+      )
       await expectError(issue(session, other.id, 'terapeuta@aurora.test'), 'PT404', 'money_entry_not_found')
     }))
 

@@ -36,15 +36,24 @@ describe('issue_reimbursement_note', () => {
     db.rolledBack(async (session) => {
       const ids = await receipts(session)
       const therapist = 'terapeuta@aurora.test'
-      await session.asPostgres((sql) => sql`select app.join_care_team(${aurora.id}, ${patients.ana}, ${helena})`)
+      await session.asPostgres(
+        (sql) => sql`select app.join_care_team(${aurora.id}, ${patients.ana}, ${helena})`,
+      )
       await expectError(note(session, ids, 'F41.1', 'recepcao@aurora.test'), 'PT403', 'not_in_care_team')
       await expectError(note(session, ids, 'F41.1', therapist), 'PT409', 'cid_consent_required')
-      await session.asPostgres((sql) => sql`
+      await session.asPostgres(
+        (sql) => sql`
         insert into public.consents (tenant_id, patient_id, purpose, text_version, text_fingerprint, signer_name, signer_kinship, channel)
         select tenant_id, ${patients.ana}, purpose, version, fingerprint, 'Ana Prado', 'self', 'intake_link'
-        from public.intake_texts where tenant_id = ${aurora.id} and purpose = 'reimbursement_cid'`)
-      expect(await note(session, ids, 'F41.1', therapist)).toMatchObject({ kind: 'reimbursement', cid: 'F41.1' })
-      await session.asPostgres((sql) => sql`update public.consents set revoked_at = now() where patient_id = ${patients.ana}`)
+        from public.intake_texts where tenant_id = ${aurora.id} and purpose = 'reimbursement_cid'`,
+      )
+      expect(await note(session, ids, 'F41.1', therapist)).toMatchObject({
+        kind: 'reimbursement',
+        cid: 'F41.1',
+      })
+      await session.asPostgres(
+        (sql) => sql`update public.consents set revoked_at = now() where patient_id = ${patients.ana}`,
+      )
       await session.asPostgres((sql) => sql`delete from public.patient_documents`)
       await expectError(note(session, ids, 'F41.1', therapist), 'PT409', 'cid_consent_required')
     }))

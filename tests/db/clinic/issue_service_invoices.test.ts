@@ -12,9 +12,12 @@ interface Invoice {
   state: string
   number: string | null
 }
-const issued = (session: Session, payment_id: string) => ask<Invoice[]>(session, 'issue_service_invoices', { payment_id })
+const issued = (session: Session, payment_id: string) =>
+  ask<Invoice[]>(session, 'issue_service_invoices', { payment_id })
 const complete = (session: Session, id: string, outcome: object) =>
-  session.asService((sql) => sql`select app.complete_service_invoice(${aurora.id}, ${id}, ${sql.json(outcome as never)})`)
+  session.asService(
+    (sql) => sql`select app.complete_service_invoice(${aurora.id}, ${id}, ${sql.json(outcome as never)})`,
+  )
 
 describe('issue_service_invoices', () => {
   it('asks for one a payment and company, once', () =>
@@ -23,8 +26,10 @@ describe('issue_service_invoices', () => {
       await clinicAsCompany(session)
       const [invoice] = await issued(session, id)
       expect(await issued(session, id)).toEqual([invoice])
-      const rows = await session.asPostgres((sql) => sql`
-        select content, provider_document, amount_cents from public.service_invoices`)
+      const rows = await session.asPostgres(
+        (sql) => sql`
+        select content, provider_document, amount_cents from public.service_invoices`,
+      )
       expect([...rows]).toMatchObject([
         {
           provider_document: documents.clinic,
@@ -32,7 +37,9 @@ describe('issue_service_invoices', () => {
           content: { description: 'Atendimento', payer: { document: documents.ana }, service_item: '4.16' },
         },
       ])
-      const jobs = await session.asPostgres((sql) => sql`select payload from app.jobs where kind = 'service_invoice'`)
+      const jobs = await session.asPostgres(
+        (sql) => sql`select payload from app.jobs where kind = 'service_invoice'`,
+      )
       expect([...jobs]).toMatchObject([{ payload: { id: invoice!.id } }])
     }))
 
@@ -62,7 +69,10 @@ describe('issue_service_invoices', () => {
       const [invoice] = await issued(session, id)
       await complete(session, invoice!.id, { outcome: 'refused', reason: 'CPF inválido' })
       expect(await issued(session, id)).toMatchObject([{ state: 'failed', error: 'CPF inválido' }])
-      expect(await ask(session, 'retry_service_invoice', { id: invoice!.id })).toMatchObject({ state: 'pending', error: null })
+      expect(await ask(session, 'retry_service_invoice', { id: invoice!.id })).toMatchObject({
+        state: 'pending',
+        error: null,
+      })
       await complete(session, invoice!.id, { outcome: 'issued', number: '7' })
       await complete(session, invoice!.id, { outcome: 'issued', number: '8' })
       await complete(session, invoice!.id, { outcome: 'refused', reason: 'late' })

@@ -15,7 +15,10 @@ describe('list_receipts', () => {
       for (const who of ['supervisor@aurora.test', 'terapeuta@aurora.test', 'admin@aurora.test'] as const)
         expect(await ask(session, 'list_receipts', { payment_id: id }, who)).toEqual(made)
       await session.asPostgres((sql) => sql`alter table public.receipts disable trigger receipts_stay`)
-      await session.asPostgres((sql) => sql`update public.receipts set therapist_id = gen_random_uuid() where therapist_id = ${helena}`)
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.receipts set therapist_id = gen_random_uuid() where therapist_id = ${helena}`,
+      )
       expect(await ask(session, 'list_receipts', { payment_id: id }, 'terapeuta@aurora.test')).toEqual([])
     }))
 

@@ -21,10 +21,22 @@ describe('list_receita_saude', () => {
     db.rolledBack(async (session) => {
       await paidSession(session, { cpf: null })
       await helenaAsPerson(session, { document: '', occupation: '' })
-      await ask(session, 'save_therapist', { user_id: helena, therapist: { council: '', council_number: '' } }, 'dona@aurora.test')
+      await ask(
+        session,
+        'save_therapist',
+        { user_id: helena, therapist: { council: '', council_number: '' } },
+        'dona@aurora.test',
+      )
       expect(await asked(session)).toMatchObject({
         problems: ['document', 'occupation', 'council'],
-        rows: [{ amount_cents: 18000, payer_patient_id: patients.ana, problem: 'payer_document', exported_at: null }],
+        rows: [
+          {
+            amount_cents: 18000,
+            payer_patient_id: patients.ana,
+            problem: 'payer_document',
+            exported_at: null,
+          },
+        ],
         refunded: [],
       })
     }))
@@ -46,7 +58,11 @@ describe('list_receita_saude', () => {
       await paidSession(session)
       await expectError(asked(session), 'PT404', 'therapist_not_found')
       await helenaAsPerson(session)
-      await expectError(asked(session, { therapist_id: sueli }, 'terapeuta@aurora.test'), 'PT403', 'forbidden')
+      await expectError(
+        asked(session, { therapist_id: sueli }, 'terapeuta@aurora.test'),
+        'PT403',
+        'forbidden',
+      )
       await expectError(asked(session, { from: day(1) }), 'PT400', 'invalid_date')
       await expectError(asked(session, { from: day(-400) }), 'PT400', 'invalid_date')
     }))

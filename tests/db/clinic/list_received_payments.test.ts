@@ -45,7 +45,10 @@ describe('list_received_payments', () => {
     db.rolledBack(async (session) => {
       const { id } = await paidSession(session)
       await book(session, { id: otherSessionId, therapist_id: sueli, start_local: `${day(1)}T10:00` })
-      const other = await receive(session, (await charges(session)).filter(({ state }) => state === 'unpaid'))
+      const other = await receive(
+        session,
+        (await charges(session)).filter(({ state }) => state === 'unpaid'),
+      )
       const [first] = await payments(session, { limit: 1 })
       expect(first!.id).toBe(other.id)
       const after = { paid_on: day(0), number: Number(first!.number) }

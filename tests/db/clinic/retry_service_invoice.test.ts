@@ -14,16 +14,32 @@ describe('retry_service_invoice', () => {
       const { id } = await paidSession(session)
       await clinicAsCompany(session)
       const [invoice] = await ask<{ id: string }[]>(session, 'issue_service_invoices', { payment_id: id })
-      const jobs = () => session.asPostgres((sql) => sql`select from app.jobs where kind = 'service_invoice' and finished_at is null`)
+      const jobs = () =>
+        session.asPostgres(
+          (sql) => sql`select from app.jobs where kind = 'service_invoice' and finished_at is null`,
+        )
       const before = (await jobs()).length
-      expect(await ask(session, 'retry_service_invoice', { id: invoice!.id })).toMatchObject({ state: 'pending' })
+      expect(await ask(session, 'retry_service_invoice', { id: invoice!.id })).toMatchObject({
+        state: 'pending',
+      })
       expect(await jobs()).toHaveLength(before)
-      await session.asPostgres((sql) => sql`update app.jobs set finished_at = now() where kind = 'service_invoice'`)
-      await session.asService((sql) => sql`
-        select app.complete_service_invoice(${aurora.id}, ${invoice!.id}, '{"outcome": "refused", "reason": "unavailable"}')`)
-      expect(await ask(session, 'retry_service_invoice', { id: invoice!.id })).toMatchObject({ state: 'pending', error: null })
+      await session.asPostgres(
+        (sql) => sql`update app.jobs set finished_at = now() where kind = 'service_invoice'`,
+      )
+      await session.asService(
+        (sql) => sql`
+        select app.complete_service_invoice(${aurora.id}, ${invoice!.id}, '{"outcome": "refused", "reason": "unavailable"}')`,
+      )
+      expect(await ask(session, 'retry_service_invoice', { id: invoice!.id })).toMatchObject({
+        state: 'pending',
+        error: null,
+      })
       expect(await jobs()).toHaveLength(1)
-      await expectError(ask(session, 'retry_service_invoice', { id: patients.ana }), 'PT404', 'invoice_not_found')
+      await expectError(
+        ask(session, 'retry_service_invoice', { id: patients.ana }),
+        'PT404',
+        'invoice_not_found',
+      )
     }))
 })
 

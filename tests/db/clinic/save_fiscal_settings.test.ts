@@ -12,11 +12,22 @@ const save = (session: Parameters<typeof ask>[0], settings: object) =>
 describe('save_fiscal_settings', () => {
   it('keeps the clinic as papers name it, and what is missing is the clinic’s own', () =>
     db.rolledBack(async (session) => {
-      expect(await save(session, { legal_name: 'Aurora Ltda.', document: '12.ABC.345/01DE-35', issues_invoices: true })).toMatchObject({
+      expect(
+        await save(session, {
+          legal_name: 'Aurora Ltda.',
+          document: '12.ABC.345/01DE-35',
+          issues_invoices: true,
+        }),
+      ).toMatchObject({
         clinic: { legal_name: 'Aurora Ltda.', document: documents.clinic, issues_invoices: true },
       })
       expect(await save(session, { iss_basis_points: 500 })).toMatchObject({
-        clinic: { legal_name: null, issues_invoices: false, iss_basis_points: 500, on_paper: { kind: 'clinic' } },
+        clinic: {
+          legal_name: null,
+          issues_invoices: false,
+          iss_basis_points: 500,
+          on_paper: { kind: 'clinic' },
+        },
       })
     }))
 

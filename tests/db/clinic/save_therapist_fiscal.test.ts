@@ -16,7 +16,12 @@ describe('save_therapist_fiscal', () => {
       expect(await ask(session, 'get_fiscal_settings', {}, 'terapeuta@aurora.test')).toMatchObject({
         therapists: [{ receives_as: 'pj', legal_name: 'Prado Psicologia', document: documents.clinic }],
       })
-      await ask(session, 'save_therapist_fiscal', { user_id: helena, fiscal: { receives_as: 'clinic' } }, 'dona@aurora.test')
+      await ask(
+        session,
+        'save_therapist_fiscal',
+        { user_id: helena, fiscal: { receives_as: 'clinic' } },
+        'dona@aurora.test',
+      )
       expect(await ask(session, 'get_fiscal_settings', {}, 'terapeuta@aurora.test')).toMatchObject({
         therapists: [{ receives_as: 'clinic', document: null }],
       })
@@ -44,7 +49,12 @@ describe('save_therapist_fiscal', () => {
         ['supervisor@aurora.test', helena],
         ['terapeuta@aurora.test', sueli],
       ] as const)
-        await expectRefusal(session, () => ask(session, 'save_therapist_fiscal', args(user), who), 'PT403', 'forbidden')
+        await expectRefusal(
+          session,
+          () => ask(session, 'save_therapist_fiscal', args(user), who),
+          'PT403',
+          'forbidden',
+        )
       await expectError(
         ask(session, 'save_therapist_fiscal', args(patients.ana), 'dona@aurora.test'),
         'PT404',
@@ -54,5 +64,8 @@ describe('save_therapist_fiscal', () => {
 })
 
 itIsForMembers(db, (sql) =>
-  callAgenda(sql, 'select %s', 'save_therapist_fiscal', { user_id: helena, fiscal: { receives_as: 'clinic' } }),
+  callAgenda(sql, 'select %s', 'save_therapist_fiscal', {
+    user_id: helena,
+    fiscal: { receives_as: 'clinic' },
+  }),
 )

@@ -91,7 +91,12 @@ describe('a receipt on paper', () => {
 
   it('goes with others into one file, each with pages of its own', () => {
     const paper = receiptPaper(receipt)
-    const pages = pagesOf(papersPdf([{ paper, words }, { paper: { ...paper, title: 'Declaração' }, words }]))
+    const pages = pagesOf(
+      papersPdf([
+        { paper, words },
+        { paper: { ...paper, title: 'Declaração' }, words },
+      ]),
+    )
     expect(pages).toHaveLength(2)
     expect(pages[1]).toContain('Declaração')
     for (const page of pages) expect(page).toContain('Página 1 de 1')
@@ -151,9 +156,13 @@ describe('a sum in words', () => {
 
   it('is one for each sum', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1_000_000_000 }), fc.integer({ min: 1, max: 1_000_000_000 }), (a, b) => {
-        expect(inWords(a) === inWords(b)).toBe(a === b)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 1_000_000_000 }),
+        fc.integer({ min: 1, max: 1_000_000_000 }),
+        (a, b) => {
+          expect(inWords(a) === inWords(b)).toBe(a === b)
+        },
+      ),
     )
   })
 

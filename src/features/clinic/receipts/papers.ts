@@ -90,8 +90,7 @@ export function yearPaper({ year, payer, clinic, total_cents, payments }: PayerY
   for (const { patient_id, patient_name, patient_document, amount_cents } of payments) {
     const known = patients.get(patient_id)
     if (known) known.cents += amount_cents
-    else
-      patients.set(patient_id, { name: patient_name, document: patient_document, cents: amount_cents })
+    else patients.set(patient_id, { name: patient_name, document: patient_document, cents: amount_cents })
   }
   const body = [
     `Declaramos que ${payer.name}, ${documentOnPaper(payer.document)}, pagou em ${year} a quantia total de ${reais(total_cents)} (${inWords(total_cents)}) por atendimentos:`,

@@ -38,5 +38,7 @@ export function sortRows(rows: readonly ReceitaRow[]): {
 /** "receita-saude-2026-11-01-a-2026-11-30.csv", numbered where there are several. */
 export function fileNames(from: string, to: string, count: number): string[] {
   const stem = `receita-saude-${from}-a-${to}`
-  return Array.from({ length: count }, (_, index) => (count === 1 ? `${stem}.csv` : `${stem}-${index + 1}.csv`))
+  return Array.from({ length: count }, (_, index) =>
+    count === 1 ? `${stem}.csv` : `${stem}-${index + 1}.csv`,
+  )
 }

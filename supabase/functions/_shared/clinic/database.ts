@@ -98,7 +98,8 @@ function createClinicService(call: Call): ClinicService {
       call((sql) => sql`select app.begin_service_invoice(${tenantId}, ${id}) as value`),
     completeServiceInvoice: (tenantId, id, outcome) =>
       call(
-        (sql) => sql`select app.complete_service_invoice(${tenantId}, ${id}, ${sql.json(outcome as never)}) as value`,
+        (sql) =>
+          sql`select app.complete_service_invoice(${tenantId}, ${id}, ${sql.json(outcome as never)}) as value`,
       ),
     enqueueMonthlyFees: () => call((sql) => sql`select app.enqueue_monthly_fees() as value`),
     refreshSummaries: () => call((sql) => sql`select app.refresh_summaries() as value`),

@@ -120,6 +120,22 @@ export type Database = {
         }
         Relationships: []
       }
+      automation_reasons: {
+        Row: {
+          purpose: string
+          reason: string
+        }
+        ComputedFields: never
+        Insert: {
+          purpose: string
+          reason: string
+        }
+        Update: {
+          purpose?: string
+          reason?: string
+        }
+        Relationships: []
+      }
       book_checks: {
         Row: {
           checked_at: string
@@ -161,6 +177,102 @@ export type Database = {
           identity?: string
           kind?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      clinic_day_marks: {
+        Row: {
+          from_day: string
+          id: number
+          tenant_id: string
+          therapist_id: string | null
+          until_day: string
+        }
+        ComputedFields: never
+        Insert: {
+          from_day: string
+          id?: number
+          tenant_id: string
+          therapist_id?: string | null
+          until_day: string
+        }
+        Update: {
+          from_day?: string
+          id?: number
+          tenant_id?: string
+          therapist_id?: string | null
+          until_day?: string
+        }
+        Relationships: []
+      }
+      clinic_day_states: {
+        Row: {
+          counted_until: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_until: string
+          tenant_id: string
+        }
+        Update: {
+          counted_until?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      clinic_day_summaries: {
+        Row: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          booked_minutes?: number
+          cancelled_early?: number
+          cancelled_late?: number
+          charged_cents?: number
+          day: string
+          drop_outs?: number
+          excused?: number
+          held?: number
+          missed?: number
+          new_patients?: number
+          offered_minutes?: number
+          open_cents?: number
+          received_cents?: number
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          booked_minutes?: number
+          cancelled_early?: number
+          cancelled_late?: number
+          charged_cents?: number
+          day?: string
+          drop_outs?: number
+          excused?: number
+          held?: number
+          missed?: number
+          new_patients?: number
+          offered_minutes?: number
+          open_cents?: number
+          received_cents?: number
+          tenant_id?: string
+          therapist_id?: string
         }
         Relationships: []
       }
@@ -462,6 +574,34 @@ export type Database = {
             referencedColumns: ['kind']
           },
         ]
+      }
+      first_answers: {
+        Row: {
+          answered_at: string
+          answered_by: string | null
+          asked_at: string
+          business_minutes: number
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answered_at: string
+          answered_by?: string | null
+          asked_at: string
+          business_minutes: number
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          answered_at?: string
+          answered_by?: string | null
+          asked_at?: string
+          business_minutes?: number
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
       }
       history_chats: {
         Row: {
@@ -816,6 +956,46 @@ export type Database = {
         }
         Relationships: []
       }
+      offered_hours: {
+        Row: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          valid_from: string
+          valid_until: string
+          weekday: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id?: string
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          valid_from: string
+          valid_until?: string
+          weekday: string
+        }
+        Update: {
+          counted_from?: string
+          every_weeks?: number
+          from_time?: string
+          id?: string
+          tenant_id?: string
+          therapist_id?: string
+          until_time?: string
+          valid_from?: string
+          valid_until?: string
+          weekday?: string
+        }
+        Relationships: []
+      }
       opt_words: {
         Row: {
           effect: string
@@ -899,6 +1079,240 @@ export type Database = {
           table_name?: string
         }
         Relationships: []
+      }
+      pix_accounts: {
+        Row: {
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          environment: string
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          tenant_id: string
+          webhook_sha256: string
+        }
+        ComputedFields: never
+        Insert: {
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          environment: string
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          tenant_id: string
+          webhook_sha256: string
+        }
+        Update: {
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          environment?: string
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          tenant_id?: string
+          webhook_sha256?: string
+        }
+        Relationships: []
+      }
+      pix_charge_items: {
+        Row: {
+          amount_cents: number
+          charge_id: string
+          pix_charge_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id: string
+          pix_charge_id: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string
+          pix_charge_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_charge_items_tenant_id_pix_charge_id_fkey'
+            columns: ['tenant_id', 'pix_charge_id']
+            isOneToOne: false
+            referencedRelation: 'pix_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_charges: {
+        Row: {
+          account_id: string
+          amount_cents: number
+          asaas_customer_id: string | null
+          asaas_payment_id: string | null
+          cancel_asked_at: string | null
+          charging_until: string | null
+          closed_at: string | null
+          code_ends_at: string | null
+          copy_paste: string | null
+          cpf_cnpj: string
+          created_at: string
+          created_by: string | null
+          due_on: string
+          id: string
+          invoice_url: string | null
+          paid_at: string | null
+          payer_id: string
+          sent_at: string | null
+          status: string
+          tenant_id: string
+          is_stale_pix: boolean | null
+          pix_json: Json | null
+        }
+        ComputedFields: 'is_stale_pix' | 'pix_json'
+        Insert: {
+          account_id: string
+          amount_cents: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          cancel_asked_at?: string | null
+          charging_until?: string | null
+          closed_at?: string | null
+          code_ends_at?: string | null
+          copy_paste?: string | null
+          cpf_cnpj: string
+          created_at?: string
+          created_by?: string | null
+          due_on: string
+          id: string
+          invoice_url?: string | null
+          paid_at?: string | null
+          payer_id: string
+          sent_at?: string | null
+          status?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          amount_cents?: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          cancel_asked_at?: string | null
+          charging_until?: string | null
+          closed_at?: string | null
+          code_ends_at?: string | null
+          copy_paste?: string | null
+          cpf_cnpj?: string
+          created_at?: string
+          created_by?: string | null
+          due_on?: string
+          id?: string
+          invoice_url?: string | null
+          paid_at?: string | null
+          payer_id?: string
+          sent_at?: string | null
+          status?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_charges_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'pix_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_events: {
+        Row: {
+          account_id: string
+          asaas_payment_id: string | null
+          event_type: string
+          id: string
+          outcome: string
+          pix_charge_id: string | null
+          raw: Json | null
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          asaas_payment_id?: string | null
+          event_type: string
+          id: string
+          outcome?: string
+          pix_charge_id?: string | null
+          raw?: Json | null
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          asaas_payment_id?: string | null
+          event_type?: string
+          id?: string
+          outcome?: string
+          pix_charge_id?: string | null
+          raw?: Json | null
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_events_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'pix_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_payments: {
+        Row: {
+          asaas_payment_id: string
+          entry_id: string
+          pix_charge_id: string
+          received_at: string
+          taken_back_cents: number
+          tenant_id: string
+          told_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asaas_payment_id: string
+          entry_id: string
+          pix_charge_id: string
+          received_at?: string
+          taken_back_cents?: number
+          tenant_id: string
+          told_at?: string | null
+        }
+        Update: {
+          asaas_payment_id?: string
+          entry_id?: string
+          pix_charge_id?: string
+          received_at?: string
+          taken_back_cents?: number
+          tenant_id?: string
+          told_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_payments_tenant_id_pix_charge_id_fkey'
+            columns: ['tenant_id', 'pix_charge_id']
+            isOneToOne: false
+            referencedRelation: 'pix_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       purchase_routes: {
         Row: {
@@ -1386,6 +1800,11 @@ export type Database = {
         }
         Returns: Json
       }
+      apply_pix_answer: {
+        Args: { p_account_id: string; p_payment: Json; p_tenant_id: string }
+        Returns: Json
+      }
+      apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
       apply_repeated_message: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
@@ -1444,6 +1863,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -1455,8 +1875,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      authorize_pix_webhook: {
+        Args: { p_account_id: string; p_tenant_id: string; p_token_sha256: string }
+        Returns: boolean
+      }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
+      bare_words: { Args: { p_text: string }; Returns: string }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -1500,6 +1925,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      begin_pix_charge: {
+        Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
+        Returns: Json
       }
       begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_upload: {
@@ -1576,6 +2005,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       cancel_sessions: {
@@ -1749,6 +2179,32 @@ export type Database = {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
       }
+      clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'clinic_day_summaries'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       close_charge: {
@@ -1765,6 +2221,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      close_pix_charge: { Args: { p_id: string; p_status: string; p_tenant_id: string }; Returns: undefined }
       close_scheduled: {
         Args: {
           p_message_id?: string
@@ -1868,7 +2325,44 @@ export type Database = {
         }
         Returns: Json
       }
+      connect_pix_account: {
+        Args: {
+          p_credentials: Json
+          p_environment: string
+          p_id: string
+          p_key_hint: string
+          p_tenant_id: string
+          p_webhook_sha256: string
+        }
+        Returns: Json
+      }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      count_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'clinic_day_summaries'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       count_late_message: {
         Args: {
           p_action: Json
@@ -1909,6 +2403,7 @@ export type Database = {
           p_body: string
           p_client_id: string
           p_reason: string
+          p_template?: Json
           p_tenant_id: string
           p_thread_key: string
         }
@@ -1953,6 +2448,31 @@ export type Database = {
         }
         Returns: number
       }
+      dashboard_answers: {
+        Args: { p_days: unknown; p_person_ids: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      dashboard_faults: {
+        Args: { p_days?: number }
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      dashboard_numbers: {
+        Args: {
+          p_sees_money: boolean
+          p_sums: Omit<
+            Database['app']['Tables']['clinic_day_summaries']['Row'],
+            Database['app']['Tables']['clinic_day_summaries']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      dashboard_period: {
+        Args: { p_back: string; p_from: string; p_to: string; p_unit: string }
+        Returns: unknown
+      }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
       delay_history_import: {
@@ -1994,6 +2514,14 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      drop_out_rule: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          rhythm_sessions: number
+          rhythm_weeks: number
+          silent_weeks: number
+        }[]
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       easter: { Args: { p_year: number }; Returns: string }
@@ -2053,6 +2581,7 @@ export type Database = {
         }
         Returns: Json
       }
+      enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       event_payload: {
         Args: {
           e: Omit<
@@ -2226,6 +2755,15 @@ export type Database = {
         }
       }
       get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
+      give_back: {
+        Args: {
+          p_refund: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
       give_unit_back: {
         Args: {
@@ -2458,6 +2996,7 @@ export type Database = {
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
+      is_answer_word: { Args: { p_word: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
@@ -2522,6 +3061,15 @@ export type Database = {
         Returns: boolean
       }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
+      is_stale_pix: {
+        Args: {
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: { p_kind: string }; Returns: string }
       job_summary: {
@@ -2578,6 +3126,7 @@ export type Database = {
         Returns: string
       }
       keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      keep_offered_hours: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       keep_picture: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
@@ -2834,6 +3383,14 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      mark_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_until: string }
+        Returns: undefined
+      }
+      mark_patient_days: {
+        Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       max_attempts: { Args: { p_kind: string }; Returns: number }
       may_have_come_back: {
         Args: {
@@ -3060,6 +3617,7 @@ export type Database = {
         }
         Returns: string
       }
+      no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_email: { Args: { p_typed: string }; Returns: string }
       normalize_lines: { Args: { p_words: string }; Returns: string }
@@ -3107,6 +3665,12 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_pix_checked: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      note_pix_key: {
+        Args: { p_account_id: string; p_is_refused: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_pix_sent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       note_reaction: {
         Args: {
           p_at: string
@@ -3176,6 +3740,14 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      offered_minutes: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          day: string
+          minutes: number
+          therapist_id: string
+        }[]
+      }
       open_charge: {
         Args: {
           p_charge: Omit<
@@ -3211,7 +3783,12 @@ export type Database = {
         }
         Returns: Record<string, unknown>
       }
-      opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      opt_wish: { Args: { p_body: string; p_tenant_id: string }; Returns: Record<string, unknown> }
+      opted_out_of: {
+        Args: { p_purpose: string; p_tenant_id: string; p_thread_id: string }
+        Returns: boolean
+      }
+      optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -3385,6 +3962,19 @@ export type Database = {
         }[]
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
+      pix_cents: { Args: { p_value: Json }; Returns: number }
+      pix_json: {
+        Args: {
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
@@ -3450,6 +4040,17 @@ export type Database = {
       post_payouts: {
         Args: { p_charge_ids: string[]; p_is_money: boolean; p_tenant_id: string }
         Returns: number
+      }
+      post_pix: {
+        Args: {
+          p_cents: number
+          p_payment: Json
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       post_reversal: {
         Args: {
@@ -3681,6 +4282,7 @@ export type Database = {
         }[]
       }
       refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
+      refresh_clinic_days: { Args: { p_tenant_id: string }; Returns: number }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3691,6 +4293,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refresh_summaries: { Args: Record<PropertyKey, never>; Returns: number }
       refresh_thread_summary: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3775,6 +4378,10 @@ export type Database = {
         }
       }
       release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
+      release_pix_charge: {
+        Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -4033,6 +4640,7 @@ export type Database = {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
         Returns: undefined
       }
+      schedule_pix_check: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       scheduled_payload: {
         Args: {
           s: Omit<
@@ -4061,6 +4669,10 @@ export type Database = {
         Returns: Json
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
+      send_opt_ack: {
+        Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -4158,6 +4770,16 @@ export type Database = {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
       }
+      settle_pix: {
+        Args: {
+          p_account_id: string
+          p_meaning: string
+          p_payment: Json
+          p_tenant_id: string
+          p_told_at: string
+        }
+        Returns: Json
+      }
       settle_sent: {
         Args: {
           p_message: Omit<
@@ -4177,6 +4799,14 @@ export type Database = {
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
+      stale_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          from_day: string
+          therapist_ids: string[]
+          to_day: string
+        }[]
+      }
       stands_behind: {
         Args: {
           p_line_no: number
@@ -5770,11 +6400,86 @@ export type Database = {
           },
         ]
       }
+      conversation_optout_keywords: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          tenant_id?: string
+          word?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_keywords_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_optout_keywords_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_optout_settings: {
+        Row: {
+          acknowledges: boolean
+          opt_in_text: string | null
+          opt_out_text: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       conversation_optouts: {
         Row: {
           created_at: string
           created_by: string | null
           keyword: string | null
+          purpose: string
+          reason: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5783,6 +6488,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5790,6 +6497,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id?: string
           thread_id?: string
         }
@@ -5804,7 +6513,7 @@ export type Database = {
           {
             foreignKeyName: 'conversation_optouts_tenant_id_thread_id_fkey'
             columns: ['tenant_id', 'thread_id']
-            isOneToOne: true
+            isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -11134,6 +11843,7 @@ export type Database = {
         Args: { p_id: string; p_reason: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_service_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
@@ -11160,6 +11870,7 @@ export type Database = {
         Returns: Json
       }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
           p_minutes: number
@@ -11308,6 +12019,7 @@ export type Database = {
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
+      delete_optout_keyword: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -11315,6 +12027,7 @@ export type Database = {
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -11398,6 +12111,16 @@ export type Database = {
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
+      get_clinic_dashboard: {
+        Args: {
+          p_from: string
+          p_tenant_id: string
+          p_therapist_ids?: string[]
+          p_to: string
+          p_unit?: string
+        }
+        Returns: Json
+      }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -11450,11 +12173,13 @@ export type Database = {
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_payer_year: { Args: { p_payer_id: string; p_tenant_id: string; p_year: number }; Returns: Json }
       get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -12047,6 +12772,35 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_optouts: {
+        Args: {
+          p_limit?: number
+          p_offset?: number
+          p_purpose?: string
+          p_search?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          contact_name: string
+          created_at: string
+          keyword: string
+          noted_by: string
+          phone: string
+          purpose: string
+          reason: string
+          thread_id: string
+          thread_key: string
+        }[]
+      }
+      list_optouts_of: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          created_at: string
+          keyword: string
+          purpose: string
+          reason: string
+        }[]
+      }
       list_overdue: {
         Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -12277,6 +13031,20 @@ export type Database = {
           session_id: string
           since: string
           what: string
+        }[]
+      }
+      list_pix_charges: {
+        Args: { p_payer_id?: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          charge_ids: string[]
+          copy_paste: string
+          created_at: string
+          due_on: string
+          id: string
+          invoice_url: string
+          payer_id: string
+          sent_at: string
         }[]
       }
       list_private_notes: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
@@ -13421,6 +14189,11 @@ export type Database = {
         }
         Returns: Json
       }
+      save_optout_keyword: { Args: { p_id: string; p_tenant_id: string; p_word: string }; Returns: Json }
+      save_optout_settings: {
+        Args: { p_acknowledges: boolean; p_opt_in_text: string; p_opt_out_text: string; p_tenant_id: string }
+        Returns: Json
+      }
       save_patient: {
         Args: {
           p_emails?: Json
@@ -13619,7 +14392,13 @@ export type Database = {
         Returns: undefined
       }
       set_conversation_opt_out: {
-        Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
+        Args: {
+          p_opted_out: boolean
+          p_purpose?: string
+          p_reason?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null

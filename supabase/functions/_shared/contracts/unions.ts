@@ -12,6 +12,9 @@ export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
+/** `app.automation_reasons.purpose` */
+export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
+
 /** `public.channel_media.kind` */
 export type ChannelMediaKind = 'evolution' | 'twilio'
 
@@ -71,6 +74,9 @@ export type ConversationEventKind =
 /** `public.conversation_messages.origin` */
 export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automation'
 
+/** `public.conversation_optouts.purpose` */
+export type ConversationOptoutPurpose = 'all' | 'reminders' | 'marketing'
+
 /** `public.conversation_tags.color` */
 export type ConversationTagColor =
   'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
@@ -92,12 +98,14 @@ export type DocumentTemplateKind =
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'change_message'
+  | 'check_pix'
   | 'fetch_media'
   | 'fetch_picture'
   | 'freed_slot'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'post_monthly_fees'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
@@ -143,12 +151,14 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'change_message'
+  | 'check_pix'
   | 'fetch_media'
   | 'fetch_picture'
   | 'freed_slot'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'post_monthly_fees'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
@@ -271,6 +281,15 @@ export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfe
 
 /** `public.payout_statements.status` */
 export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
+
+/** `app.pix_accounts.environment` */
+export type PixAccountEnvironment = 'sandbox' | 'production'
+
+/** `app.pix_charges.status` */
+export type PixChargeStatus = 'pending' | 'paid' | 'cancelled' | 'expired' | 'failed'
+
+/** `app.pix_events.outcome` */
+export type PixEventOutcome = 'applied' | 'ignored' | 'review'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'

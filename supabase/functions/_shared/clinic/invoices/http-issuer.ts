@@ -10,7 +10,11 @@ const address = z
   .transform((url) => url ?? null)
 const invoice = z.object({
   number: z.string().min(1).max(60),
-  verification_code: z.string().max(60).nullish().transform((code) => code ?? null),
+  verification_code: z
+    .string()
+    .max(60)
+    .nullish()
+    .transform((code) => code ?? null),
   xml_url: address,
   pdf_url: address,
   is_cancelled: z.boolean().default(false),

@@ -70,7 +70,10 @@ describe('an invoice', () => {
 
   test('is tried later when the issuer is away', async () => {
     const { deps, outcomes } = stage()
-    const away = createHttpIssuer({ url: 'http://nfse.test', fetch: async () => new Response('', { status: 503 }) })
+    const away = createHttpIssuer({
+      url: 'http://nfse.test',
+      fetch: async () => new Response('', { status: 503 }),
+    })
     await expect(serviceInvoice({ ...deps, invoices: away })(job)).rejects.toThrow('503')
     expect(outcomes).toEqual([])
   })
