@@ -39,7 +39,7 @@ function dayOfMoment(at: string, timeZone: string): string {
 }
 
 /** "CPF 529.982.247-25" or "CNPJ 12.ABC.345/01DE-35"; what is not known is said. */
-export function documentOnPaper(document: string | null): string {
+function documentOnPaper(document: string | null): string {
   if (!document) return 'CPF não informado'
   return `${document.length === 11 ? 'CPF' : 'CNPJ'} ${formatCpfCnpj(document)}`
 }

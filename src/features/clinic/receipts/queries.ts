@@ -14,7 +14,7 @@ export const receiptKeys = {
 }
 
 /** In whose name the clinic and its therapists are paid. */
-export const fiscalQuery = (tenantId: string) =>
+const fiscalQuery = (tenantId: string) =>
   queryOptions({ queryKey: receiptKeys.fiscal(tenantId), queryFn: () => getFiscalSettings(tenantId) })
 
 /** Occupations of Receita Saúde. */

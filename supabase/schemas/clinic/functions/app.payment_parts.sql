@@ -4,7 +4,7 @@ language sql
 stable
 set search_path = ''
 as $$
-  with shares as (
+  with shares as materialized (
     select a.payment_id, c.patient_id, coalesce(c.therapist_id, app.usual_therapist(p_tenant_id, c.patient_id)) as therapist_id,
       a.amount_cents as cents
     from public.money_allocations a

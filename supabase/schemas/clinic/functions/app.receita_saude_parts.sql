@@ -7,12 +7,12 @@ language sql
 stable
 set search_path = ''
 as $$
-  with parts as (
+  with parts as materialized (
     select x.payment_id, x.patient_id, x.cents from app.payment_parts(p_tenant_id, array(
       select e.id from public.money_entries e
       where e.tenant_id = p_tenant_id and e.kind = 'payment' and e.occurred_on between p_from and p_to)) x
     where x.therapist_id = p_therapist_id
-  ), exported as (
+  ), exported as materialized (
     select r.payment_id, r.patient_id, sum(r.amount_cents) filter (where not r.is_again)::int as cents, max(x.created_at) as at
     from public.receita_saude_exports x
     join public.receita_saude_rows r on r.tenant_id = p_tenant_id and r.export_id = x.id
