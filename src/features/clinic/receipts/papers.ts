@@ -24,7 +24,7 @@ export function inWords(cents: number): string {
 }
 
 /** "30/11/2026" of "2026-11-30". */
-export function dayOnPaper(day: string): string {
+function dayOnPaper(day: string): string {
   return day.split('-').reverse().join('/')
 }
 
