@@ -100,6 +100,9 @@ const matrix: Record<string, Readers> = {
   'public.monthly_fees': 'desk',
   'public.monthly_fee_months': 'desk',
   'public.session_bills': 'desk',
+  'public.money_settings': 'desk',
+  'public.money_reminders': 'desk',
+  'app.unbilled_sessions': 'nobody',
   'app.pix_accounts': 'nobody',
   'app.pix_charges': 'nobody',
   'app.pix_charge_items': 'nobody',
@@ -484,10 +487,19 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
     await sql`select public.close_payout(${tenant}, ${id}, current_date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
+    await sql`select public.save_money_settings(${tenant}, '{}')`
     await sql`
       select public.save_session_package(${tenant}, ${id}, ${sql.json({ patient_id: id, sessions: 1, price_cents: 100 })})`
     await sql`
       select public.save_monthly_fee(${tenant}, ${id}, ${sql.json({ patient_id: id, day: 5, amount_cents: 100 })})`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.money_reminders (tenant_id, id, payer_id, thread_key, body, overdue_cents)
+      select y.tenant_id, y.id, y.id, '+5548999990001', 'Olá', 1 from public.payers y where y.tenant_id = ${tenant} limit 1`
+    await sql`
+      insert into app.unbilled_sessions (tenant_id, session_id)
+      select s.tenant_id, s.id from public.sessions s where s.tenant_id = ${tenant} limit 1`
   })
   await fillPapers(clinic, tenant)
 }
