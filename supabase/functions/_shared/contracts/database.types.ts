@@ -1617,6 +1617,31 @@ export type Database = {
         }
         Relationships: []
       }
+      unbilled_sessions: {
+        Row: {
+          billed_at: string | null
+          billed_by: string | null
+          run_id: string | null
+          session_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          billed_at?: string | null
+          billed_by?: string | null
+          run_id?: string | null
+          session_id: string
+          tenant_id: string
+        }
+        Update: {
+          billed_at?: string | null
+          billed_by?: string | null
+          run_id?: string | null
+          session_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       unofficial_whatsapp_acceptances: {
         Row: {
           accepted_at: string
@@ -1975,6 +2000,7 @@ export type Database = {
       bill_participant: {
         Args: {
           p_again: string
+          p_is_shared?: boolean
           p_patient_id: string
           p_payer_id: string
           p_session: Omit<
@@ -1989,6 +2015,7 @@ export type Database = {
         Args: { p_again?: string; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      bill_unbilled: { Args: { p_from: string; p_run_id: string; p_tenant_id: string }; Returns: Json }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
@@ -3000,6 +3027,7 @@ export type Database = {
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
+      is_collection_hour: { Args: { p_at: string; p_zone: string }; Returns: boolean }
       is_consumed: {
         Args: {
           p_bill: Omit<
@@ -3146,6 +3174,7 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      last_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: string }
       late_refusal: {
         Args: {
           p_message: Omit<
@@ -3383,6 +3412,15 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      makeups_of: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       mark_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_until: string }
         Returns: undefined
@@ -3523,6 +3561,7 @@ export type Database = {
         }[]
       }
       money_scope: { Args: { p_tenant_id: string }; Returns: string }
+      money_text: { Args: { p_cents: number }; Returns: string }
       monthly_fee_amount: {
         Args: {
           p_fee: Omit<
@@ -4382,6 +4421,8 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      reminder_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      reminder_text: { Args: Record<PropertyKey, never>; Returns: string }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -7801,6 +7842,78 @@ export type Database = {
           },
         ]
       }
+      money_reminders: {
+        Row: {
+          body: string
+          created_at: string
+          created_by: string | null
+          id: string
+          overdue_cents: number
+          payer_id: string
+          tenant_id: string
+          thread_key: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          created_by?: string | null
+          id: string
+          overdue_cents: number
+          payer_id: string
+          tenant_id: string
+          thread_key: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          overdue_cents?: number
+          payer_id?: string
+          tenant_id?: string
+          thread_key?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_reminders_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_settings: {
+        Row: {
+          reminder_days: number
+          reminder_text: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          reminder_days?: number
+          reminder_text?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          reminder_days?: number
+          reminder_text?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       monthly_fee_months: {
         Row: {
           charge_id: string | null
@@ -8677,6 +8790,8 @@ export type Database = {
           identity: string
           patient_id: string | null
           phone: string | null
+          reminders_allowed_at: string | null
+          reminders_allowed_by: string | null
           tenant_id: string
           updated_at: string
         }
@@ -8691,6 +8806,8 @@ export type Database = {
           identity: string
           patient_id?: string | null
           phone?: string | null
+          reminders_allowed_at?: string | null
+          reminders_allowed_by?: string | null
           tenant_id: string
           updated_at?: string
         }
@@ -8704,6 +8821,8 @@ export type Database = {
           identity?: string
           patient_id?: string | null
           phone?: string | null
+          reminders_allowed_at?: string | null
+          reminders_allowed_by?: string | null
           tenant_id?: string
           updated_at?: string
         }
@@ -9951,6 +10070,7 @@ export type Database = {
           day: string
           holds_unit: boolean
           is_late: boolean
+          makeup_of: string | null
           monthly_fee_id: string | null
           override_at: string | null
           override_by: string | null
@@ -9976,6 +10096,7 @@ export type Database = {
           day: string
           holds_unit?: boolean
           is_late?: boolean
+          makeup_of?: string | null
           monthly_fee_id?: string | null
           override_at?: string | null
           override_by?: string | null
@@ -10000,6 +10121,7 @@ export type Database = {
           day?: string
           holds_unit?: boolean
           is_late?: boolean
+          makeup_of?: string | null
           monthly_fee_id?: string | null
           override_at?: string | null
           override_by?: string | null
@@ -10032,6 +10154,13 @@ export type Database = {
             columns: ['tenant_id', 'charge_id']
             isOneToOne: false
             referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_makeup_of_fkey'
+            columns: ['tenant_id', 'makeup_of']
+            isOneToOne: false
+            referencedRelation: 'sessions'
             referencedColumns: ['tenant_id', 'id']
           },
           {
@@ -10465,6 +10594,7 @@ export type Database = {
         Row: {
           archived_at: string | null
           capacity: number
+          charges_once: boolean
           color: string
           created_at: string
           id: string
@@ -10481,6 +10611,7 @@ export type Database = {
         Insert: {
           archived_at?: string | null
           capacity?: number
+          charges_once?: boolean
           color?: string
           created_at?: string
           id?: string
@@ -10496,6 +10627,7 @@ export type Database = {
         Update: {
           archived_at?: string | null
           capacity?: number
+          charges_once?: boolean
           color?: string
           created_at?: string
           id?: string
@@ -10523,6 +10655,7 @@ export type Database = {
           blocks_time: boolean
           cancel_reason: string | null
           capacity: number
+          charges_once: boolean | null
           created_at: string
           created_by: string | null
           during: unknown
@@ -10552,6 +10685,7 @@ export type Database = {
           blocks_time: boolean
           cancel_reason?: string | null
           capacity?: number
+          charges_once?: boolean | null
           created_at?: string
           created_by?: string | null
           during?: never
@@ -10580,6 +10714,7 @@ export type Database = {
           blocks_time?: boolean
           cancel_reason?: string | null
           capacity?: number
+          charges_once?: boolean | null
           created_at?: string
           created_by?: string | null
           during?: never
@@ -11638,6 +11773,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      allow_reminders: {
+        Args: { p_allowed: boolean; p_payer_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       answer_waiting_offer: { Args: { p_id: string; p_tenant_id: string; p_yes: boolean }; Returns: Json }
       archive_intake_form: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -11703,6 +11842,16 @@ export type Database = {
         }
       }
       attach_document_file: { Args: { p_file_id: string; p_id: string; p_tenant_id: string }; Returns: Json }
+      attend_and_pay: {
+        Args: {
+          p_id: string
+          p_method: string
+          p_patient_id?: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       begin_media_upload: {
         Args: {
           p_bytes: number
@@ -11742,6 +11891,11 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_reminder: {
+        Args: { p_body: string; p_id: string; p_payer_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      bill_unbilled_sessions: { Args: { p_from: string; p_id: string; p_tenant_id: string }; Returns: Json }
       block_conversation: {
         Args: { p_blocked?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -12172,11 +12326,13 @@ export type Database = {
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       get_payer_year: { Args: { p_payer_id: string; p_tenant_id: string; p_year: number }; Returns: Json }
       get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
@@ -12805,6 +12961,8 @@ export type Database = {
         Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
         Returns: {
           charges: number
+          days: number
+          last_reminded_at: string
           oldest_due_on: string
           overdue_cents: number
           patient_id: string
@@ -12816,6 +12974,17 @@ export type Database = {
         }[]
       }
       list_own_patients_waiting: { Args: { p_tenant_id: string }; Returns: Json }
+      list_package_uses: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          day: string
+          is_late: boolean
+          session_id: string
+          starts_local: string
+          status: string
+          therapist_name: string
+        }[]
+      }
       list_patient_documents: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_files: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_merges: {
@@ -13219,6 +13388,7 @@ export type Database = {
         Returns: {
           archived_at: string
           capacity: number
+          charges_once: boolean
           color: string
           id: string
           is_online: boolean
@@ -13489,6 +13659,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
         Returns: {
@@ -13498,7 +13669,9 @@ export type Database = {
         }[]
       }
       preview_payout_rule: { Args: { p_month?: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
+      preview_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
+      preview_unbilled_sessions: { Args: { p_from: string; p_tenant_id: string }; Returns: Json }
       receive_payment: {
         Args: {
           p_amount_cents: number
@@ -14176,6 +14349,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_money_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_monthly_fee: { Args: { p_fee: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_notification_settings: {
         Args: {
@@ -14527,6 +14701,14 @@ export type Database = {
         Args: { p_distinct: boolean; p_one_id: string; p_other_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      set_session_charging: {
+        Args: { p_once: boolean; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      set_session_makeup: {
+        Args: { p_missed_id?: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       set_session_status: {
         Args: { p_id: string; p_status: string; p_tenant_id: string; p_version?: number }
         Returns: Json
@@ -14720,6 +14902,7 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
       }
+      undo_unbilled_sessions: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined

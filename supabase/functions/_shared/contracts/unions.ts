@@ -316,7 +316,7 @@ export type SearchEntryKind = 'conversation' | 'doctor' | 'file' | 'patient' | '
 export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
 /** `public.session_bills.plan` */
-export type SessionBillPlan = 'single' | 'package' | 'monthly_fee'
+export type SessionBillPlan = 'single' | 'package' | 'monthly_fee' | 'shared'
 
 /** `public.session_bills.price_source` */
 export type SessionBillPriceSource = 'session' | 'patient' | 'therapist' | 'type' | 'none'
