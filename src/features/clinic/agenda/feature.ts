@@ -46,13 +46,13 @@ export default defineFeature({
         path: 'agenda/clinica',
         name: 'agenda-clinic',
         component: () => import('./pages/AgendaClinicaPage.vue'),
-        meta: { areas: ['agenda', 'inbox'], title: 'agenda.title' },
+        meta: { areas: ['agenda', 'inbox', 'money'], title: 'agenda.title' },
       },
       {
         path: 'agenda/minha',
         name: 'agenda-mine',
         component: () => import('./pages/AgendaTerapeutaPage.vue'),
-        meta: { areas: ['agenda', 'inbox'], title: 'agenda.mine' },
+        meta: { areas: ['agenda', 'inbox', 'money'], title: 'agenda.mine' },
       },
     ],
     settings: [
@@ -82,7 +82,7 @@ export default defineFeature({
   today: [
     {
       component: () => import('./components/TodaySessions.vue'),
-      areas: ['agenda'],
+      areas: ['agenda', 'money'],
       position: 10,
     },
   ],
