@@ -89,6 +89,12 @@ const matrix: Record<string, Readers> = {
   'public.money_allocations': 'desk',
   'public.session_prices': 'desk',
   'public.absence_policies': 'desk',
+  'public.therapist_fiscal': 'desk',
+  'public.fiscal_settings': 'desk',
+  'public.receipts': 'desk',
+  'public.receita_saude_exports': 'desk',
+  'public.receita_saude_rows': 'desk',
+  'public.service_invoices': 'desk',
   'public.session_packages': 'desk',
   'public.package_consumptions': 'desk',
   'public.monthly_fees': 'desk',
@@ -190,6 +196,7 @@ const facts = [
   'public.session_statuses',
   'public.money_kinds',
   'public.payment_methods',
+  'public.health_occupations',
   'public.contact_email_types',
   'public.document_kinds',
   'public.intake_purposes',
@@ -493,6 +500,28 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`
       insert into app.unbilled_sessions (tenant_id, session_id)
       select s.tenant_id, s.id from public.sessions s where s.tenant_id = ${tenant} limit 1`
+  })
+  await fillPapers(clinic, tenant)
+}
+
+/** A receipt, an export of it, and an invoice. */
+async function fillPapers(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const id = people[`dona@${clinic}.test`].id
+  await db.asPostgres(async (sql) => {
+    await sql`update public.patients set cpf = '11144477735' where tenant_id = ${tenant} and id = ${id}`
+    await sql`
+      update public.therapists set council = 'CRP', council_number = '1' where tenant_id = ${tenant} and user_id = ${id}`
+    await sql`
+      insert into public.service_invoices (tenant_id, payment_id, provider_document, amount_cents, content, created_by)
+      values (${tenant}, ${id}, '12ABC34501DE35', 100, '{}', ${id})`
+  })
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const fiscal = { receives_as: 'pf', document: '52998224725', occupation: '255' }
+    await sql`select public.save_therapist_fiscal(${tenant}, ${id}, ${sql.json(fiscal)})`
+    await sql`select public.save_fiscal_settings(${tenant}, '{}')`
+    await sql`select public.issue_receipts(${tenant}, ${id})`
+    await sql`
+      select public.export_receita_saude(${tenant}, ${id}, ${id}, current_date - 2, current_date + 2)`
   })
 }
 

@@ -787,6 +787,7 @@ export type Database = {
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
+          give_up_service_invoice: undefined | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
@@ -796,6 +797,7 @@ export type Database = {
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
+          | 'give_up_service_invoice'
           | 'job_summary'
           | 'message_job_summary'
           | 'open_send'
@@ -1953,6 +1955,7 @@ export type Database = {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_upload: {
         Args: {
           p_bucket?: string
@@ -2319,6 +2322,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: Json
+      }
+      complete_service_invoice: {
+        Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
       }
       configure_evolution_channel: {
         Args: {
@@ -2757,6 +2764,8 @@ export type Database = {
         }
       }
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
+      fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -2820,6 +2829,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_send: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_service_invoice: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -2923,6 +2941,16 @@ export type Database = {
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      insert_receipt: {
+        Args: {
+          p_cents: number
+          p_patient_id: string
+          p_payment_id: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: undefined
+      }
       insert_session: {
         Args: {
           p_kind?: string
@@ -2982,6 +3010,15 @@ export type Database = {
           >
         }
         Returns: string
+      }
+      invoice_json: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['service_invoices']['Row'],
+            Database['public']['Tables']['service_invoices']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
@@ -3328,6 +3365,16 @@ export type Database = {
       }
       lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
       lock_series_of: { Args: { p_id: string; p_scope: string; p_tenant_id: string }; Returns: undefined }
+      lock_service_invoice: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['service_invoices']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'service_invoices'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_session: {
         Args: { p_id: string; p_tenant_id: string; p_version?: number }
         Returns: Database['public']['Tables']['sessions']['Row']
@@ -3828,6 +3875,15 @@ export type Database = {
         }
         Returns: string
       }
+      payment_parts: {
+        Args: { p_payment_ids: string[]; p_tenant_id: string }
+        Returns: {
+          cents: number
+          patient_id: string
+          payment_id: string
+          therapist_id: string
+        }[]
+      }
       payout_answer: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       payout_differences: {
         Args: {
@@ -4155,6 +4211,46 @@ export type Database = {
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
+      receipt_json: {
+        Args: {
+          p_receipt: Omit<
+            Database['public']['Tables']['receipts']['Row'],
+            Database['public']['Tables']['receipts']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      receipt_scope: { Args: { p_tenant_id: string; p_writes: boolean }; Returns: string }
+      receita_saude_line: {
+        Args: {
+          p_cents: number
+          p_council: string
+          p_document: string
+          p_occupation: string
+          p_paid_on: string
+          p_patient_cpf: string
+          p_payer_cpf: string
+        }
+        Returns: string
+      }
+      receita_saude_parts: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+        Returns: {
+          cents: number
+          exported_at: string
+          exported_cents: number
+          number: number
+          paid_on: string
+          patient_document: string
+          patient_id: string
+          patient_name: string
+          payer: Json
+          payer_id: string
+          payment_id: string
+          problem: string
+        }[]
+      }
+      receita_saude_problems: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string[] }
       record_access: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: string
@@ -4434,6 +4530,10 @@ export type Database = {
         }
       }
       require_reason: { Args: { p_longest?: number; p_reason: string }; Returns: string }
+      require_receita_saude: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string; p_writes: boolean }
+        Returns: undefined
+      }
       require_record_access: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       require_record_author: {
         Args: {
@@ -4684,6 +4784,16 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      sessions_paid: {
+        Args: { p_patient_id: string; p_payment_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Database['public']['Tables']['sessions']['Row'][]
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       set_channel_state: {
         Args: {
@@ -4802,6 +4912,15 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_invoice: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['service_invoices']['Row'],
+            Database['public']['Tables']['service_invoices']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_money: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: undefined }
       tell_of_intake: {
         Args: {
@@ -4967,6 +5086,7 @@ export type Database = {
         Returns: number
       }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
+      usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
@@ -6698,6 +6818,7 @@ export type Database = {
       }
       document_kinds: {
         Row: {
+          cid_purpose: string | null
           desk_may_issue: boolean
           is_clinical: boolean
           key: string
@@ -6706,6 +6827,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          cid_purpose?: string | null
           desk_may_issue: boolean
           is_clinical: boolean
           key: string
@@ -6713,6 +6835,7 @@ export type Database = {
           takes_cid: boolean
         }
         Update: {
+          cid_purpose?: string | null
           desk_may_issue?: boolean
           is_clinical?: boolean
           key?: string
@@ -6868,6 +6991,73 @@ export type Database = {
             referencedColumns: ['tenant_id', 'id']
           },
         ]
+      }
+      fiscal_settings: {
+        Row: {
+          address: string | null
+          city: string | null
+          document: string | null
+          iss_basis_points: number
+          issues_invoices: boolean
+          legal_name: string | null
+          service_item: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          iss_basis_points?: number
+          issues_invoices?: boolean
+          legal_name?: string | null
+          service_item?: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          iss_basis_points?: number
+          issues_invoices?: boolean
+          legal_name?: string | null
+          service_item?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'fiscal_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      health_occupations: {
+        Row: {
+          code: string
+          councils: string[]
+          name: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          councils?: string[]
+          name: string
+          position: number
+        }
+        Update: {
+          code?: string
+          councils?: string[]
+          name?: string
+          position?: number
+        }
+        Relationships: []
       }
       intake_answers: {
         Row: {
@@ -9114,6 +9304,174 @@ export type Database = {
           },
         ]
       }
+      receipts: {
+        Row: {
+          amount_cents: number
+          cancel_reason: string | null
+          cancelled_at: string | null
+          cancelled_by: string | null
+          content: NonNullable<Json>
+          id: string
+          issued_at: string
+          issued_by: string
+          number: number
+          paid_on: string
+          patient_id: string
+          payment_id: string
+          sha256: string
+          tenant_id: string
+          therapist_id: string | null
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          content: NonNullable<Json>
+          id?: string
+          issued_at: string
+          issued_by: string
+          number: number
+          paid_on: string
+          patient_id: string
+          payment_id: string
+          sha256: string
+          tenant_id: string
+          therapist_id?: string | null
+          year: number
+        }
+        Update: {
+          amount_cents?: number
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          content?: NonNullable<Json>
+          id?: string
+          issued_at?: string
+          issued_by?: string
+          number?: number
+          paid_on?: string
+          patient_id?: string
+          payment_id?: string
+          sha256?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receipts_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'receipts_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      receita_saude_exports: {
+        Row: {
+          created_at: string
+          created_by: string
+          from_day: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          to_day: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by: string
+          from_day: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          to_day: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string
+          from_day?: string
+          id?: string
+          tenant_id?: string
+          therapist_id?: string
+          to_day?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receita_saude_exports_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      receita_saude_rows: {
+        Row: {
+          amount_cents: number
+          export_id: string
+          is_again: boolean
+          line: string
+          patient_id: string
+          payment_id: string
+          position: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          export_id: string
+          is_again?: boolean
+          line: string
+          patient_id: string
+          payment_id: string
+          position: number
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          export_id?: string
+          is_again?: boolean
+          line?: string
+          patient_id?: string
+          payment_id?: string
+          position?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receita_saude_rows_tenant_id_export_id_fkey'
+            columns: ['tenant_id', 'export_id']
+            isOneToOne: false
+            referencedRelation: 'receita_saude_exports'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'receita_saude_rows_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'receita_saude_rows_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       record_break_glass: {
         Row: {
           expires_at: string
@@ -9627,6 +9985,81 @@ export type Database = {
             columns: ['tenant_id', 'thread_id']
             isOneToOne: false
             referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      service_invoices: {
+        Row: {
+          amount_cents: number
+          attempts: number
+          cancel_asked_at: string | null
+          cancel_reason: string | null
+          cancelled_at: string | null
+          content: NonNullable<Json>
+          created_at: string
+          created_by: string
+          error: string | null
+          id: string
+          issued_at: string | null
+          number: string | null
+          payment_id: string
+          pdf_url: string | null
+          provider_document: string
+          state: string
+          tenant_id: string
+          verification_code: string | null
+          xml_url: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          created_by: string
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          number?: string | null
+          payment_id: string
+          pdf_url?: string | null
+          provider_document: string
+          state?: string
+          tenant_id: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          created_by?: string
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          number?: string | null
+          payment_id?: string
+          pdf_url?: string | null
+          provider_document?: string
+          state?: string
+          tenant_id?: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'service_invoices_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -10491,6 +10924,58 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      therapist_fiscal: {
+        Row: {
+          address: string | null
+          city: string | null
+          document: string | null
+          legal_name: string | null
+          occupation: string | null
+          receives_as: string
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          legal_name?: string | null
+          occupation?: string | null
+          receives_as: string
+          tenant_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          legal_name?: string | null
+          occupation?: string | null
+          receives_as?: string
+          tenant_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'therapist_fiscal_occupation_fkey'
+            columns: ['occupation']
+            isOneToOne: false
+            referencedRelation: 'health_occupations'
+            referencedColumns: ['code']
+          },
+          {
+            foreignKeyName: 'therapist_fiscal_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: true
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
       }
       therapists: {
         Row: {
@@ -11513,7 +11998,9 @@ export type Database = {
         Returns: Json
       }
       cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_service_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -11718,6 +12205,18 @@ export type Database = {
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      export_receita_saude: {
+        Args: {
+          p_again?: boolean
+          p_complete_only?: boolean
+          p_from: string
+          p_id: string
+          p_tenant_id: string
+          p_therapist_id: string
+          p_to: string
+        }
+        Returns: Json
+      }
       find_free_slots: {
         Args: {
           p_after?: string
@@ -11822,6 +12321,7 @@ export type Database = {
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
@@ -11833,6 +12333,7 @@ export type Database = {
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      get_payer_year: { Args: { p_payer_id: string; p_tenant_id: string; p_year: number }; Returns: Json }
       get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -11887,6 +12388,12 @@ export type Database = {
         }
         Returns: Json
       }
+      issue_receipts: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: Json }
+      issue_reimbursement_note: {
+        Args: { p_cid?: string; p_id: string; p_receipt_ids: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      issue_service_invoices: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: Json }
       join_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
@@ -12726,6 +13233,35 @@ export type Database = {
         }[]
       }
       list_quick_replies: { Args: { p_tenant_id: string }; Returns: Json }
+      list_receipts: {
+        Args: { p_cancelled?: boolean; p_payment_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      list_receita_saude: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+        Returns: Json
+      }
+      list_received_payments: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: {
+          amount_cents: number
+          id: string
+          invoices: Json
+          is_reversed: boolean
+          may_invoice: boolean
+          method: string
+          number: number
+          paid_on: string
+          patients: string
+          payer_document: string
+          payer_id: string
+          payer_name: string
+          receipts: Json
+          refunded_cents: number
+          therapists: string
+          thread_key: string
+        }[]
+      }
       list_record_entries: {
         Args: {
           p_before_id?: string
@@ -13316,6 +13852,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       reverse_entry: {
         Args: { p_entry_id: string; p_id: string; p_reason: string; p_tenant_id: string }
         Returns: Json
@@ -13778,6 +14315,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_fiscal_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_intake_form: {
         Args: {
           p_definition: Json
@@ -13907,6 +14445,10 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
+      save_therapist_fiscal: {
+        Args: { p_fiscal: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       save_view: {
         Args: {
           p_id: string
