@@ -15,8 +15,10 @@ import { loadDemoAgenda } from './demo/agenda.ts'
 import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
 import { loadDemoMonths } from './demo/months.ts'
+import { loadDemoMoney } from './demo/money.ts'
 import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
+import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
@@ -155,8 +157,10 @@ class Run implements Stack {
       await loadDemoPatients(config.urls.database, config.urls.superuser, { all: conversations })
       await loadDemoAgenda(config.urls.database, config.urls.superuser, { all: conversations })
       if (conversations) await loadDemoMonths(config.urls.superuser)
+      if (conversations) await loadDemoMoney(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoRecords(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoIntake(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)

@@ -470,9 +470,11 @@ async function keepMoney(): Promise<void> {
       select k.tenant_id, k.id, s.id, k.patient_id, 1 from public.session_packages k
       join (select s.tenant_id, s.id from public.sessions s where s.therapist_id = ${me} limit 1) s on s.tenant_id = k.tenant_id
       where k.patient_id <> ${patientId}`
+    await papersOfOthers(sql, me)
     await sql`analyze`
   })
   await db.asUser('admin@aurora.test', async (sql) => {
+    await usePapers(sql, me)
     await sql`select public.list_session_charges(${aurora.id}, '{"state": "open"}')`
     await sql`select public.list_overdue(${aurora.id})`
     await sql`select public.get_patient_money(${aurora.id}, ${patientId})`
@@ -484,6 +486,8 @@ async function keepMoney(): Promise<void> {
     await askByPix(sql, me)
     await sql`insert into public.money_kinds (key, position, direction) values ('abandoned', 99, 0)`
     await sql`delete from public.money_kinds where key = 'abandoned'`
+    await sql`insert into public.health_occupations (code, name, position) values ('999', 'Ninguém', 99)`
+    await sql`delete from public.health_occupations where code = '999'`
     await sql`insert into public.payment_methods (key, position) values ('abandoned', 99)`
     await sql`delete from public.payment_methods where key = 'abandoned'`
     await sql`
@@ -496,6 +500,44 @@ async function keepMoney(): Promise<void> {
     await sql`delete from public.session_types where tenant_id = ${aurora.id} and id = ${me}`
     await sql`delete from public.therapists where tenant_id = ${aurora.id} and user_id = ${me}`
   })
+}
+
+/** Payments of others, with receipts, exports and invoices. */
+async function papersOfOthers(sql: TransactionSql, therapist: string): Promise<void> {
+  await sql`
+    insert into public.money_entries (tenant_id, payer_id, patient_id, kind, amount_cents, balance_after_cents, method, occurred_on)
+    select y.tenant_id, y.id, y.patient_id, 'payment', -100, 0, 'pix', date '2020-01-01' + n
+    from public.payers y, generate_series(1, 5) n where y.patient_id is not null`
+  await sql`
+    insert into public.money_payments (tenant_id, id, payer_id, amount_cents)
+    select e.tenant_id, e.id, e.payer_id, 100 from public.money_entries e where e.kind = 'payment' on conflict do nothing`
+  await sql`
+    insert into public.receipts (tenant_id, payment_id, patient_id, year, number, amount_cents, paid_on, content, sha256, issued_by, issued_at)
+    select e.tenant_id, e.id, e.patient_id, 2020, row_number() over (), 100, e.occurred_on, '{}', 'x', ${therapist}, now()
+    from public.money_entries e where e.kind = 'payment' and e.occurred_on < '2021-01-01'`
+  await sql`
+    insert into public.therapist_fiscal (tenant_id, user_id, receives_as, document, occupation)
+    values (${aurora.id}, ${therapist}, 'pf', '52998224725', '255')`
+  await sql`
+    insert into public.receita_saude_exports (tenant_id, id, therapist_id, from_day, to_day, created_by)
+    select ${aurora.id}, gen_random_uuid(), ${therapist}, '2020-01-01', '2020-12-31', ${therapist} from generate_series(1, 300)`
+  await sql`
+    insert into public.receita_saude_rows (tenant_id, export_id, position, payment_id, patient_id, amount_cents, line)
+    select r.tenant_id, (select x.id from public.receita_saude_exports x limit 1), r.number, r.payment_id, r.patient_id, 100, ''
+    from public.receipts r`
+  await sql`
+    insert into public.service_invoices (tenant_id, payment_id, provider_document, amount_cents, content, created_by)
+    select r.tenant_id, r.payment_id, '12ABC34501DE35', 100, '{}', ${therapist} from public.receipts r`
+}
+
+/** What screens ask of papers. */
+async function usePapers(sql: TransactionSql, therapist: string): Promise<void> {
+  const [last] =
+    await sql`select id, payer_id from public.list_received_payments(${aurora.id}, '{}', null, 5) limit 1`
+  const payment = last!.id as string
+  await sql`select public.list_receipts(${aurora.id}, ${payment})`
+  await sql`select public.issue_receipts(${aurora.id}, ${payment})`
+  await sql`select public.list_receita_saude(${aurora.id}, ${therapist}, '2020-01-01', '2020-01-02')`
 }
 
 /** Rules of payouts, and a month that is closed and paid out. */

@@ -89,11 +89,20 @@ const matrix: Record<string, Readers> = {
   'public.money_allocations': 'desk',
   'public.session_prices': 'desk',
   'public.absence_policies': 'desk',
+  'public.therapist_fiscal': 'desk',
+  'public.fiscal_settings': 'desk',
+  'public.receipts': 'desk',
+  'public.receita_saude_exports': 'desk',
+  'public.receita_saude_rows': 'desk',
+  'public.service_invoices': 'desk',
   'public.session_packages': 'desk',
   'public.package_consumptions': 'desk',
   'public.monthly_fees': 'desk',
   'public.monthly_fee_months': 'desk',
   'public.session_bills': 'desk',
+  'public.money_settings': 'desk',
+  'public.money_reminders': 'desk',
+  'app.unbilled_sessions': 'nobody',
   'app.pix_accounts': 'nobody',
   'app.pix_charges': 'nobody',
   'app.pix_charge_items': 'nobody',
@@ -187,6 +196,7 @@ const facts = [
   'public.session_statuses',
   'public.money_kinds',
   'public.payment_methods',
+  'public.health_occupations',
   'public.contact_email_types',
   'public.document_kinds',
   'public.intake_purposes',
@@ -477,10 +487,41 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
     await sql`select public.close_payout(${tenant}, ${id}, current_date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
+    await sql`select public.save_money_settings(${tenant}, '{}')`
     await sql`
       select public.save_session_package(${tenant}, ${id}, ${sql.json({ patient_id: id, sessions: 1, price_cents: 100 })})`
     await sql`
       select public.save_monthly_fee(${tenant}, ${id}, ${sql.json({ patient_id: id, day: 5, amount_cents: 100 })})`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.money_reminders (tenant_id, id, payer_id, thread_key, body, overdue_cents)
+      select y.tenant_id, y.id, y.id, '+5548999990001', 'Olá', 1 from public.payers y where y.tenant_id = ${tenant} limit 1`
+    await sql`
+      insert into app.unbilled_sessions (tenant_id, session_id)
+      select s.tenant_id, s.id from public.sessions s where s.tenant_id = ${tenant} limit 1`
+  })
+  await fillPapers(clinic, tenant)
+}
+
+/** A receipt, an export of it, and an invoice. */
+async function fillPapers(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const id = people[`dona@${clinic}.test`].id
+  await db.asPostgres(async (sql) => {
+    await sql`update public.patients set cpf = '11144477735' where tenant_id = ${tenant} and id = ${id}`
+    await sql`
+      update public.therapists set council = 'CRP', council_number = '1' where tenant_id = ${tenant} and user_id = ${id}`
+    await sql`
+      insert into public.service_invoices (tenant_id, payment_id, provider_document, amount_cents, content, created_by)
+      values (${tenant}, ${id}, '12ABC34501DE35', 100, '{}', ${id})`
+  })
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const fiscal = { receives_as: 'pf', document: '52998224725', occupation: '255' }
+    await sql`select public.save_therapist_fiscal(${tenant}, ${id}, ${sql.json(fiscal)})`
+    await sql`select public.save_fiscal_settings(${tenant}, '{}')`
+    await sql`select public.issue_receipts(${tenant}, ${id})`
+    await sql`
+      select public.export_receita_saude(${tenant}, ${id}, ${id}, current_date - 2, current_date + 2)`
   })
 }
 

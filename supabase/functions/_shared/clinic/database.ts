@@ -1,5 +1,6 @@
 import type { OutboundMessage } from '../messaging/types.ts'
 import type { Call, Database } from '../platform/db.ts'
+import type { JsonObject } from '../platform/json.ts'
 
 /** A session as a calendar outside may know it: times are ISO, people are initials. */
 export interface FeedSession {
@@ -18,6 +19,14 @@ export interface FeedSession {
 export interface AgendaFeed {
   clinic: string
   sessions: FeedSession[]
+}
+
+/** What is to be done of an invoice. */
+export interface InvoiceTask {
+  act: 'issue' | 'cancel' | 'nothing'
+  number: string | null
+  request: JsonObject
+  cancel_reason: string | null
 }
 
 /** What the link of an offer shows; everything but `open` is over, or no link. */
@@ -49,6 +58,10 @@ export interface ClinicService {
     patientId: string,
     id: string,
   ): Promise<OutboundMessage | { skipped: string }>
+  /** What is to be done of an invoice, as of now. */
+  beginServiceInvoice(tenantId: string, id: string): Promise<InvoiceTask>
+  /** Records what the issuer did; answers the state. */
+  completeServiceInvoice(tenantId: string, id: string, outcome: object): Promise<string>
   /** A job for each clinic whose monthly fees are not charged yet; how many. */
   enqueueMonthlyFees(): Promise<number>
   /** Brings what the dashboards add up to date; how many clinics there were. */
@@ -81,6 +94,13 @@ function createClinicService(call: Call): ClinicService {
       call((sql) => sql`select app.read_agenda_feed(${tenantId}, ${secret}) as value`),
     sendSessionNotice: (tenantId, patientId, id) =>
       call((sql) => sql`select app.send_session_notice(${tenantId}, ${patientId}, ${id}) as value`),
+    beginServiceInvoice: (tenantId, id) =>
+      call((sql) => sql`select app.begin_service_invoice(${tenantId}, ${id}) as value`),
+    completeServiceInvoice: (tenantId, id, outcome) =>
+      call(
+        (sql) =>
+          sql`select app.complete_service_invoice(${tenantId}, ${id}, ${sql.json(outcome as never)}) as value`,
+      ),
     enqueueMonthlyFees: () => call((sql) => sql`select app.enqueue_monthly_fees() as value`),
     refreshSummaries: () => call((sql) => sql`select app.refresh_summaries() as value`),
     noteFreedSlot: (tenantId, sessionId, before) =>

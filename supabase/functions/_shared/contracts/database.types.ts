@@ -787,6 +787,7 @@ export type Database = {
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
+          give_up_service_invoice: undefined | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
@@ -796,6 +797,7 @@ export type Database = {
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
+          | 'give_up_service_invoice'
           | 'job_summary'
           | 'message_job_summary'
           | 'open_send'
@@ -1615,6 +1617,31 @@ export type Database = {
         }
         Relationships: []
       }
+      unbilled_sessions: {
+        Row: {
+          billed_at: string | null
+          billed_by: string | null
+          run_id: string | null
+          session_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          billed_at?: string | null
+          billed_by?: string | null
+          run_id?: string | null
+          session_id: string
+          tenant_id: string
+        }
+        Update: {
+          billed_at?: string | null
+          billed_by?: string | null
+          run_id?: string | null
+          session_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       unofficial_whatsapp_acceptances: {
         Row: {
           accepted_at: string
@@ -1928,6 +1955,7 @@ export type Database = {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_upload: {
         Args: {
           p_bucket?: string
@@ -1972,6 +2000,7 @@ export type Database = {
       bill_participant: {
         Args: {
           p_again: string
+          p_is_shared?: boolean
           p_patient_id: string
           p_payer_id: string
           p_session: Omit<
@@ -1986,6 +2015,7 @@ export type Database = {
         Args: { p_again?: string; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      bill_unbilled: { Args: { p_from: string; p_run_id: string; p_tenant_id: string }; Returns: Json }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
@@ -2292,6 +2322,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: Json
+      }
+      complete_service_invoice: {
+        Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
       }
       configure_evolution_channel: {
         Args: {
@@ -2730,6 +2764,8 @@ export type Database = {
         }
       }
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
+      fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -2793,6 +2829,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_send: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_service_invoice: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -2896,6 +2941,16 @@ export type Database = {
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      insert_receipt: {
+        Args: {
+          p_cents: number
+          p_patient_id: string
+          p_payment_id: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: undefined
+      }
       insert_session: {
         Args: {
           p_kind?: string
@@ -2956,6 +3011,15 @@ export type Database = {
         }
         Returns: string
       }
+      invoice_json: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['service_invoices']['Row'],
+            Database['public']['Tables']['service_invoices']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
@@ -2963,6 +3027,7 @@ export type Database = {
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
+      is_collection_hour: { Args: { p_at: string; p_zone: string }; Returns: boolean }
       is_consumed: {
         Args: {
           p_bill: Omit<
@@ -3109,6 +3174,7 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      last_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: string }
       late_refusal: {
         Args: {
           p_message: Omit<
@@ -3299,6 +3365,16 @@ export type Database = {
       }
       lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
       lock_series_of: { Args: { p_id: string; p_scope: string; p_tenant_id: string }; Returns: undefined }
+      lock_service_invoice: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['service_invoices']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'service_invoices'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_session: {
         Args: { p_id: string; p_tenant_id: string; p_version?: number }
         Returns: Database['public']['Tables']['sessions']['Row']
@@ -3336,6 +3412,15 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      makeups_of: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       mark_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_until: string }
         Returns: undefined
@@ -3476,6 +3561,7 @@ export type Database = {
         }[]
       }
       money_scope: { Args: { p_tenant_id: string }; Returns: string }
+      money_text: { Args: { p_cents: number }; Returns: string }
       monthly_fee_amount: {
         Args: {
           p_fee: Omit<
@@ -3788,6 +3874,15 @@ export type Database = {
           >
         }
         Returns: string
+      }
+      payment_parts: {
+        Args: { p_payment_ids: string[]; p_tenant_id: string }
+        Returns: {
+          cents: number
+          patient_id: string
+          payment_id: string
+          therapist_id: string
+        }[]
       }
       payout_answer: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       payout_differences: {
@@ -4116,6 +4211,46 @@ export type Database = {
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
+      receipt_json: {
+        Args: {
+          p_receipt: Omit<
+            Database['public']['Tables']['receipts']['Row'],
+            Database['public']['Tables']['receipts']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      receipt_scope: { Args: { p_tenant_id: string; p_writes: boolean }; Returns: string }
+      receita_saude_line: {
+        Args: {
+          p_cents: number
+          p_council: string
+          p_document: string
+          p_occupation: string
+          p_paid_on: string
+          p_patient_cpf: string
+          p_payer_cpf: string
+        }
+        Returns: string
+      }
+      receita_saude_parts: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+        Returns: {
+          cents: number
+          exported_at: string
+          exported_cents: number
+          number: number
+          paid_on: string
+          patient_document: string
+          patient_id: string
+          patient_name: string
+          payer: Json
+          payer_id: string
+          payment_id: string
+          problem: string
+        }[]
+      }
+      receita_saude_problems: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string[] }
       record_access: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: string
@@ -4286,6 +4421,8 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      reminder_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      reminder_text: { Args: Record<PropertyKey, never>; Returns: string }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -4393,6 +4530,10 @@ export type Database = {
         }
       }
       require_reason: { Args: { p_longest?: number; p_reason: string }; Returns: string }
+      require_receita_saude: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string; p_writes: boolean }
+        Returns: undefined
+      }
       require_record_access: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       require_record_author: {
         Args: {
@@ -4643,6 +4784,16 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      sessions_paid: {
+        Args: { p_patient_id: string; p_payment_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Database['public']['Tables']['sessions']['Row'][]
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       set_channel_state: {
         Args: {
@@ -4761,6 +4912,15 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_invoice: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['service_invoices']['Row'],
+            Database['public']['Tables']['service_invoices']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_money: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: undefined }
       tell_of_intake: {
         Args: {
@@ -4926,6 +5086,7 @@ export type Database = {
         Returns: number
       }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
+      usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
@@ -6657,6 +6818,7 @@ export type Database = {
       }
       document_kinds: {
         Row: {
+          cid_purpose: string | null
           desk_may_issue: boolean
           is_clinical: boolean
           key: string
@@ -6665,6 +6827,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          cid_purpose?: string | null
           desk_may_issue: boolean
           is_clinical: boolean
           key: string
@@ -6672,6 +6835,7 @@ export type Database = {
           takes_cid: boolean
         }
         Update: {
+          cid_purpose?: string | null
           desk_may_issue?: boolean
           is_clinical?: boolean
           key?: string
@@ -6827,6 +6991,73 @@ export type Database = {
             referencedColumns: ['tenant_id', 'id']
           },
         ]
+      }
+      fiscal_settings: {
+        Row: {
+          address: string | null
+          city: string | null
+          document: string | null
+          iss_basis_points: number
+          issues_invoices: boolean
+          legal_name: string | null
+          service_item: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          iss_basis_points?: number
+          issues_invoices?: boolean
+          legal_name?: string | null
+          service_item?: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          iss_basis_points?: number
+          issues_invoices?: boolean
+          legal_name?: string | null
+          service_item?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'fiscal_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      health_occupations: {
+        Row: {
+          code: string
+          councils: string[]
+          name: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          councils?: string[]
+          name: string
+          position: number
+        }
+        Update: {
+          code?: string
+          councils?: string[]
+          name?: string
+          position?: number
+        }
+        Relationships: []
       }
       intake_answers: {
         Row: {
@@ -7608,6 +7839,78 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'payers'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_reminders: {
+        Row: {
+          body: string
+          created_at: string
+          created_by: string | null
+          id: string
+          overdue_cents: number
+          payer_id: string
+          tenant_id: string
+          thread_key: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          created_by?: string | null
+          id: string
+          overdue_cents: number
+          payer_id: string
+          tenant_id: string
+          thread_key: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          overdue_cents?: number
+          payer_id?: string
+          tenant_id?: string
+          thread_key?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_reminders_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_settings: {
+        Row: {
+          reminder_days: number
+          reminder_text: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          reminder_days?: number
+          reminder_text?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          reminder_days?: number
+          reminder_text?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -8487,6 +8790,8 @@ export type Database = {
           identity: string
           patient_id: string | null
           phone: string | null
+          reminders_allowed_at: string | null
+          reminders_allowed_by: string | null
           tenant_id: string
           updated_at: string
         }
@@ -8501,6 +8806,8 @@ export type Database = {
           identity: string
           patient_id?: string | null
           phone?: string | null
+          reminders_allowed_at?: string | null
+          reminders_allowed_by?: string | null
           tenant_id: string
           updated_at?: string
         }
@@ -8514,6 +8821,8 @@ export type Database = {
           identity?: string
           patient_id?: string | null
           phone?: string | null
+          reminders_allowed_at?: string | null
+          reminders_allowed_by?: string | null
           tenant_id?: string
           updated_at?: string
         }
@@ -8991,6 +9300,174 @@ export type Database = {
             columns: ['tenant_id', 'reply_id']
             isOneToOne: false
             referencedRelation: 'quick_replies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      receipts: {
+        Row: {
+          amount_cents: number
+          cancel_reason: string | null
+          cancelled_at: string | null
+          cancelled_by: string | null
+          content: NonNullable<Json>
+          id: string
+          issued_at: string
+          issued_by: string
+          number: number
+          paid_on: string
+          patient_id: string
+          payment_id: string
+          sha256: string
+          tenant_id: string
+          therapist_id: string | null
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          content: NonNullable<Json>
+          id?: string
+          issued_at: string
+          issued_by: string
+          number: number
+          paid_on: string
+          patient_id: string
+          payment_id: string
+          sha256: string
+          tenant_id: string
+          therapist_id?: string | null
+          year: number
+        }
+        Update: {
+          amount_cents?: number
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          content?: NonNullable<Json>
+          id?: string
+          issued_at?: string
+          issued_by?: string
+          number?: number
+          paid_on?: string
+          patient_id?: string
+          payment_id?: string
+          sha256?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receipts_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'receipts_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      receita_saude_exports: {
+        Row: {
+          created_at: string
+          created_by: string
+          from_day: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          to_day: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by: string
+          from_day: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          to_day: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string
+          from_day?: string
+          id?: string
+          tenant_id?: string
+          therapist_id?: string
+          to_day?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receita_saude_exports_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      receita_saude_rows: {
+        Row: {
+          amount_cents: number
+          export_id: string
+          is_again: boolean
+          line: string
+          patient_id: string
+          payment_id: string
+          position: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          export_id: string
+          is_again?: boolean
+          line: string
+          patient_id: string
+          payment_id: string
+          position: number
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          export_id?: string
+          is_again?: boolean
+          line?: string
+          patient_id?: string
+          payment_id?: string
+          position?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receita_saude_rows_tenant_id_export_id_fkey'
+            columns: ['tenant_id', 'export_id']
+            isOneToOne: false
+            referencedRelation: 'receita_saude_exports'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'receita_saude_rows_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'receita_saude_rows_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -9512,12 +9989,88 @@ export type Database = {
           },
         ]
       }
+      service_invoices: {
+        Row: {
+          amount_cents: number
+          attempts: number
+          cancel_asked_at: string | null
+          cancel_reason: string | null
+          cancelled_at: string | null
+          content: NonNullable<Json>
+          created_at: string
+          created_by: string
+          error: string | null
+          id: string
+          issued_at: string | null
+          number: string | null
+          payment_id: string
+          pdf_url: string | null
+          provider_document: string
+          state: string
+          tenant_id: string
+          verification_code: string | null
+          xml_url: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          created_by: string
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          number?: string | null
+          payment_id: string
+          pdf_url?: string | null
+          provider_document: string
+          state?: string
+          tenant_id: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          created_by?: string
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          number?: string | null
+          payment_id?: string
+          pdf_url?: string | null
+          provider_document?: string
+          state?: string
+          tenant_id?: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'service_invoices_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_bills: {
         Row: {
           charge_id: string | null
           day: string
           holds_unit: boolean
           is_late: boolean
+          makeup_of: string | null
           monthly_fee_id: string | null
           override_at: string | null
           override_by: string | null
@@ -9543,6 +10096,7 @@ export type Database = {
           day: string
           holds_unit?: boolean
           is_late?: boolean
+          makeup_of?: string | null
           monthly_fee_id?: string | null
           override_at?: string | null
           override_by?: string | null
@@ -9567,6 +10121,7 @@ export type Database = {
           day?: string
           holds_unit?: boolean
           is_late?: boolean
+          makeup_of?: string | null
           monthly_fee_id?: string | null
           override_at?: string | null
           override_by?: string | null
@@ -9599,6 +10154,13 @@ export type Database = {
             columns: ['tenant_id', 'charge_id']
             isOneToOne: false
             referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_makeup_of_fkey'
+            columns: ['tenant_id', 'makeup_of']
+            isOneToOne: false
+            referencedRelation: 'sessions'
             referencedColumns: ['tenant_id', 'id']
           },
           {
@@ -10032,6 +10594,7 @@ export type Database = {
         Row: {
           archived_at: string | null
           capacity: number
+          charges_once: boolean
           color: string
           created_at: string
           id: string
@@ -10048,6 +10611,7 @@ export type Database = {
         Insert: {
           archived_at?: string | null
           capacity?: number
+          charges_once?: boolean
           color?: string
           created_at?: string
           id?: string
@@ -10063,6 +10627,7 @@ export type Database = {
         Update: {
           archived_at?: string | null
           capacity?: number
+          charges_once?: boolean
           color?: string
           created_at?: string
           id?: string
@@ -10090,6 +10655,7 @@ export type Database = {
           blocks_time: boolean
           cancel_reason: string | null
           capacity: number
+          charges_once: boolean | null
           created_at: string
           created_by: string | null
           during: unknown
@@ -10119,6 +10685,7 @@ export type Database = {
           blocks_time: boolean
           cancel_reason?: string | null
           capacity?: number
+          charges_once?: boolean | null
           created_at?: string
           created_by?: string | null
           during?: never
@@ -10147,6 +10714,7 @@ export type Database = {
           blocks_time?: boolean
           cancel_reason?: string | null
           capacity?: number
+          charges_once?: boolean | null
           created_at?: string
           created_by?: string | null
           during?: never
@@ -10356,6 +10924,58 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      therapist_fiscal: {
+        Row: {
+          address: string | null
+          city: string | null
+          document: string | null
+          legal_name: string | null
+          occupation: string | null
+          receives_as: string
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          legal_name?: string | null
+          occupation?: string | null
+          receives_as: string
+          tenant_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          legal_name?: string | null
+          occupation?: string | null
+          receives_as?: string
+          tenant_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'therapist_fiscal_occupation_fkey'
+            columns: ['occupation']
+            isOneToOne: false
+            referencedRelation: 'health_occupations'
+            referencedColumns: ['code']
+          },
+          {
+            foreignKeyName: 'therapist_fiscal_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: true
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
       }
       therapists: {
         Row: {
@@ -11153,6 +11773,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      allow_reminders: {
+        Args: { p_allowed: boolean; p_payer_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       answer_waiting_offer: { Args: { p_id: string; p_tenant_id: string; p_yes: boolean }; Returns: Json }
       archive_intake_form: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -11218,6 +11842,16 @@ export type Database = {
         }
       }
       attach_document_file: { Args: { p_file_id: string; p_id: string; p_tenant_id: string }; Returns: Json }
+      attend_and_pay: {
+        Args: {
+          p_id: string
+          p_method: string
+          p_patient_id?: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       begin_media_upload: {
         Args: {
           p_bytes: number
@@ -11257,6 +11891,11 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_reminder: {
+        Args: { p_body: string; p_id: string; p_payer_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      bill_unbilled_sessions: { Args: { p_from: string; p_id: string; p_tenant_id: string }; Returns: Json }
       block_conversation: {
         Args: { p_blocked?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -11359,7 +11998,9 @@ export type Database = {
         Returns: Json
       }
       cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_service_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -11564,6 +12205,18 @@ export type Database = {
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      export_receita_saude: {
+        Args: {
+          p_again?: boolean
+          p_complete_only?: boolean
+          p_from: string
+          p_id: string
+          p_tenant_id: string
+          p_therapist_id: string
+          p_to: string
+        }
+        Returns: Json
+      }
       find_free_slots: {
         Args: {
           p_after?: string
@@ -11668,15 +12321,19 @@ export type Database = {
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      get_payer_year: { Args: { p_payer_id: string; p_tenant_id: string; p_year: number }; Returns: Json }
       get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -11731,6 +12388,12 @@ export type Database = {
         }
         Returns: Json
       }
+      issue_receipts: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: Json }
+      issue_reimbursement_note: {
+        Args: { p_cid?: string; p_id: string; p_receipt_ids: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      issue_service_invoices: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: Json }
       join_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
@@ -12298,6 +12961,8 @@ export type Database = {
         Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
         Returns: {
           charges: number
+          days: number
+          last_reminded_at: string
           oldest_due_on: string
           overdue_cents: number
           patient_id: string
@@ -12309,6 +12974,17 @@ export type Database = {
         }[]
       }
       list_own_patients_waiting: { Args: { p_tenant_id: string }; Returns: Json }
+      list_package_uses: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          day: string
+          is_late: boolean
+          session_id: string
+          starts_local: string
+          status: string
+          therapist_name: string
+        }[]
+      }
       list_patient_documents: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_files: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       list_patient_merges: {
@@ -12557,6 +13233,35 @@ export type Database = {
         }[]
       }
       list_quick_replies: { Args: { p_tenant_id: string }; Returns: Json }
+      list_receipts: {
+        Args: { p_cancelled?: boolean; p_payment_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      list_receita_saude: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+        Returns: Json
+      }
+      list_received_payments: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: {
+          amount_cents: number
+          id: string
+          invoices: Json
+          is_reversed: boolean
+          may_invoice: boolean
+          method: string
+          number: number
+          paid_on: string
+          patients: string
+          payer_document: string
+          payer_id: string
+          payer_name: string
+          receipts: Json
+          refunded_cents: number
+          therapists: string
+          thread_key: string
+        }[]
+      }
       list_record_entries: {
         Args: {
           p_before_id?: string
@@ -12683,6 +13388,7 @@ export type Database = {
         Returns: {
           archived_at: string
           capacity: number
+          charges_once: boolean
           color: string
           id: string
           is_online: boolean
@@ -12953,6 +13659,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
         Returns: {
@@ -12962,7 +13669,9 @@ export type Database = {
         }[]
       }
       preview_payout_rule: { Args: { p_month?: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
+      preview_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
+      preview_unbilled_sessions: { Args: { p_from: string; p_tenant_id: string }; Returns: Json }
       receive_payment: {
         Args: {
           p_amount_cents: number
@@ -13143,6 +13852,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       reverse_entry: {
         Args: { p_entry_id: string; p_id: string; p_reason: string; p_tenant_id: string }
         Returns: Json
@@ -13605,6 +14315,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_fiscal_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_intake_form: {
         Args: {
           p_definition: Json
@@ -13638,6 +14349,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_money_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_monthly_fee: { Args: { p_fee: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_notification_settings: {
         Args: {
@@ -13733,6 +14445,10 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
+      save_therapist_fiscal: {
+        Args: { p_fiscal: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       save_view: {
         Args: {
           p_id: string
@@ -13985,6 +14701,14 @@ export type Database = {
         Args: { p_distinct: boolean; p_one_id: string; p_other_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      set_session_charging: {
+        Args: { p_once: boolean; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      set_session_makeup: {
+        Args: { p_missed_id?: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       set_session_status: {
         Args: { p_id: string; p_status: string; p_tenant_id: string; p_version?: number }
         Returns: Json
@@ -14178,6 +14902,7 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
       }
+      undo_unbilled_sessions: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined

@@ -34,6 +34,7 @@ export type ConsentPurpose =
   | 'guardian_authorisation'
   | 'image'
   | 'privacy_notice'
+  | 'reimbursement_cid'
   | 'telehealth'
   | 'whatsapp_marketing'
 
@@ -88,11 +89,11 @@ export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
 /** `app.default_document_templates.kind` */
 export type DefaultDocumentTemplateKind =
-  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
 
 /** `public.document_templates.kind` */
 export type DocumentTemplateKind =
-  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
 
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
@@ -109,9 +110,13 @@ export type EventSubscriberJobKind =
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
+  | 'service_invoice'
   | 'session_notice'
   | 'waiting_slot'
   | 'wake_conversation'
+
+/** `public.fiscal_settings.service_item` */
+export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
@@ -139,6 +144,7 @@ export type IntakeTextPurpose =
   | 'guardian_authorisation'
   | 'image'
   | 'privacy_notice'
+  | 'reimbursement_cid'
   | 'telehealth'
   | 'whatsapp_marketing'
 
@@ -157,6 +163,7 @@ export type JobKind =
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
+  | 'service_invoice'
   | 'session_notice'
   | 'waiting_slot'
   | 'wake_conversation'
@@ -208,7 +215,7 @@ export type OptWordEffect = 'opt_out' | 'opt_in'
 
 /** `public.patient_documents.kind` */
 export type PatientDocumentKind =
-  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
 
 /** `public.patient_files.source` */
 export type PatientFileSource = 'upload' | 'document' | 'conversation'
@@ -305,8 +312,11 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 /** `app.search_entries.kind` */
 export type SearchEntryKind = 'conversation' | 'doctor' | 'file' | 'patient' | 'payer'
 
+/** `public.service_invoices.state` */
+export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
+
 /** `public.session_bills.plan` */
-export type SessionBillPlan = 'single' | 'package' | 'monthly_fee'
+export type SessionBillPlan = 'single' | 'package' | 'monthly_fee' | 'shared'
 
 /** `public.session_bills.price_source` */
 export type SessionBillPriceSource = 'session' | 'patient' | 'therapist' | 'type' | 'none'
@@ -338,6 +348,12 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 
 /** `public.tenant_members.status` */
 export type TenantMemberStatus = 'active' | 'disabled'
+
+/** `public.therapist_fiscal.occupation` */
+export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'
+
+/** `public.therapist_fiscal.receives_as` */
+export type TherapistFiscalReceivesAs = 'clinic' | 'pf' | 'pj'
 
 /** `public.therapists.color` */
 export type TherapistColor =

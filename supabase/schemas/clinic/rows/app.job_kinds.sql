@@ -1,6 +1,11 @@
 -- A notice says itself what became of it, and so does an offer.
 insert into app.job_kinds (kind, is_listed) values ('session_notice', false), ('freed_slot', false), ('waiting_slot', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
+-- An invoice says itself what became of it, and is tried again from its payment.
+insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values ('service_invoice', 8, false, 'app.give_up_service_invoice')
+on conflict (kind) do update set
+  max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, dead_function = excluded.dead_function;
+
 -- A PIX and a month say themselves what became of them. Whoever cannot be asked now is asked again with the next look.
 insert into app.job_kinds (kind, is_listed) values ('check_pix', false), ('post_monthly_fees', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;

@@ -1,4 +1,5 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
+import { serviceInvoice, type ServiceInvoiceDeps } from './service-invoice.ts'
 import { checkPix, type CheckPixDeps } from './check-pix.ts'
 import { freedSlot, type FreedSlotDeps } from './freed-slot.ts'
 import { postMonthlyFees, type PostMonthlyFeesDeps } from './post-monthly-fees.ts'
@@ -8,6 +9,7 @@ import { waitingSlot, type WaitingSlotDeps } from './waiting-slot.ts'
 /** What the handlers of this domain may ask for. */
 export type ClinicJobDeps = SessionNoticeDeps &
   FreedSlotDeps &
+  ServiceInvoiceDeps &
   WaitingSlotDeps &
   CheckPixDeps &
   PostMonthlyFeesDeps
@@ -16,6 +18,7 @@ export type ClinicJobDeps = SessionNoticeDeps &
 export function clinicJobs(deps: ClinicJobDeps): JobHandlers {
   return {
     session_notice: sessionNotice(deps),
+    service_invoice: serviceInvoice(deps),
     freed_slot: freedSlot(deps),
     waiting_slot: waitingSlot(deps),
     check_pix: checkPix(deps),
