@@ -3,6 +3,7 @@ import { addContactParts } from '@/kit/contact-parts'
 import { addFileActs } from '@/kit/file-acts'
 import { addTexts, type TextFiles } from '@/kit/i18n/texts'
 import { addLinks } from '@/kit/links'
+import { addPages } from '@/kit/pages'
 import { addPatientTabs } from '@/kit/patient-tabs'
 import { addPermissions } from '@/kit/permissions'
 import { addTodayParts } from '@/kit/today-parts'
@@ -21,13 +22,23 @@ export const features: readonly Feature[] = [settings, ...Object.values(found)]
 /** Makes what features declare for each other known: links, permissions, parts, texts. Called once, before the first page of a clinic. */
 export function startFeatures(): void {
   addTexts(texts)
-  for (const { links, permissions, contact, fileActs, patientTabs, today } of features) {
+  for (const {
+    links,
+    permissions,
+    contact,
+    fileActs,
+    patientTabs,
+    today,
+    menu,
+    settings: sections,
+  } of features) {
     if (links) addLinks(links)
     if (permissions) addPermissions(permissions)
     if (contact) addContactParts(contact)
     if (fileActs) addFileActs(fileActs)
     if (patientTabs) addPatientTabs(patientTabs)
     if (today) addTodayParts(today)
+    addPages({ menu, settings: sections })
   }
 }
 

@@ -3,6 +3,7 @@ import type { RouteLocationNormalizedLoaded, RouteLocationRaw, RouteRecordRaw } 
 import type { ContactPart } from './contact-parts'
 import type { FileAct } from './file-acts'
 import type { PatientTab } from './patient-tabs'
+import type { Permission } from './permissions'
 import type { TodayPart } from './today-parts'
 import type { ChannelKind, Membership, Role } from './clinic/types'
 
@@ -18,6 +19,8 @@ export interface MenuEntry {
   position: number
   /** Whom it is for; the people of a clinic, unless it says otherwise. */
   audience?: 'clinic' | 'saas'
+  /** Only for those who have it. */
+  permission?: Permission
   /** A number beside the entry, and the key of the text that says what it counts. */
   badge?: { count(membership: Membership): number; label: string }
 }

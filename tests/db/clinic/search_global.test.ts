@@ -261,6 +261,26 @@ describe('search_global', () => {
       expect(await ids(session, 'wadnerl', 'patient')).toEqual([patientId, other])
     }))
 
+  it.each([
+    ['carlos@exemp', true],
+    ['ZECARLOS@', true],
+    ['@exemplo.te', true],
+    ['carlos@outro', false],
+    ['angelo', true],
+    ['d angelo', true],
+    ['paotrigo', true],
+    ['pao trigo d’angelo', true],
+    ['ngelx', false],
+  ])('finds any part of an address, and words that were put together or apart: %s', (text, isThere) =>
+    db.rolledBack(async (session) => {
+      await savePatient(session, {
+        patient: { full_name: 'José Pão-Trigo D’Ângelo' },
+        emails: [{ email: 'zecarlos@exemplo.test' }],
+      })
+      expect(await ids(session, text, 'patient')).toEqual(isThere ? [patientId] : [])
+    }),
+  )
+
   it('finds a phone by its area and its last digits', () =>
     db.rolledBack(async (session) => {
       await savePatient(session, { phones: [{ phone: '+5585912347766' }] })

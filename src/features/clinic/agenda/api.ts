@@ -145,6 +145,21 @@ export function setAttendance(
   })
 }
 
+/** Somebody of a session (null: everybody) is in the waiting room, or not after all. */
+export function setArrival(
+  tenantId: string,
+  sessionId: string,
+  patientId: string | null,
+  arrived: boolean,
+): Promise<Session> {
+  return rpc('set_arrival', {
+    p_tenant_id: tenantId,
+    p_session_id: sessionId,
+    p_patient_id: patientId,
+    p_arrived: arrived,
+  })
+}
+
 /** Somebody more comes. */
 export function joinSession(tenantId: string, id: string, patientId: string): Promise<Session> {
   return rpc('join_session', { p_tenant_id: tenantId, p_id: id, p_patient_id: patientId })
@@ -270,7 +285,10 @@ export function listSessionTypes(tenantId: string, all: boolean): Promise<Sessio
 export function saveSessionType(
   tenantId: string,
   id: string,
-  type: Pick<SessionType, 'name' | 'minutes' | 'price_cents' | 'color' | 'capacity' | 'is_online'>,
+  type: Pick<
+    SessionType,
+    'name' | 'minutes' | 'price_cents' | 'color' | 'capacity' | 'is_online' | 'charges_once'
+  >,
 ): Promise<SessionType> {
   return rpc('save_session_type', { p_tenant_id: tenantId, p_id: id, p_type: { ...type } })
 }

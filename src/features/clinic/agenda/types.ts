@@ -32,6 +32,8 @@ export interface SessionPatient {
   patient_id: string
   name: string
   status: SessionStatus
+  /** Since when they are in the waiting room. */
+  arrived_at: string | null
 }
 
 /** A session in the agenda. `…_local` is what the clock on the wall of the clinic shows: "2026-12-01T15:00". */
@@ -255,6 +257,8 @@ export interface SessionType {
   color: AgendaColor
   capacity: number
   is_online: boolean
+  /** Who take part pay together, once a session. */
+  charges_once: boolean
   position: number
   archived_at: string | null
 }
@@ -315,6 +319,8 @@ export interface SessionDraft {
   online_url: string | null
   note: string | null
   patient_ids: string[]
+  /** Null: as the type says. */
+  charges_once?: boolean | null
 }
 
 /** What else a move changes. */

@@ -41,6 +41,9 @@ create index money_charges_patient on public.money_charges (tenant_id, patient_i
 create unique index money_charges_session on public.money_charges (tenant_id, session_id, patient_id) where reversed_at is null and session_id is not null;
 create index money_charges_sessions on public.money_charges (tenant_id, session_id) where session_id is not null;
 
+create trigger money_charges_recheck_pix after update of paid_cents, amount_cents, reversed_at on public.money_charges
+  for each row execute function app.tg_money_charges__recheck_pix();
+
 comment on table public.money_charges is 'What is charged: of a session and patient, a package, a month or by hand; paid is what the allocations say.';
 comment on column public.money_charges.therapist_id is 'Whose session it is: therapists see the own ones, and payouts will count by it. No foreign key, as in care teams.';
 comment on column public.money_charges.state is 'unpaid, partly, paid, reversed: follows from the rest.';

@@ -51,14 +51,11 @@ begin
   if v_rows >= p_limit then
     return;
   end if;
-  -- few are called so: perhaps a letter is wrong
+  -- few are called so: perhaps a letter is wrong, or it is a part of a word
   select jsonb_object_agg(w.word, to_jsonb(w.others)) into v_similar
   from (select l.word, app.similar_words(p_tenant_id, l.word) as others from unnest(v_list[1:10]) l (word)
     where char_length(l.word) >= 5 and l.word !~ '[0-9]') w
   where w.others is not null;
-  if v_similar is null then
-    return;
-  end if;
   return query execute format($query$
     with c as materialized (
       select s.kind, s.record_id, s.title from app.search_entries s
@@ -70,10 +67,10 @@ begin
       from c join app.search_kinds k on k.kind = c.kind
     )
     select r.kind, r.record_id, r.title, 3 from r where r.place <= $4
-    order by r.near is null, r.position, r.place$query$, app.search_condition(p_search, v_similar), v_strict)
+    order by r.near is null, r.position, r.place$query$, app.search_condition(p_search, coalesce(v_similar, '{}')), v_strict)
     using p_tenant_id, p_kinds, null, p_limit, p_near, p_reach;
 end;
 $$;
 comment on function app.find_entries(uuid, text, text[], integer, uuid[], integer) is
-  'Caller: search_global. People and things of a clinic that a search finds, p_limit of each kind, best first. distance: 0 the whole name or number, 1 whole words, 2 beginnings, 3 one letter off, which is looked for when little else is found. p_near: what the caller had open, the nearest first; it comes before all but the exact name.';
+  'Caller: search_global. People and things of a clinic that a search finds, p_limit of each kind, best first. distance: 0 the whole name or number, 1 whole words, 2 beginnings, 3 one letter off or inside of a word, which is looked for when little else is found. p_near: what the caller had open, the nearest first; it comes before all but the exact name.';
 revoke execute on function app.find_entries(uuid, text, text[], integer, uuid[], integer) from public, anon, authenticated;
