@@ -118,6 +118,7 @@ beforeAll(async () => {
     await sql`select public.list_scheduled_messages(${aurora.id})`
     await sql`select public.list_media(${aurora.id}, ${key})`
     await sql`select public.get_today(${aurora.id})`
+    await sql`select public.get_autoreply(${aurora.id})`
     await sql`select public.get_queue_metrics(${aurora.id})`
     await sql`select public.list_queue_jobs(${aurora.id})`
     await sql`select public.replay_dead_jobs(${aurora.id})`
