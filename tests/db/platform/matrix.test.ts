@@ -95,6 +95,10 @@ const matrix: Record<string, Readers> = {
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
   'app.agenda_feeds': 'nobody',
+  'public.booking_settings': 'members',
+  'public.booking_offers': 'members',
+  'public.online_bookings': 'members',
+  'app.booking_routes': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
@@ -362,6 +366,10 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
     await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
     await sql`select public.create_agenda_feed(${tenant})`
+    await sql`
+      select public.save_booking_settings(${tenant}, '{"is_open": true}', (
+        select jsonb_agg(jsonb_build_object('therapist_id', s.therapist_id, 'session_type_id', s.session_type_id))
+        from public.sessions s where s.tenant_id = ${tenant}))`
   })
   await db.asPostgres(
     (sql) =>
