@@ -12,6 +12,7 @@ import {
 } from './database.ts'
 import { connectDemoChannels } from './demo-channels.ts'
 import { loadDemoAgenda } from './demo/agenda.ts'
+import { loadDemoBooking } from './demo/booking.ts'
 import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
 import { loadDemoPapers } from './demo/papers.ts'
@@ -155,6 +156,7 @@ class Run implements Stack {
       await loadDemoAgenda(config.urls.database, config.urls.superuser, { all: conversations })
       if (conversations) await loadDemoRecords(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoIntake(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoBooking(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
