@@ -36,7 +36,7 @@ export default ts.config(
   ...layers,
   {
     // A feature merges its links and permissions into the interfaces of the kit.
-    files: ['src/**/feature.ts'],
+    files: ['src/**/{feature,entry}.ts'],
     rules: {
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
     },

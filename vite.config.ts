@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { compressedFiles } from './build/compressed-files.ts'
 import { leanI18n } from './build/lean-i18n.ts'
+import { preloadClinic } from './build/preload-clinic.ts'
 import { weights } from './build/weights.ts'
 
 /**
@@ -12,7 +13,12 @@ import { weights } from './build/weights.ts'
  */
 const chunkGroups = [
   { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router|vue-i18n|@intlify)[\\/]/, priority: 2 },
-  { name: 'start', test: /[\\/]src[\\/]app[\\/](features|router[\\/].+)\.ts$/, priority: 1 },
+  {
+    name: 'start',
+    test: /[\\/]src[\\/](main|app[\\/](entry-features|router[\\/](index|guards)))\.ts$/,
+    priority: 1,
+  },
+  { name: 'clinic', test: /[\\/]src[\\/]app[\\/](features|router[\\/](clinic|routes))\.ts$/, priority: 1 },
 ]
 
 /** Pages for strangers that need no script are made by a function; a web server passes them on in the same way. */
@@ -36,7 +42,7 @@ const secret = ['.env', '.env.*', '*.{crt,pem,key}', '**/.git/**', '**/.local/**
 
 export default defineConfig({
   cacheDir,
-  plugins: [vue(), tailwindcss(), leanI18n(), compressedFiles(), weights()],
+  plugins: [vue(), tailwindcss(), leanI18n(), preloadClinic(), compressedFiles(), weights()],
   resolve: {
     alias: {
       '@contracts': fileURLToPath(new URL('./supabase/functions/_shared/contracts', import.meta.url)),
@@ -53,6 +59,9 @@ export default defineConfig({
   preview: { host: '127.0.0.1', port: Number(process.env.ZELO_APP_PORT ?? 5173), strictPort: true, proxy },
   build: {
     target: 'es2022',
-    rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },
+    rolldownOptions: {
+      // without names: each page names what it preloads, and hundreds of names weigh 4 kB in the first load
+      output: { chunkFileNames: 'assets/[hash:8].js', codeSplitting: { groups: chunkGroups } },
+    },
   },
 })

@@ -1,6 +1,6 @@
 import type { StackConfig } from './config.ts'
 import { connect } from './database.ts'
-import { demoEvolution, demoPassword, demoTwilio } from './demo.ts'
+import { demoClinicAsaas, demoEvolution, demoPassword, demoTwilio } from './demo.ts'
 import { messageOf } from './failure.ts'
 
 interface ChannelSetup {
@@ -50,6 +50,20 @@ export async function connectDemoChannels(config: StackConfig, note: (text: stri
         ),
       ),
   )
+}
+
+/** Connects the Asaas account of Clínica Aurora, once, so that its reception charges by PIX. */
+export async function connectDemoPix(config: StackConfig): Promise<void> {
+  const sql = connect(config.urls.database)
+  const known = await sql`select from app.pix_accounts limit 1`.finally(() => sql.end())
+  if (known.length > 0) return
+  await connectChannel(config, {
+    label: 'Asaas (Clínica Aurora)',
+    tenant: 'aurora',
+    email: 'admin@aurora.test',
+    functionName: 'connect-clinic-asaas',
+    body: { api_key: demoClinicAsaas.apiKey },
+  })
 }
 
 async function connectedTenants(config: StackConfig): Promise<Set<string>> {

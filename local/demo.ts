@@ -28,6 +28,9 @@ export const demoTwilio = {
 
 export const demoAsaas = { apiKey: '$aact_hmlg_demo-zelo', webhookToken: 'demo-asaas' } as const
 
+/** The account that a clinic connects to charge its patients. */
+export const demoClinicAsaas = { apiKey: '$aact_hmlg_demo-clinica-aurora' } as const
+
 function user(n: number, email: string, name: string, role: string): DemoUser {
   return { id: `00000000-0000-4000-8000-00000000000${n}`, email, name, role }
 }

@@ -10,13 +10,16 @@ import {
   seedDemo,
   setSingleTenant,
 } from './database.ts'
-import { connectDemoChannels } from './demo-channels.ts'
+import { connectDemoChannels, connectDemoPix } from './demo-channels.ts'
 import { loadDemoAgenda } from './demo/agenda.ts'
 import { loadDemoBooking } from './demo/booking.ts'
 import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
+import { loadDemoMonths } from './demo/months.ts'
+import { loadDemoMoney } from './demo/money.ts'
 import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
+import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
@@ -154,9 +157,12 @@ class Run implements Stack {
       await seedDemo(config.urls.database, config.urls.superuser, { conversations })
       await loadDemoPatients(config.urls.database, config.urls.superuser, { all: conversations })
       await loadDemoAgenda(config.urls.database, config.urls.superuser, { all: conversations })
+      if (conversations) await loadDemoMonths(config.urls.superuser)
+      if (conversations) await loadDemoMoney(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoRecords(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoIntake(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoBooking(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')
     writeEnvFile(config)
@@ -254,6 +260,9 @@ class Run implements Stack {
     )
     await loadDemoPapers(this.config).catch((error: unknown) =>
       this.#progress.note(`the demo files of patients are not there: ${messageOf(error)}`),
+    )
+    await connectDemoPix(this.config).catch((error: unknown) =>
+      this.#progress.note(`the demo clinic charges nobody by PIX: ${messageOf(error)}`),
     )
   }
 

@@ -4,10 +4,11 @@ import { createApp } from 'vue'
 import App from './app/App.vue'
 import { currentLocale, i18n } from './kit/i18n'
 import { startPageTitle } from './app/page-title'
-import { startFeatures } from './app/features'
+import { startEntryFeatures } from './app/entry-features'
 import { createAppRouter } from './app/router'
 import { takeNotifiedTenant } from './kit/clinic/remembered'
 import { startColorMode } from './kit/color-mode'
+import { beforeLeaving } from './kit/session'
 import { takeLinkTokens } from './lib/link-tokens'
 
 // After a deploy the files of an open page are gone: one reload brings the new ones.
@@ -24,7 +25,8 @@ takeNotifiedTenant()
 document.documentElement.lang = currentLocale()
 startColorMode()
 startPageTitle()
-startFeatures()
+startEntryFeatures()
+beforeLeaving(async () => (await import('./app/features')).forgetPerson())
 
 const app = createApp(App)
 app.use(i18n)

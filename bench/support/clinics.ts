@@ -77,11 +77,11 @@ const closings = [
   'abraços',
   'até mais',
 ]
-const firstNames =
+export const firstNames =
   'Ana Maria João José Pedro Paulo Lucas Mariana Beatriz Carlos Fernanda Juliana Rafael Gabriel Larissa Camila Bruno Thiago Letícia Amanda Rodrigo Felipe Gustavo Vanessa Patrícia Aline Débora Renata Sérgio Márcio Cláudia Simone Tereza Antônia Francisco Luiz Marcos Vinícius Eduardo Helena Alice Laura Sophia Valentina Miguel Arthur Heitor Bernardo Davi Lorenzo Théo Isabella Manuela Júlia Cecília Eloá Lívia Heloísa'.split(
     ' ',
   )
-const surnames =
+export const surnames =
   'Silva Santos Oliveira Souza Rodrigues Ferreira Alves Pereira Lima Gomes Costa Ribeiro Martins Carvalho Almeida Lopes Soares Fernandes Vieira Barbosa Rocha Dias Nascimento Andrade Moreira Nunes Marques Machado Mendes Freitas Cardoso Ramos Gonçalves Santana Teixeira Araújo Pinto Correia Batista Campos Moura Cavalcanti Monteiro Nogueira Prado Menezes Valença Tavares Peixoto Bittencourt Sampaio Guimarães Figueiredo Queiroz Assunção Brandão Falcão Siqueira Toledo Xavier'.split(
     ' ',
   )

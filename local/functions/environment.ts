@@ -24,8 +24,10 @@ export function functionsEnvironment(config: StackConfig): Record<string, string
     ZELO_TWILIO_API_URL: `${urls.simulators}/twilio`,
     ZELO_TWILIO_CONTENT_URL: `${urls.simulators}/twilio-content`,
     ZELO_CEP_URL: `${urls.simulators}/cep`,
+    ZELO_NFSE_URL: `${urls.simulators}/nfse`,
     ASAAS_API_URL: `${urls.simulators}/asaas`,
     ASAAS_API_KEY: demoAsaas.apiKey,
+    ZELO_CLINICS_ASAAS_URL: `${urls.simulators}/asaas-clinic`,
     ASAAS_WEBHOOK_TOKEN: demoAsaas.webhookToken,
     ZELO_SMTP_URL: urls.smtp,
     // One process serves every request here, and its providers are simulators at a private address.

@@ -26,6 +26,8 @@ export const demo = {
     apiKey: '$aact_hmlg_demo-zelo',
     webhookToken: 'demo-asaas',
   },
+  /** The account that a clinic connects to charge its patients. */
+  clinicAsaas: { apiKey: '$aact_hmlg_demo-clinica-aurora' },
   /** Phones that a visitor of /simulador can pick up. One of them hides behind a LID, one lost its ninth digit. */
   patients: [
     { name: 'Beatriz Almeida', phone: '5511912345678' },

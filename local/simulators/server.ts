@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { asaasRoutes } from './asaas/routes.ts'
 import { cepRoutes } from './cep/routes.ts'
+import { nfseRoutes } from './nfse/routes.ts'
 import { controlRoutes } from './control/routes.ts'
 import { pictureRoutes } from './evolution/pictures.ts'
 import { evolutionRoutes } from './evolution/routes.ts'
@@ -46,7 +47,9 @@ function routesOf(simulators: Simulators): Hono {
   app.route('/twilio-cdn', cdnRoutes(simulators.world) as unknown as Hono)
   app.route('/twilio-content', contentRoutes(simulators.twilio) as unknown as Hono)
   app.route('/cep', cepRoutes())
+  app.route('/nfse', nfseRoutes('/nfse'))
   app.route('/asaas', asaasRoutes(simulators.asaas) as unknown as Hono)
+  app.route('/asaas-clinic', asaasRoutes(simulators.clinicAsaas) as unknown as Hono)
   return app
 }
 

@@ -21,6 +21,8 @@ export interface Simulators {
   evolution: EvolutionGateway
   twilio: TwilioService
   asaas: AsaasService
+  /** The account of a clinic. */
+  clinicAsaas: AsaasService
   mailbox: Mailbox
   patients: { evolution: EvolutionPatient; twilio: TwilioPatient }
   /** Forgets everything but the demo data. */
@@ -55,7 +57,8 @@ export function createSimulators(options: {
   }
   const evolution = new EvolutionGateway(world)
   const twilio = new TwilioService(world)
-  const asaas = new AsaasService(world)
+  const asaas = new AsaasService(world, { apiKey: demo.asaas.apiKey, merchant: 'ZELO DEMO' })
+  const clinicAsaas = new AsaasService(world, { apiKey: demo.clinicAsaas.apiKey, merchant: 'CLINICA DEMO' })
   const mailbox = new Mailbox(hub, touch)
   const address = new SavedAddress(options.functionsUrl)
   const snapshot = new Snapshot(options.stateDir, {
@@ -65,6 +68,7 @@ export function createSimulators(options: {
     instances: evolution.instances,
     accounts: twilio.accounts,
     asaas,
+    clinicAsaas,
     mailbox,
   })
   const seed = () => {
@@ -74,19 +78,29 @@ export function createSimulators(options: {
     for (const patient of demo.patients) world.phones.meet(patient)
   }
   snapshot.load(options.log)
-  for (const moving of [evolution, twilio, asaas]) moving.moveWebhooks((url) => address.moved(url))
+  for (const moving of [evolution, twilio, asaas, clinicAsaas])
+    moving.moveWebhooks((url) => address.moved(url))
   seed()
   return {
     world,
     evolution,
     twilio,
     asaas,
+    clinicAsaas,
     mailbox,
     patients: { evolution: new EvolutionPatient(evolution), twilio: new TwilioPatient(twilio) },
     reset() {
       Object.assign(settings, defaultSettings)
       world.faults.clear()
-      for (const part of [world.phones, world.media, evolution.instances, twilio.accounts, asaas, mailbox])
+      for (const part of [
+        world.phones,
+        world.media,
+        evolution.instances,
+        twilio.accounts,
+        asaas,
+        clinicAsaas,
+        mailbox,
+      ])
         part.clear()
       seed()
       hub.publish({ type: 'reset' })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RouteRecordRaw } from 'vue-router'
 import { links } from '@/kit/links'
+import { entryFeatures, entryTexts } from './entry-features'
 import { features, startFeatures } from './features'
 import './started-features'
 import { createRoutes } from './router/routes'
@@ -8,7 +9,8 @@ import { createRoutes } from './router/routes'
 function all(routes: readonly RouteRecordRaw[]): RouteRecordRaw[] {
   return routes.flatMap((route) => [route, ...all(route.children ?? [])])
 }
-const routes = all(createRoutes(() => Promise.resolve({ render: () => null })))
+const strangers = all(entryFeatures.flatMap(({ routes }) => routes?.public ?? []))
+const routes = [...strangers, ...all(createRoutes(() => Promise.resolve({ render: () => null })))]
 const names = routes.map(({ name }) => name).filter((name) => name !== undefined)
 
 const nameOf = (to: unknown) => (to as { name: string }).name
@@ -25,7 +27,7 @@ describe('the features', () => {
       ...features.flatMap(({ shortcuts }) => shortcuts ?? []).map(({ to }) => to),
     ]
     expect(targets.length).toBeGreaterThan(20)
-    for (const to of targets) expect(names).toContain(nameOf(to))
+    for (const to of targets) expect(names).toContain(to === '/' ? 'home' : nameOf(to))
   })
 
   it('use each key for one way', () => {
@@ -45,6 +47,12 @@ describe('the features', () => {
       'withoutBottomBar',
     ]
     for (const key of routes.flatMap(({ meta }) => Object.keys(meta ?? {}))) expect(known).toContain(key)
+  })
+
+  it('have the texts of a stranger’s page at hand', () => {
+    for (const area of strangers.flatMap(({ meta }) => meta?.areas ?? [])) {
+      expect(Object.keys(entryTexts)).toContain(`../locales/pt-BR/${area}.json`)
+    }
   })
 
   it('cannot declare a link twice', () => {

@@ -3,6 +3,7 @@ import type { RouteLocationNormalizedLoaded, RouteLocationRaw, RouteRecordRaw } 
 import type { ContactPart } from './contact-parts'
 import type { FileAct } from './file-acts'
 import type { PatientTab } from './patient-tabs'
+import type { Permission } from './permissions'
 import type { TodayPart } from './today-parts'
 import type { ChannelKind, Membership, Role } from './clinic/types'
 
@@ -18,6 +19,8 @@ export interface MenuEntry {
   position: number
   /** Whom it is for; the people of a clinic, unless it says otherwise. */
   audience?: 'clinic' | 'saas'
+  /** Only for those who have it. */
+  permission?: Permission
   /** A number beside the entry, and the key of the text that says what it counts. */
   badge?: { count(membership: Membership): number; label: string }
 }
@@ -70,7 +73,8 @@ export interface FeatureRoutes {
 
 /**
  * What a feature tells the app about itself in its `feature.ts`; the app finds that file by its name. All of them are
- * in the first load, so pages and parts are fetched lazily.
+ * in the first load of the clinic's pages, so pages and parts are fetched lazily. Pages of strangers are declared in an
+ * `entry.ts` beside it, which every page loads.
  */
 export interface Feature {
   routes?: FeatureRoutes

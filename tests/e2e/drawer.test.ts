@@ -30,7 +30,7 @@ async function openProfile(email: string, options?: OpenOptions): Promise<InboxP
 async function search(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Buscar', exact: true }).waitFor()
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Nome, número ou palavras de uma mensagem' }).fill(word)
+  await page.getByRole('combobox', { name: 'Buscar em toda a clínica' }).fill(word)
   await page.getByRole('option', { name: new RegExp(word) }).waitFor()
 }
 

@@ -452,20 +452,19 @@ describe('the help', () => {
 })
 
 describe('consent', () => {
-  it('closes the composer for somebody who asked not to be written to', async () => {
+  it('warns before somebody who asked not to be written to is answered', async () => {
     const inbox = await openInbox(clinics.evolution.email)
     await patientWrites({ provider: 'evolution', from: phone, name, text: 'oi' })
     await inbox.open(name)
-    await inbox.page.getByRole('switch', { name: 'Não enviar mensagens' }).click()
+    await inbox.page.getByRole('switch', { name: 'Não enviar nada automático' }).click()
+    await inbox.page.getByRole('dialog').getByLabel('Motivo').fill('Pediu por telefone')
     await inbox.page.getByRole('button', { name: 'Parar de enviar' }).click()
-    await inbox.page
-      .getByRole('contentinfo')
-      .or(inbox.page.locator('footer'))
-      .getByText('pediu para não receber')
-      .first()
-      .waitFor()
+    await inbox.page.locator('footer').getByText('pediu para não receber').first().waitFor()
     await inbox.composer.waitFor({ state: 'detached' })
     await inbox.row(name).getByRole('img', { name: 'Não quer receber mensagens' }).waitFor()
+    await inbox.page.getByRole('button', { name: 'Escrever mesmo assim' }).click()
+    await inbox.send('Recebemos o seu pedido.')
+    await inbox.bubble('Recebemos o seu pedido.').waitFor()
   })
 })
 

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { asUser } from '../stack/support/clients.ts'
 import { InboxPage } from './pages/inbox.ts'
-import { expectAccessible, useBrowser, type OpenOptions } from './support/browser.ts'
+import { expectAccessible, undo, useBrowser, type OpenOptions } from './support/browser.ts'
 import { freshPhone, patientWrites } from './support/simulators.ts'
 
 const browser = useBrowser()
@@ -102,9 +102,7 @@ describe('an unknown person', () => {
     await page.getByRole('button', { name: new RegExp(`^${name}.*Vincular$`) }).click()
     await patients(page).getByRole('link', { name }).waitFor()
     await page.getByRole('button', { name: `Desvincular ${name}` }).click()
-    // the message of the linking, which may stand above, would take back the linking
-    const unlinked = toast(page, `Conversa desvinculada de ${name}`)
-    await unlinked.getByRole('button', { name: 'Desfazer' }).click()
+    await undo(page, `Conversa desvinculada de ${name}`)
     await patients(page).getByRole('link', { name }).waitFor()
   })
 })

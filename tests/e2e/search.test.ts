@@ -38,7 +38,7 @@ async function jump(inbox: InboxPage) {
   // until it is there nobody listens to the keys
   await page.getByRole('button', { name: 'Buscar', exact: true }).waitFor()
   await page.keyboard.press('Control+k')
-  const field = page.getByRole('combobox', { name: 'Nome, número ou palavras de uma mensagem' })
+  const field = page.getByRole('combobox', { name: 'Buscar em toda a clínica' })
   await field.waitFor()
   await page.keyboard.type(`SESSOES ${word}`)
   await page.getByRole('option', { name: new RegExp(word) }).waitFor()

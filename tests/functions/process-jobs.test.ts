@@ -114,7 +114,17 @@ test('compares the balances with their ledgers when it is told to, and notes wha
   )
 })
 
+test('counts what dashboards show when it is told to', async () => {
+  await testDatabase.asPostgres(
+    (sql) => sql`select app.mark_clinic_days(${aurora.id}, null, current_date, current_date)`,
+  )
+  const { clinics } = (await (await call('{"task":"summaries"}')).json()) as { clinics: number }
+  expect(clinics).toBeGreaterThan(0)
+  expect(await (await call('{"task":"summaries"}')).json()).toEqual({ clinics: 0 })
+})
+
 test.each([
+  ['{"task":"summaries"}', 'guess', 401],
   ['{"task":"drop"}', secretKey, 400],
   ['{"task":"prune"}', 'guess', 401],
   ['{"task":"books"}', 'guess', 401],

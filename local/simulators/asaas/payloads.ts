@@ -61,7 +61,8 @@ export function customer(id: string, wish: Fields, at = new Date()): Customer {
   }
 }
 
-export type PaymentStatus = 'PENDING' | 'RECEIVED' | 'OVERDUE' | 'REFUNDED' | 'RECEIVED_IN_CASH'
+export type PaymentStatus =
+  'PENDING' | 'RECEIVED' | 'OVERDUE' | 'REFUNDED' | 'RECEIVED_IN_CASH' | 'CHARGEBACK_REQUESTED'
 
 export interface Payment extends Fields {
   id: string

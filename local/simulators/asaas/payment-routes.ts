@@ -57,7 +57,12 @@ export function paymentRoutes(service: AsaasService): Hono<AsaasEnv> {
     const payable = row.status === 'PENDING' || row.status === 'OVERDUE'
     if (!payable || row.deleted || row.billingType === 'CREDIT_CARD')
       refuse(400, 'invalid_action', 'Não é possível gerar o QR Code desta cobrança.')
-    const payload = pixPayload({ id: row.id, value: row.value, merchant: 'ZELO DEMO', city: 'SAO PAULO' })
+    const payload = pixPayload({
+      id: row.id,
+      value: row.value,
+      merchant: service.merchant,
+      city: 'SAO PAULO',
+    })
     const image = await QRCode.toBuffer(payload, { margin: 2, width: 320 })
     const nextYear = Number(row.dueDate.slice(0, 4)) + 1
     return context.json({

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { requestFaults } from '../core/request-faults.ts'
-import { demo } from '../demo.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { errorResponse, refuse, type AsaasEnv } from './http.ts'
 import { paymentRoutes } from './payment-routes.ts'
@@ -22,8 +21,7 @@ export function asaasRoutes(service: AsaasService): Hono<AsaasEnv> {
     const token = context.req.header('access_token')
     if (!token)
       refuse(401, 'access_token_not_found', 'O cabeçalho de autenticação access_token é obrigatório.')
-    if (token !== demo.asaas.apiKey)
-      refuse(401, 'invalid_access_token', 'A chave de API fornecida é inválida.')
+    if (token !== service.apiKey) refuse(401, 'invalid_access_token', 'A chave de API fornecida é inválida.')
     if (!context.req.header('user-agent'))
       refuse(400, 'user_agent_not_found', 'O cabeçalho User-Agent é obrigatório.')
     await next()

@@ -36,15 +36,20 @@ const retryPolicy: RetryPolicy = {
 /** Customers, payments and webhooks of one Asaas account. */
 export class AsaasService implements Persistent {
   readonly world: World
+  readonly apiKey: string
+  /** Whom a payer's bank names. */
+  readonly merchant: string
   customers = new Map<string, Customer>()
   payments = new Map<string, Payment>()
   webhooks = new Map<string, AsaasWebhook>()
 
-  constructor(world: World) {
+  constructor(world: World, { apiKey, merchant }: { apiKey: string; merchant: string }) {
     this.world = world
+    this.apiKey = apiKey
+    this.merchant = merchant
   }
 
-  /** The demo account's webhook exists from the first boot on. */
+  /** The webhook of Zelo's own account exists from the first boot on. */
   seed(): void {
     if (this.webhooks.size > 0) return
     this.putWebhook({
@@ -105,6 +110,13 @@ export class AsaasService implements Persistent {
       { dateCreated: day(new Date()), status: 'DONE', value: payment.value, description: null },
     ]
     return this.change(payment, 'PAYMENT_REFUNDED', { status: 'REFUNDED' satisfies PaymentStatus, refunds })
+  }
+
+  /** The payer's bank asks for the money back (MED). */
+  dispute(payment: Payment): Delivery[] {
+    return this.change(payment, 'PAYMENT_CHARGEBACK_REQUESTED', {
+      status: 'CHARGEBACK_REQUESTED' satisfies PaymentStatus,
+    })
   }
 
   newId(prefix: 'cus' | 'pay'): string {

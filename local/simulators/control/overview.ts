@@ -14,7 +14,7 @@ function writtenTo({ phones }: World): Pick<Person, 'phone' | 'name' | 'lid'>[] 
 
 /** What the page needs to draw itself. */
 export function overview(simulators: Simulators) {
-  const { world, evolution, twilio, asaas, mailbox } = simulators
+  const { world, evolution, twilio, asaas, clinicAsaas, mailbox } = simulators
   return {
     clinics: [
       ...evolution.instances.list().map((instance) => ({
@@ -42,7 +42,9 @@ export function overview(simulators: Simulators) {
     groups: [{ ...demo.group }],
     settings: world.settings,
     faults: world.faults.all(),
-    payments: [...asaas.payments.values()].filter(({ deleted }) => !deleted).reverse(),
+    payments: [...asaas.payments.values(), ...clinicAsaas.payments.values()]
+      .filter(({ deleted }) => !deleted)
+      .reverse(),
     mails: mailbox.list().length,
     pendingWebhooks: world.deliveries.pending,
   }

@@ -34,7 +34,7 @@ async function outcome(delivery: Delivery | undefined) {
 /** `/control/*`: the hands of the patient, the payer and the tester. */
 export function controlRoutes(simulators: Simulators): Hono {
   const routes = new Hono()
-  const { world, evolution, twilio, asaas, patients } = simulators
+  const { world, evolution, twilio, asaas, clinicAsaas, patients } = simulators
   const instanceNamed = (name = demo.evolution.instance as string) => {
     const instance = evolution.instances.get(name)
     if (!instance) throw new HTTPException(404, { message: 'No such Evolution instance.' })
@@ -151,9 +151,10 @@ export function controlRoutes(simulators: Simulators): Hono {
 
   routes.post('/pix', async (context) => {
     const { id, action } = await parse(context, schemas.pixBody)
-    const payment = asaas.payments.get(id)
+    const account = clinicAsaas.payments.has(id) ? clinicAsaas : asaas
+    const payment = account.payments.get(id)
     if (!payment) throw new HTTPException(404, { message: 'No such payment.' })
-    const deliveries = asaas[action](payment)
+    const deliveries = account[action](payment)
     return context.json({ id, ...(await outcome(deliveries[0])) })
   })
 

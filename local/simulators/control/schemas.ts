@@ -83,4 +83,4 @@ export const accountBody = z.object({
 })
 
 /** `POST /control/pix`: what the payer does, and the seller who gives the money back. */
-export const pixBody = z.object({ id: z.string(), action: z.enum(['pay', 'expire', 'refund']) })
+export const pixBody = z.object({ id: z.string(), action: z.enum(['pay', 'expire', 'refund', 'dispute']) })

@@ -77,10 +77,16 @@ export function showConnections({ state, refresh }) {
 }
 
 const money = new Intl.NumberFormat('pt-BR', { style: 'currency', currency: 'BRL' })
-const paymentStates = { PENDING: 'aguardando', RECEIVED: 'pago', OVERDUE: 'vencido', REFUNDED: 'estornado' }
+const paymentStates = {
+  PENDING: 'aguardando',
+  RECEIVED: 'pago',
+  OVERDUE: 'vencido',
+  REFUNDED: 'estornado',
+  CHARGEBACK_REQUESTED: 'contestado (MED)',
+}
 
-const paymentActions = { PENDING: ['pay', 'expire'], OVERDUE: ['pay'], RECEIVED: ['refund'] }
-const actionNames = { pay: 'Pagar', expire: 'Deixar vencer', refund: 'Estornar' }
+const paymentActions = { PENDING: ['pay', 'expire'], OVERDUE: ['pay'], RECEIVED: ['refund', 'dispute'] }
+const actionNames = { pay: 'Pagar', expire: 'Deixar vencer', refund: 'Estornar', dispute: 'Contestar (MED)' }
 
 /** PIX charges: the payer pays or lets them expire, the seller gives the money back. */
 export function showPayments({ state, refresh }) {
@@ -111,7 +117,11 @@ export function showPayments({ state, refresh }) {
         ...(paymentActions[payment.status] ?? []).map((name) => button(payment, name)),
       ),
     )
-  const empty = h('p', {}, 'Nenhuma cobrança. Quando a clínica comprar créditos, o PIX aparece aqui.')
+  const empty = h(
+    'p',
+    {},
+    'Nenhuma cobrança. Quando a clínica comprar créditos ou cobrar um paciente, o PIX aparece aqui.',
+  )
   keepFocus(byId('panel-pix'), state.payments.length > 0 ? state.payments.map(item) : [empty])
 }
 

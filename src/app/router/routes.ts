@@ -2,7 +2,7 @@ import type { RouteComponent, RouteRecordRaw } from 'vue-router'
 import { features } from '@/app/features'
 import type { FeatureRoutes } from '@/kit/feature'
 
-/** All routes: those of the sign-in pages alone, the rest inside of the shell. */
+/** The routes of the clinic, inside of the shell. */
 export function createRoutes(shell: () => Promise<RouteComponent>): RouteRecordRaw[] {
   return [
     ...routesFor('public'),

@@ -1,17 +1,22 @@
 import { features } from '@/app/features'
+import type { Role } from '@/kit/clinic/types'
 import type { MenuEntry } from '@/kit/feature'
+import { roleMay } from '@/kit/permissions'
 
 /** What somebody finds in the menu. Only what exists and what they may open. */
 export function menuFor({
   hasClinic,
   isSaasAdmin,
+  role,
 }: {
   hasClinic: boolean
+  role: Role | null
   isSaasAdmin: boolean
 }): MenuEntry[] {
   return features
     .flatMap(({ menu }) => menu ?? [])
     .filter(({ audience = 'clinic' }) => (audience === 'saas' ? isSaasAdmin : hasClinic))
+    .filter(({ permission }) => !permission || roleMay(role, permission))
     .sort((a, b) => a.position - b.position)
 }
 

@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n'
+import { fileOfTexts } from './texts'
 
 /** Languages of the screens, the first being the product's own. */
 export const locales = ['pt-BR', 'en'] as const
@@ -7,7 +8,6 @@ export type AppLocale = (typeof locales)[number]
 /** A file of `locales/<locale>/`; its texts live under its name, so `t('auth.signIn')` is in `auth.json`. */
 export type LocaleArea = string
 
-const files = import.meta.glob<Record<string, unknown>>('../../locales/*/*.json', { import: 'default' })
 const storageKey = 'zelo.locale'
 const loaded = new Set<string>()
 const wanted = new Set<LocaleArea>(['common', 'errors'])
@@ -56,7 +56,7 @@ async function fetchTexts(locale: AppLocale): Promise<void> {
   const missing = [...wanted].filter((area) => !loaded.has(`${locale}/${area}`))
   await Promise.all(
     missing.map(async (area) => {
-      const load = files[`../../locales/${locale}/${area}.json`]
+      const load = fileOfTexts(locale, area)
       if (!load) return
       i18n.global.mergeLocaleMessage(locale, { [area]: await load() })
       loaded.add(`${locale}/${area}`)

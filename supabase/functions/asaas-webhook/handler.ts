@@ -1,5 +1,5 @@
-import { megabyte, parseJson, readText } from '../_shared/platform/body.ts'
-import { ApiError, toApiError } from '../_shared/platform/errors.ts'
+import { readEvent } from '../_shared/platform/body.ts'
+import { ApiError } from '../_shared/platform/errors.ts'
 import { equalInConstantTime } from '../_shared/platform/hash.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Log } from '../_shared/platform/log.ts'
@@ -11,9 +11,6 @@ export interface AsaasWebhookDeps {
   asaasWebhookToken: string | null
   log: Log
 }
-
-/** An event is a few kilobytes. */
-const bodyLimit = megabyte
 
 /**
  * Events of Asaas. It repeats what is not answered with exactly 200 within ten seconds, and after fifteen failures in
@@ -34,17 +31,4 @@ export function createHandler(deps: AsaasWebhookDeps): Handler {
     else log.info('payment event', fields)
     return json({ received: true })
   })
-}
-
-/** The event; of a body that is no JSON its text, and of one that is too large only that it came. */
-async function readEvent(request: Request): Promise<unknown> {
-  const text = await readText(request, bodyLimit).catch((error: unknown) => {
-    if (toApiError(error).status === 413) return '[too large]'
-    throw error
-  })
-  try {
-    return parseJson(text)
-  } catch {
-    return { unparsed: text }
-  }
 }

@@ -5,15 +5,19 @@ import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { WorkReport } from '../_shared/platform/jobs.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import type { BillingService } from '../_shared/billing/database.ts'
+import type { ClinicService } from '../_shared/clinic/database.ts'
 import type { Sweep } from '../_shared/media/sweep.ts'
 import type { Queue } from '../_shared/platform/queue.ts'
 
-const command = z.object({ task: z.enum(['run', 'prune', 'sweep', 'books']).default('run') })
+const command = z.object({
+  task: z.enum(['run', 'prune', 'sweep', 'books', 'summaries', 'fees']).default('run'),
+})
 
 export interface ProcessJobsDeps {
   auth: Authenticator
   queue: Pick<Queue, 'pruneExpired'>
   books: Pick<BillingService, 'checkBooks'>
+  clinic: Pick<ClinicService, 'refreshSummaries' | 'enqueueMonthlyFees'>
   sweep: Sweep
   work(): Promise<WorkReport>
   waitUntil(promise: Promise<unknown>): void
@@ -22,7 +26,8 @@ export interface ProcessJobsDeps {
 
 /**
  * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
- * bucket, every night to compare the balances with their ledgers. The scheduler calls it and does not wait, so the work outlives the request.
+ * bucket, every night to compare the balances with their ledgers, every ten minutes to count what dashboards
+ * show, and every morning to charge the monthly fees. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
   return endpoint({ name: 'process-jobs', methods: ['POST'], log: deps.log }, async (request, { log }) => {
@@ -46,6 +51,12 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
       if (faults > 0) log.error('books are not in order', { faults })
       return json({ faults })
     }
+    if (task === 'summaries') {
+      const counting = deps.clinic.refreshSummaries()
+      deps.waitUntil(counting)
+      return json({ clinics: await counting })
+    }
+    if (task === 'fees') return json({ clinics: await deps.clinic.enqueueMonthlyFees() })
     const working = deps.work()
     deps.waitUntil(working)
     const report = await working

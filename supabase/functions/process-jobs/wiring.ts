@@ -1,5 +1,7 @@
 import { createBillingDatabase } from '../_shared/billing/database.ts'
+import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
+import { createHttpIssuer } from '../_shared/clinic/invoices/http-issuer.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
@@ -10,15 +12,29 @@ import { jobHandlers } from './registry.ts'
 
 /** What the worker asks for. */
 export function workOf(platform: Platform, sending = sendingOf(platform), push = pushOf(platform)) {
-  const { queue, log, now, waitUntil } = platform
+  const { queue, log, now, waitUntil, env, fetch } = platform
+  const invoices = env.nfseUrl === null ? null : createHttpIssuer({ fetch, url: env.nfseUrl })
   const clinic = createClinicDatabase(platform.calls).service
   return {
     ...authOf(platform),
     log,
     queue,
     waitUntil,
+    clinic,
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
-    work: createWorker({ database: queue, handlers: jobHandlers({ ...sending, push, clinic }), log, now }),
+    work: createWorker({
+      database: queue,
+      handlers: jobHandlers({
+        ...sending,
+        ...pixOf(platform),
+        push,
+        clinic,
+        invoices,
+        publicUrl: platform.publicUrl,
+      }),
+      log,
+      now,
+    }),
   }
 }

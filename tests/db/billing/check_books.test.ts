@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addAddon, offerAddon } from '../support/addons.ts'
+import { book, openAgenda } from '../support/agenda.ts'
 import { aurora, horizonte } from '../support/cast.ts'
 import { addCredits } from '../support/credits.ts'
 import { createDatabase, type Session } from '../support/database.ts'
@@ -35,6 +36,20 @@ describe('check_books', () => {
         checked_at: expect.any(String) as string,
         is_late: false,
         faults: 0,
+      })
+    }))
+
+  it('reads the ledger of the patients of each clinic too', () =>
+    db.rolledBack(async (session) => {
+      await openAgenda(session)
+      await book(session)
+      expect(await check(session)).toBe(0)
+      await session.asPostgres(
+        (sql) => sql`update public.payers set balance_cents = balance_cents + 1 where true`,
+      )
+      expect(await check(session)).toBe(1)
+      expect(await checks(session)).toContainEqual({
+        faults: [{ tenant_id: aurora.id, addon_type: null, fault: 'money_balance' }],
       })
     }))
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { TransactionSql } from 'postgres'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon, offerAddon } from '../support/addons.ts'
 import { aurora, people, twilioAccounts } from '../support/cast.ts'
@@ -107,6 +108,8 @@ beforeAll(async () => {
     await sql`select public.list_conversations(${aurora.id}, 'waiting')`
     await sql`select public.count_conversations(${aurora.id})`
     await sql`select public.search_global(${aurora.id}, 'dia')`
+    await sql`select public.search_global(${aurora.id}, 'mariena 180,00')`
+    await sql`select public.search_global(${aurora.id}, '180,00')`
     await sql`select public.list_conversation_events(${aurora.id}, ${key})`
     await sql`select public.list_messages(${aurora.id}, ${key})`
     await sql`select public.list_conversations(${aurora.id}, p_where => '{"column": "in_progress"}')`
@@ -334,6 +337,9 @@ async function keepAgenda(): Promise<void> {
       insert into public.sessions (tenant_id, therapist_id, room_id, session_type_id, starts_at, ends_at, status, blocks_time)
       select r.tenant_id, ${other}, r.id, ${me}, '2027-03-01', '2027-03-02'::timestamptz - interval '13 hours', 'cancelled', false
       from public.rooms r, generate_series(1, 20)`
+    await sql`
+      insert into public.waiting_slots (tenant_id, therapist_id, room_id, starts_at, ends_at, is_automatic, status, ended_at)
+      select r.tenant_id, ${other}, r.id, '2027-03-01', '2027-03-02', false, 'ended', now() from public.rooms r, generate_series(1, 20)`
     await sql`analyze`
   })
   await db.asUser('admin@aurora.test', async (sql) => {
@@ -348,6 +354,7 @@ async function keepAgenda(): Promise<void> {
       select public.save_booking_settings(${aurora.id}, '{"is_open": true, "horizon_weeks": 26}', ${sql.json([
         { therapist_id: me, session_type_id: me },
       ])})`
+    await keepWaitingList(sql, me)
   })
   await bookOnline()
   await db.asPostgres(async (sql) => {
@@ -381,6 +388,57 @@ async function bookOnline(): Promise<void> {
   })
 }
 
+/** PIX of two accounts, of which the smaller one is looked at and goes. */
+async function askByPix(sql: TransactionSql, me: string): Promise<void> {
+  for (const [id, ended] of [
+    [me, null],
+    [patientId, '2026-01-01'],
+  ] as const)
+    await sql`
+      insert into app.pix_accounts (tenant_id, id, environment, key_hint, webhook_sha256, disconnected_at)
+      values (${aurora.id}, ${id}, 'sandbox', 'zelo', ${'ab'.repeat(32)}, ${ended})`
+  await sql`
+    insert into app.pix_charges (tenant_id, id, account_id, payer_id, amount_cents, cpf_cnpj, due_on, asaas_payment_id, status)
+    select c.tenant_id, c.id, case when c.patient_id = ${patientId} then ${me}::uuid else ${patientId}::uuid end, c.payer_id, 1,
+      '11144477735', '2026-01-01', 'pay_' || c.id, 'pending'
+    from public.money_charges c where c.tenant_id = ${aurora.id}`
+  await sql`
+    insert into app.pix_charge_items (tenant_id, pix_charge_id, charge_id, amount_cents)
+    select p.tenant_id, p.id, p.id, 1 from app.pix_charges p`
+  await sql`
+    insert into app.pix_events (tenant_id, id, account_id, event_type)
+    select p.tenant_id, 'evt_' || p.id, p.account_id, 'PAYMENT_CREATED' from app.pix_charges p`
+  await sql`
+    insert into app.pix_payments (tenant_id, asaas_payment_id, pix_charge_id, entry_id)
+    select p.tenant_id, 'pay_' || p.id || n, p.id, m.id
+    from app.pix_charges p cross join generate_series(1, 5) n
+    cross join (select id from public.money_payments where tenant_id = ${aurora.id} limit 1) m`
+  await sql`analyze`
+  const [mine] = await sql`select id, payer_id from app.pix_charges where account_id = ${me} limit 1`
+  const known = sql.json({
+    id: 'evt',
+    event: 'PAYMENT_CREATED',
+    payment: { id: `pay_${mine!.id as string}` },
+  })
+  await sql`select app.apply_pix_event(${aurora.id}, ${me}, ${known})`
+  await sql`select from app.pix_accounts where tenant_id = ${aurora.id} and disconnected_at is null`
+  await sql`select from app.pix_charges where tenant_id = ${aurora.id} and payer_id = ${mine!.payer_id as string}`
+  await sql`select from app.pix_charge_items where tenant_id = ${aurora.id} and charge_id = ${mine!.id as string}`
+  await sql`delete from app.pix_accounts where tenant_id = ${aurora.id} and id = ${me}`
+}
+
+/** Somebody waits, and a time is offered to them. */
+async function keepWaitingList(sql: TransactionSql, me: string): Promise<void> {
+  const entry = sql.json({ patient_id: patientId, session_type_id: me, therapist_id: me })
+  await sql`select public.save_waiting_entry(${aurora.id}, ${me}, ${entry})`
+  const slot = sql.json({ therapist_id: me, start_local: '2027-05-03T15:00', minutes: 50, room_id: me })
+  await sql`select public.offer_waiting_slot(${aurora.id}, ${slot}, ${[me]})`
+  await sql`select public.list_waiting_entries(${aurora.id}, ${patientId})`
+  await sql`select public.list_waiting_entries(${aurora.id})`
+  await sql`select public.list_waiting_slots(${aurora.id})`
+  await sql`select public.get_owner_day(${aurora.id})`
+}
+
 /** Sessions that are charged, paid, covered and looked at; then everything goes. */
 async function keepMoney(): Promise<void> {
   const me = people['supervisor@aurora.test'].id
@@ -405,6 +463,7 @@ async function keepMoney(): Promise<void> {
     const payer = charge!.payer_id as string
     await sql`
       select public.receive_payment(${aurora.id}, ${me}, ${payer}, ${[charge!.id as string]}, 18000, 'pix')`
+    await payOut(sql, me, payer)
     await sql`select public.refund_payment(${aurora.id}, ${owner}, ${me}, 1000, 'pix', 'Troco')`
     const whose = { patient_id: patientId, session_type_id: me }
     await sql`
@@ -436,9 +495,11 @@ async function keepMoney(): Promise<void> {
       select k.tenant_id, k.id, s.id, k.patient_id, 1 from public.session_packages k
       join (select s.tenant_id, s.id from public.sessions s where s.therapist_id = ${me} limit 1) s on s.tenant_id = k.tenant_id
       where k.patient_id <> ${patientId}`
+    await papersOfOthers(sql, me)
     await sql`analyze`
   })
   await db.asUser('admin@aurora.test', async (sql) => {
+    await usePapers(sql, me)
     await sql`select public.list_session_charges(${aurora.id}, '{"state": "open"}')`
     await sql`select public.list_overdue(${aurora.id})`
     await sql`select public.get_patient_money(${aurora.id}, ${patientId})`
@@ -447,19 +508,72 @@ async function keepMoney(): Promise<void> {
     await sql`select public.list_payer_statement(${aurora.id}, y.id) from public.payers y where y.patient_id = ${patientId}`
   })
   await db.asPostgres(async (sql) => {
+    await askByPix(sql, me)
     await sql`insert into public.money_kinds (key, position, direction) values ('abandoned', 99, 0)`
     await sql`delete from public.money_kinds where key = 'abandoned'`
+    await sql`insert into public.health_occupations (code, name, position) values ('999', 'Ninguém', 99)`
+    await sql`delete from public.health_occupations where code = '999'`
     await sql`insert into public.payment_methods (key, position) values ('abandoned', 99)`
     await sql`delete from public.payment_methods where key = 'abandoned'`
     await sql`
       insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
     await sql`delete from public.session_statuses where key = 'abandoned'`
     await sql`delete from public.money_entries where tenant_id = ${aurora.id} and occurred_on = '2026-01-01'`
+    await sql`delete from public.payout_rules where tenant_id = ${aurora.id} and percent = 1`
     await sql`delete from public.session_packages where tenant_id = ${aurora.id}`
     await sql`delete from public.monthly_fees where tenant_id = ${aurora.id}`
     await sql`delete from public.session_types where tenant_id = ${aurora.id} and id = ${me}`
     await sql`delete from public.therapists where tenant_id = ${aurora.id} and user_id = ${me}`
   })
+}
+
+/** Payments of others, with receipts, exports and invoices. */
+async function papersOfOthers(sql: TransactionSql, therapist: string): Promise<void> {
+  await sql`
+    insert into public.money_entries (tenant_id, payer_id, patient_id, kind, amount_cents, balance_after_cents, method, occurred_on)
+    select y.tenant_id, y.id, y.patient_id, 'payment', -100, 0, 'pix', date '2020-01-01' + n
+    from public.payers y, generate_series(1, 5) n where y.patient_id is not null`
+  await sql`
+    insert into public.money_payments (tenant_id, id, payer_id, amount_cents)
+    select e.tenant_id, e.id, e.payer_id, 100 from public.money_entries e where e.kind = 'payment' on conflict do nothing`
+  await sql`
+    insert into public.receipts (tenant_id, payment_id, patient_id, year, number, amount_cents, paid_on, content, sha256, issued_by, issued_at)
+    select e.tenant_id, e.id, e.patient_id, 2020, row_number() over (), 100, e.occurred_on, '{}', 'x', ${therapist}, now()
+    from public.money_entries e where e.kind = 'payment' and e.occurred_on < '2021-01-01'`
+  await sql`
+    insert into public.therapist_fiscal (tenant_id, user_id, receives_as, document, occupation)
+    values (${aurora.id}, ${therapist}, 'pf', '52998224725', '255')`
+  await sql`
+    insert into public.receita_saude_exports (tenant_id, id, therapist_id, from_day, to_day, created_by)
+    select ${aurora.id}, gen_random_uuid(), ${therapist}, '2020-01-01', '2020-12-31', ${therapist} from generate_series(1, 300)`
+  await sql`
+    insert into public.receita_saude_rows (tenant_id, export_id, position, payment_id, patient_id, amount_cents, line)
+    select r.tenant_id, (select x.id from public.receita_saude_exports x limit 1), r.number, r.payment_id, r.patient_id, 100, ''
+    from public.receipts r`
+  await sql`
+    insert into public.service_invoices (tenant_id, payment_id, provider_document, amount_cents, content, created_by)
+    select r.tenant_id, r.payment_id, '12ABC34501DE35', 100, '{}', ${therapist} from public.receipts r`
+}
+
+/** What screens ask of papers. */
+async function usePapers(sql: TransactionSql, therapist: string): Promise<void> {
+  const [last] =
+    await sql`select id, payer_id from public.list_received_payments(${aurora.id}, '{}', null, 5) limit 1`
+  const payment = last!.id as string
+  await sql`select public.list_receipts(${aurora.id}, ${payment})`
+  await sql`select public.issue_receipts(${aurora.id}, ${payment})`
+  await sql`select public.list_receita_saude(${aurora.id}, ${therapist}, '2020-01-01', '2020-01-02')`
+}
+
+/** Rules of payouts, and a month that is closed and paid out. */
+async function payOut(sql: TransactionSql, therapist: string, payer: string): Promise<void> {
+  for (const rule of [{}, { session_type_id: therapist }, { payer_id: payer }, { therapist_id: therapist }]) {
+    const said = { percent: 50, valid_from: '2026-01-01', ...rule }
+    await sql`select public.save_payout_rule(${aurora.id}, gen_random_uuid(), ${sql.json(said)})`
+  }
+  await sql`select public.close_payout(${aurora.id}, ${therapist}, current_date)`
+  await sql`select public.pay_payout(${aurora.id}, ${therapist}, current_date, 'pix')`
+  await sql`select public.get_payout(${aurora.id}, ${therapist}, current_date)`
 }
 
 /** Forms that were sent, answered and looked at. */

@@ -54,7 +54,7 @@ describe.each([...kinds])('the kind of job $kind', (kind) => {
 
 it('has a row for every handler, and a handler for every row', () => {
   const none = { media: {} } as Parameters<typeof jobHandlers>[0]
-  const handlers = jobHandlers({ ...none, runSend: never, hooks: { acknowledge: never } })
+  const handlers = jobHandlers({ ...none, runSend: never, hooks: { acknowledge: never, deliver: never } })
   expect(Object.keys(handlers).sort()).toEqual(kinds.map(({ kind }) => kind))
 })
 

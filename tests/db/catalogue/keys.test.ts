@@ -12,6 +12,7 @@ const withoutTenant = [
   'contact_email_types',
   'contact_types',
   'document_kinds',
+  'health_occupations',
   'intake_fields',
   'intake_purposes',
   'money_kinds',

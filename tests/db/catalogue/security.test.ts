@@ -198,6 +198,7 @@ describe('grants', () => {
       'intake_submissions.ip_hash',
       'tenant_invitations.token_hash',
       'tenants.cpf_cnpj',
+      'waiting_list_offers.token_hash',
     ])
   })
 })

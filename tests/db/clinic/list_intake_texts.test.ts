@@ -21,7 +21,7 @@ describe('list_intake_texts', () => {
         { purpose: 'privacy_notice', nature: 'notice', version: 1, is_used: true },
         { purpose: 'care_contract', nature: 'contract', version: 2, is_used: true },
         { purpose: 'guardian_authorisation', nature: 'authorisation', version: 1, is_used: true },
-        ...['telehealth', 'ai', 'whatsapp_marketing', 'image'].map((purpose) => ({
+        ...['telehealth', 'ai', 'whatsapp_marketing', 'image', 'reimbursement_cid'].map((purpose) => ({
           purpose,
           nature: 'consent',
           version: 1,

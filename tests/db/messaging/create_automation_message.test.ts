@@ -5,6 +5,7 @@ import { joao, mariana, receive } from '../support/events.ts'
 import { fingerprint } from '../support/guards.ts'
 import { messagesOf, only, threadsOf } from '../support/inbox.ts'
 import type { Created } from '../support/outbox.ts'
+import { change } from '../support/workspace.ts'
 
 const db = await createDatabase()
 
@@ -39,6 +40,19 @@ describe('create_automation_message', () => {
       expect(await fingerprint(session)).toBe(before)
       expect(await write(session, 'opt_out_ack')).toMatchObject({ duplicate: false })
       expect((await messagesOf(session)).filter((row) => row.direction === 'outbound')).toHaveLength(1)
+    }))
+
+  it('is refused for what its purpose was opted out of, and for nothing else', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1' })
+      await session.asPostgres(
+        (sql) =>
+          sql`insert into app.automation_reasons (reason, purpose) values ('a_reminder', 'reminders'), ('an_offer', 'marketing')`,
+      )
+      await change(session, 'set_conversation_opt_out', { p_opted_out: true, p_purpose: 'reminders' })
+      expect(await write(session, 'a_reminder')).toEqual({ skipped: 'opted_out' })
+      expect(await write(session, 'an_offer')).toMatchObject({ duplicate: false })
+      expect(await write(session, 'of whom nobody knows')).toMatchObject({ duplicate: false })
     }))
 
   it('follows a conversation into the one that it became a part of', () =>

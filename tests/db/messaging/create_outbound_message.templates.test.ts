@@ -244,13 +244,6 @@ describe('refused, and nothing changed', () => {
       await expectRefusal(session, call, 'PT409', 'template_not_supported')
     }))
 
-  it('to a person who opted out', () =>
-    db.rolledBack(async (session) => {
-      const id = await scene(session)
-      await ingest(session, twilioEvent([message({ provider_message_id: 'SM1', body: 'parar' })]))
-      await expectRefusal(session, () => sendTemplate(session, id), 'PT409', 'opted_out')
-    }))
-
   it('while the channel is disconnected, or switched off', () =>
     db.rolledBack(async (session) => {
       const id = await scene(session)

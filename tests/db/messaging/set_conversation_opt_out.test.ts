@@ -4,6 +4,7 @@ import { createDatabase, type Session } from '../support/database.ts'
 import { at, mariana, receive } from '../support/events.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
 import { only, threadsOf } from '../support/inbox.ts'
+import { change } from '../support/workspace.ts'
 
 const db = await createDatabase()
 const key = `whatsapp:${mariana}`
@@ -42,6 +43,39 @@ describe('set_conversation_opt_out', () => {
       await word('A4', '2100-01-01T09:00:00Z')
       expect(only(await threadsOf(session)).opted_out).toBe(false)
     }))
+
+  it('is about one purpose, which refuses what is sent for it alone', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1' })
+      const wish = (purpose: string, value: boolean) =>
+        change(session, 'set_conversation_opt_out', { p_opted_out: value, p_purpose: purpose })
+      const refuses = async (purpose: string) => {
+        const [row] = await session.asPostgres(
+          (sql) => sql<{ refuses: boolean }[]>`
+            select app.opted_out_of(${aurora.id}, t.id, ${purpose}) as refuses from public.conversation_threads t`,
+        )
+        return row!.refuses
+      }
+      const all = async () => Promise.all(['ack', 'service', 'reminders', 'marketing'].map(refuses))
+      expect(await wish('reminders', true)).toMatchObject({ opted_out: false })
+      expect(await all()).toEqual([false, false, true, false])
+      expect(await wish('all', true)).toMatchObject({ opted_out: true })
+      expect(await all()).toEqual([false, true, true, true])
+      await wish('all', false)
+      expect(await all()).toEqual([false, false, true, false])
+    }))
+
+  it.each([
+    [{ p_purpose: 'sms' }, 'invalid_purpose'],
+    [{ p_purpose: null }, 'invalid_purpose'],
+    [{ p_reason: 'x'.repeat(301) }, 'reason_too_long'],
+  ])('refuses %j', (args, code) =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1' })
+      const call = () => change(session, 'set_conversation_opt_out', { p_opted_out: true, ...args })
+      await expectRefusal(session, call, 'PT400', code)
+    }),
+  )
 
   it('does not know an unknown conversation', () =>
     db.rolledBack((session) =>

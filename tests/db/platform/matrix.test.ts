@@ -9,7 +9,8 @@ import { acceptUpload, claimed, keepFile } from '../support/media.ts'
 import { templates } from '../support/patient-files.ts'
 import { submit } from '../support/intakes.ts'
 import { replyId } from '../support/quick-replies.ts'
-import { applyEvent, asaasEvent, beginPurchase, sellPackage } from '../support/purchases.ts'
+import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
+import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 
@@ -48,6 +49,8 @@ const matrix: Record<string, Readers> = {
   'public.conversation_addresses': 'members',
   'public.conversation_messages': 'members',
   'public.conversation_optouts': 'members',
+  'public.conversation_optout_keywords': 'members',
+  'public.conversation_optout_settings': 'members',
   'public.patients': 'members',
   'public.medicos': 'members',
   'public.contact_phones': 'members',
@@ -86,19 +89,48 @@ const matrix: Record<string, Readers> = {
   'public.money_allocations': 'desk',
   'public.session_prices': 'desk',
   'public.absence_policies': 'desk',
+  'public.therapist_fiscal': 'desk',
+  'public.fiscal_settings': 'desk',
+  'public.receipts': 'desk',
+  'public.receita_saude_exports': 'desk',
+  'public.receita_saude_rows': 'desk',
+  'public.service_invoices': 'desk',
   'public.session_packages': 'desk',
   'public.package_consumptions': 'desk',
   'public.monthly_fees': 'desk',
   'public.monthly_fee_months': 'desk',
   'public.session_bills': 'desk',
+  'public.money_settings': 'desk',
+  'public.money_reminders': 'desk',
+  'app.unbilled_sessions': 'nobody',
+  'app.pix_accounts': 'nobody',
+  'app.pix_charges': 'nobody',
+  'app.pix_charge_items': 'nobody',
+  'app.pix_payments': 'nobody',
+  'app.pix_events': 'nobody',
+  'app_private.pix_credentials': 'nobody',
+  'app.clinic_day_summaries': 'nobody',
+  'app.clinic_day_marks': 'nobody',
+  'app.clinic_day_states': 'nobody',
+  'app.offered_hours': 'nobody',
+  'app.first_answers': 'nobody',
+  'public.payout_rules': 'admins',
+  'public.payout_entries': 'admins',
+  'public.payout_statements': 'admins',
+  'public.payout_statement_events': 'admins',
   'app.session_notice_wishes': 'nobody',
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
+  'public.waiting_list': 'members',
+  'public.waiting_slots': 'members',
+  'public.waiting_list_offers': 'members',
+  'public.waiting_list_settings': 'members',
   'app.agenda_feeds': 'nobody',
   'public.booking_settings': 'members',
   'public.booking_offers': 'members',
   'public.online_bookings': 'members',
   'app.booking_routes': 'nobody',
+  'app.automation_reasons': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
@@ -130,6 +162,7 @@ const matrix: Record<string, Readers> = {
   'app.message_words': 'nobody',
   'app.search_entries': 'nobody',
   'app.search_kinds': 'nobody',
+  'app.search_vocabulary': 'nobody',
   'app.default_document_templates': 'nobody',
   'app.early_actions': 'nobody',
   'app.contact_pictures': 'nobody',
@@ -167,6 +200,7 @@ const facts = [
   'public.session_statuses',
   'public.money_kinds',
   'public.payment_methods',
+  'public.health_occupations',
   'public.contact_email_types',
   'public.document_kinds',
   'public.intake_purposes',
@@ -261,6 +295,9 @@ beforeAll(async () => {
     await fillAgenda(clinic, tenant)
     await fillRecord(clinic, tenant)
     await fillMoney(clinic, tenant)
+    await fillPix(clinic, tenant)
+    await fillPix(clinic, tenant)
+    await fillDashboard(tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -286,6 +323,8 @@ async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, false)`
     await sql`select public.schedule_message(${tenant}, ${key}, ${id}, 'Oi', now() + interval '1 day')`
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, true)`
+    await sql`select public.save_optout_keyword(${tenant}, ${id}, 'basta')`
+    await sql`select public.save_optout_settings(${tenant}, true, 'Até logo!', '')`
   })
 }
 
@@ -308,6 +347,17 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
         select public.save_patient(${tenant}, ${one}, null, '{"full_name": "Bia Lima"}', '[]', '[]', '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
+  })
+}
+
+/** What the dashboard counts, once counted and once marked. */
+async function fillDashboard(tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`select app.refresh_clinic_days(${tenant})`
+    await sql`select app.mark_clinic_days(${tenant}, null, current_date, current_date)`
+    await sql`
+      insert into app.first_answers (tenant_id, thread_id, asked_at, answered_at, business_minutes)
+      values (${tenant}, ${tenant}, now(), now(), 0)`
   })
 }
 
@@ -370,6 +420,11 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       select public.save_booking_settings(${tenant}, '{"is_open": true}', (
         select jsonb_agg(jsonb_build_object('therapist_id', s.therapist_id, 'session_type_id', s.session_type_id))
         from public.sessions s where s.tenant_id = ${tenant}))`
+    const entry = sql.json({ patient_id: id, session_type_id: id })
+    await sql`select public.save_waiting_settings(${tenant}, '{}')`
+    await sql`select public.save_waiting_entry(${tenant}, ${id}, ${entry})`
+    const slot = sql.json({ therapist_id: id, start_local: '2027-03-01T15:00', minutes: 50 })
+    await sql`select public.offer_waiting_slot(${tenant}, ${slot}, ${[id]})`
   })
   await db.asPostgres(
     (sql) =>
@@ -403,6 +458,20 @@ async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promi
   )
 }
 
+/** A charge that was asked for by PIX, and paid. */
+async function fillPix(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const payment = `pay_${clinic}`
+  await connectPix(db, { as: `admin@${clinic}.test`, tenant })
+  const [pix] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ id: string }[]>`
+      select app.begin_pix_charge(${tenant}, gen_random_uuid(), array[c.id], ${cpf}) #>> '{pix,id}' as id
+      from public.list_session_charges(${tenant}, '{"state": "open"}') c limit 1`,
+  )
+  const about = { id: payment, externalReference: pix!.id }
+  await tellPix(db, pixEvent('PAYMENT_RECEIVED', about), { tenant })
+}
+
 /** Prices, a package, a monthly fee, and a charge that is paid. */
 async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   await db.asUser(`dona@${clinic}.test`, async (sql) => {
@@ -423,11 +492,44 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
       select public.receive_payment(${tenant}, ${id}, ${charge!.payer_id as string}, ${[charge!.id as string]}, 18000, 'pix')`
     await sql`
       select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
+    await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
+    await sql`select public.close_payout(${tenant}, ${id}, current_date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
+    await sql`select public.save_money_settings(${tenant}, '{}')`
     await sql`
       select public.save_session_package(${tenant}, ${id}, ${sql.json({ patient_id: id, sessions: 1, price_cents: 100 })})`
     await sql`
       select public.save_monthly_fee(${tenant}, ${id}, ${sql.json({ patient_id: id, day: 5, amount_cents: 100 })})`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.money_reminders (tenant_id, id, payer_id, thread_key, body, overdue_cents)
+      select y.tenant_id, y.id, y.id, '+5548999990001', 'Olá', 1 from public.payers y where y.tenant_id = ${tenant} limit 1`
+    await sql`
+      insert into app.unbilled_sessions (tenant_id, session_id)
+      select s.tenant_id, s.id from public.sessions s where s.tenant_id = ${tenant} limit 1`
+  })
+  await fillPapers(clinic, tenant)
+}
+
+/** A receipt, an export of it, and an invoice. */
+async function fillPapers(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const id = people[`dona@${clinic}.test`].id
+  await db.asPostgres(async (sql) => {
+    await sql`update public.patients set cpf = '11144477735' where tenant_id = ${tenant} and id = ${id}`
+    await sql`
+      update public.therapists set council = 'CRP', council_number = '1' where tenant_id = ${tenant} and user_id = ${id}`
+    await sql`
+      insert into public.service_invoices (tenant_id, payment_id, provider_document, amount_cents, content, created_by)
+      values (${tenant}, ${id}, '12ABC34501DE35', 100, '{}', ${id})`
+  })
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const fiscal = { receives_as: 'pf', document: '52998224725', occupation: '255' }
+    await sql`select public.save_therapist_fiscal(${tenant}, ${id}, ${sql.json(fiscal)})`
+    await sql`select public.save_fiscal_settings(${tenant}, '{}')`
+    await sql`select public.issue_receipts(${tenant}, ${id})`
+    await sql`
+      select public.export_receita_saude(${tenant}, ${id}, ${id}, current_date - 2, current_date + 2)`
   })
 }
 

@@ -62,6 +62,7 @@ describe('names', () => {
       'conversation_messages.author_name',
       'conversation_threads.contact_name',
       // shipped with the product
+      'health_occupations.name',
       'intake_purposes.default_title',
       // made from full and social names
       'medicos.sort_name',

@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { ownStack } from '../../stack/support/stack.ts'
 
@@ -15,6 +16,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ]
 const KNOWN_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** `ZELO_LAG_MS=300 npm run …`: every call takes that much longer, as on a slow machine, so that a test which runs ahead of the screen fails. */
+const lag = Number(process.env.ZELO_LAG_MS ?? 0)
 
 export interface OpenOptions extends BrowserContextOptions {
   /** Console errors that the test provokes, such as the refusal of a request. */
@@ -54,6 +58,12 @@ export function useBrowser(extra: readonly string[] = []) {
         reducedMotion: 'reduce',
         ...options,
       })
+      if (lag > 0) {
+        await context.route(/\/(rest|functions)\/v1\//, async (route) => {
+          await sleep(lag)
+          await route.fallback()
+        })
+      }
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
       page.on('pageerror', (error) => problems.push(error.message))
@@ -64,4 +74,10 @@ export function useBrowser(extra: readonly string[] = []) {
       return page
     },
   }
+}
+
+/** Takes back what a message says, once it is on screen: the messages of earlier acts may still stand above it. */
+export function undo(page: Page, text: string): Promise<void> {
+  const message = page.getByRole('status').locator('> div').filter({ hasText: text })
+  return message.getByRole('button', { name: 'Desfazer' }).click()
 }

@@ -107,6 +107,18 @@ export function playAsaas() {
         })
       case 'GET /webhooks':
         return list(webhooks)
+      case 'POST /webhooks': {
+        const webhook = { id: `hook_${++count}`, ...body }
+        webhooks.push(webhook)
+        return Response.json(webhook)
+      }
+      case 'PUT /webhooks/:id':
+        return found(
+          Object.assign(
+            webhooks.find((one) => 'id' in one && one.id === id)!,
+            body,
+          ),
+        )
       default:
         return new Response(null, { status: 404 })
     }
@@ -141,6 +153,9 @@ export function playAsaas() {
       return asked.map(({ call }) => call)
     },
     asked: (call: string) => asked.filter((one) => one.call === call),
+    get webhooks() {
+      return webhooks
+    },
     setWebhooks(list: object[]) {
       webhooks = list
     },

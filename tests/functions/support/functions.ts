@@ -3,6 +3,7 @@ import { afterAll } from 'vitest'
 import { accountOf } from '../../../supabase/functions/_shared/account/wiring.ts'
 import { billingOf } from '../../../supabase/functions/_shared/billing/wiring.ts'
 import { cepOf } from '../../../supabase/functions/_shared/clinic/cep-wiring.ts'
+import { pixOf } from '../../../supabase/functions/_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../../../supabase/functions/_shared/clinic/database.ts'
 import { evolutionOf } from '../../../supabase/functions/_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../../../supabase/functions/_shared/messaging/push-wiring.ts'
@@ -64,6 +65,7 @@ export async function createFunctions(provider: Fetch) {
       ASAAS_API_URL: asaas.apiUrl,
       ASAAS_API_KEY: asaas.apiKey,
       ASAAS_WEBHOOK_TOKEN: asaas.webhookToken,
+      ZELO_CLINICS_ASAAS_URL: asaas.apiUrl,
     },
     provider,
   )
@@ -88,6 +90,7 @@ export async function createFunctions(provider: Fetch) {
     cep: { ...cepOf(platform), ...authOf(platform) },
     clinic: { service: createClinicDatabase(platform.calls).service, log: platform.log, appUrl },
     deps: {
+      ...pixOf(platform),
       ...workOf(platform, sending, pushOf(platform, provider)),
       ...messagingOf(platform),
       ...evolution,

@@ -13,16 +13,18 @@ test.each(providers)('through %s a person opts out, is left alone, and comes bac
   expect((await patient.texts())[1]).toMatch(/não receberá mais mensagens/)
   expect((await desk.outbound(patient)).at(-1)).toMatchObject({ origin: 'automation' })
 
-  expect(await desk.sends(patient, 'Promoção')).toMatchObject({ status: 409, body: { code: 'opted_out' } })
   await patient.writes('parar')
   expect(await patient.texts()).toHaveLength(2)
+  // a colleague may still answer
+  await desk.accepts(patient, 'Anotado.')
+  expect(await patient.texts()).toHaveLength(3)
 
   await patient.writes('Voltar')
   await expect.poll(() => desk.thread(patient)).toMatchObject({ opted_out: false })
-  await expect.poll(() => patient.texts(), { timeout: 15_000 }).toHaveLength(3)
-  expect((await patient.texts())[2]).toMatch(/de volta/)
+  await expect.poll(() => patient.texts(), { timeout: 15_000 }).toHaveLength(4)
+  expect((await patient.texts())[3]).toMatch(/de volta/)
   await desk.accepts(patient, 'Bem-vinda de volta')
-  expect(await patient.texts()).toHaveLength(4)
+  expect(await patient.texts()).toHaveLength(5)
 
   await patient.writes('Posso parar de tomar o remédio?')
   expect(await desk.thread(patient)).toMatchObject({ opted_out: false })

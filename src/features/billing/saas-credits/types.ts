@@ -64,7 +64,24 @@ export interface BookFault {
   /** Null when the clinic was deleted since. */
   tenant_name: string | null
   addon_type: string | null
-  fault: 'balance' | 'chain' | 'hold'
+  fault:
+    | 'balance'
+    | 'chain'
+    | 'hold'
+    /** Of the clinic's ledger of its patients. */
+    | 'money_balance'
+    | 'money_chain'
+    | 'money_charge'
+    | 'money_payment'
+    | 'money_entry'
+    | 'money_package'
+    /** Of what therapists get of it. */
+    | 'payout_entries'
+    | 'payout_exceeds'
+    | 'payout_statement'
+    /** Of what its dashboard shows. */
+    | 'dashboard_days'
+    | 'dashboard_answers'
 }
 
 /** Answer of `saas_book_check`: the last comparison of balances with their ledgers. */

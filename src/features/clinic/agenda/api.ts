@@ -270,7 +270,10 @@ export function listSessionTypes(tenantId: string, all: boolean): Promise<Sessio
 export function saveSessionType(
   tenantId: string,
   id: string,
-  type: Pick<SessionType, 'name' | 'minutes' | 'price_cents' | 'color' | 'capacity' | 'is_online'>,
+  type: Pick<
+    SessionType,
+    'name' | 'minutes' | 'price_cents' | 'color' | 'capacity' | 'is_online' | 'charges_once'
+  >,
 ): Promise<SessionType> {
   return rpc('save_session_type', { p_tenant_id: tenantId, p_id: id, p_type: { ...type } })
 }

@@ -8,6 +8,8 @@ const links = {
   agendaClinic: () => ({ name: 'agenda-clinic' }),
   /** A session in its week, with its panel open. */
   agendaSession: (id: string, day: string) => ({ name: 'agenda-clinic', query: { data: day, sessao: id } }),
+  /** The agenda with the booking of a session open. */
+  newSession: () => ({ name: 'agenda', query: { nova: 'sim' } }),
   agendaSettings: () => ({ name: 'settings-agenda' }),
 }
 const permissions = {
@@ -44,13 +46,13 @@ export default defineFeature({
         path: 'agenda/clinica',
         name: 'agenda-clinic',
         component: () => import('./pages/AgendaClinicaPage.vue'),
-        meta: { areas: ['agenda', 'inbox'], title: 'agenda.title' },
+        meta: { areas: ['agenda', 'inbox', 'money'], title: 'agenda.title' },
       },
       {
         path: 'agenda/minha',
         name: 'agenda-mine',
         component: () => import('./pages/AgendaTerapeutaPage.vue'),
-        meta: { areas: ['agenda', 'inbox'], title: 'agenda.mine' },
+        meta: { areas: ['agenda', 'inbox', 'money'], title: 'agenda.mine' },
       },
     ],
     settings: [
@@ -80,7 +82,7 @@ export default defineFeature({
   today: [
     {
       component: () => import('./components/TodaySessions.vue'),
-      areas: ['agenda'],
+      areas: ['agenda', 'money'],
       position: 10,
     },
   ],

@@ -263,6 +263,8 @@ export interface SessionType {
   color: AgendaColor
   capacity: number
   is_online: boolean
+  /** Who take part pay together, once a session. */
+  charges_once: boolean
   position: number
   archived_at: string | null
 }
@@ -323,6 +325,8 @@ export interface SessionDraft {
   online_url: string | null
   note: string | null
   patient_ids: string[]
+  /** Null: as the type says. */
+  charges_once?: boolean | null
 }
 
 /** What else a move changes. */

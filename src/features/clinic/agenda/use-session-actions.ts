@@ -113,12 +113,17 @@ export function useSessionActions(tenantId: string) {
     askAboutSession(now.id)
   }
 
-  /** Says what became of a session. */
-  async function setStatus(session: Session, status: SessionStatus): Promise<void> {
+  /** Says what became of a session, and then does what belongs to it. */
+  async function setStatus(
+    session: Session,
+    status: SessionStatus,
+    then?: () => Promise<void>,
+  ): Promise<void> {
     const before = sessionHere(client, tenantId, session.id) ?? session
     put(withStatus(before, status))
     try {
       put(await setSessionStatus(tenantId, session.id, status))
+      await then?.()
       toastOk(t(`agenda.said.${status}`, { name: titleOf(before) }), () => void statusBack(before))
     } catch (thrown) {
       refuse(thrown, before)
@@ -174,12 +179,18 @@ export function useSessionActions(tenantId: string) {
   }
 
   /** Cancels; the way back opens again what was cancelled. */
-  async function cancel(session: Session, scope: SeriesScope, reason: string | null): Promise<boolean> {
+  async function cancel(
+    session: Session,
+    scope: SeriesScope,
+    reason: string | null,
+    then?: () => Promise<void>,
+  ): Promise<boolean> {
     const before = sessionHere(client, tenantId, session.id) ?? session
     put({ ...withStatus(before, 'cancelled'), cancel_reason: reason })
     try {
       const { session: now, cancelled, ids } = await cancelSession(tenantId, before, scope, reason)
       put(now)
+      await then?.()
       const text =
         scope === 'this'
           ? t('agenda.cancelled', { name: titleOf(before) })

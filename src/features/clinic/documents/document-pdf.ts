@@ -1,5 +1,6 @@
 import { jsPDF } from 'jspdf'
-import type { PatientDocument } from './types'
+import autoTable from 'jspdf-autotable'
+import type { Paper } from './types'
 
 /** What a PDF says beside the document's own words. */
 export interface PdfWords {
@@ -54,9 +55,26 @@ export function printable(text: string): string {
 }
 
 /** A document on paper: letterhead, title, text, the author, and at the foot of each page what it can be checked by. */
-export function documentPdf(document: PatientDocument, words: PdfWords): jsPDF {
+export function documentPdf(document: Paper, words: PdfWords): jsPDF {
+  return papersPdf([{ paper: document, words }])
+}
+
+/** Several documents in one file, each beginning on a page of its own. */
+export function papersPdf(papers: readonly { paper: Paper; words: PdfWords }[]): jsPDF {
   const pdf = new jsPDF({ unit: 'mm', format: 'a4' })
-  pdf.setProperties({ title: printable(`${document.title} · ${words.number}`), creator: 'Zelo' })
+  const [first] = papers
+  if (first) {
+    pdf.setProperties({ title: printable(`${first.paper.title} · ${first.words.number}`), creator: 'Zelo' })
+  }
+  papers.forEach(({ paper, words }, index) => {
+    if (index > 0) pdf.addPage()
+    add(pdf, paper, words)
+  })
+  return pdf
+}
+
+function add(pdf: jsPDF, document: Paper, words: PdfWords): void {
+  const from = pdf.getNumberOfPages()
   let y = TOP
 
   function write(text: string, size: number, style: 'normal' | 'bold', line: number, center = false): void {
@@ -90,20 +108,35 @@ export function documentPdf(document: PatientDocument, words: PdfWords): jsPDF {
     y += LINE / 2
     write(words.cid, 11, 'normal', LINE)
   }
+  if (document.table) {
+    autoTable(pdf, {
+      startY: y + LINE / 2,
+      margin: { left: SIDE, right: SIDE, top: TOP, bottom: HEIGHT - BOTTOM },
+      head: [document.table.head.map(printable)],
+      body: document.table.rows.map((row) => row.map(printable)),
+      theme: 'striped',
+      styles: { font: 'helvetica', fontSize: 8.5 },
+      headStyles: { fillColor: 90 },
+      columnStyles: { [document.table.head.length - 1]: { halign: 'right', cellWidth: 24 } },
+      didDrawPage: ({ cursor }) => {
+        if (cursor) y = cursor.y
+      },
+    })
+    y += LINE
+  }
   need(SIGNATURE)
   y += 20
   pdf.setDrawColor(120).line(WIDTH / 2 - 40, y, WIDTH / 2 + 40, y)
   y += LINE
   write(document.author_name, 11, 'bold', LINE, true)
   if (document.author_council) write(document.author_council, 10, 'normal', LINE, true)
-  foot(pdf, document, words)
-  return pdf
+  foot(pdf, document, words, from)
 }
 
-function foot(pdf: jsPDF, { sha256 }: PatientDocument, words: PdfWords): void {
-  const pages = pdf.getNumberOfPages()
+function foot(pdf: jsPDF, { sha256 }: Paper, words: PdfWords, from: number): void {
+  const pages = pdf.getNumberOfPages() - from + 1
   for (let page = 1; page <= pages; page += 1) {
-    pdf.setPage(page)
+    pdf.setPage(from + page - 1)
     if (words.cancelled !== null) {
       pdf.setFont('helvetica', 'bold').setFontSize(64).setTextColor(225)
       pdf.text(printable(words.cancelled), WIDTH / 2, HEIGHT / 2 + 30, { align: 'center', angle: 35 })
@@ -111,7 +144,7 @@ function foot(pdf: jsPDF, { sha256 }: PatientDocument, words: PdfWords): void {
     pdf.setFont('helvetica', 'normal').setFontSize(7.5).setTextColor(90)
     pdf.setDrawColor(210).line(SIDE, HEIGHT - 25, WIDTH - SIDE, HEIGHT - 25)
     pdf.text(printable(`${words.number} · ${words.signed}`), SIDE, HEIGHT - 20)
-    pdf.text(`SHA-256 ${sha256}`, SIDE, HEIGHT - 16)
+    if (sha256 !== null) pdf.text(`SHA-256 ${sha256}`, SIDE, HEIGHT - 16)
     pdf.text(printable(words.page(page, pages)), WIDTH - SIDE, HEIGHT - 12, { align: 'right' })
     pdf.setTextColor(0)
   }

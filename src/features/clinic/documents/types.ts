@@ -49,6 +49,20 @@ export interface DocumentTemplate {
   councils: string[]
 }
 
+/** What stands on a paper with the letterhead of who issues it. */
+export interface Paper {
+  title: string
+  body: string
+  clinic_name: string
+  letterhead: string | null
+  author_name: string
+  author_council: string | null
+  /** What it can be checked by; null where nothing was kept of it. */
+  sha256: string | null
+  /** Below the text; the last column is of numbers. */
+  table?: { head: string[]; rows: string[][] }
+}
+
 /** A document that was issued. */
 export interface PatientDocument {
   id: string

@@ -13,14 +13,19 @@ export function useDocumentPdf() {
 
   async function make(document: PatientDocument): Promise<Blob> {
     const { documentPdf } = await import('./document-pdf')
+    return documentPdf(document, wordsOf(document)).output('blob')
+  }
+
+  /** What stands at the foot of a document. */
+  function wordsOf(document: PatientDocument) {
     const at = formatTimestamp(document.issued_at, { locale: 'pt-BR', timeZone: document.time_zone })
-    return documentPdf(document, {
+    return {
       number: t('documents.pdf.number', { number: documentNumber(document) }),
       signed: t('documents.pdf.signed', { at, name: document.author_name }),
       cid: document.cid && t('documents.pdf.cid', { cid: document.cid }),
       cancelled: document.cancelled_at && t('documents.pdf.cancelled'),
-      page: (page, pages) => t('documents.pdf.page', { page, pages }),
-    }).output('blob')
+      page: (page: number, pages: number) => t('documents.pdf.page', { page, pages }),
+    }
   }
 
   /** Keeps the PDF of a document that has none yet. */
@@ -31,5 +36,5 @@ export function useDocumentPdf() {
     return attachFile(tenantId, document.id, id)
   }
 
-  return { make, keep }
+  return { make, keep, wordsOf }
 }

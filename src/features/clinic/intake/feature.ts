@@ -28,15 +28,6 @@ async function withTexts<Module>(module: Promise<Module>): Promise<Module> {
 /** Forms that patients answer by a link before the first session, and what comes back. */
 export default defineFeature({
   routes: {
-    public: [
-      {
-        // the token of the link is in the tab by now, see lib/link-tokens.ts
-        path: '/ficha',
-        name: 'public-intake',
-        component: () => import('./public/PublicIntakePage.vue'),
-        meta: { areas: ['intakeForm'], public: true, title: 'intakeForm.title' },
-      },
-    ],
     shell: [
       {
         path: 'fichas',

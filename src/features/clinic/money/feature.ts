@@ -7,6 +7,9 @@ const links = {
     name: 'money',
     query: state ? { situacao: state === 'paid' ? 'recebidas' : 'atrasadas' } : {},
   }),
+  overdue: () => ({ name: 'money-overdue' }),
+  /** What somebody who pays owed and paid. */
+  payer: (id: string) => ({ name: 'money-payer', params: { id } }),
   pricesSettings: () => ({ name: 'settings-prices' }),
 }
 const permissions = {
@@ -34,6 +37,18 @@ export default defineFeature({
         name: 'money',
         component: () => import('./pages/FinanceiroPage.vue'),
         meta: { areas: ['money'], title: 'money.title' },
+      },
+      {
+        path: 'financeiro/atrasados',
+        name: 'money-overdue',
+        component: () => import('./pages/AtrasadosPage.vue'),
+        meta: { areas: ['money'], title: 'money.overdue.title' },
+      },
+      {
+        path: 'financeiro/pagadores/:id',
+        name: 'money-payer',
+        component: () => import('./pages/PagadorPage.vue'),
+        meta: { areas: ['money'], title: 'money.payerPage.title', permission: 'money.readAll' },
       },
     ],
     settings: [

@@ -19,6 +19,8 @@ export const moneyKeys = {
   charges: (tenantId: string) => ['money', tenantId, 'charges'] as const,
   patient: (tenantId: string, patientId: string) => ['money', tenantId, 'patient', patientId] as const,
   statement: (tenantId: string, payerId: string) => ['money', tenantId, 'statement', payerId] as const,
+  session: (tenantId: string, sessionId: string) => ['money', tenantId, 'session', sessionId] as const,
+  overdue: (tenantId: string) => ['money', tenantId, 'overdue'] as const,
   setup: (tenantId: string) => ['money', tenantId, 'setup'] as const,
 }
 

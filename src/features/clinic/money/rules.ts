@@ -1,5 +1,5 @@
 import { wallTimeOf } from '@/lib/wall-time'
-import type { Charge, ChargesWhere } from './types'
+import type { Charge, ChargesWhere, StatementLine } from './types'
 
 /** "180,00" of cents, for a form. */
 export function amountText(cents: number): string {
@@ -47,4 +47,32 @@ export function isCollectionHour(now: Date, timeZone: string | undefined): boole
   const { date, time } = wallTimeOf(now, timeZone)
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay()
   return weekday !== 0 && time >= '09:00' && time < (weekday === 6 ? '14:00' : '20:00')
+}
+
+/** A line of a statement in words: "Recebido · PIX · Sessão". */
+export function lineText(
+  line: Pick<
+    StatementLine,
+    'kind' | 'method' | 'type_name' | 'origin' | 'patient_name' | 'starts_local' | 'note'
+  >,
+  t: (key: string) => string,
+  isPatient: boolean,
+): string {
+  const what =
+    line.type_name ?? (line.origin && line.origin !== 'session' ? t(`money.origins.${line.origin}`) : null)
+  return [
+    t(`money.kinds.${line.kind}`),
+    line.method && t(`money.methods.${line.method}`),
+    what,
+    isPatient ? null : line.patient_name,
+    line.note,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+/** How urgent a debt looks by its age in days: a debt is not a crime. */
+export function ageTone(days: number): 'neutral' | 'warn' | 'coral' {
+  if (days <= 7) return 'neutral'
+  return days <= 30 ? 'warn' : 'coral'
 }

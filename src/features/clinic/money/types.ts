@@ -90,6 +90,7 @@ export interface SessionPackage {
   is_expired: boolean
   charge_state: ChargeState | null
   ended_at: string | null
+  note: string | null
 }
 
 export interface MonthlyFee {
@@ -121,4 +122,134 @@ export interface AbsencePolicy {
   late_cancel_percent: number
   excused_percent: number
   makeup_days: number | null
+}
+
+/** What a participant of a session owes for it, and why. */
+export interface SessionBill {
+  patient_id: string
+  name: string
+  status: string
+  price_cents: number | null
+  price_source: 'session' | 'patient' | 'therapist' | 'type' | 'none'
+  plan: 'single' | 'package' | 'monthly_fee' | 'shared'
+  share_percent: number
+  is_late: boolean
+  override: { percent: number; reason: string; by_name: string | null; at: string } | null
+  package: {
+    id: string
+    sessions: number
+    used: number
+    expires_on: string | null
+    holds_unit: boolean
+  } | null
+  makeup_of: string | null
+  /** Missed sessions that this one could make up for. */
+  makeups: { session_id: string; day: string }[]
+  /** Until when a missed one may be made up. */
+  makeup_until: string | null
+  charge: Charge | null
+}
+
+export interface SessionMoneyAnswer {
+  session_id: string
+  charges_once: boolean
+  patients: SessionBill[]
+}
+
+/** What a status would be charged, before anybody gives it. */
+export interface AbsencePreview {
+  status: string
+  plan: SessionBill['plan']
+  price_cents: number | null
+  share_percent: number
+  amount_cents: number
+  is_late: boolean
+  notice_hours: number
+  consumes_unit: boolean | null
+  makeup_until: string | null
+  paid_cents: number
+}
+
+/** What a person decides against the policy; null is the policy. */
+export interface ChargeChoice {
+  percent: number | null
+  reason: string
+}
+
+/** Who owes for days that have passed. */
+export interface OverdueRow {
+  payer_id: string
+  payer_name: string
+  patients: string[]
+  charges: number
+  overdue_cents: number
+  oldest_due_on: string
+  patient_id: string
+  thread_key: string | null
+  days: number
+  last_reminded_at: string | null
+}
+
+export interface Reminder {
+  payer_id: string
+  name: string
+  overdue_cents: number
+  oldest_due_on: string | null
+  charges: number
+  thread_key: string | null
+  phone: string | null
+  last_reminded_at: string | null
+  next_on: string | null
+  allowed_at: string | null
+  is_decent_hour: boolean
+  body: string
+  problems: ('nothing_overdue' | 'no_conversation' | 'opted_out' | 'too_soon' | 'needs_permission')[]
+}
+
+export interface MoneySettings {
+  reminder_days: number
+  reminder_text: string
+  is_own_text: boolean
+  /** Booked before there was a ledger, and not charged. */
+  unbilled_sessions: number
+}
+
+export interface PayerDetails extends Payer {
+  patient_id: string | null
+  phone: string | null
+  open_cents: number
+  overdue_cents: number
+  patients: { id: string; name: string }[]
+}
+
+/** What ending a package would do. */
+export interface PackageEnd {
+  used: number
+  unused: number
+  later_sessions: number
+  charged_cents: number
+  paid_cents: number
+  credit_cents: number
+  open_cents: number
+}
+
+/** A session that holds a unit of a package. */
+export interface PackageUse {
+  session_id: string
+  day: string
+  starts_local: string
+  status: string
+  is_late: boolean
+  therapist_name: string | null
+}
+
+/** What charging sessions from before the ledger did, or would do. */
+export interface OldSessions {
+  sessions: number
+  charges: number
+  amount_cents: number
+  covered: number
+  first_on: string | null
+  last_on: string | null
+  left: number
 }

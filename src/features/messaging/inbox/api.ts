@@ -218,16 +218,18 @@ export function setConversationStatus(
   return rpc('set_conversation_status', { p_tenant_id: tenantId, p_thread_key: threadKey, p_status: status })
 }
 
-/** Records that the person does not want to be written to, or wants it again. */
+/** Records that the person wants nothing that is sent by itself, and why, or wants it again. */
 export function setConversationOptOut(
   tenantId: string,
   threadKey: string,
   optedOut: boolean,
+  reason: string | null,
 ): Promise<ConversationThread> {
   return rpc('set_conversation_opt_out', {
     p_tenant_id: tenantId,
     p_thread_key: threadKey,
     p_opted_out: optedOut,
+    p_reason: reason,
   })
 }
 

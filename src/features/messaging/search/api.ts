@@ -1,10 +1,12 @@
 import { rest, rpc, unwrap } from '@/lib/rpc'
 import type { NotificationChannelProvider } from '@contracts/unions'
 import { sinceOf } from './rules'
-import type { FoundEntry, FoundMessage, MessageFilters } from './types'
+import type { Found, FoundKind, FoundMessage, MessageFilters } from './types'
 
-/** People and conversations shown at once. */
-const ENTRIES = 8
+/** Lines of each kind beside the others. */
+export const TOGETHER = 5
+/** Lines of a kind alone. */
+const ALONE = 30
 /** Messages per page. */
 export const MESSAGES = 20
 
@@ -14,15 +16,23 @@ export interface MessageCursor {
   id: string
 }
 
-/** People and conversations under a name, number or e-mail, best first: the kinds that have a screen. */
-export function findEntries(tenantId: string, search: string, signal: AbortSignal): Promise<FoundEntry[]> {
+/**
+ * What a clinic has under a search, a few of each kind, or many of one; without a search, what is near. `near` are ids
+ * that the person had open.
+ */
+export function findAll(
+  tenantId: string,
+  { search, kinds, near }: { search: string; kinds: readonly FoundKind[] | null; near: readonly string[] },
+  signal: AbortSignal,
+): Promise<Found[]> {
   return rpc(
     'search_global',
     {
       p_tenant_id: tenantId,
       p_search: search,
-      p_kinds: ['patient', 'doctor', 'conversation'],
-      p_limit: ENTRIES,
+      p_kinds: kinds && [...kinds],
+      p_limit: kinds?.length === 1 ? ALONE : TOGETHER,
+      p_near: [...near],
     },
     { signal },
   )

@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { isNarrowed, NO_FILTERS, readRecent, sinceOf, stepped, targetOf, withRecent } from './rules'
+import {
+  fits,
+  isNarrowed,
+  nearOf,
+  NO_FILTERS,
+  orderOf,
+  readOpened,
+  readRecent,
+  sinceOf,
+  stepped,
+  targetOf,
+  withOpened,
+  withRecent,
+} from './rules'
 
 describe('recent searches', () => {
   it('are kept once, the newest first, and not without end', () => {
@@ -40,20 +53,104 @@ describe('arrow keys', () => {
   })
 })
 
+const line = {
+  id: 'x',
+  thread_key: null,
+  message_id: null,
+  patient_id: null,
+  detail: null,
+}
+
 it.each([
   [
-    { kind: 'patient', id: 'p', thread_key: null },
-    { kind: 'patient', id: 'p' },
+    { ...line, kind: 'patient' },
+    { kind: 'patient', id: 'x', tab: null },
   ],
   [
-    { kind: 'doctor', id: 'd', thread_key: null },
-    { kind: 'doctor', id: 'd' },
+    { ...line, kind: 'doctor' },
+    { kind: 'doctor', id: 'x' },
   ],
   [
-    { kind: 'conversation', id: 'c', thread_key: 'whatsapp:+5511' },
+    { ...line, kind: 'conversation', thread_key: 'whatsapp:+5511' },
     { kind: 'conversation', threadKey: 'whatsapp:+5511', messageId: null },
   ],
-  [{ kind: 'conversation', id: 'c', thread_key: null }, null],
+  [
+    { ...line, kind: 'message', thread_key: 'whatsapp:+5511', message_id: 'm' },
+    { kind: 'conversation', threadKey: 'whatsapp:+5511', messageId: 'm' },
+  ],
+  [
+    { ...line, kind: 'session', detail: { day: '2026-11-28' } },
+    { kind: 'session', id: 'x', day: '2026-11-28' },
+  ],
+  [
+    { ...line, kind: 'charge', patient_id: 'p' },
+    { kind: 'patient', id: 'p', tab: 'cobrancas' },
+  ],
+  [
+    { ...line, kind: 'file', patient_id: 'p' },
+    { kind: 'patient', id: 'p', tab: 'arquivos' },
+  ],
+  [{ ...line, kind: 'payment' }, null],
+  [{ ...line, kind: 'conversation' }, null],
+  [{ ...line, kind: 'patient', id: null }, null],
 ] as const)('what %j opens', (entry, target) => {
   expect(targetOf(entry)).toEqual(target)
+})
+
+describe('what was opened', () => {
+  const week = 7 * 86_400_000
+
+  it('counts more when it is often and lately', () => {
+    const opened = [
+      { id: 'once', times: 1, at: week },
+      { id: 'often', times: 3, at: week },
+      { id: 'often, long ago', times: 4, at: -2 * week },
+    ]
+    expect(nearOf(opened, week)).toEqual(['often', 'once', 'often, long ago'])
+  })
+
+  it('is kept once, the newest first, and not without end', () => {
+    const opened = withOpened(
+      [
+        { id: 'a', times: 2, at: 1 },
+        { id: 'b', times: 1, at: 1 },
+      ],
+      'b',
+      5,
+    )
+    expect(opened).toEqual([
+      { id: 'b', times: 2, at: 5 },
+      { id: 'a', times: 2, at: 1 },
+    ])
+    const many = Array.from({ length: 80 }, (_, n) => ({ id: String(n), times: 1, at: n }))
+    expect(withOpened(many, 'x', 99)).toHaveLength(60)
+  })
+
+  it.each([undefined, '', '{', '{"a":1}', '[null,{"id":"x","times":1,"at":1}]'])(
+    'is nothing when %j is kept',
+    (stored) => {
+      expect(readOpened(stored)).toEqual([])
+    },
+  )
+})
+
+describe('groups', () => {
+  it('stand in the order of their best line, without what was not begun', () => {
+    const found = [
+      { kind: 'patient', id: 'a', distance: 3 },
+      { kind: 'session', id: 's', distance: 4 },
+      { kind: 'conversation', id: 'b', distance: 0 },
+      { kind: 'message', id: null, distance: null },
+    ] as const
+    expect(orderOf(found)).toEqual(['conversation', 'patient', 'session'])
+  })
+})
+
+it.each([
+  ['Configurações · Equipe', 'equipe conf', true],
+  ['Tema: Escuro', 'escuro', true],
+  ['Tema: Escuro', 'tema claro', false],
+  ['Tema: Escuro', ' ', false],
+])('%s fits %s: %s', (text, search, expected) => {
+  expect(fits(text, search)).toBe(expected)
 })

@@ -1,13 +1,5 @@
 import { defineFeature } from '@/kit/feature'
-
-const links = {
-  home: () => ({ name: 'home' }),
-}
-
-declare module '@/kit/links' {
-  interface Links extends TodayLinks {}
-}
-type TodayLinks = typeof links
+import { links } from '@/kit/links'
 
 /** What opens first: the clinic's day. */
 export default defineFeature({
@@ -21,7 +13,6 @@ export default defineFeature({
       },
     ],
   },
-  links,
   menu: [{ label: 'shell.menu.today', icon: 'pi-sun', to: links.home(), path: '/', position: 10 }],
   shortcuts: [{ keys: 'g h', label: 'shell.shortcuts.goToday', to: links.home() }],
 })

@@ -1,5 +1,6 @@
 import type { WhatsappCreditPurchaseStatus } from '../contracts/unions.ts'
 import type { JsonObject } from '../platform/json.ts'
+import type { Payer } from '../providers/asaas/customer.ts'
 
 /** Shapes that the RPCs of billing take and return; names are those of the SQL. */
 
@@ -29,14 +30,6 @@ export interface CreditPurchase {
   charging_until: string | null
   expires_at: string
   paid_at: string | null
-}
-
-/** Whom a charge names. */
-export interface Payer {
-  name: string
-  email: string | null
-  cpf_cnpj: string
-  asaas_customer_id: string | null
 }
 
 export interface BegunPurchase {

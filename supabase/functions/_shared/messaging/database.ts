@@ -44,14 +44,6 @@ export interface SendCompletion {
   retryAfterSeconds?: number | null
 }
 
-export interface AutomationMessage {
-  tenantId: string
-  threadKey: string
-  clientId: string
-  body: string
-  reason: string
-}
-
 export interface NewOutboundMessage {
   tenantId: string
   threadKey: string
@@ -178,7 +170,11 @@ export interface MessagingService {
     outcome: 'done' | 'temporary' | 'permanent',
     details: JsonObject,
   ): Promise<CompletedChange>
-  createAutomationMessage(message: AutomationMessage): Promise<OutboundMessage | { skipped: string }>
+  /** Answers an opt-out or opt-in, `kind` being that of its job; one message a `clientId`. */
+  sendOptAck(
+    tenantId: string,
+    ack: { kind: string; threadKey: string; clientId: string },
+  ): Promise<OutboundMessage | { skipped: string }>
   /** What somebody wrote for later; its moment has come. */
   sendScheduledMessage(tenantId: string, id: string): Promise<OutboundMessage | { skipped: string }>
   /** False when the conversation sleeps longer by now, or not at all. */
@@ -295,11 +291,8 @@ function createMessagingService(call: Call): MessagingService {
         (sql) => sql`select app.complete_message_change(${tenant_id}, ${job_id}, ${lease_token}, ${outcome},
           ${JSON.stringify(details)}::text::jsonb) as value`,
       ),
-    createAutomationMessage: (message) =>
-      call(
-        (sql) => sql`select app.create_automation_message(${message.tenantId}, ${message.threadKey},
-          ${message.clientId}, ${message.body}, ${message.reason}) as value`,
-      ),
+    sendOptAck: (tenantId, { kind, threadKey, clientId }) =>
+      call((sql) => sql`select app.send_opt_ack(${tenantId}, ${kind}, ${threadKey}, ${clientId}) as value`),
     sendScheduledMessage: (tenantId, id) =>
       call((sql) => sql`select app.send_scheduled_message(${tenantId}, ${id}) as value`),
     wakeConversation: (tenantId, threadId) =>

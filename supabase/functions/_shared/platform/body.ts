@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 import { cleanJson } from './clean.ts'
-import { ApiError } from './errors.ts'
+import { ApiError, toApiError } from './errors.ts'
 import { readStream } from './read-stream.ts'
 import { createShortener } from './shorten-json.ts'
 
@@ -48,6 +48,25 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch {
     throw new ApiError(400, 'invalid_json', 'The body is not valid JSON.')
+  }
+}
+
+/** An event about a payment is a few kilobytes. */
+const eventLimit = megabyte
+
+/**
+ * The event of a provider that stops telling after failures: of a body that is no JSON its text, and of one that is too
+ * large only that it came.
+ */
+export async function readEvent(request: Request): Promise<unknown> {
+  const text = await readText(request, eventLimit).catch((error: unknown) => {
+    if (toApiError(error).status === 413) return '[too large]'
+    throw error
+  })
+  try {
+    return parseJson(text)
+  } catch {
+    return { unparsed: text }
   }
 }
 

@@ -19,6 +19,9 @@ const asaasHosts = {
   production: 'https://api.asaas.com',
 } as const
 
+/** Which of its hosts a key of Asaas belongs to. */
+export type AsaasEnvironment = keyof typeof asaasHosts
+
 /** Where Asaas is, or a stand-in, and the key of the account there. */
 export interface AsaasAccount {
   apiUrl: string
@@ -78,8 +81,12 @@ const variables = z.object({
   ASAAS_API_KEY: z.string().optional(),
   /** What Asaas says with every webhook. Credits are sold where the key and this token are both set. */
   ASAAS_WEBHOOK_TOKEN: z.string().optional(),
+  /** A stand-in of Asaas for the accounts that clinics connect, whose keys say which of its hosts they belong to. */
+  ZELO_CLINICS_ASAAS_URL: base.optional(),
   /** Where addresses of CEPs are asked for: ViaCEP, or a stand-in. */
   ZELO_CEP_URL: base.default('https://viacep.com.br'),
+  /** Who issues invoices (NFS-e), behind the port of `clinic/invoices`; none without it. */
+  ZELO_NFSE_URL: base.optional(),
   /** Keys of the push service (P-256, base64url); nothing is pushed without them. */
   ZELO_VAPID_PUBLIC_KEY: z
     .string()
@@ -115,8 +122,12 @@ export interface Env {
   evolution: { url: string; apiKey: string } | null
   twilio: TwilioHosts
   asaas: (AsaasAccount & { webhookToken: string }) | null
+  /** Where the accounts of clinics are. */
+  clinicsAsaas: Record<AsaasEnvironment, string>
   /** Where addresses of CEPs are asked for. */
   cepUrl: string
+  /** Who issues invoices; null where nobody does. */
+  nfseUrl: string | null
   vapid: VapidKeys | null
   allowPrivateProviders: boolean
   smtpUrl: string | null
@@ -170,7 +181,12 @@ export function readEnv(source: Record<string, string | undefined>): Env {
             webhookToken: env.ASAAS_WEBHOOK_TOKEN,
           }
         : null,
+    clinicsAsaas: {
+      sandbox: env.ZELO_CLINICS_ASAAS_URL ?? asaasHosts.sandbox,
+      production: env.ZELO_CLINICS_ASAAS_URL ?? asaasHosts.production,
+    },
     cepUrl: env.ZELO_CEP_URL,
+    nfseUrl: env.ZELO_NFSE_URL ?? null,
     vapid:
       env.ZELO_VAPID_PUBLIC_KEY && env.ZELO_VAPID_PRIVATE_KEY
         ? { publicKey: env.ZELO_VAPID_PUBLIC_KEY, privateKey: env.ZELO_VAPID_PRIVATE_KEY }

@@ -48,7 +48,10 @@ test.each([
   ['send-whatsapp-message', ['providers/asaas', 'billing/', 'nodemailer']],
   ['send-invitation', ['providers/', 'messaging/', 'billing/']],
   ['lookup-cep', ['providers/', 'messaging/', 'billing/', 'nodemailer']],
-  ['process-jobs', ['providers/asaas', 'nodemailer']],
+  ['process-jobs', ['nodemailer']],
+  ['clinic-asaas-webhook', ['providers/', 'messaging/', 'billing/', 'jose', 'nodemailer']],
+  ['connect-clinic-asaas', ['providers/twilio', 'providers/evolution', 'messaging/', 'nodemailer']],
+  ['charge-by-pix', ['nodemailer']],
 ] as const)('%s loads nothing of %j', (name, parts) => {
   expect(parts.filter((part) => has(`${name}/index.ts`, part))).toEqual([])
 })

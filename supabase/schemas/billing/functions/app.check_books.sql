@@ -13,6 +13,13 @@ begin
     select c.tenant_id, null as addon_type, c.fault from app.credit_faults() c
     union
     select a.tenant_id, a.addon_type, a.fault from app.addon_faults() a
+    union
+    -- what dashboards add up: the days that they are looked at for
+    select d.tenant_id, null, d.fault from app.dashboard_faults(800) d
+    union
+    select m.tenant_id, null, m.fault from app.money_faults() m
+    union
+    select p.tenant_id, null, p.fault from app.payout_faults() p
   ) f
   returning faults into v_faults;
   delete from app.book_checks where checked_at < now() - interval '1 year';

@@ -12,4 +12,4 @@ create index book_checks_newest on app.book_checks (checked_at desc);
 create policy select_nobody on app.book_checks for select to authenticated using (false);
 
 comment on table app.book_checks is
-  'One row a check: [{tenant_id, addon_type, fault balance|chain|hold}], empty when the books are in order; addon_type is null for WhatsApp credits. Kept a year.';
+  'One row a check: [{tenant_id, addon_type, fault balance|chain|hold, or one of app.money_faults}], empty when the books are in order; addon_type is null for WhatsApp credits and for patients'' money. Kept a year.';

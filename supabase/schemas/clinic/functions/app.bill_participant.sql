@@ -1,4 +1,6 @@
-create function app.bill_participant(p_session public.sessions, p_patient_id uuid, p_status text, p_payer_id uuid, p_again text)
+create function app.bill_participant(
+  p_session public.sessions, p_patient_id uuid, p_status text, p_payer_id uuid, p_again text, p_is_shared boolean default false
+)
 returns void
 language plpgsql
 set search_path = ''
@@ -46,15 +48,32 @@ begin
       v_new.override_reason := null;
       v_new.override_by := null;
       v_new.override_at := null;
+      v_new.makeup_of := null;
     end if;
   end if;
   v_new.plan := coalesce(v_old.plan, 'single');
   v_new.holds_unit := coalesce(v_old.holds_unit, false);
-  v_new := app.cover_bill(v_old, v_new, v_moved or p_again is not null or v_old.day <> v_new.day);
+  if p_is_shared then
+    -- who stands first pays for everybody
+    if v_old.holds_unit then
+      perform app.give_unit_back(v_old);
+    end if;
+    v_new.holds_unit := false;
+    v_new.package_id := null;
+    v_new.monthly_fee_id := null;
+    v_new.plan := 'shared';
+  else
+    if v_old.plan = 'shared' then
+      v_old.plan := 'single';
+      v_new.plan := 'single';
+      v_moved := true;
+    end if;
+    v_new := app.cover_bill(v_old, v_new, v_moved or p_again is not null or v_old.day <> v_new.day);
+  end if;
   v_new.charge_id := app.charge_bill(v_new, p_payer_id);
   perform app.keep_bill(v_new);
 end;
 $$;
-comment on function app.bill_participant(public.sessions, uuid, text, uuid, text) is
-  'What a participant of a session owes for it, from how things stand. Called again without a change it changes nothing. p_again: ''plan'', what covers it is looked up anew; ''price'', its price too.';
-revoke execute on function app.bill_participant(public.sessions, uuid, text, uuid, text) from public, anon, authenticated;
+comment on function app.bill_participant(public.sessions, uuid, text, uuid, text, boolean) is
+  'What a participant of a session owes for it, from how things stand. Called again without a change it changes nothing. p_again: ''plan'', what covers it is looked up anew; ''price'', its price too. p_is_shared: somebody else of the session is charged for all.';
+revoke execute on function app.bill_participant(public.sessions, uuid, text, uuid, text, boolean) from public, anon, authenticated;

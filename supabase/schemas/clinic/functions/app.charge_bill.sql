@@ -10,7 +10,7 @@ declare
   v_payments uuid[];
 begin
   select * into v_old from public.money_charges c
-  where c.tenant_id = p_bill.tenant_id and c.id = p_bill.charge_id and c.reversed_at is null for update;
+  where c.tenant_id = p_bill.tenant_id and c.id = p_bill.charge_id and c.reversed_at is null for no key update;
   v_new.tenant_id := p_bill.tenant_id;
   -- what somebody has paid stays theirs
   v_new.payer_id := case when v_old.paid_cents > 0 then v_old.payer_id else p_payer_id end;

@@ -9,7 +9,7 @@ declare
   v_payments uuid[];
 begin
   select * into v_charge from public.money_charges c
-  where c.tenant_id = p_tenant_id and c.id = p_charge_id and c.reversed_at is null for update;
+  where c.tenant_id = p_tenant_id and c.id = p_charge_id and c.reversed_at is null for no key update;
   if v_charge.id is null then
     return '{}';
   end if;

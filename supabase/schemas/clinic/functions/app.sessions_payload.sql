@@ -29,7 +29,8 @@ begin
     left join public.profiles f on f.id = s.squeezed_in_by
     left join (
       select sp.session_id,
-        jsonb_agg(jsonb_build_object('patient_id', sp.patient_id, 'name', o.name, 'status', sp.status) order by sp.position, o.sort_name) as patients
+        jsonb_agg(jsonb_build_object('patient_id', sp.patient_id, 'name', o.name, 'status', sp.status,
+          'arrived_at', sp.arrived_at) order by sp.position, o.sort_name) as patients
       from public.session_patients sp
       join public.patients o on o.tenant_id = p_tenant_id and o.id = sp.patient_id
       where sp.tenant_id = p_tenant_id and sp.session_id = any (p_ids)

@@ -46,6 +46,7 @@ begin
   end if;
   v_row.price_cents := v_price;
   v_row.capacity := least(greatest(coalesce(app.typed_number(p_session ->> 'capacity'), v_type.capacity), 1), 100);
+  v_row.charges_once := case when p_session ->> 'charges_once' in ('true', 'false') then (p_session ->> 'charges_once')::boolean end;
   v_row.title := app.trimmed(p_session ->> 'title', 120);
   v_row.note := nullif(btrim(app.normalize_lines(left(p_session ->> 'note', 500))), '');
   v_row.created_by := auth.uid();

@@ -15,7 +15,7 @@ begin
   end if;
   return v_session || jsonb_build_object(
     'patients', coalesce((
-      select jsonb_agg(jsonb_build_object('patient_id', p.patient_id, 'name', o.name, 'status', p.status, 'pronoun', o.pronoun,
+      select jsonb_agg(jsonb_build_object('patient_id', p.patient_id, 'name', o.name, 'status', p.status, 'pronoun', o.pronoun, 'arrived_at', p.arrived_at,
         'phone', c.phone, 'thread_key', t.thread_key) order by p.position, o.sort_name)
       from public.session_patients p
       join public.patients o on o.tenant_id = p_tenant_id and o.id = p.patient_id

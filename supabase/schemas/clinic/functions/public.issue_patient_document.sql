@@ -38,6 +38,11 @@ begin
   if v_row.cid !~ '^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,2})?$' then
     raise sqlstate 'PT400' using message = 'invalid_cid';
   end if;
+  if v_row.cid is not null and v_kind.cid_purpose is not null and not exists (
+    select from public.consents c where c.tenant_id = p_tenant_id and c.patient_id = p_patient_id and c.purpose = v_kind.cid_purpose
+      and c.revoked_at is null) then
+    raise sqlstate 'PT409' using message = 'cid_consent_required', detail = v_kind.cid_purpose;
+  end if;
   -- one number after the other, also of two who issue at once; the same press again finds its document
   perform pg_advisory_xact_lock(hashtextextended('documents:' || p_tenant_id, 0));
   if exists (select from public.patient_documents d where d.tenant_id = p_tenant_id and d.id = p_id and d.author_id <> auth.uid()) then
@@ -76,6 +81,6 @@ begin
 end;
 $$;
 comment on function public.issue_patient_document(uuid, uuid, uuid, uuid, text, text, text, text, text, boolean) is
-  'Caller: the treating team; members for kinds that the desk may issue. Numbers the document by clinic and year and keeps its words for ever, with the caller as author. p_id comes from the client: the same again is the same document. Then the browser makes the PDF and attach_document_file keeps it. Returns the row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 not_in_care_team, PT404 patient_not_found, PT404 document_template_not_found, PT400 missing_client_id, PT400 invalid_name, PT400 empty_body, PT400 body_too_long, PT400 document_not_filled_in (detail: the first variable), PT400 cid_not_allowed, PT400 invalid_cid, PT409 client_id_in_use.';
+  'Caller: the treating team; members for kinds that the desk may issue. Numbers the document by clinic and year and keeps its words for ever, with the caller as author. p_id comes from the client: the same again is the same document. Then the browser makes the PDF and attach_document_file keeps it. Returns the row. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 not_in_care_team, PT404 patient_not_found, PT404 document_template_not_found, PT400 missing_client_id, PT400 invalid_name, PT400 empty_body, PT400 body_too_long, PT400 document_not_filled_in (detail: the first variable), PT400 cid_not_allowed, PT400 invalid_cid, PT409 cid_consent_required, PT409 client_id_in_use.';
 revoke execute on function public.issue_patient_document(uuid, uuid, uuid, uuid, text, text, text, text, text, boolean) from public, anon, authenticated;
 grant execute on function public.issue_patient_document(uuid, uuid, uuid, uuid, text, text, text, text, text, boolean) to authenticated;

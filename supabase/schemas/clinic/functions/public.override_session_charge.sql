@@ -25,7 +25,7 @@ begin
   end if;
   perform app.lock_payer(p_tenant_id, app.payer_of(p_tenant_id, p_patient_id));
   update public.session_bills b set
-    override_percent = p_percent, override_reason = v_reason,
+    makeup_of = null, override_percent = p_percent, override_reason = v_reason,
     override_by = case when p_percent is not null then auth.uid() end, override_at = case when p_percent is not null then now() end
   where b.tenant_id = p_tenant_id and b.session_id = p_session_id and b.patient_id = p_patient_id;
   perform app.bill_session(p_tenant_id, p_session_id, 'plan', p_patient_id);

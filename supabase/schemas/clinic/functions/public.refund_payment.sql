@@ -41,13 +41,7 @@ begin
     raise sqlstate 'PT409' using message = 'more_than_paid', detail = case
       when v_payment.reversed_at is null then v_payment.amount_cents - v_payment.refunded_cents else 0 end::text;
   end if;
-  -- what is free goes first; then what was paid last is open again
-  if p_amount_cents > v_payment.free_cents then
-    perform app.release_allocations(p_tenant_id, null, p_payment_id, p_amount_cents - v_payment.free_cents);
-  end if;
-  update public.money_payments m set refunded_cents = m.refunded_cents + p_amount_cents
-  where m.tenant_id = p_tenant_id and m.id = p_payment_id;
-  perform app.post_money(v_entry);
+  perform app.give_back(v_entry);
   perform app.tell_money(p_tenant_id, v_entry.payer_id);
   return app.payment_answer(p_tenant_id, p_payment_id);
 exception when unique_violation then

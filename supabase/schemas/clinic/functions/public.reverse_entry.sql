@@ -34,7 +34,7 @@ begin
       perform app.close_charge(p_tenant_id, p_entry_id, v_reason, p_id);
       -- the session is not charged again by its next change
       update public.session_bills b set
-        charge_id = null, override_percent = 0, override_reason = v_reason, override_by = auth.uid(), override_at = now()
+        charge_id = null, override_percent = 0, override_reason = v_reason, override_by = auth.uid(), override_at = now(), makeup_of = null
       where b.tenant_id = p_tenant_id and b.charge_id = p_entry_id;
     end if;
     perform app.tell_money(p_tenant_id, v_old.payer_id);

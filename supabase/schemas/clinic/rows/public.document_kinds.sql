@@ -1,12 +1,14 @@
-insert into public.document_kinds (key, position, is_clinical, desk_may_issue, takes_cid) values
-  ('attendance_note', 10, false, true, false),
-  ('certificate', 20, true, false, true),
-  ('summary', 30, true, false, true),
-  ('report', 40, true, false, true),
-  ('opinion', 50, true, false, true),
-  ('referral', 60, true, false, true)
+insert into public.document_kinds (key, position, is_clinical, desk_may_issue, takes_cid, cid_purpose) values
+  ('attendance_note', 10, false, true, false, null),
+  ('certificate', 20, true, false, true, null),
+  ('summary', 30, true, false, true, null),
+  ('report', 40, true, false, true, null),
+  ('opinion', 50, true, false, true, null),
+  ('referral', 60, true, false, true, null),
+  ('reimbursement', 15, true, false, true, 'reimbursement_cid')
 on conflict (key) do update set
-  position = excluded.position, is_clinical = excluded.is_clinical, desk_may_issue = excluded.desk_may_issue, takes_cid = excluded.takes_cid;
+  position = excluded.position, is_clinical = excluded.is_clinical, desk_may_issue = excluded.desk_may_issue, takes_cid = excluded.takes_cid,
+  cid_purpose = excluded.cid_purpose;
 -- Neutral words: none of them names a reason, a diagnosis or a treatment. What nobody fills in stays in sight as {{…}} and is not issued.
 insert into app.default_document_templates (id, kind, title, body, councils, position) values
   ('0d000000-0000-4000-8000-000000000001', 'attendance_note', 'Declaração de comparecimento', E'Declaro, para os devidos fins, que {{paciente}}, CPF {{cpf}}, compareceu a {{clinica}} no dia {{data_atendimento}}, das {{hora_inicio}} às {{hora_fim}}, para atendimento.\n\n{{cidade}}, {{data}}.', '{}', 10),
@@ -17,6 +19,7 @@ insert into app.default_document_templates (id, kind, title, body, councils, pos
   ('0d000000-0000-4000-8000-000000000006', 'opinion', 'Parecer', E'Identificação\nProfissional: {{terapeuta}} – {{conselho}}\nSolicitante: {{destinatario}}\nFinalidade: {{finalidade}}\n\nQuestão apresentada\n{{texto}}\n\nAnálise\n{{texto}}\n\nConclusão\n{{texto}}\n\nReferências\n{{texto}}\n\n{{cidade}}, {{data}}.', '{}', 60),
   ('0d000000-0000-4000-8000-000000000007', 'referral', 'Encaminhamento', E'A/C {{destinatario}}\n\nEncaminho {{paciente}}, nascimento em {{nascimento}}, para avaliação e conduta.\n\n{{texto}}\n\nFico à disposição para o que for necessário ao cuidado.\n\n{{cidade}}, {{data}}.', '{}', 70),
   ('0d000000-0000-4000-8000-000000000008', 'summary', 'Relatório fisioterapêutico', E'Identificação\nPaciente: {{paciente}}, nascimento em {{nascimento}}\nProfissional: {{terapeuta}} – {{conselho}}\nFinalidade: {{finalidade}}\n\nAvaliação funcional\n{{texto}}\n\nObjetivos e recursos utilizados\n{{texto}}\n\nEvolução\n{{texto}}\n\nPlano\n{{texto}}\n\n{{cidade}}, {{data}}.', '{CREFITO}', 80),
-  ('0d000000-0000-4000-8000-000000000009', 'report', 'Relatório de avaliação fonoaudiológica', E'Identificação\nPaciente: {{paciente}}, nascimento em {{nascimento}}\nProfissional: {{terapeuta}} – {{conselho}}\nFinalidade: {{finalidade}}\n\nQueixa e histórico\n{{texto}}\n\nAvaliação\n{{texto}}\n\nConclusão e conduta\n{{texto}}\n\n{{cidade}}, {{data}}.', '{CREFONO}', 90)
+  ('0d000000-0000-4000-8000-000000000009', 'report', 'Relatório de avaliação fonoaudiológica', E'Identificação\nPaciente: {{paciente}}, nascimento em {{nascimento}}\nProfissional: {{terapeuta}} – {{conselho}}\nFinalidade: {{finalidade}}\n\nQueixa e histórico\n{{texto}}\n\nAvaliação\n{{texto}}\n\nConclusão e conduta\n{{texto}}\n\n{{cidade}}, {{data}}.', '{CREFONO}', 90),
+  ('0d000000-0000-4000-8000-000000000010', 'reimbursement', 'Declaração para reembolso', E'Declaro, para fins de reembolso, que {{paciente}}, CPF {{cpf}}, compareceu a {{clinica}} para atendimento em {{datas}}.\n\n{{cidade}}, {{data}}.', '{}', 25)
 on conflict (id) do update set
   kind = excluded.kind, title = excluded.title, body = excluded.body, councils = excluded.councils, position = excluded.position;

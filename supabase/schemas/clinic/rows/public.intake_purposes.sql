@@ -12,7 +12,9 @@ insert into public.intake_purposes (key, nature, position, is_used_at_first, def
   ('whatsapp_marketing', 'consent', 60, false, 'Novidades pelo WhatsApp',
    E'Quero receber novidades e convites da clínica pelo WhatsApp. Os avisos sobre as minhas sessões não dependem disto. Para parar, basta responder SAIR.'),
   ('image', 'consent', 70, false, 'Uso de imagem',
-   E'Autorizo o uso da minha imagem em materiais da clínica. Posso retirar esta autorização quando quiser, e a recusa não muda nada no atendimento.')
+   E'Autorizo o uso da minha imagem em materiais da clínica. Posso retirar esta autorização quando quiser, e a recusa não muda nada no atendimento.'),
+  ('reimbursement_cid', 'consent', 80, false, 'CID nos papéis de reembolso',
+   E'Autorizo que o código do diagnóstico (CID) conste na declaração que a clínica emite para o pedido de reembolso ao meu plano de saúde. Posso retirar esta autorização quando quiser; sem ela, os papéis saem sem o código.')
 on conflict (key) do update set nature = excluded.nature, position = excluded.position, is_used_at_first = excluded.is_used_at_first,
   default_title = excluded.default_title, default_body = excluded.default_body;
 

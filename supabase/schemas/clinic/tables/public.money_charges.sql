@@ -32,12 +32,17 @@ alter table public.money_charges enable row level security;
 create policy select_desk on public.money_charges for select to authenticated
   using (tenant_id in (select app.my_tenant_ids_as(array['owner', 'admin', 'supervisor', 'operator'])));
 
+-- what the search finds by its amount
+create index money_charges_amount on public.money_charges (tenant_id, amount_cents, due_on) where reversed_at is null;
 create index money_charges_due on public.money_charges (tenant_id, due_on, id) where reversed_at is null;
 create index money_charges_payer on public.money_charges (tenant_id, payer_id, due_on, id);
 create index money_charges_patient on public.money_charges (tenant_id, patient_id, due_on, id);
 -- a participant is charged once for a session
 create unique index money_charges_session on public.money_charges (tenant_id, session_id, patient_id) where reversed_at is null and session_id is not null;
 create index money_charges_sessions on public.money_charges (tenant_id, session_id) where session_id is not null;
+
+create trigger money_charges_recheck_pix after update of paid_cents, amount_cents, reversed_at on public.money_charges
+  for each row execute function app.tg_money_charges__recheck_pix();
 
 comment on table public.money_charges is 'What is charged: of a session and patient, a package, a month or by hand; paid is what the allocations say.';
 comment on column public.money_charges.therapist_id is 'Whose session it is: therapists see the own ones, and payouts will count by it. No foreign key, as in care teams.';

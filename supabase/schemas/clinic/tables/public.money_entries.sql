@@ -37,7 +37,9 @@ create unique index money_entries_number on public.money_entries (tenant_id, pay
 create index money_entries_patient on public.money_entries (tenant_id, patient_id) where patient_id is not null;
 create index money_entries_session on public.money_entries (tenant_id, session_id) where session_id is not null;
 create index money_entries_reverses on public.money_entries (tenant_id, reverses_id) where reverses_id is not null;
+create index money_entries_day on public.money_entries (tenant_id, occurred_on);
 create index money_entries_kind on public.money_entries (kind);
+create index money_entries_paid on public.money_entries (tenant_id, occurred_on desc, number desc) where kind = 'payment';
 create index money_entries_method on public.money_entries (method) where method is not null;
 
 create trigger money_entries_refuse_change before update on public.money_entries

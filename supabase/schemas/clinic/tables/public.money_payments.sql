@@ -23,6 +23,8 @@ alter table public.money_payments enable row level security;
 create policy select_desk on public.money_payments for select to authenticated
   using (tenant_id in (select app.my_tenant_ids_as(array['owner', 'admin', 'supervisor', 'operator'])));
 
+-- what the search finds by its amount
+create index money_payments_amount on public.money_payments (tenant_id, amount_cents, created_at) where reversed_at is null;
 create index money_payments_payer on public.money_payments (tenant_id, payer_id, created_at);
 
 comment on table public.money_payments is 'Payments, and adjustments in the payer''s favour: how much of each pays charges, went back, or is free.';

@@ -26,6 +26,9 @@ create index patient_files_of_patient on public.patient_files (tenant_id, patien
 create policy select_readers on public.patient_files for select to authenticated
   using (tenant_id in (select app.my_tenant_ids()) and (not is_clinical or app.treats(tenant_id, patient_id, (select auth.uid()))));
 
+create trigger patient_files_index_words after insert or delete or update of name, archived_at on public.patient_files
+  for each row execute function app.tg_patient_files__index_words();
+
 create trigger patient_files_let_go after delete on public.patient_files
   for each row execute function app.tg_patient_files__let_go();
 

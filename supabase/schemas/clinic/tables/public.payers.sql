@@ -9,6 +9,8 @@ create table public.payers (
   phone text,
   email text,
   balance_cents bigint not null default 0,
+  reminders_allowed_at timestamptz,
+  reminders_allowed_by uuid,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -25,12 +27,17 @@ create policy select_desk on public.payers for select to authenticated
 
 create index payers_patient on public.payers (tenant_id, patient_id) where patient_id is not null;
 
+create trigger payers_index_words after insert or delete or update of full_name, cpf, phone, email on public.payers
+  for each row execute function app.tg_payers__index_words();
+
 create trigger payers_touch before update on public.payers
   for each row execute function app.tg_any__touch_updated_at();
 
 comment on table public.payers is 'Who pays a clinic, and what they owe. Locked by whoever posts an entry: the order of one payer''s money is the order of this lock.';
 comment on column public.payers.identity is 'patient:<id>, document:<CPF or CNPJ>, phone:<phone>:<name> or person:<patient>:<name>: siblings share the mother who pays.';
 comment on column public.payers.balance_cents is 'What the payer owes; below zero: what the clinic holds for them. The sum of their entries, always.';
+
+comment on column public.payers.reminders_allowed_at is 'Since when their written permission to be reminded by message is known: São Paulo asks for it (Lei 13.226/2008).';
 
 -- No write grants: app.payer_of and app.post_money decide.
 revoke all on public.payers from anon, authenticated;

@@ -8,6 +8,7 @@ create table public.session_types (
   color text not null default 'gray',
   capacity smallint not null default 1,
   is_online boolean not null default false,
+  charges_once boolean not null default false,
   position integer not null default 100,
   archived_at timestamptz,
   created_at timestamptz not null default now(),
@@ -30,6 +31,7 @@ create trigger session_types_touch before update on public.session_types
   for each row execute function app.tg_any__touch_updated_at();
 
 comment on table public.session_types is 'What a clinic offers: how long it takes, what it costs, how many take part.';
+comment on column public.session_types.charges_once is 'A couple or a family pays once a session, by who stands first; otherwise each participant pays.';
 comment on column public.session_types.capacity is 'How many people: 1 for one, 2 for a couple, more for a group.';
 
 -- No write grants: save_session_type and archive_session_type decide.

@@ -13,6 +13,7 @@ create table public.sessions (
   online_url text,
   price_cents integer,
   capacity smallint not null default 1,
+  charges_once boolean,
   title text,
   note text,
   series_id uuid,
@@ -70,6 +71,7 @@ create trigger sessions_block_time before insert or update of status, squeezed_i
 comment on table public.sessions is 'The agenda: when somebody is seen, by whom, where, and what became of it. Nothing clinical is here.';
 comment on column public.sessions.therapist_id is 'therapists.user_id.';
 comment on column public.sessions.blocks_time is 'Whether nobody else may have this time of therapist and room: by its status, unless it was squeezed in.';
+comment on column public.sessions.charges_once is 'Null: as its type says.';
 comment on column public.sessions.slot_date is 'The day on which the series has it, also after it was moved.';
 comment on column public.sessions.note is 'For the reception: nothing clinical.';
 comment on column public.sessions.version is 'Rises with every change: who moves an older one is told.';

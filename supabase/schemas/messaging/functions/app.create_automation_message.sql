@@ -1,9 +1,12 @@
-create function app.create_automation_message(p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reason text)
+create function app.create_automation_message(
+  p_tenant_id uuid, p_thread_key text, p_client_id uuid, p_body text, p_reason text, p_template jsonb default null
+)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
+  v_purpose text := coalesce((select r.purpose from app.automation_reasons r where r.reason = p_reason), 'service');
   v_thread public.conversation_threads;
 begin
   perform app.lock_send(p_tenant_id, p_client_id);
@@ -11,18 +14,18 @@ begin
   if v_thread.id is null then
     return jsonb_build_object('skipped', 'conversation_not_found');
   end if;
-  if v_thread.opted_out and p_reason <> 'opt_out_ack' then
+  if app.opted_out_of(p_tenant_id, v_thread.id, v_purpose) then
     return jsonb_build_object('skipped', 'opted_out');
   end if;
   if v_thread.blocked_at is not null then
     return jsonb_build_object('skipped', 'conversation_blocked');
   end if;
-  return app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null);
-exception when sqlstate 'PT409' or sqlstate 'PT402' then
+  return app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null, p_template);
+exception when sqlstate 'PT409' or sqlstate 'PT402' or sqlstate 'PT404' or sqlstate 'PT400' then
   return jsonb_build_object('skipped', sqlerrm);
 end;
 $$;
-comment on function app.create_automation_message(uuid, text, uuid, text, text) is
-  'Caller: workers. Like create_outbound_message; answers {skipped: code} where a person would get a refusal.';
-revoke execute on function app.create_automation_message(uuid, text, uuid, text, text) from public, anon, authenticated;
-grant execute on function app.create_automation_message(uuid, text, uuid, text, text) to service_role;
+comment on function app.create_automation_message(uuid, text, uuid, text, text, jsonb) is
+  'Caller: workers. The one gate of what is sent by itself: like create_outbound_message, p_template {id, variables} in place of a text; p_reason is a row of app.automation_reasons, another one counts as service. Answers {skipped: code} where a person would get a refusal, or where the person opted out of that purpose.';
+revoke execute on function app.create_automation_message(uuid, text, uuid, text, text, jsonb) from public, anon, authenticated;
+grant execute on function app.create_automation_message(uuid, text, uuid, text, text, jsonb) to service_role;

@@ -25,8 +25,8 @@ begin
   if v_word.effect = 'opt_in' then
     perform app.lift_opt_out(p_tenant_id, array[p_from, p_into], v_word.said_at);
   end if;
-  insert into public.conversation_optouts (tenant_id, thread_id, keyword, created_by, created_at)
-  select o.tenant_id, p_into, o.keyword, o.created_by, o.created_at
+  insert into public.conversation_optouts (tenant_id, thread_id, purpose, keyword, reason, created_by, created_at)
+  select o.tenant_id, p_into, o.purpose, o.keyword, o.reason, o.created_by, o.created_at
   from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_from
   on conflict do nothing;
   update public.conversation_threads t set
@@ -34,7 +34,7 @@ begin
     contact_name = case when v_from_is_named then v_from.contact_name else t.contact_name end,
     name_source = case when v_from_is_named then v_from.name_source else t.name_source end,
     opted_out = exists (
-      select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_into),
+      select from public.conversation_optouts o where o.tenant_id = p_tenant_id and o.thread_id = p_into and o.purpose = 'all'),
     assigned_to = coalesce(t.assigned_to, v_from.assigned_to),
     assigned_at = coalesce(t.assigned_at, v_from.assigned_at),
     last_inbound_at = greatest(t.last_inbound_at, v_from.last_inbound_at),

@@ -16,7 +16,7 @@ begin
       keyword := 'button';
     end if;
   elsif p_message.kind in ('text', 'image', 'video', 'document') and char_length(p_message.body) <= 600 then
-    select w.effect, w.keyword into effect, keyword from app.opt_wish(p_message.body) w;
+    select w.effect, w.keyword into effect, keyword from app.opt_wish(p_message.tenant_id, p_message.body) w;
   end if;
 end;
 $$;

@@ -1,4 +1,4 @@
-create function app.opt_wish(p_body text, out effect text, out keyword text)
+create function app.opt_wish(p_tenant_id uuid, p_body text, out effect text, out keyword text)
 language plpgsql
 stable
 set search_path = ''
@@ -23,11 +23,13 @@ begin
   v_marked := ' ' || btrim(regexp_replace(regexp_replace(v_marked, '\s*[,.;:!?\n]+\s*', ' , ', 'g'), '[^a-z0-9,]+', ' ', 'g'), ' ,') || ' ';
   v_text := regexp_replace(v_marked, '[ ,]+', ' ', 'g');
 
-  -- nothing but the word: greetings, please and thanks aside, said once or more
-  v_bare := btrim(regexp_replace(replace(v_text, ' ', '  '),
-    ' (oi+e?|ola|opa|bom  dia|boa  (tarde|noite)|por  (favor|gentileza)|favor|pf|pfv|pfvr|pls|plz|please|(muito  )?(obg|obrigad[ao]|brigad[ao])|grat[ao]|agradeco|valeu|vlw|thanks|thank  you|ok|tchau|ja) ', ' ', 'g'));
-  v_bare := regexp_replace(regexp_replace(v_bare, '\s+', ' ', 'g'), '^(.+?)( \1)+$', '\1');
-  select w.effect, w.word into effect, keyword from app.opt_words w where w.word = v_bare;
+  -- nothing but the word: said once or more
+  v_bare := regexp_replace(app.bare_words(p_body), '^(.+?)( \1)+$', '\1');
+  select w.effect, w.word into effect, keyword from (
+    select o.effect, o.word from app.opt_words o where o.word = v_bare
+    union all
+    select 'opt_out', k.word from public.conversation_optout_keywords k where k.tenant_id = p_tenant_id and k.word = v_bare
+  ) w limit 1;
   if found then
     return;
   end if;
@@ -73,6 +75,6 @@ begin
   keyword := nullif(keyword, '');
 end;
 $$;
-comment on function app.opt_wish(text) is
-  'opt_out or opt_in and the words that say so, when a message asks us to stop or to start writing; NULLs when it merely mentions them. A word of app.opt_words alone always counts; in a sentence what is to stop must be our writing.';
-revoke execute on function app.opt_wish(text) from public, anon, authenticated;
+comment on function app.opt_wish(uuid, text) is
+  'opt_out or opt_in and the words that say so, when a message asks us to stop or to start writing; NULLs when it merely mentions them. A word of app.opt_words or of the clinic''s own alone always counts; in a sentence what is to stop must be our writing.';
+revoke execute on function app.opt_wish(uuid, text) from public, anon, authenticated;

@@ -18,6 +18,9 @@ begin
   select * into v_thread from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = v_row.thread_id;
   begin
     perform app.require_open_to_us(v_thread);
+    if v_thread.opted_out then
+      raise sqlstate 'PT409' using message = 'opted_out';
+    end if;
     v_created := app.enqueue_message(v_thread, p_id, v_row.body, null, 'app', v_row.created_by, v_row.template);
   exception when sqlstate 'PT400' or sqlstate 'PT402' or sqlstate 'PT404' or sqlstate 'PT409' then
     v_refusal := sqlerrm;

@@ -15,6 +15,8 @@ alter table app.search_entries enable row level security;
 create index search_entries_words on app.search_entries using gin (tenant_id, words extensions.gin_trgm_ops)
   -- names change seldom: better each is put into its place than that searches read a list of pending ones
   with (fastupdate = off);
+-- whoever is called exactly so is found whatever else fits
+create index search_entries_name on app.search_entries (tenant_id, name text_pattern_ops);
 create index search_entries_kind on app.search_entries (kind);
 
 create policy select_nobody on app.search_entries for select to authenticated using (false);

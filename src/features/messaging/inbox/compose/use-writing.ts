@@ -1,4 +1,4 @@
-import { computed } from 'vue'
+import { computed, ref } from 'vue'
 import { useCreditBalance, isSpent } from '@/features/billing/credits'
 import { useTenant } from '@/kit/clinic/context'
 import { useServiceWindow } from '../queries'
@@ -34,9 +34,12 @@ export function useWriting(tenantId: string, thread: () => ConversationThread) {
   const hasWindow = () => kind.value !== null && kind.value.window_hours !== null
   const { data: until, isPending } = useServiceWindow(tenantId, () => thread().thread_key, hasWindow)
 
+  // a person may answer somebody who opted out of what is sent by itself; nobody does so without noticing
+  const despiteOptOut = ref(false)
+  const wish = () => ({ opted_out: thread().opted_out && !despiteOptOut.value })
   const block = computed(() =>
     composerBlock(
-      thread(),
+      wish(),
       kind.value,
       { isOutOfCredits: isOutOfCredits(), windowUntil: until.value },
       now.value,
@@ -45,9 +48,10 @@ export function useWriting(tenantId: string, thread: () => ConversationThread) {
 
   return {
     block,
+    writeAnyway: () => (despiteOptOut.value = true),
     /** Nobody knows yet whether a text is taken. */
     isAsking: computed(() => hasWindow() && isPending.value && block.value === null),
     windowUntil: computed(() => (hasWindow() ? (until.value ?? null) : null)),
-    hasTemplates: computed(() => takesTemplates(thread(), kind.value) && block.value !== 'no_credits'),
+    hasTemplates: computed(() => takesTemplates(wish(), kind.value) && block.value !== 'no_credits'),
   }
 }

@@ -76,8 +76,8 @@ export function useConversationActs(options: ConversationActsOptions) {
     toggleStatus: () => {
       if (thread.value) act(thread.value.status === 'open' ? 'finish' : 'reopen', thread.value)
     },
-    optOut: (optedOut: boolean) => {
-      if (thread.value) void actions.setOptOut(thread.value, optedOut)
+    optOut: (optedOut: boolean, reason: string | null) => {
+      if (thread.value) void actions.setOptOut(thread.value, optedOut, reason)
     },
     rename: (name: string) => {
       if (thread.value) void actions.rename(thread.value, name)

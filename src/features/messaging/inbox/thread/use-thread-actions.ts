@@ -33,9 +33,11 @@ export function useThreadActions({ tenantId, writer, goBackTo }: ThreadActionsOp
     writer().putThread(await setConversationStatus(toValue(tenantId), thread.thread_key, 'open'))
     toastOk(t('inbox.thread.reopenedToast'))
   })
-  const setOptOut = useAction(async (thread: ConversationThread, optedOut: boolean) => {
-    writer().putThread(await setConversationOptOut(toValue(tenantId), thread.thread_key, optedOut))
-  })
+  const setOptOut = useAction(
+    async (thread: ConversationThread, optedOut: boolean, reason: string | null) => {
+      writer().putThread(await setConversationOptOut(toValue(tenantId), thread.thread_key, optedOut, reason))
+    },
+  )
   const markUnread = useAction(async (thread: ConversationThread) => {
     writer().putThread(await markConversationUnread(toValue(tenantId), thread.thread_key))
   })

@@ -1,10 +1,27 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
+import { serviceInvoice, type ServiceInvoiceDeps } from './service-invoice.ts'
+import { checkPix, type CheckPixDeps } from './check-pix.ts'
+import { freedSlot, type FreedSlotDeps } from './freed-slot.ts'
+import { postMonthlyFees, type PostMonthlyFeesDeps } from './post-monthly-fees.ts'
 import { sessionNotice, type SessionNoticeDeps } from './session-notice.ts'
+import { waitingSlot, type WaitingSlotDeps } from './waiting-slot.ts'
 
 /** What the handlers of this domain may ask for. */
-export type ClinicJobDeps = SessionNoticeDeps
+export type ClinicJobDeps = SessionNoticeDeps &
+  FreedSlotDeps &
+  ServiceInvoiceDeps &
+  WaitingSlotDeps &
+  CheckPixDeps &
+  PostMonthlyFeesDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function clinicJobs(deps: ClinicJobDeps): JobHandlers {
-  return { session_notice: sessionNotice(deps) }
+  return {
+    session_notice: sessionNotice(deps),
+    service_invoice: serviceInvoice(deps),
+    freed_slot: freedSlot(deps),
+    waiting_slot: waitingSlot(deps),
+    check_pix: checkPix(deps),
+    post_monthly_fees: postMonthlyFees(deps),
+  }
 }

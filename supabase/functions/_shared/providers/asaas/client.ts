@@ -7,7 +7,7 @@ export interface CustomerFields {
   name: string
   /** Without punctuation. */
   cpfCnpj: string
-  /** The clinic that the customer belongs to. */
+  /** Whom of ours it is: the clinic, or a payer of a clinic. */
   externalReference: string
   email?: string
 }
@@ -23,6 +23,20 @@ export interface ChargeFields {
   externalReference: string
 }
 
+export interface WebhookFields {
+  name: string
+  url: string
+  /** Whom Asaas writes to when it stops telling. */
+  email: string
+  enabled: true
+  interrupted: false
+  apiVersion: 3
+  /** Said with every event. */
+  authToken: string
+  sendType: 'NON_SEQUENTIALLY'
+  events: string[]
+}
+
 /** The REST interface of Asaas, version 3; one method a resource. */
 export interface AsaasClient {
   customer(id: string): Promise<AsaasAnswer>
@@ -35,6 +49,8 @@ export interface AsaasClient {
   deletePayment(id: string): Promise<AsaasAnswer>
   pixQrCode(paymentId: string): Promise<AsaasAnswer>
   webhooks(): Promise<AsaasAnswer>
+  createWebhook(fields: WebhookFields): Promise<AsaasAnswer>
+  updateWebhook(id: string, fields: WebhookFields): Promise<AsaasAnswer>
 }
 
 /**
@@ -79,5 +95,7 @@ export function createAsaasClient(fetch: Fetch, { apiUrl, apiKey }: AsaasAccount
     deletePayment: (paymentId) => call('DELETE', `/payments/${id(paymentId)}`),
     pixQrCode: (paymentId) => call('GET', `/payments/${id(paymentId)}/pixQrCode`),
     webhooks: () => call('GET', '/webhooks?limit=100'),
+    createWebhook: (fields) => call('POST', '/webhooks', fields),
+    updateWebhook: (webhookId, fields) => call('PUT', `/webhooks/${id(webhookId)}`, fields),
   }
 }

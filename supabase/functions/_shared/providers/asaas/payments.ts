@@ -1,7 +1,14 @@
 import { isObject, listAt, textAt, type JsonObject } from '../../platform/json.ts'
 import { accept } from './answer.ts'
 import type { AsaasClient } from './client.ts'
-import type { CreditPurchase } from '../../billing/types.ts'
+
+/** What is to be paid, by the id that its charge carries. */
+export interface Charged {
+  id: string
+  /** Reais. */
+  amount_brl: number
+  asaas_payment_id: string | null
+}
 
 /** The payment that a purchase knows by its id; null when Asaas has none under it. */
 async function paymentById(asaas: AsaasClient, id: string): Promise<JsonObject | null> {
@@ -13,10 +20,7 @@ async function paymentById(asaas: AsaasClient, id: string): Promise<JsonObject |
  * The payment that was created for a purchase without anybody hearing of it: it carries the purchase's id. Anybody
  * with the account may have used the id again, so kind and value have to match; one that was paid comes first.
  */
-export async function paymentByReference(
-  asaas: AsaasClient,
-  purchase: CreditPurchase,
-): Promise<JsonObject | null> {
+export async function paymentByReference(asaas: AsaasClient, purchase: Charged): Promise<JsonObject | null> {
   const list = accept(await asaas.paymentsOf(purchase.id), 'look')
   const payments = listAt(list, 'data')
     .filter(isObject)
@@ -31,7 +35,7 @@ export async function paymentByReference(
 }
 
 /** The payment of a purchase, whether or not its id is known. */
-export function paymentOf(asaas: AsaasClient, purchase: CreditPurchase): Promise<JsonObject | null> {
+export function paymentOf(asaas: AsaasClient, purchase: Charged): Promise<JsonObject | null> {
   const { asaas_payment_id: id } = purchase
   return id === null ? paymentByReference(asaas, purchase) : paymentById(asaas, id)
 }

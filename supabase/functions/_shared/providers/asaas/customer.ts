@@ -1,17 +1,24 @@
-import { isObject, listAt, textAt, type JsonObject } from '../_shared/platform/json.ts'
-import { accept, AsaasFailure } from '../_shared/providers/asaas/answer.ts'
-import type { AsaasClient, CustomerFields } from '../_shared/providers/asaas/client.ts'
-import type { Payer } from '../_shared/billing/types.ts'
+import { isObject, listAt, textAt, type JsonObject } from '../../platform/json.ts'
+import { accept, AsaasFailure } from './answer.ts'
+import type { AsaasClient, CustomerFields } from './client.ts'
+
+/** Whom a charge names. */
+export interface Payer {
+  name: string
+  email: string | null
+  cpf_cnpj: string
+  asaas_customer_id: string | null
+}
 
 /**
- * The id of whoever pays, at Asaas: known, found by the document or created, and named as the clinic names them. Only
- * among the clinic's own customers, which carry its id: a document proves nothing about whoever typed it.
+ * The id of whoever pays, at Asaas: known, found by the document or created, and named as we name them. Only
+ * among the customers that carry `reference`: a document proves nothing about whoever typed it.
  */
-export async function customerOf(asaas: AsaasClient, tenantId: string, payer: Payer): Promise<string> {
+export async function customerOf(asaas: AsaasClient, reference: string, payer: Payer): Promise<string> {
   const fields: CustomerFields = {
     name: payer.name,
     cpfCnpj: payer.cpf_cnpj,
-    externalReference: tenantId,
+    externalReference: reference,
     ...(payer.email === null ? {} : { email: payer.email }),
   }
   const found = (await knownCustomer(asaas, fields, payer)) ?? (await customerByDocument(asaas, fields))
@@ -33,7 +40,7 @@ async function knownCustomer(
   return isOwn(customer, fields) ? customer : null
 }
 
-/** Asaas takes the same document twice, from one clinic or from several; the first of the clinic's is used. */
+/** Asaas takes the same document twice, also under several references; the first of this one is used. */
 async function customerByDocument(asaas: AsaasClient, fields: CustomerFields): Promise<JsonObject | null> {
   const list = accept(await asaas.customersOf(fields.externalReference, fields.cpfCnpj), 'look')
   return (

@@ -59,5 +59,5 @@ const pages: RouteRecordRaw[] = [
   }),
 ]
 
-/** Pages before the shell. */
+/** Pages before the shell, in the first load of every page. */
 export default defineFeature({ routes: { public: pages }, links })

@@ -1,0 +1,44 @@
+import { leaders } from '@/kit/clinic/roles'
+import { defineFeature } from '@/kit/feature'
+
+const links = {
+  optouts: () => ({ name: 'settings-optouts' }),
+}
+const permissions = { 'optouts.manage': leaders }
+
+declare module '@/kit/links' {
+  interface Links extends OptoutLinks {}
+}
+declare module '@/kit/permissions' {
+  interface Permissions extends OptoutPermissions {}
+}
+type OptoutLinks = typeof links
+type OptoutPermissions = typeof permissions
+
+/** Who wants nothing that is sent by itself, and how somebody says so. */
+export default defineFeature({
+  routes: {
+    settings: [
+      {
+        path: 'conversas/descadastros',
+        name: 'settings-optouts',
+        component: () => import('./pages/ConfiguracoesConversasOptoutsPage.vue'),
+        meta: { areas: ['optouts'], title: 'optouts.title' },
+      },
+    ],
+  },
+  links,
+  permissions,
+  settings: [{ key: 'optouts', icon: 'pi-ban', route: 'settings-optouts', position: 19 }],
+  contact: [
+    {
+      component: async () => {
+        const texts = import('@/kit/i18n').then(({ loadAreas }) => loadAreas(['optouts']))
+        const [part] = await Promise.all([import('./components/ContactOptouts.vue'), texts])
+        return part
+      },
+      when: ({ isGroup }) => !isGroup,
+      position: 60,
+    },
+  ],
+})

@@ -1,0 +1,12 @@
+import { pixOf } from '../_shared/clinic/pix/wiring.ts'
+import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
+import { messagingOf } from '../_shared/messaging/wiring.ts'
+import { authOf } from '../_shared/platform/auth-wiring.ts'
+import { platform } from '../_shared/platform/wiring.ts'
+import { createHandler } from './handler.ts'
+
+const wired = platform()
+
+export default {
+  fetch: createHandler({ ...messagingOf(wired), ...sendingOf(wired), ...pixOf(wired), ...authOf(wired) }),
+}

@@ -1,0 +1,1 @@
+create sequence app.clinic_day_mark_numbers;

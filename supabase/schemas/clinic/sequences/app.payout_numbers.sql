@@ -1,0 +1,1 @@
+create sequence app.payout_numbers;
