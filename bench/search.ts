@@ -73,6 +73,10 @@ function quantile(values: number[], part: number): string {
 async function fillPeople(sql: Sql): Promise<void> {
   await sql.begin(async (transaction) => {
     await transaction`set local session_replication_role = replica`
+    // an index that is made at once takes a tenth of the time of one that grows row by row
+    const [index] = await transaction<{ definition: string }[]>`
+      select indexdef as definition from pg_indexes where schemaname = 'app' and indexname = 'search_entries_words'`
+    await transaction`drop index app.search_entries_words`
     await transaction`
       insert into public.patients (tenant_id, full_name, cpf)
       select ${tenant}, (${firstNames}::text[])[1 + n % ${firstNames.length}] || ' ' || (${surnames}::text[])[1 + n / 7 % ${surnames.length}]
@@ -82,10 +86,11 @@ async function fillPeople(sql: Sql): Promise<void> {
       update public.patients set full_name = 'Zoroastra Quixadá' where tenant_id = ${tenant} and cpf = '00000042100'`
     await transaction`
       insert into app.search_entries (tenant_id, kind, record_id, title, name, words)
-      select p.tenant_id, 'patient', p.id, p.name, app.search_words(p.name), ' ' || app.search_words(p.name) || ' '
-        || split_part(app.search_words(p.name), ' ', 1) || right(p.cpf, 4) || ' exemplo test #55119' || right(p.cpf, 8) || ' #5511' || right(p.cpf, 8)
-        || ' #' || p.cpf
-      from public.patients p where p.tenant_id = ${tenant} on conflict do nothing`
+      select p.tenant_id, 'patient', p.id, p.name, w.words, ' ' || w.words || ' ' || split_part(w.words, ' ', 1) || right(p.cpf, 4)
+        || ' exemplo test #55119' || right(p.cpf, 8) || ' #5511' || right(p.cpf, 8) || ' #' || p.cpf
+      from public.patients p, lateral (select extensions.unaccent(lower(p.name)) as words) w
+      where p.tenant_id = ${tenant} on conflict do nothing`
+    await transaction.unsafe(index?.definition ?? '')
     await transaction`
       insert into app.search_vocabulary (tenant_id, word, keys)
       select n.tenant_id, n.word, app.word_keys(n.word) from (

@@ -6,15 +6,13 @@ const aurora = '00000000-0000-4000-8000-0000000000a1'
 const reception = demoUsers.find(({ email }) => email === 'recepcao@aurora.test')!.id
 const money = (n: number) => `00000000-0000-4000-8000-00000d1e${String(n).padStart(4, '0')}`
 
-/** Places among the clinic's patients: who owes, who pays in parts, who has bought a package, who pays by the month. */
-const owing = [9, 21, 34]
-const partly = 12
+/** Places among the clinic's patients: who has bought a package, who pays by the month, who pays a social fee. */
 const packaged = 20
 const monthly = 26
 const social = 33
 
 /**
- * Gives Clínica Aurora a month of money, once in the life of a database: most is paid, some partly, some is overdue; a
+ * Gives Clínica Aurora what money has beside payments, once in the life of a database: a charge that is paid in part, a
  * package, a monthly fee, a social fee, misses that are charged, and a refund. Everything through the functions of screens.
  */
 export async function loadDemoMoney(databaseUrl: string, superuserUrl: string): Promise<void> {
@@ -81,27 +79,16 @@ async function agree(sql: Sql, patientAt: PatientAt): Promise<void> {
       })})`
 }
 
-/** Who has paid, and how. */
+/** What came in, and went back, beside what `months.ts` tells. */
 async function receive(sql: Sql, patientAt: PatientAt): Promise<void> {
-  const open = [...owing, partly].flatMap((place) => patientAt(place) ?? [])
+  // one of those who are late has begun to pay
   await sql`
-    select public.receive_payment(${aurora}, gen_random_uuid(), c.payer_id, array[c.id], c.amount_cents,
-      (array['pix', 'pix', 'card', 'pix', 'cash', 'transfer'])[1 + (c.n % 6)::int], c.due_on)
+    select public.receive_payment(${aurora}, ${money(4)}, c.payer_id, array[c.id], 10000, 'cash', c.due_on)
     from (
-      select m.id, m.payer_id, m.amount_cents, m.due_on, row_number() over (order by m.due_on, m.id) as n
-      from public.money_charges m
-      where m.tenant_id = ${aurora} and m.reversed_at is null and m.paid_cents = 0 and m.patient_id <> all (${open})
+      select m.id, m.payer_id, m.due_on from public.money_charges m
+      where m.tenant_id = ${aurora} and m.reversed_at is null and m.paid_cents = 0 and m.amount_cents > 10000
         and m.due_on < (now() at time zone 'America/Sao_Paulo')::date
-    ) c`
-  const slow = patientAt(partly)
-  if (slow)
-    await sql`
-      select public.receive_payment(${aurora}, ${money(4)}, c.payer_id, array[c.id], 10000, 'cash', c.due_on)
-      from (
-        select m.id, m.payer_id, m.due_on from public.money_charges m
-        where m.tenant_id = ${aurora} and m.reversed_at is null and m.paid_cents = 0 and m.patient_id = ${slow}
-          and m.due_on < (now() at time zone 'America/Sao_Paulo')::date
-        order by m.due_on, m.id limit 1) c`
+      order by m.due_on, m.id limit 1) c`
   const refunded = patientAt(1)
   if (refunded)
     await sql`

@@ -46,6 +46,34 @@ describe('asaas', () => {
     })
   })
 
+  test('a clinic has an account of its own, whose payer may dispute what was paid', async () => {
+    const own = { access_token: '$aact_hmlg_demo-clinica-aurora' }
+    expect(await world.json('GET', '/asaas-clinic/v3/webhooks', undefined, headers)).toMatchObject({
+      status: 401,
+    })
+    const hook = {
+      name: 'Zelo',
+      url: `${world.receiver.url}/of-the-clinic`,
+      email: 'x@zelo.test',
+      authToken: 'its-own',
+    }
+    expect(await world.json('POST', '/asaas-clinic/v3/webhooks', hook, own)).toMatchObject({ status: 200 })
+    const person = { name: 'Clara Menezes', cpfCnpj: '249.715.637-92' }
+    const customer = (await world.json('POST', '/asaas-clinic/v3/customers', person, own)).body as {
+      id: string
+    }
+    const wish = { customer: customer.id, billingType: 'PIX', value: 180, dueDate }
+    const { id } = (await world.json('POST', '/asaas-clinic/v3/payments', wish, own)).body as { id: string }
+    for (const action of ['pay', 'dispute']) await world.control('/pix', { id, action })
+    const told = world.receiver.received.filter(({ path }) => path.endsWith('/of-the-clinic'))
+    expect(told.map(({ body }) => (JSON.parse(body) as { event: string }).event)).toEqual([
+      'PAYMENT_CREATED',
+      'PAYMENT_RECEIVED',
+      'PAYMENT_CHARGEBACK_REQUESTED',
+    ])
+    expect(told[0]?.headers['asaas-access-token']).toBe('its-own')
+  })
+
   test('a charge is created, shown as PIX, paid and told with the token', async () => {
     const person = { name: 'Clínica Aurora', cpfCnpj: '249.715.637-92' }
     const customer = await world.json('POST', '/asaas/v3/customers', person, headers)

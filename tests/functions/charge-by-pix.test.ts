@@ -210,14 +210,14 @@ describe('a payer is charged by PIX', () => {
   })
 
   test('the PIX is there also when the conversation takes no message', async () => {
-    await db.asPostgres((sql) => sql`update public.conversation_threads set opted_out = true where true`)
+    await db.asPostgres((sql) => sql`update public.conversation_threads set blocked_at = now() where true`)
     const { status, body } = await chargeByPix(both)
-    await db.asPostgres((sql) => sql`update public.conversation_threads set opted_out = false where true`)
+    await db.asPostgres((sql) => sql`update public.conversation_threads set blocked_at = null where true`)
     expect(status).toBe(200)
     expect(body).toMatchObject({
       status: 'pending',
       sent_to: null,
-      refused: 'opted_out',
+      refused: 'conversation_blocked',
       copy_paste: expect.any(String) as string,
     })
   })

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { createSweep } from '../../supabase/functions/_shared/media/sweep.ts'
 import { createHandler } from '../../supabase/functions/process-jobs/handler.ts'
 import { aurora } from '../db/support/cast.ts'
-import { book, openAgenda, patients } from '../db/support/agenda.ts'
+import { ask, book, openAgenda, patients } from '../db/support/agenda.ts'
 import { mariana, receive } from '../db/support/events.ts'
+import { charges, day, expectBooksInOrder } from '../db/support/money.ts'
 import { createFunctions, secretKey } from './support/functions.ts'
 
 const { testDatabase, deps, bucket } = await createFunctions(() =>
@@ -128,6 +129,7 @@ test.each([
   ['{"task":"drop"}', secretKey, 400],
   ['{"task":"prune"}', 'guess', 401],
   ['{"task":"books"}', 'guess', 401],
+  ['{"task":"fees"}', 'guess', 401],
   ['{"task":"sweep"}', 'guess', 401],
 ])('refuses %s with the key %s', async (body, apikey, status) => {
   expect((await call(body, apikey)).status).toBe(status)
@@ -152,4 +154,22 @@ test('tells a patient of a session that was booked, once', async () => {
     (sql) => sql`select body, origin from public.conversation_messages where body like 'Olá, Ana!%'`,
   )
   expect(said).toMatchObject([{ origin: 'automation' }])
+})
+
+test('charges the monthly fees of the month once', async () => {
+  await ask(testDatabase, 'save_monthly_fee', {
+    id: patients.ana,
+    fee: { patient_id: patients.ana, day: 10, amount_cents: 40_000, starts_on: day(0) },
+  })
+  // as on the first of the next one
+  await testDatabase.asPostgres((sql) => sql`delete from public.money_entries where true`)
+  await testDatabase.asPostgres((sql) => sql`delete from public.monthly_fee_months where true`)
+  await testDatabase.asPostgres((sql) => sql`update public.payers set balance_cents = 0 where true`)
+  expect(await (await call('{"task":"fees"}')).json()).toEqual({ clinics: 1 })
+  await call('{}')
+  expect((await charges(testDatabase)).filter(({ origin }) => origin === 'monthly_fee')).toMatchObject([
+    { amount_cents: expect.any(Number) as number, state: 'unpaid' },
+  ])
+  expect(await (await call('{"task":"fees"}')).json()).toEqual({ clinics: 0 })
+  await expectBooksInOrder(testDatabase)
 })
