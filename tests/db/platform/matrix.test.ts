@@ -427,6 +427,12 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.offer_waiting_slot(${tenant}, ${slot}, ${[id]})`
   })
   await db.asPostgres(
+    (sql) => sql`
+      insert into public.online_bookings (tenant_id, session_id, patient_id, status, is_new, is_first_visit, full_name, phone)
+      select p.tenant_id, p.session_id, p.patient_id, 'booked', false, false, 'Ana Prado', '+5511988776655'
+      from public.session_patients p where p.tenant_id = ${tenant} limit 1`,
+  )
+  await db.asPostgres(
     (sql) =>
       sql`insert into app.event_subscribers values ('patient.created', 'session_notice') on conflict do nothing`,
   )

@@ -120,6 +120,22 @@ export type Database = {
         }
         Relationships: []
       }
+      automation_reasons: {
+        Row: {
+          purpose: string
+          reason: string
+        }
+        ComputedFields: never
+        Insert: {
+          purpose: string
+          reason: string
+        }
+        Update: {
+          purpose?: string
+          reason?: string
+        }
+        Relationships: []
+      }
       book_checks: {
         Row: {
           checked_at: string
@@ -180,6 +196,102 @@ export type Database = {
           identity?: string
           kind?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      clinic_day_marks: {
+        Row: {
+          from_day: string
+          id: number
+          tenant_id: string
+          therapist_id: string | null
+          until_day: string
+        }
+        ComputedFields: never
+        Insert: {
+          from_day: string
+          id?: number
+          tenant_id: string
+          therapist_id?: string | null
+          until_day: string
+        }
+        Update: {
+          from_day?: string
+          id?: number
+          tenant_id?: string
+          therapist_id?: string | null
+          until_day?: string
+        }
+        Relationships: []
+      }
+      clinic_day_states: {
+        Row: {
+          counted_until: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_until: string
+          tenant_id: string
+        }
+        Update: {
+          counted_until?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      clinic_day_summaries: {
+        Row: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          booked_minutes?: number
+          cancelled_early?: number
+          cancelled_late?: number
+          charged_cents?: number
+          day: string
+          drop_outs?: number
+          excused?: number
+          held?: number
+          missed?: number
+          new_patients?: number
+          offered_minutes?: number
+          open_cents?: number
+          received_cents?: number
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          booked_minutes?: number
+          cancelled_early?: number
+          cancelled_late?: number
+          charged_cents?: number
+          day?: string
+          drop_outs?: number
+          excused?: number
+          held?: number
+          missed?: number
+          new_patients?: number
+          offered_minutes?: number
+          open_cents?: number
+          received_cents?: number
+          tenant_id?: string
+          therapist_id?: string
         }
         Relationships: []
       }
@@ -482,6 +594,34 @@ export type Database = {
           },
         ]
       }
+      first_answers: {
+        Row: {
+          answered_at: string
+          answered_by: string | null
+          asked_at: string
+          business_minutes: number
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answered_at: string
+          answered_by?: string | null
+          asked_at: string
+          business_minutes: number
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          answered_at?: string
+          answered_by?: string | null
+          asked_at?: string
+          business_minutes?: number
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: []
+      }
       history_chats: {
         Row: {
           import_id: string
@@ -666,6 +806,7 @@ export type Database = {
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
+          give_up_service_invoice: undefined | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
@@ -675,6 +816,7 @@ export type Database = {
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
+          | 'give_up_service_invoice'
           | 'job_summary'
           | 'message_job_summary'
           | 'open_send'
@@ -833,6 +975,46 @@ export type Database = {
         }
         Relationships: []
       }
+      offered_hours: {
+        Row: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          valid_from: string
+          valid_until: string
+          weekday: string
+        }
+        ComputedFields: never
+        Insert: {
+          counted_from: string
+          every_weeks: number
+          from_time: string
+          id?: string
+          tenant_id: string
+          therapist_id: string
+          until_time: string
+          valid_from: string
+          valid_until?: string
+          weekday: string
+        }
+        Update: {
+          counted_from?: string
+          every_weeks?: number
+          from_time?: string
+          id?: string
+          tenant_id?: string
+          therapist_id?: string
+          until_time?: string
+          valid_from?: string
+          valid_until?: string
+          weekday?: string
+        }
+        Relationships: []
+      }
       opt_words: {
         Row: {
           effect: string
@@ -916,6 +1098,240 @@ export type Database = {
           table_name?: string
         }
         Relationships: []
+      }
+      pix_accounts: {
+        Row: {
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          environment: string
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          tenant_id: string
+          webhook_sha256: string
+        }
+        ComputedFields: never
+        Insert: {
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          environment: string
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          tenant_id: string
+          webhook_sha256: string
+        }
+        Update: {
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          environment?: string
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          tenant_id?: string
+          webhook_sha256?: string
+        }
+        Relationships: []
+      }
+      pix_charge_items: {
+        Row: {
+          amount_cents: number
+          charge_id: string
+          pix_charge_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id: string
+          pix_charge_id: string
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string
+          pix_charge_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_charge_items_tenant_id_pix_charge_id_fkey'
+            columns: ['tenant_id', 'pix_charge_id']
+            isOneToOne: false
+            referencedRelation: 'pix_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_charges: {
+        Row: {
+          account_id: string
+          amount_cents: number
+          asaas_customer_id: string | null
+          asaas_payment_id: string | null
+          cancel_asked_at: string | null
+          charging_until: string | null
+          closed_at: string | null
+          code_ends_at: string | null
+          copy_paste: string | null
+          cpf_cnpj: string
+          created_at: string
+          created_by: string | null
+          due_on: string
+          id: string
+          invoice_url: string | null
+          paid_at: string | null
+          payer_id: string
+          sent_at: string | null
+          status: string
+          tenant_id: string
+          is_stale_pix: boolean | null
+          pix_json: Json | null
+        }
+        ComputedFields: 'is_stale_pix' | 'pix_json'
+        Insert: {
+          account_id: string
+          amount_cents: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          cancel_asked_at?: string | null
+          charging_until?: string | null
+          closed_at?: string | null
+          code_ends_at?: string | null
+          copy_paste?: string | null
+          cpf_cnpj: string
+          created_at?: string
+          created_by?: string | null
+          due_on: string
+          id: string
+          invoice_url?: string | null
+          paid_at?: string | null
+          payer_id: string
+          sent_at?: string | null
+          status?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          amount_cents?: number
+          asaas_customer_id?: string | null
+          asaas_payment_id?: string | null
+          cancel_asked_at?: string | null
+          charging_until?: string | null
+          closed_at?: string | null
+          code_ends_at?: string | null
+          copy_paste?: string | null
+          cpf_cnpj?: string
+          created_at?: string
+          created_by?: string | null
+          due_on?: string
+          id?: string
+          invoice_url?: string | null
+          paid_at?: string | null
+          payer_id?: string
+          sent_at?: string | null
+          status?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_charges_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'pix_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_events: {
+        Row: {
+          account_id: string
+          asaas_payment_id: string | null
+          event_type: string
+          id: string
+          outcome: string
+          pix_charge_id: string | null
+          raw: Json | null
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          asaas_payment_id?: string | null
+          event_type: string
+          id: string
+          outcome?: string
+          pix_charge_id?: string | null
+          raw?: Json | null
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          asaas_payment_id?: string | null
+          event_type?: string
+          id?: string
+          outcome?: string
+          pix_charge_id?: string | null
+          raw?: Json | null
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_events_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'pix_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pix_payments: {
+        Row: {
+          asaas_payment_id: string
+          entry_id: string
+          pix_charge_id: string
+          received_at: string
+          taken_back_cents: number
+          tenant_id: string
+          told_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          asaas_payment_id: string
+          entry_id: string
+          pix_charge_id: string
+          received_at?: string
+          taken_back_cents?: number
+          tenant_id: string
+          told_at?: string | null
+        }
+        Update: {
+          asaas_payment_id?: string
+          entry_id?: string
+          pix_charge_id?: string
+          received_at?: string
+          taken_back_cents?: number
+          tenant_id?: string
+          told_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pix_payments_tenant_id_pix_charge_id_fkey'
+            columns: ['tenant_id', 'pix_charge_id']
+            isOneToOne: false
+            referencedRelation: 'pix_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       purchase_routes: {
         Row: {
@@ -1101,6 +1517,25 @@ export type Database = {
         }
         Relationships: []
       }
+      search_vocabulary: {
+        Row: {
+          keys: string[]
+          tenant_id: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          keys: string[]
+          tenant_id: string
+          word: string
+        }
+        Update: {
+          keys?: string[]
+          tenant_id?: string
+          word?: string
+        }
+        Relationships: []
+      }
       session_events: {
         Row: {
           actor_id: string | null
@@ -1201,6 +1636,31 @@ export type Database = {
           key?: string
           name?: string
           position?: number
+        }
+        Relationships: []
+      }
+      unbilled_sessions: {
+        Row: {
+          billed_at: string | null
+          billed_by: string | null
+          run_id: string | null
+          session_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          billed_at?: string | null
+          billed_by?: string | null
+          run_id?: string | null
+          session_id: string
+          tenant_id: string
+        }
+        Update: {
+          billed_at?: string | null
+          billed_by?: string | null
+          run_id?: string | null
+          session_id?: string
+          tenant_id?: string
         }
         Relationships: []
       }
@@ -1325,6 +1785,10 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      advance_waiting_slot: {
+        Args: { p_id: string; p_link: string; p_now?: string; p_tenant_id: string }
+        Returns: Json
+      }
       after_person_wrote: {
         Args: {
           p_message: Omit<
@@ -1347,6 +1811,10 @@ export type Database = {
       allocate: {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      answer_waiting_offer: {
+        Args: { p_now?: string; p_offer_id: string; p_tenant_id: string; p_yes: boolean }
+        Returns: Json
       }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
@@ -1383,6 +1851,11 @@ export type Database = {
         }
         Returns: Json
       }
+      apply_pix_answer: {
+        Args: { p_account_id: string; p_payment: Json; p_tenant_id: string }
+        Returns: Json
+      }
+      apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
       apply_repeated_message: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
@@ -1441,6 +1914,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -1452,8 +1926,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      authorize_pix_webhook: {
+        Args: { p_account_id: string; p_tenant_id: string; p_token_sha256: string }
+        Returns: boolean
+      }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
+      bare_words: { Args: { p_text: string }; Returns: string }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -1498,6 +1977,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_pix_charge: {
+        Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_upload: {
         Args: {
           p_bucket?: string
@@ -1542,6 +2026,7 @@ export type Database = {
       bill_participant: {
         Args: {
           p_again: string
+          p_is_shared?: boolean
           p_patient_id: string
           p_payer_id: string
           p_session: Omit<
@@ -1556,6 +2041,7 @@ export type Database = {
         Args: { p_again?: string; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      bill_unbilled: { Args: { p_from: string; p_run_id: string; p_tenant_id: string }; Returns: Json }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       book_online: {
@@ -1595,6 +2081,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
@@ -1686,6 +2173,15 @@ export type Database = {
         }[]
       }
       charges_condition: { Args: Record<PropertyKey, never>; Returns: string }
+      charges_of_rule: {
+        Args: {
+          p_rule: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+        }
+        Returns: string[]
+      }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       checked_body: {
@@ -1762,6 +2258,32 @@ export type Database = {
         Args: { p_channel_id: string; p_identity: string; p_kind: string; p_tenant_id: string }
         Returns: boolean
       }
+      clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'clinic_day_summaries'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       close_charge: {
@@ -1778,6 +2300,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      close_pix_charge: { Args: { p_id: string; p_status: string; p_tenant_id: string }; Returns: undefined }
       close_scheduled: {
         Args: {
           p_message_id?: string
@@ -1795,6 +2318,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      close_waiting_slot: {
+        Args: { p_id: string; p_offers: string; p_status: string; p_tenant_id: string }
+        Returns: undefined
       }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
       complete_media_fetch: {
@@ -1848,6 +2375,10 @@ export type Database = {
         }
         Returns: Json
       }
+      complete_service_invoice: {
+        Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
+        Returns: string
+      }
       configure_evolution_channel: {
         Args: {
           p_api_key_sha256: string
@@ -1873,7 +2404,44 @@ export type Database = {
         }
         Returns: Json
       }
+      connect_pix_account: {
+        Args: {
+          p_credentials: Json
+          p_environment: string
+          p_id: string
+          p_key_hint: string
+          p_tenant_id: string
+          p_webhook_sha256: string
+        }
+        Returns: Json
+      }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      count_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          booked_minutes: number
+          cancelled_early: number
+          cancelled_late: number
+          charged_cents: number
+          day: string
+          drop_outs: number
+          excused: number
+          held: number
+          missed: number
+          new_patients: number
+          offered_minutes: number
+          open_cents: number
+          received_cents: number
+          tenant_id: string
+          therapist_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'clinic_day_summaries'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       count_late_message: {
         Args: {
           p_action: Json
@@ -1914,6 +2482,7 @@ export type Database = {
           p_body: string
           p_client_id: string
           p_reason: string
+          p_template?: Json
           p_tenant_id: string
           p_thread_key: string
         }
@@ -1958,6 +2527,31 @@ export type Database = {
         }
         Returns: number
       }
+      dashboard_answers: {
+        Args: { p_days: unknown; p_person_ids: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      dashboard_faults: {
+        Args: { p_days?: number }
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      dashboard_numbers: {
+        Args: {
+          p_sees_money: boolean
+          p_sums: Omit<
+            Database['app']['Tables']['clinic_day_summaries']['Row'],
+            Database['app']['Tables']['clinic_day_summaries']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      dashboard_period: {
+        Args: { p_back: string; p_from: string; p_to: string; p_unit: string }
+        Returns: unknown
+      }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
       delay_history_import: {
@@ -1999,6 +2593,14 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      drop_out_rule: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          rhythm_sessions: number
+          rhythm_weeks: number
+          silent_weeks: number
+        }[]
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       easter: { Args: { p_year: number }; Returns: string }
@@ -2058,6 +2660,7 @@ export type Database = {
         }
         Returns: Json
       }
+      enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
       event_payload: {
         Args: {
           e: Omit<
@@ -2079,6 +2682,18 @@ export type Database = {
         Returns: {
           day: string
           n: number
+        }[]
+      }
+      expected_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          charge_id: string
+          due_on: string
+          expected_cents: number
+          fixed_cents: number
+          open_cents: number
+          percent: number
+          therapist_id: string
         }[]
       }
       fail_job: {
@@ -2105,7 +2720,14 @@ export type Database = {
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
-        Args: { p_kinds: string[]; p_limit: number; p_search: string; p_tenant_id: string }
+        Args: {
+          p_kinds: string[]
+          p_limit: number
+          p_near?: string[]
+          p_reach?: number
+          p_search: string
+          p_tenant_id: string
+        }
         Returns: {
           distance: number
           kind: string
@@ -2141,7 +2763,43 @@ export type Database = {
           thread_key: string
         }[]
       }
+      find_money: {
+        Args: {
+          p_cents: number
+          p_has_people: boolean
+          p_kind: string
+          p_limit: number
+          p_patients: string[]
+          p_payers: string[]
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          detail: Json
+          id: string
+          patient_id: string
+          title: string
+        }[]
+      }
       find_people: { Args: { p_kind: string; p_search: string; p_tenant_id: string }; Returns: string[] }
+      find_sessions: {
+        Args: {
+          p_limit: number
+          p_now?: string
+          p_people: string[]
+          p_search: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          body: string
+          detail: Json
+          id: string
+          patient_id: string
+          starts_at: string
+          title: string
+        }[]
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -2158,6 +2816,12 @@ export type Database = {
         }
       }
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
+      fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      follow_waiting_link: {
+        Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
+        Returns: Json
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
@@ -2170,6 +2834,15 @@ export type Database = {
         }
       }
       get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
+      give_back: {
+        Args: {
+          p_refund: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
       give_unit_back: {
         Args: {
@@ -2208,6 +2881,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_send: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_service_invoice: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -2311,6 +2993,16 @@ export type Database = {
       ingest_order: { Args: { p_events: Json }; Returns: number[] }
       ingest_refused_event: { Args: { p_event: Json; p_reason: string }; Returns: Json }
       ingest_whatsapp_events: { Args: { p_events: Json }; Returns: Json }
+      insert_receipt: {
+        Args: {
+          p_cents: number
+          p_patient_id: string
+          p_payment_id: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: undefined
+      }
       insert_session: {
         Args: {
           p_kind?: string
@@ -2372,12 +3064,23 @@ export type Database = {
         Returns: string
       }
       invite_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
+      invoice_json: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['service_invoices']['Row'],
+            Database['public']['Tables']['service_invoices']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       is_about_content: { Args: { p_sqlstate: string }; Returns: boolean }
       is_about_one_message: { Args: { p_error_code: string }; Returns: boolean }
       is_absence: { Args: { p_status: string }; Returns: boolean }
+      is_answer_word: { Args: { p_word: string }; Returns: boolean }
       is_authentic_event: { Args: { p_auth: Json; p_provider: string }; Returns: boolean }
       is_blank_record: { Args: { p_content: Json }; Returns: boolean }
       is_clinician: { Args: { p_tenant_id: string; p_user_id: string }; Returns: boolean }
+      is_collection_hour: { Args: { p_at: string; p_zone: string }; Returns: boolean }
       is_consumed: {
         Args: {
           p_bill: Omit<
@@ -2439,6 +3142,15 @@ export type Database = {
         Returns: boolean
       }
       is_saas_admin: { Args: Record<PropertyKey, never>; Returns: boolean }
+      is_stale_pix: {
+        Args: {
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_valid_cpf_cnpj: { Args: { p_document: string }; Returns: boolean }
       job_lease: { Args: { p_kind: string }; Returns: string }
       job_summary: {
@@ -2495,6 +3207,7 @@ export type Database = {
         Returns: string
       }
       keep_media_upload: { Args: { p_file: Json; p_tenant_id: string; p_upload_id: string }; Returns: string }
+      keep_offered_hours: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       keep_picture: {
         Args: { p_file: Json; p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: Json
@@ -2514,6 +3227,7 @@ export type Database = {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: string[]
       }
+      last_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: string }
       late_refusal: {
         Args: {
           p_message: Omit<
@@ -2670,6 +3384,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_payouts: { Args: { p_alone: boolean; p_tenant_id: string }; Returns: undefined }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
@@ -2703,6 +3418,16 @@ export type Database = {
       }
       lock_send: { Args: { p_client_id: string; p_tenant_id: string }; Returns: undefined }
       lock_series_of: { Args: { p_id: string; p_scope: string; p_tenant_id: string }; Returns: undefined }
+      lock_service_invoice: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['service_invoices']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'service_invoices'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_session: {
         Args: { p_id: string; p_tenant_id: string; p_version?: number }
         Returns: Database['public']['Tables']['sessions']['Row']
@@ -2741,6 +3466,23 @@ export type Database = {
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
       make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
+      makeups_of: {
+        Args: {
+          p_bill: Omit<
+            Database['public']['Tables']['session_bills']['Row'],
+            Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      mark_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_until: string }
+        Returns: undefined
+      }
+      mark_patient_days: {
+        Args: { p_patient_ids: string[]; p_session_ids: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       max_attempts: { Args: { p_kind: string }; Returns: number }
       may_have_come_back: {
         Args: {
@@ -2873,6 +3615,7 @@ export type Database = {
         }[]
       }
       money_scope: { Args: { p_tenant_id: string }; Returns: string }
+      money_text: { Args: { p_cents: number }; Returns: string }
       monthly_fee_amount: {
         Args: {
           p_fee: Omit<
@@ -2971,6 +3714,7 @@ export type Database = {
         }
         Returns: string
       }
+      no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_email: { Args: { p_typed: string }; Returns: string }
       normalize_lines: { Args: { p_words: string }; Returns: string }
@@ -2992,6 +3736,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_freed_slot: {
+        Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       note_package_change: { Args: { p_note: string }; Returns: undefined }
       note_payload: {
         Args: {
@@ -3002,6 +3750,24 @@ export type Database = {
         }
         Returns: Json
       }
+      note_payout: {
+        Args: {
+          p_kind: string
+          p_reason?: string
+          p_statement: Omit<
+            Database['public']['Tables']['payout_statements']['Row'],
+            Database['public']['Tables']['payout_statements']['ComputedFields']
+          >
+          p_total_cents: number
+        }
+        Returns: undefined
+      }
+      note_pix_checked: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      note_pix_key: {
+        Args: { p_account_id: string; p_is_refused: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_pix_sent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       note_reaction: {
         Args: {
           p_at: string
@@ -3071,6 +3837,14 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      offered_minutes: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
+        Returns: {
+          day: string
+          minutes: number
+          therapist_id: string
+        }[]
+      }
       online_booking_of: {
         Args: { p_token: string }
         Returns: Database['public']['Tables']['online_bookings']['Row']
@@ -3163,7 +3937,12 @@ export type Database = {
         }
         Returns: Record<string, unknown>
       }
-      opt_wish: { Args: { p_body: string }; Returns: Record<string, unknown> }
+      opt_wish: { Args: { p_body: string; p_tenant_id: string }; Returns: Record<string, unknown> }
+      opted_out_of: {
+        Args: { p_purpose: string; p_tenant_id: string; p_thread_id: string }
+        Returns: boolean
+      }
+      optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -3215,7 +3994,145 @@ export type Database = {
         }
         Returns: string
       }
+      payment_parts: {
+        Args: { p_payment_ids: string[]; p_tenant_id: string }
+        Returns: {
+          cents: number
+          patient_id: string
+          payment_id: string
+          therapist_id: string
+        }[]
+      }
+      payout_answer: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      payout_differences: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          amount_cents: number
+          charge_id: string
+          counts_on: string
+          fixed_cents: number
+          paid_cents: number
+          payment_id: string
+          percent: number
+          rule_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
+      payout_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      payout_lines: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          amount_cents: number
+          by_name: string
+          charge_cents: number
+          charge_id: string
+          counts_on: string
+          created_at: string
+          due_on: string
+          fixed_cents: number
+          id: string
+          is_late: boolean
+          kind: string
+          method: string
+          note: string
+          number: number
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_name: string
+          payment_id: string
+          percent: number
+          session_id: string
+          starts_local: string
+          type_name: string
+          units: number
+        }[]
+      }
+      payout_month: { Args: { p_day: string; p_tenant_id: string; p_therapist_id: string }; Returns: string }
+      payout_scope: { Args: { p_tenant_id: string }; Returns: string }
+      payout_share: {
+        Args: {
+          p_base_cents: number
+          p_fixed_cents: number
+          p_paid_cents: number
+          p_percent: number
+          p_units: number
+        }
+        Returns: number
+      }
+      payout_targets: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          amount_cents: number
+          charge_id: string
+          counts_on: string
+          fixed_cents: number
+          paid_cents: number
+          payment_id: string
+          percent: number
+          rule_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
+      payout_terms: {
+        Args: {
+          p_charge_ids: string[]
+          p_rule?: Omit<
+            Database['public']['Tables']['payout_rules']['Row'],
+            Database['public']['Tables']['payout_rules']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: {
+          base_cents: number
+          charge_id: string
+          due_on: string
+          fixed_cents: number
+          payer_id: string
+          percent: number
+          rule_id: string
+          session_type_id: string
+          therapist_id: string
+          units: number
+        }[]
+      }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
+      pix_cents: { Args: { p_value: Json }; Returns: number }
+      pix_json: {
+        Args: {
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
@@ -3277,6 +4194,21 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      post_payouts: {
+        Args: { p_charge_ids: string[]; p_is_money: boolean; p_tenant_id: string }
+        Returns: number
+      }
+      post_pix: {
+        Args: {
+          p_cents: number
+          p_payment: Json
+          p_pix: Omit<
+            Database['app']['Tables']['pix_charges']['Row'],
+            Database['app']['Tables']['pix_charges']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       post_reversal: {
         Args: {
@@ -3385,6 +4317,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
       quick_reply_payload: {
         Args: {
@@ -3397,6 +4330,46 @@ export type Database = {
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
+      receipt_json: {
+        Args: {
+          p_receipt: Omit<
+            Database['public']['Tables']['receipts']['Row'],
+            Database['public']['Tables']['receipts']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      receipt_scope: { Args: { p_tenant_id: string; p_writes: boolean }; Returns: string }
+      receita_saude_line: {
+        Args: {
+          p_cents: number
+          p_council: string
+          p_document: string
+          p_occupation: string
+          p_paid_on: string
+          p_patient_cpf: string
+          p_payer_cpf: string
+        }
+        Returns: string
+      }
+      receita_saude_parts: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+        Returns: {
+          cents: number
+          exported_at: string
+          exported_cents: number
+          number: number
+          paid_on: string
+          patient_document: string
+          patient_id: string
+          patient_name: string
+          payer: Json
+          payer_id: string
+          payment_id: string
+          problem: string
+        }[]
+      }
+      receita_saude_problems: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string[] }
       record_access: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: string
@@ -3467,6 +4440,7 @@ export type Database = {
         }[]
       }
       refill_packages: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
+      refresh_clinic_days: { Args: { p_tenant_id: string }; Returns: number }
       refresh_next_scheduled: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3477,6 +4451,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refresh_summaries: { Args: Record<PropertyKey, never>; Returns: number }
       refresh_thread_summary: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_threads']['Row']
@@ -3561,6 +4536,12 @@ export type Database = {
         }
       }
       release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
+      release_pix_charge: {
+        Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
+      reminder_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      reminder_text: { Args: Record<PropertyKey, never>; Returns: string }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -3642,6 +4623,11 @@ export type Database = {
       }
       require_payer_document: { Args: { p_tenant_id: string; p_typed: string }; Returns: string }
       require_payment_method: { Args: { p_method: string }; Returns: string }
+      require_payout_keeper: { Args: { p_tenant_id: string }; Returns: string }
+      require_payout_month: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: string
+      }
       require_price: { Args: { p_price: number }; Returns: number }
       require_price_subject: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
@@ -3663,6 +4649,10 @@ export type Database = {
         }
       }
       require_reason: { Args: { p_longest?: number; p_reason: string }; Returns: string }
+      require_receita_saude: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string; p_writes: boolean }
+        Returns: undefined
+      }
       require_record_access: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       require_record_author: {
         Args: {
@@ -3740,6 +4730,7 @@ export type Database = {
       }
       require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
+      require_waiting_therapist: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
@@ -3809,6 +4800,7 @@ export type Database = {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
         Returns: undefined
       }
+      schedule_pix_check: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       scheduled_payload: {
         Args: {
           s: Omit<
@@ -3818,7 +4810,9 @@ export type Database = {
         }
         Returns: Json
       }
-      search_condition: { Args: { p_is_close?: boolean; p_search: string }; Returns: string }
+      search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
+      search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
+      search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
       send_lease: {
         Args: {
@@ -3835,9 +4829,25 @@ export type Database = {
         Returns: Json
       }
       send_message_now: { Args: { p_message_id: string; p_tenant_id: string }; Returns: Json }
+      send_opt_ack: {
+        Args: { p_id: string; p_kind: string; p_tenant_id: string; p_thread_key: string }
+        Returns: Json
+      }
       send_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       send_session_notice: {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      send_waiting_offer: {
+        Args: {
+          p_expires_at: string
+          p_link: string
+          p_offer_id: string
+          p_slot: Omit<
+            Database['public']['Tables']['waiting_slots']['Row'],
+            Database['public']['Tables']['waiting_slots']['ComputedFields']
+          >
+        }
         Returns: Json
       }
       sender_name: { Args: { p_action: Json }; Returns: string }
@@ -3893,6 +4903,16 @@ export type Database = {
         Returns: Record<string, unknown>
       }
       session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      sessions_paid: {
+        Args: { p_patient_id: string; p_payment_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Database['public']['Tables']['sessions']['Row'][]
+        SetofOptions: {
+          from: '*'
+          to: 'sessions'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       set_channel_state: {
         Args: {
@@ -3909,6 +4929,16 @@ export type Database = {
       settle_held_credits: {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
+      }
+      settle_pix: {
+        Args: {
+          p_account_id: string
+          p_meaning: string
+          p_payment: Json
+          p_tenant_id: string
+          p_told_at: string
+        }
+        Returns: Json
       }
       settle_sent: {
         Args: {
@@ -3927,7 +4957,16 @@ export type Database = {
         }
       }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
+      similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
+      stale_clinic_days: {
+        Args: { p_from: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          from_day: string
+          therapist_ids: string[]
+          to_day: string
+        }[]
+      }
       stands_behind: {
         Args: {
           p_line_no: number
@@ -4010,6 +5049,15 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_invoice: {
+        Args: {
+          p_invoice: Omit<
+            Database['public']['Tables']['service_invoices']['Row'],
+            Database['public']['Tables']['service_invoices']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_money: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: undefined }
       tell_of_intake: {
         Args: {
@@ -4024,10 +5072,12 @@ export type Database = {
         Args: { p_kind: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       text_fingerprint: { Args: { p_body: string; p_title: string }; Returns: string }
       text_query: { Args: { p_search: string }; Returns: unknown }
@@ -4114,6 +5164,16 @@ export type Database = {
         }
       }
       typed_patients: { Args: { p_capacity: number; p_ids: Json; p_tenant_id: string }; Returns: string[] }
+      typed_payout_rule: {
+        Args: { p_id: string; p_rule: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['payout_rules']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'payout_rules'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -4167,6 +5227,7 @@ export type Database = {
         Returns: number
       }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
+      usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
@@ -4191,16 +5252,55 @@ export type Database = {
         }
         Returns: undefined
       }
+      waiting_entry_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      waiting_matches: {
+        Args: { p_ends_at: string; p_starts_at: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          entry_id: string
+          place: number
+        }[]
+      }
+      waiting_offer_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['waiting_list_offers']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'waiting_list_offers'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      waiting_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['waiting_list_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'waiting_list_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       waiting_since: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       wake_conversation: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: boolean }
+      wake_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
+      week_occupation: {
+        Args: { p_monday: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          open_minutes: number
+          taken_minutes: number
+          therapist_id: string
+        }[]
+      }
       weekday_of: { Args: { p_day: string }; Returns: string }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
       }
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
+      word_keys: { Args: { p_word: string }; Returns: string[] }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
@@ -5592,11 +6692,86 @@ export type Database = {
           },
         ]
       }
+      conversation_optout_keywords: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          id: string
+          tenant_id: string
+          word: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          tenant_id?: string
+          word?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_keywords_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'conversation_optout_keywords_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      conversation_optout_settings: {
+        Row: {
+          acknowledges: boolean
+          opt_in_text: string | null
+          opt_out_text: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          acknowledges?: boolean
+          opt_in_text?: string | null
+          opt_out_text?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_optout_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       conversation_optouts: {
         Row: {
           created_at: string
           created_by: string | null
           keyword: string | null
+          purpose: string
+          reason: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5605,6 +6780,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id: string
           thread_id: string
         }
@@ -5612,6 +6789,8 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           keyword?: string | null
+          purpose?: string
+          reason?: string | null
           tenant_id?: string
           thread_id?: string
         }
@@ -5626,7 +6805,7 @@ export type Database = {
           {
             foreignKeyName: 'conversation_optouts_tenant_id_thread_id_fkey'
             columns: ['tenant_id', 'thread_id']
-            isOneToOne: true
+            isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -5890,6 +7069,7 @@ export type Database = {
       }
       document_kinds: {
         Row: {
+          cid_purpose: string | null
           desk_may_issue: boolean
           is_clinical: boolean
           key: string
@@ -5898,6 +7078,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          cid_purpose?: string | null
           desk_may_issue: boolean
           is_clinical: boolean
           key: string
@@ -5905,6 +7086,7 @@ export type Database = {
           takes_cid: boolean
         }
         Update: {
+          cid_purpose?: string | null
           desk_may_issue?: boolean
           is_clinical?: boolean
           key?: string
@@ -6060,6 +7242,73 @@ export type Database = {
             referencedColumns: ['tenant_id', 'id']
           },
         ]
+      }
+      fiscal_settings: {
+        Row: {
+          address: string | null
+          city: string | null
+          document: string | null
+          iss_basis_points: number
+          issues_invoices: boolean
+          legal_name: string | null
+          service_item: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          iss_basis_points?: number
+          issues_invoices?: boolean
+          legal_name?: string | null
+          service_item?: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          iss_basis_points?: number
+          issues_invoices?: boolean
+          legal_name?: string | null
+          service_item?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'fiscal_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      health_occupations: {
+        Row: {
+          code: string
+          councils: string[]
+          name: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          councils?: string[]
+          name: string
+          position: number
+        }
+        Update: {
+          code?: string
+          councils?: string[]
+          name?: string
+          position?: number
+        }
+        Relationships: []
       }
       intake_answers: {
         Row: {
@@ -6841,6 +8090,78 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'payers'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_reminders: {
+        Row: {
+          body: string
+          created_at: string
+          created_by: string | null
+          id: string
+          overdue_cents: number
+          payer_id: string
+          tenant_id: string
+          thread_key: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          created_at?: string
+          created_by?: string | null
+          id: string
+          overdue_cents: number
+          payer_id: string
+          tenant_id: string
+          thread_key: string
+        }
+        Update: {
+          body?: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          overdue_cents?: number
+          payer_id?: string
+          tenant_id?: string
+          thread_key?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_reminders_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      money_settings: {
+        Row: {
+          reminder_days: number
+          reminder_text: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          reminder_days?: number
+          reminder_text?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          reminder_days?: number
+          reminder_text?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'money_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -7797,6 +9118,8 @@ export type Database = {
           identity: string
           patient_id: string | null
           phone: string | null
+          reminders_allowed_at: string | null
+          reminders_allowed_by: string | null
           tenant_id: string
           updated_at: string
         }
@@ -7811,6 +9134,8 @@ export type Database = {
           identity: string
           patient_id?: string | null
           phone?: string | null
+          reminders_allowed_at?: string | null
+          reminders_allowed_by?: string | null
           tenant_id: string
           updated_at?: string
         }
@@ -7824,6 +9149,8 @@ export type Database = {
           identity?: string
           patient_id?: string | null
           phone?: string | null
+          reminders_allowed_at?: string | null
+          reminders_allowed_by?: string | null
           tenant_id?: string
           updated_at?: string
         }
@@ -7859,6 +9186,289 @@ export type Database = {
           position?: number
         }
         Relationships: []
+      }
+      payout_entries: {
+        Row: {
+          amount_cents: number
+          charge_id: string | null
+          counts_on: string
+          created_at: string
+          created_by: string | null
+          fixed_cents: number | null
+          id: string
+          kind: string
+          month: string
+          note: string | null
+          number: number
+          paid_cents: number
+          payment_id: string | null
+          percent: number | null
+          rule_id: string | null
+          tenant_id: string
+          therapist_id: string
+          units: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          charge_id?: string | null
+          counts_on: string
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          kind: string
+          month: string
+          note?: string | null
+          number?: number
+          paid_cents?: number
+          payment_id?: string | null
+          percent?: number | null
+          rule_id?: string | null
+          tenant_id: string
+          therapist_id: string
+          units?: number | null
+        }
+        Update: {
+          amount_cents?: number
+          charge_id?: string | null
+          counts_on?: string
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          kind?: string
+          month?: string
+          note?: string | null
+          number?: number
+          paid_cents?: number
+          payment_id?: string | null
+          percent?: number | null
+          rule_id?: string | null
+          tenant_id?: string
+          therapist_id?: string
+          units?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_entries_tenant_id_charge_id_fkey'
+            columns: ['tenant_id', 'charge_id']
+            isOneToOne: false
+            referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_rule_id_fkey'
+            columns: ['tenant_id', 'rule_id']
+            isOneToOne: false
+            referencedRelation: 'payout_rules'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_entries_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      payout_rules: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          fixed_cents: number | null
+          id: string
+          number: number
+          payer_id: string | null
+          percent: number | null
+          replaced_at: string | null
+          replaced_by: string | null
+          session_type_id: string | null
+          tenant_id: string
+          therapist_id: string | null
+          valid_from: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id: string
+          number?: number
+          payer_id?: string | null
+          percent?: number | null
+          replaced_at?: string | null
+          replaced_by?: string | null
+          session_type_id?: string | null
+          tenant_id: string
+          therapist_id?: string | null
+          valid_from: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          fixed_cents?: number | null
+          id?: string
+          number?: number
+          payer_id?: string | null
+          percent?: number | null
+          replaced_at?: string | null
+          replaced_by?: string | null
+          session_type_id?: string | null
+          tenant_id?: string
+          therapist_id?: string | null
+          valid_from?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_rules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_payer_id_fkey'
+            columns: ['tenant_id', 'payer_id']
+            isOneToOne: false
+            referencedRelation: 'payers'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'payout_rules_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      payout_statement_events: {
+        Row: {
+          actor_id: string | null
+          created_at: string
+          kind: string
+          method: string | null
+          month: string
+          number: number
+          paid_on: string | null
+          reason: string | null
+          tenant_id: string
+          therapist_id: string
+          total_cents: number
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          created_at?: string
+          kind: string
+          method?: string | null
+          month: string
+          number?: number
+          paid_on?: string | null
+          reason?: string | null
+          tenant_id: string
+          therapist_id: string
+          total_cents: number
+        }
+        Update: {
+          actor_id?: string | null
+          created_at?: string
+          kind?: string
+          method?: string | null
+          month?: string
+          number?: number
+          paid_on?: string | null
+          reason?: string | null
+          tenant_id?: string
+          therapist_id?: string
+          total_cents?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_statement_events_tenant_id_therapist_id_month_fkey'
+            columns: ['tenant_id', 'therapist_id', 'month']
+            isOneToOne: false
+            referencedRelation: 'payout_statements'
+            referencedColumns: ['tenant_id', 'therapist_id', 'month']
+          },
+        ]
+      }
+      payout_statements: {
+        Row: {
+          closed_at: string | null
+          closed_by: string | null
+          created_at: string
+          method: string | null
+          month: string
+          paid_on: string | null
+          snapshot: Json | null
+          status: string
+          tenant_id: string
+          therapist_id: string
+          total_cents: number | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          method?: string | null
+          month: string
+          paid_on?: string | null
+          snapshot?: Json | null
+          status?: string
+          tenant_id: string
+          therapist_id: string
+          total_cents?: number | null
+          updated_at?: string
+        }
+        Update: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          method?: string | null
+          month?: string
+          paid_on?: string | null
+          snapshot?: Json | null
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+          total_cents?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payout_statements_method_fkey'
+            columns: ['method']
+            isOneToOne: false
+            referencedRelation: 'payment_methods'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'payout_statements_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
       }
       private_notes: {
         Row: {
@@ -8018,6 +9628,174 @@ export type Database = {
             columns: ['tenant_id', 'reply_id']
             isOneToOne: false
             referencedRelation: 'quick_replies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      receipts: {
+        Row: {
+          amount_cents: number
+          cancel_reason: string | null
+          cancelled_at: string | null
+          cancelled_by: string | null
+          content: NonNullable<Json>
+          id: string
+          issued_at: string
+          issued_by: string
+          number: number
+          paid_on: string
+          patient_id: string
+          payment_id: string
+          sha256: string
+          tenant_id: string
+          therapist_id: string | null
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          content: NonNullable<Json>
+          id?: string
+          issued_at: string
+          issued_by: string
+          number: number
+          paid_on: string
+          patient_id: string
+          payment_id: string
+          sha256: string
+          tenant_id: string
+          therapist_id?: string | null
+          year: number
+        }
+        Update: {
+          amount_cents?: number
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          cancelled_by?: string | null
+          content?: NonNullable<Json>
+          id?: string
+          issued_at?: string
+          issued_by?: string
+          number?: number
+          paid_on?: string
+          patient_id?: string
+          payment_id?: string
+          sha256?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receipts_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'receipts_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      receita_saude_exports: {
+        Row: {
+          created_at: string
+          created_by: string
+          from_day: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          to_day: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by: string
+          from_day: string
+          id: string
+          tenant_id: string
+          therapist_id: string
+          to_day: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string
+          from_day?: string
+          id?: string
+          tenant_id?: string
+          therapist_id?: string
+          to_day?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receita_saude_exports_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      receita_saude_rows: {
+        Row: {
+          amount_cents: number
+          export_id: string
+          is_again: boolean
+          line: string
+          patient_id: string
+          payment_id: string
+          position: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          export_id: string
+          is_again?: boolean
+          line: string
+          patient_id: string
+          payment_id: string
+          position: number
+          tenant_id: string
+        }
+        Update: {
+          amount_cents?: number
+          export_id?: string
+          is_again?: boolean
+          line?: string
+          patient_id?: string
+          payment_id?: string
+          position?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receita_saude_rows_tenant_id_export_id_fkey'
+            columns: ['tenant_id', 'export_id']
+            isOneToOne: false
+            referencedRelation: 'receita_saude_exports'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'receita_saude_rows_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'receita_saude_rows_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
             referencedColumns: ['tenant_id', 'id']
           },
         ]
@@ -8539,12 +10317,88 @@ export type Database = {
           },
         ]
       }
+      service_invoices: {
+        Row: {
+          amount_cents: number
+          attempts: number
+          cancel_asked_at: string | null
+          cancel_reason: string | null
+          cancelled_at: string | null
+          content: NonNullable<Json>
+          created_at: string
+          created_by: string
+          error: string | null
+          id: string
+          issued_at: string | null
+          number: string | null
+          payment_id: string
+          pdf_url: string | null
+          provider_document: string
+          state: string
+          tenant_id: string
+          verification_code: string | null
+          xml_url: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          amount_cents: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          created_by: string
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          number?: string | null
+          payment_id: string
+          pdf_url?: string | null
+          provider_document: string
+          state?: string
+          tenant_id: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Update: {
+          amount_cents?: number
+          attempts?: number
+          cancel_asked_at?: string | null
+          cancel_reason?: string | null
+          cancelled_at?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          created_by?: string
+          error?: string | null
+          id?: string
+          issued_at?: string | null
+          number?: string | null
+          payment_id?: string
+          pdf_url?: string | null
+          provider_document?: string
+          state?: string
+          tenant_id?: string
+          verification_code?: string | null
+          xml_url?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'service_invoices_tenant_id_payment_id_fkey'
+            columns: ['tenant_id', 'payment_id']
+            isOneToOne: false
+            referencedRelation: 'money_payments'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_bills: {
         Row: {
           charge_id: string | null
           day: string
           holds_unit: boolean
           is_late: boolean
+          makeup_of: string | null
           monthly_fee_id: string | null
           override_at: string | null
           override_by: string | null
@@ -8570,6 +10424,7 @@ export type Database = {
           day: string
           holds_unit?: boolean
           is_late?: boolean
+          makeup_of?: string | null
           monthly_fee_id?: string | null
           override_at?: string | null
           override_by?: string | null
@@ -8594,6 +10449,7 @@ export type Database = {
           day?: string
           holds_unit?: boolean
           is_late?: boolean
+          makeup_of?: string | null
           monthly_fee_id?: string | null
           override_at?: string | null
           override_by?: string | null
@@ -8626,6 +10482,13 @@ export type Database = {
             columns: ['tenant_id', 'charge_id']
             isOneToOne: false
             referencedRelation: 'money_charges'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_bills_tenant_id_makeup_of_fkey'
+            columns: ['tenant_id', 'makeup_of']
+            isOneToOne: false
+            referencedRelation: 'sessions'
             referencedColumns: ['tenant_id', 'id']
           },
           {
@@ -8827,6 +10690,7 @@ export type Database = {
       }
       session_patients: {
         Row: {
+          arrived_at: string | null
           created_at: string
           patient_id: string
           position: number
@@ -8837,6 +10701,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          arrived_at?: string | null
           created_at?: string
           patient_id: string
           position?: number
@@ -8846,6 +10711,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          arrived_at?: string | null
           created_at?: string
           patient_id?: string
           position?: number
@@ -9056,6 +10922,7 @@ export type Database = {
         Row: {
           archived_at: string | null
           capacity: number
+          charges_once: boolean
           color: string
           created_at: string
           id: string
@@ -9072,6 +10939,7 @@ export type Database = {
         Insert: {
           archived_at?: string | null
           capacity?: number
+          charges_once?: boolean
           color?: string
           created_at?: string
           id?: string
@@ -9087,6 +10955,7 @@ export type Database = {
         Update: {
           archived_at?: string | null
           capacity?: number
+          charges_once?: boolean
           color?: string
           created_at?: string
           id?: string
@@ -9114,6 +10983,7 @@ export type Database = {
           blocks_time: boolean
           cancel_reason: string | null
           capacity: number
+          charges_once: boolean | null
           created_at: string
           created_by: string | null
           during: unknown
@@ -9143,6 +11013,7 @@ export type Database = {
           blocks_time: boolean
           cancel_reason?: string | null
           capacity?: number
+          charges_once?: boolean | null
           created_at?: string
           created_by?: string | null
           during?: never
@@ -9171,6 +11042,7 @@ export type Database = {
           blocks_time?: boolean
           cancel_reason?: string | null
           capacity?: number
+          charges_once?: boolean | null
           created_at?: string
           created_by?: string | null
           during?: never
@@ -9381,6 +11253,58 @@ export type Database = {
         }
         Relationships: []
       }
+      therapist_fiscal: {
+        Row: {
+          address: string | null
+          city: string | null
+          document: string | null
+          legal_name: string | null
+          occupation: string | null
+          receives_as: string
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          legal_name?: string | null
+          occupation?: string | null
+          receives_as: string
+          tenant_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          address?: string | null
+          city?: string | null
+          document?: string | null
+          legal_name?: string | null
+          occupation?: string | null
+          receives_as?: string
+          tenant_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'therapist_fiscal_occupation_fkey'
+            columns: ['occupation']
+            isOneToOne: false
+            referencedRelation: 'health_occupations'
+            referencedColumns: ['code']
+          },
+          {
+            foreignKeyName: 'therapist_fiscal_tenant_id_user_id_fkey'
+            columns: ['tenant_id', 'user_id']
+            isOneToOne: true
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       therapists: {
         Row: {
           color: string
@@ -9487,6 +11411,257 @@ export type Database = {
             isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      waiting_list: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          earliest_on: string | null
+          ended_at: string | null
+          id: string
+          is_priority: boolean
+          note: string | null
+          patient_id: string
+          session_type_id: string
+          since: string
+          status: string
+          tenant_id: string
+          therapist_id: string | null
+          turns: string[]
+          updated_at: string
+          weekdays: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          earliest_on?: string | null
+          ended_at?: string | null
+          id?: string
+          is_priority?: boolean
+          note?: string | null
+          patient_id: string
+          session_type_id: string
+          since?: string
+          status?: string
+          tenant_id: string
+          therapist_id?: string | null
+          turns?: string[]
+          updated_at?: string
+          weekdays?: string[]
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          earliest_on?: string | null
+          ended_at?: string | null
+          id?: string
+          is_priority?: boolean
+          note?: string | null
+          patient_id?: string
+          session_type_id?: string
+          since?: string
+          status?: string
+          tenant_id?: string
+          therapist_id?: string | null
+          turns?: string[]
+          updated_at?: string
+          weekdays?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      waiting_list_offers: {
+        Row: {
+          answered_at: string | null
+          body: string | null
+          created_at: string
+          created_by: string | null
+          entry_id: string
+          expires_at: string | null
+          id: string
+          message_id: string | null
+          session_id: string | null
+          skipped: string | null
+          slot_id: string
+          state: string
+          tenant_id: string
+          token_hash: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          answered_at?: string | null
+          body?: string | null
+          created_at?: string
+          created_by?: string | null
+          entry_id: string
+          expires_at?: string | null
+          id?: string
+          message_id?: string | null
+          session_id?: string | null
+          skipped?: string | null
+          slot_id: string
+          state?: string
+          tenant_id: string
+          token_hash?: string | null
+        }
+        Update: {
+          answered_at?: string | null
+          body?: string | null
+          created_at?: string
+          created_by?: string | null
+          entry_id?: string
+          expires_at?: string | null
+          id?: string
+          message_id?: string | null
+          session_id?: string | null
+          skipped?: string | null
+          slot_id?: string
+          state?: string
+          tenant_id?: string
+          token_hash?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_offers_tenant_id_entry_id_fkey'
+            columns: ['tenant_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'waiting_list'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_list_offers_tenant_id_slot_id_fkey'
+            columns: ['tenant_id', 'slot_id']
+            isOneToOne: false
+            referencedRelation: 'waiting_slots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      waiting_list_settings: {
+        Row: {
+          deadline_minutes: number
+          is_on: boolean
+          notice_hours: number
+          offers_at_once: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          deadline_minutes?: number
+          is_on?: boolean
+          notice_hours?: number
+          offers_at_once?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          deadline_minutes?: number
+          is_on?: boolean
+          notice_hours?: number
+          offers_at_once?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_list_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      waiting_slots: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          ended_at: string | null
+          ends_at: string
+          freed_session_id: string | null
+          id: string
+          is_automatic: boolean
+          room_id: string | null
+          starts_at: string
+          status: string
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          ends_at: string
+          freed_session_id?: string | null
+          id?: string
+          is_automatic: boolean
+          room_id?: string | null
+          starts_at: string
+          status?: string
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          ends_at?: string
+          freed_session_id?: string | null
+          id?: string
+          is_automatic?: boolean
+          room_id?: string | null
+          starts_at?: string
+          status?: string
+          tenant_id?: string
+          therapist_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_freed_session_id_fkey'
+            columns: ['tenant_id', 'freed_session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_room_id_fkey'
+            columns: ['tenant_id', 'room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'waiting_slots_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
           },
         ]
       }
@@ -9884,6 +12059,17 @@ export type Database = {
         }
         Returns: Json
       }
+      add_payout_adjustment: {
+        Args: {
+          p_amount_cents: number
+          p_id: string
+          p_month: string
+          p_reason: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
       add_whatsapp_credits: {
         Args: {
           p_admin_id?: string
@@ -9915,6 +12101,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      allow_reminders: {
+        Args: { p_allowed: boolean; p_payer_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      answer_waiting_offer: { Args: { p_id: string; p_tenant_id: string; p_yes: boolean }; Returns: Json }
       archive_intake_form: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_patient: {
@@ -9979,6 +12170,16 @@ export type Database = {
         }
       }
       attach_document_file: { Args: { p_file_id: string; p_id: string; p_tenant_id: string }; Returns: Json }
+      attend_and_pay: {
+        Args: {
+          p_id: string
+          p_method: string
+          p_patient_id?: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       begin_media_upload: {
         Args: {
           p_bytes: number
@@ -10018,6 +12219,11 @@ export type Database = {
         }
         Returns: Json
       }
+      begin_reminder: {
+        Args: { p_body: string; p_id: string; p_payer_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      bill_unbilled_sessions: { Args: { p_from: string; p_id: string; p_tenant_id: string }; Returns: Json }
       block_conversation: {
         Args: { p_blocked?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -10119,7 +12325,10 @@ export type Database = {
         Args: { p_id: string; p_reason: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_service_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_session: {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -10143,6 +12352,7 @@ export type Database = {
         Returns: Json
       }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
           p_minutes: number
@@ -10152,6 +12362,10 @@ export type Database = {
           p_tenant_id: string
           p_therapist_id: string
         }
+        Returns: Json
+      }
+      close_payout: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
       convert_conversation: {
@@ -10291,12 +12505,15 @@ export type Database = {
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
+      delete_optout_keyword: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
+      delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -10318,7 +12535,20 @@ export type Database = {
         Returns: undefined
       }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
+      end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      export_receita_saude: {
+        Args: {
+          p_again?: boolean
+          p_complete_only?: boolean
+          p_from: string
+          p_id: string
+          p_tenant_id: string
+          p_therapist_id: string
+          p_to: string
+        }
+        Returns: Json
+      }
       find_free_slots: {
         Args: {
           p_after?: string
@@ -10356,10 +12586,28 @@ export type Database = {
           reasons: string[]
         }[]
       }
+      find_payout_payers: {
+        Args: { p_search?: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          is_patient: boolean
+          name: string
+        }[]
+      }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
+      get_clinic_dashboard: {
+        Args: {
+          p_from: string
+          p_tenant_id: string
+          p_therapist_ids?: string[]
+          p_to: string
+          p_unit?: string
+        }
+        Returns: Json
+      }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -10406,13 +12654,21 @@ export type Database = {
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
+      get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_patient_money: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      get_payer_year: { Args: { p_payer_id: string; p_tenant_id: string; p_year: number }; Returns: Json }
+      get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -10448,6 +12704,8 @@ export type Database = {
         }
       }
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
+      get_todays_tasks: { Args: { p_tenant_id: string }; Returns: Json }
+      get_waiting_settings: { Args: { p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -10463,6 +12721,12 @@ export type Database = {
         }
         Returns: Json
       }
+      issue_receipts: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: Json }
+      issue_reimbursement_note: {
+        Args: { p_cid?: string; p_id: string; p_receipt_ids: string[]; p_tenant_id: string }
+        Returns: Json
+      }
+      issue_service_invoices: { Args: { p_payment_id: string; p_tenant_id: string }; Returns: Json }
       join_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_session: { Args: { p_id: string; p_patient_id: string; p_tenant_id: string }; Returns: Json }
       leave_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
@@ -10519,6 +12783,19 @@ export type Database = {
         }[]
       }
       list_changes: { Args: { p_limit?: number; p_since: string; p_tenant_id: string }; Returns: Json }
+      list_charges_of_nobody: {
+        Args: { p_month: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          due_on: string
+          id: string
+          note: string
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+        }[]
+      }
       list_consents: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -10656,6 +12933,24 @@ export type Database = {
         }[]
       }
       list_document_templates: { Args: { p_tenant_id: string }; Returns: Json }
+      list_expected_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: {
+          charge_id: string
+          due_on: string
+          expected_cents: number
+          fixed_cents: number
+          open_cents: number
+          origin: string
+          patient_id: string
+          patient_name: string
+          percent: number
+          session_id: string
+          starts_local: string
+          state: string
+          type_name: string
+        }[]
+      }
       list_holidays: {
         Args: { p_tenant_id: string; p_year: number }
         Returns: {
@@ -10966,10 +13261,41 @@ export type Database = {
           thread_key: string
         }[]
       }
+      list_optouts: {
+        Args: {
+          p_limit?: number
+          p_offset?: number
+          p_purpose?: string
+          p_search?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          contact_name: string
+          created_at: string
+          keyword: string
+          noted_by: string
+          phone: string
+          purpose: string
+          reason: string
+          thread_id: string
+          thread_key: string
+        }[]
+      }
+      list_optouts_of: {
+        Args: { p_tenant_id: string; p_thread_key: string }
+        Returns: {
+          created_at: string
+          keyword: string
+          purpose: string
+          reason: string
+        }[]
+      }
       list_overdue: {
         Args: { p_after?: Json; p_limit?: number; p_tenant_id: string }
         Returns: {
           charges: number
+          days: number
+          last_reminded_at: string
           oldest_due_on: string
           overdue_cents: number
           patient_id: string
@@ -10978,6 +13304,18 @@ export type Database = {
           payer_name: string
           phone: string
           thread_key: string
+        }[]
+      }
+      list_own_patients_waiting: { Args: { p_tenant_id: string }; Returns: Json }
+      list_package_uses: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          day: string
+          is_late: boolean
+          session_id: string
+          starts_local: string
+          status: string
+          therapist_name: string
         }[]
       }
       list_patient_documents: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
@@ -11106,6 +13444,83 @@ export type Database = {
           type_name: string
         }[]
       }
+      list_payout_lines: {
+        Args: {
+          p_after?: number
+          p_limit?: number
+          p_month: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: {
+          amount_cents: number
+          by_name: string
+          charge_cents: number
+          charge_id: string
+          counts_on: string
+          created_at: string
+          due_on: string
+          fixed_cents: number
+          id: string
+          is_late: boolean
+          kind: string
+          method: string
+          note: string
+          number: number
+          origin: string
+          paid_cents: number
+          patient_id: string
+          patient_name: string
+          payer_name: string
+          payment_id: string
+          percent: number
+          session_id: string
+          starts_local: string
+          type_name: string
+          units: number
+        }[]
+      }
+      list_payout_rules: {
+        Args: { p_tenant_id: string; p_with_history?: boolean }
+        Returns: {
+          by_name: string
+          created_at: string
+          fixed_cents: number
+          id: string
+          payer_id: string
+          payer_name: string
+          percent: number
+          replaced_at: string
+          session_type_id: string
+          state: string
+          therapist_id: string
+          therapist_name: string
+          type_name: string
+          valid_from: string
+          valid_until: string
+        }[]
+      }
+      list_payouts: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id?: string }
+        Returns: {
+          adjustment_cents: number
+          closed_at: string
+          color: string
+          council: string
+          entries: number
+          expected_cents: number
+          expected_charges: number
+          late_cents: number
+          method: string
+          month: string
+          paid_cents: number
+          paid_on: string
+          status: string
+          therapist_id: string
+          therapist_name: string
+          total_cents: number
+        }[]
+      }
       list_pending_entries: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -11118,6 +13533,20 @@ export type Database = {
           session_id: string
           since: string
           what: string
+        }[]
+      }
+      list_pix_charges: {
+        Args: { p_payer_id?: string; p_tenant_id: string }
+        Returns: {
+          amount_cents: number
+          charge_ids: string[]
+          copy_paste: string
+          created_at: string
+          due_on: string
+          id: string
+          invoice_url: string
+          payer_id: string
+          sent_at: string
         }[]
       }
       list_private_notes: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
@@ -11137,6 +13566,35 @@ export type Database = {
         }[]
       }
       list_quick_replies: { Args: { p_tenant_id: string }; Returns: Json }
+      list_receipts: {
+        Args: { p_cancelled?: boolean; p_payment_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      list_receita_saude: {
+        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+        Returns: Json
+      }
+      list_received_payments: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: {
+          amount_cents: number
+          id: string
+          invoices: Json
+          is_reversed: boolean
+          may_invoice: boolean
+          method: string
+          number: number
+          paid_on: string
+          patients: string
+          payer_document: string
+          payer_id: string
+          payer_name: string
+          receipts: Json
+          refunded_cents: number
+          therapists: string
+          thread_key: string
+        }[]
+      }
       list_record_entries: {
         Args: {
           p_before_id?: string
@@ -11263,6 +13721,7 @@ export type Database = {
         Returns: {
           archived_at: string
           capacity: number
+          charges_once: boolean
           color: string
           id: string
           is_online: boolean
@@ -11299,6 +13758,12 @@ export type Database = {
           received_at: string
         }[]
       }
+      list_waiting_entries: { Args: { p_patient_id?: string; p_tenant_id: string }; Returns: Json }
+      list_waiting_matches: {
+        Args: { p_minutes: number; p_start_local: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
+      list_waiting_slots: { Args: { p_tenant_id: string }; Returns: Json }
       list_working_hours: {
         Args: { p_tenant_id: string; p_therapist_id?: string }
         Returns: {
@@ -11488,6 +13953,10 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      offer_waiting_slot: {
+        Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
+        Returns: Json
+      }
       open_record_break_glass: {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
@@ -11503,6 +13972,16 @@ export type Database = {
         Returns: Json
       }
       patient_message_stats: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      pay_payout: {
+        Args: {
+          p_method: string
+          p_month: string
+          p_paid_on?: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
       pin_conversation: {
         Args: { p_pinned?: boolean; p_tenant_id: string; p_thread_key: string }
         Returns: boolean
@@ -11513,6 +13992,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
         Returns: {
@@ -11521,7 +14001,10 @@ export type Database = {
           survivor_count: number
         }[]
       }
+      preview_payout_rule: { Args: { p_month?: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
+      preview_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
+      preview_unbilled_sessions: { Args: { p_from: string; p_tenant_id: string }; Returns: Json }
       receive_payment: {
         Args: {
           p_amount_cents: number
@@ -11604,6 +14087,10 @@ export type Database = {
         }
       }
       remove_member: { Args: { p_tenant_id: string; p_user_id: string }; Returns: undefined }
+      remove_waiting_entry: {
+        Args: { p_id: string; p_removed?: boolean; p_tenant_id: string }
+        Returns: Json
+      }
       rename_conversation: {
         Args: { p_name: string; p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -11649,6 +14136,10 @@ export type Database = {
         }
       }
       renew_intake_invite: { Args: { p_days?: number; p_id: string; p_tenant_id: string }; Returns: Json }
+      reopen_payout: {
+        Args: { p_month: string; p_reason: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -11694,6 +14185,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       reverse_entry: {
         Args: { p_entry_id: string; p_id: string; p_reason: string; p_tenant_id: string }
         Returns: Json
@@ -12161,6 +14653,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_fiscal_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_intake_form: {
         Args: {
           p_definition: Json
@@ -12194,6 +14687,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_money_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_monthly_fee: { Args: { p_fee: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_notification_settings: {
         Args: {
@@ -12205,6 +14699,11 @@ export type Database = {
           p_shows_text_in_push: boolean
           p_tenant_id: string
         }
+        Returns: Json
+      }
+      save_optout_keyword: { Args: { p_id: string; p_tenant_id: string; p_word: string }; Returns: Json }
+      save_optout_settings: {
+        Args: { p_acknowledges: boolean; p_opt_in_text: string; p_opt_out_text: string; p_tenant_id: string }
         Returns: Json
       }
       save_patient: {
@@ -12219,6 +14718,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_payout_rule: { Args: { p_id: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       save_private_note: {
         Args: { p_id: string; p_note: Json; p_patient_id: string; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -12283,6 +14783,10 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
+      save_therapist_fiscal: {
+        Args: { p_fiscal: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       save_view: {
         Args: {
           p_id: string
@@ -12309,6 +14813,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_waiting_entry: { Args: { p_entry: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_waiting_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_working_hours: {
         Args: { p_hours: Json; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
@@ -12326,15 +14832,24 @@ export type Database = {
         Returns: Json
       }
       search_global: {
-        Args: { p_kinds?: string[]; p_limit?: number; p_search: string; p_tenant_id: string }
+        Args: {
+          p_kinds?: string[]
+          p_limit?: number
+          p_milliseconds?: number
+          p_near?: string[]
+          p_search: string
+          p_tenant_id: string
+        }
         Returns: {
           body: string
+          detail: Json
           distance: number
           id: string
           is_archived: boolean
           kind: string
           message_id: string
           occurred_at: string
+          patient_id: string
           phone: string
           thread_key: string
           title: string
@@ -12368,6 +14883,10 @@ export type Database = {
           thread_key: string
         }[]
       }
+      set_arrival: {
+        Args: { p_arrived?: boolean; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       set_assignment_turns: {
         Args: { p_is_on: boolean; p_paused_ids?: string[]; p_tenant_id: string; p_user_ids: string[] }
         Returns: Json
@@ -12380,8 +14899,18 @@ export type Database = {
         Args: { p_channel_id: string; p_shows: boolean; p_tenant_id: string }
         Returns: boolean
       }
+      set_charge_therapist: {
+        Args: { p_charge_id: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: undefined
+      }
       set_conversation_opt_out: {
-        Args: { p_opted_out: boolean; p_tenant_id: string; p_thread_key: string }
+        Args: {
+          p_opted_out: boolean
+          p_purpose?: string
+          p_reason?: string
+          p_tenant_id: string
+          p_thread_key: string
+        }
         Returns: {
           assigned_at: string | null
           assigned_to: string | null
@@ -12509,6 +15038,14 @@ export type Database = {
       set_patients_distinct: {
         Args: { p_distinct: boolean; p_one_id: string; p_other_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      set_session_charging: {
+        Args: { p_once: boolean; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      set_session_makeup: {
+        Args: { p_missed_id?: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
+        Returns: Json
       }
       set_session_status: {
         Args: { p_id: string; p_status: string; p_tenant_id: string; p_version?: number }
@@ -12699,6 +15236,11 @@ export type Database = {
         }
       }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
+      undo_payout_payment: {
+        Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
+      undo_unbilled_sessions: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
@@ -12749,6 +15291,7 @@ export type Database = {
         }
       }
       use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      withdraw_waiting_offer: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
     }
     Enums: {
       [_ in never]: never

@@ -12,6 +12,9 @@ export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
+/** `app.automation_reasons.purpose` */
+export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
+
 /** `public.channel_media.kind` */
 export type ChannelMediaKind = 'evolution' | 'twilio'
 
@@ -31,6 +34,7 @@ export type ConsentPurpose =
   | 'guardian_authorisation'
   | 'image'
   | 'privacy_notice'
+  | 'reimbursement_cid'
   | 'telehealth'
   | 'whatsapp_marketing'
 
@@ -70,6 +74,9 @@ export type ConversationEventKind =
 /** `public.conversation_messages.origin` */
 export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automation'
 
+/** `public.conversation_optouts.purpose` */
+export type ConversationOptoutPurpose = 'all' | 'reminders' | 'marketing'
+
 /** `public.conversation_tags.color` */
 export type ConversationTagColor =
   'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
@@ -82,26 +89,34 @@ export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
 /** `app.default_document_templates.kind` */
 export type DefaultDocumentTemplateKind =
-  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
 
 /** `public.document_templates.kind` */
 export type DocumentTemplateKind =
-  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
 
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'change_message'
+  | 'check_pix'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'freed_slot'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'post_monthly_fees'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
+  | 'service_invoice'
   | 'session_notice'
+  | 'waiting_slot'
   | 'wake_conversation'
+
+/** `public.fiscal_settings.service_item` */
+export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
 
 /** `app.history_imports.state` */
 export type HistoryImportState = 'queued' | 'running' | 'waiting' | 'done' | 'cancelled' | 'failed'
@@ -129,22 +144,28 @@ export type IntakeTextPurpose =
   | 'guardian_authorisation'
   | 'image'
   | 'privacy_notice'
+  | 'reimbursement_cid'
   | 'telehealth'
   | 'whatsapp_marketing'
 
 /** `app.jobs.kind` */
 export type JobKind =
   | 'change_message'
+  | 'check_pix'
   | 'fetch_media'
   | 'fetch_picture'
+  | 'freed_slot'
   | 'import_history'
   | 'opt_in_ack'
   | 'opt_out_ack'
+  | 'post_monthly_fees'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
+  | 'service_invoice'
   | 'session_notice'
+  | 'waiting_slot'
   | 'wake_conversation'
 
 /** `app.media_files.bucket` */
@@ -207,7 +228,7 @@ export type OptWordEffect = 'opt_out' | 'opt_in'
 
 /** `public.patient_documents.kind` */
 export type PatientDocumentKind =
-  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'report' | 'summary'
+  'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
 
 /** `public.patient_files.source` */
 export type PatientFileSource = 'upload' | 'document' | 'conversation'
@@ -262,6 +283,27 @@ export type PatientState =
   | 'SP'
   | 'TO'
 
+/** `public.payout_entries.kind` */
+export type PayoutEntryKind = 'paid' | 'returned' | 'corrected' | 'adjustment'
+
+/** `public.payout_statement_events.kind` */
+export type PayoutStatementEventKind = 'closed' | 'reopened' | 'paid' | 'payment_undone'
+
+/** `public.payout_statements.method` */
+export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfer'
+
+/** `public.payout_statements.status` */
+export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
+
+/** `app.pix_accounts.environment` */
+export type PixAccountEnvironment = 'sandbox' | 'production'
+
+/** `app.pix_charges.status` */
+export type PixChargeStatus = 'pending' | 'paid' | 'cancelled' | 'expired' | 'failed'
+
+/** `app.pix_events.outcome` */
+export type PixEventOutcome = 'applied' | 'ignored' | 'review'
+
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
@@ -281,10 +323,13 @@ export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'disch
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 
 /** `app.search_entries.kind` */
-export type SearchEntryKind = 'conversation' | 'doctor' | 'patient'
+export type SearchEntryKind = 'conversation' | 'doctor' | 'file' | 'patient' | 'payer'
+
+/** `public.service_invoices.state` */
+export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
 /** `public.session_bills.plan` */
-export type SessionBillPlan = 'single' | 'package' | 'monthly_fee'
+export type SessionBillPlan = 'single' | 'package' | 'monthly_fee' | 'shared'
 
 /** `public.session_bills.price_source` */
 export type SessionBillPriceSource = 'session' | 'patient' | 'therapist' | 'type' | 'none'
@@ -317,6 +362,12 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 /** `public.tenant_members.status` */
 export type TenantMemberStatus = 'active' | 'disabled'
 
+/** `public.therapist_fiscal.occupation` */
+export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'
+
+/** `public.therapist_fiscal.receives_as` */
+export type TherapistFiscalReceivesAs = 'clinic' | 'pf' | 'pj'
+
 /** `public.therapists.color` */
 export type TherapistColor =
   'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
@@ -324,6 +375,16 @@ export type TherapistColor =
 /** `public.therapists.council` */
 export type TherapistCouncil =
   'CRM' | 'CRP' | 'CREFITO' | 'CREFONO' | 'CRN' | 'CRO' | 'COREN' | 'CRESS' | 'CREF' | 'CRF' | 'other'
+
+/** `public.waiting_list.status` */
+export type WaitingListStatus = 'waiting' | 'booked' | 'removed'
+
+/** `public.waiting_list_offers.state` */
+export type WaitingListOfferState =
+  'queued' | 'open' | 'unsent' | 'accepted' | 'refused' | 'expired' | 'withdrawn' | 'filled'
+
+/** `public.waiting_slots.status` */
+export type WaitingSlotStatus = 'open' | 'filled' | 'ended'
 
 /** `app.webhook_events.outcome` */
 export type WebhookEventOutcome = 'applied' | 'ignored' | 'unparsed'

@@ -9,7 +9,7 @@ create table public.booking_offers (
   primary key (tenant_id, id),
   foreign key (tenant_id, therapist_id) references public.therapists (tenant_id, user_id) on delete cascade,
   foreign key (tenant_id, session_type_id) references public.session_types (tenant_id, id) on delete cascade,
-  constraint offered_once unique (tenant_id, therapist_id, session_type_id),
+  constraint booking_offered_once unique (tenant_id, therapist_id, session_type_id),
   constraint offer_note_is_one_plain_line check (note = app.normalize_name(note) and char_length(note) between 1 and 200)
 );
 
