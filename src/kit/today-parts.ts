@@ -1,4 +1,5 @@
 import type { Component } from 'vue'
+import type { Permission } from './permissions'
 
 /** What a feature shows on the page of the day, between its other cards. */
 export interface TodayPart {
@@ -6,6 +7,8 @@ export interface TodayPart {
   /** Files of its texts, fetched with it. */
   areas: readonly string[]
   position: number
+  /** Only for those of the clinic whose role has it. */
+  permission?: Permission
 }
 
 const parts: TodayPart[] = []
@@ -16,7 +19,7 @@ export function addTodayParts(more: readonly TodayPart[]): void {
   parts.sort((a, b) => a.position - b.position)
 }
 
-/** What features show of the day, in the order of their positions. */
-export function todayParts(): readonly TodayPart[] {
-  return parts
+/** What features show of the day, in the order of their positions, to whoever may see it. */
+export function todayParts(may: (permission: Permission) => boolean): readonly TodayPart[] {
+  return parts.filter(({ permission }) => permission === undefined || may(permission))
 }

@@ -145,6 +145,21 @@ export function setAttendance(
   })
 }
 
+/** Somebody of a session (null: everybody) is in the waiting room, or not after all. */
+export function setArrival(
+  tenantId: string,
+  sessionId: string,
+  patientId: string | null,
+  arrived: boolean,
+): Promise<Session> {
+  return rpc('set_arrival', {
+    p_tenant_id: tenantId,
+    p_session_id: sessionId,
+    p_patient_id: patientId,
+    p_arrived: arrived,
+  })
+}
+
 /** Somebody more comes. */
 export function joinSession(tenantId: string, id: string, patientId: string): Promise<Session> {
   return rpc('join_session', { p_tenant_id: tenantId, p_id: id, p_patient_id: patientId })

@@ -17,6 +17,8 @@ interface DayOfSessions {
   day: string
   /** Still to come today, or to be noted; `done` have their outcome. */
   today: DaySessions & { done: number }
+  /** In the waiting room, whoever came first first. */
+  arrived: DaySessions
   /** Not confirmed, for today or tomorrow. */
   unconfirmed: DaySessions
 }

@@ -11,6 +11,8 @@ const links = {
   /** The agenda with the booking of a session open. */
   newSession: () => ({ name: 'agenda', query: { nova: 'sim' } }),
   agendaSettings: () => ({ name: 'settings-agenda' }),
+  waitingList: () => ({ name: 'waiting-list' }),
+  waitingSettings: () => ({ name: 'settings-agenda', query: { parte: 'espera' } }),
 }
 const permissions = {
   /** Everybody's agenda and its set-up; a therapist writes the own one. */
@@ -27,6 +29,13 @@ declare module '@/kit/permissions' {
 }
 type AgendaLinks = typeof links
 type AgendaPermissions = typeof permissions
+
+/** Fetches a component together with its texts. What a feature declares is read without a browser too: i18n is not. */
+async function withTexts<Module>(module: Promise<Module>): Promise<Module> {
+  const texts = import('@/kit/i18n').then(({ loadAreas }) => loadAreas(['agenda', 'waiting']))
+  const [fetched] = await Promise.all([module, texts])
+  return fetched
+}
 
 /** Sessions in time: who comes when, to whom, in which room. */
 export default defineFeature({
@@ -46,13 +55,19 @@ export default defineFeature({
         path: 'agenda/clinica',
         name: 'agenda-clinic',
         component: () => import('./pages/AgendaClinicaPage.vue'),
-        meta: { areas: ['agenda', 'inbox', 'money'], title: 'agenda.title' },
+        meta: { areas: ['agenda', 'inbox', 'money', 'waiting'], title: 'agenda.title' },
       },
       {
         path: 'agenda/minha',
         name: 'agenda-mine',
         component: () => import('./pages/AgendaTerapeutaPage.vue'),
-        meta: { areas: ['agenda', 'inbox', 'money'], title: 'agenda.mine' },
+        meta: { areas: ['agenda', 'inbox', 'money', 'waiting'], title: 'agenda.mine' },
+      },
+      {
+        path: 'agenda/lista-de-espera',
+        name: 'waiting-list',
+        component: () => import('./waiting/ListaDeEsperaPage.vue'),
+        meta: { areas: ['agenda', 'waiting'], title: 'agenda.waitingList' },
       },
     ],
     settings: [
@@ -60,7 +75,7 @@ export default defineFeature({
         path: 'agenda',
         name: 'settings-agenda',
         component: () => import('./pages/ConfiguracoesAgendaPage.vue'),
-        meta: { areas: ['agenda'], title: 'agenda.setup.title' },
+        meta: { areas: ['agenda', 'waiting'], title: 'agenda.setup.title' },
       },
     ],
   },
@@ -75,7 +90,7 @@ export default defineFeature({
       id: 'sessoes',
       label: 'patients.tabs.sessions',
       component: () => import('./components/PatientSessionsTab.vue'),
-      areas: ['agenda'],
+      areas: ['agenda', 'waiting'],
       order: 20,
     },
   ],
@@ -84,6 +99,23 @@ export default defineFeature({
       component: () => import('./components/TodaySessions.vue'),
       areas: ['agenda', 'money'],
       position: 10,
+    },
+    {
+      component: () => import('./waiting/TodayOffers.vue'),
+      areas: ['agenda', 'waiting'],
+      position: 15,
+    },
+  ],
+  contact: [
+    {
+      component: () => withTexts(import('./waiting/ContactWaiting.vue')),
+      menu: {
+        label: 'shell.contact.waitingList',
+        icon: 'pi-hourglass',
+        dialog: () => withTexts(import('./waiting/ContactWaitingDialog.vue')),
+      },
+      when: ({ isGroup }) => !isGroup,
+      position: 20,
     },
   ],
   shortcuts: [{ keys: 'g a', label: 'shell.shortcuts.goAgenda', to: links.agenda() }],

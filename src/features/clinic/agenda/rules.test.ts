@@ -46,7 +46,7 @@ const session = (id: string, more: Partial<Session> = {}): Session => ({
   squeezed_in: null,
   cancel_reason: null,
   version: 1,
-  patients: [{ patient_id: 'p', name: 'Paulo Reis', status: 'scheduled' }],
+  patients: [{ patient_id: 'p', name: 'Paulo Reis', status: 'scheduled', arrived_at: null }],
   ...more,
 })
 const agenda = (more: Partial<Agenda> = {}): Agenda => ({
@@ -239,12 +239,15 @@ describe('a session on screen', () => {
 
   it('is named by who comes', () => {
     const people = (...names: string[]) =>
-      names.map((name) => ({ patient_id: name, name, status: 'scheduled' as const }))
+      names.map((name) => ({ patient_id: name, name, status: 'scheduled' as const, arrived_at: null }))
     expect(titleOf(session('a', { patients: people('Rui', 'Eva') }))).toBe('Rui, Eva')
     expect(titleOf(session('a', { patients: people('Rui', 'Eva', 'Ivo') }))).toBe('Rui +2')
     expect(titleOf(session('a', { patients: [] }))).toBe('Psicoterapia')
     expect(titleOf(session('a', { title: 'Grupo de pais' }))).toBe('Grupo de pais')
-    const gone = [...people('Rui'), { patient_id: 'x', name: 'Eva', status: 'cancelled' as const }]
+    const gone = [
+      ...people('Rui'),
+      { patient_id: 'x', name: 'Eva', status: 'cancelled' as const, arrived_at: null },
+    ]
     expect(titleOf(session('a', { patients: gone }))).toBe('Rui')
   })
 
@@ -287,8 +290,8 @@ describe('changes of the agenda', () => {
   it('set a state for everybody who stood as the session stood', () => {
     const group = session('a', {
       patients: [
-        { patient_id: 'p', name: 'Rui', status: 'scheduled' },
-        { patient_id: 'q', name: 'Eva', status: 'cancelled' },
+        { patient_id: 'p', name: 'Rui', status: 'scheduled', arrived_at: null },
+        { patient_id: 'q', name: 'Eva', status: 'cancelled', arrived_at: null },
       ],
     })
     expect(withStatus(group, 'attended').patients.map(({ status }) => status)).toEqual([

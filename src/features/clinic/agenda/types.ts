@@ -32,6 +32,8 @@ export interface SessionPatient {
   patient_id: string
   name: string
   status: SessionStatus
+  /** Since when they are in the waiting room. */
+  arrived_at: string | null
 }
 
 /** A session in the agenda. `…_local` is what the clock on the wall of the clinic shows: "2026-12-01T15:00". */

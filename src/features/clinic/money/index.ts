@@ -4,3 +4,9 @@ export { default as PaidButton } from './components/PaidButton.vue'
 export { default as SessionMoney } from './components/SessionMoney.vue'
 export { applyChoice } from './absence'
 export type { ChargeChoice } from './types'
+export { listCharges } from './api'
+export { moneyKeys, useClinicToday, useMoneyLive } from './queries'
+export type { Charge } from './types'
+
+/** The dialog that receives money, fetched when somebody wants it. */
+export const loadReceiveDialog = () => import('./components/ReceiveDialog.vue')
