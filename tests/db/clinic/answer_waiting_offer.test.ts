@@ -119,14 +119,15 @@ describe('a time that becomes free', () => {
     db.rolledBack(async (session) => {
       const slot = await offerToBia(session)
       await session.asPostgres(
-        (sql) => sql`update public.conversation_threads set opted_out = true where phone = '+5511987650003'`,
+        (sql) =>
+          sql`update public.conversation_threads set blocked_at = now() where phone = '+5511987650003'`,
       )
       await wait(session, 'davi')
       await advance(session, slot, later(59))
       expect(await offered(session)).toEqual(['Bia Reis open'])
       await advance(session, slot, later(60))
       expect(await offered(session)).toEqual(['Bia Reis expired', 'Caio Souza unsent', 'Davi Lima open'])
-      expect((await offersOf(session))[1]).toMatchObject({ skipped: 'opted_out' })
+      expect((await offersOf(session))[1]).toMatchObject({ skipped: 'conversation_blocked' })
     }))
 
   it('is offered to several at once where the clinic wants it', () =>

@@ -38,8 +38,8 @@ const begin = (session: Session, payer_id: string, changes: object = {}) =>
 const send = (session: Session, id: string, thread_key: string) =>
   session.asPostgres(
     (sql) => sql`
-      insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, kind, body, status, occurred_at)
-      select t.tenant_id, t.id, c.id, c.provider, ${id}, 'outbound', 'text', 'x', 'sent', now() from public.conversation_threads t
+      insert into public.conversation_messages (tenant_id, thread_id, channel_id, provider, client_id, direction, origin, kind, body, status, occurred_at)
+      select t.tenant_id, t.id, c.id, c.provider, ${id}, 'outbound', 'app', 'text', 'x', 'sent', now() from public.conversation_threads t
       cross join lateral (select c.id, c.provider from public.notification_channels c where c.tenant_id = t.tenant_id limit 1) c
       where t.tenant_id = ${aurora.id} and t.thread_key = ${thread_key}`,
   )

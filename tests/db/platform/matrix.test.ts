@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addAddon } from '../support/addons.ts'
 import { aurora, horizonte, people, personas, type Email, type Persona } from '../support/cast.ts'
+import { autoreplySettings } from '../support/autoreply.ts'
 import { createDatabase } from '../support/database.ts'
 import { address, evolutionEvent, ingest, joao, mariana, message } from '../support/events.ts'
 import { expectError, insufficientPrivilege } from '../support/expect-error.ts'
@@ -50,6 +51,8 @@ const matrix: Record<string, Readers> = {
   'public.conversation_messages': 'members',
   'public.conversation_optouts': 'members',
   'public.conversation_optout_keywords': 'members',
+  'public.conversation_autoreply_settings': 'members',
+  'public.conversation_autoreply_log': 'members',
   'public.conversation_optout_settings': 'members',
   'public.patients': 'members',
   'public.medicos': 'members',
@@ -245,6 +248,9 @@ beforeAll(async () => {
         insert into app.contact_pictures (tenant_id, thread_id)
         select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
       await sql`
+        insert into public.conversation_autoreply_log (tenant_id, message_id, thread_id, outcome)
+        select m.tenant_id, m.id, m.thread_id, 'sent' from public.conversation_messages m where m.tenant_id = ${tenant} limit 1`
+      await sql`
         insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
       await sql`
         insert into app.history_chats (tenant_id, import_id, place, provider_address)
@@ -325,6 +331,7 @@ async function fillWorkspace(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     await sql`select public.set_conversation_opt_out(${tenant}, ${key}, true)`
     await sql`select public.save_optout_keyword(${tenant}, ${id}, 'basta')`
     await sql`select public.save_optout_settings(${tenant}, true, 'Até logo!', '')`
+    await sql`select public.save_autoreply(${tenant}, ${sql.json({ ...autoreplySettings, is_on: false })})`
   })
 }
 

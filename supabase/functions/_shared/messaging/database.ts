@@ -175,6 +175,12 @@ export interface MessagingService {
     tenantId: string,
     ack: { kind: string; threadKey: string; clientId: string },
   ): Promise<OutboundMessage | { skipped: string }>
+  /** Answers a message by itself where the clinic wants that; one message a `clientId`. */
+  sendAutoReply(
+    tenantId: string,
+    messageId: string,
+    clientId: string,
+  ): Promise<OutboundMessage | { skipped: string }>
   /** What somebody wrote for later; its moment has come. */
   sendScheduledMessage(tenantId: string, id: string): Promise<OutboundMessage | { skipped: string }>
   /** False when the conversation sleeps longer by now, or not at all. */
@@ -293,6 +299,8 @@ function createMessagingService(call: Call): MessagingService {
       ),
     sendOptAck: (tenantId, { kind, threadKey, clientId }) =>
       call((sql) => sql`select app.send_opt_ack(${tenantId}, ${kind}, ${threadKey}, ${clientId}) as value`),
+    sendAutoReply: (tenantId, messageId, clientId) =>
+      call((sql) => sql`select app.send_auto_reply(${tenantId}, ${messageId}, ${clientId}) as value`),
     sendScheduledMessage: (tenantId, id) =>
       call((sql) => sql`select app.send_scheduled_message(${tenantId}, ${id}) as value`),
     wakeConversation: (tenantId, threadId) =>

@@ -1,6 +1,6 @@
--- The person's latest word counts, in whatever order the words arrive.
+-- The person's latest word counts, in whatever order the words arrive. True when the message was one.
 create function app.apply_opt_word(p_message public.conversation_messages)
-returns void
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
@@ -10,12 +10,12 @@ declare
   v_thread public.conversation_threads;
 begin
   if v_wish.effect is null then
-    return;
+    return false;
   end if;
   update public.conversation_messages m set opt_effect = v_wish.effect where m.tenant_id = p_message.tenant_id and m.id = p_message.id;
   -- providers count in seconds: of two words of one second the one that arrived last counts
   if (app.latest_opt_word(p_message.tenant_id, p_message.thread_id)).said_at > p_message.occurred_at then
-    return;
+    return true;
   end if;
   if v_wish.effect = 'opt_out' then
     insert into public.conversation_optouts (tenant_id, thread_id, keyword)
@@ -37,6 +37,7 @@ begin
         v_wish.effect || ':' || p_message.id);
     end if;
   end if;
+  return true;
 end;
 $$;
 revoke execute on function app.apply_opt_word(public.conversation_messages) from public, anon, authenticated;

@@ -87,7 +87,7 @@ begin
           and i.action ->> 'provider_message_id' = v_message.provider_message_id));
     end if;
     if v_message.direction = 'inbound' then
-      perform app.apply_opt_word(v_message);
+      perform app.react_to_message(v_message, app.apply_opt_word(v_message));
       if v_message.id = any (v_unattended) then
         perform app.after_person_wrote(v_message);
       end if;

@@ -38,3 +38,6 @@ on conflict (kind) do update set
 insert into app.job_kinds (kind, max_attempts, is_listed, open_function) values ('fetch_picture', 5, false, 'app.open_picture_fetches')
 on conflict (kind) do update set
   max_attempts = excluded.max_attempts, is_listed = excluded.is_listed, open_function = excluded.open_function;
+-- The log of automatic answers says what became of each; who is not answered within half an hour has no use for it any more.
+insert into app.job_kinds (kind, max_attempts, is_listed) values ('auto_reply', 6, false)
+on conflict (kind) do update set max_attempts = excluded.max_attempts, is_listed = excluded.is_listed;

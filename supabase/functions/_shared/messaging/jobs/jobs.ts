@@ -3,6 +3,7 @@ import type { WhatsappHooks } from '../../whatsapp-hooks.ts'
 import type { RunChange } from '../changing.ts'
 import type { MessagingService } from '../database.ts'
 import type { RunSend } from '../sending.ts'
+import { autoReply } from './auto-reply.ts'
 import { changeMessage } from './change-message.ts'
 import { fetchMedia, type FetchMediaDeps } from './fetch-media.ts'
 import { fetchPicture, type FetchPictureDeps } from './fetch-picture.ts'
@@ -17,7 +18,7 @@ import { wakeConversation } from './wake-conversation.ts'
 
 /** What the handlers of this domain may ask for. */
 export interface MessagingJobDeps {
-  messages: Pick<MessagingService, 'sendScheduledMessage' | 'wakeConversation'>
+  messages: Pick<MessagingService, 'sendAutoReply' | 'sendScheduledMessage' | 'wakeConversation'>
   runSend: RunSend
   runChange: RunChange
   hooks: WhatsappHooks
@@ -38,6 +39,7 @@ export function messagingJobs(deps: MessagingJobDeps): JobHandlers {
     send_push: sendPush(deps),
     opt_out_ack: optOutAck(deps),
     opt_in_ack: optInAck(deps),
+    auto_reply: autoReply(deps),
     send_scheduled: sendScheduled(deps),
     wake_conversation: wakeConversation(deps),
   }

@@ -1,0 +1,18 @@
+create function app.react_to_message(p_message public.conversation_messages, p_is_opt_word boolean)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- each effect is a job of its own, so that a crash from here on changes nothing of it
+  if not p_is_opt_word and p_message.kind <> 'system' and exists (
+    select from public.conversation_autoreply_settings s where s.tenant_id = p_message.tenant_id and s.is_on) then
+    insert into app.jobs (tenant_id, kind, payload, dedupe_key)
+    values (p_message.tenant_id, 'auto_reply', jsonb_build_object('id', p_message.id, 'message_id', p_message.id), 'auto_reply:' || p_message.id)
+    on conflict do nothing;
+  end if;
+end;
+$$;
+comment on function app.react_to_message(public.conversation_messages, boolean) is
+  'What the clinic does by itself after a new message of a person, in the transaction that stores it. p_is_opt_word: the message asked us to stop or to write again, and is no question.';
+revoke execute on function app.react_to_message(public.conversation_messages, boolean) from public, anon, authenticated;
