@@ -18,7 +18,8 @@ create table public.booking_settings (
   constraint booking_slug_is_url_safe check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) between 8 and 80),
   constraint notice_is_sane check (notice_hours between 0 and 336),
   constraint horizon_is_sane check (horizon_weeks between 1 and 26),
-  constraint buffers_are_short check (buffer_before between 0 and 120 and buffer_after between 0 and 120),
+  constraint buffer_before_is_short check (buffer_before between 0 and 120),
+  constraint buffer_after_is_short check (buffer_after between 0 and 120),
   constraint daily_limit_is_sane check (daily_limit between 1 and 50),
   constraint change_limit_is_sane check (change_hours between 0 and 336),
   constraint booking_texts_fit check (char_length(welcome_text) <= 1000 and char_length(privacy_text) <= 3000)
