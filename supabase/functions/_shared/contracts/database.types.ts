@@ -1838,7 +1838,7 @@ export type Database = {
             Database['public']['Tables']['conversation_messages']['ComputedFields']
           >
         }
-        Returns: undefined
+        Returns: boolean
       }
       apply_payment: {
         Args: {
@@ -1929,6 +1929,28 @@ export type Database = {
       authorize_pix_webhook: {
         Args: { p_account_id: string; p_tenant_id: string; p_token_sha256: string }
         Returns: boolean
+      }
+      autoreply_decision: { Args: { p_at: string; p_tenant_id: string }; Returns: Json }
+      autoreply_defaults: { Args: Record<PropertyKey, never>; Returns: Json }
+      autoreply_hours: {
+        Args: {
+          p_at: string
+          p_settings: Omit<
+            Database['public']['Tables']['conversation_autoreply_settings']['Row'],
+            Database['public']['Tables']['conversation_autoreply_settings']['ComputedFields']
+          >
+        }
+        Returns: unknown
+      }
+      autoreply_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_autoreply_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_autoreply_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
@@ -2226,6 +2248,7 @@ export type Database = {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
         Returns: Json
       }
+      checked_weekly: { Args: { p_weekly: Json }; Returns: Json }
       claim_echo: {
         Args: {
           p_at: string
@@ -4328,6 +4351,16 @@ export type Database = {
         }
         Returns: Json
       }
+      react_to_message: {
+        Args: {
+          p_is_opt_word: boolean
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
       receipt_json: {
@@ -4814,6 +4847,10 @@ export type Database = {
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
+      send_auto_reply: {
+        Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       send_lease: {
         Args: {
           p_job: Omit<
@@ -4982,6 +5019,7 @@ export type Database = {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
         Returns: undefined
       }
+      stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
         Returns: Json
@@ -5295,6 +5333,17 @@ export type Database = {
         }[]
       }
       weekday_of: { Args: { p_day: string }; Returns: string }
+      weekly_hours: {
+        Args: {
+          p_exceptions: Json
+          p_from: string
+          p_holidays: string[]
+          p_to: string
+          p_weekly: Json
+          p_zone: string
+        }
+        Returns: unknown
+      }
       window_opened_at: {
         Args: { p_channel_id: string; p_hours: number; p_tenant_id: string; p_thread_id: string }
         Returns: string
@@ -5312,6 +5361,10 @@ export type Database = {
           starts_at: string
           therapist_id: string
         }[]
+      }
+      working_stretches: {
+        Args: { p_closed: string[]; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: unknown
       }
       write_mentions: {
         Args: { p_mentions: string[]; p_note_id: string; p_tenant_id: string }
@@ -6403,6 +6456,100 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      conversation_autoreply_log: {
+        Row: {
+          decided_at: string
+          message_id: string
+          outcome: string
+          reason: string | null
+          reply_id: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          decided_at?: string
+          message_id: string
+          outcome: string
+          reason?: string | null
+          reply_id?: string | null
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          decided_at?: string
+          message_id?: string
+          outcome?: string
+          reason?: string | null
+          reply_id?: string | null
+          tenant_id?: string
+          thread_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_autoreply_log_tenant_id_message_id_fkey'
+            columns: ['tenant_id', 'message_id']
+            isOneToOne: true
+            referencedRelation: 'conversation_messages'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_autoreply_log_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      conversation_autoreply_settings: {
+        Row: {
+          business_hours: NonNullable<Json>
+          closed_text: string
+          closes_on_holidays: boolean
+          cooldown_minutes: number
+          custom_hours: NonNullable<Json>
+          holiday_text: string
+          is_on: boolean
+          mode: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          business_hours: NonNullable<Json>
+          closed_text: string
+          closes_on_holidays: boolean
+          cooldown_minutes: number
+          custom_hours: NonNullable<Json>
+          holiday_text: string
+          is_on: boolean
+          mode: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          business_hours?: NonNullable<Json>
+          closed_text?: string
+          closes_on_holidays?: boolean
+          cooldown_minutes?: number
+          custom_hours?: NonNullable<Json>
+          holiday_text?: string
+          is_on?: boolean
+          mode?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_autoreply_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -12596,6 +12743,7 @@ export type Database = {
       }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
@@ -14589,6 +14737,7 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
         Returns: Json

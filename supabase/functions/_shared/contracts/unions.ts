@@ -50,6 +50,12 @@ export type ContactPhoneEntityType = 'patient' | 'medico'
 /** `public.contact_phones.type` */
 export type ContactPhoneType = 'emergency' | 'home' | 'message' | 'mobile' | 'other' | 'work'
 
+/** `public.conversation_autoreply_log.outcome` */
+export type ConversationAutoreplyLogOutcome = 'sent' | 'skipped'
+
+/** `public.conversation_autoreply_settings.mode` */
+export type ConversationAutoreplySettingMode = 'agenda' | 'business_hours' | 'custom'
+
 /** `public.conversation_columns.key` */
 export type ConversationColumnKey = 'new' | 'in_progress' | 'waiting_contact' | 'finished'
 
@@ -97,6 +103,7 @@ export type DocumentTemplateKind =
 
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
+  | 'auto_reply'
   | 'change_message'
   | 'check_pix'
   | 'fetch_media'
@@ -150,6 +157,7 @@ export type IntakeTextPurpose =
 
 /** `app.jobs.kind` */
 export type JobKind =
+  | 'auto_reply'
   | 'change_message'
   | 'check_pix'
   | 'fetch_media'
