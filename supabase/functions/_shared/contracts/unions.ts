@@ -216,7 +216,20 @@ export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 
 /** `public.notifications.kind` */
 export type NotificationKind =
-  'assigned' | 'countersign' | 'intake' | 'intake_new' | 'mention' | 'message' | 'record_opened' | 'woke'
+  | 'assigned'
+  | 'countersign'
+  | 'intake'
+  | 'intake_new'
+  | 'mention'
+  | 'message'
+  | 'online_booked'
+  | 'online_changed'
+  | 'online_requested'
+  | 'record_opened'
+  | 'woke'
+
+/** `public.online_bookings.status` */
+export type OnlineBookingStatus = 'requested' | 'booked' | 'declined'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
