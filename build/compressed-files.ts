@@ -43,8 +43,11 @@ export function compressedFiles(): Plugin {
       },
     },
     configurePreviewServer(server) {
+      const others = Object.keys(server.config.preview.proxy ?? {})
       server.middlewares.use((request, response, next) => {
-        if (!sendCompressed(folder, request, response)) next()
+        // what another server makes has no file here, and is no page of the app
+        const isOthers = others.some((path) => request.url?.startsWith(path))
+        if (isOthers || !sendCompressed(folder, request, response)) next()
       })
     },
   }

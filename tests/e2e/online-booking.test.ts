@@ -83,7 +83,7 @@ describe('a stranger with a phone', () => {
     const desk = await browser.newPage()
     await new AuthPages(desk).signIn(owner, '/configuracoes/agenda?parte=online')
     await heading(desk, 'Agendamento online')
-    await desk.getByLabel('Endereço público').waitFor()
+    await desk.getByRole('textbox', { name: 'Endereço público' }).waitFor()
     await expectAccessible(desk)
     const page = await browser.newPage({ ...phone, colorScheme: 'dark' })
     await bookAs(page, 'Ivone Agendada', '11977770002')

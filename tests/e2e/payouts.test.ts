@@ -103,7 +103,7 @@ it('pays a therapist of what was paid: a rule, a payment, a closed month, and mo
   await own.getByRole('link', { name: 'Téo Lima' }).waitFor()
   await expectAccessible(own)
   await own.getByRole('link', { name: 'Téo Lima' }).click()
-  await own.getByRole('link', { name: 'Ana Prado' }).waitFor()
+  await own.getByRole('link', { name: 'Ana Prado' }).first().waitFor()
   expect(await own.getByRole('button', { name: 'Reabrir' }).count()).toBe(0)
   await expectAccessible(own)
 })
