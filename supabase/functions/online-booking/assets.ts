@@ -11,8 +11,8 @@ header p{margin:0}
 header strong{color:var(--ink)}
 h1{font-size:1.5rem;line-height:1.25;margin:.25rem 0 1rem}
 h2{font-size:1.125rem;margin:1.75rem 0 .5rem}
-h3{font-size:1rem;margin:1.25rem 0 .5rem}
-h3::first-letter,.when::first-letter{text-transform:uppercase}
+h2.day{font-size:1rem;margin:1.25rem 0 .5rem}
+h2.day::first-letter,.when::first-letter{text-transform:uppercase}
 p{margin:.5rem 0}
 .lines{white-space:pre-line}
 .muted{color:var(--muted)}

@@ -23,6 +23,7 @@ function frame(title: string, clinicName: string | null, content: Markup): Marku
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>${title}${clinicName && ` · ${clinicName}`}</title>
+      <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="${base}/booking.css" />
       <script src="${base}/booking.js" defer></script>
     </head>
@@ -114,7 +115,7 @@ export function slotsPage(
       ${days.map(({ day, slots }) => {
         const words = dayInWords(day)
         return html`<section>
-          <h3>${words}</h3>
+          <h2 class="day">${words}</h2>
           <ul class="slots">
             ${slots.map(
               ({ at, time }) =>
