@@ -4,3 +4,5 @@ declare module '@/lib/realtime' {
     workflow_run: { id: string; workflow_id: string }
   }
 }
+
+export {}
