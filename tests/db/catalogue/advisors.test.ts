@@ -26,6 +26,15 @@ import {
   sueli,
 } from '../support/record.ts'
 import { supabase } from '../support/supabase-cli.ts'
+import {
+  created,
+  publish as publishWorkflow,
+  runs,
+  task,
+  tell,
+  work,
+  workflow,
+} from '../support/workflows.ts'
 
 const db = await createDatabase({ fresh: true })
 
@@ -79,6 +88,7 @@ beforeAll(async () => {
       }),
     ]),
   )
+  await useWorkflows()
   await readHistory()
   await beginUpload(db)
   await storedPicture(db)
@@ -594,6 +604,55 @@ async function readHistory(): Promise<void> {
   await keepChats(db, job, [{ address: '5511987650001@s.whatsapp.net', name: null }])
   await keepPage(db, job, [old('H1', 60)], { next: 2 })
   await importOf(db)
+}
+
+/** Workflows that run, and what is asked about them. */
+async function useWorkflows(): Promise<void> {
+  const { id } = await publishWorkflow(db, workflow([task('one')]))
+  await publishWorkflow(db, workflow([task('one')], 'birthday'))
+  const [ana] = await db.asPostgres(
+    (sql) => sql<{ id: string }[]>`select id from public.patients where tenant_id = ${aurora.id} order by created_at limit 1`,
+  )
+  await tell(db, created(ana!.id))
+  await work(db, new Date().toISOString())
+  // runs enough that reading all of them would be dear
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.workflow_runs (tenant_id, workflow_id, version, event_key, occurrence, chain, thread_id, state, started_at, ended_at)
+      select tenant_id, ${id}, 1, 'patient.created:' || id, '{}', '{}', id, 'done', now(), now() from public.conversation_threads
+      where tenant_id = ${aurora.id} limit 3000`
+    await sql`
+      insert into public.tasks (tenant_id, id, title, due_on, thread_id, run_id, done_at, assignee_id, done_by)
+      select r.tenant_id, r.id, 'Ligar', current_date, r.thread_id, r.id, now(), ${people['recepcao@aurora.test'].id}, ${people['recepcao@aurora.test'].id}
+      from public.workflow_runs r where r.tenant_id = ${aurora.id} and r.state = 'done'`
+    await sql`analyze public.workflow_runs, public.tasks, public.workflows`
+  })
+  await runs(db)
+  await runs(db, { workflow_id: id })
+  await tell(db, created(ana!.id))
+  const as = 'recepcao@aurora.test'
+  await db.asUser(as, (sql) => sql`select public.list_tasks(${aurora.id})`)
+  const gone = randomUUID()
+  await db.asPostgres(async (sql) => {
+    await sql`select app.tell_birthdays()`
+    // what goes with them is found by its index
+    await sql`insert into public.patients (tenant_id, id, full_name) values (${aurora.id}, ${gone}, 'Some Daqui')`
+    await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${gone}`
+    await sql`delete from public.workflow_runs r where r.tenant_id = ${aurora.id} and r.event_key = 'none'`
+    for (const query of [
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and workflow_id = ${id} and version = 1 limit 1`,
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and session_id = ${gone}`,
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and patient_id = ${gone}`,
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and thread_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and thread_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and patient_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and run_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and assignee_id = ${gone}`,
+      sql`select 1 from public.tasks where done_by = ${gone}`,
+      sql`select 1 from public.workflows where created_by = ${gone}`,
+    ])
+      await query
+  })
 }
 
 /** Credits bought, spent on a message and given back. */

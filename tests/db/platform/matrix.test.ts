@@ -14,6 +14,7 @@ import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
 import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
+import { task, workflow } from '../support/workflows.ts'
 
 const db = await createDatabase()
 
@@ -130,6 +131,16 @@ const matrix: Record<string, Readers> = {
   'public.waiting_list_settings': 'members',
   'app.agenda_feeds': 'nobody',
   'app.automation_reasons': 'nobody',
+  'public.workflows': 'members',
+  'public.workflow_versions': 'members',
+  'public.workflow_runs': 'members',
+  'public.workflow_steps': 'members',
+  'public.tasks': 'members',
+  'app.workflow_secrets': 'nobody',
+  'app.workflow_triggers': 'nobody',
+  'app.workflow_step_kinds': 'nobody',
+  'app.workflow_fields': 'nobody',
+  'app.workflow_recipes': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
@@ -300,6 +311,7 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
+    await fillWorkflows(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -454,6 +466,23 @@ async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promi
   await db.asUser(
     `dona@${clinic}.test`,
     (sql) => sql`select public.save_record_settings(${tenant}, 20, 60, '{therapist}')`,
+  )
+}
+
+/** A workflow that ran, and the task that it left. */
+async function fillWorkflows(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const definition = workflow([task('one')])
+  const [row] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ id: string }[]>`
+      select public.publish_workflow(${tenant}, (public.save_workflow(${tenant}, null, 'Um fluxo', ${sql.json(definition as never)}) ->> 'id')::uuid)
+        ->> 'id' as id`,
+  )
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    await sql`select public.run_workflow_on_event(${tenant}, ${row!.id}, 'patient.created:' || auth.uid())`
+  })
+  await db.asService(
+    (sql) => sql`select app.run_workflow_step(${tenant}, s.id) from public.workflow_steps s where s.tenant_id = ${tenant}`,
   )
 }
 

@@ -76,7 +76,7 @@ begin
       v_user := coalesce((o ->> 'assignee_id')::uuid, (select t.assigned_to from public.conversation_threads t
         where t.tenant_id = p_run.tenant_id and t.id = p_run.thread_id));
       insert into public.tasks (tenant_id, id, title, due_on, assignee_id, patient_id, thread_id, run_id)
-      values (p_run.tenant_id, p_step.id, left(v_text, 300), (p_now at time zone v_zone)::date + coalesce((o ->> 'due_in_days')::integer, 0),
+      values (p_run.tenant_id, p_step.id, app.normalize_name(left(v_text, 300)), (p_now at time zone v_zone)::date + coalesce((o ->> 'due_in_days')::integer, 0),
         v_user, p_run.patient_id, p_run.thread_id, p_run.id);
       perform app.broadcast(p_run.tenant_id, 'task', jsonb_build_object('id', p_step.id));
       return jsonb_build_object('state', 'done', 'result', jsonb_build_object('text', v_text, 'task_id', p_step.id));

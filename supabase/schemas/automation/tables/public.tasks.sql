@@ -16,7 +16,7 @@ create table public.tasks (
   foreign key (tenant_id, patient_id) references public.patients (tenant_id, id) on delete cascade,
   foreign key (tenant_id, thread_id) references public.conversation_threads (tenant_id, id) on delete cascade,
   foreign key (tenant_id, run_id) references public.workflow_runs (tenant_id, id) on delete cascade,
-  constraint title_fits check (char_length(title) between 1 and 300)
+  constraint title_is_one_plain_line check (title = app.normalize_name(title) and char_length(title) between 1 and 300)
 );
 
 alter table public.tasks enable row level security;
