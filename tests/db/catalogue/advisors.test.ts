@@ -88,7 +88,6 @@ beforeAll(async () => {
       }),
     ]),
   )
-  await useWorkflows()
   await readHistory()
   await beginUpload(db)
   await storedPicture(db)
@@ -102,6 +101,7 @@ beforeAll(async () => {
     await sql`select app.book_health()`
   })
   await inviteOutsider(db)
+  await useWorkflows()
   await spendCredits()
   await db.asUser('saas@zelo.test', async (sql) => {
     await sql`select public.saas_list_top_ups()`

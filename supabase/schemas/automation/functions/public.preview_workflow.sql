@@ -26,7 +26,7 @@ begin
   end if;
   v_occurrence := app.workflow_occurrence(p_tenant_id, p_event_key);
   if v_occurrence is null then
-    raise sqlstate 'PT404' using message = 'event_not_found';
+    raise sqlstate 'PT404' using message = 'workflow_event_not_found';
   end if;
   if not app.workflow_matches(p_tenant_id, p_definition -> 'trigger', v_occurrence) then
     return jsonb_build_object('starts', false, 'reason', 'does_not_match', 'ends', 'end', 'steps', v_steps);
@@ -72,6 +72,6 @@ begin
 end;
 $$;
 comment on function public.preview_workflow(uuid, jsonb, text) is
-  'Caller: owner, admin, supervisor. What a definition would have done with something that happened; nothing is written, nobody answers. {starts, reason, ends, steps: [{step_id, kind, at, text, branch, note}]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_workflow, PT409 workflow_has_problems, PT404 event_not_found.';
+  'Caller: owner, admin, supervisor. What a definition would have done with something that happened; nothing is written, nobody answers. {starts, reason, ends, steps: [{step_id, kind, at, text, branch, note}]}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_workflow, PT409 workflow_has_problems, PT404 workflow_event_not_found.';
 revoke execute on function public.preview_workflow(uuid, jsonb, text) from public, anon, authenticated;
 grant execute on function public.preview_workflow(uuid, jsonb, text) to authenticated;

@@ -16,7 +16,7 @@ begin
   end if;
   v_occurrence := app.workflow_occurrence(p_tenant_id, p_event_key);
   if v_occurrence is null or v_occurrence ->> 'kind' <> v_row.trigger_kind then
-    raise sqlstate 'PT404' using message = 'event_not_found';
+    raise sqlstate 'PT404' using message = 'workflow_event_not_found';
   end if;
   v_id := app.start_workflow(v_row, v_occurrence, '{}', clock_timestamp());
   return jsonb_build_object('duplicate', v_id is null, 'run_id', coalesce(v_id, (
@@ -24,6 +24,6 @@ begin
 end;
 $$;
 comment on function public.run_workflow_on_event(uuid, uuid, text) is
-  'Caller: owner, admin, supervisor. Starts a published workflow with something that happened before: {run_id, duplicate}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 workflow_not_found, PT409 workflow_not_published, PT404 event_not_found.';
+  'Caller: owner, admin, supervisor. Starts a published workflow with something that happened before: {run_id, duplicate}. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT404 workflow_not_found, PT409 workflow_not_published, PT404 workflow_event_not_found.';
 revoke execute on function public.run_workflow_on_event(uuid, uuid, text) from public, anon, authenticated;
 grant execute on function public.run_workflow_on_event(uuid, uuid, text) to authenticated;
