@@ -4,7 +4,19 @@ import { ask, openAgenda } from '../support/agenda.ts'
 import { aurora, type Email } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
-import { after, created, leader, noon, publish, runs, task, tell, walked, work, workflow } from '../support/workflows.ts'
+import {
+  after,
+  created,
+  leader,
+  noon,
+  publish,
+  runs,
+  task,
+  tell,
+  walked,
+  work,
+  workflow,
+} from '../support/workflows.ts'
 
 const db = await createDatabase()
 
@@ -15,7 +27,14 @@ describe('change_workflow_run', () => {
   it('pauses, goes on and stops', () =>
     db.rolledBack(async (session) => {
       await openAgenda(session)
-      await publish(session, workflow([{ id: 'wait', kind: 'wait', options: { minutes: 5 } }, task('one'), { id: 'more', kind: 'wait', options: { minutes: 5 } }]))
+      await publish(
+        session,
+        workflow([
+          { id: 'wait', kind: 'wait', options: { minutes: 5 } },
+          task('one'),
+          { id: 'more', kind: 'wait', options: { minutes: 5 } },
+        ]),
+      )
       await tell(session, created())
       await work(session)
       await change(session, 'pause')
@@ -36,7 +55,12 @@ describe('change_workflow_run', () => {
       await tell(session, created())
       for (const act of ['resume', 'retry', 'fly'])
         await expectRefusal(session, () => change(session, act), 'PT409', 'workflow_run_state')
-      await expectRefusal(session, () => change(session, 'stop', 'recepcao@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(
+        session,
+        () => change(session, 'stop', 'recepcao@aurora.test'),
+        'PT403',
+        'forbidden',
+      )
       await work(session)
       await expectRefusal(session, () => change(session, 'stop'), 'PT409', 'workflow_run_state')
     }))

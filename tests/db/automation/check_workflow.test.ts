@@ -11,7 +11,12 @@ describe('check_workflow', () => {
   const check = (session: Session, definition: unknown) =>
     ask<{ step_id: string | null; field: string; code: string }[]>(session, 'check_workflow', { definition })
   const deep = (depth: number): Step[] => [
-    { id: `d${depth}`, kind: 'wait_for_answer', options: { minutes: 5 }, branches: { answered: depth > 1 ? deep(depth - 1) : [] } },
+    {
+      id: `d${depth}`,
+      kind: 'wait_for_answer',
+      options: { minutes: 5 },
+      branches: { answered: depth > 1 ? deep(depth - 1) : [] },
+    },
   ]
 
   it.each([
@@ -33,12 +38,18 @@ describe('check_workflow', () => {
     ],
     [workflow(Array.from({ length: 61 }, (_, n) => task(`t${n}`))), ['steps too_many_steps']],
     [workflow(deep(6)), ['d1 id too_deep']],
-    [workflow([task('a')], 'patient.created', {}, { max_per_day: 0, purpose: 'fun' }), ['max_per_day invalid_option', 'purpose invalid_option']],
+    [
+      workflow([task('a')], 'patient.created', {}, { max_per_day: 0, purpose: 'fun' }),
+      ['max_per_day invalid_option', 'purpose invalid_option'],
+    ],
   ])('finds what is wrong (%#)', (definition, expected) =>
     db.rolledBack(async (session) => {
       const found = await check(session, definition)
-      expect(found.map(({ step_id, field, code }) => [step_id, field, code].filter(Boolean).join(' '))).toEqual(expected)
-    }))
+      expect(
+        found.map(({ step_id, field, code }) => [step_id, field, code].filter(Boolean).join(' ')),
+      ).toEqual(expected)
+    }),
+  )
 
   itIsForMembers(db, (sql) => sql`select public.check_workflow(${aurora.id}, '{"steps": []}')`)
 })

@@ -13,13 +13,18 @@ describe('finish_task', () => {
     await openAgenda(session)
     await publish(
       session,
-      workflow([task('all'), { id: 'own', kind: 'add_task', options: { title: 'De Helena', assignee_id: helena, due_in_days: 2 } }]),
+      workflow([
+        task('all'),
+        { id: 'own', kind: 'add_task', options: { title: 'De Helena', assignee_id: helena, due_in_days: 2 } },
+      ]),
     )
     await tell(session, created())
     await work(session)
   }
-  const tasks = (session: Session, args = {}, as?: Email) => ask<{ id: string; title: string }[]>(session, 'list_tasks', args, as)
-  const titles = async (session: Session, args = {}, as?: Email) => (await tasks(session, args, as)).map(({ title }) => title)
+  const tasks = (session: Session, args = {}, as?: Email) =>
+    ask<{ id: string; title: string }[]>(session, 'list_tasks', args, as)
+  const titles = async (session: Session, args = {}, as?: Email) =>
+    (await tasks(session, args, as)).map(({ title }) => title)
 
   it('closes a task, and opens it again', () =>
     db.rolledBack(async (session) => {
@@ -30,7 +35,12 @@ describe('finish_task', () => {
       expect(await titles(session)).toEqual([])
       expect(await ask(session, 'finish_task', { id, done: false })).toEqual({ id, done_at: null })
       expect(await titles(session)).toEqual(['Ligar para Ana'])
-      await expectRefusal(session, () => ask(session, 'finish_task', { id: randomUUID() }), 'PT404', 'task_not_found')
+      await expectRefusal(
+        session,
+        () => ask(session, 'finish_task', { id: randomUUID() }),
+        'PT404',
+        'task_not_found',
+      )
     }))
 
   itIsForMembers(db, (sql) => sql`select public.finish_task(${aurora.id}, ${randomUUID()})`)

@@ -13,7 +13,12 @@ describe('get_workflow', () => {
     db.rolledBack(async (session) => {
       const { id } = await save(session, workflow([]))
       expect(await ask(session, 'get_workflow', { id }, leader)).toMatchObject({ id, versions: [] })
-      await expectRefusal(session, () => ask(session, 'get_workflow', { id: randomUUID() }), 'PT404', 'workflow_not_found')
+      await expectRefusal(
+        session,
+        () => ask(session, 'get_workflow', { id: randomUUID() }),
+        'PT404',
+        'workflow_not_found',
+      )
     }))
 
   itIsForMembers(db, (sql) => sql`select public.get_workflow(${aurora.id}, ${randomUUID()})`)

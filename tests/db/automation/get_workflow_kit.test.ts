@@ -10,10 +10,10 @@ const db = await createDatabase()
 describe('get_workflow_kit', () => {
   it('has recipes without problems, but for the tag of a clinic', () =>
     db.rolledBack(async (session) => {
-      const kit = await ask<{ recipes: { key: string; name: string; definition: Definition }[]; steps: { key: string }[] }>(
-        session,
-        'get_workflow_kit',
-      )
+      const kit = await ask<{
+        recipes: { key: string; name: string; definition: Definition }[]
+        steps: { key: string }[]
+      }>(session, 'get_workflow_kit')
       expect(kit.steps).toHaveLength(11)
       expect(kit.recipes.map(({ key }) => key)).toEqual([
         'missed_session',
@@ -25,7 +25,10 @@ describe('get_workflow_kit', () => {
       for (const { name, definition } of kit.recipes) {
         const { id, problems } = await save(session, definition, { name })
         expect(problems).toEqual([])
-        expect(await ask(session, 'publish_workflow', { id }, leader)).toMatchObject({ status: 'published', version: 1 })
+        expect(await ask(session, 'publish_workflow', { id }, leader)).toMatchObject({
+          status: 'published',
+          version: 1,
+        })
       }
     }))
 

@@ -23,7 +23,12 @@ describe('preview_workflow', () => {
     db.rolledBack(async (session) => {
       await openWaitingList(session, null)
       const definition = workflow([
-        { id: 'asked', kind: 'wait_for_answer', options: { minutes: 30 }, branches: { answered: [task('a')], not_answered: [say('b')] } },
+        {
+          id: 'asked',
+          kind: 'wait_for_answer',
+          options: { minutes: 30 },
+          branches: { answered: [task('a')], not_answered: [say('b')] },
+        },
         task('c'),
       ])
       const before = await fingerprint(session)
@@ -35,7 +40,10 @@ describe('preview_workflow', () => {
         ['c', 'Ligar para Ana', null],
       ])
       expect(await fingerprint(session)).toBe(before)
-      expect(await preview(session, workflow([task('a')], 'birthday'), key)).toMatchObject({ starts: false, reason: 'does_not_match' })
+      expect(await preview(session, workflow([task('a')], 'birthday'), key)).toMatchObject({
+        starts: false,
+        reason: 'does_not_match',
+      })
     }))
 
   it('refuses what did not happen, what has problems, and the desk', () =>
@@ -43,8 +51,18 @@ describe('preview_workflow', () => {
       const fine = workflow([task('a')])
       for (const wrong of ['', 'patient.created:x', `patient.created:${randomUUID()}`, 'birthday:x:y', key])
         await expectRefusal(session, () => preview(session, fine, wrong), 'PT404', 'workflow_event_not_found')
-      await expectRefusal(session, () => preview(session, workflow([]), key), 'PT409', 'workflow_has_problems')
-      await expectRefusal(session, () => preview(session, fine, key, 'recepcao@aurora.test'), 'PT403', 'forbidden')
+      await expectRefusal(
+        session,
+        () => preview(session, workflow([]), key),
+        'PT409',
+        'workflow_has_problems',
+      )
+      await expectRefusal(
+        session,
+        () => preview(session, fine, key, 'recepcao@aurora.test'),
+        'PT403',
+        'forbidden',
+      )
     }))
 
   itIsForMembers(db, (sql) => sql`select public.preview_workflow(${aurora.id}, '{"steps": []}', 'x')`)

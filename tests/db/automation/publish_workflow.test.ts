@@ -4,7 +4,19 @@ import { ask, openAgenda } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
-import { created, leader, publish, runs, save, task, tell, walked, work, workflow, type Workflow } from '../support/workflows.ts'
+import {
+  created,
+  leader,
+  publish,
+  runs,
+  save,
+  task,
+  tell,
+  walked,
+  work,
+  workflow,
+  type Workflow,
+} from '../support/workflows.ts'
 
 const db = await createDatabase()
 

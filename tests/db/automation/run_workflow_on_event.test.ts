@@ -14,7 +14,12 @@ describe('run_workflow_on_event', () => {
       await openAgenda(session)
       const { id } = await publish(session, workflow([task('one')]))
       const run = (event_key: string) =>
-        ask<{ run_id: string; duplicate: boolean }>(session, 'run_workflow_on_event', { id, event_key }, leader)
+        ask<{ run_id: string; duplicate: boolean }>(
+          session,
+          'run_workflow_on_event',
+          { id, event_key },
+          leader,
+        )
       const first = await run(`patient.created:${patients.ana}`)
       expect(first.duplicate).toBe(false)
       expect(await run(`patient.created:${patients.ana}`)).toEqual({ ...first, duplicate: true })
@@ -23,7 +28,12 @@ describe('run_workflow_on_event', () => {
       expect(await runs(session)).toHaveLength(1)
       await expectRefusal(session, () => run('patient.created:x'), 'PT404', 'workflow_event_not_found')
       await ask(session, 'stop_workflow', { id }, leader)
-      await expectRefusal(session, () => run(`patient.created:${patients.bia}`), 'PT409', 'workflow_not_published')
+      await expectRefusal(
+        session,
+        () => run(`patient.created:${patients.bia}`),
+        'PT409',
+        'workflow_not_published',
+      )
     }))
 
   itIsForMembers(db, (sql) => sql`select public.run_workflow_on_event(${aurora.id}, ${randomUUID()}, 'x')`)

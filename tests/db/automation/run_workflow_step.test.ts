@@ -5,7 +5,20 @@ import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { mariana, receive } from '../support/events.ts'
 import { openWaitingList } from '../support/waiting-list.ts'
-import { after, created, publish, runOf, runs, say, step, task, tell, walked, work, workflow } from '../support/workflows.ts'
+import {
+  after,
+  created,
+  publish,
+  runOf,
+  runs,
+  say,
+  step,
+  task,
+  tell,
+  walked,
+  work,
+  workflow,
+} from '../support/workflows.ts'
 
 const db = await createDatabase()
 const yes = { field: 'patient.is_known', op: 'is', value: true }
@@ -21,7 +34,12 @@ describe('run_workflow_step', () => {
       await publish(
         session,
         workflow([
-          { id: 'known', kind: 'condition', options: yes, branches: { yes: [task('in')], no: [task('out')] } },
+          {
+            id: 'known',
+            kind: 'condition',
+            options: yes,
+            branches: { yes: [task('in')], no: [task('out')] },
+          },
           task('last', 'Fim de {{nome_completo}} na {{clinica}}'),
         ]),
       )
@@ -30,7 +48,10 @@ describe('run_workflow_step', () => {
       expect(await walked(session)).toEqual(['known done yes', 'in done', 'last done'])
       expect(await runs(session)).toMatchObject([{ state: 'done' }])
       const open = await ask<{ title: string }[]>(session, 'list_tasks', { scope: 'all' })
-      expect(open.map(({ title }) => title).sort()).toEqual(['Fim de Ana Prado na Clínica Aurora', 'Ligar para Ana'])
+      expect(open.map(({ title }) => title).sort()).toEqual([
+        'Fim de Ana Prado na Clínica Aurora',
+        'Ligar para Ana',
+      ])
     }))
 
   it('sends once, in the conversation of the patient, and does nothing when its job comes again', () =>
@@ -71,7 +92,10 @@ describe('run_workflow_step', () => {
   it('waits until its hour, and is not hurried', () =>
     db.rolledBack(async (session) => {
       await openAgenda(session)
-      await publish(session, workflow([{ id: 'night', kind: 'wait', options: { days: 1, hour: 9 } }, task('then')]))
+      await publish(
+        session,
+        workflow([{ id: 'night', kind: 'wait', options: { days: 1, hour: 9 } }, task('then')]),
+      )
       await tell(session, created())
       await work(session)
       expect(await runs(session)).toMatchObject([{ state: 'waiting', step_id: 'night' }])
@@ -103,13 +127,18 @@ describe('run_workflow_step', () => {
       await work(session)
       await receive(session, { provider_message_id: 'ANSWER', body: 'Sim, quero!', occurred_at: after(5) })
       const [message] = await session.asPostgres(
-        (sql) => sql<{ id: string }[]>`select id from public.conversation_messages where provider_message_id = 'ANSWER'`,
+        (sql) =>
+          sql<
+            { id: string }[]
+          >`select id from public.conversation_messages where provider_message_id = 'ANSWER'`,
       )
       for (let times = 0; times < 2; times += 1)
         await tell(session, { event: 'message.received', message_id: message!.id }, after(5))
       await work(session, after(61))
       const all = await Promise.all((await runs(session)).map(({ id }) => runOf(session, id)))
-      const ways = Object.fromEntries(all.map(({ title, steps }) => [title, steps.map(({ step_id }) => step_id)]))
+      const ways = Object.fromEntries(
+        all.map(({ title, steps }) => [title, steps.map(({ step_id }) => step_id)]),
+      )
       expect(ways).toEqual({
         'Ana Prado': ['asked', 'good', 'said', 'agreed'],
         'Bia Reis': ['asked', 'bad', 'said'],
@@ -123,7 +152,9 @@ describe('run_workflow_step', () => {
       await session.asPostgres((sql) => sql`update public.notification_channels set is_active = false`)
       await tell(session, created())
       await work(session)
-      expect(await runs(session)).toMatchObject([{ state: 'failed', reason: 'no_active_channel', step_id: 'hello' }])
+      expect(await runs(session)).toMatchObject([
+        { state: 'failed', reason: 'no_active_channel', step_id: 'hello' },
+      ])
       await session.asPostgres(
         (sql) => sql`update public.notification_channels set is_active = true where id = ${aurora.evolution}`,
       )
@@ -136,7 +167,10 @@ describe('run_workflow_step', () => {
   it('goes on without whoever opted out of it', () =>
     db.rolledBack(async (session) => {
       await openWaitingList(session, null)
-      await publish(session, workflow([say('hello'), task('then')], 'patient.created', {}, { purpose: 'marketing' }))
+      await publish(
+        session,
+        workflow([say('hello'), task('then')], 'patient.created', {}, { purpose: 'marketing' }),
+      )
       await ask(session, 'set_conversation_opt_out', {
         thread_key: `whatsapp:${mariana}`,
         opted_out: true,
@@ -151,17 +185,28 @@ describe('run_workflow_step', () => {
   it('asks the worker for a call that it signs, and takes what came of it once', () =>
     db.rolledBack(async (session) => {
       await openAgenda(session)
-      await publish(session, workflow([{ id: 'call', kind: 'webhook', options: { url: 'https://crm.example/zelo' } }]))
+      await publish(
+        session,
+        workflow([{ id: 'call', kind: 'webhook', options: { url: 'https://crm.example/zelo' } }]),
+      )
       await tell(session, created())
       const { id } = await current(session)
       expect(await step(session, id)).toMatchObject({
-        call: { url: 'https://crm.example/zelo', secret: expect.any(String), body: { id, trigger: 'patient.created' } },
+        call: {
+          url: 'https://crm.example/zelo',
+          secret: expect.any(String),
+          body: { id, trigger: 'patient.created' },
+        },
       })
       const complete = (status: number) =>
         session.asService(
-          (sql) => sql`select app.complete_workflow_call(${aurora.id}, ${id}, ${status}, null, ${after(0)}) as first`,
+          (sql) =>
+            sql`select app.complete_workflow_call(${aurora.id}, ${id}, ${status}, null, ${after(0)}) as first`,
         )
-      expect([...(await complete(204)), ...(await complete(204))]).toEqual([{ first: true }, { first: false }])
+      expect([...(await complete(204)), ...(await complete(204))]).toEqual([
+        { first: true },
+        { first: false },
+      ])
       expect(await runs(session)).toMatchObject([{ state: 'done' }])
     }))
 

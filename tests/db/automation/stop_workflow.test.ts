@@ -24,7 +24,12 @@ describe('stop_workflow', () => {
   it('is of what was published', () =>
     db.rolledBack(async (session) => {
       const { id } = await save(session, workflow([task('one')]))
-      await expectRefusal(session, () => ask(session, 'stop_workflow', { id }, leader), 'PT409', 'workflow_not_published')
+      await expectRefusal(
+        session,
+        () => ask(session, 'stop_workflow', { id }, leader),
+        'PT409',
+        'workflow_not_published',
+      )
       await expectRefusal(session, () => ask(session, 'stop_workflow', { id }), 'PT403', 'forbidden')
     }))
 

@@ -637,7 +637,10 @@ async function useWorkflows(): Promise<void> {
   const { id } = await publishWorkflow(db, workflow([task('one')]))
   await publishWorkflow(db, workflow([task('one')], 'birthday'))
   const [ana] = await db.asPostgres(
-    (sql) => sql<{ id: string }[]>`select id from public.patients where tenant_id = ${aurora.id} order by created_at limit 1`,
+    (sql) =>
+      sql<
+        { id: string }[]
+      >`select id from public.patients where tenant_id = ${aurora.id} order by created_at limit 1`,
   )
   await tell(db, created(ana!.id))
   await work(db, new Date().toISOString())

@@ -496,7 +496,8 @@ async function fillWorkflows(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     await sql`select public.run_workflow_on_event(${tenant}, ${row!.id}, 'patient.created:' || auth.uid())`
   })
   await db.asService(
-    (sql) => sql`select app.run_workflow_step(${tenant}, s.id) from public.workflow_steps s where s.tenant_id = ${tenant}`,
+    (sql) =>
+      sql`select app.run_workflow_step(${tenant}, s.id) from public.workflow_steps s where s.tenant_id = ${tenant}`,
   )
 }
 

@@ -108,7 +108,8 @@ describe('names', () => {
     'save_workflow.p_name': (session) =>
       session.asUser(
         'dona@aurora.test',
-        (sql) => sql`select public.save_workflow(${aurora.id}, null, ${nasty}, '{"steps": []}') ->> 'name' as name`,
+        (sql) =>
+          sql`select public.save_workflow(${aurora.id}, null, ${nasty}, '{"steps": []}') ->> 'name' as name`,
       ),
     'save_view.p_name': (session) =>
       session.asUser(

@@ -50,7 +50,8 @@ export interface Run {
 export const leader: Email = 'supervisor@aurora.test'
 /** A Monday noon of Aurora, whose agenda the tests write. */
 export const noon = '2030-01-07T15:00:00Z'
-export const after = (minutes: number, from = noon) => new Date(Date.parse(from) + minutes * 60_000).toISOString()
+export const after = (minutes: number, from = noon) =>
+  new Date(Date.parse(from) + minutes * 60_000).toISOString()
 
 /** A definition with what a test does not care about. */
 export const workflow = (
@@ -94,7 +95,10 @@ export async function tell(session: Session, event: Record<string, unknown>, now
 }
 
 /** That Ana, or another patient, is new. */
-export const created = (patient = patients.ana as string) => ({ event: 'patient.created', patient_id: patient })
+export const created = (patient = patients.ana as string) => ({
+  event: 'patient.created',
+  patient_id: patient,
+})
 
 /** Does one step at a moment. */
 export async function step(session: Session, id: string, now = noon): Promise<Record<string, unknown>> {

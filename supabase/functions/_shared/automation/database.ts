@@ -22,7 +22,12 @@ export interface AutomationService {
   /** Does a step that is due, once. */
   runWorkflowStep(tenantId: string, stepId: string): Promise<WorkflowStep>
   /** What a server outside answered, or the code of what went wrong. */
-  completeWorkflowCall(tenantId: string, stepId: string, status: number, error: string | null): Promise<boolean>
+  completeWorkflowCall(
+    tenantId: string,
+    stepId: string,
+    status: number,
+    error: string | null,
+  ): Promise<boolean>
   /** Tells workflows whose birthday it is; how many people. */
   tellBirthdays(): Promise<number>
 }
@@ -41,7 +46,9 @@ function createService(call: Call): AutomationService {
     runWorkflowStep: (tenantId, stepId) =>
       call((sql) => sql`select app.run_workflow_step(${tenantId}, ${stepId}) as value`),
     completeWorkflowCall: (tenantId, stepId, status, error) =>
-      call((sql) => sql`select app.complete_workflow_call(${tenantId}, ${stepId}, ${status}, ${error}) as value`),
+      call(
+        (sql) => sql`select app.complete_workflow_call(${tenantId}, ${stepId}, ${status}, ${error}) as value`,
+      ),
     tellBirthdays: () => call((sql) => sql`select app.tell_birthdays() as value`),
   }
 }

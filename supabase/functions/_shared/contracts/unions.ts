@@ -226,10 +226,16 @@ export type NotificationKind =
   | 'intake_new'
   | 'mention'
   | 'message'
+  | 'online_booked'
+  | 'online_changed'
+  | 'online_requested'
   | 'record_opened'
   | 'woke'
   | 'workflow'
   | 'workflow_patient'
+
+/** `public.online_bookings.status` */
+export type OnlineBookingStatus = 'requested' | 'booked' | 'declined'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'

@@ -41,7 +41,8 @@ async function post(fetch: Fetch, call: WorkflowCall): Promise<{ status: number;
       body,
     })
     await answer.body?.cancel()
-    if (answer.status >= 500 || answer.status === 429) throw new Error(`The server answered ${answer.status}.`)
+    if (answer.status >= 500 || answer.status === 429)
+      throw new Error(`The server answered ${answer.status}.`)
     const isFine = answer.status >= 200 && answer.status < 300
     return { status: answer.status, error: isFine ? null : 'webhook_refused' }
   } catch (error) {
