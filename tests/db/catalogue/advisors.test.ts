@@ -26,6 +26,15 @@ import {
   sueli,
 } from '../support/record.ts'
 import { supabase } from '../support/supabase-cli.ts'
+import {
+  created,
+  publish as publishWorkflow,
+  runs,
+  task,
+  tell,
+  work,
+  workflow,
+} from '../support/workflows.ts'
 
 const db = await createDatabase({ fresh: true })
 
@@ -92,6 +101,7 @@ beforeAll(async () => {
     await sql`select app.book_health()`
   })
   await inviteOutsider(db)
+  await useWorkflows()
   await spendCredits()
   await db.asUser('saas@zelo.test', async (sql) => {
     await sql`select public.saas_list_top_ups()`
@@ -118,6 +128,7 @@ beforeAll(async () => {
     await sql`select public.list_scheduled_messages(${aurora.id})`
     await sql`select public.list_media(${aurora.id}, ${key})`
     await sql`select public.get_today(${aurora.id})`
+    await sql`select public.get_autoreply(${aurora.id})`
     await sql`select public.get_queue_metrics(${aurora.id})`
     await sql`select public.list_queue_jobs(${aurora.id})`
     await sql`select public.replay_dead_jobs(${aurora.id})`
@@ -350,8 +361,13 @@ async function keepAgenda(): Promise<void> {
     await sql`select public.list_patient_sessions(${aurora.id}, ${patientId})`
     await sql`select public.list_working_hours(${aurora.id}, ${me})`
     await sql`select public.find_free_slots(${aurora.id}, ${me}, 50)`
+    await sql`
+      select public.save_booking_settings(${aurora.id}, '{"is_open": true, "horizon_weeks": 26}', ${sql.json([
+        { therapist_id: me, session_type_id: me },
+      ])})`
     await keepWaitingList(sql, me)
   })
+  await bookOnline()
   await db.asPostgres(async (sql) => {
     await sql`select from public.sessions where tenant_id = ${aurora.id} and therapist_id = ${me} order by starts_at desc limit 1`
     await sql`delete from public.rooms where tenant_id = ${aurora.id} and name = 'Sala 1'`
@@ -360,6 +376,26 @@ async function keepAgenda(): Promise<void> {
     await sql`
       insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
     await sql`delete from public.session_statuses where key = 'abandoned'`
+  })
+}
+
+/** Somebody who books by the public page; many did before. */
+async function bookOnline(): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.online_bookings (tenant_id, session_id, patient_id, status, is_new, is_first_visit, full_name, phone)
+      select s.tenant_id, s.id, ${patientId}, 'booked', false, false, 'Ana Prado', '+5511988776655'
+      from public.sessions s where s.tenant_id = ${aurora.id} limit 300`
+    await sql`
+      insert into app.booking_routes (key_hash, tenant_id) select sha256(n::text::bytea), ${aurora.id} from generate_series(1, 300) n`
+    await sql`analyze public.online_bookings, app.booking_routes`
+    const [settings] = await sql`select slug from public.booking_settings where tenant_id = ${aurora.id}`
+    const [offer] = await sql`select id from public.booking_offers where tenant_id = ${aurora.id}`
+    await sql`select app.open_booking_page(${settings!.slug as string}, ${offer!.id as string}, null, 'x')`
+    const [row] = await sql`select id, session_id from public.online_bookings limit 1`
+    await sql`select from public.online_bookings where tenant_id = ${aurora.id} and session_id = ${row!.session_id as string}`
+    await sql`select from public.online_bookings where tenant_id = ${aurora.id} and patient_id = ${patientId}`
+    await sql`delete from public.online_bookings where tenant_id = ${aurora.id} and id = ${row!.id as string}`
   })
 }
 
@@ -594,6 +630,58 @@ async function readHistory(): Promise<void> {
   await keepChats(db, job, [{ address: '5511987650001@s.whatsapp.net', name: null }])
   await keepPage(db, job, [old('H1', 60)], { next: 2 })
   await importOf(db)
+}
+
+/** Workflows that run, and what is asked about them. */
+async function useWorkflows(): Promise<void> {
+  const { id } = await publishWorkflow(db, workflow([task('one')]))
+  await publishWorkflow(db, workflow([task('one')], 'birthday'))
+  const [ana] = await db.asPostgres(
+    (sql) =>
+      sql<
+        { id: string }[]
+      >`select id from public.patients where tenant_id = ${aurora.id} order by created_at limit 1`,
+  )
+  await tell(db, created(ana!.id))
+  await work(db, new Date().toISOString())
+  // runs enough that reading all of them would be dear
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.workflow_runs (tenant_id, workflow_id, version, event_key, occurrence, chain, thread_id, state, started_at, ended_at)
+      select tenant_id, ${id}, 1, 'patient.created:' || id, '{}', '{}', id, 'done', now(), now() from public.conversation_threads
+      where tenant_id = ${aurora.id} limit 3000`
+    await sql`
+      insert into public.tasks (tenant_id, id, title, due_on, thread_id, run_id, done_at, assignee_id, done_by)
+      select r.tenant_id, r.id, 'Ligar', current_date, r.thread_id, r.id, now(), ${people['recepcao@aurora.test'].id}, ${people['recepcao@aurora.test'].id}
+      from public.workflow_runs r where r.tenant_id = ${aurora.id} and r.state = 'done'`
+    await sql`analyze public.workflow_runs, public.tasks, public.workflows`
+  })
+  await runs(db)
+  await runs(db, { workflow_id: id })
+  await tell(db, created(ana!.id))
+  const as = 'recepcao@aurora.test'
+  await db.asUser(as, (sql) => sql`select public.list_tasks(${aurora.id})`)
+  const gone = randomUUID()
+  await db.asPostgres(async (sql) => {
+    await sql`select app.tell_birthdays()`
+    // what goes with them is found by its index
+    await sql`insert into public.patients (tenant_id, id, full_name) values (${aurora.id}, ${gone}, 'Some Daqui')`
+    await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${gone}`
+    await sql`delete from public.workflow_runs r where r.tenant_id = ${aurora.id} and r.event_key = 'none'`
+    for (const query of [
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and workflow_id = ${id} and version = 1 limit 1`,
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and session_id = ${gone}`,
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and patient_id = ${gone}`,
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and thread_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and thread_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and patient_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and run_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and assignee_id = ${gone}`,
+      sql`select 1 from public.tasks where done_by = ${gone}`,
+      sql`select 1 from public.workflows where created_by = ${gone}`,
+    ])
+      await query
+  })
 }
 
 /** Credits bought, spent on a message and given back. */

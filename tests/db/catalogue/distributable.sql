@@ -10,6 +10,10 @@ with reference (name, why) as (
     ('app.credit_package_changes', 'trace of what is sold to every clinic'),
     ('app.automation_reasons', 'the same reasons for every clinic'),
     ('app.event_subscribers', 'the same listeners for every clinic'),
+    ('app.workflow_triggers', 'the same triggers for every clinic'),
+    ('app.workflow_step_kinds', 'the same steps for every clinic'),
+    ('app.workflow_fields', 'the same fields for every clinic'),
+    ('app.workflow_recipes', 'the same recipes for every clinic'),
     ('app.job_kinds', 'the same kinds for every clinic'),
     ('app.opt_words', 'the same words for every clinic'),
     ('app.system_tags', 'what every clinic begins with'),
@@ -41,6 +45,7 @@ with reference (name, why) as (
     ('app.channel_routes', 'an instance or a phone speaks for one clinic'),
     ('app.invitation_routes', 'a link names no clinic'),
     ('app.intake_routes', 'a link names no clinic'),
+    ('app.booking_routes', 'a link names no clinic'),
     ('app.purchase_routes', 'an event of the payment provider names no clinic'),
     ('app.credit_references', 'what brings credits in does so for one clinic')
 ), crossing (name, why) as (

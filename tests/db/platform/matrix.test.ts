@@ -14,6 +14,7 @@ import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
 import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
+import { task, workflow } from '../support/workflows.ts'
 
 const db = await createDatabase()
 
@@ -129,7 +130,21 @@ const matrix: Record<string, Readers> = {
   'public.waiting_list_offers': 'members',
   'public.waiting_list_settings': 'members',
   'app.agenda_feeds': 'nobody',
+  'public.booking_settings': 'members',
+  'public.booking_offers': 'members',
+  'public.online_bookings': 'members',
+  'app.booking_routes': 'nobody',
   'app.automation_reasons': 'nobody',
+  'public.workflows': 'members',
+  'public.workflow_versions': 'members',
+  'public.workflow_runs': 'members',
+  'public.workflow_steps': 'members',
+  'public.tasks': 'members',
+  'app.workflow_secrets': 'nobody',
+  'app.workflow_triggers': 'nobody',
+  'app.workflow_step_kinds': 'nobody',
+  'app.workflow_fields': 'nobody',
+  'app.workflow_recipes': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
@@ -300,6 +315,7 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
+    await fillWorkflows(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -419,12 +435,22 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
     await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
     await sql`select public.create_agenda_feed(${tenant})`
+    await sql`
+      select public.save_booking_settings(${tenant}, '{"is_open": true}', (
+        select jsonb_agg(jsonb_build_object('therapist_id', s.therapist_id, 'session_type_id', s.session_type_id))
+        from public.sessions s where s.tenant_id = ${tenant}))`
     const entry = sql.json({ patient_id: id, session_type_id: id })
     await sql`select public.save_waiting_settings(${tenant}, '{}')`
     await sql`select public.save_waiting_entry(${tenant}, ${id}, ${entry})`
     const slot = sql.json({ therapist_id: id, start_local: '2027-03-01T15:00', minutes: 50 })
     await sql`select public.offer_waiting_slot(${tenant}, ${slot}, ${[id]})`
   })
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.online_bookings (tenant_id, session_id, patient_id, status, is_new, is_first_visit, full_name, phone)
+      select p.tenant_id, p.session_id, p.patient_id, 'booked', false, false, 'Ana Prado', '+5511988776655'
+      from public.session_patients p where p.tenant_id = ${tenant} limit 1`,
+  )
   await db.asPostgres(
     (sql) =>
       sql`insert into app.event_subscribers values ('patient.created', 'session_notice') on conflict do nothing`,
@@ -454,6 +480,24 @@ async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promi
   await db.asUser(
     `dona@${clinic}.test`,
     (sql) => sql`select public.save_record_settings(${tenant}, 20, 60, '{therapist}')`,
+  )
+}
+
+/** A workflow that ran, and the task that it left. */
+async function fillWorkflows(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const definition = workflow([task('one')])
+  const [row] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ id: string }[]>`
+      select public.publish_workflow(${tenant}, (public.save_workflow(${tenant}, null, 'Um fluxo', ${sql.json(definition as never)}) ->> 'id')::uuid)
+        ->> 'id' as id`,
+  )
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    await sql`select public.run_workflow_on_event(${tenant}, ${row!.id}, 'patient.created:' || auth.uid())`
+  })
+  await db.asService(
+    (sql) =>
+      sql`select app.run_workflow_step(${tenant}, s.id) from public.workflow_steps s where s.tenant_id = ${tenant}`,
   )
 }
 

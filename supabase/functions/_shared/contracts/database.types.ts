@@ -155,6 +155,25 @@ export type Database = {
         }
         Relationships: []
       }
+      booking_routes: {
+        Row: {
+          booking_id: string | null
+          key_hash: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          booking_id?: string | null
+          key_hash: string
+          tenant_id: string
+        }
+        Update: {
+          booking_id?: string | null
+          key_hash?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       channel_routes: {
         Row: {
           channel_id: string
@@ -555,15 +574,18 @@ export type Database = {
         Row: {
           event: string
           job_kind: string
+          wanted_function: string | null
         }
         ComputedFields: never
         Insert: {
           event: string
           job_kind: string
+          wanted_function?: string | null
         }
         Update: {
           event?: string
           job_kind?: string
+          wanted_function?: string | null
         }
         Relationships: [
           {
@@ -788,6 +810,7 @@ export type Database = {
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
+          give_up_workflow_step: undefined | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
@@ -798,6 +821,7 @@ export type Database = {
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
+          | 'give_up_workflow_step'
           | 'job_summary'
           | 'message_job_summary'
           | 'open_send'
@@ -1557,6 +1581,7 @@ export type Database = {
       session_notice_wishes: {
         Row: {
           due_at: string
+          link: string | null
           patient_id: string
           session_id: string
           tenant_id: string
@@ -1565,6 +1590,7 @@ export type Database = {
         ComputedFields: never
         Insert: {
           due_at: string
+          link?: string | null
           patient_id: string
           session_id: string
           tenant_id: string
@@ -1572,6 +1598,7 @@ export type Database = {
         }
         Update: {
           due_at?: string
+          link?: string | null
           patient_id?: string
           session_id?: string
           tenant_id?: string
@@ -1704,6 +1731,122 @@ export type Database = {
         }
         Relationships: []
       }
+      workflow_fields: {
+        Row: {
+          field: string
+          ops: string[]
+          position: number
+          value: string
+        }
+        ComputedFields: never
+        Insert: {
+          field: string
+          ops: string[]
+          position: number
+          value: string
+        }
+        Update: {
+          field?: string
+          ops?: string[]
+          position?: number
+          value?: string
+        }
+        Relationships: []
+      }
+      workflow_recipes: {
+        Row: {
+          definition: NonNullable<Json>
+          key: string
+          name: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          definition: NonNullable<Json>
+          key: string
+          name: string
+          position: number
+        }
+        Update: {
+          definition?: NonNullable<Json>
+          key?: string
+          name?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      workflow_secrets: {
+        Row: {
+          secret: string
+          tenant_id: string
+          workflow_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          secret?: string
+          tenant_id: string
+          workflow_id: string
+        }
+        Update: {
+          secret?: string
+          tenant_id?: string
+          workflow_id?: string
+        }
+        Relationships: []
+      }
+      workflow_step_kinds: {
+        Row: {
+          branches: string[]
+          costs: boolean
+          kind: string
+          needs_conversation: boolean
+          options: NonNullable<Json>
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          branches?: string[]
+          costs?: boolean
+          kind: string
+          needs_conversation?: boolean
+          options?: NonNullable<Json>
+          position: number
+        }
+        Update: {
+          branches?: string[]
+          costs?: boolean
+          kind?: string
+          needs_conversation?: boolean
+          options?: NonNullable<Json>
+          position?: number
+        }
+        Relationships: []
+      }
+      workflow_triggers: {
+        Row: {
+          event: string
+          kind: string
+          options: NonNullable<Json>
+          position: number
+          subject: string
+        }
+        ComputedFields: never
+        Insert: {
+          event: string
+          kind: string
+          options?: NonNullable<Json>
+          position: number
+          subject: string
+        }
+        Update: {
+          event?: string
+          kind?: string
+          options?: NonNullable<Json>
+          position?: number
+          subject?: string
+        }
+        Relationships: []
+      }
     }
     Views: {
       [_ in never]: never
@@ -1749,6 +1892,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: true
         }
+      }
+      add_online_patient: {
+        Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
+        Returns: string
       }
       addon_faults: {
         Args: Record<PropertyKey, never>
@@ -2040,6 +2187,29 @@ export type Database = {
       bill_unbilled: { Args: { p_from: string; p_run_id: string; p_tenant_id: string }; Returns: Json }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      book_online: {
+        Args: {
+          p_form: Json
+          p_form_token: string
+          p_ip_hash: string
+          p_link: string
+          p_link_token: string
+          p_slug: string
+        }
+        Returns: Json
+      }
+      booking_clinic: { Args: { p_tenant_id: string }; Returns: Json }
+      booking_key: { Args: { p_kind: string; p_secret: string }; Returns: string }
+      booking_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['booking_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'booking_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
         Args: {
@@ -2057,6 +2227,7 @@ export type Database = {
       business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
         Returns: undefined
@@ -2070,6 +2241,7 @@ export type Database = {
         }
         Returns: Json
       }
+      cannot_tell_strangers: { Args: { p_tenant_id: string }; Returns: string }
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
@@ -2176,6 +2348,7 @@ export type Database = {
         Args: { p_earlier: string[]; p_fields: string[]; p_is_clinical: boolean; p_question: Json }
         Returns: Json
       }
+      checked_online_form: { Args: { p_form: Json; p_has_notice: boolean }; Returns: Json }
       checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
       checked_reply_file: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -2255,6 +2428,7 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      clinic_is_open: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       close_charge: {
@@ -2292,6 +2466,22 @@ export type Database = {
       }
       close_waiting_slot: {
         Args: { p_id: string; p_offers: string; p_status: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      close_workflow_step: {
+        Args: {
+          p_did: Json
+          p_now: string
+          p_plan: Json
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
         Returns: undefined
       }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
@@ -2349,6 +2539,10 @@ export type Database = {
       complete_service_invoice: {
         Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
         Returns: string
+      }
+      complete_workflow_call: {
+        Args: { p_error: string; p_id: string; p_now?: string; p_status: number; p_tenant_id: string }
+        Returns: boolean
       }
       configure_evolution_channel: {
         Args: {
@@ -2537,6 +2731,22 @@ export type Database = {
         }
         Returns: string
       }
+      do_workflow_step: {
+        Args: {
+          p_definition: Json
+          p_now: string
+          p_plan: Json
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       document_body: { Args: { p_body: string }; Returns: string }
       document_content: {
         Args: {
@@ -2611,6 +2821,18 @@ export type Database = {
         }
         Returns: undefined
       }
+      end_workflow_run: {
+        Args: {
+          p_now: string
+          p_reason: string
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_state: string
+        }
+        Returns: undefined
+      }
       enqueue_at: {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
@@ -2632,6 +2854,18 @@ export type Database = {
         Returns: Json
       }
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
+      enter_workflow_step: {
+        Args: {
+          p_at?: string
+          p_now: string
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step_id: string
+        }
+        Returns: undefined
+      }
       event_payload: {
         Args: {
           e: Omit<
@@ -2869,6 +3103,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_workflow_step: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       go_on_with_import: {
         Args: {
           p_import: Omit<
@@ -2933,6 +3176,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      holds_words: { Args: { p_text: string; p_words: string }; Returns: boolean }
       holidays_between: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -3034,6 +3278,7 @@ export type Database = {
         }
         Returns: string
       }
+      invite_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       invoice_json: {
         Args: {
           p_invoice: Omit<
@@ -3435,6 +3680,7 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
       makeups_of: {
         Args: {
           p_bill: Omit<
@@ -3617,6 +3863,10 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      move_online_booking: {
+        Args: { p_ip_hash: string; p_starts_at: string; p_token: string }
+        Returns: Json
       }
       move_patient_row: {
         Args: { p_from: string; p_key: Json; p_reference: Json; p_tenant_id: string; p_to: string }
@@ -3810,6 +4060,59 @@ export type Database = {
           therapist_id: string
         }[]
       }
+      online_booking_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['online_bookings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'online_bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      online_booking_payload: {
+        Args: {
+          p_booking: Omit<
+            Database['public']['Tables']['online_bookings']['Row'],
+            Database['public']['Tables']['online_bookings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      online_days: {
+        Args: {
+          p_from: string
+          p_now?: string
+          p_session_id?: string
+          p_session_type_id: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
+      online_moment: { Args: { p_text: string }; Returns: string }
+      online_slots: {
+        Args: {
+          p_from: string
+          p_now?: string
+          p_session_id?: string
+          p_session_type_id: string
+          p_tenant_id: string
+          p_therapist_ids: string[]
+          p_until: string
+        }
+        Returns: {
+          ends_at: string
+          room_id: string
+          starts_at: string
+          starts_local: string
+          therapist_id: string
+        }[]
+      }
+      open_booking_page: {
+        Args: { p_from: string; p_ip_hash: string; p_offer_id: string; p_slug: string }
+        Returns: Json
+      }
       open_charge: {
         Args: {
           p_charge: Omit<
@@ -3824,6 +4127,10 @@ export type Database = {
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_online_booking: {
+        Args: { p_from: string; p_ip_hash: string; p_moves: boolean; p_token: string }
+        Returns: Json
+      }
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
@@ -3860,6 +4167,10 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      patient_who_booked: {
+        Args: { p_names: string[]; p_phone: string; p_tenant_id: string }
+        Returns: string
       }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_history_import: {
@@ -4645,6 +4956,27 @@ export type Database = {
       require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       require_waiting_therapist: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string }
+      require_workflow: {
+        Args: { p_id: string; p_locks?: boolean; p_tenant_id: string }
+        Returns: Database['public']['Tables']['workflows']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'workflows'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_workflow_run: {
+        Args: { p_id: string; p_locks?: boolean; p_tenant_id: string }
+        Returns: Database['public']['Tables']['workflow_runs']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'workflow_runs'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_workflow_tree: { Args: { p_definition: Json }; Returns: undefined }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
@@ -4699,6 +5031,7 @@ export type Database = {
         Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       save_contacts: {
         Args: {
@@ -4895,6 +5228,19 @@ export type Database = {
         }
         Returns: boolean
       }
+      start_workflow: {
+        Args: {
+          p_chain: string[]
+          p_now: string
+          p_occurrence: Json
+          p_workflow: Omit<
+            Database['public']['Tables']['workflows']['Row'],
+            Database['public']['Tables']['workflows']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      start_workflows: { Args: { p_event: Json; p_now?: string; p_tenant_id: string }; Returns: number }
       status_advances: { Args: { p_from: string; p_to: string }; Returns: boolean }
       store_credentials: {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
@@ -4912,9 +5258,27 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
         Returns: boolean
+      }
+      take_online_slot: {
+        Args: {
+          p_form: Json
+          p_form_token: string
+          p_link: string
+          p_link_token: string
+          p_offer: Omit<
+            Database['public']['Tables']['booking_offers']['Row'],
+            Database['public']['Tables']['booking_offers']['ComputedFields']
+          >
+          p_settings: Omit<
+            Database['public']['Tables']['booking_settings']['Row'],
+            Database['public']['Tables']['booking_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       take_progress: {
         Args: {
@@ -4950,6 +5314,7 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_invoice: {
         Args: {
           p_invoice: Omit<
@@ -4969,12 +5334,43 @@ export type Database = {
         }
         Returns: undefined
       }
+      tell_of_online_booking: {
+        Args: { p_kind: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
       tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
       tell_record: {
         Args: { p_entry_id?: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
       tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
+      tell_workflow: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['workflows']['Row'],
+            Database['public']['Tables']['workflows']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      tell_workflow_run: {
+        Args: {
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      tell_workflows_of_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       text_fingerprint: { Args: { p_body: string; p_title: string }; Returns: string }
       text_query: { Args: { p_search: string }; Returns: unknown }
@@ -5210,6 +5606,98 @@ export type Database = {
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
       word_keys: { Args: { p_word: string }; Returns: string[] }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
+      workflow_answer: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now: string
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      workflow_condition: {
+        Args: { p_answer: string; p_now: string; p_occurrence: Json; p_options: Json; p_tenant_id: string }
+        Returns: boolean
+      }
+      workflow_event_keys: { Args: { p_event: Json }; Returns: string[] }
+      workflow_matches: {
+        Args: { p_occurrence: Json; p_tenant_id: string; p_trigger: Json }
+        Returns: boolean
+      }
+      workflow_nodes: {
+        Args: { p_definition: Json }
+        Returns: {
+          depth: number
+          step: Json
+        }[]
+      }
+      workflow_occurrence: { Args: { p_key: string; p_tenant_id: string }; Returns: Json }
+      workflow_option_problem: {
+        Args: { p_options: Json; p_spec: Json; p_tenant_id: string; p_value: Json }
+        Returns: string
+      }
+      workflow_payload: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['workflows']['Row'],
+            Database['public']['Tables']['workflows']['ComputedFields']
+          >
+          p_shows_secret: boolean
+        }
+        Returns: Json
+      }
+      workflow_plan: { Args: { p_definition: Json }; Returns: Json }
+      workflow_plan_steps: { Args: { p_next: string; p_steps: Json }; Returns: Json }
+      workflow_problems: { Args: { p_definition: Json; p_tenant_id: string }; Returns: Json }
+      workflow_run_payload: {
+        Args: {
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_shows_cost: boolean
+        }
+        Returns: Json
+      }
+      workflow_tag: {
+        Args: {
+          p_on: boolean
+          p_tag_id: string
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      workflow_thread: {
+        Args: {
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: 'workflow_runs'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      workflow_values: { Args: { p_occurrence: Json; p_tenant_id: string }; Returns: Json }
+      workflow_variables: { Args: Record<PropertyKey, never>; Returns: string[] }
+      workflow_wait_until: { Args: { p_now: string; p_options: Json; p_zone: string }; Returns: string }
+      workflows_want: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: boolean }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
         Returns: {
@@ -5681,6 +6169,116 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'agenda_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      booking_offers: {
+        Row: {
+          created_at: string
+          id: string
+          note: string | null
+          session_type_id: string
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          note?: string | null
+          session_type_id: string
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          note?: string | null
+          session_type_id?: string
+          tenant_id?: string
+          therapist_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_offers_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_offers_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'booking_offers_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      booking_settings: {
+        Row: {
+          buffer_after: number
+          buffer_before: number
+          change_hours: number
+          daily_limit: number | null
+          horizon_weeks: number
+          is_open: boolean
+          needs_approval: boolean
+          notice_hours: number
+          offers_intake: boolean
+          privacy_text: string | null
+          slug: string
+          tenant_id: string
+          updated_at: string
+          welcome_text: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          buffer_after?: number
+          buffer_before?: number
+          change_hours?: number
+          daily_limit?: number | null
+          horizon_weeks?: number
+          is_open?: boolean
+          needs_approval?: boolean
+          notice_hours?: number
+          offers_intake?: boolean
+          privacy_text?: string | null
+          slug: string
+          tenant_id: string
+          updated_at?: string
+          welcome_text?: string | null
+        }
+        Update: {
+          buffer_after?: number
+          buffer_before?: number
+          change_hours?: number
+          daily_limit?: number | null
+          horizon_weeks?: number
+          is_open?: boolean
+          needs_approval?: boolean
+          notice_hours?: number
+          offers_intake?: boolean
+          privacy_text?: string | null
+          slug?: string
+          tenant_id?: string
+          updated_at?: string
+          welcome_text?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_settings_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
             referencedRelation: 'tenants'
@@ -8391,6 +8989,83 @@ export type Database = {
           },
         ]
       }
+      online_bookings: {
+        Row: {
+          accepted_text: string | null
+          created_at: string
+          decided_at: string | null
+          decided_by: string | null
+          full_name: string
+          id: string
+          is_first_visit: boolean
+          is_new: boolean
+          message: string | null
+          patient_id: string
+          phone: string
+          session_id: string
+          social_name: string | null
+          status: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_text?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          full_name: string
+          id?: string
+          is_first_visit: boolean
+          is_new: boolean
+          message?: string | null
+          patient_id: string
+          phone: string
+          session_id: string
+          social_name?: string | null
+          status: string
+          tenant_id: string
+        }
+        Update: {
+          accepted_text?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          full_name?: string
+          id?: string
+          is_first_visit?: boolean
+          is_new?: boolean
+          message?: string | null
+          patient_id?: string
+          phone?: string
+          session_id?: string
+          social_name?: string | null
+          status?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'online_bookings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'online_bookings_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'online_bookings_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       package_consumptions: {
         Row: {
           created_at: string
@@ -10924,6 +11599,92 @@ export type Database = {
           },
         ]
       }
+      tasks: {
+        Row: {
+          assignee_id: string | null
+          created_at: string
+          done_at: string | null
+          done_by: string | null
+          due_on: string
+          id: string
+          patient_id: string | null
+          run_id: string | null
+          tenant_id: string
+          thread_id: string | null
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          assignee_id?: string | null
+          created_at?: string
+          done_at?: string | null
+          done_by?: string | null
+          due_on: string
+          id: string
+          patient_id?: string | null
+          run_id?: string | null
+          tenant_id: string
+          thread_id?: string | null
+          title: string
+        }
+        Update: {
+          assignee_id?: string | null
+          created_at?: string
+          done_at?: string | null
+          done_by?: string | null
+          due_on?: string
+          id?: string
+          patient_id?: string | null
+          run_id?: string | null
+          tenant_id?: string
+          thread_id?: string | null
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tasks_done_by_fkey'
+            columns: ['done_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_assignee_id_fkey'
+            columns: ['tenant_id', 'assignee_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_run_id_fkey'
+            columns: ['tenant_id', 'run_id']
+            isOneToOne: false
+            referencedRelation: 'workflow_runs'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       tenant_invitations: {
         Row: {
           accepted_at: string | null
@@ -11741,6 +12502,250 @@ export type Database = {
           },
         ]
       }
+      workflow_runs: {
+        Row: {
+          chain: string[]
+          ended_at: string | null
+          event_key: string
+          id: string
+          occurrence: NonNullable<Json>
+          patient_id: string | null
+          reason: string | null
+          session_id: string | null
+          started_at: string
+          state: string
+          step_no: number
+          tenant_id: string
+          thread_id: string | null
+          version: number
+          workflow_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          chain: string[]
+          ended_at?: string | null
+          event_key: string
+          id?: string
+          occurrence: NonNullable<Json>
+          patient_id?: string | null
+          reason?: string | null
+          session_id?: string | null
+          started_at: string
+          state?: string
+          step_no?: number
+          tenant_id: string
+          thread_id?: string | null
+          version: number
+          workflow_id: string
+        }
+        Update: {
+          chain?: string[]
+          ended_at?: string | null
+          event_key?: string
+          id?: string
+          occurrence?: NonNullable<Json>
+          patient_id?: string | null
+          reason?: string | null
+          session_id?: string | null
+          started_at?: string
+          state?: string
+          step_no?: number
+          tenant_id?: string
+          thread_id?: string | null
+          version?: number
+          workflow_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_runs_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'workflow_runs_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'workflow_runs_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'workflow_runs_tenant_id_workflow_id_version_fkey'
+            columns: ['tenant_id', 'workflow_id', 'version']
+            isOneToOne: false
+            referencedRelation: 'workflow_versions'
+            referencedColumns: ['tenant_id', 'workflow_id', 'version']
+          },
+        ]
+      }
+      workflow_steps: {
+        Row: {
+          attempts: number
+          branch: string | null
+          entered_at: string
+          error: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          message_id: string | null
+          position: number
+          result: NonNullable<Json>
+          run_at: string
+          run_id: string
+          state: string
+          step_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          branch?: string | null
+          entered_at: string
+          error?: string | null
+          finished_at?: string | null
+          id?: string
+          kind: string
+          message_id?: string | null
+          position: number
+          result?: NonNullable<Json>
+          run_at: string
+          run_id: string
+          state?: string
+          step_id: string
+          tenant_id: string
+        }
+        Update: {
+          attempts?: number
+          branch?: string | null
+          entered_at?: string
+          error?: string | null
+          finished_at?: string | null
+          id?: string
+          kind?: string
+          message_id?: string | null
+          position?: number
+          result?: NonNullable<Json>
+          run_at?: string
+          run_id?: string
+          state?: string
+          step_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_steps_tenant_id_run_id_fkey'
+            columns: ['tenant_id', 'run_id']
+            isOneToOne: false
+            referencedRelation: 'workflow_runs'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      workflow_versions: {
+        Row: {
+          definition: NonNullable<Json>
+          plan: NonNullable<Json>
+          published_at: string
+          published_by: string
+          tenant_id: string
+          version: number
+          workflow_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          definition: NonNullable<Json>
+          plan: NonNullable<Json>
+          published_at?: string
+          published_by: string
+          tenant_id: string
+          version: number
+          workflow_id: string
+        }
+        Update: {
+          definition?: NonNullable<Json>
+          plan?: NonNullable<Json>
+          published_at?: string
+          published_by?: string
+          tenant_id?: string
+          version?: number
+          workflow_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_versions_tenant_id_workflow_id_fkey'
+            columns: ['tenant_id', 'workflow_id']
+            isOneToOne: false
+            referencedRelation: 'workflows'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      workflows: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          draft: NonNullable<Json>
+          draft_version: number
+          id: string
+          name: string
+          status: string
+          tenant_id: string
+          trigger_kind: string | null
+          updated_at: string
+          version: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          draft: NonNullable<Json>
+          draft_version?: number
+          id?: string
+          name: string
+          status?: string
+          tenant_id: string
+          trigger_kind?: string | null
+          updated_at?: string
+          version?: number | null
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          draft?: NonNullable<Json>
+          draft_version?: number
+          id?: string
+          name?: string
+          status?: string
+          tenant_id?: string
+          trigger_kind?: string | null
+          updated_at?: string
+          version?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflows_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'workflows_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       working_hours: {
         Row: {
           counted_from: string
@@ -12170,6 +13175,7 @@ export type Database = {
         Args: { p_changes: Json; p_id: string; p_tenant_id: string; p_version: number }
         Returns: Json
       }
+      change_workflow_run: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
       check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
@@ -12183,6 +13189,7 @@ export type Database = {
         }
         Returns: Json
       }
+      check_workflow: { Args: { p_definition: Json; p_tenant_id: string }; Returns: Json }
       close_payout: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
@@ -12245,6 +13252,10 @@ export type Database = {
           day: string
           used: number
         }[]
+      }
+      decide_online_booking: {
+        Args: { p_accepts: boolean; p_session_id: string; p_tenant_id: string }
+        Returns: Json
       }
       deduct_addon_credits: {
         Args: {
@@ -12325,6 +13336,7 @@ export type Database = {
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -12409,9 +13421,11 @@ export type Database = {
           name: string
         }[]
       }
+      finish_task: { Args: { p_done?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
+      get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
         Args: {
@@ -12521,6 +13535,9 @@ export type Database = {
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       get_todays_tasks: { Args: { p_tenant_id: string }; Returns: Json }
       get_waiting_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_workflow_kit: { Args: { p_tenant_id: string }; Returns: Json }
+      get_workflow_run: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -13546,6 +14563,7 @@ export type Database = {
           price_cents: number
         }[]
       }
+      list_tasks: { Args: { p_limit?: number; p_scope?: string; p_tenant_id: string }; Returns: Json }
       list_therapists: {
         Args: { p_inactive?: boolean; p_tenant_id: string }
         Returns: {
@@ -13579,6 +14597,21 @@ export type Database = {
         Returns: Json
       }
       list_waiting_slots: { Args: { p_tenant_id: string }; Returns: Json }
+      list_workflow_events: {
+        Args: { p_days?: number; p_limit?: number; p_tenant_id: string; p_trigger_kind: string }
+        Returns: Json
+      }
+      list_workflow_runs: {
+        Args: {
+          p_before?: string
+          p_limit?: number
+          p_state?: string
+          p_tenant_id: string
+          p_workflow_id?: string
+        }
+        Returns: Json
+      }
+      list_workflows: { Args: { p_tenant_id: string }; Returns: Json }
       list_working_hours: {
         Args: { p_tenant_id: string; p_therapist_id?: string }
         Returns: {
@@ -13820,6 +14853,11 @@ export type Database = {
       preview_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       preview_unbilled_sessions: { Args: { p_from: string; p_tenant_id: string }; Returns: Json }
+      preview_workflow: {
+        Args: { p_definition: Json; p_event_key: string; p_tenant_id: string }
+        Returns: Json
+      }
+      publish_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       receive_payment: {
         Args: {
           p_amount_cents: number
@@ -14012,6 +15050,11 @@ export type Database = {
       revoke_agenda_feed: { Args: { p_tenant_id: string }; Returns: undefined }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
+      run_workflow_on_event: {
+        Args: { p_event_key: string; p_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_delete_addon_product: { Args: { p_id: string }; Returns: undefined }
@@ -14404,6 +15447,10 @@ export type Database = {
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_booking_settings: {
+        Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
+        Returns: Json
+      }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
         Returns: Json
@@ -14626,6 +15673,16 @@ export type Database = {
       }
       save_waiting_entry: { Args: { p_entry: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_waiting_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_workflow: {
+        Args: {
+          p_definition: Json
+          p_draft_version?: number
+          p_id: string
+          p_name: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_working_hours: {
         Args: { p_hours: Json; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
@@ -14953,6 +16010,7 @@ export type Database = {
         }
       }
       start_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      stop_workflow: { Args: { p_id: string; p_stops_runs?: boolean; p_tenant_id: string }; Returns: Json }
       subscribe_push: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
         Returns: undefined

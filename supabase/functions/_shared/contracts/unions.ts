@@ -121,6 +121,8 @@ export type EventSubscriberJobKind =
   | 'session_notice'
   | 'waiting_slot'
   | 'wake_conversation'
+  | 'workflow_event'
+  | 'workflow_step'
 
 /** `public.fiscal_settings.service_item` */
 export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
@@ -175,6 +177,8 @@ export type JobKind =
   | 'session_notice'
   | 'waiting_slot'
   | 'wake_conversation'
+  | 'workflow_event'
+  | 'workflow_step'
 
 /** `app.media_files.bucket` */
 export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
@@ -216,7 +220,22 @@ export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 
 /** `public.notifications.kind` */
 export type NotificationKind =
-  'assigned' | 'countersign' | 'intake' | 'intake_new' | 'mention' | 'message' | 'record_opened' | 'woke'
+  | 'assigned'
+  | 'countersign'
+  | 'intake'
+  | 'intake_new'
+  | 'mention'
+  | 'message'
+  | 'online_booked'
+  | 'online_changed'
+  | 'online_requested'
+  | 'record_opened'
+  | 'woke'
+  | 'workflow'
+  | 'workflow_patient'
+
+/** `public.online_bookings.status` */
+export type OnlineBookingStatus = 'requested' | 'booked' | 'declined'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
@@ -390,6 +409,21 @@ export type WhatsappCreditPurchaseStatus =
 
 /** `public.whatsapp_credits_transactions.kind` */
 export type WhatsappCreditsTransactionKind = 'purchase' | 'usage' | 'topup_manual' | 'refund' | 'adjustment'
+
+/** `app.workflow_fields.value` */
+export type WorkflowFieldValue = 'boolean' | 'text' | 'number' | 'tag'
+
+/** `public.workflow_runs.state` */
+export type WorkflowRunState = 'running' | 'paused' | 'done' | 'failed' | 'stopped' | 'skipped'
+
+/** `public.workflow_steps.state` */
+export type WorkflowStepState = 'queued' | 'waiting' | 'done' | 'skipped' | 'failed' | 'stopped'
+
+/** `app.workflow_triggers.subject` */
+export type WorkflowTriggerSubject = 'patient' | 'thread' | 'session'
+
+/** `public.workflows.status` */
+export type WorkflowStatus = 'draft' | 'published' | 'stopped'
 
 /** `public.working_hours.weekday` */
 export type WorkingHourWeekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'

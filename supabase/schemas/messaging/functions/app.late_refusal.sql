@@ -1,6 +1,5 @@
--- Why a message that has waited must not be sent any more: the person opted out, or another channel of its family is on
--- now, or none.
--- What the clinic answers by itself to an opt-out was written after it, and may go.
+-- Why a message that has waited must not be sent any more: the person opted out after it was written, or another channel
+-- of its family is on now, or none.
 create function app.late_refusal(p_message public.conversation_messages)
 returns text
 language sql
@@ -11,7 +10,7 @@ as $$
     when exists (
       select from public.conversation_optouts o
       where o.tenant_id = p_message.tenant_id and o.thread_id = p_message.thread_id
-        and (p_message.origin = 'app' or o.created_at > p_message.created_at)
+        and o.purpose = 'all' and o.created_at > p_message.created_at
     ) then 'opted_out'
     else (
       select case when c.id is null then 'no_active_channel' when c.id <> p_message.channel_id then 'channel_changed' end

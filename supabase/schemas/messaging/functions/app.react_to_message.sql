@@ -11,6 +11,7 @@ begin
     values (p_message.tenant_id, 'auto_reply', jsonb_build_object('id', p_message.id, 'message_id', p_message.id), 'auto_reply:' || p_message.id)
     on conflict do nothing;
   end if;
+  perform app.tell_workflows_of_message(p_message);
 end;
 $$;
 comment on function app.react_to_message(public.conversation_messages, boolean) is
