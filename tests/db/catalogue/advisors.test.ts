@@ -636,13 +636,13 @@ async function readHistory(): Promise<void> {
 async function useWorkflows(): Promise<void> {
   const { id } = await publishWorkflow(db, workflow([task('one')]))
   await publishWorkflow(db, workflow([task('one')], 'birthday'))
-  const [ana] = await db.asPostgres(
-    (sql) =>
-      sql<
-        { id: string }[]
-      >`select id from public.patients where tenant_id = ${aurora.id} order by created_at limit 1`,
+  const ana = randomUUID()
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.patients (tenant_id, id, full_name, birth_date)
+      values (${aurora.id}, ${ana}, 'Ana Prado', current_date - interval '30 years')`,
   )
-  await tell(db, created(ana!.id))
+  await tell(db, created(ana))
   await work(db, new Date().toISOString())
   // runs enough that reading all of them would be dear
   await db.asPostgres(async (sql) => {
@@ -658,7 +658,7 @@ async function useWorkflows(): Promise<void> {
   })
   await runs(db)
   await runs(db, { workflow_id: id })
-  await tell(db, created(ana!.id))
+  await tell(db, created(ana))
   const as = 'recepcao@aurora.test'
   await db.asUser(as, (sql) => sql`select public.list_tasks(${aurora.id})`)
   const gone = randomUUID()
