@@ -667,7 +667,8 @@ async function useWorkflows(): Promise<void> {
     // what goes with them is found by its index
     await sql`insert into public.patients (tenant_id, id, full_name) values (${aurora.id}, ${gone}, 'Some Daqui')`
     await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${gone}`
-    await sql`delete from public.workflow_runs r where r.tenant_id = ${aurora.id} and r.event_key = 'none'`
+    // the other scenes know of no patient yet
+    await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${ana}`
     for (const query of [
       sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and workflow_id = ${id} and version = 1 limit 1`,
       sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and session_id = ${gone}`,
