@@ -119,6 +119,7 @@ export const errorCodes = [
   'invalid_reference',
   'invalid_relation',
   'invalid_reminder',
+  'invalid_reminder_window',
   'invalid_request',
   'invalid_role',
   'invalid_rule',

@@ -83,6 +83,12 @@ export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automatio
 /** `public.conversation_optouts.purpose` */
 export type ConversationOptoutPurpose = 'all' | 'reminders' | 'marketing'
 
+/** `public.conversation_session_reminders_logs.answer` */
+export type ConversationSessionRemindersLogAnswer = 'confirmed' | 'cancelled'
+
+/** `public.conversation_session_reminders_logs.state` */
+export type ConversationSessionRemindersLogState = 'waiting' | 'sent' | 'skipped'
+
 /** `public.conversation_tags.color` */
 export type ConversationTagColor =
   'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
@@ -113,12 +119,14 @@ export type EventSubscriberJobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'reminder_answer'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
   | 'session_notice'
+  | 'session_reminder'
   | 'waiting_slot'
   | 'wake_conversation'
 
@@ -167,12 +175,14 @@ export type JobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'reminder_answer'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
   | 'session_notice'
+  | 'session_reminder'
   | 'waiting_slot'
   | 'wake_conversation'
 
@@ -216,7 +226,16 @@ export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 
 /** `public.notifications.kind` */
 export type NotificationKind =
-  'assigned' | 'countersign' | 'intake' | 'intake_new' | 'mention' | 'message' | 'record_opened' | 'woke'
+  | 'assigned'
+  | 'countersign'
+  | 'intake'
+  | 'intake_new'
+  | 'mention'
+  | 'message'
+  | 'record_opened'
+  | 'session_cancelled'
+  | 'session_confirmed'
+  | 'woke'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'

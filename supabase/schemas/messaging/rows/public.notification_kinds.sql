@@ -1,4 +1,5 @@
 insert into public.notification_kinds (kind, about) values
   ('message', 'conversation'), ('mention', 'conversation'), ('assigned', 'conversation'), ('woke', 'conversation'),
-  ('record_opened', 'patient'), ('countersign', 'patient'), ('intake', 'patient'), ('intake_new', 'conversation')
+  ('record_opened', 'patient'), ('countersign', 'patient'), ('intake', 'patient'), ('intake_new', 'conversation'),
+  ('session_confirmed', 'patient'), ('session_cancelled', 'patient')
 on conflict (kind) do update set about = excluded.about;
