@@ -21,6 +21,15 @@ const chunkGroups = [
   { name: 'clinic', test: /[\\/]src[\\/]app[\\/](features|router[\\/](clinic|routes))\.ts$/, priority: 1 },
 ]
 
+/** Pages for strangers that need no script are made by a function; a web server passes them on in the same way. */
+const proxy = {
+  '/agendar': {
+    target: process.env.VITE_SUPABASE_URL ?? 'http://127.0.0.1:54321',
+    rewrite: (path: string) => path.replace(/^\/agendar/, '/functions/v1/online-booking'),
+    xfwd: true,
+  },
+}
+
 /** Stacks that run side by side must not share what the development server has prepared. */
 const cacheDir = `node_modules/.vite/${process.env.ZELO_APP_PORT ?? 'default'}`
 
@@ -45,8 +54,9 @@ export default defineConfig({
     port: Number(process.env.ZELO_APP_PORT ?? 5173),
     strictPort: true,
     fs: { strict: true, allow: served, deny: secret },
+    proxy,
   },
-  preview: { host: '127.0.0.1', port: Number(process.env.ZELO_APP_PORT ?? 5173), strictPort: true },
+  preview: { host: '127.0.0.1', port: Number(process.env.ZELO_APP_PORT ?? 5173), strictPort: true, proxy },
   build: {
     target: 'es2022',
     rolldownOptions: {

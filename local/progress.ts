@@ -1,3 +1,4 @@
+import { demoBookingSlug } from './demo/booking.ts'
 import { demoPassword, demoUsers } from './demo.ts'
 
 /** Prints one line for each step of the start, with its duration. */
@@ -34,6 +35,7 @@ export function readyText(urls: { app: string; simulators: string }): string {
   return [
     `\nZelo ready: ${urls.app}\n`,
     ...rows,
-    `\n  The patient's phone: ${urls.simulators}/simulador\n`,
+    `\n  The patient's phone: ${urls.simulators}/simulador`,
+    `  Online booking, as a stranger sees it: ${urls.app}/agendar/${demoBookingSlug}\n`,
   ].join('\n')
 }

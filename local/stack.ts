@@ -12,6 +12,7 @@ import {
 } from './database.ts'
 import { connectDemoChannels, connectDemoPix } from './demo-channels.ts'
 import { loadDemoAgenda } from './demo/agenda.ts'
+import { loadDemoBooking } from './demo/booking.ts'
 import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
 import { loadDemoMonths } from './demo/months.ts'
@@ -162,6 +163,7 @@ class Run implements Stack {
       if (conversations) await loadDemoMoney(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoRecords(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoIntake(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoBooking(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoPayouts(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoWaitingList(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)

@@ -118,6 +118,7 @@ beforeAll(async () => {
     await sql`select public.list_scheduled_messages(${aurora.id})`
     await sql`select public.list_media(${aurora.id}, ${key})`
     await sql`select public.get_today(${aurora.id})`
+    await sql`select public.get_autoreply(${aurora.id})`
     await sql`select public.get_queue_metrics(${aurora.id})`
     await sql`select public.list_queue_jobs(${aurora.id})`
     await sql`select public.replay_dead_jobs(${aurora.id})`
@@ -350,9 +351,14 @@ async function keepAgenda(): Promise<void> {
     await sql`select public.list_patient_sessions(${aurora.id}, ${patientId})`
     await sql`select public.list_working_hours(${aurora.id}, ${me})`
     await sql`select public.find_free_slots(${aurora.id}, ${me}, 50)`
+    await sql`
+      select public.save_booking_settings(${aurora.id}, '{"is_open": true, "horizon_weeks": 26}', ${sql.json([
+        { therapist_id: me, session_type_id: me },
+      ])})`
     await keepWaitingList(sql, me)
     await keepReminders(sql)
   })
+  await bookOnline()
   await db.asPostgres(async (sql) => {
     await sql`select from public.sessions where tenant_id = ${aurora.id} and therapist_id = ${me} order by starts_at desc limit 1`
     await sql`delete from public.rooms where tenant_id = ${aurora.id} and name = 'Sala 1'`
@@ -361,6 +367,26 @@ async function keepAgenda(): Promise<void> {
     await sql`
       insert into public.session_statuses (key, position, blocks_time, is_outcome, prevails) values ('abandoned', 99, false, true, 99)`
     await sql`delete from public.session_statuses where key = 'abandoned'`
+  })
+}
+
+/** Somebody who books by the public page; many did before. */
+async function bookOnline(): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.online_bookings (tenant_id, session_id, patient_id, status, is_new, is_first_visit, full_name, phone)
+      select s.tenant_id, s.id, ${patientId}, 'booked', false, false, 'Ana Prado', '+5511988776655'
+      from public.sessions s where s.tenant_id = ${aurora.id} limit 300`
+    await sql`
+      insert into app.booking_routes (key_hash, tenant_id) select sha256(n::text::bytea), ${aurora.id} from generate_series(1, 300) n`
+    await sql`analyze public.online_bookings, app.booking_routes`
+    const [settings] = await sql`select slug from public.booking_settings where tenant_id = ${aurora.id}`
+    const [offer] = await sql`select id from public.booking_offers where tenant_id = ${aurora.id}`
+    await sql`select app.open_booking_page(${settings!.slug as string}, ${offer!.id as string}, null, 'x')`
+    const [row] = await sql`select id, session_id from public.online_bookings limit 1`
+    await sql`select from public.online_bookings where tenant_id = ${aurora.id} and session_id = ${row!.session_id as string}`
+    await sql`select from public.online_bookings where tenant_id = ${aurora.id} and patient_id = ${patientId}`
+    await sql`delete from public.online_bookings where tenant_id = ${aurora.id} and id = ${row!.id as string}`
   })
 }
 

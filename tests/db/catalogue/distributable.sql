@@ -41,6 +41,7 @@ with reference (name, why) as (
     ('app.channel_routes', 'an instance or a phone speaks for one clinic'),
     ('app.invitation_routes', 'a link names no clinic'),
     ('app.intake_routes', 'a link names no clinic'),
+    ('app.booking_routes', 'a link names no clinic'),
     ('app.purchase_routes', 'an event of the payment provider names no clinic'),
     ('app.credit_references', 'what brings credits in does so for one clinic')
 ), crossing (name, why) as (

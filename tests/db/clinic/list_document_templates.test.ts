@@ -18,7 +18,15 @@ describe('list_document_templates', () => {
     )
     const list = row!.list
     expect(new Set(list.map(({ kind }) => kind))).toEqual(
-      new Set(['attendance_note', 'certificate', 'summary', 'report', 'opinion', 'referral']),
+      new Set([
+        'attendance_note',
+        'certificate',
+        'summary',
+        'report',
+        'opinion',
+        'referral',
+        'reimbursement',
+      ]),
     )
     for (const template of list) {
       expect(template).toMatchObject({ version: 0, is_default: true })

@@ -24,6 +24,10 @@ beforeAll(async () => {
   await saveRule(db)
 })
 
+function unlessChanged(error: unknown): void {
+  if (!(error instanceof Error && error.message === 'session_charge_not_found')) throw error
+}
+
 describe('payouts, with several at a time', () => {
   it('a close waits for a payment that began before it, and has it', async () => {
     const charge = await chargedLastMonth(db, { at: '08:00' })
@@ -74,7 +78,8 @@ describe('payouts, with several at a time', () => {
       ['11:00', '12:00', '13:00', '14:00'].map((at) => chargedLastMonth(db, { at })),
     )
     await Promise.all([
-      ...open.map((charge) => receiveOn(db, charge, lastMonth)),
+      // a charge that got another price meanwhile is another charge: its payment is refused, and nothing of it stays
+      ...open.map((charge) => receiveOn(db, charge, lastMonth).catch(unlessChanged)),
       saveRule(db, { percent: 45.55 }),
       saveRule(db, { therapist_id: helena, fixed_cents: 7777 }),
       ...open.map(({ session_id }) =>

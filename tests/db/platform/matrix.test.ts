@@ -131,6 +131,10 @@ const matrix: Record<string, Readers> = {
   'public.waiting_list_offers': 'members',
   'public.waiting_list_settings': 'members',
   'app.agenda_feeds': 'nobody',
+  'public.booking_settings': 'members',
+  'public.booking_offers': 'members',
+  'public.online_bookings': 'members',
+  'app.booking_routes': 'nobody',
   'app.automation_reasons': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
@@ -422,12 +426,22 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
     await sql`select public.save_session_reminder_settings(${tenant}, '{"is_on": true}')`
     await sql`select public.create_agenda_feed(${tenant})`
+    await sql`
+      select public.save_booking_settings(${tenant}, '{"is_open": true}', (
+        select jsonb_agg(jsonb_build_object('therapist_id', s.therapist_id, 'session_type_id', s.session_type_id))
+        from public.sessions s where s.tenant_id = ${tenant}))`
     const entry = sql.json({ patient_id: id, session_type_id: id })
     await sql`select public.save_waiting_settings(${tenant}, '{}')`
     await sql`select public.save_waiting_entry(${tenant}, ${id}, ${entry})`
     const slot = sql.json({ therapist_id: id, start_local: '2027-03-01T15:00', minutes: 50 })
     await sql`select public.offer_waiting_slot(${tenant}, ${slot}, ${[id]})`
   })
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.online_bookings (tenant_id, session_id, patient_id, status, is_new, is_first_visit, full_name, phone)
+      select p.tenant_id, p.session_id, p.patient_id, 'booked', false, false, 'Ana Prado', '+5511988776655'
+      from public.session_patients p where p.tenant_id = ${tenant} limit 1`,
+  )
   await db.asPostgres(
     (sql) =>
       sql`insert into app.event_subscribers values ('patient.created', 'session_notice') on conflict do nothing`,

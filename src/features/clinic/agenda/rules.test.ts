@@ -25,6 +25,7 @@ const session = (id: string, more: Partial<Session> = {}): Session => ({
   color: 'teal',
   room_id: null,
   room_name: null,
+  online_booking: null,
   session_type_id: 'type',
   type_name: 'Psicoterapia',
   type_color: null,

@@ -65,6 +65,14 @@ export interface Session {
   cancel_reason: string | null
   version: number
   patients: SessionPatient[]
+  /** How it came by the public page; null where somebody of the clinic booked it. */
+  online_booking: {
+    status: 'requested' | 'booked' | 'declined'
+    is_new: boolean
+    message: string | null
+    phone: string
+    created_at: string
+  } | null
 }
 
 export type SeriesFreq = 'weekly' | 'biweekly' | 'monthly_nth'

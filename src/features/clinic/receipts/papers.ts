@@ -19,7 +19,7 @@ export function reais(cents: number): string {
 
 /** "mil duzentos e trinta e quatro reais e cinquenta e seis centavos" */
 export function inWords(cents: number): string {
-  const text = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`
+  const text = `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`
   return extenso(text, { mode: 'currency' })
 }
 

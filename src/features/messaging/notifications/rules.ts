@@ -57,7 +57,12 @@ function conversationPath(threadKey: string): string {
 }
 
 /** The tab of a patient's page where what is told is found; the record unless it is here. */
-const tabs: Partial<Record<Notice['kind'], string>> = { intake: 'fichas' }
+const tabs: Partial<Record<Notice['kind'], string>> = {
+  intake: 'fichas',
+  online_booked: 'sessoes',
+  online_requested: 'sessoes',
+  online_changed: 'sessoes',
+}
 
 /** Where what is told leads: the conversation, or the part of the patient's page that it is about. */
 export function placeOf({

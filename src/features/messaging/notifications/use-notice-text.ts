@@ -6,7 +6,14 @@ export function useNoticeText() {
   const { t } = useI18n()
   return ({ kind, preview, message_kind }: Pick<AppNotification, 'kind' | 'preview' | 'message_kind'>) => {
     const words = preview || (message_kind === null ? '' : t(`inbox.kind.${message_kind}`))
-    if (kind === 'intake' || kind === 'intake_new') return t(`notifications.told.${kind}`)
+    if (
+      kind === 'intake' ||
+      kind === 'intake_new' ||
+      kind === 'online_booked' ||
+      kind === 'online_requested' ||
+      kind === 'online_changed'
+    )
+      return t(`notifications.told.${kind}`)
     const isBare = words === '' && (kind === 'message' || kind === 'record_opened' || kind === 'countersign')
     if (isBare) return t(`notifications.told.${kind}`)
     return kind === 'message' ? words : t(`notifications.lines.${kind}`, { words })

@@ -1,4 +1,5 @@
-import { createEvents, type DateTime, type EventAttributes } from 'ics'
+import { createEvent, createEvents, type DateTime, type EventAttributes } from 'ics'
+import type { KnownBooking } from './booking-service.ts'
 import type { AgendaFeed, FeedSession } from './database.ts'
 
 /** An agenda in the format of calendars (RFC 5545); moments are in UTC. */
@@ -28,6 +29,28 @@ function eventOf(session: FeedSession, appUrl: string): EventAttributes {
     url: `${appUrl}/agenda`,
     ...(place ? { location: place } : {}),
   }
+}
+
+/** One session that was booked online, for the calendar of whoever comes; `address` is its page. */
+export function bookingCalendar(booking: KnownBooking, address: string): string {
+  const { error, value } = createEvent({
+    productId: 'zelo/booking',
+    uid: `${booking.id}@zelo`,
+    sequence: booking.version,
+    title: `${booking.type} · ${booking.clinic_name}`,
+    description: `Com ${booking.therapist}. Ver, remarcar ou desmarcar: ${address}`,
+    start: utcOf(booking.starts_at),
+    startInputType: 'utc',
+    startOutputType: 'utc',
+    end: utcOf(booking.ends_at),
+    endInputType: 'utc',
+    endOutputType: 'utc',
+    status:
+      booking.state === 'booked' ? 'CONFIRMED' : booking.state === 'requested' ? 'TENTATIVE' : 'CANCELLED',
+    url: address,
+  })
+  if (error || !value) throw error ?? new Error('The calendar could not be written.')
+  return value
 }
 
 function utcOf(iso: string): DateTime {

@@ -18,11 +18,14 @@ begin
       || jsonb_build_object('title', s.title, 'note', s.note, 'series_id', s.series_id, 'slot_date', s.slot_date,
         'squeezed_in', case when s.squeezed_in_at is not null then jsonb_build_object(
           'by', s.squeezed_in_by, 'by_name', f.full_name, 'at', s.squeezed_in_at, 'reason', s.squeezed_in_reason) end,
-        'cancel_reason', s.cancel_reason, 'version', s.version, 'patients', coalesce(p.patients, '[]')) order by s.starts_at, s.id), '[]')
+        'cancel_reason', s.cancel_reason, 'version', s.version, 'patients', coalesce(p.patients, '[]'),
+        'online_booking', case when b.id is not null then jsonb_build_object('status', b.status, 'is_new', b.is_new, 'message', b.message,
+          'phone', b.phone, 'created_at', b.created_at) end) order by s.starts_at, s.id), '[]')
     from public.sessions s
     join public.therapists t on t.tenant_id = p_tenant_id and t.user_id = s.therapist_id
     join public.session_types y on y.tenant_id = p_tenant_id and y.id = s.session_type_id
     left join public.rooms r on r.tenant_id = p_tenant_id and r.id = s.room_id
+    left join public.online_bookings b on b.tenant_id = p_tenant_id and b.session_id = s.id
     left join public.profiles f on f.id = s.squeezed_in_by
     left join (
       select sp.session_id,
