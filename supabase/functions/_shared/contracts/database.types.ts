@@ -155,6 +155,25 @@ export type Database = {
         }
         Relationships: []
       }
+      booking_routes: {
+        Row: {
+          booking_id: string | null
+          key_hash: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          booking_id?: string | null
+          key_hash: string
+          tenant_id: string
+        }
+        Update: {
+          booking_id?: string | null
+          key_hash?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       channel_routes: {
         Row: {
           channel_id: string
@@ -1557,6 +1576,7 @@ export type Database = {
       session_notice_wishes: {
         Row: {
           due_at: string
+          link: string | null
           patient_id: string
           session_id: string
           tenant_id: string
@@ -1565,6 +1585,7 @@ export type Database = {
         ComputedFields: never
         Insert: {
           due_at: string
+          link?: string | null
           patient_id: string
           session_id: string
           tenant_id: string
@@ -1572,6 +1593,7 @@ export type Database = {
         }
         Update: {
           due_at?: string
+          link?: string | null
           patient_id?: string
           session_id?: string
           tenant_id?: string
@@ -1749,6 +1771,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: true
         }
+      }
+      add_online_patient: {
+        Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
+        Returns: string
       }
       addon_faults: {
         Args: Record<PropertyKey, never>
@@ -2062,6 +2088,29 @@ export type Database = {
       bill_unbilled: { Args: { p_from: string; p_run_id: string; p_tenant_id: string }; Returns: Json }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      book_online: {
+        Args: {
+          p_form: Json
+          p_form_token: string
+          p_ip_hash: string
+          p_link: string
+          p_link_token: string
+          p_slug: string
+        }
+        Returns: Json
+      }
+      booking_clinic: { Args: { p_tenant_id: string }; Returns: Json }
+      booking_key: { Args: { p_kind: string; p_secret: string }; Returns: string }
+      booking_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['booking_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'booking_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       broadcast: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       broadcast_message: {
         Args: {
@@ -2079,6 +2128,7 @@ export type Database = {
       business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
         Returns: undefined
@@ -2092,6 +2142,7 @@ export type Database = {
         }
         Returns: Json
       }
+      cannot_tell_strangers: { Args: { p_tenant_id: string }; Returns: string }
       canonical_phone: { Args: { p_international: string }; Returns: string }
       change_conversation: {
         Args: { p_action: string; p_tenant_id: string; p_thread_key: string; p_value: Json }
@@ -2198,6 +2249,7 @@ export type Database = {
         Args: { p_earlier: string[]; p_fields: string[]; p_is_clinical: boolean; p_question: Json }
         Returns: Json
       }
+      checked_online_form: { Args: { p_form: Json; p_has_notice: boolean }; Returns: Json }
       checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
       checked_reply_file: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -3067,6 +3119,7 @@ export type Database = {
         }
         Returns: string
       }
+      invite_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       invoice_json: {
         Args: {
           p_invoice: Omit<
@@ -3468,6 +3521,7 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
       makeups_of: {
         Args: {
           p_bill: Omit<
@@ -3650,6 +3704,10 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      move_online_booking: {
+        Args: { p_ip_hash: string; p_starts_at: string; p_token: string }
+        Returns: Json
       }
       move_patient_row: {
         Args: { p_from: string; p_key: Json; p_reference: Json; p_tenant_id: string; p_to: string }
@@ -3843,6 +3901,59 @@ export type Database = {
           therapist_id: string
         }[]
       }
+      online_booking_of: {
+        Args: { p_token: string }
+        Returns: Database['public']['Tables']['online_bookings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'online_bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      online_booking_payload: {
+        Args: {
+          p_booking: Omit<
+            Database['public']['Tables']['online_bookings']['Row'],
+            Database['public']['Tables']['online_bookings']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      online_days: {
+        Args: {
+          p_from: string
+          p_now?: string
+          p_session_id?: string
+          p_session_type_id: string
+          p_tenant_id: string
+          p_therapist_id: string
+        }
+        Returns: Json
+      }
+      online_moment: { Args: { p_text: string }; Returns: string }
+      online_slots: {
+        Args: {
+          p_from: string
+          p_now?: string
+          p_session_id?: string
+          p_session_type_id: string
+          p_tenant_id: string
+          p_therapist_ids: string[]
+          p_until: string
+        }
+        Returns: {
+          ends_at: string
+          room_id: string
+          starts_at: string
+          starts_local: string
+          therapist_id: string
+        }[]
+      }
+      open_booking_page: {
+        Args: { p_from: string; p_ip_hash: string; p_offer_id: string; p_slug: string }
+        Returns: Json
+      }
       open_charge: {
         Args: {
           p_charge: Omit<
@@ -3857,6 +3968,10 @@ export type Database = {
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
       open_message_changes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_online_booking: {
+        Args: { p_from: string; p_ip_hash: string; p_moves: boolean; p_token: string }
+        Returns: Json
+      }
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
@@ -3893,6 +4008,10 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      patient_who_booked: {
+        Args: { p_names: string[]; p_phone: string; p_tenant_id: string }
+        Returns: string
       }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
       pause_history_import: {
@@ -5031,9 +5150,27 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
         Returns: boolean
+      }
+      take_online_slot: {
+        Args: {
+          p_form: Json
+          p_form_token: string
+          p_link: string
+          p_link_token: string
+          p_offer: Omit<
+            Database['public']['Tables']['booking_offers']['Row'],
+            Database['public']['Tables']['booking_offers']['ComputedFields']
+          >
+          p_settings: Omit<
+            Database['public']['Tables']['booking_settings']['Row'],
+            Database['public']['Tables']['booking_settings']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       take_progress: {
         Args: {
@@ -5086,6 +5223,10 @@ export type Database = {
             Database['public']['Tables']['intake_invites']['ComputedFields']
           >
         }
+        Returns: undefined
+      }
+      tell_of_online_booking: {
+        Args: { p_kind: string; p_patient_id: string; p_session_id: string; p_tenant_id: string }
         Returns: undefined
       }
       tell_payout: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: undefined }
@@ -5800,6 +5941,116 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'agenda_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      booking_offers: {
+        Row: {
+          created_at: string
+          id: string
+          note: string | null
+          session_type_id: string
+          tenant_id: string
+          therapist_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          note?: string | null
+          session_type_id: string
+          tenant_id: string
+          therapist_id: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          note?: string | null
+          session_type_id?: string
+          tenant_id?: string
+          therapist_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_offers_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_offers_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'booking_offers_tenant_id_therapist_id_fkey'
+            columns: ['tenant_id', 'therapist_id']
+            isOneToOne: false
+            referencedRelation: 'therapists'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      booking_settings: {
+        Row: {
+          buffer_after: number
+          buffer_before: number
+          change_hours: number
+          daily_limit: number | null
+          horizon_weeks: number
+          is_open: boolean
+          needs_approval: boolean
+          notice_hours: number
+          offers_intake: boolean
+          privacy_text: string | null
+          slug: string
+          tenant_id: string
+          updated_at: string
+          welcome_text: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          buffer_after?: number
+          buffer_before?: number
+          change_hours?: number
+          daily_limit?: number | null
+          horizon_weeks?: number
+          is_open?: boolean
+          needs_approval?: boolean
+          notice_hours?: number
+          offers_intake?: boolean
+          privacy_text?: string | null
+          slug: string
+          tenant_id: string
+          updated_at?: string
+          welcome_text?: string | null
+        }
+        Update: {
+          buffer_after?: number
+          buffer_before?: number
+          change_hours?: number
+          daily_limit?: number | null
+          horizon_weeks?: number
+          is_open?: boolean
+          needs_approval?: boolean
+          notice_hours?: number
+          offers_intake?: boolean
+          privacy_text?: string | null
+          slug?: string
+          tenant_id?: string
+          updated_at?: string
+          welcome_text?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_settings_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
             referencedRelation: 'tenants'
@@ -8625,6 +8876,83 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenant_members'
             referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      online_bookings: {
+        Row: {
+          accepted_text: string | null
+          created_at: string
+          decided_at: string | null
+          decided_by: string | null
+          full_name: string
+          id: string
+          is_first_visit: boolean
+          is_new: boolean
+          message: string | null
+          patient_id: string
+          phone: string
+          session_id: string
+          social_name: string | null
+          status: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_text?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          full_name: string
+          id?: string
+          is_first_visit: boolean
+          is_new: boolean
+          message?: string | null
+          patient_id: string
+          phone: string
+          session_id: string
+          social_name?: string | null
+          status: string
+          tenant_id: string
+        }
+        Update: {
+          accepted_text?: string | null
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          full_name?: string
+          id?: string
+          is_first_visit?: boolean
+          is_new?: boolean
+          message?: string | null
+          patient_id?: string
+          phone?: string
+          session_id?: string
+          social_name?: string | null
+          status?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'online_bookings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'online_bookings_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'online_bookings_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -12483,6 +12811,10 @@ export type Database = {
           used: number
         }[]
       }
+      decide_online_booking: {
+        Args: { p_accepts: boolean; p_session_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       deduct_addon_credits: {
         Args: {
           p_addon_type: string
@@ -12649,6 +12981,7 @@ export type Database = {
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
+      get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
         Args: {
@@ -14258,6 +14591,7 @@ export type Database = {
       revoke_agenda_feed: { Args: { p_tenant_id: string }; Returns: undefined }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
       saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_delete_addon_product: { Args: { p_id: string }; Returns: undefined }
@@ -14650,6 +14984,10 @@ export type Database = {
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_booking_settings: {
+        Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
+        Returns: Json
+      }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
         Returns: Json

@@ -232,10 +232,16 @@ export type NotificationKind =
   | 'intake_new'
   | 'mention'
   | 'message'
+  | 'online_booked'
+  | 'online_changed'
+  | 'online_requested'
   | 'record_opened'
   | 'session_cancelled'
   | 'session_confirmed'
   | 'woke'
+
+/** `public.online_bookings.status` */
+export type OnlineBookingStatus = 'requested' | 'booked' | 'declined'
 
 /** `app.opt_words.effect` */
 export type OptWordEffect = 'opt_out' | 'opt_in'
