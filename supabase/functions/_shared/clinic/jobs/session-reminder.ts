@@ -1,5 +1,4 @@
 import type { ClinicService } from '../database.ts'
-import { jobUuid } from '../../platform/job-uuid.ts'
 import { textAt } from '../../platform/json.ts'
 import type { JobHandler } from '../../platform/jobs.ts'
 import type { WhatsappHooks } from '../../whatsapp-hooks.ts'
