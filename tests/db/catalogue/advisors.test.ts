@@ -366,6 +366,7 @@ async function keepAgenda(): Promise<void> {
         { therapist_id: me, session_type_id: me },
       ])})`
     await keepWaitingList(sql, me)
+    await keepReminders(sql)
   })
   await bookOnline()
   await db.asPostgres(async (sql) => {
@@ -448,6 +449,23 @@ async function keepWaitingList(sql: TransactionSql, me: string): Promise<void> {
   await sql`select public.list_waiting_entries(${aurora.id})`
   await sql`select public.list_waiting_slots(${aurora.id})`
   await sql`select public.get_owner_day(${aurora.id})`
+}
+
+/** Sessions are reminded of, and somebody answers. */
+async function keepReminders(sql: TransactionSql): Promise<void> {
+  await sql`select public.save_session_reminder_settings(${aurora.id}, '{"is_on": true}')`
+  await sql`select public.list_session_reminder_logs(${aurora.id})`
+  await sql`select public.list_reminder_forecast(${aurora.id}, '2027-05-01', '2027-05-07')`
+  await sql`select from public.conversation_session_reminders_logs where tenant_id = ${aurora.id} and patient_id = ${patientId}`
+  await sql`
+    select from public.conversation_session_reminders_logs
+    where tenant_id = ${aurora.id} and thread_id = ${patientId} and state = 'sent' order by sent_at desc limit 1`
+  await sql`
+    select from public.conversation_session_reminders_logs
+    where tenant_id = ${aurora.id} and message_id > ${patientId} order by message_id limit 1`
+  await sql`
+    select from public.conversation_session_reminders_logs
+    where tenant_id = ${aurora.id} and state = 'waiting' and retry_at <= now()`
 }
 
 /** Sessions that are charged, paid, covered and looked at; then everything goes. */
