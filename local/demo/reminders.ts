@@ -33,8 +33,8 @@ export async function loadDemoReminders(databaseUrl: string, superuserUrl: strin
 async function fill(sql: Sql): Promise<void> {
   await sql`
     insert into public.conversation_session_reminders_settings (tenant_id, is_on, windows)
-    select ${aurora}, true, (
-      select jsonb_agg(w || jsonb_build_object('since', now())) from jsonb_array_elements((app.reminder_settings_of(${aurora})).windows) w)
+    select ${aurora}::uuid, true, (
+      select jsonb_agg(w || jsonb_build_object('since', now())) from jsonb_array_elements((app.reminder_settings_of(${aurora}::uuid)).windows) w)
     on conflict do nothing`
   const past = await sql<{ session_id: string; patient_id: string; starts_at: Date }[]>`
     select s.id as session_id, m.patient_id, s.starts_at from public.sessions s
@@ -47,9 +47,9 @@ async function fill(sql: Sql): Promise<void> {
       insert into public.conversation_session_reminders_logs (
         tenant_id, session_id, patient_id, window_minutes, starts_at, due_at, useless_at, state, reason, retry_at, sent_at, message_id,
         cost, answer, answered_at)
-      select ${aurora}, ${session_id}, ${patient_id}, 1440, at, at - interval '1 day', at - interval '2 hours', ${state}, ${reason}, at,
-        case when ${state} = 'sent' then at - interval '1 day' end, case when ${state} = 'sent' then gen_random_uuid() end,
-        case when ${state} = 'sent' then 0 end, ${answer}::text, case when ${answer}::text is not null then at - interval '23 hours' end
+      select ${aurora}::uuid, ${session_id}::uuid, ${patient_id}::uuid, 1440, at, at - interval '1 day', at - interval '2 hours', ${state}::text, ${reason}::text, at,
+        case when ${state}::text = 'sent' then at - interval '1 day' end, case when ${state}::text = 'sent' then gen_random_uuid() end,
+        case when ${state}::text = 'sent' then 0 end, ${answer}::text, case when ${answer}::text is not null then at - interval '23 hours' end
       from (select ${starts_at}::timestamptz as at) a
       on conflict do nothing`
   }
