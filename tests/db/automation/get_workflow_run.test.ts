@@ -20,7 +20,9 @@ describe('get_workflow_run', () => {
         state: 'done',
         credits: 0,
         trigger_kind: 'patient.created',
-        steps: [{ step_id: 'one', state: 'done', attempts: 1, result: { text: 'Ligar para Ana' }, credits: 0 }],
+        steps: [
+          { step_id: 'one', state: 'done', attempts: 1, result: { text: 'Ligar para Ana' }, credits: 0 },
+        ],
       })
       expect(await runOf(session, run!.id, 'recepcao@aurora.test')).toMatchObject({ credits: null })
     }))

@@ -366,6 +366,7 @@ async function keepAgenda(): Promise<void> {
         { therapist_id: me, session_type_id: me },
       ])})`
     await keepWaitingList(sql, me)
+    await keepReminders(sql)
   })
   await bookOnline()
   await db.asPostgres(async (sql) => {
@@ -448,6 +449,23 @@ async function keepWaitingList(sql: TransactionSql, me: string): Promise<void> {
   await sql`select public.list_waiting_entries(${aurora.id})`
   await sql`select public.list_waiting_slots(${aurora.id})`
   await sql`select public.get_owner_day(${aurora.id})`
+}
+
+/** Sessions are reminded of, and somebody answers. */
+async function keepReminders(sql: TransactionSql): Promise<void> {
+  await sql`select public.save_session_reminder_settings(${aurora.id}, '{"is_on": true}')`
+  await sql`select public.list_session_reminder_logs(${aurora.id})`
+  await sql`select public.list_reminder_forecast(${aurora.id}, '2027-05-01', '2027-05-07')`
+  await sql`select from public.conversation_session_reminders_logs where tenant_id = ${aurora.id} and patient_id = ${patientId}`
+  await sql`
+    select from public.conversation_session_reminders_logs
+    where tenant_id = ${aurora.id} and thread_id = ${patientId} and state = 'sent' order by sent_at desc limit 1`
+  await sql`
+    select from public.conversation_session_reminders_logs
+    where tenant_id = ${aurora.id} and message_id > ${patientId} order by message_id limit 1`
+  await sql`
+    select from public.conversation_session_reminders_logs
+    where tenant_id = ${aurora.id} and state = 'waiting' and retry_at <= now()`
 }
 
 /** Sessions that are charged, paid, covered and looked at; then everything goes. */
@@ -636,13 +654,13 @@ async function readHistory(): Promise<void> {
 async function useWorkflows(): Promise<void> {
   const { id } = await publishWorkflow(db, workflow([task('one')]))
   await publishWorkflow(db, workflow([task('one')], 'birthday'))
-  const [ana] = await db.asPostgres(
-    (sql) =>
-      sql<
-        { id: string }[]
-      >`select id from public.patients where tenant_id = ${aurora.id} order by created_at limit 1`,
+  const ana = randomUUID()
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.patients (tenant_id, id, full_name, birth_date)
+      values (${aurora.id}, ${ana}, 'Ana Prado', current_date - interval '30 years')`,
   )
-  await tell(db, created(ana!.id))
+  await tell(db, created(ana))
   await work(db, new Date().toISOString())
   // runs enough that reading all of them would be dear
   await db.asPostgres(async (sql) => {
@@ -658,7 +676,7 @@ async function useWorkflows(): Promise<void> {
   })
   await runs(db)
   await runs(db, { workflow_id: id })
-  await tell(db, created(ana!.id))
+  await tell(db, created(ana))
   const as = 'recepcao@aurora.test'
   await db.asUser(as, (sql) => sql`select public.list_tasks(${aurora.id})`)
   const gone = randomUUID()
@@ -667,7 +685,8 @@ async function useWorkflows(): Promise<void> {
     // what goes with them is found by its index
     await sql`insert into public.patients (tenant_id, id, full_name) values (${aurora.id}, ${gone}, 'Some Daqui')`
     await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${gone}`
-    await sql`delete from public.workflow_runs r where r.tenant_id = ${aurora.id} and r.event_key = 'none'`
+    // the other scenes know of no patient yet
+    await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${ana}`
     for (const query of [
       sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and workflow_id = ${id} and version = 1 limit 1`,
       sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and session_id = ${gone}`,

@@ -57,6 +57,8 @@ with reference (name, why) as (
     ('public.create_invitation', 'how many a person invited today, in all clinics'),
     ('app.prune_expired', 'the clock: in all clinics'),
     ('app.forget_merges', 'the clock: in all clinics'),
+    ('app.plan_session_reminders', 'the clock: in all clinics'),
+    ('app.send_session_reminders', 'the clock: in all clinics'),
     ('app.queue_health', 'health: the queues of all clinics'),
     ('app.require_product_unused', 'administrators of the service: a type of add-on goes when no clinic has any'),
     ('public.most_bought_package', 'what clinics buy most'),

@@ -125,6 +125,8 @@ const matrix: Record<string, Readers> = {
   'app.session_notice_wishes': 'nobody',
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
+  'public.conversation_session_reminders_settings': 'members',
+  'public.conversation_session_reminders_logs': 'members',
   'public.waiting_list': 'members',
   'public.waiting_slots': 'members',
   'public.waiting_list_offers': 'members',
@@ -434,6 +436,7 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
     await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
+    await sql`select public.save_session_reminder_settings(${tenant}, '{"is_on": true}')`
     await sql`select public.create_agenda_feed(${tenant})`
     await sql`
       select public.save_booking_settings(${tenant}, '{"is_open": true}', (
@@ -459,6 +462,13 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     (sql) => sql`
       insert into public.session_notices (tenant_id, id, patient_id, session_ids, body, skipped)
       select m.tenant_id, m.session_id, m.patient_id, array[m.session_id], 'Sessão marcada', 'no_conversation'
+      from public.session_patients m where m.tenant_id = ${tenant}`,
+  )
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.conversation_session_reminders_logs (
+        tenant_id, session_id, patient_id, window_minutes, starts_at, due_at, useless_at, state, reason, retry_at)
+      select m.tenant_id, m.session_id, m.patient_id, 120, now(), now(), now(), 'skipped', 'opted_out', now()
       from public.session_patients m where m.tenant_id = ${tenant}`,
   )
 }

@@ -1919,6 +1919,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      after_quiet: { Args: { p_at: string; p_from: string; p_to: string; p_zone: string }; Returns: string }
       agenda_settings_of: {
         Args: { p_tenant_id: string }
         Returns: Database['public']['Tables']['agenda_settings']['Row']
@@ -1932,6 +1933,16 @@ export type Database = {
       allocate: {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      answer_reminder: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now?: string
+        }
+        Returns: boolean
       }
       answer_waiting_offer: {
         Args: { p_now?: string; p_offer_id: string; p_tenant_id: string; p_yes: boolean }
@@ -1977,6 +1988,17 @@ export type Database = {
         Returns: Json
       }
       apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
+      apply_reminder_answer: {
+        Args: {
+          p_ack_id: string
+          p_id: string
+          p_message_id: string
+          p_now?: string
+          p_tenant_id: string
+          p_wish: string
+        }
+        Returns: Json
+      }
       apply_repeated_message: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
@@ -2446,6 +2468,16 @@ export type Database = {
         }
       }
       close_pix_charge: { Args: { p_id: string; p_status: string; p_tenant_id: string }; Returns: undefined }
+      close_reminder: {
+        Args: {
+          p_reason: string
+          p_reminder: Omit<
+            Database['public']['Tables']['conversation_session_reminders_logs']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_logs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       close_scheduled: {
         Args: {
           p_message_id?: string
@@ -2923,6 +2955,7 @@ export type Database = {
         }
       }
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
+      fill_reminder: { Args: { p_text: string; p_words: Json }; Returns: string }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
         Args: {
@@ -4349,6 +4382,7 @@ export type Database = {
       pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
+      plan_session_reminders: { Args: { p_now: string }; Returns: undefined }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
         Args: {
@@ -4765,8 +4799,82 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      reminder_forecast: {
+        Args: { p_now: string; p_session_ids: string[]; p_tenant_id: string }
+        Returns: {
+          due_at: string
+          goes_at: string
+          outlook: string
+          patient_id: string
+          reason: string
+          session_id: string
+          window_minutes: number
+        }[]
+      }
+      reminder_obstacle: {
+        Args: {
+          p_at: string
+          p_has_template: boolean
+          p_patient_id: string
+          p_settings: Omit<
+            Database['public']['Tables']['conversation_session_reminders_settings']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_settings']['ComputedFields']
+          >
+          p_status: string
+        }
+        Returns: string
+      }
       reminder_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      reminder_over: {
+        Args: {
+          p_now: string
+          p_reminder: Omit<
+            Database['public']['Tables']['conversation_session_reminders_logs']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_logs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      reminder_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_session_reminders_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_session_reminders_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       reminder_text: { Args: Record<PropertyKey, never>; Returns: string }
+      reminder_windows: {
+        Args: { p_windows: Json }
+        Returns: {
+          minutes: number
+          since: string
+          template: Json
+          text: string
+          until_minutes: number
+        }[]
+      }
+      reminder_wish: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      reminder_words: {
+        Args: {
+          p_patient_id: string
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -5089,6 +5197,8 @@ export type Database = {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_session_reminder: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      send_session_reminders: { Args: { p_limit?: number; p_now?: string }; Returns: number }
       send_waiting_offer: {
         Args: {
           p_expires_at: string
@@ -5227,6 +5337,15 @@ export type Database = {
           >
         }
         Returns: boolean
+      }
+      start_set_at: {
+        Args: {
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       start_workflow: {
         Args: {
@@ -7339,6 +7458,124 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenant_members'
             referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      conversation_session_reminders_logs: {
+        Row: {
+          answer: string | null
+          answered_at: string | null
+          cost: number | null
+          created_at: string
+          due_at: string
+          id: string
+          message_id: string | null
+          patient_id: string
+          reason: string | null
+          retry_at: string
+          sent_at: string | null
+          session_id: string
+          starts_at: string
+          state: string
+          tenant_id: string
+          thread_id: string | null
+          useless_at: string
+          window_minutes: number
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          answered_at?: string | null
+          cost?: number | null
+          created_at?: string
+          due_at: string
+          id?: string
+          message_id?: string | null
+          patient_id: string
+          reason?: string | null
+          retry_at: string
+          sent_at?: string | null
+          session_id: string
+          starts_at: string
+          state?: string
+          tenant_id: string
+          thread_id?: string | null
+          useless_at: string
+          window_minutes: number
+        }
+        Update: {
+          answer?: string | null
+          answered_at?: string | null
+          cost?: number | null
+          created_at?: string
+          due_at?: string
+          id?: string
+          message_id?: string | null
+          patient_id?: string
+          reason?: string | null
+          retry_at?: string
+          sent_at?: string | null
+          session_id?: string
+          starts_at?: string
+          state?: string
+          tenant_id?: string
+          thread_id?: string | null
+          useless_at?: string
+          window_minutes?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_session_reminders_logs_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_session_reminders_logs_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      conversation_session_reminders_settings: {
+        Row: {
+          is_on: boolean
+          quiet_from: string
+          quiet_to: string
+          skip_when_confirmed: boolean
+          tenant_id: string
+          updated_at: string
+          windows: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          is_on?: boolean
+          quiet_from?: string
+          quiet_to?: string
+          skip_when_confirmed?: boolean
+          tenant_id: string
+          updated_at?: string
+          windows: NonNullable<Json>
+        }
+        Update: {
+          is_on?: boolean
+          quiet_from?: string
+          quiet_to?: string
+          skip_when_confirmed?: boolean
+          tenant_id?: string
+          updated_at?: string
+          windows?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_session_reminders_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -13511,6 +13748,7 @@ export type Database = {
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -14471,6 +14709,10 @@ export type Database = {
           version: number
         }[]
       }
+      list_reminder_forecast: {
+        Args: { p_from: string; p_session_id?: string; p_tenant_id: string; p_to: string }
+        Returns: Json
+      }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -14547,6 +14789,10 @@ export type Database = {
           therapist_name: string
           type_name: string
         }[]
+      }
+      list_session_reminder_logs: {
+        Args: { p_limit?: number; p_offset?: number; p_state?: string; p_tenant_id: string }
+        Returns: Json
       }
       list_session_types: {
         Args: { p_archived?: boolean; p_tenant_id: string }
@@ -15639,6 +15885,7 @@ export type Database = {
       }
       save_session_package: { Args: { p_id: string; p_package: Json; p_tenant_id: string }; Returns: Json }
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
+      save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_therapist_fiscal: {

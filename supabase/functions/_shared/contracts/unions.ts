@@ -83,6 +83,12 @@ export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automatio
 /** `public.conversation_optouts.purpose` */
 export type ConversationOptoutPurpose = 'all' | 'reminders' | 'marketing'
 
+/** `public.conversation_session_reminders_logs.answer` */
+export type ConversationSessionRemindersLogAnswer = 'confirmed' | 'cancelled'
+
+/** `public.conversation_session_reminders_logs.state` */
+export type ConversationSessionRemindersLogState = 'waiting' | 'sent' | 'skipped'
+
 /** `public.conversation_tags.color` */
 export type ConversationTagColor =
   'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
@@ -113,12 +119,14 @@ export type EventSubscriberJobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'reminder_answer'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
   | 'session_notice'
+  | 'session_reminder'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -169,12 +177,14 @@ export type JobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'reminder_answer'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
   | 'session_notice'
+  | 'session_reminder'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -230,6 +240,8 @@ export type NotificationKind =
   | 'online_changed'
   | 'online_requested'
   | 'record_opened'
+  | 'session_cancelled'
+  | 'session_confirmed'
   | 'woke'
   | 'workflow'
   | 'workflow_patient'

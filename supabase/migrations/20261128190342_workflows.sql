@@ -497,6 +497,12 @@ CREATE OR REPLACE FUNCTION app.react_to_message (
   SET search_path TO ''
   AS $function$
 begin
+  -- workflows hear of every message, whatever else it answers
+  perform app.tell_workflows_of_message(p_message);
+  -- what answers a reminder asks for no other answer
+  if not p_is_opt_word and app.answer_reminder(p_message) then
+    return;
+  end if;
   -- each effect is a job of its own, so that a crash from here on changes nothing of it
   if not p_is_opt_word and p_message.kind <> 'system' and exists (
     select from public.conversation_autoreply_settings s where s.tenant_id = p_message.tenant_id and s.is_on) then
@@ -504,7 +510,6 @@ begin
     values (p_message.tenant_id, 'auto_reply', jsonb_build_object('id', p_message.id, 'message_id', p_message.id), 'auto_reply:' || p_message.id)
     on conflict do nothing;
   end if;
-  perform app.tell_workflows_of_message(p_message);
 end;
 $function$;
 
@@ -2685,6 +2690,7 @@ insert into public.notification_kinds (kind, about) values
   ('message', 'conversation'), ('mention', 'conversation'), ('assigned', 'conversation'), ('woke', 'conversation'),
   ('record_opened', 'patient'), ('countersign', 'patient'), ('intake', 'patient'), ('intake_new', 'conversation'),
   ('workflow', 'conversation'), ('workflow_patient', 'patient'),
+  ('session_confirmed', 'patient'), ('session_cancelled', 'patient'),
   ('online_booked', 'patient'), ('online_requested', 'patient'), ('online_changed', 'patient')
 on conflict (kind) do update set about = excluded.about;
 
@@ -2791,9 +2797,15 @@ insert into app.workflow_triggers (kind, position, event, subject, options) valu
   ('intake.submitted', 7, 'intake.submitted', 'patient', '{}')
 on conflict (kind) do update set position = excluded.position, event = excluded.event, subject = excluded.subject, options = excluded.options;
 
+insert into app.automation_reasons (reason, purpose) values ('session_reminder', 'reminders'), ('reminder_answer_ack', 'ack')
+on conflict (reason) do update set purpose = excluded.purpose;
+
 -- A notice says itself what became of it, and so does an offer.
 insert into app.job_kinds (kind, is_listed) values ('session_notice', false), ('freed_slot', false), ('waiting_slot', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
+-- The log of reminders says what became of each, and asks again by itself.
+insert into app.job_kinds (kind, max_attempts, is_listed) values ('session_reminder', 5, false), ('reminder_answer', 12, false)
+on conflict (kind) do update set max_attempts = excluded.max_attempts, is_listed = excluded.is_listed;
 -- An invoice says itself what became of it, and is tried again from its payment.
 insert into app.job_kinds (kind, max_attempts, is_listed, dead_function) values ('service_invoice', 8, false, 'app.give_up_service_invoice')
 on conflict (kind) do update set
@@ -2810,5 +2822,6 @@ on conflict do nothing;
 -- the fees at a quarter past five in the morning in São Paulo
 insert into app.scheduled_functions (name, function_name, schedule, body) values
   ('refresh-summaries', 'process-jobs', '*/10 * * * *', '{"task": "summaries"}'),
-  ('post-monthly-fees', 'process-jobs', '13 8 * * *', '{"task": "fees"}')
+  ('post-monthly-fees', 'process-jobs', '13 8 * * *', '{"task": "fees"}'),
+  ('send-session-reminders', 'send-session-reminders', '* * * * *', '{}')
 on conflict (name) do update set function_name = excluded.function_name, schedule = excluded.schedule, body = excluded.body;
