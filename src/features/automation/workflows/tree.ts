@@ -18,7 +18,7 @@ export function findStep(steps: readonly WorkflowStep[], id: string): WorkflowSt
 }
 
 /** Where a step stands. */
-export function placeOf(
+function placeOf(
   steps: readonly WorkflowStep[],
   id: string,
   parentId: string | null = null,
