@@ -29,7 +29,7 @@ describe('finish_task', () => {
   it('closes a task, and opens it again', () =>
     db.rolledBack(async (session) => {
       await leave(session)
-      const [{ id }] = (await tasks(session)) as [{ id: string }]
+      const id = (await tasks(session))[0]!.id
       for (let times = 0; times < 2; times += 1)
         expect(await ask(session, 'finish_task', { id })).toEqual({ id, done_at: expect.any(String) })
       expect(await titles(session)).toEqual([])
