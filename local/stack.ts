@@ -22,6 +22,7 @@ import { loadDemoPatients } from './demo/patients.ts'
 import { loadDemoPayouts } from './demo/payouts.ts'
 import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
+import { loadDemoReminders } from './demo/reminders.ts'
 import { loadDemoWaitingList } from './demo/waiting-list.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
@@ -165,6 +166,7 @@ class Run implements Stack {
       if (conversations) await loadDemoIntake(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoBooking(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoPayouts(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoReminders(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoWaitingList(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
     })

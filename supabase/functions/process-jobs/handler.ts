@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AutomationService } from '../_shared/automation/database.ts'
 import type { Authenticator } from '../_shared/platform/auth.ts'
 import { readCommand } from '../_shared/platform/body.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
@@ -10,7 +11,7 @@ import type { Sweep } from '../_shared/media/sweep.ts'
 import type { Queue } from '../_shared/platform/queue.ts'
 
 const command = z.object({
-  task: z.enum(['run', 'prune', 'sweep', 'books', 'summaries', 'fees']).default('run'),
+  task: z.enum(['run', 'prune', 'sweep', 'books', 'summaries', 'fees', 'birthdays']).default('run'),
 })
 
 export interface ProcessJobsDeps {
@@ -18,6 +19,7 @@ export interface ProcessJobsDeps {
   queue: Pick<Queue, 'pruneExpired'>
   books: Pick<BillingService, 'checkBooks'>
   clinic: Pick<ClinicService, 'refreshSummaries' | 'enqueueMonthlyFees'>
+  automation: Pick<AutomationService, 'tellBirthdays'>
   sweep: Sweep
   work(): Promise<WorkReport>
   waitUntil(promise: Promise<unknown>): void
@@ -27,7 +29,7 @@ export interface ProcessJobsDeps {
 /**
  * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
  * bucket, every night to compare the balances with their ledgers, every ten minutes to count what dashboards
- * show, and every morning to charge the monthly fees. The scheduler calls it and does not wait, so the work outlives the request.
+ * show, and every morning to charge the monthly fees and to tell workflows whose birthday it is. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
   return endpoint({ name: 'process-jobs', methods: ['POST'], log: deps.log }, async (request, { log }) => {
@@ -57,6 +59,7 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
       return json({ clinics: await counting })
     }
     if (task === 'fees') return json({ clinics: await deps.clinic.enqueueMonthlyFees() })
+    if (task === 'birthdays') return json({ people: await deps.automation.tellBirthdays() })
     const working = deps.work()
     deps.waitUntil(working)
     const report = await working

@@ -1,8 +1,10 @@
+import { createAutomationDatabase } from '../_shared/automation/database.ts'
 import { createBillingDatabase } from '../_shared/billing/database.ts'
 import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createHttpIssuer } from '../_shared/clinic/invoices/http-issuer.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
+import { guardedFetchOf } from '../_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
@@ -15,12 +17,14 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
   const { queue, log, now, waitUntil, env, fetch } = platform
   const invoices = env.nfseUrl === null ? null : createHttpIssuer({ fetch, url: env.nfseUrl })
   const clinic = createClinicDatabase(platform.calls).service
+  const automation = createAutomationDatabase(platform.calls).service
   return {
     ...authOf(platform),
     log,
     queue,
     waitUntil,
     clinic,
+    automation,
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
     work: createWorker({
@@ -30,6 +34,8 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         ...pixOf(platform),
         push,
         clinic,
+        automation,
+        guardedFetch: guardedFetchOf(platform),
         invoices,
         publicUrl: platform.publicUrl,
       }),

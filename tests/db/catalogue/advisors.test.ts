@@ -26,6 +26,15 @@ import {
   sueli,
 } from '../support/record.ts'
 import { supabase } from '../support/supabase-cli.ts'
+import {
+  created,
+  publish as publishWorkflow,
+  runs,
+  task,
+  tell,
+  work,
+  workflow,
+} from '../support/workflows.ts'
 
 const db = await createDatabase({ fresh: true })
 
@@ -92,6 +101,7 @@ beforeAll(async () => {
     await sql`select app.book_health()`
   })
   await inviteOutsider(db)
+  await useWorkflows()
   await spendCredits()
   await db.asUser('saas@zelo.test', async (sql) => {
     await sql`select public.saas_list_top_ups()`
@@ -356,6 +366,7 @@ async function keepAgenda(): Promise<void> {
         { therapist_id: me, session_type_id: me },
       ])})`
     await keepWaitingList(sql, me)
+    await keepReminders(sql)
   })
   await bookOnline()
   await db.asPostgres(async (sql) => {
@@ -438,6 +449,23 @@ async function keepWaitingList(sql: TransactionSql, me: string): Promise<void> {
   await sql`select public.list_waiting_entries(${aurora.id})`
   await sql`select public.list_waiting_slots(${aurora.id})`
   await sql`select public.get_owner_day(${aurora.id})`
+}
+
+/** Sessions are reminded of, and somebody answers. */
+async function keepReminders(sql: TransactionSql): Promise<void> {
+  await sql`select public.save_session_reminder_settings(${aurora.id}, '{"is_on": true}')`
+  await sql`select public.list_session_reminder_logs(${aurora.id})`
+  await sql`select public.list_reminder_forecast(${aurora.id}, '2027-05-01', '2027-05-07')`
+  await sql`select from public.conversation_session_reminders_logs where tenant_id = ${aurora.id} and patient_id = ${patientId}`
+  await sql`
+    select from public.conversation_session_reminders_logs
+    where tenant_id = ${aurora.id} and thread_id = ${patientId} and state = 'sent' order by sent_at desc limit 1`
+  await sql`
+    select from public.conversation_session_reminders_logs
+    where tenant_id = ${aurora.id} and message_id > ${patientId} order by message_id limit 1`
+  await sql`
+    select from public.conversation_session_reminders_logs
+    where tenant_id = ${aurora.id} and state = 'waiting' and retry_at <= now()`
 }
 
 /** Sessions that are charged, paid, covered and looked at; then everything goes. */
@@ -620,6 +648,59 @@ async function readHistory(): Promise<void> {
   await keepChats(db, job, [{ address: '5511987650001@s.whatsapp.net', name: null }])
   await keepPage(db, job, [old('H1', 60)], { next: 2 })
   await importOf(db)
+}
+
+/** Workflows that run, and what is asked about them. */
+async function useWorkflows(): Promise<void> {
+  const { id } = await publishWorkflow(db, workflow([task('one')]))
+  await publishWorkflow(db, workflow([task('one')], 'birthday'))
+  const ana = randomUUID()
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.patients (tenant_id, id, full_name, birth_date)
+      values (${aurora.id}, ${ana}, 'Ana Prado', current_date - interval '30 years')`,
+  )
+  await tell(db, created(ana))
+  await work(db, new Date().toISOString())
+  // runs enough that reading all of them would be dear
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.workflow_runs (tenant_id, workflow_id, version, event_key, occurrence, chain, thread_id, state, started_at, ended_at)
+      select tenant_id, ${id}, 1, 'patient.created:' || id, '{}', '{}', id, 'done', now(), now() from public.conversation_threads
+      where tenant_id = ${aurora.id} limit 3000`
+    await sql`
+      insert into public.tasks (tenant_id, id, title, due_on, thread_id, run_id, done_at, assignee_id, done_by)
+      select r.tenant_id, r.id, 'Ligar', current_date, r.thread_id, r.id, now(), ${people['recepcao@aurora.test'].id}, ${people['recepcao@aurora.test'].id}
+      from public.workflow_runs r where r.tenant_id = ${aurora.id} and r.state = 'done'`
+    await sql`analyze public.workflow_runs, public.tasks, public.workflows`
+  })
+  await runs(db)
+  await runs(db, { workflow_id: id })
+  await tell(db, created(ana))
+  const as = 'recepcao@aurora.test'
+  await db.asUser(as, (sql) => sql`select public.list_tasks(${aurora.id})`)
+  const gone = randomUUID()
+  await db.asPostgres(async (sql) => {
+    await sql`select app.tell_birthdays()`
+    // what goes with them is found by its index
+    await sql`insert into public.patients (tenant_id, id, full_name) values (${aurora.id}, ${gone}, 'Some Daqui')`
+    await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${gone}`
+    // the other scenes know of no patient yet
+    await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${ana}`
+    for (const query of [
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and workflow_id = ${id} and version = 1 limit 1`,
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and session_id = ${gone}`,
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and patient_id = ${gone}`,
+      sql`select 1 from public.workflow_runs where tenant_id = ${aurora.id} and thread_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and thread_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and patient_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and run_id = ${gone}`,
+      sql`select 1 from public.tasks where tenant_id = ${aurora.id} and assignee_id = ${gone}`,
+      sql`select 1 from public.tasks where done_by = ${gone}`,
+      sql`select 1 from public.workflows where created_by = ${gone}`,
+    ])
+      await query
+  })
 }
 
 /** Credits bought, spent on a message and given back. */

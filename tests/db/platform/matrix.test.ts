@@ -14,6 +14,7 @@ import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
 import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
+import { task, workflow } from '../support/workflows.ts'
 
 const db = await createDatabase()
 
@@ -124,6 +125,8 @@ const matrix: Record<string, Readers> = {
   'app.session_notice_wishes': 'nobody',
   'public.session_notices': 'members',
   'public.session_notice_settings': 'members',
+  'public.conversation_session_reminders_settings': 'members',
+  'public.conversation_session_reminders_logs': 'members',
   'public.waiting_list': 'members',
   'public.waiting_slots': 'members',
   'public.waiting_list_offers': 'members',
@@ -134,6 +137,16 @@ const matrix: Record<string, Readers> = {
   'public.online_bookings': 'members',
   'app.booking_routes': 'nobody',
   'app.automation_reasons': 'nobody',
+  'public.workflows': 'members',
+  'public.workflow_versions': 'members',
+  'public.workflow_runs': 'members',
+  'public.workflow_steps': 'members',
+  'public.tasks': 'members',
+  'app.workflow_secrets': 'nobody',
+  'app.workflow_triggers': 'nobody',
+  'app.workflow_step_kinds': 'nobody',
+  'app.workflow_fields': 'nobody',
+  'app.workflow_recipes': 'nobody',
   'app.event_subscribers': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
@@ -304,6 +317,7 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
+    await fillWorkflows(clinic, tenant)
     await fillCredits(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -422,6 +436,7 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.save_agenda_day_note(${tenant}, ${id}, '2027-03-02', 'Dedetização')`
     await sql`select public.book_series(${tenant}, ${id}, ${series})`
     await sql`select public.save_session_notice_settings(${tenant}, true, true, true)`
+    await sql`select public.save_session_reminder_settings(${tenant}, '{"is_on": true}')`
     await sql`select public.create_agenda_feed(${tenant})`
     await sql`
       select public.save_booking_settings(${tenant}, '{"is_open": true}', (
@@ -449,6 +464,13 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       select m.tenant_id, m.session_id, m.patient_id, array[m.session_id], 'Sessão marcada', 'no_conversation'
       from public.session_patients m where m.tenant_id = ${tenant}`,
   )
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.conversation_session_reminders_logs (
+        tenant_id, session_id, patient_id, window_minutes, starts_at, due_at, useless_at, state, reason, retry_at)
+      select m.tenant_id, m.session_id, m.patient_id, 120, now(), now(), now(), 'skipped', 'opted_out', now()
+      from public.session_patients m where m.tenant_id = ${tenant}`,
+  )
 }
 
 /** The patient's therapist writes and reads, the supervisor has an emergency. */
@@ -468,6 +490,24 @@ async function fillRecord(clinic: 'aurora' | 'horizonte', tenant: string): Promi
   await db.asUser(
     `dona@${clinic}.test`,
     (sql) => sql`select public.save_record_settings(${tenant}, 20, 60, '{therapist}')`,
+  )
+}
+
+/** A workflow that ran, and the task that it left. */
+async function fillWorkflows(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const definition = workflow([task('one')])
+  const [row] = await db.asUser(
+    `dona@${clinic}.test`,
+    (sql) => sql<{ id: string }[]>`
+      select public.publish_workflow(${tenant}, (public.save_workflow(${tenant}, null, 'Um fluxo', ${sql.json(definition as never)}) ->> 'id')::uuid)
+        ->> 'id' as id`,
+  )
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    await sql`select public.run_workflow_on_event(${tenant}, ${row!.id}, 'patient.created:' || auth.uid())`
+  })
+  await db.asService(
+    (sql) =>
+      sql`select app.run_workflow_step(${tenant}, s.id) from public.workflow_steps s where s.tenant_id = ${tenant}`,
   )
 }
 

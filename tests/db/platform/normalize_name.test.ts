@@ -105,6 +105,12 @@ describe('names', () => {
           select r.contact_name as name from public.start_conversation(${aurora.id}, '11912345678', null) c,
             public.rename_conversation(${aurora.id}, c.thread_key, ${nasty}) r`,
       ),
+    'save_workflow.p_name': (session) =>
+      session.asUser(
+        'dona@aurora.test',
+        (sql) =>
+          sql`select public.save_workflow(${aurora.id}, null, ${nasty}, '{"steps": []}') ->> 'name' as name`,
+      ),
     'save_view.p_name': (session) =>
       session.asUser(
         'recepcao@aurora.test',

@@ -3,3 +3,5 @@ export type { TemplateChoice, TemplateMessage } from './types'
 
 /** The dialog in which a template is chosen and filled; its texts are the area `templates`. */
 export const loadTemplatePicker = () => import('./components/TemplatePickerDialog.vue')
+
+export { useTemplates } from './queries'

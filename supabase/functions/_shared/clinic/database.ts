@@ -58,6 +58,15 @@ export interface ClinicService {
     patientId: string,
     id: string,
   ): Promise<OutboundMessage | { skipped: string }>
+  /** Plans the reminders that fell due; how many got a job. */
+  sendSessionReminders(): Promise<number>
+  /** Reminds a person of a session, once; `id` is the reminder and its message. */
+  sendSessionReminder(tenantId: string, id: string): Promise<OutboundMessage | { skipped: string }>
+  /** What a person answered to a reminder changes its session; `ackId` becomes the message that says so. */
+  applyReminderAnswer(
+    tenantId: string,
+    answer: { id: string; messageId: string; wish: string; ackId: string },
+  ): Promise<OutboundMessage | { skipped: string }>
   /** What is to be done of an invoice, as of now. */
   beginServiceInvoice(tenantId: string, id: string): Promise<InvoiceTask>
   /** Records what the issuer did; answers the state. */
@@ -94,6 +103,14 @@ function createClinicService(call: Call): ClinicService {
       call((sql) => sql`select app.read_agenda_feed(${tenantId}, ${secret}) as value`),
     sendSessionNotice: (tenantId, patientId, id) =>
       call((sql) => sql`select app.send_session_notice(${tenantId}, ${patientId}, ${id}) as value`),
+    sendSessionReminders: () => call((sql) => sql`select app.send_session_reminders() as value`),
+    sendSessionReminder: (tenantId, id) =>
+      call((sql) => sql`select app.send_session_reminder(${tenantId}, ${id}) as value`),
+    applyReminderAnswer: (tenantId, { id, messageId, wish, ackId }) =>
+      call(
+        (sql) =>
+          sql`select app.apply_reminder_answer(${tenantId}, ${id}, ${messageId}, ${wish}, ${ackId}) as value`,
+      ),
     beginServiceInvoice: (tenantId, id) =>
       call((sql) => sql`select app.begin_service_invoice(${tenantId}, ${id}) as value`),
     completeServiceInvoice: (tenantId, id, outcome) =>

@@ -574,15 +574,18 @@ export type Database = {
         Row: {
           event: string
           job_kind: string
+          wanted_function: string | null
         }
         ComputedFields: never
         Insert: {
           event: string
           job_kind: string
+          wanted_function?: string | null
         }
         Update: {
           event?: string
           job_kind?: string
+          wanted_function?: string | null
         }
         Relationships: [
           {
@@ -807,6 +810,7 @@ export type Database = {
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
+          give_up_workflow_step: undefined | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
@@ -817,6 +821,7 @@ export type Database = {
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
+          | 'give_up_workflow_step'
           | 'job_summary'
           | 'message_job_summary'
           | 'open_send'
@@ -1726,6 +1731,122 @@ export type Database = {
         }
         Relationships: []
       }
+      workflow_fields: {
+        Row: {
+          field: string
+          ops: string[]
+          position: number
+          value: string
+        }
+        ComputedFields: never
+        Insert: {
+          field: string
+          ops: string[]
+          position: number
+          value: string
+        }
+        Update: {
+          field?: string
+          ops?: string[]
+          position?: number
+          value?: string
+        }
+        Relationships: []
+      }
+      workflow_recipes: {
+        Row: {
+          definition: NonNullable<Json>
+          key: string
+          name: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          definition: NonNullable<Json>
+          key: string
+          name: string
+          position: number
+        }
+        Update: {
+          definition?: NonNullable<Json>
+          key?: string
+          name?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      workflow_secrets: {
+        Row: {
+          secret: string
+          tenant_id: string
+          workflow_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          secret?: string
+          tenant_id: string
+          workflow_id: string
+        }
+        Update: {
+          secret?: string
+          tenant_id?: string
+          workflow_id?: string
+        }
+        Relationships: []
+      }
+      workflow_step_kinds: {
+        Row: {
+          branches: string[]
+          costs: boolean
+          kind: string
+          needs_conversation: boolean
+          options: NonNullable<Json>
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          branches?: string[]
+          costs?: boolean
+          kind: string
+          needs_conversation?: boolean
+          options?: NonNullable<Json>
+          position: number
+        }
+        Update: {
+          branches?: string[]
+          costs?: boolean
+          kind?: string
+          needs_conversation?: boolean
+          options?: NonNullable<Json>
+          position?: number
+        }
+        Relationships: []
+      }
+      workflow_triggers: {
+        Row: {
+          event: string
+          kind: string
+          options: NonNullable<Json>
+          position: number
+          subject: string
+        }
+        ComputedFields: never
+        Insert: {
+          event: string
+          kind: string
+          options?: NonNullable<Json>
+          position: number
+          subject: string
+        }
+        Update: {
+          event?: string
+          kind?: string
+          options?: NonNullable<Json>
+          position?: number
+          subject?: string
+        }
+        Relationships: []
+      }
     }
     Views: {
       [_ in never]: never
@@ -1798,6 +1919,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      after_quiet: { Args: { p_at: string; p_from: string; p_to: string; p_zone: string }; Returns: string }
       agenda_settings_of: {
         Args: { p_tenant_id: string }
         Returns: Database['public']['Tables']['agenda_settings']['Row']
@@ -1811,6 +1933,16 @@ export type Database = {
       allocate: {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      answer_reminder: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now?: string
+        }
+        Returns: boolean
       }
       answer_waiting_offer: {
         Args: { p_now?: string; p_offer_id: string; p_tenant_id: string; p_yes: boolean }
@@ -1856,6 +1988,17 @@ export type Database = {
         Returns: Json
       }
       apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
+      apply_reminder_answer: {
+        Args: {
+          p_ack_id: string
+          p_id: string
+          p_message_id: string
+          p_now?: string
+          p_tenant_id: string
+          p_wish: string
+        }
+        Returns: Json
+      }
       apply_repeated_message: {
         Args: { p_message: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: boolean
@@ -2307,6 +2450,7 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      clinic_is_open: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       close_charge: {
@@ -2324,6 +2468,16 @@ export type Database = {
         }
       }
       close_pix_charge: { Args: { p_id: string; p_status: string; p_tenant_id: string }; Returns: undefined }
+      close_reminder: {
+        Args: {
+          p_reason: string
+          p_reminder: Omit<
+            Database['public']['Tables']['conversation_session_reminders_logs']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_logs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       close_scheduled: {
         Args: {
           p_message_id?: string
@@ -2344,6 +2498,22 @@ export type Database = {
       }
       close_waiting_slot: {
         Args: { p_id: string; p_offers: string; p_status: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      close_workflow_step: {
+        Args: {
+          p_did: Json
+          p_now: string
+          p_plan: Json
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
         Returns: undefined
       }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
@@ -2401,6 +2571,10 @@ export type Database = {
       complete_service_invoice: {
         Args: { p_id: string; p_outcome: Json; p_tenant_id: string }
         Returns: string
+      }
+      complete_workflow_call: {
+        Args: { p_error: string; p_id: string; p_now?: string; p_status: number; p_tenant_id: string }
+        Returns: boolean
       }
       configure_evolution_channel: {
         Args: {
@@ -2589,6 +2763,22 @@ export type Database = {
         }
         Returns: string
       }
+      do_workflow_step: {
+        Args: {
+          p_definition: Json
+          p_now: string
+          p_plan: Json
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       document_body: { Args: { p_body: string }; Returns: string }
       document_content: {
         Args: {
@@ -2663,6 +2853,18 @@ export type Database = {
         }
         Returns: undefined
       }
+      end_workflow_run: {
+        Args: {
+          p_now: string
+          p_reason: string
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_state: string
+        }
+        Returns: undefined
+      }
       enqueue_at: {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
@@ -2684,6 +2886,18 @@ export type Database = {
         Returns: Json
       }
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
+      enter_workflow_step: {
+        Args: {
+          p_at?: string
+          p_now: string
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step_id: string
+        }
+        Returns: undefined
+      }
       event_payload: {
         Args: {
           e: Omit<
@@ -2741,6 +2955,7 @@ export type Database = {
         }
       }
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
+      fill_reminder: { Args: { p_text: string; p_words: Json }; Returns: string }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
         Args: {
@@ -2921,6 +3136,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_workflow_step: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       go_on_with_import: {
         Args: {
           p_import: Omit<
@@ -2985,6 +3209,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      holds_words: { Args: { p_text: string; p_words: string }; Returns: boolean }
       holidays_between: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -4157,6 +4382,7 @@ export type Database = {
       pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
+      plan_session_reminders: { Args: { p_now: string }; Returns: undefined }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
         Args: {
@@ -4573,8 +4799,82 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      reminder_forecast: {
+        Args: { p_now: string; p_session_ids: string[]; p_tenant_id: string }
+        Returns: {
+          due_at: string
+          goes_at: string
+          outlook: string
+          patient_id: string
+          reason: string
+          session_id: string
+          window_minutes: number
+        }[]
+      }
+      reminder_obstacle: {
+        Args: {
+          p_at: string
+          p_has_template: boolean
+          p_patient_id: string
+          p_settings: Omit<
+            Database['public']['Tables']['conversation_session_reminders_settings']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_settings']['ComputedFields']
+          >
+          p_status: string
+        }
+        Returns: string
+      }
       reminder_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      reminder_over: {
+        Args: {
+          p_now: string
+          p_reminder: Omit<
+            Database['public']['Tables']['conversation_session_reminders_logs']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_logs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      reminder_settings_of: {
+        Args: { p_tenant_id: string }
+        Returns: Database['public']['Tables']['conversation_session_reminders_settings']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'conversation_session_reminders_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       reminder_text: { Args: Record<PropertyKey, never>; Returns: string }
+      reminder_windows: {
+        Args: { p_windows: Json }
+        Returns: {
+          minutes: number
+          since: string
+          template: Json
+          text: string
+          until_minutes: number
+        }[]
+      }
+      reminder_wish: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      reminder_words: {
+        Args: {
+          p_patient_id: string
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -4764,6 +5064,27 @@ export type Database = {
       require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       require_waiting_therapist: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string }
+      require_workflow: {
+        Args: { p_id: string; p_locks?: boolean; p_tenant_id: string }
+        Returns: Database['public']['Tables']['workflows']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'workflows'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_workflow_run: {
+        Args: { p_id: string; p_locks?: boolean; p_tenant_id: string }
+        Returns: Database['public']['Tables']['workflow_runs']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'workflow_runs'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_workflow_tree: { Args: { p_definition: Json }; Returns: undefined }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
@@ -4818,6 +5139,7 @@ export type Database = {
         Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       save_contacts: {
         Args: {
@@ -4875,6 +5197,8 @@ export type Database = {
         Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_session_reminder: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      send_session_reminders: { Args: { p_limit?: number; p_now?: string }; Returns: number }
       send_waiting_offer: {
         Args: {
           p_expires_at: string
@@ -5014,6 +5338,28 @@ export type Database = {
         }
         Returns: boolean
       }
+      start_set_at: {
+        Args: {
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      start_workflow: {
+        Args: {
+          p_chain: string[]
+          p_now: string
+          p_occurrence: Json
+          p_workflow: Omit<
+            Database['public']['Tables']['workflows']['Row'],
+            Database['public']['Tables']['workflows']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      start_workflows: { Args: { p_event: Json; p_now?: string; p_tenant_id: string }; Returns: number }
       status_advances: { Args: { p_from: string; p_to: string }; Returns: boolean }
       store_credentials: {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
@@ -5087,6 +5433,7 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_invoice: {
         Args: {
           p_invoice: Omit<
@@ -5116,6 +5463,33 @@ export type Database = {
         Returns: undefined
       }
       tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
+      tell_workflow: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['workflows']['Row'],
+            Database['public']['Tables']['workflows']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      tell_workflow_run: {
+        Args: {
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      tell_workflows_of_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       template_sync_target: { Args: { p_tenant_id: string }; Returns: Json }
       text_fingerprint: { Args: { p_body: string; p_title: string }; Returns: string }
       text_query: { Args: { p_search: string }; Returns: unknown }
@@ -5351,6 +5725,98 @@ export type Database = {
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
       word_keys: { Args: { p_word: string }; Returns: string[] }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
+      workflow_answer: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now: string
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      workflow_condition: {
+        Args: { p_answer: string; p_now: string; p_occurrence: Json; p_options: Json; p_tenant_id: string }
+        Returns: boolean
+      }
+      workflow_event_keys: { Args: { p_event: Json }; Returns: string[] }
+      workflow_matches: {
+        Args: { p_occurrence: Json; p_tenant_id: string; p_trigger: Json }
+        Returns: boolean
+      }
+      workflow_nodes: {
+        Args: { p_definition: Json }
+        Returns: {
+          depth: number
+          step: Json
+        }[]
+      }
+      workflow_occurrence: { Args: { p_key: string; p_tenant_id: string }; Returns: Json }
+      workflow_option_problem: {
+        Args: { p_options: Json; p_spec: Json; p_tenant_id: string; p_value: Json }
+        Returns: string
+      }
+      workflow_payload: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['workflows']['Row'],
+            Database['public']['Tables']['workflows']['ComputedFields']
+          >
+          p_shows_secret: boolean
+        }
+        Returns: Json
+      }
+      workflow_plan: { Args: { p_definition: Json }; Returns: Json }
+      workflow_plan_steps: { Args: { p_next: string; p_steps: Json }; Returns: Json }
+      workflow_problems: { Args: { p_definition: Json; p_tenant_id: string }; Returns: Json }
+      workflow_run_payload: {
+        Args: {
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_shows_cost: boolean
+        }
+        Returns: Json
+      }
+      workflow_tag: {
+        Args: {
+          p_on: boolean
+          p_tag_id: string
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      workflow_thread: {
+        Args: {
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['conversation_threads']['Row']
+        SetofOptions: {
+          from: 'workflow_runs'
+          to: 'conversation_threads'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      workflow_values: { Args: { p_occurrence: Json; p_tenant_id: string }; Returns: Json }
+      workflow_variables: { Args: Record<PropertyKey, never>; Returns: string[] }
+      workflow_wait_until: { Args: { p_now: string; p_options: Json; p_zone: string }; Returns: string }
+      workflows_want: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: boolean }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
         Returns: {
@@ -6992,6 +7458,124 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenant_members'
             referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      conversation_session_reminders_logs: {
+        Row: {
+          answer: string | null
+          answered_at: string | null
+          cost: number | null
+          created_at: string
+          due_at: string
+          id: string
+          message_id: string | null
+          patient_id: string
+          reason: string | null
+          retry_at: string
+          sent_at: string | null
+          session_id: string
+          starts_at: string
+          state: string
+          tenant_id: string
+          thread_id: string | null
+          useless_at: string
+          window_minutes: number
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          answered_at?: string | null
+          cost?: number | null
+          created_at?: string
+          due_at: string
+          id?: string
+          message_id?: string | null
+          patient_id: string
+          reason?: string | null
+          retry_at: string
+          sent_at?: string | null
+          session_id: string
+          starts_at: string
+          state?: string
+          tenant_id: string
+          thread_id?: string | null
+          useless_at: string
+          window_minutes: number
+        }
+        Update: {
+          answer?: string | null
+          answered_at?: string | null
+          cost?: number | null
+          created_at?: string
+          due_at?: string
+          id?: string
+          message_id?: string | null
+          patient_id?: string
+          reason?: string | null
+          retry_at?: string
+          sent_at?: string | null
+          session_id?: string
+          starts_at?: string
+          state?: string
+          tenant_id?: string
+          thread_id?: string | null
+          useless_at?: string
+          window_minutes?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_session_reminders_logs_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'conversation_session_reminders_logs_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      conversation_session_reminders_settings: {
+        Row: {
+          is_on: boolean
+          quiet_from: string
+          quiet_to: string
+          skip_when_confirmed: boolean
+          tenant_id: string
+          updated_at: string
+          windows: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          is_on?: boolean
+          quiet_from?: string
+          quiet_to?: string
+          skip_when_confirmed?: boolean
+          tenant_id: string
+          updated_at?: string
+          windows: NonNullable<Json>
+        }
+        Update: {
+          is_on?: boolean
+          quiet_from?: string
+          quiet_to?: string
+          skip_when_confirmed?: boolean
+          tenant_id?: string
+          updated_at?: string
+          windows?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_session_reminders_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -11252,6 +11836,92 @@ export type Database = {
           },
         ]
       }
+      tasks: {
+        Row: {
+          assignee_id: string | null
+          created_at: string
+          done_at: string | null
+          done_by: string | null
+          due_on: string
+          id: string
+          patient_id: string | null
+          run_id: string | null
+          tenant_id: string
+          thread_id: string | null
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          assignee_id?: string | null
+          created_at?: string
+          done_at?: string | null
+          done_by?: string | null
+          due_on: string
+          id: string
+          patient_id?: string | null
+          run_id?: string | null
+          tenant_id: string
+          thread_id?: string | null
+          title: string
+        }
+        Update: {
+          assignee_id?: string | null
+          created_at?: string
+          done_at?: string | null
+          done_by?: string | null
+          due_on?: string
+          id?: string
+          patient_id?: string | null
+          run_id?: string | null
+          tenant_id?: string
+          thread_id?: string | null
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tasks_done_by_fkey'
+            columns: ['done_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_assignee_id_fkey'
+            columns: ['tenant_id', 'assignee_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_run_id_fkey'
+            columns: ['tenant_id', 'run_id']
+            isOneToOne: false
+            referencedRelation: 'workflow_runs'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       tenant_invitations: {
         Row: {
           accepted_at: string | null
@@ -12069,6 +12739,250 @@ export type Database = {
           },
         ]
       }
+      workflow_runs: {
+        Row: {
+          chain: string[]
+          ended_at: string | null
+          event_key: string
+          id: string
+          occurrence: NonNullable<Json>
+          patient_id: string | null
+          reason: string | null
+          session_id: string | null
+          started_at: string
+          state: string
+          step_no: number
+          tenant_id: string
+          thread_id: string | null
+          version: number
+          workflow_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          chain: string[]
+          ended_at?: string | null
+          event_key: string
+          id?: string
+          occurrence: NonNullable<Json>
+          patient_id?: string | null
+          reason?: string | null
+          session_id?: string | null
+          started_at: string
+          state?: string
+          step_no?: number
+          tenant_id: string
+          thread_id?: string | null
+          version: number
+          workflow_id: string
+        }
+        Update: {
+          chain?: string[]
+          ended_at?: string | null
+          event_key?: string
+          id?: string
+          occurrence?: NonNullable<Json>
+          patient_id?: string | null
+          reason?: string | null
+          session_id?: string | null
+          started_at?: string
+          state?: string
+          step_no?: number
+          tenant_id?: string
+          thread_id?: string | null
+          version?: number
+          workflow_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_runs_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'workflow_runs_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'workflow_runs_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'workflow_runs_tenant_id_workflow_id_version_fkey'
+            columns: ['tenant_id', 'workflow_id', 'version']
+            isOneToOne: false
+            referencedRelation: 'workflow_versions'
+            referencedColumns: ['tenant_id', 'workflow_id', 'version']
+          },
+        ]
+      }
+      workflow_steps: {
+        Row: {
+          attempts: number
+          branch: string | null
+          entered_at: string
+          error: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          message_id: string | null
+          position: number
+          result: NonNullable<Json>
+          run_at: string
+          run_id: string
+          state: string
+          step_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          branch?: string | null
+          entered_at: string
+          error?: string | null
+          finished_at?: string | null
+          id?: string
+          kind: string
+          message_id?: string | null
+          position: number
+          result?: NonNullable<Json>
+          run_at: string
+          run_id: string
+          state?: string
+          step_id: string
+          tenant_id: string
+        }
+        Update: {
+          attempts?: number
+          branch?: string | null
+          entered_at?: string
+          error?: string | null
+          finished_at?: string | null
+          id?: string
+          kind?: string
+          message_id?: string | null
+          position?: number
+          result?: NonNullable<Json>
+          run_at?: string
+          run_id?: string
+          state?: string
+          step_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_steps_tenant_id_run_id_fkey'
+            columns: ['tenant_id', 'run_id']
+            isOneToOne: false
+            referencedRelation: 'workflow_runs'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      workflow_versions: {
+        Row: {
+          definition: NonNullable<Json>
+          plan: NonNullable<Json>
+          published_at: string
+          published_by: string
+          tenant_id: string
+          version: number
+          workflow_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          definition: NonNullable<Json>
+          plan: NonNullable<Json>
+          published_at?: string
+          published_by: string
+          tenant_id: string
+          version: number
+          workflow_id: string
+        }
+        Update: {
+          definition?: NonNullable<Json>
+          plan?: NonNullable<Json>
+          published_at?: string
+          published_by?: string
+          tenant_id?: string
+          version?: number
+          workflow_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_versions_tenant_id_workflow_id_fkey'
+            columns: ['tenant_id', 'workflow_id']
+            isOneToOne: false
+            referencedRelation: 'workflows'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      workflows: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          draft: NonNullable<Json>
+          draft_version: number
+          id: string
+          name: string
+          status: string
+          tenant_id: string
+          trigger_kind: string | null
+          updated_at: string
+          version: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          draft: NonNullable<Json>
+          draft_version?: number
+          id?: string
+          name: string
+          status?: string
+          tenant_id: string
+          trigger_kind?: string | null
+          updated_at?: string
+          version?: number | null
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          draft?: NonNullable<Json>
+          draft_version?: number
+          id?: string
+          name?: string
+          status?: string
+          tenant_id?: string
+          trigger_kind?: string | null
+          updated_at?: string
+          version?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflows_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'workflows_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       working_hours: {
         Row: {
           counted_from: string
@@ -12498,6 +13412,7 @@ export type Database = {
         Args: { p_changes: Json; p_id: string; p_tenant_id: string; p_version: number }
         Returns: Json
       }
+      change_workflow_run: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
       check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
@@ -12511,6 +13426,7 @@ export type Database = {
         }
         Returns: Json
       }
+      check_workflow: { Args: { p_definition: Json; p_tenant_id: string }; Returns: Json }
       close_payout: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
@@ -12657,6 +13573,7 @@ export type Database = {
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -12741,6 +13658,7 @@ export type Database = {
           name: string
         }[]
       }
+      finish_task: { Args: { p_done?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
@@ -12830,6 +13748,7 @@ export type Database = {
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -12854,6 +13773,9 @@ export type Database = {
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       get_todays_tasks: { Args: { p_tenant_id: string }; Returns: Json }
       get_waiting_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_workflow_kit: { Args: { p_tenant_id: string }; Returns: Json }
+      get_workflow_run: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -13787,6 +14709,10 @@ export type Database = {
           version: number
         }[]
       }
+      list_reminder_forecast: {
+        Args: { p_from: string; p_session_id?: string; p_tenant_id: string; p_to: string }
+        Returns: Json
+      }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -13864,6 +14790,10 @@ export type Database = {
           type_name: string
         }[]
       }
+      list_session_reminder_logs: {
+        Args: { p_limit?: number; p_offset?: number; p_state?: string; p_tenant_id: string }
+        Returns: Json
+      }
       list_session_types: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -13879,6 +14809,7 @@ export type Database = {
           price_cents: number
         }[]
       }
+      list_tasks: { Args: { p_limit?: number; p_scope?: string; p_tenant_id: string }; Returns: Json }
       list_therapists: {
         Args: { p_inactive?: boolean; p_tenant_id: string }
         Returns: {
@@ -13912,6 +14843,21 @@ export type Database = {
         Returns: Json
       }
       list_waiting_slots: { Args: { p_tenant_id: string }; Returns: Json }
+      list_workflow_events: {
+        Args: { p_days?: number; p_limit?: number; p_tenant_id: string; p_trigger_kind: string }
+        Returns: Json
+      }
+      list_workflow_runs: {
+        Args: {
+          p_before?: string
+          p_limit?: number
+          p_state?: string
+          p_tenant_id: string
+          p_workflow_id?: string
+        }
+        Returns: Json
+      }
+      list_workflows: { Args: { p_tenant_id: string }; Returns: Json }
       list_working_hours: {
         Args: { p_tenant_id: string; p_therapist_id?: string }
         Returns: {
@@ -14153,6 +15099,11 @@ export type Database = {
       preview_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       preview_unbilled_sessions: { Args: { p_from: string; p_tenant_id: string }; Returns: Json }
+      preview_workflow: {
+        Args: { p_definition: Json; p_event_key: string; p_tenant_id: string }
+        Returns: Json
+      }
+      publish_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       receive_payment: {
         Args: {
           p_amount_cents: number
@@ -14346,6 +15297,10 @@ export type Database = {
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
+      run_workflow_on_event: {
+        Args: { p_event_key: string; p_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       saas_book_check: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_credits_overview: { Args: Record<PropertyKey, never>; Returns: Json }
       saas_delete_addon_product: { Args: { p_id: string }; Returns: undefined }
@@ -14930,6 +15885,7 @@ export type Database = {
       }
       save_session_package: { Args: { p_id: string; p_package: Json; p_tenant_id: string }; Returns: Json }
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
+      save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_therapist_fiscal: {
@@ -14964,6 +15920,16 @@ export type Database = {
       }
       save_waiting_entry: { Args: { p_entry: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_waiting_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_workflow: {
+        Args: {
+          p_definition: Json
+          p_draft_version?: number
+          p_id: string
+          p_name: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_working_hours: {
         Args: { p_hours: Json; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
@@ -15291,6 +16257,7 @@ export type Database = {
         }
       }
       start_history_import: { Args: { p_tenant_id: string }; Returns: Json }
+      stop_workflow: { Args: { p_id: string; p_stops_runs?: boolean; p_tenant_id: string }; Returns: Json }
       subscribe_push: {
         Args: { p_auth: string; p_endpoint: string; p_p256dh: string; p_tenant_id: string }
         Returns: undefined

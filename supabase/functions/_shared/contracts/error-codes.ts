@@ -119,6 +119,7 @@ export const errorCodes = [
   'invalid_reference',
   'invalid_relation',
   'invalid_reminder',
+  'invalid_reminder_window',
   'invalid_request',
   'invalid_role',
   'invalid_rule',
@@ -133,6 +134,7 @@ export const errorCodes = [
   'invalid_time_zone',
   'invalid_view',
   'invalid_waiting_times',
+  'invalid_workflow',
   'invitation_expired',
   'invitation_for_another_email',
   'invitation_not_found',
@@ -254,6 +256,7 @@ export const errorCodes = [
   'tag_archived',
   'tag_exists',
   'tag_not_found',
+  'task_not_found',
   'template_not_approved',
   'template_not_found',
   'template_not_supported',
@@ -298,6 +301,14 @@ export const errorCodes = [
   'waiting_slot_closed',
   'waiting_slot_not_found',
   'webhook_not_authorized',
+  'workflow_changed',
+  'workflow_event_not_found',
+  'workflow_has_problems',
+  'workflow_has_runs',
+  'workflow_not_found',
+  'workflow_not_published',
+  'workflow_run_not_found',
+  'workflow_run_state',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -83,6 +83,12 @@ export type ConversationMessageOrigin = 'contact' | 'app' | 'phone' | 'automatio
 /** `public.conversation_optouts.purpose` */
 export type ConversationOptoutPurpose = 'all' | 'reminders' | 'marketing'
 
+/** `public.conversation_session_reminders_logs.answer` */
+export type ConversationSessionRemindersLogAnswer = 'confirmed' | 'cancelled'
+
+/** `public.conversation_session_reminders_logs.state` */
+export type ConversationSessionRemindersLogState = 'waiting' | 'sent' | 'skipped'
+
 /** `public.conversation_tags.color` */
 export type ConversationTagColor =
   'gray' | 'red' | 'orange' | 'amber' | 'green' | 'teal' | 'blue' | 'violet' | 'pink'
@@ -113,14 +119,18 @@ export type EventSubscriberJobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'reminder_answer'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
   | 'session_notice'
+  | 'session_reminder'
   | 'waiting_slot'
   | 'wake_conversation'
+  | 'workflow_event'
+  | 'workflow_step'
 
 /** `public.fiscal_settings.service_item` */
 export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
@@ -167,14 +177,18 @@ export type JobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'reminder_answer'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
   | 'session_notice'
+  | 'session_reminder'
   | 'waiting_slot'
   | 'wake_conversation'
+  | 'workflow_event'
+  | 'workflow_step'
 
 /** `app.media_files.bucket` */
 export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
@@ -226,7 +240,11 @@ export type NotificationKind =
   | 'online_changed'
   | 'online_requested'
   | 'record_opened'
+  | 'session_cancelled'
+  | 'session_confirmed'
   | 'woke'
+  | 'workflow'
+  | 'workflow_patient'
 
 /** `public.online_bookings.status` */
 export type OnlineBookingStatus = 'requested' | 'booked' | 'declined'
@@ -403,6 +421,21 @@ export type WhatsappCreditPurchaseStatus =
 
 /** `public.whatsapp_credits_transactions.kind` */
 export type WhatsappCreditsTransactionKind = 'purchase' | 'usage' | 'topup_manual' | 'refund' | 'adjustment'
+
+/** `app.workflow_fields.value` */
+export type WorkflowFieldValue = 'boolean' | 'text' | 'number' | 'tag'
+
+/** `public.workflow_runs.state` */
+export type WorkflowRunState = 'running' | 'paused' | 'done' | 'failed' | 'stopped' | 'skipped'
+
+/** `public.workflow_steps.state` */
+export type WorkflowStepState = 'queued' | 'waiting' | 'done' | 'skipped' | 'failed' | 'stopped'
+
+/** `app.workflow_triggers.subject` */
+export type WorkflowTriggerSubject = 'patient' | 'thread' | 'session'
+
+/** `public.workflows.status` */
+export type WorkflowStatus = 'draft' | 'published' | 'stopped'
 
 /** `public.working_hours.weekday` */
 export type WorkingHourWeekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'

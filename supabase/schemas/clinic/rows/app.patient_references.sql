@@ -9,6 +9,7 @@ insert into app.patient_references (table_name, column_name, set_column, place_c
   ('public.patients', 'merged_into_id', null, '{}', null, false, false, true),
   ('public.patient_merges', 'survivor_id', null, '{}', null, false, false, true),
   ('public.patient_merges', 'merged_id', null, '{}', null, false, false, true),
+  ('public.conversation_session_reminders_logs', 'patient_id', null, '{}', null, false, false, false),
   ('public.patient_distinctions', 'low_id', null, '{}', null, false, false, true),
   ('public.patient_distinctions', 'high_id', null, '{}', null, false, false, true)
 on conflict (table_name, column_name) do update set set_column = excluded.set_column, place_columns = excluded.place_columns,

@@ -4,6 +4,12 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  -- workflows hear of every message, whatever else it answers
+  perform app.tell_workflows_of_message(p_message);
+  -- what answers a reminder asks for no other answer
+  if not p_is_opt_word and app.answer_reminder(p_message) then
+    return;
+  end if;
   -- each effect is a job of its own, so that a crash from here on changes nothing of it
   if not p_is_opt_word and p_message.kind <> 'system' and exists (
     select from public.conversation_autoreply_settings s where s.tenant_id = p_message.tenant_id and s.is_on) then

@@ -4,10 +4,14 @@ import { checkPix, type CheckPixDeps } from './check-pix.ts'
 import { freedSlot, type FreedSlotDeps } from './freed-slot.ts'
 import { postMonthlyFees, type PostMonthlyFeesDeps } from './post-monthly-fees.ts'
 import { sessionNotice, type SessionNoticeDeps } from './session-notice.ts'
+import { reminderAnswer, type ReminderAnswerDeps } from './reminder-answer.ts'
+import { sessionReminder, type SessionReminderDeps } from './session-reminder.ts'
 import { waitingSlot, type WaitingSlotDeps } from './waiting-slot.ts'
 
 /** What the handlers of this domain may ask for. */
 export type ClinicJobDeps = SessionNoticeDeps &
+  SessionReminderDeps &
+  ReminderAnswerDeps &
   FreedSlotDeps &
   ServiceInvoiceDeps &
   WaitingSlotDeps &
@@ -18,6 +22,8 @@ export type ClinicJobDeps = SessionNoticeDeps &
 export function clinicJobs(deps: ClinicJobDeps): JobHandlers {
   return {
     session_notice: sessionNotice(deps),
+    session_reminder: sessionReminder(deps),
+    reminder_answer: reminderAnswer(deps),
     service_invoice: serviceInvoice(deps),
     freed_slot: freedSlot(deps),
     waiting_slot: waitingSlot(deps),

@@ -1,0 +1,50 @@
+/** A moment before the session, and what is said then. */
+export interface ReminderWindow {
+  minutes: number
+  text: string
+  /** Sent by the official number where free text is no longer taken. */
+  template: { id: string; variables: Record<string, string> } | null
+}
+
+export interface ReminderSettings {
+  is_on: boolean
+  /** `HH:MM`: nothing goes out from here until quiet_to. */
+  quiet_from: string
+  quiet_to: string
+  skip_when_confirmed: boolean
+  windows: ReminderWindow[]
+}
+
+/** A reminder that fell due. */
+export interface ReminderEntry {
+  id: string
+  session_id: string
+  patient_id: string
+  patient_name: string
+  therapist_name: string
+  window_minutes: number
+  starts_at: string
+  due_at: string
+  state: 'waiting' | 'sent' | 'skipped'
+  reason: string | null
+  sent_at: string | null
+  message_status: string | null
+  cost: number | null
+  answer: 'confirmed' | 'cancelled' | null
+}
+
+/** What will become of a reminder, as things stand. */
+export interface ReminderOutlook {
+  session_id: string
+  patient_id: string
+  patient_name: string
+  therapist_name: string
+  starts_at: string
+  day: string
+  window_minutes: number
+  goes_at: string
+  outlook: 'will_go' | 'will_not_go' | 'sent' | 'skipped'
+  reason: string | null
+  /** The conversation in which the reason can be lifted. */
+  thread_key: string | null
+}

@@ -1,0 +1,21 @@
+create function app.workflow_event_keys(p_event jsonb)
+returns text[]
+language sql
+stable
+set search_path = ''
+as $$
+  select case p_event ->> 'event'
+    when 'patient.created' then array['patient.created:' || (p_event ->> 'patient_id')]
+    when 'patient.birthday' then array['birthday:' || (p_event ->> 'patient_id') || ':' || (p_event ->> 'year')]
+    when 'message.received' then array['message.received:' || (p_event ->> 'message_id')]
+    when 'conversation.tagged' then array['conversation.tagged:' || (p_event ->> 'thread_id') || ':' || (p_event ->> 'tag_id') || ':' || (p_event ->> 'tagged_at')]
+    when 'intake.submitted' then array['intake.submitted:' || (p_event ->> 'submission_id')]
+    when 'session.status' then array(
+      select 'session.' || (a.x ->> 'status') || ':' || (p_event ->> 'session_id') || ':' || (a.x ->> 'patient_id')
+      from jsonb_array_elements(p_event #> '{after,patients}') a (x)
+      where a.x ->> 'status' in ('missed', 'attended') and not coalesce(p_event #> '{before,patients}', '[]') @> jsonb_build_array(a.x))
+    else '{}' end;
+$$;
+comment on function app.workflow_event_keys(jsonb) is
+  'The keys of what an event tells: one for each person of it.';
+revoke execute on function app.workflow_event_keys(jsonb) from public, anon, authenticated;

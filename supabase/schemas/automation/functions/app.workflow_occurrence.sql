@@ -1,0 +1,57 @@
+create function app.workflow_occurrence(p_tenant_id uuid, p_key text)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_parts text[] := string_to_array(p_key, ':');
+  v_at timestamptz;
+  v_patient uuid;
+  v_thread uuid;
+  v_session uuid;
+  v_message uuid;
+  v_tag uuid;
+begin
+  case v_parts[1]
+    when 'patient.created' then
+      select p.created_at, p.id into v_at, v_patient from public.patients p where p.tenant_id = p_tenant_id and p.id = v_parts[2]::uuid;
+    when 'birthday' then
+      select (make_date(v_parts[3]::integer, 1, 1) + (p.birth_date - date_trunc('year', p.birth_date)::date))::timestamp at time zone app.clinic_zone(p_tenant_id), p.id
+      into v_at, v_patient from public.patients p where p.tenant_id = p_tenant_id and p.id = v_parts[2]::uuid and p.birth_date is not null;
+    when 'message.received' then
+      select m.occurred_at, m.thread_id, m.id into v_at, v_thread, v_message from public.conversation_messages m
+      where m.tenant_id = p_tenant_id and m.id = v_parts[2]::uuid and m.direction = 'inbound';
+    when 'conversation.tagged' then
+      select to_timestamp(v_parts[4]::numeric / 1000), t.id, g.id into v_at, v_thread, v_tag
+      from public.conversation_threads t
+      join public.conversation_tags g on g.tenant_id = p_tenant_id and g.id = v_parts[3]::uuid
+      where t.tenant_id = p_tenant_id and t.id = v_parts[2]::uuid;
+    when 'intake.submitted' then
+      select s.submitted_at, coalesce(s.patient_id, i.patient_id), i.thread_id into v_at, v_patient, v_thread
+      from public.intake_submissions s
+      join public.intake_invites i on i.tenant_id = p_tenant_id and i.id = s.invite_id
+      where s.tenant_id = p_tenant_id and s.id = v_parts[2]::uuid;
+    when 'session.missed', 'session.attended' then
+      select s.ends_at, sp.patient_id, s.id into v_at, v_patient, v_session
+      from public.sessions s
+      join public.session_patients sp on sp.tenant_id = p_tenant_id and sp.session_id = s.id and sp.patient_id = v_parts[3]::uuid
+      where s.tenant_id = p_tenant_id and s.id = v_parts[2]::uuid and 'session.' || sp.status = v_parts[1];
+    else null;
+  end case;
+  if v_at is null then
+    return null;
+  end if;
+  if v_patient is null then
+    -- a number of several is nobody's in particular
+    select case when count(*) = 1 then (array_agg(p))[1] end into v_patient from app.patients_of_thread(p_tenant_id, v_thread) p;
+  end if;
+  return jsonb_build_object('kind', v_parts[1], 'key', p_key, 'at', v_at, 'patient_id', v_patient, 'thread_id', v_thread,
+    'session_id', v_session, 'message_id', v_message, 'tag_id', v_tag);
+exception when invalid_text_representation or datetime_field_overflow or null_value_not_allowed then
+  return null;
+end;
+$$;
+comment on function app.workflow_occurrence(uuid, text) is
+  'What a key stands for, as the rows of the clinic say now: {kind, key, at, patient_id, thread_id, session_id, message_id, tag_id}; NULL when it is not so.';
+revoke execute on function app.workflow_occurrence(uuid, text) from public, anon, authenticated;

@@ -1,0 +1,27 @@
+create function app.workflow_values(p_tenant_id uuid, p_occurrence jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_zone text := app.clinic_zone(p_tenant_id);
+  v_name text;
+  v_session record;
+begin
+  v_name := coalesce(
+    (select p.name from public.patients p where p.tenant_id = p_tenant_id and p.id = (p_occurrence ->> 'patient_id')::uuid),
+    (select coalesce(t.contact_name, t.phone) from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = (p_occurrence ->> 'thread_id')::uuid));
+  select s.starts_at, h.name into v_session from public.sessions s
+  join public.therapists h on h.tenant_id = p_tenant_id and h.user_id = s.therapist_id
+  where s.tenant_id = p_tenant_id and s.id = (p_occurrence ->> 'session_id')::uuid;
+  return jsonb_build_object('nome', coalesce(split_part(v_name, ' ', 1), ''), 'nome_completo', coalesce(v_name, ''),
+    'clinica', (select t.name from public.tenants t where t.id = p_tenant_id),
+    'sessao', coalesce(app.moment_in_words(v_session.starts_at, v_zone), ''), 'terapeuta', coalesce(v_session.name, ''),
+    'mensagem', coalesce((select left(m.body, 300) from public.conversation_messages m
+      where m.tenant_id = p_tenant_id and m.id = (p_occurrence ->> 'message_id')::uuid), ''));
+end;
+$$;
+comment on function app.workflow_values(uuid, jsonb) is
+  'The variables of what happened, filled in.';
+revoke execute on function app.workflow_values(uuid, jsonb) from public, anon, authenticated;

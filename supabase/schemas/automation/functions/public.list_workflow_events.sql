@@ -1,0 +1,54 @@
+create function public.list_workflow_events(p_tenant_id uuid, p_trigger_kind text, p_days integer default 7, p_limit integer default 20)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_since timestamptz := now() - make_interval(days => least(greatest(coalesce(p_days, 7), 1), 60));
+  v_limit integer := least(greatest(coalesce(p_limit, 20), 1), 100);
+  v_zone text := app.clinic_zone(p_tenant_id);
+  v_keys text[];
+begin
+  perform app.require_leader(p_tenant_id);
+  v_keys := case p_trigger_kind
+    when 'patient.created' then array(select 'patient.created:' || p.id from public.patients p
+      where p.tenant_id = p_tenant_id and p.archived_at is null and p.created_at > v_since order by p.created_at desc limit v_limit)
+    when 'birthday' then array(select 'birthday:' || p.id || ':' || extract(year from d.day)::integer
+      from generate_series(0, least(greatest(coalesce(p_days, 7), 1), 60)) g
+      cross join lateral (select (now() at time zone v_zone)::date - g as day) d
+      join public.patients p on p.tenant_id = p_tenant_id and p.archived_at is null and to_char(p.birth_date, 'MMDD') = to_char(d.day, 'MMDD')
+      order by d.day desc, p.id limit v_limit)
+    when 'message.received' then array(select 'message.received:' || m.id from public.conversation_threads t
+      join public.conversation_messages m on m.tenant_id = p_tenant_id and m.thread_id = t.id
+      where t.tenant_id = p_tenant_id and t.last_message_at > v_since and not t.is_group and m.direction = 'inbound' and m.kind <> 'system'
+        and m.occurred_at > v_since
+      order by m.occurred_at desc limit v_limit)
+    when 'conversation.tagged' then array(select 'conversation.tagged:' || u.thread_id || ':' || u.tag_id || ':' || (extract(epoch from u.created_at) * 1000)::bigint
+      from public.conversation_thread_tags u
+      where u.tenant_id = p_tenant_id and u.created_at > v_since order by u.created_at desc limit v_limit)
+    when 'intake.submitted' then array(select 'intake.submitted:' || s.id from public.intake_submissions s
+      where s.tenant_id = p_tenant_id and s.submitted_at > v_since order by s.submitted_at desc limit v_limit)
+    when 'session.missed' then array(select 'session.missed:' || s.id || ':' || sp.patient_id from public.sessions s
+      join public.session_patients sp on sp.tenant_id = p_tenant_id and sp.session_id = s.id and sp.status = 'missed'
+      where s.tenant_id = p_tenant_id and s.starts_at between v_since and now() order by s.starts_at desc, sp.patient_id limit v_limit)
+    when 'session.attended' then array(select 'session.attended:' || s.id || ':' || sp.patient_id from public.sessions s
+      join public.session_patients sp on sp.tenant_id = p_tenant_id and sp.session_id = s.id and sp.status = 'attended'
+      where s.tenant_id = p_tenant_id and s.starts_at between v_since and now() order by s.starts_at desc, sp.patient_id limit v_limit)
+    else '{}' end;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('event_key', k.key, 'at', o.x ->> 'at', 'title', v.x ->> 'nome_completo',
+      'detail', coalesce(nullif(v.x ->> 'mensagem', ''), nullif(v.x ->> 'sessao', ''), g.name), 'patient_id', o.x ->> 'patient_id', 'thread_key', t.thread_key) order by k.n), '[]')
+    from unnest(v_keys) with ordinality k (key, n)
+    cross join lateral (select app.workflow_occurrence(p_tenant_id, k.key) as x) o
+    cross join lateral (select app.workflow_values(p_tenant_id, o.x) as x) v
+    left join public.conversation_threads t on t.tenant_id = p_tenant_id and t.id = (o.x ->> 'thread_id')::uuid
+    left join public.conversation_tags g on g.tenant_id = p_tenant_id and g.id = (o.x ->> 'tag_id')::uuid
+    where o.x is not null);
+end;
+$$;
+comment on function public.list_workflow_events(uuid, text, integer, integer) is
+  'Caller: owner, admin, supervisor. What happened lately that a trigger could have started with, the newest first: [{event_key, at, title, detail, patient_id, thread_key}]. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+revoke execute on function public.list_workflow_events(uuid, text, integer, integer) from public, anon, authenticated;
+grant execute on function public.list_workflow_events(uuid, text, integer, integer) to authenticated;
