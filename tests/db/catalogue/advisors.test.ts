@@ -653,7 +653,7 @@ async function readHistory(): Promise<void> {
 /** Workflows that run, and what is asked about them. */
 async function useWorkflows(): Promise<void> {
   const { id } = await publishWorkflow(db, workflow([task('one')]))
-  await publishWorkflow(db, workflow([task('one')], 'birthday'))
+  const quiet = await publishWorkflow(db, workflow([task('one')], 'birthday'))
   const ana = randomUUID()
   await db.asPostgres(
     (sql) => sql`
@@ -675,7 +675,7 @@ async function useWorkflows(): Promise<void> {
     await sql`analyze public.workflow_runs, public.tasks, public.workflows`
   })
   await runs(db)
-  await runs(db, { workflow_id: id })
+  await runs(db, { workflow_id: quiet.id })
   await tell(db, created(ana))
   const as = 'recepcao@aurora.test'
   await db.asUser(as, (sql) => sql`select public.list_tasks(${aurora.id})`)
