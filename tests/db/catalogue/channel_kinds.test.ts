@@ -16,6 +16,7 @@ const named: Record<string, string> = {
   'app.learn_picture': 'addresses of WhatsApp',
   'app.lock_conversations': 'addresses of WhatsApp',
   'app.post_credits': 'its own kind of references',
+  'app.reminder_obstacle': 'where somebody without a conversation is written to',
   'app.resolve_thread': 'addresses of WhatsApp',
   'app.threads_to_merge': 'addresses of WhatsApp',
   'app.today_setup': 'a key of its answer',
