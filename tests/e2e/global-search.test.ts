@@ -55,9 +55,18 @@ async function opened(who: Account = owner, options?: OpenOptions): Promise<Page
   return page
 }
 
-async function type(page: Page, text: string): Promise<void> {
+const field = (page: Page) => page.getByRole('combobox', { name: 'Buscar em toda a clínica' })
+
+/** Opens the search by its key, once the one before is gone: a key in between is of that one. */
+async function search(page: Page): Promise<void> {
+  await field(page).waitFor({ state: 'detached' })
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Buscar em toda a clínica' }).fill(text)
+  await field(page).waitFor()
+}
+
+async function type(page: Page, text: string): Promise<void> {
+  await search(page)
+  await field(page).fill(text)
 }
 const group = (page: Page, name: string) => page.getByRole('group', { name, exact: true })
 const inGroup = (page: Page, name: string) => group(page, name).getByRole('option')
@@ -85,11 +94,11 @@ describe('the search of the whole clinic', () => {
     await page.waitForURL((url) => url.pathname === `/pacientes/${patient}/cobrancas`)
 
     // what was opened is offered before anything is typed
-    await page.keyboard.press('Control+k')
+    await search(page)
     await inGroup(page, 'Abertos há pouco').filter({ hasText: 'Jaciara Peçanha' }).waitFor()
     await expectAccessible(page)
     await page.keyboard.press('Escape')
-    await page.getByRole('combobox', { name: 'Buscar em toda a clínica' }).waitFor({ state: 'detached' })
+    await field(page).waitFor({ state: 'detached' })
   })
 
   it('does what the app does: pages, settings, something new, the theme', async () => {
@@ -138,15 +147,14 @@ describe('the search of the whole clinic', () => {
     await inGroup(page, 'Pacientes').filter({ hasText: 'Jaciara Peçanha' }).waitFor()
     expect(await group(page, 'Sessões').count()).toBe(0)
     expect(await group(page, 'Cobranças').count()).toBe(0)
-    await type(page, '173,45')
+    await field(page).fill('173,45')
     await page.getByText('Nada com “173,45”').waitFor()
   })
 
   it('fills a phone, and says when the answer does not come', async () => {
     const page = await opened(owner, { ...onPhone, allowErrors: /503|Failed to load/ })
     await page.getByRole('button', { name: 'Buscar', exact: true }).click()
-    const field = page.getByRole('combobox', { name: 'Buscar em toda a clínica' })
-    await field.fill('jaciara')
+    await field(page).fill('jaciara')
     await inGroup(page, 'Pacientes').filter({ hasText: 'Jaciara Peçanha' }).waitFor()
     const box = await page.getByRole('dialog').boundingBox()
     expect(box).toMatchObject({ x: 0, width: 390 })
@@ -154,7 +162,7 @@ describe('the search of the whole clinic', () => {
     await page.route('**/rpc/search_global', (route) =>
       route.fulfill({ status: 503, json: { message: 'x' } }),
     )
-    await field.fill('outra coisa')
+    await field(page).fill('outra coisa')
     await page.getByRole('button', { name: 'Tentar de novo' }).waitFor()
     await page.unroute('**/rpc/search_global')
     await page.getByRole('button', { name: 'Tentar de novo' }).click()
