@@ -37,8 +37,8 @@ const { shapes } = fc.letrec<{ shape: Shape; shapes: Shape[] }>((tie) => ({
 function build(list: Shape[], counter = { n: 0 }): Step[] {
   return list.map((shape) => {
     const id = `s${(counter.n += 1)}`
-    if (shape.kind === 'task') return task(id)
-    if (shape.kind === 'wait') return { id, kind: 'wait', options: { minutes: 5 } }
+    if (!('yes' in shape))
+      return shape.kind === 'task' ? task(id) : { id, kind: 'wait', options: { minutes: 5 } }
     return {
       id,
       kind: 'condition',
