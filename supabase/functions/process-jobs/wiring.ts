@@ -10,6 +10,7 @@ import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { webhooksOf } from '../_shared/trust/wiring.ts'
 import { jobHandlers } from './registry.ts'
 
 /** What the worker asks for. */
@@ -32,6 +33,9 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
       handlers: jobHandlers({
         ...sending,
         ...pixOf(platform),
+        ...webhooksOf(platform),
+        secrets: platform.secrets,
+        now,
         push,
         clinic,
         automation,
