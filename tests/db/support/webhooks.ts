@@ -59,7 +59,7 @@ export const queued = (session: Session, tenant: string = aurora.id) =>
   session.asPostgres(
     (sql) => sql<{ id: string; event: string; data: Record<string, unknown>; state: string; job: number }[]>`
       select d.id, d.event, d.data, d.state, j.id::int as job from public.webhook_deliveries d
-      join app.jobs j on j.tenant_id = d.tenant_id and j.kind = 'webhook_delivery' and j.payload ->> 'id' = d.id::text
+      join app.jobs j on j.tenant_id = d.tenant_id and j.kind = 'deliver_webhook' and j.payload ->> 'id' = d.id::text
       where d.tenant_id = ${tenant} and j.finished_at is null order by d.id`,
   )
 
@@ -67,7 +67,7 @@ export const queued = (session: Session, tenant: string = aurora.id) =>
 export const tellWebhooks = (session: Session) =>
   session.asService(
     (sql) => sql`select app.tell_webhooks(j.tenant_id, 'job:' || j.id, j.payload) as told from app.jobs j
-      where j.kind = 'webhook_event' order by j.id`,
+      where j.kind = 'tell_webhooks' order by j.id`,
   )
 
 /** One attempt of a delivery whose job a worker holds. */
@@ -82,7 +82,7 @@ export async function attempt(
   const [row] = await session.asService(async (sql) => {
     const [job] = await sql<{ id: number }[]>`
       update app.jobs set lease_token = ${token}, leased_until = now() + interval '1 minute', attempts = attempts + 1
-      where tenant_id = ${tenant} and kind = 'webhook_delivery' and payload ->> 'id' = ${id} and finished_at is null
+      where tenant_id = ${tenant} and kind = 'deliver_webhook' and payload ->> 'id' = ${id} and finished_at is null
       returning id::int`
     return sql<{ end: string }[]>`
       select app.end_webhook_attempt(${tenant}, ${id}, ${job?.id ?? 0}, ${token}, ${sql.json({ error: null, ...outcome })},

@@ -29,7 +29,7 @@ describe('end_webhook_attempt', () => {
       const first = await begin(session, id)
       expect(await attempt(session, id, { ...refused, retry_after_seconds: 1800 })).toBe('retried')
       const [late] = await session.asPostgres(
-        (sql) => sql`select run_at > now() + interval '29 minutes' as late from app.jobs where kind = 'webhook_delivery'`,
+        (sql) => sql`select run_at > now() + interval '29 minutes' as late from app.jobs where kind = 'deliver_webhook'`,
       )
       expect(late).toEqual({ late: true })
       expect(await begin(session, id)).toEqual(first)
@@ -60,7 +60,7 @@ describe('end_webhook_attempt', () => {
   it('gives up after the last attempt, and the queue has no dead job of it', () =>
     db.rolledBack(async (session) => {
       const id = await one(session)
-      await session.asPostgres((sql) => sql`update app.jobs set attempts = 15 where kind = 'webhook_delivery'`)
+      await session.asPostgres((sql) => sql`update app.jobs set attempts = 15 where kind = 'deliver_webhook'`)
       expect(await attempt(session, id, refused)).toBe('finished')
       expect(await getDelivery(session, id)).toMatchObject({ state: 'failed', last_error: 'refused' })
       expect(await queued(session)).toEqual([])

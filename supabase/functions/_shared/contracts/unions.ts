@@ -129,6 +129,8 @@ export type EventSubscriberJobKind =
   | 'session_reminder'
   | 'waiting_slot'
   | 'wake_conversation'
+  | 'webhook_delivery'
+  | 'webhook_event'
   | 'workflow_event'
   | 'workflow_step'
 
@@ -187,6 +189,8 @@ export type JobKind =
   | 'session_reminder'
   | 'waiting_slot'
   | 'wake_conversation'
+  | 'webhook_delivery'
+  | 'webhook_event'
   | 'workflow_event'
   | 'workflow_step'
 
@@ -412,8 +416,44 @@ export type WaitingListOfferState =
 /** `public.waiting_slots.status` */
 export type WaitingSlotStatus = 'open' | 'filled' | 'ended'
 
+/** `public.webhook_deliveries.event` */
+export type WebhookDeliveryEvent =
+  | 'alert.raised'
+  | 'alert.resolved'
+  | 'message.received'
+  | 'message.status'
+  | 'patient.archived'
+  | 'patient.created'
+  | 'patient.updated'
+  | 'payment.received'
+  | 'session.cancelled'
+  | 'session.changed'
+  | 'session.created'
+  | 'webhook.test'
+
+/** `public.webhook_deliveries.state` */
+export type WebhookDeliveryState = 'queued' | 'delivered' | 'failed'
+
+/** `public.webhook_endpoints.disabled_reason` */
+export type WebhookEndpointDisabledReason = 'person' | 'failing' | 'gone'
+
 /** `app.webhook_events.outcome` */
 export type WebhookEventOutcome = 'applied' | 'ignored' | 'unparsed'
+
+/** `app.webhook_sources.event` */
+export type WebhookSourceEvent =
+  | 'alert.raised'
+  | 'alert.resolved'
+  | 'message.received'
+  | 'message.status'
+  | 'patient.archived'
+  | 'patient.created'
+  | 'patient.updated'
+  | 'payment.received'
+  | 'session.cancelled'
+  | 'session.changed'
+  | 'session.created'
+  | 'webhook.test'
 
 /** `public.whatsapp_credit_purchases.status` */
 export type WhatsappCreditPurchaseStatus =

@@ -17,7 +17,7 @@ begin
     returning id),
   asked as (
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
-    select p_tenant_id, 'webhook_delivery', jsonb_build_object('id', q.id), 'webhook_delivery:' || q.id from queued q
+    select p_tenant_id, 'deliver_webhook', jsonb_build_object('id', q.id), 'deliver_webhook:' || q.id from queued q
     returning 1)
   select count(*) into v_count from asked;
   return v_count;

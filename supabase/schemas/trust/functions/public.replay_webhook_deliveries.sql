@@ -22,7 +22,7 @@ begin
     returning d.id),
   asked as (
     insert into app.jobs (tenant_id, kind, payload, dedupe_key)
-    select p_tenant_id, 'webhook_delivery', jsonb_build_object('id', a.id), 'webhook_delivery:' || a.id from again a order by a.id
+    select p_tenant_id, 'deliver_webhook', jsonb_build_object('id', a.id), 'deliver_webhook:' || a.id from again a order by a.id
     on conflict do nothing returning 1)
   select count(*) into v_count from asked;
   return v_count;

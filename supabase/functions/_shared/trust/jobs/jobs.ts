@@ -1,11 +1,11 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
-import { webhookDelivery, type WebhookDeliveryDeps } from './webhook-delivery.ts'
-import { webhookEvent, type WebhookEventDeps } from './webhook-event.ts'
+import { deliverWebhook, type DeliverWebhookDeps } from './deliver-webhook.ts'
+import { tellWebhooks, type TellWebhooksDeps } from './tell-webhooks.ts'
 
 /** What the handlers of this domain may ask for. */
-export type TrustJobDeps = WebhookEventDeps & WebhookDeliveryDeps
+export type TrustJobDeps = TellWebhooksDeps & DeliverWebhookDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function trustJobs(deps: TrustJobDeps): JobHandlers {
-  return { webhook_event: webhookEvent(deps), webhook_delivery: webhookDelivery(deps) }
+  return { tell_webhooks: tellWebhooks(deps), deliver_webhook: deliverWebhook(deps) }
 }

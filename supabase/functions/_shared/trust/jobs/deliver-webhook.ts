@@ -6,7 +6,7 @@ import type { SecretBox } from '../../platform/secrets.ts'
 import type { WebhookService } from '../database.ts'
 import { signWebhook } from '../webhook-signature.ts'
 
-export interface WebhookDeliveryDeps {
+export interface DeliverWebhookDeps {
   webhooks: Pick<WebhookService, 'beginWebhook' | 'endWebhook'>
   secrets: Pick<SecretBox, 'open'>
   /** For addresses that clinics name: none leads inside our own network. */
@@ -18,7 +18,7 @@ export interface WebhookDeliveryDeps {
  * Sends one event to an endpoint of a clinic. What came of it and the end of the job are noted at once, so whoever is
  * killed before sends it again under the same id, and whoever lost the job notes nothing.
  */
-export function webhookDelivery({ webhooks, secrets, guardedFetch, now }: WebhookDeliveryDeps): JobHandler {
+export function deliverWebhook({ webhooks, secrets, guardedFetch, now }: DeliverWebhookDeps): JobHandler {
   return async (job) => {
     const id = textAt(job.payload, 'id')
     if (id === null) throw new Error('The job names no delivery.')
