@@ -10,6 +10,7 @@ import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { createAuditKeeper } from '../_shared/trust/audit.ts'
 import { jobHandlers } from './registry.ts'
 
 /** What the worker asks for. */
@@ -25,6 +26,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     clinic,
     automation,
+    audit: createAuditKeeper(platform.calls),
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
     work: createWorker({

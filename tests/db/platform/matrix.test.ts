@@ -148,6 +148,10 @@ const matrix: Record<string, Readers> = {
   'app.workflow_fields': 'nobody',
   'app.workflow_recipes': 'nobody',
   'app.event_subscribers': 'nobody',
+  'public.audit_logs': 'nobody',
+  'app.audit_chains': 'nobody',
+  'app.audit_actions': 'nobody',
+  'app.audited_tables': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
   'public.record_templates': 'members',
@@ -319,6 +323,7 @@ beforeAll(async () => {
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
     await fillCredits(clinic, tenant)
+    await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asService((sql) => sql`select app.check_books()`)

@@ -120,6 +120,93 @@ export type Database = {
         }
         Relationships: []
       }
+      audit_actions: {
+        Row: {
+          area: string
+          key: string
+          severity: string
+        }
+        ComputedFields: never
+        Insert: {
+          area: string
+          key: string
+          severity: string
+        }
+        Update: {
+          area?: string
+          key?: string
+          severity?: string
+        }
+        Relationships: []
+      }
+      audit_chains: {
+        Row: {
+          anchor_hash: string
+          anchor_seq: number
+          checked_at: string | null
+          checked_seq: number | null
+          fault: string | null
+          fault_seq: number | null
+          head_hash: string
+          head_seq: number
+          keep_months: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          anchor_hash?: string
+          anchor_seq?: number
+          checked_at?: string | null
+          checked_seq?: number | null
+          fault?: string | null
+          fault_seq?: number | null
+          head_hash?: string
+          head_seq?: number
+          keep_months?: number
+          tenant_id: string
+        }
+        Update: {
+          anchor_hash?: string
+          anchor_seq?: number
+          checked_at?: string | null
+          checked_seq?: number | null
+          fault?: string | null
+          fault_seq?: number | null
+          head_hash?: string
+          head_seq?: number
+          keep_months?: number
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      audited_tables: {
+        Row: {
+          entity: string
+          key_column: string
+          label_column: string | null
+          left_out: string[]
+          masked: string[]
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          entity: string
+          key_column?: string
+          label_column?: string | null
+          left_out?: string[]
+          masked?: string[]
+          name: string
+        }
+        Update: {
+          entity?: string
+          key_column?: string
+          label_column?: string | null
+          left_out?: string[]
+          masked?: string[]
+          name?: string
+        }
+        Relationships: []
+      }
       automation_reasons: {
         Row: {
           purpose: string
@@ -2058,6 +2145,44 @@ export type Database = {
         }
       }
       attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      audit: {
+        Args: {
+          p_action: string
+          p_after?: Json
+          p_before?: Json
+          p_entity: string
+          p_entity_id: string
+          p_reason?: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      audit_changed: { Args: { p_one: Json; p_other: Json }; Returns: Json }
+      audit_details: {
+        Args: {
+          p_other: Json
+          p_row: Json
+          p_table: Omit<
+            Database['app']['Tables']['audited_tables']['Row'],
+            Database['app']['Tables']['audited_tables']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      audit_details_hash: {
+        Args: { p_after: Json; p_before: Json; p_reason: string; p_salt: string }
+        Returns: string
+      }
+      audit_hash: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['audit_logs']['Row'],
+            Database['public']['Tables']['audit_logs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      audit_part: { Args: { p_keys: string[]; p_row: Json }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -2347,6 +2472,15 @@ export type Database = {
         }
         Returns: string[]
       }
+      check_audit_chain: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          fault: string
+          id: string
+          seq: number
+        }[]
+      }
+      check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       checked_body: {
@@ -2897,6 +3031,10 @@ export type Database = {
           p_step_id: string
         }
         Returns: undefined
+      }
+      erase_audit_details: {
+        Args: { p_entity: string; p_entity_id: string; p_tenant_id: string }
+        Returns: number
       }
       event_payload: {
         Args: {
@@ -3970,6 +4108,7 @@ export type Database = {
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
       note_event: {
         Args: {
           p_assignee_id?: string
@@ -4479,6 +4618,8 @@ export type Database = {
         }
         Returns: Json
       }
+      prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
+      prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
       publish_event: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       publish_history_import: {
@@ -5165,6 +5306,8 @@ export type Database = {
         }
         Returns: Json
       }
+      seal_audit: { Args: { p_limit?: number; p_tenant_id: string }; Returns: number }
+      seal_audits: { Args: Record<PropertyKey, never>; Returns: number }
       search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
@@ -6290,6 +6433,81 @@ export type Database = {
             foreignKeyName: 'agenda_settings_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      audit_logs: {
+        Row: {
+          action: string
+          actor_id: string | null
+          actor_kind: string
+          actor_name: string | null
+          after: Json | null
+          at: string
+          before: Json | null
+          details_hash: string
+          entity: string
+          entity_id: string
+          erased_at: string | null
+          hash: string | null
+          id: string
+          prev_hash: string | null
+          reason: string | null
+          request_id: string | null
+          salt: string | null
+          seq: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          action: string
+          actor_id?: string | null
+          actor_kind: string
+          actor_name?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          details_hash: string
+          entity: string
+          entity_id: string
+          erased_at?: string | null
+          hash?: string | null
+          id?: string
+          prev_hash?: string | null
+          reason?: string | null
+          request_id?: string | null
+          salt?: string | null
+          seq?: number | null
+          tenant_id: string
+        }
+        Update: {
+          action?: string
+          actor_id?: string | null
+          actor_kind?: string
+          actor_name?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          details_hash?: string
+          entity?: string
+          entity_id?: string
+          erased_at?: string | null
+          hash?: string | null
+          id?: string
+          prev_hash?: string | null
+          reason?: string | null
+          request_id?: string | null
+          salt?: string | null
+          seq?: number | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'audit_logs_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
           },
