@@ -8,7 +8,7 @@ create table app.alert_kinds (
   position integer not null default 100,
   constraint alert_kind_is_a_word check (kind ~ '^[a-z][a-z0-9_]{2,39}$'),
   constraint alert_unit_is_known check (unit in ('minutes', 'messages', 'jobs', 'percent', 'days')),
-  constraint threshold_has_bounds check (threshold is null or (threshold between lowest and highest and unit is not null))
+  constraint threshold_has_bounds check (threshold is null or (threshold >= lowest and threshold <= highest and unit is not null))
 );
 
 alter table app.alert_kinds enable row level security;
