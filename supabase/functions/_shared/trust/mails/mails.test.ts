@@ -23,7 +23,8 @@ describe('writeMail', () => {
   })
 
   it('leads to pages of the app alone', () => {
-    const notice = (path: string) => writeMail('notice', { subject: 'Oi', paragraphs: ['Olá'], path }, app).text
+    const notice = (path: string) =>
+      writeMail('notice', { subject: 'Oi', paragraphs: ['Olá'], path }, app).text
     expect(notice('/lgpd')).toContain(`${app}/lgpd`)
     for (const path of ['//evil.test', 'https://evil.test']) expect(notice(path)).not.toContain('evil')
   })

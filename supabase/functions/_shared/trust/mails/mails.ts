@@ -21,11 +21,7 @@ export type WriteLetter = (data: Record<string, unknown>, locale: MailLocale) =>
 const templates: Readonly<Record<string, WriteLetter>> = { alert: alertMail, notice: noticeMail }
 
 /** The mail of a template. Links lead into the app, so data can name a page of it and no other address. */
-export function writeMail(
-  template: string,
-  data: Record<string, unknown>,
-  appUrl: string,
-): Omit<Mail, 'to'> {
+export function writeMail(template: string, data: Record<string, unknown>, appUrl: string): Omit<Mail, 'to'> {
   const write = Object.hasOwn(templates, template) ? templates[template] : undefined
   if (!write) throw new Error(`There is no mail template "${template}".`)
   const { subject, paragraphs, action, footnote } = write(data, data.locale === 'en' ? 'en' : 'pt-BR')
