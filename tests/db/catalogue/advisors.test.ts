@@ -239,6 +239,10 @@ async function meetPeople(): Promise<void> {
     }
     await sql`insert into public.notification_kinds (kind, about) values ('abandoned', 'patient')`
     await sql`delete from public.notification_kinds where kind = 'abandoned'`
+    await sql`insert into app.alert_kinds (kind) values ('abandoned')`
+    await sql`delete from app.alert_kinds where kind = 'abandoned'`
+    await sql`select app.raise_alert(${aurora.id}, 'queue_stuck')`
+    await sql`delete from public.alerts where tenant_id = ${aurora.id}`
   })
 }
 

@@ -36,6 +36,7 @@ with reference (name, why) as (
     ('public.intake_fields', 'the same fields for every clinic'),
     ('app.rate_counts', 'callers who name no clinic'),
     ('public.notification_kinds', 'the same kinds for every clinic'),
+    ('app.alert_kinds', 'the same kinds for every clinic'),
     ('app.saas_admins', 'people of the service'),
     ('app.scheduled_functions', 'the clock'),
     ('app.settings', 'of the installation'),
