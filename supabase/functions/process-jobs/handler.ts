@@ -12,7 +12,9 @@ import type { Queue } from '../_shared/platform/queue.ts'
 import type { AuditKeeper } from '../_shared/trust/audit.ts'
 
 const command = z.object({
-  task: z.enum(['run', 'prune', 'sweep', 'books', 'summaries', 'fees', 'birthdays', 'audit', 'audit_check']).default('run'),
+  task: z
+    .enum(['run', 'prune', 'sweep', 'books', 'summaries', 'fees', 'birthdays', 'audit', 'audit_check'])
+    .default('run'),
 })
 
 export interface ProcessJobsDeps {

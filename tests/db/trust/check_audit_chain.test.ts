@@ -28,7 +28,10 @@ describe('audit_logs', () => {
     ['removed', 'delete from public.audit_logs'],
     ['emptied', 'truncate public.audit_logs'],
     ['sealed again', 'update public.audit_logs set seq = seq + 1'],
-    ['erased by hand', 'update public.audit_logs set before = null, after = null, reason = null, salt = null, erased_at = now()'],
+    [
+      'erased by hand',
+      'update public.audit_logs set before = null, after = null, reason = null, salt = null, erased_at = now()',
+    ],
   ])('is not %s, by the owner of the database either', (_what, statement) =>
     blank(async (session) => {
       await act(session)
@@ -64,7 +67,11 @@ describe('app.check_audit_chain', () => {
 
   it.each([
     ['who acted', "update public.audit_logs set actor_name = 'Outra pessoa' where seq = 3", ['3 changed']],
-    ['when it was', "update public.audit_logs set at = at - interval '1 second' where seq = 3", ['3 changed']],
+    [
+      'when it was',
+      "update public.audit_logs set at = at - interval '1 second' where seq = 3",
+      ['3 changed'],
+    ],
     ['what was before', `update public.audit_logs set before = '{"name": 9}' where seq = 3`, ['3 changed']],
     ['a reason', "update public.audit_logs set reason = 'x' where seq = 3", ['3 changed']],
     [
@@ -141,7 +148,9 @@ describe('app.prune_audit', () => {
       expect(await prune(session, 'now()')).toBe(0)
       expect(await prune(session)).toBe(4)
       await seal(session)
-      expect(await auditRows(session)).toMatchObject([{ action: 'audit.pruned', seq: '5', after: { rows: 4 } }])
+      expect(await auditRows(session)).toMatchObject([
+        { action: 'audit.pruned', seq: '5', after: { rows: 4 } },
+      ])
       expect(await faults(session)).toEqual([])
       await act(session, 2)
       await seal(session)

@@ -30,6 +30,37 @@ export type Database = {
         }
         Relationships: []
       }
+      alert_kinds: {
+        Row: {
+          highest: number | null
+          is_urgent: boolean
+          kind: string
+          lowest: number | null
+          position: number
+          threshold: number | null
+          unit: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          highest?: number | null
+          is_urgent?: boolean
+          kind: string
+          lowest?: number | null
+          position?: number
+          threshold?: number | null
+          unit?: string | null
+        }
+        Update: {
+          highest?: number | null
+          is_urgent?: boolean
+          kind?: string
+          lowest?: number | null
+          position?: number
+          threshold?: number | null
+          unit?: string | null
+        }
+        Relationships: []
+      }
       asaas_events: {
         Row: {
           event_type: string
@@ -892,6 +923,7 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          email_job_summary: string | null
           give_up_history_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
@@ -903,6 +935,7 @@ export type Database = {
           open_send: Json | null
         }
         ComputedFields:
+          | 'email_job_summary'
           | 'give_up_history_import'
           | 'give_up_media'
           | 'give_up_scheduled'
@@ -2017,6 +2050,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      alert_moment: { Args: { p_is_urgent: boolean; p_now: string; p_tenant_id: string }; Returns: string }
+      alert_setting: { Args: { p_kind: string; p_tenant_id: string }; Returns: Record<string, unknown> }
       allocate: {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
@@ -2587,6 +2622,7 @@ export type Database = {
       clinic_is_open: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
+      close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
         Returns: string[]
@@ -2951,6 +2987,15 @@ export type Database = {
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       easter: { Args: { p_year: number }; Returns: string }
+      email_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
         Returns: {
@@ -4718,6 +4763,10 @@ export type Database = {
         }
         Returns: Json
       }
+      raise_alert: {
+        Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
+        Returns: string
+      }
       react_to_message: {
         Args: {
           p_is_opt_word: boolean
@@ -5227,6 +5276,10 @@ export type Database = {
       }
       require_workflow_tree: { Args: { p_definition: Json }; Returns: undefined }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
+      resolve_alert: {
+        Args: { p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
+        Returns: boolean
+      }
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
@@ -5315,6 +5368,17 @@ export type Database = {
       send_auto_reply: {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
+      }
+      send_email: {
+        Args: {
+          p_at?: string
+          p_data: Json
+          p_once?: string
+          p_template: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: undefined
       }
       send_lease: {
         Args: {
@@ -5576,6 +5640,7 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_invoice: {
         Args: {
@@ -6433,6 +6498,136 @@ export type Database = {
             foreignKeyName: 'agenda_settings_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      alert_quiet_hours: {
+        Row: {
+          quiet_from: string | null
+          quiet_until: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          quiet_from?: string | null
+          quiet_until?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          quiet_from?: string | null
+          quiet_until?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'alert_quiet_hours_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      alert_settings: {
+        Row: {
+          by_email: boolean
+          by_push: boolean
+          is_on: boolean
+          kind: string
+          tenant_id: string
+          threshold: number | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          by_email?: boolean
+          by_push?: boolean
+          is_on?: boolean
+          kind: string
+          tenant_id: string
+          threshold?: number | null
+          updated_at?: string
+        }
+        Update: {
+          by_email?: boolean
+          by_push?: boolean
+          is_on?: boolean
+          kind?: string
+          tenant_id?: string
+          threshold?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'alert_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      alerts: {
+        Row: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          data?: NonNullable<Json>
+          ended_at?: string | null
+          handled_at?: string | null
+          handled_by?: string | null
+          id?: string
+          kind: string
+          raised_at?: string
+          seen_at?: string
+          snoozed_until?: string | null
+          subject?: string
+          tenant_id: string
+          told_at?: string | null
+        }
+        Update: {
+          data?: NonNullable<Json>
+          ended_at?: string | null
+          handled_at?: string | null
+          handled_by?: string | null
+          id?: string
+          kind?: string
+          raised_at?: string
+          seen_at?: string
+          snoozed_until?: string | null
+          subject?: string
+          tenant_id?: string
+          told_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'alerts_handled_by_fkey'
+            columns: ['handled_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'alerts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
           },
@@ -9361,6 +9556,7 @@ export type Database = {
       }
       notifications: {
         Row: {
+          alert_id: string | null
           created_at: string
           id: string
           kind: string
@@ -9377,6 +9573,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          alert_id?: string | null
           created_at?: string
           id?: string
           kind: string
@@ -9392,6 +9589,7 @@ export type Database = {
           user_id: string
         }
         Update: {
+          alert_id?: string | null
           created_at?: string
           id?: string
           kind?: string
@@ -9413,6 +9611,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'notification_kinds'
             referencedColumns: ['kind']
+          },
+          {
+            foreignKeyName: 'notifications_tenant_id_alert_id_fkey'
+            columns: ['tenant_id', 'alert_id']
+            isOneToOne: false
+            referencedRelation: 'alerts'
+            referencedColumns: ['tenant_id', 'id']
           },
           {
             foreignKeyName: 'notifications_tenant_id_fkey'

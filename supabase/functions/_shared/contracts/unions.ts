@@ -9,6 +9,27 @@ export type AgendaExceptionKind = 'absence' | 'extra' | 'recess'
 /** `public.agenda_settings.week_starts_on` */
 export type AgendaSettingWeekStartsOn = 'mon' | 'sun'
 
+/** `app.alert_kinds.unit` */
+export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
+
+/** `public.alert_settings.kind` */
+export type AlertSettingKind =
+  | 'channel_disconnected'
+  | 'credits_running_out'
+  | 'jobs_failed'
+  | 'queue_stuck'
+  | 'sends_failing'
+  | 'webhook_silent'
+
+/** `public.alerts.kind` */
+export type AlertKind =
+  | 'channel_disconnected'
+  | 'credits_running_out'
+  | 'jobs_failed'
+  | 'queue_stuck'
+  | 'sends_failing'
+  | 'webhook_silent'
+
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
@@ -267,12 +288,14 @@ export type EventSubscriberJobKind =
   | 'post_monthly_fees'
   | 'reminder_answer'
   | 'remove_media'
+  | 'send_email'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
   | 'session_notice'
   | 'session_reminder'
+  | 'tell_alert'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -325,12 +348,14 @@ export type JobKind =
   | 'post_monthly_fees'
   | 'reminder_answer'
   | 'remove_media'
+  | 'send_email'
   | 'send_message'
   | 'send_push'
   | 'send_scheduled'
   | 'service_invoice'
   | 'session_notice'
   | 'session_reminder'
+  | 'tell_alert'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -369,13 +394,14 @@ export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close'
 export type NotificationChannelProvider = 'evolution' | 'twilio'
 
 /** `public.notification_kinds.about` */
-export type NotificationKindAbout = 'conversation' | 'patient'
+export type NotificationKindAbout = 'conversation' | 'patient' | 'alert'
 
 /** `public.notification_settings.rule` */
 export type NotificationSettingRule = 'all' | 'unassigned' | 'mine' | 'mentions'
 
 /** `public.notifications.kind` */
 export type NotificationKind =
+  | 'alert'
   | 'assigned'
   | 'countersign'
   | 'intake'
