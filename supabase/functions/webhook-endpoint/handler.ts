@@ -5,7 +5,7 @@ import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Log } from '../_shared/platform/log.ts'
 import type { SecretBox } from '../_shared/platform/secrets.ts'
 import { checkServerAddress, type ResolveHost } from '../_shared/platform/server-address.ts'
-import type { WebhookUser } from '../_shared/trust/database.ts'
+import type { WebhookUser } from '../_shared/trust/webhooks.ts'
 import { newWebhookSecret } from '../_shared/trust/webhook-signature.ts'
 
 const id = z.guid().transform((value) => value.toLowerCase())

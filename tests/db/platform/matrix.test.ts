@@ -119,6 +119,10 @@ const matrix: Record<string, Readers> = {
   'app.clinic_day_states': 'nobody',
   'app.offered_hours': 'nobody',
   'app.first_answers': 'nobody',
+  'public.alerts': 'admins',
+  'public.alert_settings': 'admins',
+  'public.alert_quiet_hours': 'admins',
+  'app.alert_kinds': 'nobody',
   'public.payout_rules': 'admins',
   'public.payout_entries': 'admins',
   'public.payout_statements': 'admins',
@@ -154,6 +158,10 @@ const matrix: Record<string, Readers> = {
   'public.webhook_attempts': 'admins',
   'app_private.webhook_secrets': 'nobody',
   'app.webhook_sources': 'nobody',
+  'public.audit_logs': 'nobody',
+  'app.audit_chains': 'nobody',
+  'app.audit_actions': 'nobody',
+  'app.audited_tables': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
   'public.record_templates': 'members',
@@ -325,8 +333,10 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
+    await fillAlerts(tenant)
     await fillCredits(clinic, tenant)
     await fillWebhooks(clinic, tenant)
+    await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asService((sql) => sql`select app.check_books()`)
@@ -385,6 +395,15 @@ async function fillWebhooks(clinic: 'aurora' | 'horizonte', tenant: string): Pro
   await saveEndpoint(db, { as, tenant })
   const id = await testEndpoint(db, { as, tenant })
   await attempt(db, id, { status: 204 }, tenant)
+}
+
+/** Something that needs a person, and how the clinic wants to be told. */
+async function fillAlerts(tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`select app.raise_alert(${tenant}, 'queue_stuck')`
+    await sql`insert into public.alert_settings (tenant_id, kind) values (${tenant}, 'queue_stuck')`
+    await sql`insert into public.alert_quiet_hours (tenant_id) values (${tenant})`
+  })
 }
 
 /** What the dashboard counts, once counted and once marked. */

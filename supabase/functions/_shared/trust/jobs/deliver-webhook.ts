@@ -3,7 +3,7 @@ import type { JobHandler } from '../../platform/jobs.ts'
 import { postOutside, type OutsideAnswer } from '../../platform/outside-call.ts'
 import type { Fetch } from '../../platform/provider-http.ts'
 import type { SecretBox } from '../../platform/secrets.ts'
-import type { WebhookService } from '../database.ts'
+import type { WebhookService } from '../webhooks.ts'
 import { signWebhook } from '../webhook-signature.ts'
 
 export interface DeliverWebhookDeps {

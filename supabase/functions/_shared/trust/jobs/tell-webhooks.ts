@@ -1,5 +1,5 @@
 import type { JobHandler } from '../../platform/jobs.ts'
-import type { WebhookService } from '../database.ts'
+import type { WebhookService } from '../webhooks.ts'
 
 export interface TellWebhooksDeps {
   webhooks: Pick<WebhookService, 'tellWebhooks'>
