@@ -28,18 +28,23 @@ const post = async (body: object, email: Email = 'admin@aurora.test') =>
   endpoints(await command('webhook-endpoint', email, body))
 const run = async () => {
   await testDatabase.asPostgres(
-    (sql) => sql`update app.jobs set run_at = now(), leased_until = null where kind = 'deliver_webhook' and finished_at is null`,
+    (sql) =>
+      sql`update app.jobs set run_at = now(), leased_until = null where kind = 'deliver_webhook' and finished_at is null`,
   )
   const headers = { apikey: secretKey, 'content-type': 'application/json' }
   const answer = await worker(new Request('https://x/process-jobs', { method: 'POST', headers, body: '{}' }))
   return (await answer.json()) as { finished: number; retried: number }
 }
 const raise = () =>
-  testDatabase.asService((sql) => sql`select app.send_webhook_event(${aurora.id}, 'alert.raised', '{"n": 1}')`)
+  testDatabase.asService(
+    (sql) => sql`select app.send_webhook_event(${aurora.id}, 'alert.raised', '{"n": 1}')`,
+  )
 
 function isSigned({ id, body, headers }: (typeof got)[number], secret: string): boolean {
   const text = `${id}.${headers.get('webhook-timestamp')}.${body}`
-  const mac = createHmac('sha256', Buffer.from(secret.slice(6), 'base64')).update(text).digest('base64')
+  const mac = createHmac('sha256', Buffer.from(secret.slice(6), 'base64'))
+    .update(text)
+    .digest('base64')
   return (headers.get('webhook-signature') ?? '').split(' ').includes(`v1,${mac}`)
 }
 
@@ -62,7 +67,9 @@ test('shows a secret once, and signs with it what happens', async () => {
   expect(JSON.parse(got[0]!.body)).toMatchObject({ type: 'alert.raised', data: { n: 1 } })
   expect(got[0]!.url).toBe(url)
   expect(isSigned(got[0]!, saved.secret)).toBe(true)
-  const rotated = (await (await post({ act: 'rotate', tenant_id: aurora.id, id: endpointId })).json()) as { secret: string }
+  const rotated = (await (await post({ act: 'rotate', tenant_id: aurora.id, id: endpointId })).json()) as {
+    secret: string
+  }
   await raise()
   await run()
   expect([saved.secret, rotated.secret].map((secret) => isSigned(got[1]!, secret))).toEqual([true, true])
@@ -128,7 +135,12 @@ test('killed anywhere, each event arrives at least once under its id and is note
 })
 
 test('goes nowhere inside, neither when it is saved nor when it is sent', async () => {
-  for (const inside of ['http://127.0.0.1/x', 'http://[::1]/x', 'http://169.254.169.254/latest', 'https://user:pw@shared.test/'])
+  for (const inside of [
+    'http://127.0.0.1/x',
+    'http://[::1]/x',
+    'http://169.254.169.254/latest',
+    'https://user:pw@shared.test/',
+  ])
     expect((await post({ ...form, url: inside })).status).toBe(422)
   await post(form)
   await testDatabase.asPostgres((sql) => sql`update public.webhook_endpoints set url = 'http://10.0.0.1/x'`)
@@ -139,7 +151,12 @@ test('goes nowhere inside, neither when it is saved nor when it is sent', async 
 })
 
 test('is for owner and admin', async () => {
-  for (const email of ['supervisor@aurora.test', 'recepcao@aurora.test', 'terapeuta@aurora.test', 'dona@horizonte.test'] as const)
+  for (const email of [
+    'supervisor@aurora.test',
+    'recepcao@aurora.test',
+    'terapeuta@aurora.test',
+    'dona@horizonte.test',
+  ] as const)
     expect((await post(form, email)).status).toBe(403)
   expect(await listEndpoints(testDatabase)).toEqual([])
 })

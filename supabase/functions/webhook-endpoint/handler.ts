@@ -36,35 +36,35 @@ export interface WebhookEndpointDeps {
  * once; whoever asked and did not hear replaces it.
  */
 export function createHandler(deps: WebhookEndpointDeps): Handler {
-  return endpoint({ name: 'webhook-endpoint', methods: ['POST'], log: deps.log }, async (request, { log }) => {
-    const claims = await deps.auth.user(request)
-    const asked = await readCommand(request, command)
-    const user = deps.webhooksAsUser(claims)
-    await user.requireAdmin(asked.tenant_id)
-    const secret = newWebhookSecret()
-    const sealed = await deps.secrets.seal(
-      { secret },
-      { tenantId: asked.tenant_id, channelId: asked.id },
-    )
-    if (asked.act === 'rotate') {
-      const row = await user.rotateSecret(asked.tenant_id, asked.id, sealed)
-      log.info('secret of an endpoint replaced', { tenant_id: asked.tenant_id, endpoint_id: asked.id })
-      return json({ ...row, secret })
-    }
-    await checkServerAddress(asked.url, {
-      allowPrivate: deps.allowPrivateProviders,
-      resolve: deps.resolveHost,
-    })
-    const url = new URL(asked.url)
-    url.hash = ''
-    const row = await user.saveEndpoint({
-      tenantId: asked.tenant_id,
-      id: asked.id,
-      url: url.href,
-      description: asked.description,
-      events: asked.events,
-      secret: sealed,
-    })
-    return json(row['is_new'] === true ? { ...row, secret } : row)
-  })
+  return endpoint(
+    { name: 'webhook-endpoint', methods: ['POST'], log: deps.log },
+    async (request, { log }) => {
+      const claims = await deps.auth.user(request)
+      const asked = await readCommand(request, command)
+      const user = deps.webhooksAsUser(claims)
+      await user.requireAdmin(asked.tenant_id)
+      const secret = newWebhookSecret()
+      const sealed = await deps.secrets.seal({ secret }, { tenantId: asked.tenant_id, channelId: asked.id })
+      if (asked.act === 'rotate') {
+        const row = await user.rotateSecret(asked.tenant_id, asked.id, sealed)
+        log.info('secret of an endpoint replaced', { tenant_id: asked.tenant_id, endpoint_id: asked.id })
+        return json({ ...row, secret })
+      }
+      await checkServerAddress(asked.url, {
+        allowPrivate: deps.allowPrivateProviders,
+        resolve: deps.resolveHost,
+      })
+      const url = new URL(asked.url)
+      url.hash = ''
+      const row = await user.saveEndpoint({
+        tenantId: asked.tenant_id,
+        id: asked.id,
+        url: url.href,
+        description: asked.description,
+        events: asked.events,
+        secret: sealed,
+      })
+      return json(row['is_new'] === true ? { ...row, secret } : row)
+    },
+  )
 }

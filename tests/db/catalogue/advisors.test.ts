@@ -176,7 +176,8 @@ async function keepWebhooks(): Promise<void> {
     await sql`select public.replay_webhook_deliveries(${aurora.id}, ${endpointId})`
   })
   await db.asService(
-    (sql) => sql`select app.tell_webhooks(${aurora.id}, 'n1', ${sql.json({ event: 'patient.created', at: '2026-01-01T00:00:00Z', patient_id: patientId })})`,
+    (sql) =>
+      sql`select app.tell_webhooks(${aurora.id}, 'n1', ${sql.json({ event: 'patient.created', at: '2026-01-01T00:00:00Z', patient_id: patientId })})`,
   )
   await db.asPostgres(async (sql) => {
     await sql`insert into public.webhook_event_kinds (key, position) values ('abandoned.event', 100)`

@@ -27,7 +27,12 @@ export interface Endpoint {
 /** Saves where a clinic wants its events sent, as the edge function does. */
 export async function saveEndpoint(
   session: Session,
-  { as = 'admin@aurora.test', tenant = aurora.id, id = endpointId, ...form }: Where & {
+  {
+    as = 'admin@aurora.test',
+    tenant = aurora.id,
+    id = endpointId,
+    ...form
+  }: Where & {
     events?: string[]
     url?: string
     secret?: object | null

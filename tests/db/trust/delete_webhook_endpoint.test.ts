@@ -12,10 +12,14 @@ describe('delete_webhook_endpoint', () => {
       await saveEndpoint(session)
       await testEndpoint(session)
       for (let times = 0; times < 2; times += 1)
-        await session.asUser('dona@aurora.test', (sql) => sql`select public.delete_webhook_endpoint(${aurora.id}, ${endpointId})`)
+        await session.asUser(
+          'dona@aurora.test',
+          (sql) => sql`select public.delete_webhook_endpoint(${aurora.id}, ${endpointId})`,
+        )
       expect(await listEndpoints(session)).toEqual([])
       const [left] = await session.asPostgres(
-        (sql) => sql`select (select count(*)::int from public.webhook_deliveries) + (select count(*)::int from app_private.webhook_secrets) as n`,
+        (sql) =>
+          sql`select (select count(*)::int from public.webhook_deliveries) + (select count(*)::int from app_private.webhook_secrets) as n`,
       )
       expect(left).toEqual({ n: 0 })
     }))

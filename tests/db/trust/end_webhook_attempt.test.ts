@@ -17,7 +17,10 @@ async function another(session: Session): Promise<string> {
 }
 const begin = async (session: Session, id: string) => {
   const [row] = await session.asService(
-    (sql) => sql<{ begun: { body: string } | null }[]>`select app.begin_webhook_delivery(${aurora.id}, ${id}) as begun`,
+    (sql) =>
+      sql<
+        { begun: { body: string } | null }[]
+      >`select app.begin_webhook_delivery(${aurora.id}, ${id}) as begun`,
   )
   return row!.begun
 }
@@ -29,7 +32,8 @@ describe('end_webhook_attempt', () => {
       const first = await begin(session, id)
       expect(await attempt(session, id, { ...refused, retry_after_seconds: 1800 })).toBe('retried')
       const [late] = await session.asPostgres(
-        (sql) => sql`select run_at > now() + interval '29 minutes' as late from app.jobs where kind = 'deliver_webhook'`,
+        (sql) =>
+          sql`select run_at > now() + interval '29 minutes' as late from app.jobs where kind = 'deliver_webhook'`,
       )
       expect(late).toEqual({ late: true })
       expect(await begin(session, id)).toEqual(first)
@@ -51,7 +55,8 @@ describe('end_webhook_attempt', () => {
       const id = await one(session)
       const [job] = await queued(session)
       const [row] = await session.asService(
-        (sql) => sql`select app.end_webhook_attempt(${aurora.id}, ${id}, ${job!.job}, gen_random_uuid(), '{"status": 200}') as end`,
+        (sql) =>
+          sql`select app.end_webhook_attempt(${aurora.id}, ${id}, ${job!.job}, gen_random_uuid(), '{"status": 200}') as end`,
       )
       expect(row).toEqual({ end: 'lost' })
       expect(await getDelivery(session, id)).toMatchObject({ state: 'queued', attempts: 0 })
@@ -76,8 +81,14 @@ describe('end_webhook_attempt', () => {
       await attempt(session, first, refused, aurora.id, '2030-01-04T00:00:01Z')
       expect(await listEndpoints(session)).toMatchObject([{ is_active: false, disabled_reason: 'failing' }])
       expect(await begin(session, second)).toBeNull()
-      expect(await getDelivery(session, second)).toMatchObject({ state: 'failed', last_error: 'endpoint_disabled' })
-      await session.asUser('admin@aurora.test', (sql) => sql`select public.set_webhook_active(${aurora.id}, ${endpointId}, true)`)
+      expect(await getDelivery(session, second)).toMatchObject({
+        state: 'failed',
+        last_error: 'endpoint_disabled',
+      })
+      await session.asUser(
+        'admin@aurora.test',
+        (sql) => sql`select public.set_webhook_active(${aurora.id}, ${endpointId}, true)`,
+      )
       expect(await listEndpoints(session)).toMatchObject([{ is_active: true, failing_since: null }])
     }))
 

@@ -8,7 +8,8 @@ const db = await createDatabase()
 const replay = async (session: Session, id: string | null = null) => {
   const [row] = await session.asUser(
     'admin@aurora.test',
-    (sql) => sql<{ n: number }[]>`select public.replay_webhook_deliveries(${aurora.id}, ${endpointId}, ${id}) as n`,
+    (sql) =>
+      sql<{ n: number }[]>`select public.replay_webhook_deliveries(${aurora.id}, ${endpointId}, ${id}) as n`,
   )
   return row!.n
 }
@@ -19,7 +20,8 @@ describe('replay_webhook_deliveries', () => {
       await saveEndpoint(session)
       const ids: string[] = []
       for (let n = 0; n < 3; n += 1) ids.push(await testEndpoint(session))
-      for (const [n, id] of ids.entries()) await attempt(session, id, { status: n === 0 ? 200 : 500, error: 'refused' })
+      for (const [n, id] of ids.entries())
+        await attempt(session, id, { status: n === 0 ? 200 : 500, error: 'refused' })
       expect(await replay(session)).toBe(2)
       expect(await replay(session)).toBe(0)
       expect((await queued(session)).map(({ id }) => id)).toEqual(ids.slice(1))
@@ -31,7 +33,10 @@ describe('replay_webhook_deliveries', () => {
     db.rolledBack(async (session) => {
       await expectRefusal(session, () => replay(session), 'PT404', 'webhook_not_found')
       await saveEndpoint(session)
-      await session.asUser('admin@aurora.test', (sql) => sql`select public.set_webhook_active(${aurora.id}, ${endpointId}, false)`)
+      await session.asUser(
+        'admin@aurora.test',
+        (sql) => sql`select public.set_webhook_active(${aurora.id}, ${endpointId}, false)`,
+      )
       await expectRefusal(session, () => replay(session), 'PT409', 'webhook_inactive')
     }))
 

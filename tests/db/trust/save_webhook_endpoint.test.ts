@@ -20,7 +20,9 @@ describe('save_webhook_endpoint', () => {
         url: 'https://other.example/',
         is_new: false,
       })
-      const kept = await session.asPostgres((sql) => sql`select secret ->> 'kid' as kid from app_private.webhook_secrets`)
+      const kept = await session.asPostgres(
+        (sql) => sql`select secret ->> 'kid' as kid from app_private.webhook_secrets`,
+      )
       expect([...kept]).toEqual([{ kid: 'test' }])
       expect(await listEndpoints(session)).toHaveLength(1)
     }))
@@ -43,6 +45,7 @@ describe('save_webhook_endpoint', () => {
 
   itIsForAdmins(
     db,
-    (sql) => sql`select app.save_webhook_endpoint(${aurora.id}, ${endpointId}, 'https://x.example', null, '{patient.created}', '{}')`,
+    (sql) =>
+      sql`select app.save_webhook_endpoint(${aurora.id}, ${endpointId}, 'https://x.example', null, '{patient.created}', '{}')`,
   )
 })

@@ -12,7 +12,10 @@ const send = (session: Session, event: string) =>
   session.asService((sql) => sql`select app.send_webhook_event(${aurora.id}, ${event}, '{"n": 1}')`)
 const jobs = async (session: Session) => {
   const [row] = await session.asPostgres(
-    (sql) => sql<{ n: number }[]>`select count(*)::int as n from app.jobs where kind in ('tell_webhooks', 'deliver_webhook')`,
+    (sql) =>
+      sql<
+        { n: number }[]
+      >`select count(*)::int as n from app.jobs where kind in ('tell_webhooks', 'deliver_webhook')`,
   )
   return row!.n
 }
@@ -25,7 +28,10 @@ describe('send_webhook_event', () => {
       await saveEndpoint(session, { events: ['alert.raised'] })
       await saveEndpoint(session, { id: other, events: ['alert.raised', 'patient.created'] })
       await saveEndpoint(session, { id: off, events: ['alert.raised'] })
-      await session.asUser('admin@aurora.test', (sql) => sql`select public.set_webhook_active(${aurora.id}, ${off}, false)`)
+      await session.asUser(
+        'admin@aurora.test',
+        (sql) => sql`select public.set_webhook_active(${aurora.id}, ${off}, false)`,
+      )
       await send(session, 'alert.raised')
       await send(session, 'alert.resolved')
       expect((await queued(session)).map(({ event, data }) => [event, data])).toEqual([
@@ -55,7 +61,13 @@ describe('tell_webhooks', () => {
   it('tells of people, sessions and messages, each job once however often it is done', () =>
     db.rolledBack(async (session) => {
       await saveEndpoint(session, {
-        events: ['patient.created', 'patient.updated', 'session.created', 'session.changed', 'message.received'],
+        events: [
+          'patient.created',
+          'patient.updated',
+          'session.created',
+          'session.changed',
+          'message.received',
+        ],
       })
       await openAgenda(session)
       await receive(session, {
@@ -65,7 +77,11 @@ describe('tell_webhooks', () => {
       })
       const { version } = await book(session)
       await ask(session, 'set_session_status', { id: sessionId, status: 'confirmed' })
-      await ask(session, 'move_session', { id: sessionId, version: version + 1, start_local: '2026-12-02T15:00' })
+      await ask(session, 'move_session', {
+        id: sessionId,
+        version: version + 1,
+        start_local: '2026-12-02T15:00',
+      })
       await ask(session, 'archive_patient', { id: patients.ana, archived: true })
       await ask(session, 'archive_patient', { id: patients.ana, archived: false })
       await tellWebhooks(session)
@@ -87,7 +103,8 @@ describe('tell_webhooks', () => {
       await saveEndpoint(session, { events: ['message.status'] })
       const { message } = await createOutbound(session)
       await session.asPostgres(
-        (sql) => sql`update public.conversation_messages set status = 'sent', provider_message_id = 'OUT' where id = ${message.id}`,
+        (sql) =>
+          sql`update public.conversation_messages set status = 'sent', provider_message_id = 'OUT' where id = ${message.id}`,
       )
       await ingest(session, evolutionEvent([status('OUT', 'delivered')]))
       expect((await queued(session)).map(({ event, data }) => [event, data['id'], data['status']])).toEqual(
@@ -99,7 +116,8 @@ describe('tell_webhooks', () => {
     db.rolledBack(async (session) => {
       await saveEndpoint(session)
       const [row] = await session.asService(
-        (sql) => sql`select app.tell_webhooks(${aurora.id}, 'x', ${sql.json({ event: 'patient.created', at: '2026-01-01T00:00:00Z', patient_id: endpointId })}) as told`,
+        (sql) =>
+          sql`select app.tell_webhooks(${aurora.id}, 'x', ${sql.json({ event: 'patient.created', at: '2026-01-01T00:00:00Z', patient_id: endpointId })}) as told`,
       )
       expect(row).toEqual({ told: 0 })
     }))

@@ -6,7 +6,10 @@ import { endpointId, listEndpoints, saveEndpoint } from '../support/webhooks.ts'
 
 const db = await createDatabase()
 const set = (session: Session, active: boolean) =>
-  session.asUser('admin@aurora.test', (sql) => sql`select public.set_webhook_active(${aurora.id}, ${endpointId}, ${active})`)
+  session.asUser(
+    'admin@aurora.test',
+    (sql) => sql`select public.set_webhook_active(${aurora.id}, ${endpointId}, ${active})`,
+  )
 
 describe('set_webhook_active', () => {
   it('switches off and on, twice is once', () =>
@@ -19,7 +22,9 @@ describe('set_webhook_active', () => {
     }))
 
   it('knows which endpoint', () =>
-    db.rolledBack((session) => expectRefusal(session, () => set(session, false), 'PT404', 'webhook_not_found')))
+    db.rolledBack((session) =>
+      expectRefusal(session, () => set(session, false), 'PT404', 'webhook_not_found'),
+    ))
 
   itIsForAdmins(db, (sql) => sql`select public.set_webhook_active(${aurora.id}, ${endpointId}, false)`)
 })

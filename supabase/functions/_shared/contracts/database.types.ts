@@ -929,6 +929,7 @@ export type Database = {
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
+          give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           job_summary: string | null
           message_job_summary: string | null
@@ -941,6 +942,7 @@ export type Database = {
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
+          | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'job_summary'
           | 'message_job_summary'
@@ -1851,6 +1853,25 @@ export type Database = {
         }
         Relationships: []
       }
+      webhook_sources: {
+        Row: {
+          data_function: string
+          event: string
+          source: string
+        }
+        ComputedFields: never
+        Insert: {
+          data_function: string
+          event: string
+          source: string
+        }
+        Update: {
+          data_function?: string
+          event?: string
+          source?: string
+        }
+        Relationships: []
+      }
       workflow_fields: {
         Row: {
           field: string
@@ -2348,6 +2369,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_webhook_delivery: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       bill_participant: {
         Args: {
           p_again: string
@@ -3032,6 +3054,17 @@ export type Database = {
         }
         Returns: undefined
       }
+      end_webhook_attempt: {
+        Args: {
+          p_attempt: Json
+          p_id: string
+          p_job_id: number
+          p_lease_token: string
+          p_now?: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       end_workflow_run: {
         Args: {
           p_now: string
@@ -3244,6 +3277,7 @@ export type Database = {
         Returns: Json
       }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
+      forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -3311,6 +3345,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_service_invoice: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_webhook: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -4037,6 +4080,15 @@ export type Database = {
         }
         Returns: number
       }
+      message_resource: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       money_faults: {
         Args: Record<PropertyKey, never>
@@ -4234,6 +4286,10 @@ export type Database = {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
         Returns: undefined
       }
+      note_webhook_failure: {
+        Args: { p_endpoint_id: string; p_now: string; p_status: number; p_tenant_id: string }
+        Returns: undefined
+      }
       notification_audience: {
         Args: {
           t: Omit<
@@ -4385,6 +4441,15 @@ export type Database = {
         }
         Returns: Json
       }
+      patient_resource: {
+        Args: {
+          p_patient: Omit<
+            Database['public']['Tables']['patients']['Row'],
+            Database['public']['Tables']['patients']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       patient_who_booked: {
         Args: { p_names: string[]; p_phone: string; p_tenant_id: string }
         Returns: string
@@ -4434,6 +4499,15 @@ export type Database = {
           payment_id: string
           therapist_id: string
         }[]
+      }
+      payment_resource: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       payout_answer: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       payout_differences: {
@@ -4754,6 +4828,17 @@ export type Database = {
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      queue_webhooks: {
+        Args: {
+          p_at: string
+          p_data: Json
+          p_endpoint_id: string
+          p_event: string
+          p_source_key: string
+          p_tenant_id: string
+        }
+        Returns: number
+      }
       quick_reply_payload: {
         Args: {
           q: Omit<
@@ -5254,6 +5339,16 @@ export type Database = {
       require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       require_waiting_therapist: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string }
+      require_webhook_endpoint: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['webhook_endpoints']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'webhook_endpoints'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_workflow: {
         Args: { p_id: string; p_locks?: boolean; p_tenant_id: string }
         Returns: Database['public']['Tables']['workflows']['Row']
@@ -5329,6 +5424,7 @@ export type Database = {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
+      rotate_webhook_secret: { Args: { p_id: string; p_secret: Json; p_tenant_id: string }; Returns: Json }
       route_payment: {
         Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
@@ -5348,6 +5444,17 @@ export type Database = {
       save_relations: {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
         Returns: undefined
+      }
+      save_webhook_endpoint: {
+        Args: {
+          p_description: string
+          p_events: string[]
+          p_id: string
+          p_secret: Json
+          p_tenant_id: string
+          p_url: string
+        }
+        Returns: Json
       }
       schedule_pix_check: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       scheduled_payload: {
@@ -5418,6 +5525,7 @@ export type Database = {
         }
         Returns: Json
       }
+      send_webhook_event: { Args: { p_data: Json; p_event: string; p_tenant_id: string }; Returns: undefined }
       sender_name: { Args: { p_action: Json }; Returns: string }
       series_occurrences: {
         Args: {
@@ -5469,6 +5577,15 @@ export type Database = {
       session_price: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
         Returns: Record<string, unknown>
+      }
+      session_resource: {
+        Args: {
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       sessions_paid: {
@@ -5671,6 +5788,7 @@ export type Database = {
         Returns: undefined
       }
       tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
+      tell_webhooks: { Args: { p_key: string; p_payload: Json; p_tenant_id: string }; Returns: number }
       tell_workflow: {
         Args: {
           p_row: Omit<
@@ -5905,6 +6023,20 @@ export type Database = {
       wake_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
+      webhook_endpoint_payload: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['webhook_endpoints']['Row'],
+            Database['public']['Tables']['webhook_endpoints']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      webhook_message: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhook_patient: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhook_payment: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhook_session: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhooks_want: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: boolean }
       week_occupation: {
         Args: { p_monday: string; p_tenant_id: string }
         Returns: {
@@ -12905,6 +13037,191 @@ export type Database = {
           },
         ]
       }
+      webhook_attempts: {
+        Row: {
+          at: string
+          delivery_id: string
+          duration_ms: number | null
+          error: string | null
+          number: number
+          response: string | null
+          status: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          delivery_id: string
+          duration_ms?: number | null
+          error?: string | null
+          number: number
+          response?: string | null
+          status?: number | null
+          tenant_id: string
+        }
+        Update: {
+          at?: string
+          delivery_id?: string
+          duration_ms?: number | null
+          error?: string | null
+          number?: number
+          response?: string | null
+          status?: number | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_attempts_tenant_id_delivery_id_fkey'
+            columns: ['tenant_id', 'delivery_id']
+            isOneToOne: false
+            referencedRelation: 'webhook_deliveries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      webhook_deliveries: {
+        Row: {
+          attempts: number
+          created_at: string
+          data: NonNullable<Json>
+          delivered_at: string | null
+          endpoint_id: string
+          event: string
+          id: string
+          is_test: boolean
+          last_error: string | null
+          last_status: number | null
+          next_attempt_at: string | null
+          occurred_at: string
+          source_key: string | null
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          created_at?: string
+          data: NonNullable<Json>
+          delivered_at?: string | null
+          endpoint_id: string
+          event: string
+          id?: string
+          is_test?: boolean
+          last_error?: string | null
+          last_status?: number | null
+          next_attempt_at?: string | null
+          occurred_at: string
+          source_key?: string | null
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          attempts?: number
+          created_at?: string
+          data?: NonNullable<Json>
+          delivered_at?: string | null
+          endpoint_id?: string
+          event?: string
+          id?: string
+          is_test?: boolean
+          last_error?: string | null
+          last_status?: number | null
+          next_attempt_at?: string | null
+          occurred_at?: string
+          source_key?: string | null
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_deliveries_event_fkey'
+            columns: ['event']
+            isOneToOne: false
+            referencedRelation: 'webhook_event_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'webhook_deliveries_tenant_id_endpoint_id_fkey'
+            columns: ['tenant_id', 'endpoint_id']
+            isOneToOne: false
+            referencedRelation: 'webhook_endpoints'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      webhook_endpoints: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          description: string | null
+          disabled_at: string | null
+          disabled_reason: string | null
+          events: string[]
+          failing_since: string | null
+          id: string
+          is_active: boolean
+          tenant_id: string
+          updated_at: string
+          url: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          disabled_at?: string | null
+          disabled_reason?: string | null
+          events: string[]
+          failing_since?: string | null
+          id?: string
+          is_active?: boolean
+          tenant_id: string
+          updated_at?: string
+          url: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          disabled_at?: string | null
+          disabled_reason?: string | null
+          events?: string[]
+          failing_since?: string | null
+          id?: string
+          is_active?: boolean
+          tenant_id?: string
+          updated_at?: string
+          url?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_endpoints_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      webhook_event_kinds: {
+        Row: {
+          is_offered: boolean
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_offered?: boolean
+          key: string
+          position: number
+        }
+        Update: {
+          is_offered?: boolean
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
       whatsapp_credit_packages: {
         Row: {
           created_at: string
@@ -13996,6 +14313,7 @@ export type Database = {
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
@@ -14196,6 +14514,7 @@ export type Database = {
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       get_todays_tasks: { Args: { p_tenant_id: string }; Returns: Json }
       get_waiting_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_webhook_delivery: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_workflow_run: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -15266,6 +15585,17 @@ export type Database = {
         Returns: Json
       }
       list_waiting_slots: { Args: { p_tenant_id: string }; Returns: Json }
+      list_webhook_deliveries: {
+        Args: {
+          p_before?: string
+          p_endpoint_id: string
+          p_failed?: boolean
+          p_limit?: number
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      list_webhook_endpoints: { Args: { p_tenant_id: string }; Returns: Json }
       list_workflow_events: {
         Args: { p_days?: number; p_limit?: number; p_tenant_id: string; p_trigger_kind: string }
         Returns: Json
@@ -15664,6 +15994,10 @@ export type Database = {
       }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      replay_webhook_deliveries: {
+        Args: { p_endpoint_id: string; p_id?: string; p_tenant_id: string }
+        Returns: number
+      }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -16589,6 +16923,7 @@ export type Database = {
         Args: { p_id: string; p_status: string; p_tenant_id: string; p_version?: number }
         Returns: Json
       }
+      set_webhook_active: { Args: { p_active: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
       snooze_conversation: {
@@ -16774,6 +17109,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       undo_payout_payment: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }

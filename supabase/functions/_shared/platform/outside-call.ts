@@ -41,7 +41,12 @@ export async function postOutside(
     }
   } catch (error) {
     const { kind, detail } = failureOf(error)
-    return { status: 0, failure: error instanceof NeverSent ? 'closed' : kind, text: detail, retryAfterSeconds: null }
+    return {
+      status: 0,
+      failure: error instanceof NeverSent ? 'closed' : kind,
+      text: detail,
+      retryAfterSeconds: null,
+    }
   }
 }
 

@@ -59,7 +59,8 @@ function createWebhookService(call: Call): WebhookService {
   return {
     tellWebhooks: (tenantId, key, event) =>
       call(
-        (sql) => sql`select app.tell_webhooks(${tenantId}, ${key}, ${JSON.stringify(event)}::text::jsonb) as value`,
+        (sql) =>
+          sql`select app.tell_webhooks(${tenantId}, ${key}, ${JSON.stringify(event)}::text::jsonb) as value`,
       ),
     beginWebhook: (tenantId, id) =>
       call((sql) => sql`select app.begin_webhook_delivery(${tenantId}, ${id}) as value`),
