@@ -9,7 +9,10 @@ import { pushOf } from '../_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
+import { createSendMail } from '../_shared/platform/mail.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { createAuditKeeper } from '../_shared/trust/audit.ts'
+import { createTrustDatabase } from '../_shared/trust/database.ts'
 import { jobHandlers } from './registry.ts'
 
 /** What the worker asks for. */
@@ -18,6 +21,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
   const invoices = env.nfseUrl === null ? null : createHttpIssuer({ fetch, url: env.nfseUrl })
   const clinic = createClinicDatabase(platform.calls).service
   const automation = createAutomationDatabase(platform.calls).service
+  const trust = createTrustDatabase(platform.calls).service
   return {
     ...authOf(platform),
     log,
@@ -25,6 +29,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     clinic,
     automation,
+    audit: createAuditKeeper(platform.calls),
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
     work: createWorker({
@@ -35,6 +40,10 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         push,
         clinic,
         automation,
+        trust,
+        sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
+        appUrl: platform.appUrl,
+        log,
         guardedFetch: guardedFetchOf(platform),
         invoices,
         publicUrl: platform.publicUrl,

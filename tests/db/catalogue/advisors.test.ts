@@ -139,6 +139,7 @@ beforeAll(async () => {
   await keepAgenda()
   await keepMoney()
   await keepRecord()
+  await keepAudit()
   await db.asPostgres(async (sql) => {
     await sql`insert into app.job_kinds (kind) values ('abandoned')`
     await sql`delete from app.job_kinds where kind = 'abandoned'`
@@ -238,6 +239,10 @@ async function meetPeople(): Promise<void> {
     }
     await sql`insert into public.notification_kinds (kind, about) values ('abandoned', 'patient')`
     await sql`delete from public.notification_kinds where kind = 'abandoned'`
+    await sql`insert into app.alert_kinds (kind) values ('abandoned')`
+    await sql`delete from app.alert_kinds where kind = 'abandoned'`
+    await sql`select app.raise_alert(${aurora.id}, 'queue_stuck')`
+    await sql`delete from public.alerts where tenant_id = ${aurora.id}`
   })
 }
 
@@ -728,6 +733,19 @@ async function spendCredits(): Promise<void> {
     await sql`select * from public.addon_transactions order by id desc limit 5`
     await sql`delete from public.addon_products where addon_type = 'sms'`
     await sql`delete from public.whatsapp_credit_packages where name like 'Pacote%'`
+  })
+}
+
+/** What was done is sealed, and of one thing erased. */
+async function keepAudit(): Promise<void> {
+  await db.asService(async (sql) => {
+    await sql`select app.seal_audits()`
+    await sql`select app.check_audits()`
+    await sql`select app.erase_audit_details(${aurora.id}, 'patient', ${patientId})`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`insert into app.audit_actions (key, area, severity) values ('nothing.abandoned', 'audit', 'info')`
+    await sql`delete from app.audit_actions where key = 'nothing.abandoned'`
   })
 }
 

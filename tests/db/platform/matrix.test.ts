@@ -118,6 +118,10 @@ const matrix: Record<string, Readers> = {
   'app.clinic_day_states': 'nobody',
   'app.offered_hours': 'nobody',
   'app.first_answers': 'nobody',
+  'public.alerts': 'admins',
+  'public.alert_settings': 'admins',
+  'public.alert_quiet_hours': 'admins',
+  'app.alert_kinds': 'nobody',
   'public.payout_rules': 'admins',
   'public.payout_entries': 'admins',
   'public.payout_statements': 'admins',
@@ -148,6 +152,10 @@ const matrix: Record<string, Readers> = {
   'app.workflow_fields': 'nobody',
   'app.workflow_recipes': 'nobody',
   'app.event_subscribers': 'nobody',
+  'public.audit_logs': 'nobody',
+  'app.audit_chains': 'nobody',
+  'app.audit_actions': 'nobody',
+  'app.audited_tables': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
   'public.record_templates': 'members',
@@ -318,7 +326,9 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
+    await fillAlerts(tenant)
     await fillCredits(clinic, tenant)
+    await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asService((sql) => sql`select app.check_books()`)
@@ -368,6 +378,15 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
         select public.save_patient(${tenant}, ${one}, null, '{"full_name": "Bia Lima"}', '[]', '[]', '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
+  })
+}
+
+/** Something that needs a person, and how the clinic wants to be told. */
+async function fillAlerts(tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`select app.raise_alert(${tenant}, 'queue_stuck')`
+    await sql`insert into public.alert_settings (tenant_id, kind) values (${tenant}, 'queue_stuck')`
+    await sql`insert into public.alert_quiet_hours (tenant_id) values (${tenant})`
   })
 }
 

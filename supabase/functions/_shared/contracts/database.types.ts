@@ -30,6 +30,37 @@ export type Database = {
         }
         Relationships: []
       }
+      alert_kinds: {
+        Row: {
+          highest: number | null
+          is_urgent: boolean
+          kind: string
+          lowest: number | null
+          position: number
+          threshold: number | null
+          unit: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          highest?: number | null
+          is_urgent?: boolean
+          kind: string
+          lowest?: number | null
+          position?: number
+          threshold?: number | null
+          unit?: string | null
+        }
+        Update: {
+          highest?: number | null
+          is_urgent?: boolean
+          kind?: string
+          lowest?: number | null
+          position?: number
+          threshold?: number | null
+          unit?: string | null
+        }
+        Relationships: []
+      }
       asaas_events: {
         Row: {
           event_type: string
@@ -117,6 +148,93 @@ export type Database = {
           position?: number
           tenant_id?: string
           user_id?: string
+        }
+        Relationships: []
+      }
+      audit_actions: {
+        Row: {
+          area: string
+          key: string
+          severity: string
+        }
+        ComputedFields: never
+        Insert: {
+          area: string
+          key: string
+          severity: string
+        }
+        Update: {
+          area?: string
+          key?: string
+          severity?: string
+        }
+        Relationships: []
+      }
+      audit_chains: {
+        Row: {
+          anchor_hash: string
+          anchor_seq: number
+          checked_at: string | null
+          checked_seq: number | null
+          fault: string | null
+          fault_seq: number | null
+          head_hash: string
+          head_seq: number
+          keep_months: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          anchor_hash?: string
+          anchor_seq?: number
+          checked_at?: string | null
+          checked_seq?: number | null
+          fault?: string | null
+          fault_seq?: number | null
+          head_hash?: string
+          head_seq?: number
+          keep_months?: number
+          tenant_id: string
+        }
+        Update: {
+          anchor_hash?: string
+          anchor_seq?: number
+          checked_at?: string | null
+          checked_seq?: number | null
+          fault?: string | null
+          fault_seq?: number | null
+          head_hash?: string
+          head_seq?: number
+          keep_months?: number
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      audited_tables: {
+        Row: {
+          entity: string
+          key_column: string
+          label_column: string | null
+          left_out: string[]
+          masked: string[]
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          entity: string
+          key_column?: string
+          label_column?: string | null
+          left_out?: string[]
+          masked?: string[]
+          name: string
+        }
+        Update: {
+          entity?: string
+          key_column?: string
+          label_column?: string | null
+          left_out?: string[]
+          masked?: string[]
+          name?: string
         }
         Relationships: []
       }
@@ -805,6 +923,7 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          email_job_summary: string | null
           give_up_history_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
@@ -816,6 +935,7 @@ export type Database = {
           open_send: Json | null
         }
         ComputedFields:
+          | 'email_job_summary'
           | 'give_up_history_import'
           | 'give_up_media'
           | 'give_up_scheduled'
@@ -1930,6 +2050,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      alert_moment: { Args: { p_is_urgent: boolean; p_now: string; p_tenant_id: string }; Returns: string }
+      alert_setting: { Args: { p_kind: string; p_tenant_id: string }; Returns: Record<string, unknown> }
       allocate: {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
@@ -2058,6 +2180,44 @@ export type Database = {
         }
       }
       attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      audit: {
+        Args: {
+          p_action: string
+          p_after?: Json
+          p_before?: Json
+          p_entity: string
+          p_entity_id: string
+          p_reason?: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      audit_changed: { Args: { p_one: Json; p_other: Json }; Returns: Json }
+      audit_details: {
+        Args: {
+          p_other: Json
+          p_row: Json
+          p_table: Omit<
+            Database['app']['Tables']['audited_tables']['Row'],
+            Database['app']['Tables']['audited_tables']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      audit_details_hash: {
+        Args: { p_after: Json; p_before: Json; p_reason: string; p_salt: string }
+        Returns: string
+      }
+      audit_hash: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['audit_logs']['Row'],
+            Database['public']['Tables']['audit_logs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      audit_part: { Args: { p_keys: string[]; p_row: Json }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -2347,6 +2507,15 @@ export type Database = {
         }
         Returns: string[]
       }
+      check_audit_chain: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          fault: string
+          id: string
+          seq: number
+        }[]
+      }
+      check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       checked_body: {
@@ -2453,6 +2622,7 @@ export type Database = {
       clinic_is_open: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
+      close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
         Returns: string[]
@@ -2817,6 +2987,15 @@ export type Database = {
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       easter: { Args: { p_year: number }; Returns: string }
+      email_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
         Returns: {
@@ -2897,6 +3076,10 @@ export type Database = {
           p_step_id: string
         }
         Returns: undefined
+      }
+      erase_audit_details: {
+        Args: { p_entity: string; p_entity_id: string; p_tenant_id: string }
+        Returns: number
       }
       event_payload: {
         Args: {
@@ -3970,6 +4153,7 @@ export type Database = {
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
       note_event: {
         Args: {
           p_assignee_id?: string
@@ -4479,6 +4663,8 @@ export type Database = {
         }
         Returns: Json
       }
+      prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
+      prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
       publish_event: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       publish_history_import: {
@@ -4576,6 +4762,10 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      raise_alert: {
+        Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
+        Returns: string
       }
       react_to_message: {
         Args: {
@@ -5086,6 +5276,10 @@ export type Database = {
       }
       require_workflow_tree: { Args: { p_definition: Json }; Returns: undefined }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
+      resolve_alert: {
+        Args: { p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
+        Returns: boolean
+      }
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
@@ -5165,6 +5359,8 @@ export type Database = {
         }
         Returns: Json
       }
+      seal_audit: { Args: { p_limit?: number; p_tenant_id: string }; Returns: number }
+      seal_audits: { Args: Record<PropertyKey, never>; Returns: number }
       search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
@@ -5172,6 +5368,17 @@ export type Database = {
       send_auto_reply: {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
+      }
+      send_email: {
+        Args: {
+          p_at?: string
+          p_data: Json
+          p_once?: string
+          p_template: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: undefined
       }
       send_lease: {
         Args: {
@@ -5433,6 +5640,7 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
       tell_invoice: {
         Args: {
@@ -6290,6 +6498,211 @@ export type Database = {
             foreignKeyName: 'agenda_settings_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      alert_quiet_hours: {
+        Row: {
+          quiet_from: string | null
+          quiet_until: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          quiet_from?: string | null
+          quiet_until?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          quiet_from?: string | null
+          quiet_until?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'alert_quiet_hours_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      alert_settings: {
+        Row: {
+          by_email: boolean
+          by_push: boolean
+          is_on: boolean
+          kind: string
+          tenant_id: string
+          threshold: number | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          by_email?: boolean
+          by_push?: boolean
+          is_on?: boolean
+          kind: string
+          tenant_id: string
+          threshold?: number | null
+          updated_at?: string
+        }
+        Update: {
+          by_email?: boolean
+          by_push?: boolean
+          is_on?: boolean
+          kind?: string
+          tenant_id?: string
+          threshold?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'alert_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      alerts: {
+        Row: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          data?: NonNullable<Json>
+          ended_at?: string | null
+          handled_at?: string | null
+          handled_by?: string | null
+          id?: string
+          kind: string
+          raised_at?: string
+          seen_at?: string
+          snoozed_until?: string | null
+          subject?: string
+          tenant_id: string
+          told_at?: string | null
+        }
+        Update: {
+          data?: NonNullable<Json>
+          ended_at?: string | null
+          handled_at?: string | null
+          handled_by?: string | null
+          id?: string
+          kind?: string
+          raised_at?: string
+          seen_at?: string
+          snoozed_until?: string | null
+          subject?: string
+          tenant_id?: string
+          told_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'alerts_handled_by_fkey'
+            columns: ['handled_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'alerts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      audit_logs: {
+        Row: {
+          action: string
+          actor_id: string | null
+          actor_kind: string
+          actor_name: string | null
+          after: Json | null
+          at: string
+          before: Json | null
+          details_hash: string
+          entity: string
+          entity_id: string
+          erased_at: string | null
+          hash: string | null
+          id: string
+          prev_hash: string | null
+          reason: string | null
+          request_id: string | null
+          salt: string | null
+          seq: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          action: string
+          actor_id?: string | null
+          actor_kind: string
+          actor_name?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          details_hash: string
+          entity: string
+          entity_id: string
+          erased_at?: string | null
+          hash?: string | null
+          id?: string
+          prev_hash?: string | null
+          reason?: string | null
+          request_id?: string | null
+          salt?: string | null
+          seq?: number | null
+          tenant_id: string
+        }
+        Update: {
+          action?: string
+          actor_id?: string | null
+          actor_kind?: string
+          actor_name?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          details_hash?: string
+          entity?: string
+          entity_id?: string
+          erased_at?: string | null
+          hash?: string | null
+          id?: string
+          prev_hash?: string | null
+          reason?: string | null
+          request_id?: string | null
+          salt?: string | null
+          seq?: number | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'audit_logs_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
           },
@@ -9143,6 +9556,7 @@ export type Database = {
       }
       notifications: {
         Row: {
+          alert_id: string | null
           created_at: string
           id: string
           kind: string
@@ -9159,6 +9573,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          alert_id?: string | null
           created_at?: string
           id?: string
           kind: string
@@ -9174,6 +9589,7 @@ export type Database = {
           user_id: string
         }
         Update: {
+          alert_id?: string | null
           created_at?: string
           id?: string
           kind?: string
@@ -9195,6 +9611,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'notification_kinds'
             referencedColumns: ['kind']
+          },
+          {
+            foreignKeyName: 'notifications_tenant_id_alert_id_fkey'
+            columns: ['tenant_id', 'alert_id']
+            isOneToOne: false
+            referencedRelation: 'alerts'
+            referencedColumns: ['tenant_id', 'id']
           },
           {
             foreignKeyName: 'notifications_tenant_id_fkey'

@@ -1,0 +1,11 @@
+import type { JobHandlers } from '../../platform/jobs.ts'
+import { sendEmail, type SendEmailDeps } from './send-email.ts'
+import { tellAlert, type TellAlertDeps } from './tell-alert.ts'
+
+/** What the handlers of this domain may ask for. */
+export type TrustJobDeps = SendEmailDeps & TellAlertDeps
+
+/** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
+export function trustJobs(deps: TrustJobDeps): JobHandlers {
+  return { send_email: sendEmail(deps), tell_alert: tellAlert(deps) }
+}
