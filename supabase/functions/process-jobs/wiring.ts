@@ -4,7 +4,7 @@ import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createHttpIssuer } from '../_shared/clinic/invoices/http-issuer.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
-import { guardedFetchOf } from '../_shared/messaging/evolution-wiring.ts'
+import { webhookFetchOf } from '../_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
@@ -35,7 +35,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         push,
         clinic,
         automation,
-        guardedFetch: guardedFetchOf(platform),
+        webhookFetch: webhookFetchOf(platform),
         invoices,
         publicUrl: platform.publicUrl,
       }),

@@ -1948,6 +1948,23 @@ export type Database = {
         Args: { p_now?: string; p_offer_id: string; p_tenant_id: string; p_yes: boolean }
         Returns: Json
       }
+      answers_run: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -2207,6 +2224,7 @@ export type Database = {
         Returns: undefined
       }
       bill_unbilled: { Args: { p_from: string; p_run_id: string; p_tenant_id: string }; Returns: Json }
+      birthday_in: { Args: { p_birth_date: string; p_year: number }; Returns: string }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       book_online: {
@@ -2680,6 +2698,17 @@ export type Database = {
           p_client_id: string
           p_reason: string
           p_template?: Json
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
+      create_automation_text: {
+        Args: {
+          p_body: string
+          p_client_id: string
+          p_reason: string
+          p_template: Json
           p_tenant_id: string
           p_thread_key: string
         }
@@ -3368,6 +3397,15 @@ export type Database = {
         Returns: boolean
       }
       is_one_letter_off: { Args: { p_one: string; p_other: string }; Returns: boolean }
+      is_own_number: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -3713,6 +3751,15 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      looks_like_a_bot: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
       makeups_of: {
         Args: {
