@@ -2302,6 +2302,7 @@ export type Database = {
       }
       channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       channel_kinds_payload: { Args: Record<PropertyKey, never>; Returns: Json }
+      channel_obstacle: { Args: { p_tenant_id: string }; Returns: string }
       channel_payload: {
         Args: {
           c: Omit<
@@ -5770,6 +5771,7 @@ export type Database = {
         Returns: string
       }
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
+      with_wakes: { Args: { p_results: Json }; Returns: Json }
       word_keys: { Args: { p_word: string }; Returns: string[] }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       workflow_answer: {
@@ -7028,6 +7030,7 @@ export type Database = {
           holiday_text: string
           is_on: boolean
           mode: string
+          template: Json | null
           tenant_id: string
           updated_at: string
         }
@@ -7041,6 +7044,7 @@ export type Database = {
           holiday_text: string
           is_on: boolean
           mode: string
+          template?: Json | null
           tenant_id: string
           updated_at?: string
         }
@@ -7053,6 +7057,7 @@ export type Database = {
           holiday_text?: string
           is_on?: boolean
           mode?: string
+          template?: Json | null
           tenant_id?: string
           updated_at?: string
         }

@@ -3,6 +3,9 @@ set check_function_bodies = off;
 
 SET local check_function_bodies = off;
 
+ALTER TABLE "public"."conversation_autoreply_settings"
+  ADD COLUMN "template" jsonb;
+
 CREATE OR REPLACE FUNCTION app.answers_run (
   p_run     public.workflow_runs,
   p_step    public.workflow_steps,
@@ -25,6 +28,63 @@ CREATE OR REPLACE FUNCTION app.answers_run (
         where s.tenant_id = p_run.tenant_id and s.run_id = p_run.id and s.branch = 'answered'));
 $function$;
 
+CREATE OR REPLACE FUNCTION app.autoreply_decision (
+  p_tenant_id uuid,
+  p_at        timestamp with time zone
+)
+  RETURNS jsonb
+  LANGUAGE plpgsql
+  STABLE
+  SET search_path TO ''
+  AS $function$
+declare
+  v_settings public.conversation_autoreply_settings := app.autoreply_settings_of(p_tenant_id);
+  v_zone text := app.clinic_zone(p_tenant_id);
+  v_state jsonb;
+  v_is_holiday boolean;
+  v_back timestamptz;
+  v_obstacle text := app.channel_obstacle(p_tenant_id);
+  v_name text := (select t.name from public.tenants t where t.id = p_tenant_id);
+  v_words text;
+begin
+  if not v_settings.is_on then
+    return jsonb_build_object('replies', false, 'reason', 'off');
+  end if;
+  v_state := app.stretch_at(app.autoreply_hours(v_settings, p_at), p_at);
+  if (v_state ->> 'open')::boolean <> (v_settings.mode = 'custom') then
+    return v_state || jsonb_build_object('replies', false, 'reason', case v_settings.mode when 'custom' then 'outside_custom_hours' else 'open' end);
+  end if;
+  v_is_holiday := v_settings.closes_on_holidays and v_settings.mode <> 'custom' and exists (
+    select from app.holidays_between(p_tenant_id, (p_at at time zone v_zone)::date, (p_at at time zone v_zone)::date) h where h.scope <> 'optional');
+  v_back := case when v_settings.mode <> 'custom' then v_state ->> 'opens_at' else v_state ->> 'closes_at' end;
+  v_words := case when v_back is null then 'assim que pudermos' else 'a partir de ' || app.moment_in_words(v_back, v_zone) end;
+  return v_state || jsonb_build_object('replies', v_obstacle is null, 'reason', v_obstacle, 'situation', case when v_is_holiday then 'holiday' else 'closed' end,
+    'text', replace(replace(case when v_is_holiday then v_settings.holiday_text else v_settings.closed_text end, '{clinica}', v_name), '{volta}', v_words),
+    'outside_window', case
+      when not exists (select from public.notification_channels c join public.channel_kinds k on k.kind = c.provider
+        where c.tenant_id = p_tenant_id and c.is_active and k.window_hours is not null) then null
+      when v_settings.template is null then 'no_template'
+      else coalesce((select case when m.status = 'approved' then 'template' else 'template_not_approved' end from public.message_templates m
+        where m.tenant_id = p_tenant_id and m.id = (v_settings.template ->> 'id')::uuid), 'template_not_found') end,
+    'template', case when v_settings.template is not null then jsonb_build_object('id', v_settings.template -> 'id', 'variables', (
+      select coalesce(jsonb_object_agg(e.key, replace(replace(e.value, '{clinica}', v_name), '{volta}', v_words)), '{}')
+      from jsonb_each_text(coalesce(nullif(v_settings.template -> 'variables', 'null'), '{}')) e)) end);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.autoreply_defaults()
+  RETURNS jsonb
+  LANGUAGE sql
+  IMMUTABLE
+  PARALLEL SAFE
+  SET search_path TO ''
+  AS $function$
+  select jsonb_build_object('is_on', false, 'mode', 'business_hours', 'closes_on_holidays', true, 'cooldown_minutes', 240, 'template', null, 'custom_hours', '{}'::jsonb,
+    'business_hours', (select jsonb_object_agg(d, '[["08:00", "18:00"]]'::jsonb) from unnest(array['mon', 'tue', 'wed', 'thu', 'fri']) d),
+    'closed_text', 'Olá, {nome}! Aqui é da {clinica}. Recebemos sua mensagem e respondemos {volta}.',
+    'holiday_text', 'Olá, {nome}! Hoje a {clinica} não atende. Recebemos sua mensagem e respondemos {volta}.');
+$function$;
+
 CREATE OR REPLACE FUNCTION app.birthday_in (
   p_birth_date date,
   p_year       integer
@@ -38,6 +98,23 @@ CREATE OR REPLACE FUNCTION app.birthday_in (
   -- who was born on the 29th of February has it on the 28th of years without one
   select (make_date(p_year, extract(month from p_birth_date)::integer, 1) + least(extract(day from p_birth_date)::integer,
     extract(day from make_date(p_year, extract(month from p_birth_date)::integer, 1) + interval '1 month' - interval '1 day')::integer) - 1);
+$function$;
+
+CREATE OR REPLACE FUNCTION app.channel_obstacle (
+  p_tenant_id uuid
+)
+  RETURNS text
+  LANGUAGE sql
+  STABLE
+  SET search_path TO ''
+  AS $function$
+  select case
+    when count(*) = 0 then 'no_active_channel'
+    when bool_and(c.connection_state = 'close') then 'channel_disconnected'
+    when bool_and(c.connection_state = 'close' or exists (select from public.channel_prices p where p.kind = c.provider and p.credits > 0))
+      and not exists (select from public.whatsapp_credits_balance b where b.tenant_id = p_tenant_id and b.balance > 0)
+      then 'insufficient_credits' end
+  from public.notification_channels c where c.tenant_id = p_tenant_id and c.is_active;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.complete_workflow_call (
@@ -158,7 +235,7 @@ begin
         'workflow_' || (p_definition #>> '{settings,purpose}'), v_template);
       if v_created ? 'skipped' then
         -- what the clinic can put right is tried again from here
-        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('not_enough_credits', 'no_active_channel', 'channel_disconnected',
+        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('insufficient_credits', 'no_active_channel', 'channel_disconnected',
           'template_not_found', 'template_not_approved') then 'failed' else 'skipped' end,
           'result', jsonb_build_object('text', v_text, 'code', v_created ->> 'skipped'));
       end if;
@@ -239,6 +316,57 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION app.ingest_whatsapp_events (
+  p_events jsonb
+)
+  RETURNS jsonb
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  SET plan_cache_mode TO 'force_generic_plan'
+  AS $function$
+declare
+  v_is_batch boolean := jsonb_array_length(p_events) > 1 or jsonb_array_length(p_events #> '{0,actions}') > 1;
+  v_place int;
+  v_results jsonb[];
+begin
+  if p_events @? '$[*] ? (@.provider == "twilio" || @.actions[*].type == "connection" || @.actions[*].type == "qr")' then
+    perform app.lock_channels(p_events);
+  end if;
+  if v_is_batch then
+    perform app.lock_messages(p_events);
+    -- events with one new message each need no more: what they write to is locked in one order when it is known
+    if jsonb_array_length(p_events) = 1
+      or p_events @? '$[*].actions[*] ? (@.type != "message" || @.sent_via_api == true)' or p_events @? '$[*].actions[1]' then
+      perform app.lock_conversations(app.incoming_actions(p_events));
+    end if;
+  else
+    perform pg_advisory_xact_lock(hashtextextended(
+      coalesce(p_events #>> '{0,actions,0,target_provider_id}', p_events #>> '{0,actions,0,provider_message_id}'), 2));
+  end if;
+  begin
+    return app.with_wakes(app.ingest_events(p_events));
+  exception when others then
+    if not app.is_about_content(sqlstate) then
+      raise;
+    end if;
+  end;
+  if v_is_batch then
+    perform app.lock_conversations(app.incoming_actions(p_events));
+  end if;
+  foreach v_place in array app.ingest_order(p_events) loop
+    begin
+      v_results[v_place + 1] := app.ingest_events(jsonb_build_array(p_events -> v_place)) -> 0;
+    exception when others then
+      if not app.is_about_content(sqlstate) then
+        raise;
+      end if;
+      v_results[v_place + 1] := app.ingest_refused_event(p_events -> v_place, sqlerrm);
+    end;
+  end loop;
+  return app.with_wakes(to_jsonb(v_results));
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION app.is_own_number (
   p_thread public.conversation_threads
 )
@@ -270,6 +398,65 @@ CREATE OR REPLACE FUNCTION app.looks_like_a_bot (
         select from public.conversation_messages b
         where b.tenant_id = p_message.tenant_id and b.thread_id = p_message.thread_id and b.direction = 'inbound' and b.body = p_message.body
           and b.occurred_at > p_message.occurred_at - interval '1 day' and b.occurred_at < o.occurred_at)));
+$function$;
+
+CREATE OR REPLACE FUNCTION app.send_auto_reply (
+  p_tenant_id  uuid,
+  p_message_id uuid,
+  p_client_id  uuid
+)
+  RETURNS jsonb
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+declare
+  v_message public.conversation_messages;
+  v_thread public.conversation_threads;
+  v_name text;
+  v_decision jsonb;
+  v_refusal text;
+  v_created jsonb;
+begin
+  select m.* into v_message from public.conversation_messages m where m.tenant_id = p_tenant_id and m.id = p_message_id;
+  if not found then
+    return jsonb_build_object('skipped', 'message_not_found');
+  end if;
+  select * into v_thread from public.conversation_threads t
+  where t.tenant_id = p_tenant_id and t.id = v_message.thread_id for update;
+  v_name := nullif(split_part(v_thread.contact_name, ' ', 1), '');
+  -- message and log are written together: whoever comes again after a crash finds both or neither
+  if exists (select from public.conversation_autoreply_log l where l.tenant_id = p_tenant_id and l.message_id = p_message_id) then
+    return jsonb_build_object('skipped', 'decided');
+  end if;
+  v_decision := app.autoreply_decision(p_tenant_id, v_message.occurred_at);
+  v_refusal := case
+      when v_thread.is_group then 'group'
+      when app.is_own_number(v_thread) then 'own_number'
+      when not (v_decision ->> 'replies')::boolean then v_decision ->> 'reason'
+      when v_message.occurred_at < now() - interval '30 minutes' then 'too_late'
+      when v_thread.blocked_at is not null then 'conversation_blocked'
+      when exists (select from public.conversation_messages o where o.tenant_id = p_tenant_id and o.thread_id = v_thread.id
+        and o.direction = 'outbound' and o.origin <> 'automation' and o.occurred_at > v_message.occurred_at) then 'answered'
+      when exists (select from public.conversation_autoreply_log l where l.tenant_id = p_tenant_id and l.thread_id = v_thread.id and l.outcome = 'sent'
+        and l.decided_at > now() - make_interval(mins => (app.autoreply_settings_of(p_tenant_id)).cooldown_minutes)) then 'cooldown'
+      when app.looks_like_a_bot(v_message) then 'looks_like_a_bot'
+      when (select count(*) from public.conversation_autoreply_log l where l.tenant_id = p_tenant_id and l.thread_id = v_thread.id
+        and l.outcome = 'sent' and l.decided_at > now() - interval '1 day') >= 3 then 'loop_guard'
+    end;
+  if v_refusal is null then
+    v_created := app.create_automation_text(p_tenant_id, v_thread.thread_key, p_client_id,
+      replace(replace(v_decision ->> 'text', ', {nome}', coalesce(', ' || v_name, '')), '{nome}', coalesce(v_name, '')), 'auto_reply',
+      nullif(v_decision -> 'template', 'null') || jsonb_build_object('variables', (
+        -- a template takes no empty value
+        select coalesce(jsonb_object_agg(e.key, replace(e.value, '{nome}', coalesce(v_name, 'você'))), '{}')
+        from jsonb_each_text(v_decision #> '{template,variables}') e)));
+    v_refusal := v_created ->> 'skipped';
+  end if;
+  insert into public.conversation_autoreply_log (tenant_id, message_id, thread_id, outcome, reason, reply_id)
+  values (p_tenant_id, p_message_id, v_thread.id, case when v_refusal is null then 'sent' else 'skipped' end, v_refusal, (v_created #>> '{message,id}')::uuid)
+  on conflict (tenant_id, message_id) do nothing;
+  return coalesce(v_created, jsonb_build_object('skipped', v_refusal));
+end;
 $function$;
 
 CREATE OR REPLACE FUNCTION app.start_workflow (
@@ -414,6 +601,26 @@ begin
     end loop;
   end loop;
   return v_told;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.with_wakes (
+  p_results jsonb
+)
+  RETURNS jsonb
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+begin
+  -- what this transaction queued for at once bears its time; volatile, so that it is seen
+  if not exists (
+    select from app.jobs j
+    where j.tenant_id = any (array(select distinct (r.x ->> 'tenant_id')::uuid from jsonb_array_elements(p_results) r (x)))
+      and j.run_at = now() and j.finished_at is null and j.dead_at is null)
+  then
+    return p_results;
+  end if;
+  return (select jsonb_agg(r.x || '{"wakes": true}' order by r.n) from jsonb_array_elements(p_results) with ordinality r (x, n));
 end;
 $function$;
 
@@ -650,11 +857,69 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION public.save_autoreply (
+  p_tenant_id uuid,
+  p_settings  jsonb
+)
+  RETURNS jsonb
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path TO ''
+  AS $function$
+declare
+  v_mode text := p_settings ->> 'mode';
+  v_closed text := nullif(btrim(p_settings ->> 'closed_text'), '');
+  v_holiday text := nullif(btrim(p_settings ->> 'holiday_text'), '');
+  v_template jsonb := nullif(p_settings -> 'template', 'null');
+begin
+  perform app.require_leader(p_tenant_id);
+  if v_mode is null or v_mode not in ('agenda', 'business_hours', 'custom') then
+    raise sqlstate 'PT400' using message = 'invalid_mode';
+  elsif coalesce(p_settings ->> 'cooldown_minutes', '') !~ '^\d{1,5}$' or (p_settings ->> 'cooldown_minutes')::integer not between 10 and 10080 then
+    raise sqlstate 'PT400' using message = 'invalid_cooldown', detail = '10-10080';
+  elsif v_closed is null or v_holiday is null then
+    raise sqlstate 'PT400' using message = 'empty_body';
+  elsif char_length(v_closed) > 1000 or char_length(v_holiday) > 1000 then
+    raise sqlstate 'PT400' using message = 'body_too_long', detail = '1000';
+  elsif v_closed || v_holiday ~ '\{(?!(nome|clinica|volta)\})' then
+    raise sqlstate 'PT400' using message = 'unknown_variable', hint = 'Known are {nome}, {clinica} and {volta}.';
+  elsif v_template is not null and not exists (
+    select from public.message_templates m where m.tenant_id = p_tenant_id and m.id::text = v_template ->> 'id')
+  then
+    raise sqlstate 'PT404' using message = 'template_not_found';
+  elsif exists (
+    select from jsonb_each_text(case when jsonb_typeof(v_template -> 'variables') = 'object' then v_template -> 'variables' else '{}' end) e
+    where e.value ~ '\{(?!(nome|clinica|volta)\})')
+  then
+    raise sqlstate 'PT400' using message = 'unknown_variable', hint = 'Known are {nome}, {clinica} and {volta}.';
+  end if;
+  insert into public.conversation_autoreply_settings (tenant_id, is_on, mode, business_hours, custom_hours, closes_on_holidays, cooldown_minutes, closed_text, holiday_text, template)
+  values (p_tenant_id, coalesce((p_settings ->> 'is_on')::boolean, false), v_mode, app.checked_weekly(p_settings -> 'business_hours'),
+    app.checked_weekly(p_settings -> 'custom_hours'), coalesce((p_settings ->> 'closes_on_holidays')::boolean, true),
+    (p_settings ->> 'cooldown_minutes')::integer, v_closed, v_holiday, v_template)
+  on conflict (tenant_id) do update set is_on = excluded.is_on, mode = excluded.mode, business_hours = excluded.business_hours,
+    custom_hours = excluded.custom_hours, closes_on_holidays = excluded.closes_on_holidays, cooldown_minutes = excluded.cooldown_minutes,
+    closed_text = excluded.closed_text, holiday_text = excluded.holiday_text, template = excluded.template, updated_at = now();
+  return public.get_autoreply(p_tenant_id);
+end;
+$function$;
+
+ALTER TABLE "public"."conversation_autoreply_settings"
+  ADD CONSTRAINT "template_is_an_object" CHECK (((template IS NULL) OR (jsonb_typeof(template) = 'object'::text)));
+
+COMMENT ON COLUMN "public"."conversation_autoreply_settings"."template" IS '{id, variables}: the approved template that goes where free text is not taken; its variables may hold {nome}, {clinica} and {volta}.';
+
 COMMENT ON FUNCTION "app"."answers_run"(public.workflow_runs, public.workflow_steps, public.conversation_messages) IS 'Whether a message of a run''s conversation is what its step waits for.';
+
+COMMENT ON FUNCTION "app"."autoreply_decision"(uuid, timestamp with time zone) IS 'Whether a clinic would answer a message of p_at by itself, and why: {replies, reason: off, open or outside_custom_hours, situation, text with the clinic and the moment filled in, open, closes_at, opens_at; outside_window: what goes where free text is not taken (template, or why none does; null where it always is), template filled in likewise}. Where nothing would leave at all, reason is a code of app.channel_obstacle.';
 
 COMMENT ON FUNCTION "app"."birthday_in"(date, integer) IS 'The birthday of a year.';
 
+COMMENT ON FUNCTION "app"."channel_obstacle"(uuid) IS 'Why nothing would leave a clinic by itself now, whoever it is to: the code, or NULL when it would.';
+
 COMMENT ON FUNCTION "app"."create_automation_text"(uuid, text, uuid, text, text, jsonb) IS 'As create_automation_message, with p_template {id, variables} only where the window for free text is closed.';
+
+COMMENT ON FUNCTION "app"."ingest_whatsapp_events"(jsonb) IS 'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, wakes?, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed; what else the event says is applied). wakes: a job is due now, so the worker should come by.';
 
 COMMENT ON FUNCTION "app"."is_own_number"(public.conversation_threads) IS 'Whether a conversation is one of the clinic with itself: between two numbers of its own.';
 
@@ -662,9 +927,13 @@ COMMENT ON FUNCTION "app"."looks_like_a_bot"(public.conversation_messages) IS 'W
 
 COMMENT ON FUNCTION "app"."tell_birthdays"(timestamp with time zone) IS 'Caller: process-jobs, every hour of the day. Tells workflows whose birthday it is, where one has not started with it yet.';
 
+COMMENT ON FUNCTION "app"."with_wakes"(jsonb) IS 'The results of ingest_whatsapp_events, marked when something that they brought about waits for a worker.';
+
 COMMENT ON FUNCTION "public"."get_workflow_kit"(uuid) IS 'Caller: members. What workflows are made of: {triggers, steps, recipes, variables, fields}; asks of a recipe: what has to be said before it can be published. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
 COMMENT ON FUNCTION "public"."get_workflow_run"(uuid, uuid) IS 'Caller: members. A run with each step, what became of it, and of the message that it sent. Errors: PT401 not_signed_in, PT403 not_a_member, PT404 workflow_run_not_found.';
+
+COMMENT ON FUNCTION "public"."save_autoreply"(uuid, jsonb) IS 'Caller: owner, admin, supervisor. {is_on, mode, business_hours, custom_hours, closes_on_holidays, cooldown_minutes, closed_text, holiday_text, template}; answers what get_autoreply does. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_mode, PT400 invalid_cooldown, PT400 invalid_hours, PT400 empty_body, PT400 body_too_long, PT400 unknown_variable, PT404 template_not_found.';
 
 REVOKE ALL ON FUNCTION "app"."answers_run"(public.workflow_runs, public.workflow_steps, public.conversation_messages) FROM PUBLIC;
 
@@ -677,6 +946,12 @@ REVOKE ALL ON FUNCTION "app"."birthday_in"(date, integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION "app"."birthday_in"(date, integer) FROM "postgres";
 
 GRANT EXECUTE ON FUNCTION "app"."birthday_in"(date, integer) TO "postgres";
+
+REVOKE ALL ON FUNCTION "app"."channel_obstacle"(uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "app"."channel_obstacle"(uuid) FROM "postgres";
+
+GRANT EXECUTE ON FUNCTION "app"."channel_obstacle"(uuid) TO "postgres";
 
 REVOKE ALL ON FUNCTION "app"."create_automation_text"(uuid, text, uuid, text, text, jsonb) FROM PUBLIC;
 
@@ -695,6 +970,12 @@ REVOKE ALL ON FUNCTION "app"."looks_like_a_bot"(public.conversation_messages) FR
 REVOKE ALL ON FUNCTION "app"."looks_like_a_bot"(public.conversation_messages) FROM "postgres";
 
 GRANT EXECUTE ON FUNCTION "app"."looks_like_a_bot"(public.conversation_messages) TO "postgres";
+
+REVOKE ALL ON FUNCTION "app"."with_wakes"(jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "app"."with_wakes"(jsonb) FROM "postgres";
+
+GRANT EXECUTE ON FUNCTION "app"."with_wakes"(jsonb) TO "postgres";
 
 insert into app.scheduled_functions (name, function_name, schedule, body) values
   ('process-jobs', 'process-jobs', '* * * * *', '{}'),
