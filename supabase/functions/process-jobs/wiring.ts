@@ -10,6 +10,7 @@ import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { createTrustDatabase } from '../_shared/trust/database.ts'
 import { jobHandlers } from './registry.ts'
 
 /** What the worker asks for. */
@@ -18,6 +19,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
   const invoices = env.nfseUrl === null ? null : createHttpIssuer({ fetch, url: env.nfseUrl })
   const clinic = createClinicDatabase(platform.calls).service
   const automation = createAutomationDatabase(platform.calls).service
+  const trust = createTrustDatabase(platform.calls).service
   return {
     ...authOf(platform),
     log,
@@ -35,6 +37,9 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         push,
         clinic,
         automation,
+        trust,
+        store: sending.media.store,
+        now,
         guardedFetch: guardedFetchOf(platform),
         invoices,
         publicUrl: platform.publicUrl,

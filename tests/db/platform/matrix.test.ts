@@ -170,6 +170,11 @@ const matrix: Record<string, Readers> = {
   'app.conversation_note_edits': 'nobody',
   'app.system_tags': 'nobody',
   'app.patient_merge_rows': 'nobody',
+  'public.exports': 'admins',
+  'app.export_files': 'nobody',
+  'app.export_kinds': 'nobody',
+  'app.personal_data': 'nobody',
+  'app.retention_rules': 'nobody',
   'app.patient_references': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
@@ -319,6 +324,7 @@ beforeAll(async () => {
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
     await fillCredits(clinic, tenant)
+    await fillTrust(clinic, tenant)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asService((sql) => sql`select app.check_books()`)
@@ -716,3 +722,13 @@ describe.each(tables)('%s', (table) => {
     }),
   )
 })
+
+/** An export that is being built. */
+async function fillTrust(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    const [row] = await sql`
+      insert into public.exports (tenant_id, kind, requested_by) values (${tenant}, 'person', ${people[`dona@${clinic}.test`].id}) returning id`
+    await sql`
+      insert into app.export_files (tenant_id, export_id, path) values (${tenant}, ${row!.id}, ${`${tenant}/${row!.id}/1.zip`})`
+  })
+}

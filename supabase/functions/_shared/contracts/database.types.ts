@@ -597,6 +597,56 @@ export type Database = {
           },
         ]
       }
+      export_files: {
+        Row: {
+          created_at: string
+          export_id: string
+          path: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          export_id: string
+          path: string
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          export_id?: string
+          path?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      export_kinds: {
+        Row: {
+          check_function: string
+          extension: string
+          file_name: string
+          key: string
+          lifetime_hours: number
+          roles: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          check_function: string
+          extension?: string
+          file_name: string
+          key: string
+          lifetime_hours?: number
+          roles: string[]
+        }
+        Update: {
+          check_function?: string
+          extension?: string
+          file_name?: string
+          key?: string
+          lifetime_hours?: number
+          roles?: string[]
+        }
+        Relationships: []
+      }
       first_answers: {
         Row: {
           answered_at: string
@@ -805,6 +855,7 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
@@ -816,6 +867,7 @@ export type Database = {
           open_send: Json | null
         }
         ComputedFields:
+          | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_media'
           | 'give_up_scheduled'
@@ -1103,6 +1155,66 @@ export type Database = {
           table_name?: string
         }
         Relationships: []
+      }
+      personal_data: {
+        Row: {
+          erased_at: number
+          erased_rows: string | null
+          erased_set: string | null
+          erasure: string
+          finder: string
+          hidden: string[]
+          open_rows: string | null
+          position: number
+          reader: string
+          reason: string | null
+          rule: string | null
+          section: string | null
+          sorted_by: string
+          table_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          erased_at?: number
+          erased_rows?: string | null
+          erased_set?: string | null
+          erasure: string
+          finder: string
+          hidden?: string[]
+          open_rows?: string | null
+          position?: number
+          reader?: string
+          reason?: string | null
+          rule?: string | null
+          section?: string | null
+          sorted_by?: string
+          table_name: string
+        }
+        Update: {
+          erased_at?: number
+          erased_rows?: string | null
+          erased_set?: string | null
+          erasure?: string
+          finder?: string
+          hidden?: string[]
+          open_rows?: string | null
+          position?: number
+          reader?: string
+          reason?: string | null
+          rule?: string | null
+          section?: string | null
+          sorted_by?: string
+          table_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'personal_data_rule_fkey'
+            columns: ['rule']
+            isOneToOne: false
+            referencedRelation: 'retention_rules'
+            referencedColumns: ['key']
+          },
+        ]
       }
       pix_accounts: {
         Row: {
@@ -1423,6 +1535,31 @@ export type Database = {
         Update: {
           id?: string
           removed_at?: string
+        }
+        Relationships: []
+      }
+      retention_rules: {
+        Row: {
+          counts_from: string
+          key: string
+          law: string
+          reason: string
+          years: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          counts_from: string
+          key: string
+          law: string
+          reason: string
+          years?: number | null
+        }
+        Update: {
+          counts_from?: string
+          key?: string
+          law?: string
+          reason?: string
+          years?: number | null
         }
         Relationships: []
       }
@@ -2102,6 +2239,7 @@ export type Database = {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_export: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_first_import: {
         Args: {
           p_channel: Omit<
@@ -2349,6 +2487,10 @@ export type Database = {
       }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
+      check_person_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       checked_body: {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
@@ -2356,6 +2498,10 @@ export type Database = {
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
+      checked_export: {
+        Args: { p_kind: string; p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
       checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
@@ -2517,6 +2663,17 @@ export type Database = {
         Returns: undefined
       }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
+      complete_export: {
+        Args: {
+          p_attempt: string
+          p_bytes: number
+          p_id: string
+          p_path: string
+          p_sha256: string
+          p_tenant_id: string
+        }
+        Returns: boolean
+      }
       complete_media_fetch: {
         Args: {
           p_details?: Json
@@ -3060,6 +3217,10 @@ export type Database = {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
       }
+      forget_export_files: {
+        Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
@@ -3087,6 +3248,15 @@ export type Database = {
           p_bill: Omit<
             Database['public']['Tables']['session_bills']['Row'],
             Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_export: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
           >
         }
         Returns: undefined
@@ -3548,6 +3718,14 @@ export type Database = {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
       }
+      list_personal_data: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      list_personal_files: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
       local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
       lock_addon: {
@@ -3984,6 +4162,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_export_progress: {
+        Args: { p_attempt: string; p_done: number; p_id: string; p_tenant_id: string; p_total: number }
+        Returns: boolean
+      }
       note_freed_slot: {
         Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
         Returns: Json
@@ -4155,6 +4337,7 @@ export type Database = {
         }
         Returns: string
       }
+      open_export: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -4368,6 +4551,27 @@ export type Database = {
         }[]
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      person_scope: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          addresses: string[]
+          patients: string[]
+          payers: string[]
+          shared_threads: string[]
+          threads: string[]
+        }[]
+      }
+      personal_reader: {
+        Args: {
+          p_data: Omit<
+            Database['app']['Tables']['personal_data']['Row'],
+            Database['app']['Tables']['personal_data']['ComputedFields']
+          >
+          p_role: string
+          p_treats: boolean
+        }
+        Returns: string
+      }
       pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       pix_cents: { Args: { p_value: Json }; Returns: number }
       pix_json: {
@@ -4588,6 +4792,17 @@ export type Database = {
         Returns: undefined
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      read_personal_data: {
+        Args: {
+          p_limit: number
+          p_offset: number
+          p_patient_id: string
+          p_table: string
+          p_tenant_id: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
       receipt_json: {
         Args: {
@@ -4875,6 +5090,7 @@ export type Database = {
         }
         Returns: Json
       }
+      remove_export_later: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -5378,6 +5594,7 @@ export type Database = {
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
+      take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
         Returns: boolean
@@ -5434,6 +5651,15 @@ export type Database = {
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_export: {
+        Args: {
+          p_export: Omit<
+            Database['public']['Tables']['exports']['Row'],
+            Database['public']['Tables']['exports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_invoice: {
         Args: {
           p_invoice: Omit<
@@ -7971,6 +8197,72 @@ export type Database = {
             isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      exports: {
+        Row: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          bytes?: number | null
+          created_at?: string
+          done?: number
+          expires_at?: string | null
+          failure?: string | null
+          finished_at?: string | null
+          id?: string
+          kind: string
+          path?: string | null
+          requested_by: string
+          sha256?: string | null
+          state?: string
+          subject?: NonNullable<Json>
+          tenant_id: string
+          total?: number | null
+        }
+        Update: {
+          attempt?: string | null
+          bytes?: number | null
+          created_at?: string
+          done?: number
+          expires_at?: string | null
+          failure?: string | null
+          finished_at?: string | null
+          id?: string
+          kind?: string
+          path?: string | null
+          requested_by?: string
+          sha256?: string | null
+          state?: string
+          subject?: NonNullable<Json>
+          tenant_id?: string
+          total?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'exports_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -13337,6 +13629,33 @@ export type Database = {
         Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_export: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'exports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
       cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
@@ -14019,6 +14338,26 @@ export type Database = {
           starts_local: string
           state: string
           type_name: string
+        }[]
+      }
+      list_exports: {
+        Args: { p_kind?: string; p_limit?: number; p_subject?: Json; p_tenant_id: string }
+        Returns: {
+          bytes: number
+          created_at: string
+          done: number
+          expires_at: string
+          failure: string
+          finished_at: string
+          id: string
+          is_mine: boolean
+          kind: string
+          requested_by: string
+          requested_by_name: string
+          sha256: string
+          state: string
+          subject: Json
+          total: number
         }[]
       }
       list_holidays: {
@@ -15241,6 +15580,33 @@ export type Database = {
       }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      request_export: {
+        Args: { p_id?: string; p_kind: string; p_subject?: Json; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'exports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }

@@ -110,6 +110,7 @@ export type DocumentTemplateKind =
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'auto_reply'
+  | 'build_export'
   | 'change_message'
   | 'check_pix'
   | 'fetch_media'
@@ -120,6 +121,7 @@ export type EventSubscriberJobKind =
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'reminder_answer'
+  | 'remove_export'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
@@ -131,6 +133,15 @@ export type EventSubscriberJobKind =
   | 'wake_conversation'
   | 'workflow_event'
   | 'workflow_step'
+
+/** `app.export_kinds.extension` */
+export type ExportKindExtension = 'zip' | 'pdf'
+
+/** `public.exports.kind` */
+export type ExportKind = 'person'
+
+/** `public.exports.state` */
+export type ExportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired'
 
 /** `public.fiscal_settings.service_item` */
 export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
@@ -168,6 +179,7 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'auto_reply'
+  | 'build_export'
   | 'change_message'
   | 'check_pix'
   | 'fetch_media'
@@ -178,6 +190,7 @@ export type JobKind =
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'reminder_answer'
+  | 'remove_export'
   | 'remove_media'
   | 'send_message'
   | 'send_push'
@@ -321,6 +334,15 @@ export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfe
 /** `public.payout_statements.status` */
 export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
 
+/** `app.personal_data.erasure` */
+export type PersonalDataErasure = 'delete' | 'anonymise' | 'keep' | 'follows'
+
+/** `app.personal_data.reader` */
+export type PersonalDataReader = 'clinic' | 'treating' | 'desk' | 'nobody'
+
+/** `app.personal_data.rule` */
+export type PersonalDataRule = 'account' | 'consent' | 'fiscal' | 'others' | 'record'
+
 /** `app.pix_accounts.environment` */
 export type PixAccountEnvironment = 'sandbox' | 'production'
 
@@ -344,6 +366,9 @@ export type RecordReadKind = 'read' | 'copy' | 'break_glass'
 
 /** `public.record_templates.kind` */
 export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'discharge' | 'other'
+
+/** `app.retention_rules.counts_from` */
+export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
 
 /** `public.scheduled_messages.status` */
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
