@@ -127,6 +127,7 @@ const matrix: Record<string, Readers> = {
   'public.session_notice_settings': 'members',
   'public.conversation_session_reminders_settings': 'members',
   'public.conversation_session_reminders_logs': 'members',
+  'public.session_calls': 'members',
   'public.waiting_list': 'members',
   'public.waiting_slots': 'members',
   'public.waiting_list_offers': 'members',
@@ -469,6 +470,12 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       insert into public.conversation_session_reminders_logs (
         tenant_id, session_id, patient_id, window_minutes, starts_at, due_at, useless_at, state, reason, retry_at)
       select m.tenant_id, m.session_id, m.patient_id, 120, now(), now(), now(), 'skipped', 'opted_out', now()
+      from public.session_patients m where m.tenant_id = ${tenant}`,
+  )
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.session_calls (tenant_id, session_id, patient_id, starts_at, outcome, status_before)
+      select m.tenant_id, m.session_id, m.patient_id, now(), 'no_answer', 'scheduled'
       from public.session_patients m where m.tenant_id = ${tenant}`,
   )
 }
