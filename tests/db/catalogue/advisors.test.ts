@@ -467,7 +467,7 @@ async function keepReminders(sql: TransactionSql): Promise<void> {
     select from public.conversation_session_reminders_logs
     where tenant_id = ${aurora.id} and state = 'waiting' and retry_at <= now()`
   await sql`select public.list_session_calls(${aurora.id})`
-  await sql`select from public.session_calls where tenant_id = ${aurora.id} and patient_id = ${patientId}`
+  await sql`select from public.session_calls where tenant_id = ${aurora.id} and patient_id = ${patientId} order by noted_at desc limit 1`
 }
 
 /** Sessions that are charged, paid, covered and looked at; then everything goes. */

@@ -2249,6 +2249,7 @@ export type Database = {
       business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -4368,6 +4369,14 @@ export type Database = {
         }[]
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      person_to_tell: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          phone: string
+          thread_key: string
+        }[]
+      }
       pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       pix_cents: { Args: { p_value: Json }; Returns: number }
       pix_json: {
@@ -5155,6 +5164,19 @@ export type Database = {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
         Returns: undefined
       }
+      say_attendance: {
+        Args: {
+          p_patient_id: string
+          p_reason: string
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+          p_status: string
+          p_told: string[]
+        }
+        Returns: undefined
+      }
       schedule_pix_check: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       scheduled_payload: {
         Args: {
@@ -5618,6 +5640,15 @@ export type Database = {
         }
       }
       typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
+      unanswered_reminders: {
+        Args: { p_now: string; p_tenant_id: string }
+        Returns: {
+          patient_id: string
+          reason: string
+          sent_at: string
+          session_id: string
+        }[]
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -11245,6 +11276,64 @@ export type Database = {
           },
         ]
       }
+      session_calls: {
+        Row: {
+          id: string
+          noted_at: string
+          noted_by: string | null
+          outcome: string
+          patient_id: string
+          session_id: string
+          starts_at: string
+          status_before: string
+          tenant_id: string
+          undone_at: string | null
+          undone_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          id?: string
+          noted_at?: string
+          noted_by?: string | null
+          outcome: string
+          patient_id: string
+          session_id: string
+          starts_at: string
+          status_before: string
+          tenant_id: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Update: {
+          id?: string
+          noted_at?: string
+          noted_by?: string | null
+          outcome?: string
+          patient_id?: string
+          session_id?: string
+          starts_at?: string
+          status_before?: string
+          tenant_id?: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_calls_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_calls_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_notice_settings: {
         Row: {
           tells_booked: boolean
@@ -14726,6 +14815,7 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_session_calls: { Args: { p_tenant_id: string }; Returns: Json }
       list_session_charges: {
         Args: { p_after?: Json; p_limit?: number; p_sort?: string; p_tenant_id: string; p_where?: Json }
         Returns: {
@@ -15047,6 +15137,16 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      note_session_call: {
+        Args: {
+          p_id: string
+          p_outcome: string
+          p_patient_id: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       offer_waiting_slot: {
         Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
         Returns: Json
@@ -16356,6 +16456,7 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
       }
+      undo_session_call: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       undo_unbilled_sessions: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }

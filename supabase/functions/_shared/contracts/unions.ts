@@ -363,6 +363,9 @@ export type SessionBillPriceSource = 'session' | 'patient' | 'therapist' | 'type
 /** `public.session_bills.status` */
 export type SessionBillStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
 
+/** `public.session_calls.outcome` */
+export type SessionCallOutcome = 'confirmed' | 'cancelled' | 'no_answer'
+
 /** `app.session_events.kind` */
 export type SessionEventKind = 'booked' | 'moved' | 'changed' | 'status' | 'cancelled' | 'joined' | 'left'
 

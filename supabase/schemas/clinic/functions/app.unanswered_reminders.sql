@@ -13,7 +13,8 @@ as $$
       and s.starts_at < ((p_now at time zone t.time_zone)::date + 2)::timestamp at time zone t.time_zone
   ), seen as (
     select f.session_id, f.patient_id, max(f.goes_at) filter (where f.outlook = 'sent') as sent_at, bool_or(f.outlook = 'will_go') as will_go,
-      (array_agg(f.reason order by f.due_at desc) filter (where f.outlook in ('skipped', 'will_not_go')))[1] as reason
+      -- what a person can lift, before what the clock did
+      (array_agg(f.reason order by f.reason in ('booked_after_due', 'window_was_not_there', 'quiet_hours', 'system_down'), f.due_at desc) filter (where f.outlook in ('skipped', 'will_not_go')))[1] as reason
     from app.reminder_forecast(p_tenant_id, array(select o.id from open o), p_now) f
     group by f.session_id, f.patient_id
   )

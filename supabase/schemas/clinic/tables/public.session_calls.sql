@@ -21,7 +21,7 @@ create table public.session_calls (
 alter table public.session_calls enable row level security;
 
 create index session_calls_session on public.session_calls (tenant_id, session_id, patient_id, noted_at desc);
-create index session_calls_patient on public.session_calls (tenant_id, patient_id);
+create index session_calls_patient on public.session_calls (tenant_id, patient_id, noted_at desc);
 
 create policy select_members on public.session_calls for select to authenticated
   using (tenant_id in (select app.my_tenant_ids()));

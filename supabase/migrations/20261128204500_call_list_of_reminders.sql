@@ -225,7 +225,8 @@ CREATE OR REPLACE FUNCTION app.unanswered_reminders (
       and s.starts_at < ((p_now at time zone t.time_zone)::date + 2)::timestamp at time zone t.time_zone
   ), seen as (
     select f.session_id, f.patient_id, max(f.goes_at) filter (where f.outlook = 'sent') as sent_at, bool_or(f.outlook = 'will_go') as will_go,
-      (array_agg(f.reason order by f.due_at desc) filter (where f.outlook in ('skipped', 'will_not_go')))[1] as reason
+      -- what a person can lift, before what the clock did
+      (array_agg(f.reason order by f.reason in ('booked_after_due', 'window_was_not_there', 'quiet_hours', 'system_down'), f.due_at desc) filter (where f.outlook in ('skipped', 'will_not_go')))[1] as reason
     from app.reminder_forecast(p_tenant_id, array(select o.id from open o), p_now) f
     group by f.session_id, f.patient_id
   )
@@ -346,7 +347,7 @@ ALTER TABLE "public"."session_calls"
 ALTER TABLE "public"."session_calls"
   ADD CONSTRAINT "session_calls_tenant_id_session_id_fkey" FOREIGN KEY (tenant_id, session_id) REFERENCES public.sessions(tenant_id, id) ON DELETE CASCADE;
 
-CREATE INDEX session_calls_patient ON public.session_calls USING btree (tenant_id, patient_id);
+CREATE INDEX session_calls_patient ON public.session_calls USING btree (tenant_id, patient_id, noted_at DESC);
 
 CREATE INDEX session_calls_session ON public.session_calls USING btree (tenant_id, session_id, patient_id, noted_at DESC);
 
