@@ -14,6 +14,7 @@ import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
 import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
+import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
 const db = await createDatabase()
@@ -118,6 +119,10 @@ const matrix: Record<string, Readers> = {
   'app.clinic_day_states': 'nobody',
   'app.offered_hours': 'nobody',
   'app.first_answers': 'nobody',
+  'public.alerts': 'admins',
+  'public.alert_settings': 'admins',
+  'public.alert_quiet_hours': 'admins',
+  'app.alert_kinds': 'nobody',
   'public.payout_rules': 'admins',
   'public.payout_entries': 'admins',
   'public.payout_statements': 'admins',
@@ -149,6 +154,15 @@ const matrix: Record<string, Readers> = {
   'app.workflow_fields': 'nobody',
   'app.workflow_recipes': 'nobody',
   'app.event_subscribers': 'nobody',
+  'public.webhook_endpoints': 'admins',
+  'public.webhook_deliveries': 'admins',
+  'public.webhook_attempts': 'admins',
+  'app_private.webhook_secrets': 'nobody',
+  'app.webhook_sources': 'nobody',
+  'public.audit_logs': 'nobody',
+  'app.audit_chains': 'nobody',
+  'app.audit_actions': 'nobody',
+  'app.audited_tables': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
   'public.record_templates': 'members',
@@ -223,6 +237,7 @@ const facts = [
   'public.intake_purposes',
   'public.intake_fields',
   'public.notification_kinds',
+  'public.webhook_event_kinds',
 ]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
@@ -319,7 +334,10 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
+    await fillAlerts(tenant)
     await fillCredits(clinic, tenant)
+    await fillWebhooks(clinic, tenant)
+    await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asService((sql) => sql`select app.check_books()`)
@@ -369,6 +387,23 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
         select public.save_patient(${tenant}, ${one}, null, '{"full_name": "Bia Lima"}', '[]', '[]', '[{"kinship": "mother", "full_name": "Rosa Lima"}]')`
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
+  })
+}
+
+/** An endpoint that was sent something. */
+async function fillWebhooks(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const as = `dona@${clinic}.test` as const
+  await saveEndpoint(db, { as, tenant })
+  const id = await testEndpoint(db, { as, tenant })
+  await attempt(db, id, { status: 204 }, tenant)
+}
+
+/** Something that needs a person, and how the clinic wants to be told. */
+async function fillAlerts(tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`select app.raise_alert(${tenant}, 'queue_stuck')`
+    await sql`insert into public.alert_settings (tenant_id, kind) values (${tenant}, 'queue_stuck')`
+    await sql`insert into public.alert_quiet_hours (tenant_id) values (${tenant})`
   })
 }
 
