@@ -10,7 +10,8 @@ const browser = useBrowser()
 const onPhone = { width: 390, height: 844 }
 const zone = 'America/Sao_Paulo'
 /** A moment as the clock of the clinic shows it. */
-const local = (at: number) => new Date(at).toLocaleString('sv-SE', { timeZone: zone }).slice(0, 16).replace(' ', 'T')
+const local = (at: number) =>
+  new Date(at).toLocaleString('sv-SE', { timeZone: zone }).slice(0, 16).replace(' ', 'T')
 const tomorrow = local(Date.now() + 86_400_000).slice(0, 10)
 
 /** A clinic of one therapist. */
@@ -35,7 +36,10 @@ class Clinic {
   }
 
   async call<Answer>(name: string, args: object): Promise<Answer> {
-    const { data, error } = await this.account.client.rpc(name, { p_tenant_id: this.account.tenantId, ...args })
+    const { data, error } = await this.account.client.rpc(name, {
+      p_tenant_id: this.account.tenantId,
+      ...args,
+    })
     if (error) throw new Error(`${name}: ${error.message} ${error.details}`)
     return data as Answer
   }
@@ -132,14 +136,14 @@ it('reminds by WhatsApp, and the answer confirms the session in the open agenda'
     headers: { apikey: ownStack().secretKey, authorization: `Bearer ${ownStack().secretKey}` },
   })
   expect(due.status).toBe(200)
-  await expect.poll(async () => (await phoneOf(phone)).map(({ text }) => text)).toContainEqual(
-    expect.stringMatching(/^Lembrete para Rosa: /),
-  )
+  await expect
+    .poll(async () => (await phoneOf(phone)).map(({ text }) => text))
+    .toContainEqual(expect.stringMatching(/^Lembrete para Rosa: /))
   await patientWrites({ provider: 'evolution', instance, from: phone, name: 'Rosa', text: 'Sim, confirmo!' })
   await panel.getByText('Confirmada', { exact: true }).first().waitFor()
-  await expect.poll(async () => (await phoneOf(phone)).map(({ text }) => text)).toContainEqual(
-    expect.stringMatching(/^Combinado! Sessão confirmada/),
-  )
+  await expect
+    .poll(async () => (await phoneOf(phone)).map(({ text }) => text))
+    .toContainEqual(expect.stringMatching(/^Combinado! Sessão confirmada/))
 })
 
 /** The session and the settings of a clinic are a week old. */

@@ -129,7 +129,8 @@ describe('answer_reminder', () => {
       const { session_id } = await answer(session, offer!.id, true, '2030-01-07T18:50:00Z')
       expect(await statusOf(session, session_id!)).toBe('scheduled')
       const told = await session.asPostgres(
-        (sql) => sql`select patient_id from public.notifications where kind = 'session_cancelled' and user_id = ${helena}`,
+        (sql) =>
+          sql`select patient_id from public.notifications where kind = 'session_cancelled' and user_id = ${helena}`,
       )
       expect(told).toEqual([{ patient_id: patients.ana }])
     }))

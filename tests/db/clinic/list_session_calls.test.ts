@@ -56,7 +56,12 @@ describe('list_session_calls', () => {
         { patient_name: 'Caio Souza', reason: 'no_conversation', phone: null, thread_key: null },
       ])
       // booked after the first one was due, but the second will go
-      await bookBefore(session, { id: otherSessionId, at: hour(1), start_local: '2030-01-08T16:00', therapist_id: sueli })
+      await bookBefore(session, {
+        id: otherSessionId,
+        at: hour(1),
+        start_local: '2030-01-08T16:00',
+        therapist_id: sueli,
+      })
       expect(await saidAt(session, hour(2))).toEqual(['Caio Souza no_conversation'])
     }))
 
@@ -101,10 +106,17 @@ describe('list_session_calls', () => {
   it('is empty where reminders are off, and shows a therapist the own sessions', () =>
     db.rolledBack(async (session) => {
       await openReminders(session)
-      const tomorrow = new Date(Date.now() + 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'America/Sao_Paulo' })
-      await bookBefore(session, { start_local: `${tomorrow}T12:00`, patient_ids: [patients.caio], at: new Date().toISOString() })
+      const tomorrow = new Date(Date.now() + 86_400_000).toLocaleDateString('sv-SE', {
+        timeZone: 'America/Sao_Paulo',
+      })
+      await bookBefore(session, {
+        start_local: `${tomorrow}T12:00`,
+        patient_ids: [patients.caio],
+        at: new Date().toISOString(),
+      })
       await saveReminders(session, { windows: [windowOf(10080)] })
-      const who = (as?: 'terapeuta@aurora.test' | 'supervisor@aurora.test') => ask<unknown[]>(session, 'list_session_calls', {}, as)
+      const who = (as?: 'terapeuta@aurora.test' | 'supervisor@aurora.test') =>
+        ask<unknown[]>(session, 'list_session_calls', {}, as)
       expect(await who()).toHaveLength(1)
       expect(await who('terapeuta@aurora.test')).toHaveLength(1)
       await session.asPostgres((sql) => sql`update public.sessions set therapist_id = ${sueli}`)

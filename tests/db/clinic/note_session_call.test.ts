@@ -11,9 +11,14 @@ const db = await createDatabase()
 const id = '0a000000-0000-4000-8000-000000000001'
 const call = (outcome: string) => ({ id, session_id: sessionId, patient_id: patients.ana, outcome })
 const toldOf = async (session: Session) =>
-  (await session.asPostgres((sql) => sql<{ user_id: string; kind: string }[]>`select user_id, kind from public.notifications where kind <> 'message'`)).map(
-    ({ user_id, kind }) => `${user_id} ${kind}`,
-  )
+  (
+    await session.asPostgres(
+      (sql) =>
+        sql<
+          { user_id: string; kind: string }[]
+        >`select user_id, kind from public.notifications where kind <> 'message'`,
+    )
+  ).map(({ user_id, kind }) => `${user_id} ${kind}`)
 
 describe('note_session_call', () => {
   it('confirms, tells the therapist, and says the same when it is repeated', () =>
@@ -66,12 +71,21 @@ describe('note_session_call', () => {
       await openReminders(session)
       await bookBefore(session)
       await bookBefore(session, { id: otherSessionId, therapist_id: sueli, patient_ids: [patients.bia] })
-      const refused = (args: Partial<ReturnType<typeof call>>, status: string, code: string, as?: 'terapeuta@aurora.test') =>
-        expectRefusal(session, () => note(session, { ...call('confirmed'), ...args }, as), status, code)
+      const refused = (
+        args: Partial<ReturnType<typeof call>>,
+        status: string,
+        code: string,
+        as?: 'terapeuta@aurora.test',
+      ) => expectRefusal(session, () => note(session, { ...call('confirmed'), ...args }, as), status, code)
       await refused({ outcome: 'maybe' }, 'PT400', 'invalid_call_outcome')
       await refused({ session_id: randomUUID() }, 'PT404', 'session_not_found')
       await refused({ patient_id: patients.davi }, 'PT404', 'patient_not_found')
-      await refused({ session_id: otherSessionId, patient_id: patients.bia }, 'PT403', 'forbidden', 'terapeuta@aurora.test')
+      await refused(
+        { session_id: otherSessionId, patient_id: patients.bia },
+        'PT403',
+        'forbidden',
+        'terapeuta@aurora.test',
+      )
       await ask(session, 'set_session_status', { id: sessionId, status: 'missed' })
       await refused({}, 'PT409', 'session_closed')
       await ask(session, 'set_session_status', { id: sessionId, status: 'scheduled' })
@@ -82,6 +96,7 @@ describe('note_session_call', () => {
 
   itIsForMembers(
     db,
-    (sql) => sql`select public.note_session_call(${aurora.id}, ${id}, ${sessionId}, ${patients.ana}, 'confirmed')`,
+    (sql) =>
+      sql`select public.note_session_call(${aurora.id}, ${id}, ${sessionId}, ${patients.ana}, 'confirmed')`,
   )
 })

@@ -44,7 +44,11 @@ describe('undo_session_call', () => {
       await openReminders(session)
       await bookBefore(session)
       await note(session, call('cancelled'))
-      await book(session, { id: otherSessionId, start_local: '2030-01-08T15:00', patient_ids: [patients.bia] })
+      await book(session, {
+        id: otherSessionId,
+        start_local: '2030-01-08T15:00',
+        patient_ids: [patients.bia],
+      })
       const undo = (args: object) => () => ask(session, 'undo_session_call', { id, ...args })
       await expectRefusal(session, undo({}), 'PT409', 'time_taken')
       await expectRefusal(session, undo({ id: randomUUID() }), 'PT404', 'call_not_found')
