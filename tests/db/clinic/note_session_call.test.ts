@@ -72,7 +72,7 @@ describe('note_session_call', () => {
       await bookBefore(session)
       await bookBefore(session, { id: otherSessionId, therapist_id: sueli, patient_ids: [patients.bia] })
       const refused = (
-        args: Partial<ReturnType<typeof call>>,
+        args: Partial<Parameters<typeof note>[1]>,
         status: string,
         code: string,
         as?: 'terapeuta@aurora.test',
