@@ -2,7 +2,7 @@ import { unzipSync, strFromU8 } from 'fflate'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createHandler as createDownload } from '../../supabase/functions/download-export/handler.ts'
 import { createHandler as createProcessJobs } from '../../supabase/functions/process-jobs/handler.ts'
-import { createTrustDatabase } from '../../supabase/functions/_shared/trust/database.ts'
+import { createExportDatabase } from '../../supabase/functions/_shared/trust/exports/database.ts'
 import { aurora, type Email } from '../db/support/cast.ts'
 import { cancelExport, listExports, requestExport } from '../db/support/exports.ts'
 import { treatedPatient, treating } from '../db/support/patient-files.ts'
@@ -14,7 +14,7 @@ const functions = await createFunctions(() => Promise.resolve(new Response('{}')
 const { deps, testDatabase: db, bucket: conversations, platform } = functions
 const bucket = conversations.in('exports')
 const work = createProcessJobs(deps)
-const download = createDownload({ ...deps, store: conversations, trust: createTrustDatabase(platform.calls) })
+const download = createDownload({ ...deps, store: conversations, exports: createExportDatabase(platform.calls) })
 
 beforeEach(async () => {
   for (const each of [conversations, conversations.in('patient-files'), bucket]) {

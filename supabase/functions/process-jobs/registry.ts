@@ -5,7 +5,9 @@ import type { JobHandlers } from '../_shared/platform/jobs.ts'
 import { trustJobs, type TrustJobDeps } from '../_shared/trust/jobs/jobs.ts'
 
 /** The handlers of all domains, by kind. */
-export const jobHandlers = (deps: MessagingJobDeps & ClinicJobDeps & AutomationJobDeps & TrustJobDeps): JobHandlers => ({
+export const jobHandlers = (
+  deps: MessagingJobDeps & ClinicJobDeps & AutomationJobDeps & TrustJobDeps,
+): JobHandlers => ({
   ...messagingJobs(deps),
   ...clinicJobs(deps),
   ...automationJobs(deps),

@@ -21,6 +21,8 @@ begin
   end if;
   -- whoever may no longer ask for it may no longer have it
   perform app.checked_export(p_tenant_id, v_export.kind, v_export.subject, auth.uid());
+  perform app.audit(p_tenant_id, 'export.downloaded', 'export', v_export.id::text, null,
+    jsonb_build_object('kind', v_export.kind, 'subject', v_export.subject, 'sha256', v_export.sha256));
   return jsonb_build_object('path', v_export.path, 'seconds', least(300, ceil(extract(epoch from v_export.expires_at - now()))::integer),
     'name', (select k.file_name from app.export_kinds k where k.key = v_export.kind)
       || '-' || to_char(v_export.created_at at time zone app.clinic_zone(p_tenant_id), 'YYYY-MM-DD')

@@ -16,6 +16,8 @@ begin
     update public.exports e set state = 'cancelled', finished_at = now(), attempt = null
     where e.tenant_id = p_tenant_id and e.id = p_id returning * into v_export;
     perform app.remove_export_later(p_tenant_id, p_id, now());
+    perform app.audit(p_tenant_id, 'export.cancelled', 'export', v_export.id::text, null,
+      jsonb_build_object('kind', v_export.kind, 'subject', v_export.subject));
     perform app.tell_export(v_export);
   end if;
   return v_export;

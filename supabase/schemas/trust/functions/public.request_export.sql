@@ -33,6 +33,8 @@ begin
   end if;
   insert into app.jobs (tenant_id, kind, payload, dedupe_key)
   values (p_tenant_id, 'build_export', jsonb_build_object('id', v_export.id), 'export:' || v_export.id);
+  perform app.audit(p_tenant_id, 'export.requested', 'export', v_export.id::text, null,
+    jsonb_build_object('kind', v_export.kind, 'subject', v_export.subject));
   return v_export;
 end;
 $$;

@@ -1,5 +1,5 @@
 import type { ObjectStore } from '../../media/object-store.ts'
-import type { ExportTask, TrustService } from '../database.ts'
+import type { ExportService, ExportTask } from './database.ts'
 
 /** What is being built, for whom. */
 export interface ExportRequest extends ExportTask {
@@ -9,7 +9,7 @@ export interface ExportRequest extends ExportTask {
 
 /** What a builder may ask for. */
 export interface BuilderDeps {
-  trust: TrustService
+  exports: ExportService
   store: Pick<ObjectStore, 'in'>
   now(): Date
 }

@@ -1,6 +1,6 @@
 import writeExcelFile from 'write-excel-file/universal'
 import { textAt, type Json, type JsonObject } from '../../platform/json.ts'
-import type { PersonalContents, PersonalFile } from '../database.ts'
+import type { PersonalContents, PersonalFile } from './database.ts'
 import type { BuilderDeps, ExportBuilder, ExportRequest, Progress } from './builder.ts'
 import { readable } from './cells.ts'
 import { columnName, sectionName, withheldReasons } from './labels.ts'
@@ -43,12 +43,12 @@ export const build: ExportBuilder = (request, deps, progress) => ({
 
 async function* entriesOf(
   request: ExportRequest,
-  { trust, store, now }: BuilderDeps,
+  { exports, store, now }: BuilderDeps,
   progress: Progress,
 ): AsyncGenerator<Entry> {
   const patientId = textAt(request.subject, 'patient_id') ?? ''
-  const contents = await trust.listPersonalData(request.tenantId, patientId, request.requested_by)
-  const files = await trust.listPersonalFiles(request.tenantId, patientId, request.requested_by)
+  const contents = await exports.listPersonalData(request.tenantId, patientId, request.requested_by)
+  const files = await exports.listPersonalFiles(request.tenantId, patientId, request.requested_by)
   const tables = contents.tables.filter(({ rows }) => rows > 0)
   const total = tables.length + files.length + 1
   let done = 0
@@ -60,7 +60,7 @@ async function* entriesOf(
     sections.set(key, section)
     for (let offset = 0; ; offset += pageRows) {
       const page = { table, offset, limit: pageRows }
-      const rows = await trust.readPersonalData(request.tenantId, patientId, request.requested_by, page)
+      const rows = await exports.readPersonalData(request.tenantId, patientId, request.requested_by, page)
       section.rows.push(...rows)
       await progress(done, total)
       if (rows.length < pageRows) break

@@ -14,7 +14,7 @@ export function buildExport(deps: BuildExportDeps): JobHandler {
   return async ({ tenant_id: tenantId, payload, lease_token: attempt }) => {
     const id = textAt(payload, 'id')
     if (id === null) throw new Error('The job names no export.')
-    const task = await deps.trust.beginExport(tenantId, id, attempt)
+    const task = await deps.exports.beginExport(tenantId, id, attempt)
     if (task === null) return
     const builder = builders[task.kind]
     if (builder === undefined) throw new Error(`No builder of ${task.kind}.`)
@@ -24,7 +24,7 @@ export function buildExport(deps: BuildExportDeps): JobHandler {
     let isStopped = false
 
     const progress = async (done: number, total: number) => {
-      isStopped = !(await deps.trust.noteExportProgress(tenantId, id, attempt, done, total))
+      isStopped = !(await deps.exports.noteExportProgress(tenantId, id, attempt, done, total))
       if (isStopped) throw new ExportStopped()
     }
     try {
@@ -44,7 +44,7 @@ export function buildExport(deps: BuildExportDeps): JobHandler {
       throw error
     }
     const file = { path: task.path, bytes, sha256: hash.digest('hex') }
-    if (!(await deps.trust.completeExport(tenantId, id, attempt, file))) await bucket.remove([task.path])
+    if (!(await deps.exports.completeExport(tenantId, id, attempt, file))) await bucket.remove([task.path])
   }
 }
 
