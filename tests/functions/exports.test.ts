@@ -14,7 +14,11 @@ const functions = await createFunctions(() => Promise.resolve(new Response('{}')
 const { deps, testDatabase: db, bucket: conversations, platform } = functions
 const bucket = conversations.in('exports')
 const work = createProcessJobs(deps)
-const download = createDownload({ ...deps, store: conversations, exports: createExportDatabase(platform.calls) })
+const download = createDownload({
+  ...deps,
+  store: conversations,
+  exports: createExportDatabase(platform.calls),
+})
 
 beforeEach(async () => {
   for (const each of [conversations, conversations.in('patient-files'), bucket]) {
@@ -42,7 +46,9 @@ async function scene() {
 }
 
 const run = async () => {
-  await db.asPostgres((sql) => sql`update app.jobs set run_at = now() - interval '1 second' where kind = 'build_export'`)
+  await db.asPostgres(
+    (sql) => sql`update app.jobs set run_at = now() - interval '1 second' where kind = 'build_export'`,
+  )
   const response = await work(
     new Request('https://x/process-jobs', {
       method: 'POST',
@@ -54,7 +60,9 @@ const run = async () => {
 }
 
 const link = async (id: string, as: Email = 'dona@aurora.test') => {
-  const response = await download(await command('download-export', as, { tenant_id: aurora.id, export_id: id }))
+  const response = await download(
+    await command('download-export', as, { tenant_id: aurora.id, export_id: id }),
+  )
   return { status: response.status, body: (await response.json()) as { url?: string; code?: string } }
 }
 
@@ -77,12 +85,23 @@ describe('the export of a person', () => {
     expect(await link(id)).toMatchObject({ status: 409, body: { code: 'export_not_ready' } })
     await run()
     const { files, dossier } = opened()
-    expect(Object.keys(files)).toEqual(['LEIA-ME.txt', 'dados.json', 'midias.json', 'dados.xlsx', 'dados.pdf'])
+    expect(Object.keys(files)).toEqual([
+      'LEIA-ME.txt',
+      'dados.json',
+      'midias.json',
+      'dados.xlsx',
+      'dados.pdf',
+    ])
     expect(strFromU8(files['dados.pdf']!.slice(0, 5))).toBe('%PDF-')
     expect(Object.keys(unzipSync(files['dados.xlsx']!))).toContain('xl/workbook.xml')
-    expect(dossier.sections.find(({ key }) => key === 'identity')!.rows).toMatchObject([{ cpf: '52998224725' }])
+    expect(dossier.sections.find(({ key }) => key === 'identity')!.rows).toMatchObject([
+      { cpf: '52998224725' },
+    ])
     const [row] = await listExports(db)
-    expect(row).toMatchObject({ state: 'ready', bytes: String([...bucket.objects.values()][0]!.bytes.byteLength) })
+    expect(row).toMatchObject({
+      state: 'ready',
+      bytes: String([...bucket.objects.values()][0]!.bytes.byteLength),
+    })
     expect(row!.done).toBe(row!.total)
     const [path] = [...bucket.objects.keys()]
     const answered = await link(id)
@@ -102,7 +121,9 @@ describe('the export of a person', () => {
     await run()
     expect(JSON.stringify(opened().dossier)).toContain('melhora do sono')
     expect(opened().dossier.withheld.map(({ section }) => section)).toEqual(['private_folder'])
-    const reads = await db.asPostgres((sql) => sql`select kind from public.record_reads where entry_id is not null`)
+    const reads = await db.asPostgres(
+      (sql) => sql`select kind from public.record_reads where entry_id is not null`,
+    )
     expect(reads.map(({ kind }) => String(kind))).toContain('copy')
   })
 
@@ -140,7 +161,10 @@ describe('the export of a person', () => {
     bucket.put = async (path, bytes, type) => {
       bucket.put = put
       await put(path, bytes, type)
-      await db.asPostgres((sql) => sql`update app.jobs set leased_until = now() - interval '1 second' where kind = 'build_export'`)
+      await db.asPostgres(
+        (sql) =>
+          sql`update app.jobs set leased_until = now() - interval '1 second' where kind = 'build_export'`,
+      )
       await run()
     }
     await run()

@@ -35,13 +35,27 @@ it('knows every table that names a patient, a conversation or a payer', async ()
             where a.attrelid = c.oid and not a.attisdropped and a.attname = any (${names}::text[])))
       order by 1`,
   )
-  const known = await db.asPostgres((sql) => sql<{ name: string }[]>`select table_name as name from app.personal_data`)
+  const known = await db.asPostgres(
+    (sql) => sql<{ name: string }[]>`select table_name as name from app.personal_data`,
+  )
   const covered = new Set([...known.map(({ name }) => name), ...Object.keys(excused)])
   expect(named.map(({ name }) => name).filter((name) => !covered.has(name))).toEqual([])
 })
 
 it('has SQL that runs for every table', async () => {
-  const rows = await db.asPostgres((sql) => sql<{ table_name: string; finder: string; sorted_by: string; open_rows: string | null; erased_rows: string | null; erased_set: string | null }[]>`select * from app.personal_data`)
+  const rows = await db.asPostgres(
+    (sql) =>
+      sql<
+        {
+          table_name: string
+          finder: string
+          sorted_by: string
+          open_rows: string | null
+          erased_rows: string | null
+          erased_set: string | null
+        }[]
+      >`select * from app.personal_data`,
+  )
   await db.rolledBack(async (session) => {
     for (const row of rows) {
       await session.asPostgres(async (sql) => {

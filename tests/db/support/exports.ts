@@ -41,18 +41,29 @@ export const listExports = (session: Session, as: Email = 'dona@aurora.test') =>
   call<Export & { is_mine: boolean; requested_by_name: string }>(session, 'list_exports', {}, as)
 
 /** Begins an attempt, as the worker does once it has the job. */
-export async function beginExport(session: Session, id: string, attempt: string): Promise<{ path: string } | null> {
+export async function beginExport(
+  session: Session,
+  id: string,
+  attempt: string,
+): Promise<{ path: string } | null> {
   return session.asService(async (sql) => {
     await sql`
       update app.jobs set lease_token = ${attempt}, leased_until = now() + interval '1 minute'
       where tenant_id = ${aurora.id} and dedupe_key = ${`export:${id}`}`
-    const [row] = await sql<{ task: { path: string } | null }[]>`select app.begin_export(${aurora.id}, ${id}, ${attempt}) as task`
+    const [row] = await sql<
+      { task: { path: string } | null }[]
+    >`select app.begin_export(${aurora.id}, ${id}, ${attempt}) as task`
     return row!.task
   })
 }
 
 /** Says that an attempt stored its file. */
-export async function completeExport(session: Session, id: string, attempt: string, path: string): Promise<boolean> {
+export async function completeExport(
+  session: Session,
+  id: string,
+  attempt: string,
+  path: string,
+): Promise<boolean> {
   const [row] = await session.asService(
     (sql) => sql<{ done: boolean }[]>`
       select app.complete_export(${aurora.id}, ${id}, ${attempt}, ${path}, 5, 'abc') as done`,

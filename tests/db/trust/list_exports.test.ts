@@ -31,7 +31,12 @@ describe('open_export', () => {
       const opened = await openExport(session, id)
       expect(opened.name).toMatch(/^dados-da-pessoa-\d{4}-\d{2}-\d{2}\.zip$/)
       expect(opened.seconds).toBe(300)
-      await expectRefusal(session, () => openExport(session, id, 'admin@aurora.test'), 'PT404', 'export_not_found')
+      await expectRefusal(
+        session,
+        () => openExport(session, id, 'admin@aurora.test'),
+        'PT404',
+        'export_not_found',
+      )
       await session.asPostgres((sql) => sql`update public.exports set expires_at = now()`)
       await expectRefusal(session, () => openExport(session, id), 'PT410', 'export_expired')
       expect(await listExports(session)).toMatchObject([{ state: 'expired' }])

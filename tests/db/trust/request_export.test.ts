@@ -13,14 +13,18 @@ const second = '0f000000-0000-4000-8000-0000000000a2'
 describe('request_export', () => {
   itIsForMembers(
     db,
-    (sql) => sql`select public.request_export(${aurora.id}, 'person', ${sql.json({ patient_id: patientId })})`,
+    (sql) =>
+      sql`select public.request_export(${aurora.id}, 'person', ${sql.json({ patient_id: patientId })})`,
     treatedPatient,
   )
 
   it.each(['dona@aurora.test', 'admin@aurora.test', treating] as const)('lets %s ask for a person', (as) =>
     db.rolledBack(async (session) => {
       await treatedPatient(session)
-      expect(await requestExport(session, { as })).toMatchObject({ state: 'queued', subject: { patient_id: patientId } })
+      expect(await requestExport(session, { as })).toMatchObject({
+        state: 'queued',
+        subject: { patient_id: patientId },
+      })
     }),
   )
 
@@ -34,8 +38,18 @@ describe('request_export', () => {
   it('refuses a kind and a patient that there is not', () =>
     db.rolledBack(async (session) => {
       await treatedPatient(session)
-      await expectRefusal(session, () => requestExport(session, { kind: 'all' }), 'PT400', 'unknown_export_kind')
-      await expectRefusal(session, () => requestExport(session, { subject: {} }), 'PT404', 'patient_not_found')
+      await expectRefusal(
+        session,
+        () => requestExport(session, { kind: 'all' }),
+        'PT400',
+        'unknown_export_kind',
+      )
+      await expectRefusal(
+        session,
+        () => requestExport(session, { subject: {} }),
+        'PT404',
+        'patient_not_found',
+      )
     }))
 
   it('is one while it is being built, whoever presses twice', () =>

@@ -28,7 +28,8 @@ export function createBucket(): Bucket {
     },
     async put(path, bytes, type) {
       await up()
-      const whole = bytes instanceof Uint8Array ? bytes : new Uint8Array(await new Response(bytes).arrayBuffer())
+      const whole =
+        bytes instanceof Uint8Array ? bytes : new Uint8Array(await new Response(bytes).arrayBuffer())
       objects.set(path, { bytes: whole, type })
     },
     async get(path, limit) {

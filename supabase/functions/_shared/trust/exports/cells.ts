@@ -25,5 +25,7 @@ function textOf(node: Json): string {
   if (!isObject(node)) return ''
   if (typeof node['text'] === 'string') return node['text']
   const inner = textOf(node['content'] ?? [])
-  return ['paragraph', 'heading', 'listItem', 'blockquote'].includes(String(node['type'])) ? `${inner}\n` : inner
+  return ['paragraph', 'heading', 'listItem', 'blockquote'].includes(String(node['type']))
+    ? `${inner}\n`
+    : inner
 }

@@ -11,10 +11,21 @@ const others = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š�
 
 /** A text in the letters that the font has: what it lacks is marked, never left out unseen. */
 function printable(text: string): string {
-  return [...text.normalize('NFC').replace(/[\u00A0\u2007\u202F]/g, ' ').replace(/[‐‑−]/g, '-').replaceAll('\t', '  ')]
+  return [
+    ...text
+      .normalize('NFC')
+      .replace(/[\u00A0\u2007\u202F]/g, ' ')
+      .replace(/[‐‑−]/g, '-')
+      .replaceAll('\t', '  '),
+  ]
     .map((letter) => {
       const code = letter.codePointAt(0) ?? 0
-      return code === 10 || (code >= 32 && code < 127) || (code > 160 && code < 256) || others.includes(letter) ? letter : '?'
+      return code === 10 ||
+        (code >= 32 && code < 127) ||
+        (code > 160 && code < 256) ||
+        others.includes(letter)
+        ? letter
+        : '?'
     })
     .join('')
 }

@@ -80,7 +80,10 @@ async function* entriesOf(
   }
   const foot = `${request.clinic} · pedido por ${request.requested_by_name} · ${readable(dossier.generated_at, request.time_zone)}`
   yield { name: 'LEIA-ME.txt', bytes: new TextEncoder().encode(readMe(dossier, request.time_zone)) }
-  yield { name: 'dados.json', bytes: new TextEncoder().encode(JSON.stringify({ format: 'zelo.person.1', ...dossier }, null, 2)) }
+  yield {
+    name: 'dados.json',
+    bytes: new TextEncoder().encode(JSON.stringify({ format: 'zelo.person.1', ...dossier }, null, 2)),
+  }
   yield { name: 'midias.json', bytes: new TextEncoder().encode(JSON.stringify(dossier.files, null, 2)) }
   yield { name: 'dados.xlsx', bytes: await workbook(dossier, request.time_zone), isCompressed: true }
   await progress(done, total)
@@ -90,7 +93,8 @@ async function* entriesOf(
     await progress(done, total)
     const object = await store.in(bucket).get(path, largestFile)
     // A file that went meanwhile is in the list of media, and not here.
-    if (object !== null && object.bytes !== 'too_large') yield { name: file, bytes: object.bytes, isCompressed: true }
+    if (object !== null && object.bytes !== 'too_large')
+      yield { name: file, bytes: object.bytes, isCompressed: true }
     done += 1
   }
   await progress(total, total)
@@ -100,7 +104,11 @@ function withheldOf({ tables, shared_conversations }: PersonalContents): Withhel
   const withheld = tables.flatMap(({ section, withheld: whose }) =>
     whose === null ? [] : [{ section, title: sectionName(section), reason: withheldReasons[whose] ?? whose }],
   )
-  withheld.push({ section: 'private_folder', title: 'Pasta privativa', reason: withheldReasons['private_folder']! })
+  withheld.push({
+    section: 'private_folder',
+    title: 'Pasta privativa',
+    reason: withheldReasons['private_folder']!,
+  })
   if (shared_conversations > 0) {
     const reason = withheldReasons['shared_conversations']!
     withheld.push({ section: 'messages', title: sectionName('messages'), reason })
@@ -110,7 +118,9 @@ function withheldOf({ tables, shared_conversations }: PersonalContents): Withhel
 
 /** Numbered, so that two files of one name are two; nothing in it leads out of the folder. */
 function nameOf({ name, path, section }: PersonalFile, index: number): string {
-  const plain = (name ?? path.split('/').at(-1) ?? 'arquivo').replace(/[^\p{L}\p{N}._ -]/gu, '_').replace(/^\.+/, '_')
+  const plain = (name ?? path.split('/').at(-1) ?? 'arquivo')
+    .replace(/[^\p{L}\p{N}._ -]/gu, '_')
+    .replace(/^\.+/, '_')
   return `${String(index + 1).padStart(4, '0')}-${section === 'messages' ? 'conversa-' : ''}${plain}`
 }
 
@@ -156,7 +166,10 @@ async function workbook({ sections, files, withheld }: Dossier, timeZone: string
       type: String,
       value: readable(value, timeZone).replace(forbidden, '').slice(0, longestCell),
     })
-    return { sheet: title.slice(0, 31), data: [head, ...rows.map((row) => keys.map((key) => cell(row[key])))] }
+    return {
+      sheet: title.slice(0, 31),
+      data: [head, ...rows.map((row) => keys.map((key) => cell(row[key])))],
+    }
   })
   const blob = await writeExcelFile(sheets).toBlob()
   return new Uint8Array(await blob.arrayBuffer())
@@ -166,7 +179,11 @@ function keysOf(rows: readonly JsonObject[]): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => !/(^|_)id$/.test(key))
 }
 
-function paper({ clinic, asked_at, sections, withheld, files, retention }: Dossier, timeZone: string, foot: string) {
+function paper(
+  { clinic, asked_at, sections, withheld, files, retention }: Dossier,
+  timeZone: string,
+  foot: string,
+) {
   const page = createPaper(`Dados pessoais · ${clinic}`)
   page.title('Cópia dos dados pessoais')
   page.line(`${clinic} · pedido em ${readable(asked_at, timeZone)}`)
@@ -175,7 +192,12 @@ function paper({ clinic, asked_at, sections, withheld, files, retention }: Dossi
     const keys = keysOf(rows)
     for (const row of rows) {
       const parts = keys.map((key) => [columnName(key), readable(row[key], timeZone)] as const)
-      page.line(parts.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${value}`).join(' · '))
+      page.line(
+        parts
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => `${name}: ${value}`)
+          .join(' · '),
+      )
       page.gap()
     }
   }

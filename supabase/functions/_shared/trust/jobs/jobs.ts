@@ -7,7 +7,9 @@ import { tellAlert, type TellAlertDeps } from './tell-alert.ts'
 import { tellWebhooks, type TellWebhooksDeps } from './tell-webhooks.ts'
 
 /** What the handlers of this domain may ask for. */
-export type TrustJobDeps = SendEmailDeps & TellAlertDeps & TellWebhooksDeps &
+export type TrustJobDeps = SendEmailDeps &
+  TellAlertDeps &
+  TellWebhooksDeps &
   DeliverWebhookDeps &
   BuildExportDeps &
   RemoveExportDeps
