@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { compressedFiles } from './build/compressed-files.ts'
+import { leanAuth } from './build/lean-auth.ts'
 import { leanI18n } from './build/lean-i18n.ts'
 import { preloadClinic } from './build/preload-clinic.ts'
 import { weights } from './build/weights.ts'
@@ -42,7 +43,7 @@ const secret = ['.env', '.env.*', '*.{crt,pem,key}', '**/.git/**', '**/.local/**
 
 export default defineConfig({
   cacheDir,
-  plugins: [vue(), tailwindcss(), leanI18n(), preloadClinic(), compressedFiles(), weights()],
+  plugins: [vue(), tailwindcss(), leanI18n(), leanAuth(), preloadClinic(), compressedFiles(), weights()],
   resolve: {
     alias: {
       '@contracts': fileURLToPath(new URL('./supabase/functions/_shared/contracts', import.meta.url)),

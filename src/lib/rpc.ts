@@ -1,6 +1,7 @@
 import { PostgrestClient } from '@supabase/postgrest-js'
 import type { Database } from '@contracts/database.types'
 import { AppError, fromDataApi, fromProblem, toAppError, type Problem } from './errors'
+import { storable } from './storable'
 import { authorisedFetch, openFetch, supabaseUrl } from './supabase'
 
 /** Tables under RLS, for the few plain reads; every change is a `rpc()`. */
@@ -49,7 +50,7 @@ export async function rpc<Name extends keyof Functions, Result>(
     : [args: Args<Name>, options?: CallOptions]
 ): Promise<Result> {
   const client = openFunctions.has(name) ? openRest : rest
-  const call = client.rpc(name as never, (args ?? {}) as never)
+  const call = client.rpc(name as never, storable(args ?? {}) as never)
   return unwrap<Result>(signal ? call.abortSignal(signal) : call)
 }
 

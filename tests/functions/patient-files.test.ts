@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { gradientPng, onePagePdf } from '../../local/simulators/core/samples.ts'
+import { storable } from '../../src/lib/storable.ts'
 import { createHandler } from '../../supabase/functions/accept-media-upload/handler.ts'
 import { createHandler as createProcessJobs } from '../../supabase/functions/process-jobs/handler.ts'
 import { aurora, type Email } from '../db/support/cast.ts'
@@ -123,7 +124,7 @@ describe.runIf(cases.length > 0)('the set of files, put for a patient', () => {
     const { upload_id: id, path } = await beginFile(db, {
       bytes: Math.max(1, bytes.byteLength),
       type: '',
-      name: given.declared_name,
+      name: storable(given.declared_name),
     })
     await db.asPostgres((sql) => sql`update app.media_files set mime_type = ${given.declared_mime}`)
     bucket.objects.set(path, { bytes, type: given.declared_mime })

@@ -8,18 +8,14 @@ import { slowestFiles } from './slowest.mjs'
 /** The kinds of test in the order in which they run: the quick ones first. */
 export const suites = ['unit', 'db', 'functions', 'stack', 'e2e']
 
-/** Those that run the whole product. */
-const onStacks = ['stack', 'e2e']
-
 /**
  * Runs one vitest project in a process group of its own. Resolves with what it counted; a file that could not be loaded
  * counts as failed, and so does a project without tests; skipped tests are named.
  */
 export async function runSuite(name, options) {
   const first = await runOnce(name, [], options)
-  // A shared CI machine may starve a stack; what fails there gets one more run on a new stack, and is named.
-  if (!options.env.CI || !onStacks.includes(name) || !first.broken.length || first.broken.length > 4)
-    return first
+  // A shared CI machine may starve a stack; what fails there gets one more run, on a new stack, and is named.
+  if (!options.env.CI || !first.broken.length || first.broken.length > 4) return first
   console.log(`\n── ${name}: once more, ${first.broken.join(' ')}`)
   const again = await runOnce(name, first.broken, options)
   const passed = first.passed + first.failed - again.failed

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import type { RunSend } from '../../messaging/sending.ts'
 import { textAt } from '../../platform/json.ts'
 import type { JobHandler } from '../../platform/jobs.ts'
-import { NeverAllowed, type Fetch } from '../../platform/provider-http.ts'
+import { postOutside } from '../../platform/outside-call.ts'
+import type { Fetch } from '../../platform/provider-http.ts'
 import type { AutomationService, WorkflowCall } from '../database.ts'
 
 export interface WorkflowStepDeps {
@@ -12,7 +13,6 @@ export interface WorkflowStepDeps {
   webhookFetch: Fetch
 }
 
-const callForMs = 15_000
 /** Timed out there, too early, too many requests. */
 const askAgain = new Set([408, 425, 429])
 
@@ -37,20 +37,11 @@ export function workflowStep({ automation, runSend, webhookFetch }: WorkflowStep
 async function post(fetch: Fetch, call: WorkflowCall): Promise<{ status: number; error: string | null }> {
   const body = JSON.stringify(call.body)
   const signature = createHmac('sha256', call.secret).update(body).digest('hex')
-  try {
-    const answer = await fetch(call.url, {
-      method: 'POST',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(callForMs),
-      headers: { 'content-type': 'application/json', 'x-zelo-signature': `sha256=${signature}` },
-      body,
-    })
-    await answer.body?.cancel()
-    const { status } = answer
-    if (status >= 500 || askAgain.has(status)) throw new Error(`The server answered ${status}.`)
-    return { status, error: status >= 200 && status < 300 ? null : 'webhook_refused' }
-  } catch (error) {
-    if (error instanceof NeverAllowed) return { status: 0, error: 'webhook_not_public' }
-    throw error
-  }
+  const { status, failure, text } = await postOutside(fetch, call.url, body, {
+    'x-zelo-signature': `sha256=${signature}`,
+  })
+  if (failure === 'closed') return { status, error: 'webhook_not_public' }
+  if (failure !== null) throw new Error(`The server did not answer: ${text}`)
+  if (status >= 500 || askAgain.has(status)) throw new Error(`The server answered ${status}.`)
+  return { status, error: status >= 200 && status < 300 ? null : 'webhook_refused' }
 }
