@@ -141,7 +141,7 @@ export function stepBeside(
     return next ? { stepId: next.id } : null
   }
   const step = findStep(steps, id)
-  const own = step && branchesOf(step)[0]
+  const own = step ? branchesOf(step)[0] : undefined
   if (way === 'right' && step && own !== undefined) return topOf(step, own)
   const place = placeOf(steps, id)
   return place && branchBeside(steps, place, way, branchesOf)
