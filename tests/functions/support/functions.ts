@@ -85,6 +85,7 @@ export async function createFunctions(provider: Fetch) {
   return {
     testDatabase: database,
     calls: platform.calls,
+    platform,
     bucket,
     /** Wired as deployed; each domain has its own clients of the database. */
     billing: { ...billingOf(platform), ...asaasOf(platform), ...authOf(platform) },
