@@ -16,7 +16,7 @@ const background: Promise<unknown>[] = []
 const handler = createHandler({
   ...deps,
   publicUrl,
-  api: createApiDatabase(functions.calls),
+  api: createApiDatabase(functions.platform.calls),
   waitUntil: (promise) => void background.push(promise),
 })
 

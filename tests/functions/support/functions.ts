@@ -84,7 +84,6 @@ export async function createFunctions(provider: Fetch) {
   )
   return {
     testDatabase: database,
-    calls: platform.calls,
     platform,
     bucket,
     /** Wired as deployed; each domain has its own clients of the database. */
