@@ -743,6 +743,10 @@ async function keepAudit(): Promise<void> {
     await sql`select app.check_audits()`
     await sql`select app.erase_audit_details(${aurora.id}, 'patient', ${patientId})`
   })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.list_audit(${aurora.id})`
+    await sql`select public.list_audit(${aurora.id}, ${sql.json({ person: people['admin@aurora.test'].id })})`
+  })
   await db.asPostgres(async (sql) => {
     await sql`insert into app.audit_actions (key, area, severity) values ('nothing.abandoned', 'audit', 'info')`
     await sql`delete from app.audit_actions where key = 'nothing.abandoned'`

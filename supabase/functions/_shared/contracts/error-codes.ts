@@ -12,6 +12,7 @@ export const errorCodes = [
   'already_reversed',
   'already_sent',
   'assignee_not_a_member',
+  'audit_settings_invalid',
   'body_too_large',
   'body_too_long',
   'body_with_template',
