@@ -11,6 +11,7 @@ import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
 import { createSendMail } from '../_shared/platform/mail.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { webhooksOf } from '../_shared/trust/wiring.ts'
 import { createAuditKeeper } from '../_shared/trust/audit.ts'
 import { createTrustDatabase } from '../_shared/trust/database.ts'
 import { jobHandlers } from './registry.ts'
@@ -37,6 +38,9 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
       handlers: jobHandlers({
         ...sending,
         ...pixOf(platform),
+        ...webhooksOf(platform),
+        secrets: platform.secrets,
+        now,
         push,
         clinic,
         automation,

@@ -26,6 +26,7 @@ import {
   sueli,
 } from '../support/record.ts'
 import { supabase } from '../support/supabase-cli.ts'
+import { endpointId, saveEndpoint } from '../support/webhooks.ts'
 import {
   created,
   publish as publishWorkflow,
@@ -139,6 +140,7 @@ beforeAll(async () => {
   await keepAgenda()
   await keepMoney()
   await keepRecord()
+  await keepWebhooks()
   await keepAudit()
   await db.asPostgres(async (sql) => {
     await sql`insert into app.job_kinds (kind) values ('abandoned')`
@@ -156,6 +158,32 @@ beforeAll(async () => {
   })
   await db.reconnect()
 }, 240_000)
+
+/** Endpoints with a long log. */
+async function keepWebhooks(): Promise<void> {
+  await saveEndpoint(db, { events: ['patient.created', 'message.status'] })
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.webhook_deliveries (tenant_id, endpoint_id, event, data, occurred_at, source_key, state)
+      select ${aurora.id}, ${endpointId}, 'patient.created', '{}', now(), 'n' || n, case n % 50 when 0 then 'failed' else 'delivered' end
+      from generate_series(1, 1000) n`
+    await sql`analyze public.webhook_deliveries`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.list_webhook_endpoints(${aurora.id})`
+    await sql`select public.list_webhook_deliveries(${aurora.id}, ${endpointId})`
+    await sql`select public.list_webhook_deliveries(${aurora.id}, ${endpointId}, true)`
+    await sql`select public.replay_webhook_deliveries(${aurora.id}, ${endpointId})`
+  })
+  await db.asService(
+    (sql) =>
+      sql`select app.tell_webhooks(${aurora.id}, 'n1', ${sql.json({ event: 'patient.created', at: '2026-01-01T00:00:00Z', patient_id: patientId })})`,
+  )
+  await db.asPostgres(async (sql) => {
+    await sql`insert into public.webhook_event_kinds (key, position) values ('abandoned.event', 100)`
+    await sql`delete from public.webhook_event_kinds where key = 'abandoned.event'`
+  })
+}
 
 /** Files and documents of a patient, among those of many others. */
 async function keepPapers(): Promise<void> {

@@ -14,6 +14,7 @@ import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
 import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
+import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
 const db = await createDatabase()
@@ -152,6 +153,11 @@ const matrix: Record<string, Readers> = {
   'app.workflow_fields': 'nobody',
   'app.workflow_recipes': 'nobody',
   'app.event_subscribers': 'nobody',
+  'public.webhook_endpoints': 'admins',
+  'public.webhook_deliveries': 'admins',
+  'public.webhook_attempts': 'admins',
+  'app_private.webhook_secrets': 'nobody',
+  'app.webhook_sources': 'nobody',
   'public.audit_logs': 'nobody',
   'app.audit_chains': 'nobody',
   'app.audit_actions': 'nobody',
@@ -230,6 +236,7 @@ const facts = [
   'public.intake_purposes',
   'public.intake_fields',
   'public.notification_kinds',
+  'public.webhook_event_kinds',
 ]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
@@ -328,6 +335,7 @@ beforeAll(async () => {
     await fillWorkflows(clinic, tenant)
     await fillAlerts(tenant)
     await fillCredits(clinic, tenant)
+    await fillWebhooks(clinic, tenant)
     await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
@@ -379,6 +387,14 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
   })
+}
+
+/** An endpoint that was sent something. */
+async function fillWebhooks(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const as = `dona@${clinic}.test` as const
+  await saveEndpoint(db, { as, tenant })
+  const id = await testEndpoint(db, { as, tenant })
+  await attempt(db, id, { status: 204 }, tenant)
 }
 
 /** Something that needs a person, and how the clinic wants to be told. */

@@ -15,6 +15,7 @@ import { sha256Hex } from '../../../supabase/functions/_shared/platform/hash.ts'
 import type { Fetch } from '../../../supabase/functions/_shared/platform/provider-http.ts'
 import { platformOf } from '../../../supabase/functions/_shared/platform/testing.ts'
 import { asaasOf } from '../../../supabase/functions/_shared/providers/asaas/wiring.ts'
+import { webhooksOf } from '../../../supabase/functions/_shared/trust/wiring.ts'
 import { workOf } from '../../../supabase/functions/process-jobs/wiring.ts'
 import { aurora, horizonte, people, type Email } from '../../db/support/cast.ts'
 import { createDatabase, type TestDatabase } from '../../db/support/database.ts'
@@ -96,6 +97,7 @@ export async function createFunctions(provider: Fetch) {
       ...evolution,
       ...twilioParts,
       ...sending,
+      ...webhooksOf(platform),
     },
   }
 }

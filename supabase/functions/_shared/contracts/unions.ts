@@ -279,6 +279,7 @@ export type EventSubscriberJobKind =
   | 'auto_reply'
   | 'change_message'
   | 'check_pix'
+  | 'deliver_webhook'
   | 'fetch_media'
   | 'fetch_picture'
   | 'freed_slot'
@@ -296,6 +297,7 @@ export type EventSubscriberJobKind =
   | 'session_notice'
   | 'session_reminder'
   | 'tell_alert'
+  | 'tell_webhooks'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -339,6 +341,7 @@ export type JobKind =
   | 'auto_reply'
   | 'change_message'
   | 'check_pix'
+  | 'deliver_webhook'
   | 'fetch_media'
   | 'fetch_picture'
   | 'freed_slot'
@@ -356,6 +359,7 @@ export type JobKind =
   | 'session_notice'
   | 'session_reminder'
   | 'tell_alert'
+  | 'tell_webhooks'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -584,8 +588,44 @@ export type WaitingListOfferState =
 /** `public.waiting_slots.status` */
 export type WaitingSlotStatus = 'open' | 'filled' | 'ended'
 
+/** `public.webhook_deliveries.event` */
+export type WebhookDeliveryEvent =
+  | 'alert.raised'
+  | 'alert.resolved'
+  | 'message.received'
+  | 'message.status'
+  | 'patient.archived'
+  | 'patient.created'
+  | 'patient.updated'
+  | 'payment.received'
+  | 'session.cancelled'
+  | 'session.changed'
+  | 'session.created'
+  | 'webhook.test'
+
+/** `public.webhook_deliveries.state` */
+export type WebhookDeliveryState = 'queued' | 'delivered' | 'failed'
+
+/** `public.webhook_endpoints.disabled_reason` */
+export type WebhookEndpointDisabledReason = 'person' | 'failing' | 'gone'
+
 /** `app.webhook_events.outcome` */
 export type WebhookEventOutcome = 'applied' | 'ignored' | 'unparsed'
+
+/** `app.webhook_sources.event` */
+export type WebhookSourceEvent =
+  | 'alert.raised'
+  | 'alert.resolved'
+  | 'message.received'
+  | 'message.status'
+  | 'patient.archived'
+  | 'patient.created'
+  | 'patient.updated'
+  | 'payment.received'
+  | 'session.cancelled'
+  | 'session.changed'
+  | 'session.created'
+  | 'webhook.test'
 
 /** `public.whatsapp_credit_purchases.status` */
 export type WhatsappCreditPurchaseStatus =

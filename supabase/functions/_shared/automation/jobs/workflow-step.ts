@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import type { RunSend } from '../../messaging/sending.ts'
 import { textAt } from '../../platform/json.ts'
 import type { JobHandler } from '../../platform/jobs.ts'
-import { NeverSent, type Fetch } from '../../platform/provider-http.ts'
+import { postOutside } from '../../platform/outside-call.ts'
+import type { Fetch } from '../../platform/provider-http.ts'
 import type { AutomationService, WorkflowCall } from '../database.ts'
 
 export interface WorkflowStepDeps {
@@ -11,8 +12,6 @@ export interface WorkflowStepDeps {
   /** For addresses that clinics name: none leads inside our own network. */
   guardedFetch: Fetch
 }
-
-const callForMs = 15_000
 
 /** One step of a workflow. SQL has done it when it answers; a message is sent from here, a server outside called. */
 export function workflowStep({ automation, runSend, guardedFetch }: WorkflowStepDeps): JobHandler {
@@ -32,21 +31,11 @@ export function workflowStep({ automation, runSend, guardedFetch }: WorkflowStep
 async function post(fetch: Fetch, call: WorkflowCall): Promise<{ status: number; error: string | null }> {
   const body = JSON.stringify(call.body)
   const signature = createHmac('sha256', call.secret).update(body).digest('hex')
-  try {
-    const answer = await fetch(call.url, {
-      method: 'POST',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(callForMs),
-      headers: { 'content-type': 'application/json', 'x-zelo-signature': `sha256=${signature}` },
-      body,
-    })
-    await answer.body?.cancel()
-    if (answer.status >= 500 || answer.status === 429)
-      throw new Error(`The server answered ${answer.status}.`)
-    const isFine = answer.status >= 200 && answer.status < 300
-    return { status: answer.status, error: isFine ? null : 'webhook_refused' }
-  } catch (error) {
-    if (error instanceof NeverSent) return { status: 0, error: 'webhook_unreachable' }
-    throw error
-  }
+  const { status, failure } = await postOutside(fetch, call.url, body, {
+    'x-zelo-signature': `sha256=${signature}`,
+  })
+  if (failure === 'closed') return { status, error: 'webhook_unreachable' }
+  if (failure !== null) throw new Error('The server did not answer.')
+  if (status >= 500 || status === 429) throw new Error(`The server answered ${status}.`)
+  return { status, error: status >= 200 && status < 300 ? null : 'webhook_refused' }
 }
