@@ -151,6 +151,11 @@ beforeAll(async () => {
     await sql`reset enable_seqscan`
     await sql`insert into app.search_kinds (kind, position) values ('abandoned', 99)`
     await sql`delete from app.search_kinds where kind = 'abandoned'`
+    await sql`insert into app.export_kinds (key, roles, check_function, file_name) values ('abandoned', '{}', 'app.nobody', 'nada')`
+    await sql`delete from app.export_kinds where key = 'abandoned'`
+    await sql`insert into app.retention_rules (key, law, reason, counts_from) values ('abandoned', 'Lei', 'Motivo', 'nothing')`
+    await sql`delete from app.retention_rules where key = 'abandoned'`
+    await sql`select id from public.exports where tenant_id = ${aurora.id} order by created_at desc limit 5`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
     await sql`insert into public.channel_kinds select (k).* from (select jsonb_populate_record(k, '{"kind": "other"}') as k from public.channel_kinds k limit 1) o`
@@ -499,6 +504,8 @@ async function keepReminders(sql: TransactionSql): Promise<void> {
   await sql`
     select from public.conversation_session_reminders_logs
     where tenant_id = ${aurora.id} and state = 'waiting' and retry_at <= now()`
+  await sql`select public.list_session_calls(${aurora.id})`
+  await sql`select from public.session_calls where tenant_id = ${aurora.id} and patient_id = ${patientId} order by noted_at desc limit 1`
 }
 
 /** Sessions that are charged, paid, covered and looked at; then everything goes. */

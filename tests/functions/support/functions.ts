@@ -84,6 +84,7 @@ export async function createFunctions(provider: Fetch) {
   )
   return {
     testDatabase: database,
+    platform,
     bucket,
     /** Wired as deployed; each domain has its own clients of the database. */
     billing: { ...billingOf(platform), ...asaasOf(platform), ...authOf(platform) },

@@ -99,6 +99,9 @@ export type AuditLogAction =
   | 'conversation.woken'
   | 'credits.granted'
   | 'credits.taken_back'
+  | 'export.cancelled'
+  | 'export.downloaded'
+  | 'export.requested'
   | 'fiscal_settings.changed'
   | 'fiscal_settings.created'
   | 'fiscal_settings.deleted'
@@ -277,6 +280,7 @@ export type DocumentTemplateKind =
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'auto_reply'
+  | 'build_export'
   | 'change_message'
   | 'check_pix'
   | 'deliver_webhook'
@@ -288,6 +292,7 @@ export type EventSubscriberJobKind =
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'reminder_answer'
+  | 'remove_export'
   | 'remove_media'
   | 'send_email'
   | 'send_message'
@@ -302,6 +307,15 @@ export type EventSubscriberJobKind =
   | 'wake_conversation'
   | 'workflow_event'
   | 'workflow_step'
+
+/** `app.export_kinds.extension` */
+export type ExportKindExtension = 'zip' | 'pdf'
+
+/** `public.exports.kind` */
+export type ExportKind = 'person'
+
+/** `public.exports.state` */
+export type ExportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired'
 
 /** `public.fiscal_settings.service_item` */
 export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
@@ -339,6 +353,7 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'auto_reply'
+  | 'build_export'
   | 'change_message'
   | 'check_pix'
   | 'deliver_webhook'
@@ -350,6 +365,7 @@ export type JobKind =
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'reminder_answer'
+  | 'remove_export'
   | 'remove_media'
   | 'send_email'
   | 'send_message'
@@ -497,6 +513,15 @@ export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfe
 /** `public.payout_statements.status` */
 export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
 
+/** `app.personal_data.erasure` */
+export type PersonalDataErasure = 'delete' | 'anonymise' | 'keep' | 'follows'
+
+/** `app.personal_data.reader` */
+export type PersonalDataReader = 'clinic' | 'treating' | 'desk' | 'nobody'
+
+/** `app.personal_data.rule` */
+export type PersonalDataRule = 'account' | 'consent' | 'fiscal' | 'others' | 'record'
+
 /** `app.pix_accounts.environment` */
 export type PixAccountEnvironment = 'sandbox' | 'production'
 
@@ -521,6 +546,9 @@ export type RecordReadKind = 'read' | 'copy' | 'break_glass'
 /** `public.record_templates.kind` */
 export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'discharge' | 'other'
 
+/** `app.retention_rules.counts_from` */
+export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
+
 /** `public.scheduled_messages.status` */
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 
@@ -538,6 +566,9 @@ export type SessionBillPriceSource = 'session' | 'patient' | 'therapist' | 'type
 
 /** `public.session_bills.status` */
 export type SessionBillStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.session_calls.outcome` */
+export type SessionCallOutcome = 'confirmed' | 'cancelled' | 'no_answer'
 
 /** `app.session_events.kind` */
 export type SessionEventKind = 'booked' | 'moved' | 'changed' | 'status' | 'cancelled' | 'joined' | 'left'
