@@ -7,7 +7,16 @@ import { mariana, receive } from '../support/events.ts'
 import { expectError } from '../support/expect-error.ts'
 import { itIsForAdmins } from '../support/guards.ts'
 import { patientId, savePatient } from '../support/patients.ts'
-import { breakGlass, helena, listEntries, listNotes, saveEntry, saveNote, signEntry, sueli } from '../support/record.ts'
+import {
+  breakGlass,
+  helena,
+  listEntries,
+  listNotes,
+  saveEntry,
+  saveNote,
+  signEntry,
+  sueli,
+} from '../support/record.ts'
 
 const db = await createDatabase()
 
@@ -144,16 +153,21 @@ describe('list_audit', () => {
     }),
   )
 
-  it.each([[{ person: 'x' }], [{ from: '2026-13-01' }], [{ from: 'today' }], [{ colour: 'red' }], [{ area: 1 }], [[]]])(
-    'does not know %o',
-    (filter) =>
-      db.rolledBack((session) =>
-        expectError(
-          session.asUser('dona@aurora.test', (sql) => call(sql, filter)),
-          'PT400',
-          'invalid_filter',
-        ),
+  it.each([
+    [{ person: 'x' }],
+    [{ from: '2026-13-01' }],
+    [{ from: 'today' }],
+    [{ colour: 'red' }],
+    [{ area: 1 }],
+    [[]],
+  ])('does not know %o', (filter) =>
+    db.rolledBack((session) =>
+      expectError(
+        session.asUser('dona@aurora.test', (sql) => call(sql, filter)),
+        'PT400',
+        'invalid_filter',
       ),
+    ),
   )
 
   it('tells a clinic nothing of another one, and what the service did to it', () =>

@@ -17,7 +17,12 @@ describe('save_audit_settings', () => {
 
   it('is for the owner alone', () =>
     db.rolledBack((session) =>
-      expectRefusal(session, () => session.asUser('admin@aurora.test', (sql) => call(sql)), 'PT403', 'forbidden'),
+      expectRefusal(
+        session,
+        () => session.asUser('admin@aurora.test', (sql) => call(sql)),
+        'PT403',
+        'forbidden',
+      ),
     ))
 
   it('keeps the audit for longer, which is audited once', () =>

@@ -7,7 +7,12 @@ export function listAudit(
   before: string | null,
   limit: number,
 ): Promise<AuditEntry[]> {
-  return rpc('list_audit', { p_tenant_id: tenantId, p_filter: { ...filter }, p_before: before, p_limit: limit })
+  return rpc('list_audit', {
+    p_tenant_id: tenantId,
+    p_filter: { ...filter },
+    p_before: before,
+    p_limit: limit,
+  })
 }
 
 /** The latest ten thousand at once; that they were taken along is audited. */

@@ -16,7 +16,12 @@ export const areas = [
 ] as const satisfies readonly AuditActionArea[]
 
 /** How grave an act is, from every day on. */
-export const severities = ['info', 'notice', 'warning', 'critical'] as const satisfies readonly AuditActionSeverity[]
+export const severities = [
+  'info',
+  'notice',
+  'warning',
+  'critical',
+] as const satisfies readonly AuditActionSeverity[]
 
 /** One act, reading or event, as `list_audit` answers it. */
 export interface AuditEntry {
