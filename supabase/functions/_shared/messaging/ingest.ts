@@ -45,8 +45,11 @@ export function createIngest(database: IngestDatabase, parallelWrites: number): 
 export function createWakingIngest(ingest: Ingest, wake: () => void): Ingest {
   return async (event) => {
     const result = await ingest(event)
-    const hasFile = event.actions.some((action) => action.type === 'message' && action.media !== null)
-    if (hasFile && result.outcome === 'applied') wake()
+    const hasWork = event.actions.some(
+      // A file is to be fetched, or who somebody of another network is.
+      (action) => action.type === 'message' && (action.media !== null || action.address.family !== undefined),
+    )
+    if (hasWork && result.outcome === 'applied') wake()
     return result
   }
 }
