@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { MetaApp } from '../providers/meta/graph.ts'
 import type { VapidKeys } from './web-push.ts'
 
 /** Addresses of Twilio's hosts, or of a stand-in's. */
@@ -12,6 +11,21 @@ export interface TwilioHosts {
 export const officialTwilio: TwilioHosts = {
   apiUrl: 'https://api.twilio.com',
   contentUrl: 'https://content.twilio.com',
+}
+
+/** The application at Meta that all clinics of an installation connect to. */
+export interface MetaApp {
+  appId: string
+  appSecret: string
+  /** Secrets that webhooks may be signed with: the application's, its previous one, that of Instagram. */
+  webhookSecrets: readonly string[]
+  verifyToken: string
+  /** `https://graph.facebook.com/v25.0`, or a stand-in's. */
+  graphUrl: string
+  /** `https://www.facebook.com/v25.0`: where people say yes. */
+  dialogUrl: string
+  /** The login configuration of the Embedded Signup of WhatsApp. */
+  signupConfigId: string | null
 }
 
 /** Hosts of Asaas. Each has keys of its own, and refuses those of the other. */

@@ -2,7 +2,8 @@ import { isObject, listAt, numberAt, objectAt, textAt, type JsonObject } from '.
 import type { ChannelCredentials, SendLease } from '../../messaging/types.ts'
 import type { ChangeResult, MessagingProvider } from '../provider.ts'
 import { readFailure } from './errors.ts'
-import type { GraphClient, MetaApp } from './graph.ts'
+import type { MetaApp } from '../../platform/env.ts'
+import type { GraphClient } from './graph.ts'
 import { fetchMetaFile } from './media.ts'
 import { templateComponents } from './cloud-templates.ts'
 

@@ -1,20 +1,6 @@
 import { createHmac } from 'node:crypto'
+import type { MetaApp } from '../../platform/env.ts'
 import { exchange, type Exchange, type Fetch } from '../../platform/provider-http.ts'
-
-/** The application at Meta that all clinics of an installation connect to. */
-export interface MetaApp {
-  appId: string
-  appSecret: string
-  /** Secrets that webhooks may be signed with: the application's, its previous one, that of Instagram. */
-  webhookSecrets: readonly string[]
-  verifyToken: string
-  /** `https://graph.facebook.com/v25.0`, or a stand-in's. */
-  graphUrl: string
-  /** `https://www.facebook.com/v25.0`: where people say yes. */
-  dialogUrl: string
-  /** The login configuration of the Embedded Signup of WhatsApp. */
-  signupConfigId: string | null
-}
 
 /** Calls of the Graph API with the token of one account. */
 export interface GraphClient {
