@@ -5,12 +5,26 @@ const words = {
     mention: 'Você foi mencionado',
     assigned: 'Uma conversa é sua agora',
     woke: 'Uma conversa adiada voltou',
+    alert: 'Aviso da operação',
+    channel_disconnected: 'O WhatsApp está desconectado',
+    webhook_silent: 'O WhatsApp está quieto demais',
+    sends_failing: 'Mensagens não estão saindo',
+    queue_stuck: 'A fila está parada',
+    jobs_failed: 'Tarefas falharam',
+    credits_running_out: 'Os créditos estão acabando',
   },
   en: {
     message: 'New message',
     mention: 'You were mentioned',
     assigned: 'A conversation is yours now',
     woke: 'A snoozed conversation is back',
+    alert: 'Operations alert',
+    channel_disconnected: 'WhatsApp is disconnected',
+    webhook_silent: 'WhatsApp is too quiet',
+    sends_failing: 'Messages are not leaving',
+    queue_stuck: 'The queue is stuck',
+    jobs_failed: 'Jobs failed',
+    credits_running_out: 'Credits are running out',
   },
 }
 /* Whom this browser's subscription is for: src/features/messaging/notifications/device.ts writes it. */
@@ -43,10 +57,10 @@ async function tell(message) {
   if (typeof message.unread === 'number') await navigator.setAppBadge?.(message.unread).catch(() => null)
   if (await isSaidByWindow(message.tenant_id)) return
   const spoken = navigator.language.startsWith('en') ? words.en : words.pt
-  const what = spoken[message.kind] ?? spoken.message
+  const what = spoken[message.alert] ?? spoken[message.kind] ?? spoken.message
   await self.registration.showNotification(message.title || what, {
     body: message.title ? message.text || what : message.clinic || '',
-    tag: message.thread_key || 'zelo',
+    tag: message.thread_key || message.alert || 'zelo',
     renotify: true,
     silent: message.silent === true,
     icon: '/icons/icon-192.png',

@@ -17,6 +17,7 @@ import type { JsonObject } from '../../../supabase/functions/_shared/platform/js
 import type { Fetch } from '../../../supabase/functions/_shared/platform/provider-http.ts'
 import { platformOf } from '../../../supabase/functions/_shared/platform/testing.ts'
 import { asaasOf } from '../../../supabase/functions/_shared/providers/asaas/wiring.ts'
+import { webhooksOf } from '../../../supabase/functions/_shared/trust/wiring.ts'
 import { workOf } from '../../../supabase/functions/process-jobs/wiring.ts'
 import { aurora, horizonte, people, type Email } from '../../db/support/cast.ts'
 import { createDatabase, type TestDatabase } from '../../db/support/database.ts'
@@ -96,6 +97,7 @@ export async function createFunctions(provider: Fetch) {
   )
   return {
     testDatabase: database,
+    platform,
     bucket,
     /** Wired as deployed; each domain has its own clients of the database. */
     billing: { ...billingOf(platform), ...asaasOf(platform), ...authOf(platform) },
@@ -110,6 +112,7 @@ export async function createFunctions(provider: Fetch) {
       ...twilioParts,
       ...metaOf(platform),
       ...sending,
+      ...webhooksOf(platform),
     },
   }
 }

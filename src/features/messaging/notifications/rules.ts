@@ -71,5 +71,6 @@ export function placeOf({
   patient_id,
 }: Pick<Notice, 'thread_key'> & { kind?: Notice['kind']; patient_id?: string | null }): string {
   if (thread_key !== null) return conversationPath(thread_key)
+  if (kind === 'alert') return '/configuracoes/operacao'
   return `/pacientes/${patient_id ?? ''}/${(kind && tabs[kind]) ?? 'record'}`
 }

@@ -3,8 +3,12 @@ import type { AppNotification } from './types'
 
 /** What a notification says below the name of the person. */
 export function useNoticeText() {
-  const { t } = useI18n()
+  const { t, te } = useI18n()
   return ({ kind, preview, message_kind }: Pick<AppNotification, 'kind' | 'preview' | 'message_kind'>) => {
+    if (kind === 'alert') {
+      const key = `notifications.alerts.${preview ?? ''}`
+      return te(key) ? t(key) : t('notifications.told.alert')
+    }
     const words = preview || (message_kind === null ? '' : t(`inbox.kind.${message_kind}`))
     if (
       kind === 'intake' ||

@@ -41,15 +41,14 @@ export function createIngest(database: IngestDatabase, parallelWrites: number): 
   }
 }
 
-/** Stores events, and has files fetched at once that came with them: the worker would come by within a minute. */
+/**
+ * Stores events, and has done at once what they brought about: answers of the clinic, files to fetch, workflows. The
+ * worker by itself would come by within a minute.
+ */
 export function createWakingIngest(ingest: Ingest, wake: () => void): Ingest {
   return async (event) => {
     const result = await ingest(event)
-    const hasWork = event.actions.some(
-      // A file is to be fetched, or who somebody of another network is.
-      (action) => action.type === 'message' && (action.media !== null || action.address.family !== undefined),
-    )
-    if (hasWork && result.outcome === 'applied') wake()
+    if (result.wakes) wake()
     return result
   }
 }

@@ -27,6 +27,8 @@ export interface IngestResult {
   outcome: 'applied' | 'duplicate' | 'ignored' | 'unparsed' | 'unauthorized' | 'error'
   tenant_id?: string
   channel_id?: string
+  /** A job is due that it brought about. */
+  wakes?: boolean
   error?: string
 }
 

@@ -4,6 +4,8 @@ export interface Mail {
   subject: string
   text: string
   html: string
+  /** Sent again under the same id, it is the same mail to mail programs. */
+  id?: string
 }
 
 /** Sends a mail; null where no mail server is configured. */
@@ -11,11 +13,11 @@ export type SendMail = (mail: Mail) => Promise<void>
 
 /** Loads the SMTP client with the first mail: most functions never send one. */
 export function createSendMail(smtpUrl: string, from: string): SendMail {
-  return async (mail) => {
+  return async ({ id, ...mail }) => {
     const { createTransport } = await import('nodemailer')
     const transport = createTransport(smtpUrl, { from })
     try {
-      await transport.sendMail(mail)
+      await transport.sendMail(id ? { ...mail, messageId: `<${id}@zelo>` } : mail)
     } finally {
       transport.close()
     }

@@ -24,6 +24,6 @@ begin
 end;
 $$;
 comment on function public.list_notifications(uuid, timestamptz, uuid, integer) is
-  'Caller: members. One''s own, the latest first, before a position; each is about a conversation (thread_key) or a patient (patient_id). Errors: PT401 not_signed_in, PT403 not_a_member.';
+  'Caller: members. One''s own, the latest first, before a position; each is about a conversation (thread_key), a patient (patient_id) or an alert, whose kind is the preview. Errors: PT401 not_signed_in, PT403 not_a_member.';
 revoke execute on function public.list_notifications(uuid, timestamptz, uuid, integer) from public, anon, authenticated;
 grant execute on function public.list_notifications(uuid, timestamptz, uuid, integer) to authenticated;

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { oneLine } from '../../platform/mail.ts'
+import type { MailLocale, WriteLetter } from './mails.ts'
+
+const shape = z.object({
+  clinic: z.string(),
+  kind: z.string(),
+  data: z.record(z.string(), z.unknown()).default({}),
+})
+
+/** Title and sentence of each kind of `app.alert_kinds`; `{name}` is a figure of the alert. */
+const words: Record<MailLocale, Record<string, [title: string, text: string]>> = {
+  'pt-BR': {
+    channel_disconnected: [
+      'O WhatsApp está desconectado',
+      'Ninguém recebe nem envia mensagens até que ele seja reconectado.',
+    ],
+    webhook_silent: [
+      'O WhatsApp está quieto demais',
+      'Nada chega há {minutes} minutos, quando o comum seriam umas {expected} mensagens. Confira se o celular está ligado e com internet.',
+    ],
+    sends_failing: [
+      'Mensagens não estão saindo',
+      'Na última hora, {failed} de {total} mensagens não foram enviadas.',
+    ],
+    queue_stuck: ['A fila está parada', 'A tarefa mais antiga espera há {minutes} minutos.'],
+    jobs_failed: ['Tarefas falharam', '{count} tarefas falharam e esperam por você em Filas.'],
+    credits_running_out: [
+      'Os créditos estão acabando',
+      'No ritmo de agora, {balance} créditos duram cerca de {days} dias.',
+    ],
+  },
+  en: {
+    channel_disconnected: [
+      'WhatsApp is disconnected',
+      'Nobody receives or sends messages until it is connected again.',
+    ],
+    webhook_silent: [
+      'WhatsApp is too quiet',
+      'Nothing has come for {minutes} minutes, when about {expected} messages would be usual. See whether the phone is on and online.',
+    ],
+    sends_failing: [
+      'Messages are not leaving',
+      'In the last hour {failed} of {total} messages were not sent.',
+    ],
+    queue_stuck: ['The queue is stuck', 'The oldest job has waited for {minutes} minutes.'],
+    jobs_failed: ['Jobs failed', '{count} jobs failed and wait for you in Queues.'],
+    credits_running_out: [
+      'Credits are running out',
+      'At the present pace {balance} credits last about {days} days.',
+    ],
+  },
+}
+
+/** An alert of a clinic, to whoever runs it. */
+export const alertMail: WriteLetter = (given, locale) => {
+  const { clinic, kind, data } = shape.parse(given)
+  const [title, text] = words[locale][kind] ?? [kind, '']
+  const sentence = text.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? '?'))
+  const isEnglish = locale === 'en'
+  return {
+    subject: `${oneLine(clinic)}: ${title}`,
+    paragraphs: [`${title}.`, sentence],
+    action: { label: isEnglish ? 'See it in Zelo' : 'Ver no Zelo', path: '/configuracoes/operacao' },
+    footnote: isEnglish
+      ? `You get this because you run ${oneLine(clinic)}. What you are told of is set in Settings, Operations.`
+      : `Você recebe este aviso porque cuida de ${oneLine(clinic)}. O que avisa você se escolhe em Configurações, Operação.`,
+  }
+}
+
+/** The kinds that have words. */
+export const alertWords: Readonly<Record<MailLocale, readonly string[]>> = {
+  'pt-BR': Object.keys(words['pt-BR']),
+  en: Object.keys(words.en),
+}

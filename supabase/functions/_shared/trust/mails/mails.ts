@@ -1,0 +1,36 @@
+import { oneLine, type Mail } from '../../platform/mail.ts'
+import { mailPage } from '../../platform/mail-page.ts'
+import { alertMail } from './alert.ts'
+import { noticeMail } from './notice.ts'
+
+/** The words of a mail: what it says, and the one thing to do. */
+export interface Letter {
+  subject: string
+  paragraphs: readonly string[]
+  action: { label: string; path: string }
+  footnote: string
+}
+
+/** Language of a mail. */
+export type MailLocale = 'pt-BR' | 'en'
+
+/** Makes the words of one template from its data. */
+export type WriteLetter = (data: Record<string, unknown>, locale: MailLocale) => Letter
+
+/** Every template that `app.send_email` may name. */
+const templates: Readonly<Record<string, WriteLetter>> = { alert: alertMail, notice: noticeMail }
+
+/** The mail of a template. Links lead into the app, so data can name a page of it and no other address. */
+export function writeMail(template: string, data: Record<string, unknown>, appUrl: string): Omit<Mail, 'to'> {
+  const write = Object.hasOwn(templates, template) ? templates[template] : undefined
+  if (!write) throw new Error(`There is no mail template "${template}".`)
+  const { subject, paragraphs, action, footnote } = write(data, data.locale === 'en' ? 'en' : 'pt-BR')
+  const title = oneLine(subject)
+  const lines = paragraphs.map((paragraph) => paragraph.trim()).filter(Boolean)
+  const url = `${appUrl}${/^\/(?!\/)/.test(action.path) ? action.path : '/'}`
+  return {
+    subject: title,
+    text: `${lines.join('\n\n')}\n\n${url}\n`,
+    html: mailPage({ title, paragraphs: lines, action: { label: action.label, url }, footnote }),
+  }
+}
