@@ -16,12 +16,28 @@ const platform = { ...deps, appUrl }
 const handler = createHandler(platform)
 
 const numbers = {
-  data: [{ id: '501', display_phone_number: '+55 11 90000-0100', verified_name: 'Clínica Aurora', quality_rating: 'GREEN', whatsapp_business_manager_messaging_limit: 'TIER_2K', throughput: { level: 'STANDARD' } }],
+  data: [
+    {
+      id: '501',
+      display_phone_number: '+55 11 90000-0100',
+      verified_name: 'Clínica Aurora',
+      quality_rating: 'GREEN',
+      whatsapp_business_manager_messaging_limit: 'TIER_2K',
+      throughput: { level: 'STANDARD' },
+    },
+  ],
 }
-const granted = { data: { granular_scopes: [{ scope: 'whatsapp_business_management', target_ids: ['601'] }] } }
+const granted = {
+  data: { granular_scopes: [{ scope: 'whatsapp_business_management', target_ids: ['601'] }] },
+}
 const pages = {
   data: [
-    { id: '701', name: 'Clínica Aurora', access_token: 'page-token', instagram_business_account: { id: '801', username: 'clinica.aurora' } },
+    {
+      id: '701',
+      name: 'Clínica Aurora',
+      access_token: 'page-token',
+      instagram_business_account: { id: '801', username: 'clinica.aurora' },
+    },
     { id: '702', name: 'Sem Instagram', access_token: 'other' },
   ],
 }
@@ -45,7 +61,9 @@ const choose = (kind: string, grant: unknown, account_id: string, more: object =
   ask({ action: 'choose', kind, grant, account_id, ...more })
 const accountOf = async (kind: string) => {
   const [row] = await testDatabase.asPostgres(
-    (sql) => sql`select a.account_id, a.parent_id, a.name, a.quality, a.messaging_limit, a.is_coexistence, c.phone, c.is_active, c.connection_state
+    (
+      sql,
+    ) => sql`select a.account_id, a.parent_id, a.name, a.quality, a.messaging_limit, a.is_coexistence, c.phone, c.is_active, c.connection_state
       from public.meta_accounts a join public.notification_channels c on c.tenant_id = a.tenant_id and c.id = a.channel_id
       where a.tenant_id = ${aurora.id} and c.provider = ${kind}`,
   )
@@ -53,7 +71,12 @@ const accountOf = async (kind: string) => {
 }
 
 test('the way to Meta names our application, where to come back to and the state', async () => {
-  const { body } = await ask({ action: 'begin', kind: 'whatsapp_cloud', state: 'state-of-this-browser', coexistence: true })
+  const { body } = await ask({
+    action: 'begin',
+    kind: 'whatsapp_cloud',
+    state: 'state-of-this-browser',
+    coexistence: true,
+  })
   const url = new URL(body.url ?? '')
   expect(url.origin + url.pathname).toBe('https://facebook.test/v25.0/dialog/oauth')
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
@@ -86,10 +109,15 @@ describe('a number of WhatsApp Cloud', () => {
   })
 
   test('that stays in the phone is not opened again; its contacts and history are asked for', async () => {
-    answers['GET 601/phone_numbers'] = () => Response.json({ data: [{ ...numbers.data[0], is_on_biz_app: true }] })
+    answers['GET 601/phone_numbers'] = () =>
+      Response.json({ data: [{ ...numbers.data[0], is_on_biz_app: true }] })
     const { body } = await exchange('whatsapp_cloud')
     await choose('whatsapp_cloud', body.grant, '501')
-    expect(asked.slice(-3)).toEqual(['POST 601/subscribed_apps', 'POST 501/smb_app_data', 'POST 501/smb_app_data'])
+    expect(asked.slice(-3)).toEqual([
+      'POST 601/subscribed_apps',
+      'POST 501/smb_app_data',
+      'POST 501/smb_app_data',
+    ])
     expect(await accountOf('whatsapp_cloud')).toMatchObject({ is_coexistence: true })
   })
 
@@ -101,13 +129,24 @@ describe('a number of WhatsApp Cloud', () => {
 
   test('that was not granted is not chosen', async () => {
     const { body } = await exchange('whatsapp_cloud')
-    expect((await choose('whatsapp_cloud', body.grant, '999')).body).toMatchObject({ code: 'nothing_granted' })
+    expect((await choose('whatsapp_cloud', body.grant, '999')).body).toMatchObject({
+      code: 'nothing_granted',
+    })
   })
 
   test('of another clinic is refused', async () => {
-    const theirs = await ask({ tenant_id: horizonte.id, action: 'exchange', kind: 'whatsapp_cloud', code: 'code' }, 'admin@horizonte.test')
+    const theirs = await ask(
+      { tenant_id: horizonte.id, action: 'exchange', kind: 'whatsapp_cloud', code: 'code' },
+      'admin@horizonte.test',
+    )
     const answer = await ask(
-      { tenant_id: horizonte.id, action: 'choose', kind: 'whatsapp_cloud', grant: theirs.body.grant, account_id: '501' },
+      {
+        tenant_id: horizonte.id,
+        action: 'choose',
+        kind: 'whatsapp_cloud',
+        grant: theirs.body.grant,
+        account_id: '501',
+      },
       'admin@horizonte.test',
     )
     expect(answer.body).toMatchObject({ code: 'sender_in_use' })
@@ -134,7 +173,13 @@ describe('refused', () => {
     const { body } = await exchange('messenger')
     const late = createHandler({ ...platform, now: () => new Date(Date.now() + 3_600_000) })
     const asLate = await late(
-      await command('connect-meta', 'admin@aurora.test', { tenant_id: aurora.id, action: 'choose', kind: 'messenger', grant: body.grant, account_id: '701' }),
+      await command('connect-meta', 'admin@aurora.test', {
+        tenant_id: aurora.id,
+        action: 'choose',
+        kind: 'messenger',
+        grant: body.grant,
+        account_id: '701',
+      }),
     )
     expect(await asLate.json()).toMatchObject({ code: 'grant_expired' })
     expect((await choose('instagram', body.grant, '801')).body).toMatchObject({ code: 'grant_expired' })
@@ -143,7 +188,8 @@ describe('refused', () => {
   })
 
   test('a code that Meta does not take, and a grant of nothing', async () => {
-    answers['POST oauth/access_token'] = () => Response.json({ error: { code: 100, message: 'used' } }, { status: 400 })
+    answers['POST oauth/access_token'] = () =>
+      Response.json({ error: { code: 100, message: 'used' } }, { status: 400 })
     expect((await exchange('messenger')).body).toMatchObject({ code: 'invalid_credentials' })
     answers['POST oauth/access_token'] = () => Response.json({ access_token: 'x' })
     answers['GET debug_token'] = () => Response.json({ data: {} })
@@ -163,7 +209,12 @@ describe('refused', () => {
   test('an installation without an application at Meta', async () => {
     const none = createHandler({ ...platform, metaApp: { ...deps.metaApp, appSecret: '' } })
     const response = await none(
-      await command('connect-meta', 'admin@aurora.test', { tenant_id: aurora.id, action: 'begin', kind: 'messenger', state: 'state-of-this-browser' }),
+      await command('connect-meta', 'admin@aurora.test', {
+        tenant_id: aurora.id,
+        action: 'begin',
+        kind: 'messenger',
+        state: 'state-of-this-browser',
+      }),
     )
     expect(await response.json()).toMatchObject({ code: 'meta_not_configured' })
   })

@@ -113,7 +113,10 @@ async function send(email: Email, tenant: string, threadKey: string, body: strin
       body,
     }),
   )
-  return (await response.json()) as { message: { id: string; status: string; error_code: string | null }; code?: string }
+  return (await response.json()) as {
+    message: { id: string; status: string; error_code: string | null }
+    code?: string
+  }
 }
 
 describe('the handshake', () => {
@@ -173,7 +176,10 @@ describe('200, and nobody’s', () => {
     ['an entry without events', { object: 'page', entry: [{ id: metaIds.page }] }],
     ['an unknown number', cloud({ messages: [text(1, 'Oi')] }, 'messages', '999')],
     ['an unknown business account', news('account_update', { event: 'ACCOUNT_OFFBOARDED' }, '777')],
-    ['the test button', { object: 'instagram', entry: [{ id: '0', changes: [{ field: 'messages', value: {} }] }] }],
+    [
+      'the test button',
+      { object: 'instagram', entry: [{ id: '0', changes: [{ field: 'messages', value: {} }] }] },
+    ],
     ['a list', []],
     ['null', null],
   ])('%s', async (_, body) => {
@@ -186,7 +192,9 @@ describe('200, and nobody’s', () => {
 describe('WhatsApp Cloud', () => {
   test('a message is stored once, however often it comes, in the conversation of the whole number', async () => {
     const body = cloud({
-      contacts: [{ profile: { name: 'Luzia Farias' }, wa_id: person(2).from, user_id: person(2).from_user_id }],
+      contacts: [
+        { profile: { name: 'Luzia Farias' }, wa_id: person(2).from, user_id: person(2).from_user_id },
+      ],
       messages: [text(2, 'Oi')],
     })
     await Promise.all([post(body), post(body), post(body)])
@@ -234,7 +242,12 @@ describe('WhatsApp Cloud', () => {
       },
     })
     expect(asked.at(-1)?.url).toContain('appsecret_proof=')
-    const status = (word: string, more: object = {}) => ({ id: wamid, status: word, timestamp: seconds(0), ...more })
+    const status = (word: string, more: object = {}) => ({
+      id: wamid,
+      status: word,
+      timestamp: seconds(0),
+      ...more,
+    })
     await post(cloud({ statuses: [status('read'), status('delivered'), status('sent')] }))
     await post(cloud({ statuses: [status('failed', { errors: [{ code: 131026 }] })] }))
     expect((await messagesOf(horizonte.id, 'whatsapp:+5541990001005')).at(-1)?.status).toBe('read')
@@ -242,11 +255,22 @@ describe('WhatsApp Cloud', () => {
 
   test('an attempt without an answer is settled by its status, and never sent again blindly', async () => {
     await post(cloud({ messages: [text(6, 'Oi')] }))
-    answer = () => Response.json({ error: { code: 131000, message: 'Something went wrong' } }, { status: 500 })
-    const { message } = await send('admin@horizonte.test', horizonte.id, 'whatsapp:+5541990001006', 'Resposta')
+    answer = () =>
+      Response.json({ error: { code: 131000, message: 'Something went wrong' } }, { status: 500 })
+    const { message } = await send(
+      'admin@horizonte.test',
+      horizonte.id,
+      'whatsapp:+5541990001006',
+      'Resposta',
+    )
     expect(message.status).toBe('sending')
     const wamid = id()
-    const told = { id: wamid, status: 'delivered', timestamp: seconds(0), biz_opaque_callback_data: message.id }
+    const told = {
+      id: wamid,
+      status: 'delivered',
+      timestamp: seconds(0),
+      biz_opaque_callback_data: message.id,
+    }
     await post(cloud({ statuses: [told] }))
     expect((await messagesOf(horizonte.id, 'whatsapp:+5541990001006')).at(-1)).toMatchObject({
       status: 'delivered',
@@ -263,20 +287,44 @@ describe('WhatsApp Cloud', () => {
   ])('error %i is told as a reason', async (code, status, reason) => {
     await post(cloud({ messages: [text(7, 'Oi')] }))
     answer = () => Response.json({ error: { code, message: 'x' } }, { status })
-    const { message } = await send('admin@horizonte.test', horizonte.id, 'whatsapp:+5541990001007', 'Resposta')
+    const { message } = await send(
+      'admin@horizonte.test',
+      horizonte.id,
+      'whatsapp:+5541990001007',
+      'Resposta',
+    )
     expect([message.status, message.error_code]).toEqual(['failed', reason])
   })
 
   test('reactions, edits and deletions change the message, also when they come before it', async () => {
     const first = text(8, 'Errado')
-    await post(cloud({ messages: [{ ...person(8), id: id(), timestamp: seconds(0), type: 'revoke', revoke: { original_message_id: first.id } }] }))
+    await post(
+      cloud({
+        messages: [
+          {
+            ...person(8),
+            id: id(),
+            timestamp: seconds(0),
+            type: 'revoke',
+            revoke: { original_message_id: first.id },
+          },
+        ],
+      }),
+    )
     await post(cloud({ messages: [first] }))
     expect(await messagesOf(horizonte.id, 'whatsapp:+5541990001008')).toMatchObject([{ deleted: true }])
   })
 
   test('what the phone of the clinic writes is an answer, and its address book names people', async () => {
     await post(cloud({ messages: [text(9, 'Oi')] }))
-    const echo = { from: '5511900000100', to: person(9).from, id: id(), timestamp: seconds(0), type: 'text', text: { body: 'Pelo celular' } }
+    const echo = {
+      from: '5511900000100',
+      to: person(9).from,
+      id: id(),
+      timestamp: seconds(0),
+      type: 'text',
+      text: { body: 'Pelo celular' },
+    }
     await post(cloud({ message_echoes: [echo] }, 'smb_message_echoes'))
     const contact = { full_name: 'Otávio (convênio)', phone_number: person(9).from }
     await post(cloud({ state_sync: [{ type: 'contact', action: 'add', contact }] }, 'smb_app_state_sync'))
@@ -291,10 +339,20 @@ describe('WhatsApp Cloud', () => {
     const file = id()
     const wa = person(10).from
     const messages = [
-      { from: '5511900000100', to: wa, id: id(), timestamp: seconds(200), type: 'text', text: { body: 'Antes' }, history_context: { status: 'READ' } },
+      {
+        from: '5511900000100',
+        to: wa,
+        id: id(),
+        timestamp: seconds(200),
+        type: 'text',
+        text: { body: 'Antes' },
+        history_context: { status: 'READ' },
+      },
       { from: wa, id: file, timestamp: seconds(199), type: 'media_placeholder' },
     ]
-    const history = [{ metadata: { phase: 0, chunk_order: 1, progress: 55 }, threads: [{ id: wa, messages }] }]
+    const history = [
+      { metadata: { phase: 0, chunk_order: 1, progress: 55 }, threads: [{ id: wa, messages }] },
+    ]
     await post(cloud({ history }, 'history'))
     const key = 'whatsapp:+5541990001010'
     expect(await messagesOf(horizonte.id, key)).toMatchObject([
@@ -302,8 +360,16 @@ describe('WhatsApp Cloud', () => {
       { kind: 'unsupported' },
     ])
     const image = { id: '44', mime_type: 'image/jpeg', caption: 'Foto do pedido' }
-    await post(cloud({ messages: [{ ...person(10), id: file, timestamp: seconds(199), type: 'image', image }] }, 'history'))
-    expect((await messagesOf(horizonte.id, key)).at(-1)).toMatchObject({ kind: 'image', body: 'Foto do pedido' })
+    await post(
+      cloud(
+        { messages: [{ ...person(10), id: file, timestamp: seconds(199), type: 'image', image }] },
+        'history',
+      ),
+    )
+    expect((await messagesOf(horizonte.id, key)).at(-1)).toMatchObject({
+      kind: 'image',
+      body: 'Foto do pedido',
+    })
     const [thread] = await testDatabase.asPostgres(
       (sql) => sql`select unread_count, status from public.conversation_threads where thread_key = ${key}`,
     )
@@ -312,8 +378,15 @@ describe('WhatsApp Cloud', () => {
 
   test('somebody with a new number keeps the conversation', async () => {
     await post(cloud({ messages: [text(11, 'Oi')] }))
-    const system = { type: 'user_changed_number', body: 'mudou', wa_id: person(12).from, user_id: person(12).from_user_id }
-    await post(cloud({ messages: [{ ...person(11), id: id(), timestamp: seconds(0), type: 'system', system }] }))
+    const system = {
+      type: 'user_changed_number',
+      body: 'mudou',
+      wa_id: person(12).from,
+      user_id: person(12).from_user_id,
+    }
+    await post(
+      cloud({ messages: [{ ...person(11), id: id(), timestamp: seconds(0), type: 'system', system }] }),
+    )
     await post(cloud({ messages: [text(12, 'Número novo')] }))
     expect((await messagesOf(horizonte.id, 'whatsapp:+5541990001011')).map((row) => row.body)).toEqual([
       'Oi',
@@ -325,7 +398,17 @@ describe('WhatsApp Cloud', () => {
   test('whoever stops offers gets none, and may have them again', async () => {
     const wish = (value: string) =>
       cloud(
-        { user_preferences: [{ wa_id: person(13).from, user_id: person(13).from_user_id, category: 'marketing_messages', value, timestamp: Number(seconds(0)) + (value === 'stop' ? 0 : 1) }] },
+        {
+          user_preferences: [
+            {
+              wa_id: person(13).from,
+              user_id: person(13).from_user_id,
+              category: 'marketing_messages',
+              value,
+              timestamp: Number(seconds(0)) + (value === 'stop' ? 0 : 1),
+            },
+          ],
+        },
         'user_preferences',
       )
     const purposes = async () =>
@@ -344,18 +427,34 @@ describe('WhatsApp Cloud', () => {
 
   test('another application’s conversation is shown, and nothing answers it', async () => {
     await post(cloud({ standby: { messages: [text(14, 'Quero uma pessoa')] } }, 'standby'))
-    expect(await messagesOf(horizonte.id, 'whatsapp:+5541990001014')).toMatchObject([{ content: { standby: true } }])
+    expect(await messagesOf(horizonte.id, 'whatsapp:+5541990001014')).toMatchObject([
+      { content: { standby: true } },
+    ])
   })
 
   test('what happens to the account is told of the channel', async () => {
     await post(
-      news('phone_number_quality_update', { display_phone_number: '5511900000100', event: 'FLAGGED', max_daily_conversations_per_business: 'TIER_2K' }),
+      news('phone_number_quality_update', {
+        display_phone_number: '5511900000100',
+        event: 'FLAGGED',
+        max_daily_conversations_per_business: 'TIER_2K',
+      }),
     )
-    await post(news('account_update', { event: 'ACCOUNT_RESTRICTION', restriction_info: [{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: 1795867200 }] }))
+    await post(
+      news('account_update', {
+        event: 'ACCOUNT_RESTRICTION',
+        restriction_info: [
+          { restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration: 1795867200 },
+        ],
+      }),
+    )
     const setup = async () => {
       const [row] = await testDatabase.asUser(
         'admin@horizonte.test',
-        (sql) => sql<{ setup: { whatsapp_cloud: object } }[]>`select public.get_channel_setup(${horizonte.id}) as setup`,
+        (sql) =>
+          sql<
+            { setup: { whatsapp_cloud: object } }[]
+          >`select public.get_channel_setup(${horizonte.id}) as setup`,
       )
       return row?.setup.whatsapp_cloud
     }
@@ -365,7 +464,13 @@ describe('WhatsApp Cloud', () => {
       restriction: 'RESTRICTED_BIZ_INITIATED_MESSAGING',
       state: 'open',
     })
-    await post(news('account_update', { phone_number: '5511900000100', event: 'PARTNER_REMOVED', disconnection_info: { reason: 'PRIMARY_INACTIVITY' } }))
+    await post(
+      news('account_update', {
+        phone_number: '5511900000100',
+        event: 'PARTNER_REMOVED',
+        disconnection_info: { reason: 'PRIMARY_INACTIVITY' },
+      }),
+    )
     await post(cloud({ messages: [text(15, 'Ainda chega')] }))
     expect(await setup()).toMatchObject({ state: 'close', last_error: 'phone_inactive' })
     await post(news('account_update', { event: 'ACCOUNT_RECONNECTED' }))
@@ -428,7 +533,9 @@ describe('Messenger and Instagram', () => {
         message: { text: 'Olá!', metadata: `zelo:${message.id}` },
       },
     })
-    const echo = social({ message: { mid: 'm_sent', text: 'Olá!', is_echo: true, metadata: `zelo:${message.id}` } })
+    const echo = social({
+      message: { mid: 'm_sent', text: 'Olá!', is_echo: true, metadata: `zelo:${message.id}` },
+    })
     const item = echo.entry[0]!.messaging[0]!
     echo.entry[0]!.messaging[0] = { ...item, sender: item.recipient, recipient: item.sender }
     await post(echo)
@@ -444,7 +551,10 @@ describe('Messenger and Instagram', () => {
     const echo = social({ message: { mid: 'm_late', is_echo: true, metadata: `zelo:${message.id}` } })
     await post(echo)
     const rows = await messagesOf(aurora.id, 'messenger:%')
-    expect(rows.find((row) => row.provider_message_id === 'm_late')).toMatchObject({ body: 'Segue', status: 'sent' })
+    expect(rows.find((row) => row.provider_message_id === 'm_late')).toMatchObject({
+      body: 'Segue',
+      status: 'sent',
+    })
   })
 
   test('a day later only a person answers, marked as one; a week later nobody', async () => {
@@ -456,7 +566,12 @@ describe('Messenger and Instagram', () => {
     await post(old(30, 'm_30h', '700000000000030'))
     await post(old(200, 'm_200h', '700000000000200'))
     answer = () => Response.json({ recipient_id: '1', message_id: `m_tag_${randomUUID()}` })
-    const late = await send('admin@aurora.test', aurora.id, 'messenger:user:700000000000030', 'Desculpe a demora')
+    const late = await send(
+      'admin@aurora.test',
+      aurora.id,
+      'messenger:user:700000000000030',
+      'Desculpe a demora',
+    )
     expect(late.message.status).toBe('sent')
     expect(asked.at(-1)?.body).toMatchObject({ messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' })
     const gone = await send('admin@aurora.test', aurora.id, 'messenger:user:700000000000200', 'Oi?')
@@ -471,12 +586,46 @@ describe('Messenger and Instagram', () => {
   test.each<[string, object, object]>([
     ['a button', { postback: { title: 'Agendar', payload: 'BOOK' } }, { kind: 'button', body: 'Agendar' }],
     ['a quick reply', say('q1', 'Sim', { quick_reply: { payload: 'YES' } }), { kind: 'button', body: 'Sim' }],
-    ['a place', { message: { mid: 'l1', attachments: [{ type: 'location', payload: { coordinates: { lat: -23.5, long: -46.6 } } }] } }, { kind: 'location' }],
-    ['a heart', { message: { mid: 'h1', attachments: [{ type: 'like_heart' }] } }, { kind: 'text', body: '❤️' }],
-    ['something shared', { message: { mid: 's1', attachments: [{ type: 'ig_post', payload: { title: 'Promoção', url: 'https://x.test/p' } }] } }, { kind: 'text', body: 'Promoção\nhttps://x.test/p' }],
-    ['what nobody knows', { message: { mid: 'u1', attachments: [{ type: 'hologram', payload: {} }] } }, { kind: 'unsupported' }],
-    ['a link that was followed', { referral: { ref: 'qr_vitrine', source: 'SHORTLINK' } }, { kind: 'system', body: 'qr_vitrine' }],
-    ['an answer to a story', say('st1', 'Lindo', { reply_to: { story: { id: '1', url: 'https://x.test/s' } } }), { kind: 'text', content: { quoted: { by: 'us', body: 'Story' } } }],
+    [
+      'a place',
+      {
+        message: {
+          mid: 'l1',
+          attachments: [{ type: 'location', payload: { coordinates: { lat: -23.5, long: -46.6 } } }],
+        },
+      },
+      { kind: 'location' },
+    ],
+    [
+      'a heart',
+      { message: { mid: 'h1', attachments: [{ type: 'like_heart' }] } },
+      { kind: 'text', body: '❤️' },
+    ],
+    [
+      'something shared',
+      {
+        message: {
+          mid: 's1',
+          attachments: [{ type: 'ig_post', payload: { title: 'Promoção', url: 'https://x.test/p' } }],
+        },
+      },
+      { kind: 'text', body: 'Promoção\nhttps://x.test/p' },
+    ],
+    [
+      'what nobody knows',
+      { message: { mid: 'u1', attachments: [{ type: 'hologram', payload: {} }] } },
+      { kind: 'unsupported' },
+    ],
+    [
+      'a link that was followed',
+      { referral: { ref: 'qr_vitrine', source: 'SHORTLINK' } },
+      { kind: 'system', body: 'qr_vitrine' },
+    ],
+    [
+      'an answer to a story',
+      say('st1', 'Lindo', { reply_to: { story: { id: '1', url: 'https://x.test/s' } } }),
+      { kind: 'text', content: { quoted: { by: 'us', body: 'Story' } } },
+    ],
   ])('%s', async (name, item, expected) => {
     const from = `8000${name.length}${name.charCodeAt(0)}${name.charCodeAt(2)}`
     await post(social(item, 'instagram', from))
@@ -489,7 +638,10 @@ describe('Messenger and Instagram', () => {
     await post(social({ message: { mid: 'pics', attachments: [image, image] } }, 'instagram', '9001'))
     await post(social({ reaction: { mid: 'pics', action: 'react', emoji: '❤' } }, 'instagram', '9001'))
     await post(social({ message: { mid: 'pics', is_deleted: true } }, 'instagram', '9001'))
-    expect(await messagesOf(aurora.id, 'instagram:user:9001')).toMatchObject([{ deleted: true }, { deleted: false }])
+    expect(await messagesOf(aurora.id, 'instagram:user:9001')).toMatchObject([
+      { deleted: true },
+      { deleted: false },
+    ])
   })
 
   test('a file is fetched from Meta alone, without the token', async () => {
@@ -511,7 +663,12 @@ describe('Messenger and Instagram', () => {
       )
     answer = () => new Response('bytes', { headers: { 'content-type': 'image/jpeg' } })
     expect((await fetchMedia('https://scontent.xx.fbcdn.net/a.jpg')).outcome).toBe('fetched')
-    for (const source of ['https://evil.test/a', 'http://scontent.xx.fbcdn.net/a', 'https://fbcdn.net.evil.test/a', '/reel/1']) {
+    for (const source of [
+      'https://evil.test/a',
+      'http://scontent.xx.fbcdn.net/a',
+      'https://fbcdn.net.evil.test/a',
+      '/reel/1',
+    ]) {
       asked = []
       expect((await fetchMedia(source)).outcome).toBe('permanent')
       expect(asked).toEqual([])

@@ -28,12 +28,20 @@ export async function openNumber(graph: GraphClient, choice: Choice, pin: string
   const answer = await graph.post(`${id}/register`, token, { messaging_product: 'whatsapp', pin })
   const code = answer.kind === 'answer' ? (graphErrorOf(answer.body)?.code ?? null) : null
   if (code !== null && pinErrors.has(code)) {
-    throw new ApiError(422, 'pin_needed', 'This number has a PIN. Type it, or reset it in the WhatsApp Manager.')
+    throw new ApiError(
+      422,
+      'pin_needed',
+      'This number has a PIN. Type it, or reset it in the WhatsApp Manager.',
+    )
   }
   bodyOf(answer)
 }
 
 /** Has Meta tell us what people write to a page and its Instagram account. */
 export async function subscribePage(graph: GraphClient, { account, token }: Choice): Promise<void> {
-  bodyOf(await graph.post(`${String(account.parent_id)}/subscribed_apps`, token, { subscribed_fields: pageFields }))
+  bodyOf(
+    await graph.post(`${String(account.parent_id)}/subscribed_apps`, token, {
+      subscribed_fields: pageFields,
+    }),
+  )
 }

@@ -106,11 +106,18 @@ export function createHandler(deps: ConnectDeps): Handler {
   }
 
   /** The token stays sealed for this channel alone; the browser carries it unread until something is chosen. */
-  async function exchanged(user: MessagingUser, wanted: { tenant_id: string; kind: z.infer<typeof kind>; code: string }) {
+  async function exchanged(
+    user: MessagingUser,
+    wanted: { tenant_id: string; kind: z.infer<typeof kind>; code: string },
+  ) {
     const token = tokenOf(await deps.graph.exchangeCode(wanted.code, redirectUri))
     const choices = await choicesOf(wanted.kind, token)
     if (choices.length === 0) {
-      throw new ApiError(422, 'nothing_granted', 'Meta granted no account. Say yes to the one that the clinic uses.')
+      throw new ApiError(
+        422,
+        'nothing_granted',
+        'Meta granted no account. Say yes to the one that the clinic uses.',
+      )
     }
     const channelId = await user.reserveChannelId(wanted.tenant_id, wanted.kind)
     const until = deps.now().getTime() + grantMinutes * 60_000
@@ -123,7 +130,13 @@ export function createHandler(deps: ConnectDeps): Handler {
 
   async function chosen(
     user: MessagingUser,
-    wanted: { tenant_id: string; kind: z.infer<typeof kind>; grant: z.infer<typeof sealed>; account_id: string; pin?: string | undefined },
+    wanted: {
+      tenant_id: string
+      kind: z.infer<typeof kind>
+      grant: z.infer<typeof sealed>
+      account_id: string
+      pin?: string | undefined
+    },
   ) {
     const channelId = await user.reserveChannelId(wanted.tenant_id, wanted.kind)
     const owner = { tenantId: wanted.tenant_id, channelId }

@@ -82,14 +82,17 @@ export function createHandler(deps: WebhookDeps): Handler {
     }
     if ('account_id' in account) return [{ ...stored, auth: account }]
     const channels = await deps.service.channelsOfMetaAccount(account.parent_id)
-    const named = channels.filter(({ phone }) => account.phone === null || (phone !== null && samePhone(phone, account.phone)))
+    const named = channels.filter(
+      ({ phone }) => account.phone === null || (phone !== null && samePhone(phone, account.phone)),
+    )
     return named.map(({ tenant_id, channel_id }) => ({ ...stored, auth: { tenant_id, channel_id } }))
   }
 }
 
 async function bytesOf(request: Request): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? 0)
-  const body = announced > longestBody ? null : await readBytes(request.body, longestBody).catch(() => undefined)
+  const body =
+    announced > longestBody ? null : await readBytes(request.body, longestBody).catch(() => undefined)
   if (body === undefined) throw new ApiError(400, 'incomplete_body', 'The body ended before it was complete.')
   if (body === null) throw new ApiError(413, 'body_too_large', 'The body is larger than 8 MB.')
   return body

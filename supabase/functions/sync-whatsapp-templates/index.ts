@@ -7,4 +7,6 @@ import { createHandler } from './handler.ts'
 
 const wired = platform()
 
-export default { fetch: createHandler({ ...messagingOf(wired), ...twilioOf(wired), ...metaOf(wired), ...authOf(wired) }) }
+export default {
+  fetch: createHandler({ ...messagingOf(wired), ...twilioOf(wired), ...metaOf(wired), ...authOf(wired) }),
+}

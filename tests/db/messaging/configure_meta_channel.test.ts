@@ -6,12 +6,24 @@ import { expectError } from '../support/expect-error.ts'
 const db = await createDatabase()
 
 const sealed = { v: 1, kid: 'k1', iv: 'aXY=', ct: 'Y3Q=' }
-const number = { account_id: '104400000000501', parent_id: '204400000000601', name: 'Clínica', phone: '+55 11 90000-0100' }
+const number = {
+  account_id: '104400000000501',
+  parent_id: '204400000000601',
+  name: 'Clínica',
+  phone: '+55 11 90000-0100',
+}
 
-const configure = (session: Session, as: Email, tenant: string, kind = 'whatsapp_cloud', account: object = number) =>
+const configure = (
+  session: Session,
+  as: Email,
+  tenant: string,
+  kind = 'whatsapp_cloud',
+  account: object = number,
+) =>
   session.asUser(
     as,
-    (sql) => sql`select app.configure_meta_channel(${tenant}, ${kind}, ${sql.json(account as never)}, ${sql.json(sealed)})`,
+    (sql) =>
+      sql`select app.configure_meta_channel(${tenant}, ${kind}, ${sql.json(account as never)}, ${sql.json(sealed)})`,
   )
 
 const activeOf = async (session: Session, tenant: string) => {
@@ -25,7 +37,10 @@ const activeOf = async (session: Session, tenant: string) => {
 describe('configure_meta_channel', () => {
   it('takes the place of the other WhatsApp, and stands beside what is none', () =>
     db.rolledBack(async (session) => {
-      await configure(session, 'admin@aurora.test', aurora.id, 'messenger', { account_id: '1', parent_id: '1' })
+      await configure(session, 'admin@aurora.test', aurora.id, 'messenger', {
+        account_id: '1',
+        parent_id: '1',
+      })
       await configure(session, 'admin@aurora.test', aurora.id)
       expect(await activeOf(session, aurora.id)).toEqual(['messenger', 'whatsapp_cloud'])
     }))
@@ -54,13 +69,18 @@ describe('configure_meta_channel', () => {
         return row!.n
       }
       await session.asPostgres(
-        (sql) => sql`insert into public.message_templates (tenant_id, channel_id, external_id, name, language, body, status)
+        (
+          sql,
+        ) => sql`insert into public.message_templates (tenant_id, channel_id, external_id, name, language, body, status)
           select ${aurora.id}, id, '77', 'a', 'pt_BR', 'x', 'approved' from public.notification_channels
           where tenant_id = ${aurora.id} and provider = 'whatsapp_cloud'`,
       )
       await configure(session, 'admin@aurora.test', aurora.id)
       expect(await count()).toBe(1)
-      await configure(session, 'admin@aurora.test', aurora.id, 'whatsapp_cloud', { ...number, parent_id: '9' })
+      await configure(session, 'admin@aurora.test', aurora.id, 'whatsapp_cloud', {
+        ...number,
+        parent_id: '9',
+      })
       expect(await count()).toBe(0)
     }))
 

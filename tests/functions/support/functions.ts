@@ -173,7 +173,9 @@ export async function connectMeta({ deps, testDatabase }: Awaited<ReturnType<typ
     )
     const channelId = row?.id ?? ''
     const credentials = await deps.secrets.seal({ access_token: `token-of-${kind}` }, { tenantId, channelId })
-    return deps.database.asUser(claimsOf(email)).configureMetaChannel({ tenantId, kind, account, credentials })
+    return deps.database
+      .asUser(claimsOf(email))
+      .configureMetaChannel({ tenantId, kind, account, credentials })
   }
   return {
     cloud: await connect('admin@horizonte.test', horizonte.id, 'whatsapp_cloud', {

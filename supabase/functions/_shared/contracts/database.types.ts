@@ -30,6 +30,37 @@ export type Database = {
         }
         Relationships: []
       }
+      alert_kinds: {
+        Row: {
+          highest: number | null
+          is_urgent: boolean
+          kind: string
+          lowest: number | null
+          position: number
+          threshold: number | null
+          unit: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          highest?: number | null
+          is_urgent?: boolean
+          kind: string
+          lowest?: number | null
+          position?: number
+          threshold?: number | null
+          unit?: string | null
+        }
+        Update: {
+          highest?: number | null
+          is_urgent?: boolean
+          kind?: string
+          lowest?: number | null
+          position?: number
+          threshold?: number | null
+          unit?: string | null
+        }
+        Relationships: []
+      }
       asaas_events: {
         Row: {
           event_type: string
@@ -117,6 +148,93 @@ export type Database = {
           position?: number
           tenant_id?: string
           user_id?: string
+        }
+        Relationships: []
+      }
+      audit_actions: {
+        Row: {
+          area: string
+          key: string
+          severity: string
+        }
+        ComputedFields: never
+        Insert: {
+          area: string
+          key: string
+          severity: string
+        }
+        Update: {
+          area?: string
+          key?: string
+          severity?: string
+        }
+        Relationships: []
+      }
+      audit_chains: {
+        Row: {
+          anchor_hash: string
+          anchor_seq: number
+          checked_at: string | null
+          checked_seq: number | null
+          fault: string | null
+          fault_seq: number | null
+          head_hash: string
+          head_seq: number
+          keep_months: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          anchor_hash?: string
+          anchor_seq?: number
+          checked_at?: string | null
+          checked_seq?: number | null
+          fault?: string | null
+          fault_seq?: number | null
+          head_hash?: string
+          head_seq?: number
+          keep_months?: number
+          tenant_id: string
+        }
+        Update: {
+          anchor_hash?: string
+          anchor_seq?: number
+          checked_at?: string | null
+          checked_seq?: number | null
+          fault?: string | null
+          fault_seq?: number | null
+          head_hash?: string
+          head_seq?: number
+          keep_months?: number
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      audited_tables: {
+        Row: {
+          entity: string
+          key_column: string
+          label_column: string | null
+          left_out: string[]
+          masked: string[]
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          entity: string
+          key_column?: string
+          label_column?: string | null
+          left_out?: string[]
+          masked?: string[]
+          name: string
+        }
+        Update: {
+          entity?: string
+          key_column?: string
+          label_column?: string | null
+          left_out?: string[]
+          masked?: string[]
+          name?: string
         }
         Relationships: []
       }
@@ -597,6 +715,56 @@ export type Database = {
           },
         ]
       }
+      export_files: {
+        Row: {
+          created_at: string
+          export_id: string
+          path: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          export_id: string
+          path: string
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          export_id?: string
+          path?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      export_kinds: {
+        Row: {
+          check_function: string
+          extension: string
+          file_name: string
+          key: string
+          lifetime_hours: number
+          roles: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          check_function: string
+          extension?: string
+          file_name: string
+          key: string
+          lifetime_hours?: number
+          roles: string[]
+        }
+        Update: {
+          check_function?: string
+          extension?: string
+          file_name?: string
+          key?: string
+          lifetime_hours?: number
+          roles?: string[]
+        }
+        Relationships: []
+      }
       first_answers: {
         Row: {
           answered_at: string
@@ -805,22 +973,28 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          email_job_summary: string | null
+          give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
+          give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           job_summary: string | null
           message_job_summary: string | null
           open_send: Json | null
         }
         ComputedFields:
+          | 'email_job_summary'
+          | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
+          | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'job_summary'
           | 'message_job_summary'
@@ -1103,6 +1277,66 @@ export type Database = {
           table_name?: string
         }
         Relationships: []
+      }
+      personal_data: {
+        Row: {
+          erased_at: number
+          erased_rows: string | null
+          erased_set: string | null
+          erasure: string
+          finder: string
+          hidden: string[]
+          open_rows: string | null
+          position: number
+          reader: string
+          reason: string | null
+          rule: string | null
+          section: string | null
+          sorted_by: string
+          table_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          erased_at?: number
+          erased_rows?: string | null
+          erased_set?: string | null
+          erasure: string
+          finder: string
+          hidden?: string[]
+          open_rows?: string | null
+          position?: number
+          reader?: string
+          reason?: string | null
+          rule?: string | null
+          section?: string | null
+          sorted_by?: string
+          table_name: string
+        }
+        Update: {
+          erased_at?: number
+          erased_rows?: string | null
+          erased_set?: string | null
+          erasure?: string
+          finder?: string
+          hidden?: string[]
+          open_rows?: string | null
+          position?: number
+          reader?: string
+          reason?: string | null
+          rule?: string | null
+          section?: string | null
+          sorted_by?: string
+          table_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'personal_data_rule_fkey'
+            columns: ['rule']
+            isOneToOne: false
+            referencedRelation: 'retention_rules'
+            referencedColumns: ['key']
+          },
+        ]
       }
       pix_accounts: {
         Row: {
@@ -1426,6 +1660,31 @@ export type Database = {
         }
         Relationships: []
       }
+      retention_rules: {
+        Row: {
+          counts_from: string
+          key: string
+          law: string
+          reason: string
+          years: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          counts_from: string
+          key: string
+          law: string
+          reason: string
+          years?: number | null
+        }
+        Update: {
+          counts_from?: string
+          key?: string
+          law?: string
+          reason?: string
+          years?: number | null
+        }
+        Relationships: []
+      }
       saas_admins: {
         Row: {
           created_at: string
@@ -1731,6 +1990,25 @@ export type Database = {
         }
         Relationships: []
       }
+      webhook_sources: {
+        Row: {
+          data_function: string
+          event: string
+          source: string
+        }
+        ComputedFields: never
+        Insert: {
+          data_function: string
+          event: string
+          source: string
+        }
+        Update: {
+          data_function?: string
+          event?: string
+          source?: string
+        }
+        Relationships: []
+      }
       workflow_fields: {
         Row: {
           field: string
@@ -1930,6 +2208,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      alert_moment: { Args: { p_is_urgent: boolean; p_now: string; p_tenant_id: string }; Returns: string }
+      alert_setting: { Args: { p_kind: string; p_tenant_id: string }; Returns: Record<string, unknown> }
       allocate: {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
@@ -1947,6 +2227,23 @@ export type Database = {
       answer_waiting_offer: {
         Args: { p_now?: string; p_offer_id: string; p_tenant_id: string; p_yes: boolean }
         Returns: Json
+      }
+      answers_run: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: boolean
       }
       apply_account_news: {
         Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
@@ -2076,6 +2373,44 @@ export type Database = {
         }
       }
       attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      audit: {
+        Args: {
+          p_action: string
+          p_after?: Json
+          p_before?: Json
+          p_entity: string
+          p_entity_id: string
+          p_reason?: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      audit_changed: { Args: { p_one: Json; p_other: Json }; Returns: Json }
+      audit_details: {
+        Args: {
+          p_other: Json
+          p_row: Json
+          p_table: Omit<
+            Database['app']['Tables']['audited_tables']['Row'],
+            Database['app']['Tables']['audited_tables']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      audit_details_hash: {
+        Args: { p_after: Json; p_before: Json; p_reason: string; p_salt: string }
+        Returns: string
+      }
+      audit_hash: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['audit_logs']['Row'],
+            Database['public']['Tables']['audit_logs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      audit_part: { Args: { p_keys: string[]; p_row: Json }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -2120,6 +2455,7 @@ export type Database = {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_export: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_first_import: {
         Args: {
           p_channel: Omit<
@@ -2206,6 +2542,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_webhook_delivery: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       bill_participant: {
         Args: {
           p_again: string
@@ -2225,6 +2562,7 @@ export type Database = {
         Returns: undefined
       }
       bill_unbilled: { Args: { p_from: string; p_run_id: string; p_tenant_id: string }; Returns: Json }
+      birthday_in: { Args: { p_birth_date: string; p_year: number }; Returns: string }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       book_online: {
@@ -2267,6 +2605,7 @@ export type Database = {
       business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -2302,6 +2641,7 @@ export type Database = {
       }
       channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       channel_kinds_payload: { Args: Record<PropertyKey, never>; Returns: Json }
+      channel_obstacle: { Args: { p_tenant_id: string }; Returns: string }
       channel_payload: {
         Args: {
           c: Omit<
@@ -2366,8 +2706,21 @@ export type Database = {
         }
         Returns: string[]
       }
+      check_audit_chain: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          fault: string
+          id: string
+          seq: number
+        }[]
+      }
+      check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
+      check_person_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       checked_body: {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
@@ -2375,6 +2728,10 @@ export type Database = {
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
+      checked_export: {
+        Args: { p_kind: string; p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
       checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
@@ -2472,6 +2829,7 @@ export type Database = {
       clinic_is_open: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
+      close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
         Returns: string[]
@@ -2536,6 +2894,17 @@ export type Database = {
         Returns: undefined
       }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
+      complete_export: {
+        Args: {
+          p_attempt: string
+          p_bytes: number
+          p_id: string
+          p_path: string
+          p_sha256: string
+          p_tenant_id: string
+        }
+        Returns: boolean
+      }
       complete_media_fetch: {
         Args: {
           p_details?: Json
@@ -2708,6 +3077,17 @@ export type Database = {
         }
         Returns: Json
       }
+      create_automation_text: {
+        Args: {
+          p_body: string
+          p_client_id: string
+          p_reason: string
+          p_template: Json
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
       create_outbound_message: {
         Args: {
           p_body: string
@@ -2840,6 +3220,15 @@ export type Database = {
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       easter: { Args: { p_year: number }; Returns: string }
+      email_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
         Returns: {
@@ -2875,6 +3264,17 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      end_webhook_attempt: {
+        Args: {
+          p_attempt: Json
+          p_id: string
+          p_job_id: number
+          p_lease_token: string
+          p_now?: string
+          p_tenant_id: string
+        }
+        Returns: string
       }
       end_workflow_run: {
         Args: {
@@ -2920,6 +3320,10 @@ export type Database = {
           p_step_id: string
         }
         Returns: undefined
+      }
+      erase_audit_details: {
+        Args: { p_entity: string; p_entity_id: string; p_tenant_id: string }
+        Returns: number
       }
       event_payload: {
         Args: {
@@ -3083,7 +3487,12 @@ export type Database = {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
       }
+      forget_export_files: {
+        Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
+      forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -3110,6 +3519,15 @@ export type Database = {
           p_bill: Omit<
             Database['public']['Tables']['session_bills']['Row'],
             Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_export: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
           >
         }
         Returns: undefined
@@ -3151,6 +3569,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_service_invoice: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_webhook: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -3391,6 +3818,15 @@ export type Database = {
         Returns: boolean
       }
       is_one_letter_off: { Args: { p_one: string; p_other: string }; Returns: boolean }
+      is_own_number: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -3571,6 +4007,14 @@ export type Database = {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
       }
+      list_personal_data: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      list_personal_files: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
       local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
       lock_addon: {
@@ -3736,6 +4180,15 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      looks_like_a_bot: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
       makeups_of: {
         Args: {
@@ -3877,6 +4330,15 @@ export type Database = {
         }
         Returns: number
       }
+      message_resource: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       money_faults: {
@@ -3994,6 +4456,7 @@ export type Database = {
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
       note_event: {
         Args: {
           p_assignee_id?: string
@@ -4007,6 +4470,10 @@ export type Database = {
           p_until?: string
         }
         Returns: undefined
+      }
+      note_export_progress: {
+        Args: { p_attempt: string; p_done: number; p_id: string; p_tenant_id: string; p_total: number }
+        Returns: boolean
       }
       note_freed_slot: {
         Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
@@ -4072,6 +4539,10 @@ export type Database = {
       }
       note_session_event: {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_webhook_failure: {
+        Args: { p_endpoint_id: string; p_now: string; p_status: number; p_tenant_id: string }
         Returns: undefined
       }
       notification_audience: {
@@ -4179,6 +4650,7 @@ export type Database = {
         }
         Returns: string
       }
+      open_export: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -4221,6 +4693,15 @@ export type Database = {
           f: Omit<
             Database['public']['Tables']['patient_files']['Row'],
             Database['public']['Tables']['patient_files']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      patient_resource: {
+        Args: {
+          p_patient: Omit<
+            Database['public']['Tables']['patients']['Row'],
+            Database['public']['Tables']['patients']['ComputedFields']
           >
         }
         Returns: Json
@@ -4274,6 +4755,15 @@ export type Database = {
           payment_id: string
           therapist_id: string
         }[]
+      }
+      payment_resource: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       payout_answer: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       payout_differences: {
@@ -4392,6 +4882,35 @@ export type Database = {
         }[]
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      person_scope: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          addresses: string[]
+          patients: string[]
+          payers: string[]
+          shared_threads: string[]
+          threads: string[]
+        }[]
+      }
+      person_to_tell: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          phone: string
+          thread_key: string
+        }[]
+      }
+      personal_reader: {
+        Args: {
+          p_data: Omit<
+            Database['app']['Tables']['personal_data']['Row'],
+            Database['app']['Tables']['personal_data']['ComputedFields']
+          >
+          p_role: string
+          p_treats: boolean
+        }
+        Returns: string
+      }
       pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       pix_cents: { Args: { p_value: Json }; Returns: number }
       pix_json: {
@@ -4503,6 +5022,8 @@ export type Database = {
         }
         Returns: Json
       }
+      prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
+      prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
       publish_event: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       publish_history_import: {
@@ -4592,6 +5113,17 @@ export type Database = {
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      queue_webhooks: {
+        Args: {
+          p_at: string
+          p_data: Json
+          p_endpoint_id: string
+          p_event: string
+          p_source_key: string
+          p_tenant_id: string
+        }
+        Returns: number
+      }
       quick_reply_payload: {
         Args: {
           q: Omit<
@@ -4600,6 +5132,10 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      raise_alert: {
+        Args: { p_data?: Json; p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
+        Returns: string
       }
       react_to_message: {
         Args: {
@@ -4612,6 +5148,17 @@ export type Database = {
         Returns: undefined
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      read_personal_data: {
+        Args: {
+          p_limit: number
+          p_offset: number
+          p_patient_id: string
+          p_table: string
+          p_tenant_id: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
       receipt_json: {
         Args: {
@@ -4899,6 +5446,7 @@ export type Database = {
         }
         Returns: Json
       }
+      remove_export_later: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -5089,6 +5637,16 @@ export type Database = {
       require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       require_waiting_therapist: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string }
+      require_webhook_endpoint: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['webhook_endpoints']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'webhook_endpoints'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_workflow: {
         Args: { p_id: string; p_locks?: boolean; p_tenant_id: string }
         Returns: Database['public']['Tables']['workflows']['Row']
@@ -5111,6 +5669,10 @@ export type Database = {
       }
       require_workflow_tree: { Args: { p_definition: Json }; Returns: undefined }
       reserve_channel_id: { Args: { p_provider: string; p_tenant_id: string }; Returns: string }
+      resolve_alert: {
+        Args: { p_kind: string; p_now?: string; p_subject?: string; p_tenant_id: string }
+        Returns: boolean
+      }
       resolve_thread: {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
@@ -5160,6 +5722,7 @@ export type Database = {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
+      rotate_webhook_secret: { Args: { p_id: string; p_secret: Json; p_tenant_id: string }; Returns: Json }
       route_payment: {
         Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
@@ -5180,6 +5743,30 @@ export type Database = {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
         Returns: undefined
       }
+      save_webhook_endpoint: {
+        Args: {
+          p_description: string
+          p_events: string[]
+          p_id: string
+          p_secret: Json
+          p_tenant_id: string
+          p_url: string
+        }
+        Returns: Json
+      }
+      say_attendance: {
+        Args: {
+          p_patient_id: string
+          p_reason: string
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+          p_status: string
+          p_told: string[]
+        }
+        Returns: undefined
+      }
       schedule_pix_check: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       scheduled_payload: {
         Args: {
@@ -5190,6 +5777,8 @@ export type Database = {
         }
         Returns: Json
       }
+      seal_audit: { Args: { p_limit?: number; p_tenant_id: string }; Returns: number }
+      seal_audits: { Args: Record<PropertyKey, never>; Returns: number }
       search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
@@ -5197,6 +5786,17 @@ export type Database = {
       send_auto_reply: {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
+      }
+      send_email: {
+        Args: {
+          p_at?: string
+          p_data: Json
+          p_once?: string
+          p_template: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: undefined
       }
       send_lease: {
         Args: {
@@ -5236,6 +5836,7 @@ export type Database = {
         }
         Returns: Json
       }
+      send_webhook_event: { Args: { p_data: Json; p_event: string; p_tenant_id: string }; Returns: undefined }
       sender_name: { Args: { p_action: Json }; Returns: string }
       series_occurrences: {
         Args: {
@@ -5287,6 +5888,15 @@ export type Database = {
       session_price: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
         Returns: Record<string, unknown>
+      }
+      session_resource: {
+        Args: {
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       sessions_paid: {
@@ -5403,6 +6013,7 @@ export type Database = {
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
+      take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
         Returns: boolean
@@ -5458,7 +6069,17 @@ export type Database = {
         Returns: boolean
       }
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
+      tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_export: {
+        Args: {
+          p_export: Omit<
+            Database['public']['Tables']['exports']['Row'],
+            Database['public']['Tables']['exports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_invoice: {
         Args: {
           p_invoice: Omit<
@@ -5488,6 +6109,7 @@ export type Database = {
         Returns: undefined
       }
       tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
+      tell_webhooks: { Args: { p_key: string; p_payload: Json; p_tenant_id: string }; Returns: number }
       tell_workflow: {
         Args: {
           p_row: Omit<
@@ -5643,6 +6265,15 @@ export type Database = {
         }
       }
       typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
+      unanswered_reminders: {
+        Args: { p_now: string; p_tenant_id: string }
+        Returns: {
+          patient_id: string
+          reason: string
+          sent_at: string
+          session_id: string
+        }[]
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -5722,6 +6353,20 @@ export type Database = {
       wake_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
+      webhook_endpoint_payload: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['webhook_endpoints']['Row'],
+            Database['public']['Tables']['webhook_endpoints']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      webhook_message: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhook_patient: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhook_payment: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhook_session: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhooks_want: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: boolean }
       week_occupation: {
         Args: { p_monday: string; p_tenant_id: string }
         Returns: {
@@ -5748,6 +6393,7 @@ export type Database = {
         Returns: string
       }
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
+      with_wakes: { Args: { p_results: Json }; Returns: Json }
       word_keys: { Args: { p_word: string }; Returns: string[] }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       workflow_answer: {
@@ -6315,6 +6961,211 @@ export type Database = {
             foreignKeyName: 'agenda_settings_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      alert_quiet_hours: {
+        Row: {
+          quiet_from: string | null
+          quiet_until: string | null
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          quiet_from?: string | null
+          quiet_until?: string | null
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          quiet_from?: string | null
+          quiet_until?: string | null
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'alert_quiet_hours_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      alert_settings: {
+        Row: {
+          by_email: boolean
+          by_push: boolean
+          is_on: boolean
+          kind: string
+          tenant_id: string
+          threshold: number | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          by_email?: boolean
+          by_push?: boolean
+          is_on?: boolean
+          kind: string
+          tenant_id: string
+          threshold?: number | null
+          updated_at?: string
+        }
+        Update: {
+          by_email?: boolean
+          by_push?: boolean
+          is_on?: boolean
+          kind?: string
+          tenant_id?: string
+          threshold?: number | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'alert_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      alerts: {
+        Row: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          data?: NonNullable<Json>
+          ended_at?: string | null
+          handled_at?: string | null
+          handled_by?: string | null
+          id?: string
+          kind: string
+          raised_at?: string
+          seen_at?: string
+          snoozed_until?: string | null
+          subject?: string
+          tenant_id: string
+          told_at?: string | null
+        }
+        Update: {
+          data?: NonNullable<Json>
+          ended_at?: string | null
+          handled_at?: string | null
+          handled_by?: string | null
+          id?: string
+          kind?: string
+          raised_at?: string
+          seen_at?: string
+          snoozed_until?: string | null
+          subject?: string
+          tenant_id?: string
+          told_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'alerts_handled_by_fkey'
+            columns: ['handled_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'alerts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      audit_logs: {
+        Row: {
+          action: string
+          actor_id: string | null
+          actor_kind: string
+          actor_name: string | null
+          after: Json | null
+          at: string
+          before: Json | null
+          details_hash: string
+          entity: string
+          entity_id: string
+          erased_at: string | null
+          hash: string | null
+          id: string
+          prev_hash: string | null
+          reason: string | null
+          request_id: string | null
+          salt: string | null
+          seq: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          action: string
+          actor_id?: string | null
+          actor_kind: string
+          actor_name?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          details_hash: string
+          entity: string
+          entity_id: string
+          erased_at?: string | null
+          hash?: string | null
+          id?: string
+          prev_hash?: string | null
+          reason?: string | null
+          request_id?: string | null
+          salt?: string | null
+          seq?: number | null
+          tenant_id: string
+        }
+        Update: {
+          action?: string
+          actor_id?: string | null
+          actor_kind?: string
+          actor_name?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          details_hash?: string
+          entity?: string
+          entity_id?: string
+          erased_at?: string | null
+          hash?: string | null
+          id?: string
+          prev_hash?: string | null
+          reason?: string | null
+          request_id?: string | null
+          salt?: string | null
+          seq?: number | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'audit_logs_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
           },
@@ -7012,6 +7863,7 @@ export type Database = {
           holiday_text: string
           is_on: boolean
           mode: string
+          template: Json | null
           tenant_id: string
           updated_at: string
         }
@@ -7025,6 +7877,7 @@ export type Database = {
           holiday_text: string
           is_on: boolean
           mode: string
+          template?: Json | null
           tenant_id: string
           updated_at?: string
         }
@@ -7037,6 +7890,7 @@ export type Database = {
           holiday_text?: string
           is_on?: boolean
           mode?: string
+          template?: Json | null
           tenant_id?: string
           updated_at?: string
         }
@@ -8002,6 +8856,72 @@ export type Database = {
             isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      exports: {
+        Row: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          bytes?: number | null
+          created_at?: string
+          done?: number
+          expires_at?: string | null
+          failure?: string | null
+          finished_at?: string | null
+          id?: string
+          kind: string
+          path?: string | null
+          requested_by: string
+          sha256?: string | null
+          state?: string
+          subject?: NonNullable<Json>
+          tenant_id: string
+          total?: number | null
+        }
+        Update: {
+          attempt?: string | null
+          bytes?: number | null
+          created_at?: string
+          done?: number
+          expires_at?: string | null
+          failure?: string | null
+          finished_at?: string | null
+          id?: string
+          kind?: string
+          path?: string | null
+          requested_by?: string
+          sha256?: string | null
+          state?: string
+          subject?: NonNullable<Json>
+          tenant_id?: string
+          total?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'exports_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -9246,6 +10166,7 @@ export type Database = {
       }
       notifications: {
         Row: {
+          alert_id: string | null
           created_at: string
           id: string
           kind: string
@@ -9262,6 +10183,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          alert_id?: string | null
           created_at?: string
           id?: string
           kind: string
@@ -9277,6 +10199,7 @@ export type Database = {
           user_id: string
         }
         Update: {
+          alert_id?: string | null
           created_at?: string
           id?: string
           kind?: string
@@ -9298,6 +10221,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'notification_kinds'
             referencedColumns: ['kind']
+          },
+          {
+            foreignKeyName: 'notifications_tenant_id_alert_id_fkey'
+            columns: ['tenant_id', 'alert_id']
+            isOneToOne: false
+            referencedRelation: 'alerts'
+            referencedColumns: ['tenant_id', 'id']
           },
           {
             foreignKeyName: 'notifications_tenant_id_fkey'
@@ -11348,6 +12278,64 @@ export type Database = {
           },
         ]
       }
+      session_calls: {
+        Row: {
+          id: string
+          noted_at: string
+          noted_by: string | null
+          outcome: string
+          patient_id: string
+          session_id: string
+          starts_at: string
+          status_before: string
+          tenant_id: string
+          undone_at: string | null
+          undone_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          id?: string
+          noted_at?: string
+          noted_by?: string | null
+          outcome: string
+          patient_id: string
+          session_id: string
+          starts_at: string
+          status_before: string
+          tenant_id: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Update: {
+          id?: string
+          noted_at?: string
+          noted_by?: string | null
+          outcome?: string
+          patient_id?: string
+          session_id?: string
+          starts_at?: string
+          status_before?: string
+          tenant_id?: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_calls_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_calls_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_notice_settings: {
         Row: {
           tells_booked: boolean
@@ -12585,6 +13573,191 @@ export type Database = {
           },
         ]
       }
+      webhook_attempts: {
+        Row: {
+          at: string
+          delivery_id: string
+          duration_ms: number | null
+          error: string | null
+          number: number
+          response: string | null
+          status: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          delivery_id: string
+          duration_ms?: number | null
+          error?: string | null
+          number: number
+          response?: string | null
+          status?: number | null
+          tenant_id: string
+        }
+        Update: {
+          at?: string
+          delivery_id?: string
+          duration_ms?: number | null
+          error?: string | null
+          number?: number
+          response?: string | null
+          status?: number | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_attempts_tenant_id_delivery_id_fkey'
+            columns: ['tenant_id', 'delivery_id']
+            isOneToOne: false
+            referencedRelation: 'webhook_deliveries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      webhook_deliveries: {
+        Row: {
+          attempts: number
+          created_at: string
+          data: NonNullable<Json>
+          delivered_at: string | null
+          endpoint_id: string
+          event: string
+          id: string
+          is_test: boolean
+          last_error: string | null
+          last_status: number | null
+          next_attempt_at: string | null
+          occurred_at: string
+          source_key: string | null
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          created_at?: string
+          data: NonNullable<Json>
+          delivered_at?: string | null
+          endpoint_id: string
+          event: string
+          id?: string
+          is_test?: boolean
+          last_error?: string | null
+          last_status?: number | null
+          next_attempt_at?: string | null
+          occurred_at: string
+          source_key?: string | null
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          attempts?: number
+          created_at?: string
+          data?: NonNullable<Json>
+          delivered_at?: string | null
+          endpoint_id?: string
+          event?: string
+          id?: string
+          is_test?: boolean
+          last_error?: string | null
+          last_status?: number | null
+          next_attempt_at?: string | null
+          occurred_at?: string
+          source_key?: string | null
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_deliveries_event_fkey'
+            columns: ['event']
+            isOneToOne: false
+            referencedRelation: 'webhook_event_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'webhook_deliveries_tenant_id_endpoint_id_fkey'
+            columns: ['tenant_id', 'endpoint_id']
+            isOneToOne: false
+            referencedRelation: 'webhook_endpoints'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      webhook_endpoints: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          description: string | null
+          disabled_at: string | null
+          disabled_reason: string | null
+          events: string[]
+          failing_since: string | null
+          id: string
+          is_active: boolean
+          tenant_id: string
+          updated_at: string
+          url: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          disabled_at?: string | null
+          disabled_reason?: string | null
+          events: string[]
+          failing_since?: string | null
+          id?: string
+          is_active?: boolean
+          tenant_id: string
+          updated_at?: string
+          url: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          disabled_at?: string | null
+          disabled_reason?: string | null
+          events?: string[]
+          failing_since?: string | null
+          id?: string
+          is_active?: boolean
+          tenant_id?: string
+          updated_at?: string
+          url?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_endpoints_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      webhook_event_kinds: {
+        Row: {
+          is_offered: boolean
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_offered?: boolean
+          key: string
+          position: number
+        }
+        Update: {
+          is_offered?: boolean
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
       whatsapp_credit_packages: {
         Row: {
           created_at: string
@@ -13440,6 +14613,33 @@ export type Database = {
         Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_export: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'exports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
       cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
@@ -13676,6 +14876,7 @@ export type Database = {
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
@@ -13876,6 +15077,7 @@ export type Database = {
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       get_todays_tasks: { Args: { p_tenant_id: string }; Returns: Json }
       get_waiting_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_webhook_delivery: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_workflow_run: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -14122,6 +15324,26 @@ export type Database = {
           starts_local: string
           state: string
           type_name: string
+        }[]
+      }
+      list_exports: {
+        Args: { p_kind?: string; p_limit?: number; p_subject?: Json; p_tenant_id: string }
+        Returns: {
+          bytes: number
+          created_at: string
+          done: number
+          expires_at: string
+          failure: string
+          finished_at: string
+          id: string
+          is_mine: boolean
+          kind: string
+          requested_by: string
+          requested_by_name: string
+          sha256: string
+          state: string
+          subject: Json
+          total: number
         }[]
       }
       list_holidays: {
@@ -14830,6 +16052,7 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_session_calls: { Args: { p_tenant_id: string }; Returns: Json }
       list_session_charges: {
         Args: { p_after?: Json; p_limit?: number; p_sort?: string; p_tenant_id: string; p_where?: Json }
         Returns: {
@@ -14947,6 +16170,17 @@ export type Database = {
         Returns: Json
       }
       list_waiting_slots: { Args: { p_tenant_id: string }; Returns: Json }
+      list_webhook_deliveries: {
+        Args: {
+          p_before?: string
+          p_endpoint_id: string
+          p_failed?: boolean
+          p_limit?: number
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      list_webhook_endpoints: { Args: { p_tenant_id: string }; Returns: Json }
       list_workflow_events: {
         Args: { p_days?: number; p_limit?: number; p_tenant_id: string; p_trigger_kind: string }
         Returns: Json
@@ -15151,6 +16385,16 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      note_session_call: {
+        Args: {
+          p_id: string
+          p_outcome: string
+          p_patient_id: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       offer_waiting_slot: {
         Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
         Returns: Json
@@ -15345,6 +16589,37 @@ export type Database = {
       }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      replay_webhook_deliveries: {
+        Args: { p_endpoint_id: string; p_id?: string; p_tenant_id: string }
+        Returns: number
+      }
+      request_export: {
+        Args: { p_id?: string; p_kind: string; p_subject?: Json; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'exports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -16270,6 +17545,7 @@ export type Database = {
         Args: { p_id: string; p_status: string; p_tenant_id: string; p_version?: number }
         Returns: Json
       }
+      set_webhook_active: { Args: { p_active: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
       snooze_conversation: {
@@ -16455,11 +17731,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       undo_payout_payment: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
       }
+      undo_session_call: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       undo_unbilled_sessions: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }

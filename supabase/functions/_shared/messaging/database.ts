@@ -134,7 +134,9 @@ export interface MessagingService {
   ): Promise<{ tenant_id: string; thread_id: string | null } | null>
   twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
   /** Channels whose number belongs to a WhatsApp Business account. */
-  channelsOfMetaAccount(parentId: string): Promise<{ tenant_id: string; channel_id: string; phone: string | null }[]>
+  channelsOfMetaAccount(
+    parentId: string,
+  ): Promise<{ tenant_id: string; channel_id: string; phone: string | null }[]>
   channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
   setChannelState(tenantId: string, channelId: string, state: ChannelState): Promise<void>
   /** Makes the stored templates of a channel those of its account; the moment it did, or null when it has another now. */
@@ -388,7 +390,9 @@ function createMessagingUser(call: Call): MessagingUser {
       ),
     configureMetaChannel: ({ tenantId, kind, account, credentials }) =>
       call(
-        (sql) => sql`select app.configure_meta_channel(${tenantId}, ${kind}, ${JSON.stringify(account)}::text::jsonb,
+        (
+          sql,
+        ) => sql`select app.configure_meta_channel(${tenantId}, ${kind}, ${JSON.stringify(account)}::text::jsonb,
           ${JSON.stringify(credentials)}::text::jsonb) as value`,
       ),
     deactivateChannel: (tenantId, channelId) =>

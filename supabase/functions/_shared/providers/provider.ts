@@ -228,7 +228,11 @@ export interface TypingNews {
 
 /** Where somebody's profile picture can be fetched; null: they show none. */
 export type PictureResult =
-  | { outcome: 'found'; url: string | null; /** What they call themselves, where it was not known. */ name?: string | null }
+  | {
+      outcome: 'found'
+      url: string | null
+      /** What they call themselves, where it was not known. */ name?: string | null
+    }
   | HistoryFailure
 
 /** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */

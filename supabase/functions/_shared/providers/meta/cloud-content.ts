@@ -39,7 +39,10 @@ export function readCloudContent(message: JsonObject): CloudContent {
       return {
         kind: 'order',
         body: textAt(part, 'text'),
-        content: { ...filled({ id: textAt(part, 'catalog_id') }), items: listAt(part, 'product_items').length },
+        content: {
+          ...filled({ id: textAt(part, 'catalog_id') }),
+          items: listAt(part, 'product_items').length,
+        },
       }
     case 'system':
       return { kind: 'system', body: textAt(part, 'body'), content: filled({ type: textAt(part, 'type') }) }
@@ -115,7 +118,12 @@ function cardsOf(message: JsonObject): JsonObject {
         return (id === null ? textAt(phone, 'phone') : `+${id}`) ?? []
       })
       return {
-        name: textAt(name, 'formatted_name') ?? textAt(name, 'first_name') ?? nameOfVcard(card) ?? phones[0] ?? '',
+        name:
+          textAt(name, 'formatted_name') ??
+          textAt(name, 'first_name') ??
+          nameOfVcard(card) ??
+          phones[0] ??
+          '',
         phones: (phones.length > 0 ? phones : phonesOfVcard(card)).slice(0, mostItems),
       }
     })

@@ -1,5 +1,13 @@
 import { sha256Hex } from '../../platform/hash.ts'
-import { isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../../platform/json.ts'
+import {
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../platform/json.ts'
 import type { Address, InboundAction, MessageAction, StatusAction } from '../provider.ts'
 import { circumstancesOf, readCloudContent } from './cloud-content.ts'
 import { readError, reasonOfGraphError } from './errors.ts'
@@ -46,7 +54,12 @@ export function parseCloudEntry(entry: JsonObject, now: Date): MetaEvent[] {
 function parseNumber(phoneId: string, field: string, value: JsonObject, now: Date): MetaEvent[] {
   const metadata = objectAt(value, 'metadata')
   const ownPhone = (textAt(metadata, 'display_phone_number') ?? '').replace(/\D/g, '') || null
-  const event = (key: string, item: Json, actions: InboundAction[], unparsed: string | null = null): MetaEvent => ({
+  const event = (
+    key: string,
+    item: Json,
+    actions: InboundAction[],
+    unparsed: string | null = null,
+  ): MetaEvent => ({
     provider: 'whatsapp_cloud',
     account: { account_id: phoneId },
     event_type: `whatsapp_cloud.${field}`,
@@ -76,31 +89,50 @@ function parseNumber(phoneId: string, field: string, value: JsonObject, now: Dat
         fromMe: false,
         isStandby,
       })
-      return isHistory
-        ? event(`h:${id}`, message, [historyOf(actions)])
-        : event(key, message, actions)
+      return isHistory ? event(`h:${id}`, message, [historyOf(actions)]) : event(key, message, actions)
     })
   const echoes = [...listAt(source, 'message_echoes')].filter(isObject).map((message) => {
     const id = textAt(message, 'id')
     const address = addressOf(textAt(message, 'to'), textAt(message, 'to_user_id'))
     const key = `e:${id ?? sha256Hex(JSON.stringify(message))}`
     if (id === null || address === null) return event(key, message, [], 'no_message_id_or_recipient')
-    return event(key, message, actionsOf(message, id, address, { now, ownPhone, name: null, fromMe: true, isStandby }))
+    return event(
+      key,
+      message,
+      actionsOf(message, id, address, { now, ownPhone, name: null, fromMe: true, isStandby }),
+    )
   })
-  const told = listAt(source, 'statuses').filter(isObject).map((status) => statusEvent(status, now, event))
+  const told = listAt(source, 'statuses')
+    .filter(isObject)
+    .map((status) => statusEvent(status, now, event))
   const errors = listAt(source, 'errors')
     .filter(isObject)
-    .map((error) => event(`x:${sha256Hex(JSON.stringify(error))}:${now.getTime()}`, error, [], readError(error).detail))
+    .map((error) =>
+      event(`x:${sha256Hex(JSON.stringify(error))}:${now.getTime()}`, error, [], readError(error).detail),
+    )
   const others = [
-    ...listAt(value, 'history').filter(isObject).flatMap((chunk) => historyEvents(chunk, ownPhone, now, event)),
-    ...listAt(value, 'state_sync').filter(isObject).map((sync) => contactEvent(sync, event)),
-    ...listAt(value, 'user_preferences').filter(isObject).map((wish) => preferenceEvent(wish, contacts, event)),
+    ...listAt(value, 'history')
+      .filter(isObject)
+      .flatMap((chunk) => historyEvents(chunk, ownPhone, now, event)),
+    ...listAt(value, 'state_sync')
+      .filter(isObject)
+      .map((sync) => contactEvent(sync, event)),
+    ...listAt(value, 'user_preferences')
+      .filter(isObject)
+      .map((wish) => preferenceEvent(wish, contacts, event)),
   ]
   const all = [...messages, ...echoes, ...told, ...errors, ...others]
   // A field that nobody knows yet is kept, and an administrator sees it.
   return all.length > 0
     ? all
-    : [event(`u:${sha256Hex(JSON.stringify(value))}`, value, [], knownFields.has(field) ? null : 'unknown_field')]
+    : [
+        event(
+          `u:${sha256Hex(JSON.stringify(value))}`,
+          value,
+          [],
+          knownFields.has(field) ? null : 'unknown_field',
+        ),
+      ]
 }
 
 const knownFields = new Set(['messages', 'standby', 'messaging_handovers', 'smb_message_echoes', 'history'])
@@ -116,7 +148,12 @@ interface Circumstances {
 }
 
 /** One message as WhatsApp tells it: a message of ours, or what it says about another one. */
-function actionsOf(message: JsonObject, id: string, address: Address, circumstances: Circumstances): InboundAction[] {
+function actionsOf(
+  message: JsonObject,
+  id: string,
+  address: Address,
+  circumstances: Circumstances,
+): InboundAction[] {
   const { now, ownPhone, name, fromMe, isStandby } = circumstances
   const at = momentOf(message.timestamp, now)
   const by = fromMe ? 'us' : 'contact'
@@ -179,7 +216,8 @@ function statusEvent(status: JsonObject, now: Date, event: MakeEvent): MetaEvent
   const word = textAt(status, 'status') ?? ''
   const known = statuses.get(word)
   const key = `s:${id ?? sha256Hex(JSON.stringify(status))}:${word}`
-  if (id === null || known === undefined) return event(key, status, [], id === null ? 'no_message_id' : 'unknown_status')
+  if (id === null || known === undefined)
+    return event(key, status, [], id === null ? 'no_message_id' : 'unknown_status')
   const error = known === 'failed' ? readError(listAt(status, 'errors')[0] ?? {}) : null
   const ours = textAt(status, 'biz_opaque_callback_data')
   return event(key, status, [
@@ -223,7 +261,10 @@ function historyEvents(chunk: JsonObject, ownPhone: string | null, now: Date, ev
       })
     })
   const facts = { history_state: `${progress ?? 0}` }
-  return [...events, event(`p:${sha256Hex(JSON.stringify(metadata))}`, { metadata }, [{ type: 'account', facts }])]
+  return [
+    ...events,
+    event(`p:${sha256Hex(JSON.stringify(metadata))}`, { metadata }, [{ type: 'account', facts }]),
+  ]
 }
 
 function pastOf(message: JsonObject, address: Address, ownPhone: string | null, now: Date) {
@@ -257,7 +298,8 @@ function preferenceEvent(wish: JsonObject, contacts: JsonObject[], event: MakeEv
   const address = addressOf(textAt(wish, 'wa_id'), textAt(wish, 'user_id'))
   const value = textAt(wish, 'value')
   const key = `w:${sha256Hex(JSON.stringify(wish))}`
-  if (address === null || (value !== 'stop' && value !== 'resume')) return event(key, wish, [], 'unknown_preference')
+  if (address === null || (value !== 'stop' && value !== 'resume'))
+    return event(key, wish, [], 'unknown_preference')
   const name = nameOf(contactOf(contacts, address))
   return event(key, wish, [{ type: 'preference', address, name, wanted: value === 'resume' }])
 }

@@ -94,9 +94,16 @@ export function templateComponents(variables: Record<string, string>): JsonObjec
   const body = entries.filter(([key]) => !key.startsWith(titlePrefix) && !/^button\d+_/.test(key))
   return [
     ...(title.length > 0
-      ? [{ type: 'header', parameters: title.map(([key, text]) => parameter(key.slice(titlePrefix.length), text)) }]
+      ? [
+          {
+            type: 'header',
+            parameters: title.map(([key, text]) => parameter(key.slice(titlePrefix.length), text)),
+          },
+        ]
       : []),
-    ...(body.length > 0 ? [{ type: 'body', parameters: inOrder(body).map(([key, text]) => parameter(key, text)) }] : []),
+    ...(body.length > 0
+      ? [{ type: 'body', parameters: inOrder(body).map(([key, text]) => parameter(key, text)) }]
+      : []),
     ...buttons.map(({ index, text }) => ({
       type: 'button',
       sub_type: 'url',

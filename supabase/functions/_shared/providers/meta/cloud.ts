@@ -16,23 +16,28 @@ export function createCloudProvider(graph: GraphClient, app: Pick<MetaApp, 'grap
     name: 'whatsapp_cloud',
     async send(lease, credentials) {
       const to = recipientOf(lease.to)
-      if (to === null) return { outcome: 'permanent', code: 'invalid_number', detail: 'The conversation has no address.' }
+      if (to === null)
+        return { outcome: 'permanent', code: 'invalid_number', detail: 'The conversation has no address.' }
       const answer = await graph.post(`${accountOf(lease)}/messages`, tokenOf(credentials), {
         messaging_product: 'whatsapp',
         recipient_type: 'individual',
         ...to,
         ...contentOf(lease),
-        ...(lease.reply_to_provider_id === null ? {} : { context: { message_id: lease.reply_to_provider_id } }),
+        ...(lease.reply_to_provider_id === null
+          ? {}
+          : { context: { message_id: lease.reply_to_provider_id } }),
         biz_opaque_callback_data: lease.message_id,
       })
       const id = answer.kind === 'answer' ? textAt(listAt(answer.body, 'messages')[0], 'id') : null
       return id === null ? readFailure(answer) : { outcome: 'sent', providerMessageId: id }
     },
     // Nobody can be asked for what was sent: only its status tells, by our id.
-    findSent: () => Promise.resolve({ clear: false, detail: 'WhatsApp tells by a status whether it was sent.' }),
+    findSent: () =>
+      Promise.resolve({ clear: false, detail: 'WhatsApp tells by a status whether it was sent.' }),
     async fetchMedia(lease, credentials) {
       const id = textAt(lease.media, 'source')
-      if (id === null || !/^[\w.-]{1,200}$/.test(id)) return { outcome: 'gone', detail: 'The webhook named no file.' }
+      if (id === null || !/^[\w.-]{1,200}$/.test(id))
+        return { outcome: 'gone', detail: 'The webhook named no file.' }
       const token = tokenOf(credentials)
       const answer = await graph.get(id, token, { phone_number_id: accountOf(lease) })
       const url = answer.kind === 'answer' ? textAt(answer.body, 'url') : null
@@ -44,7 +49,12 @@ export function createCloudProvider(graph: GraphClient, app: Pick<MetaApp, 'grap
         return { outcome: 'gone', detail: failure.detail }
       }
       return failure.outcome === 'unknown'
-        ? { outcome: 'temporary', code: 'provider_unavailable', detail: failure.detail, retryAfterSeconds: null }
+        ? {
+            outcome: 'temporary',
+            code: 'provider_unavailable',
+            detail: failure.detail,
+            retryAfterSeconds: null,
+          }
         : failure
     },
     async change(lease, credentials): Promise<ChangeResult> {
@@ -64,7 +74,12 @@ export function createCloudProvider(graph: GraphClient, app: Pick<MetaApp, 'grap
       const failure = readFailure(answer)
       // The same reaction twice is one.
       return failure.outcome === 'unknown'
-        ? { outcome: 'temporary', code: 'provider_unavailable', detail: failure.detail, retryAfterSeconds: null }
+        ? {
+            outcome: 'temporary',
+            code: 'provider_unavailable',
+            detail: failure.detail,
+            retryAfterSeconds: null,
+          }
         : failure
     },
   }

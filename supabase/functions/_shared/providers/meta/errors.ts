@@ -64,9 +64,7 @@ const exactReasons: Record<number, SendErrorCode> = {
 }
 
 /** Nothing left, and the same message may go a little later. */
-const passing = new Set([
-  4, 17, 32, 613, 80006, 80007, 130429, 131056, 133015, 2494100, 131057,
-])
+const passing = new Set([4, 17, 32, 613, 80006, 80007, 130429, 131056, 133015, 2494100, 131057])
 
 /** Meta broke in the middle: it may have been sent. */
 const unclear = new Set([1, 2, 1200, 131000, 131016, 133004])
@@ -81,7 +79,10 @@ export function graphErrorOf(body: unknown): GraphError | null {
 export function readError(error: unknown): GraphError {
   const code = numberAt(error, 'code')
   const said =
-    textAt(objectAt(error, 'error_data'), 'details') ?? textAt(error, 'message') ?? textAt(error, 'title') ?? ''
+    textAt(objectAt(error, 'error_data'), 'details') ??
+    textAt(error, 'message') ??
+    textAt(error, 'title') ??
+    ''
   return {
     code,
     subcode: numberAt(error, 'error_subcode'),

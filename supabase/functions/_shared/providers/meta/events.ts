@@ -1,5 +1,13 @@
 import { sha256Hex } from '../../platform/hash.ts'
-import { isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../../platform/json.ts'
+import {
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../platform/json.ts'
 import type { ProviderName } from '../../messaging/types.ts'
 import type { InboundAction, ParsedEvent } from '../provider.ts'
 import { momentOf } from './moment.ts'
@@ -30,7 +38,10 @@ const templateStatuses: Record<string, 'approved' | 'pending' | 'rejected' | 'pa
 export function accountNews(entry: JsonObject, field: string, value: JsonObject): MetaEvent[] {
   const waba = textAt(objectAt(value, 'waba_info'), 'waba_id') ?? textAt(entry, 'id')
   if (waba === null) return []
-  const phone = (textAt(value, 'display_phone_number') ?? textAt(value, 'phone_number') ?? '').replace(/\D/g, '')
+  const phone = (textAt(value, 'display_phone_number') ?? textAt(value, 'phone_number') ?? '').replace(
+    /\D/g,
+    '',
+  )
   const news = newsOf(field, value)
   return [
     {
@@ -56,7 +67,11 @@ function newsOf(field: string, value: JsonObject): InboundAction[] | null {
         textAt(objectAt(value, 'rejection_info'), 'reason') ?? (reason === 'NONE' ? null : reason)
       const category = textAt(value, 'message_template_category')?.toLowerCase()
       return [
-        template(value, { status, rejection_reason: rejection, ...(category === undefined ? {} : { category }) }),
+        template(value, {
+          status,
+          rejection_reason: rejection,
+          ...(category === undefined ? {} : { category }),
+        }),
       ]
     }
     case 'message_template_quality_update': {
@@ -104,7 +119,9 @@ function accountUpdate(value: JsonObject): InboundAction[] {
   }
   if (event === 'ACCOUNT_RESTRICTION' || event === 'ACCOUNT_VIOLATION') {
     const restrictions = listAt(value, 'restriction_info').filter(isObject)
-    const named = textAt(restrictions[0], 'restriction_type') ?? textAt(objectAt(value, 'violation_info'), 'violation_type')
+    const named =
+      textAt(restrictions[0], 'restriction_type') ??
+      textAt(objectAt(value, 'violation_info'), 'violation_type')
     const until = numberAt(restrictions[0], 'expiration')
     return [
       facts({

@@ -20,7 +20,13 @@ const fileTimeoutMs = 45_000
 /** The client of the Graph API at this address. The token goes into a header: addresses end in logs. */
 export function createGraphClient(fetch: Fetch, app: MetaApp): GraphClient {
   const proof = (token: string) => createHmac('sha256', app.appSecret).update(token).digest('hex')
-  const call = (method: 'GET' | 'POST', path: string, token: string, query: Record<string, string>, body?: unknown) =>
+  const call = (
+    method: 'GET' | 'POST',
+    path: string,
+    token: string,
+    query: Record<string, string>,
+    body?: unknown,
+  ) =>
     exchange(fetch, {
       method,
       url: `${app.graphUrl}/${path}?${new URLSearchParams({ ...query, appsecret_proof: proof(token) })}`,

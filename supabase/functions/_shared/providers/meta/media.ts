@@ -16,7 +16,12 @@ export function isMetaFile(url: string, graphUrl: string): boolean {
 /** Fetches a file that Meta named. The token goes only to hosts that ask for it. */
 export async function fetchMetaFile(
   graph: GraphClient,
-  { url, token, graphUrl, maxBytes }: { url: string; token: string | null; graphUrl: string; maxBytes: number },
+  {
+    url,
+    token,
+    graphUrl,
+    maxBytes,
+  }: { url: string; token: string | null; graphUrl: string; maxBytes: number },
 ): Promise<MediaResult> {
   if (!isMetaFile(url, graphUrl)) {
     return { outcome: 'permanent', code: 'media_unavailable', detail: 'The file is not at Meta.' }

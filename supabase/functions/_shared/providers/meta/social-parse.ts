@@ -1,5 +1,13 @@
 import { sha256Hex } from '../../platform/hash.ts'
-import { isObject, listAt, numberAt, objectAt, textAt, type Json, type JsonObject } from '../../platform/json.ts'
+import {
+  isObject,
+  listAt,
+  numberAt,
+  objectAt,
+  textAt,
+  type Json,
+  type JsonObject,
+} from '../../platform/json.ts'
 import type { Address, InboundAction, MessageAction, StatusAction } from '../provider.ts'
 import { filled, type CloudContent } from './cloud-content.ts'
 import type { MetaEvent } from './events.ts'
@@ -13,9 +21,13 @@ export const ownMetadata = 'zelo:'
 
 /** Understands an entry of `page` or `instagram`. */
 export function parseSocialEntry(network: Network, entry: JsonObject, now: Date): MetaEvent[] {
-  const told = listAt(entry, 'messaging').filter(isObject).map((item) => parseItem(network, entry, item, now, false))
+  const told = listAt(entry, 'messaging')
+    .filter(isObject)
+    .map((item) => parseItem(network, entry, item, now, false))
   // Another application has the conversation.
-  const standby = listAt(entry, 'standby').filter(isObject).map((item) => parseItem(network, entry, item, now, true))
+  const standby = listAt(entry, 'standby')
+    .filter(isObject)
+    .map((item) => parseItem(network, entry, item, now, true))
   const changes = listAt(entry, 'changes')
     .filter(isObject)
     .flatMap((change): MetaEvent[] => {
@@ -37,7 +49,13 @@ export function parseSocialEntry(network: Network, entry: JsonObject, now: Date)
   return [...told, ...standby, ...changes]
 }
 
-function parseItem(network: Network, entry: JsonObject, item: JsonObject, now: Date, isStandby: boolean): MetaEvent {
+function parseItem(
+  network: Network,
+  entry: JsonObject,
+  item: JsonObject,
+  now: Date,
+  isStandby: boolean,
+): MetaEvent {
   const message = objectAt(item, 'message')
   const sender = textAt(objectAt(item, 'sender'), 'id')
   const recipient = textAt(objectAt(item, 'recipient'), 'id')
@@ -47,7 +65,12 @@ function parseItem(network: Network, entry: JsonObject, item: JsonObject, now: D
   const account =
     entryId !== null && (entryId === sender || entryId === recipient) ? entryId : isEcho ? sender : recipient
   const person = account === sender ? recipient : sender
-  const make = (name: string, key: string, actions: InboundAction[], unparsed: string | null = null): MetaEvent => ({
+  const make = (
+    name: string,
+    key: string,
+    actions: InboundAction[],
+    unparsed: string | null = null,
+  ): MetaEvent => ({
     provider: network,
     account: { account_id: account ?? entryId ?? '' },
     event_type: `${network}.${name}`,
@@ -89,7 +112,9 @@ function parseMessage(message: JsonObject, context: Context): MetaEvent {
   const mid = textAt(message, 'mid')
   if (mid === null) return make('message', `m:${hash}`, [], 'no_message_id')
   if (message.is_deleted === true) {
-    return make('delete', `d:${mid}`, [{ type: 'delete', target_provider_id: mid, by: isEcho ? 'us' : 'contact', at }])
+    return make('delete', `d:${mid}`, [
+      { type: 'delete', target_provider_id: mid, by: isEcho ? 'us' : 'contact', at },
+    ])
   }
   const metadata = textAt(message, 'metadata')
   if (isEcho && metadata?.startsWith(ownMetadata)) {
@@ -105,7 +130,8 @@ function parseMessage(message: JsonObject, context: Context): MetaEvent {
     }
     return make('echo', `e:${mid}`, [settled])
   }
-  const [first = { kind: 'unsupported', content: {} } satisfies CloudContent, ...further] = contentsOf(message)
+  const [first = { kind: 'unsupported', content: {} } satisfies CloudContent, ...further] =
+    contentsOf(message)
   const replyTo = objectAt(message, 'reply_to')
   const story = objectAt(replyTo, 'story')
   const action = (shown: CloudContent, place: number): MessageAction => ({
@@ -139,7 +165,11 @@ function contentsOf(message: JsonObject): CloudContent[] {
   const written: CloudContent[] =
     text === null
       ? []
-      : [payload === null ? { kind: 'text', body: text } : { kind: 'button', body: text, content: { id: payload, title: text } }]
+      : [
+          payload === null
+            ? { kind: 'text', body: text }
+            : { kind: 'button', body: text, content: { id: payload, title: text } },
+        ]
   const files = listAt(message, 'attachments').filter(isObject).slice(0, 50).map(attachmentOf)
   return [...written, ...files]
 }
@@ -216,8 +246,14 @@ function parseReaction(reaction: JsonObject, { address, at, make, hash }: Contex
 }
 
 /** Messenger says up to which moment all was delivered or read; Instagram names the message. */
-function parseProgress(status: 'delivered' | 'read', said: JsonObject, { address, at, make, hash }: Context): MetaEvent {
-  const named = [...listAt(said, 'mids'), said.mid ?? null].filter((mid): mid is string => typeof mid === 'string')
+function parseProgress(
+  status: 'delivered' | 'read',
+  said: JsonObject,
+  { address, at, make, hash }: Context,
+): MetaEvent {
+  const named = [...listAt(said, 'mids'), said.mid ?? null].filter(
+    (mid): mid is string => typeof mid === 'string',
+  )
   const actions: InboundAction[] = named.map((mid) => ({
     type: 'status',
     provider_message_id: mid,
@@ -269,5 +305,8 @@ function adOf(referral: JsonObject): JsonObject {
   if (Object.keys(referral).length === 0) return {}
   const about = objectAt(referral, 'ads_context_data')
   const title = textAt(about, 'ad_title') ?? textAt(referral, 'ref') ?? ''
-  return { ad: { title, body: '', url: textAt(referral, 'referer_uri') ?? '' } } satisfies Record<string, Json>
+  return { ad: { title, body: '', url: textAt(referral, 'referer_uri') ?? '' } } satisfies Record<
+    string,
+    Json
+  >
 }

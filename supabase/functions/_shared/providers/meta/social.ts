@@ -37,7 +37,8 @@ export function createSocialProvider(
   return {
     name: network,
     async send(lease, credentials) {
-      if (!lease.to.raw) return { outcome: 'permanent', code: 'invalid_number', detail: 'The conversation has no address.' }
+      if (!lease.to.raw)
+        return { outcome: 'permanent', code: 'invalid_number', detail: 'The conversation has no address.' }
       if (network === 'instagram' && new TextEncoder().encode(lease.body ?? '').length > longestOnInstagram) {
         return { outcome: 'permanent', code: 'body_too_long', detail: 'Instagram takes at most 1000 bytes.' }
       }
@@ -73,7 +74,12 @@ export function createSocialProvider(
       if (answer.kind === 'answer' && textAt(answer.body, 'recipient_id') !== null) return { outcome: 'done' }
       const failure = readFailure(answer)
       return failure.outcome === 'unknown'
-        ? { outcome: 'temporary', code: 'provider_unavailable', detail: failure.detail, retryAfterSeconds: null }
+        ? {
+            outcome: 'temporary',
+            code: 'provider_unavailable',
+            detail: failure.detail,
+            retryAfterSeconds: null,
+          }
         : failure
     },
     async showTyping(target, credentials) {
@@ -83,10 +89,13 @@ export function createSocialProvider(
       })
     },
     async findPicture(lease, credentials): Promise<PictureResult> {
-      const fields = network === 'messenger' ? 'first_name,last_name,name,profile_pic' : 'name,username,profile_pic'
+      const fields =
+        network === 'messenger' ? 'first_name,last_name,name,profile_pic' : 'name,username,profile_pic'
       const answer = await graph.get(encodeURIComponent(lease.to.raw ?? ''), tokenOf(credentials), { fields })
       if (answer.kind === 'answer' && answer.status === 200) {
-        const names = [textAt(answer.body, 'first_name'), textAt(answer.body, 'last_name')].filter(Boolean).join(' ')
+        const names = [textAt(answer.body, 'first_name'), textAt(answer.body, 'last_name')]
+          .filter(Boolean)
+          .join(' ')
         const name = textAt(answer.body, 'name') ?? (names === '' ? textAt(answer.body, 'username') : names)
         return { outcome: 'found', url: textAt(answer.body, 'profile_pic'), name }
       }
