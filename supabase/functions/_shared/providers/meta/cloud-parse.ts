@@ -305,7 +305,7 @@ function preferenceEvent(wish: JsonObject, contacts: JsonObject[], event: MakeEv
 }
 
 /** A phone, or only the id of somebody who hides it; Meta puts that id into the phone's place sometimes. */
-export function addressOf(from: string | null, userId: string | null): Address | null {
+function addressOf(from: string | null, userId: string | null): Address | null {
   const digits = /^\+?(\d{5,15})$/.exec(from ?? '')?.[1] ?? null
   const user = [userId, from].find((text) => text !== null && businessScoped.test(text)) ?? null
   if (digits === null && user === null) return null

@@ -99,7 +99,7 @@ export function tokenOf(credentials: Record<string, string>): string {
  * The exact number that wrote, because WhatsApp knows some Brazilian ones without the ninth digit; whoever hides it has an
  * id only. What another kind of channel left behind is read as well: `…@s.whatsapp.net`, `whatsapp:+…`.
  */
-export function recipientOf(to: SendLease['to']): { to: string } | { recipient: string } | null {
+function recipientOf(to: SendLease['to']): { to: string } | { recipient: string } | null {
   const raw = (to.raw ?? '').replace(/^whatsapp:/, '')
   if (/^[A-Z]{2}\.[A-Za-z0-9.]+$/.test(raw)) return { recipient: raw }
   const digits = /^\+?(\d{5,15})(?:@(?:s\.whatsapp\.net|c\.us))?$/.exec(raw)?.[1]

@@ -7,7 +7,7 @@ import type { GraphClient } from './graph.ts'
 const hosts = /^(?:[a-z0-9-]+\.)*(?:fbcdn\.net|fbsbx\.com|cdninstagram\.com)$/
 
 /** Whether a file may be fetched from an address; a stand-in serves them beside its Graph. */
-export function isMetaFile(url: string, graphUrl: string): boolean {
+function isMetaFile(url: string, graphUrl: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname, origin } = new URL(url)
   return origin === new URL(graphUrl).origin || (protocol === 'https:' && hosts.test(hostname))
