@@ -95,6 +95,7 @@ beforeAll(async () => {
   await ingest(db, evolutionEvent([deletion('PIC1')]))
   await claimJobs(db)
   await db.asService(async (sql) => {
+    await sql`select app.channels_of_meta_account('204400000000601')`
     await sql`select app.twilio_candidates(${twilioAccounts.aurora.sid})`
     await sql`select app.prune_expired()`
     await sql`select app.queue_health()`
