@@ -2245,6 +2245,10 @@ export type Database = {
         }
         Returns: boolean
       }
+      apply_account_news: {
+        Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -2256,10 +2260,15 @@ export type Database = {
         Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      apply_history: {
+        Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: undefined
+      }
       apply_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: undefined
       }
+      apply_moved_person: { Args: { p_action: Json; p_tenant_id: string }; Returns: undefined }
       apply_opt_word: {
         Args: {
           p_message: Omit<
@@ -2285,6 +2294,7 @@ export type Database = {
         Returns: Json
       }
       apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
+      apply_preference: { Args: { p_action: Json; p_tenant_id: string }; Returns: undefined }
       apply_reminder_answer: {
         Args: {
           p_ack_id: string
@@ -2316,6 +2326,14 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      apply_template_news: {
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      apply_watermark: {
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
@@ -2689,6 +2707,7 @@ export type Database = {
         }
         Returns: Json
       }
+      channels_of_meta_account: { Args: { p_parent_id: string }; Returns: Json }
       charge_bill: {
         Args: {
           p_bill: Omit<
@@ -3013,6 +3032,10 @@ export type Database = {
           p_tenant_id: string
           p_webhook_url: string
         }
+        Returns: Json
+      }
+      configure_meta_channel: {
+        Args: { p_account: Json; p_credentials: Json; p_kind: string; p_tenant_id: string }
         Returns: Json
       }
       configure_twilio_channel: {
@@ -4371,6 +4394,7 @@ export type Database = {
         }
         Returns: Json
       }
+      meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       moment_of_uuid: { Args: { p_id: string }; Returns: string }
       money_faults: {
@@ -5624,6 +5648,7 @@ export type Database = {
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
+          p_is_automation?: boolean
           p_is_template: boolean
           p_thread: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
@@ -7355,12 +7380,14 @@ export type Database = {
       }
       channel_kinds: {
         Row: {
+          asks_for_profiles: boolean
           delete_minutes: number | null
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
           has_pictures: boolean
           history_days: number | null
+          human_window_hours: number | null
           is_official: boolean
           kind: string
           label: string
@@ -7381,12 +7408,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          asks_for_profiles?: boolean
           delete_minutes?: number | null
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
           has_pictures?: boolean
           history_days?: number | null
+          human_window_hours?: number | null
           is_official: boolean
           kind: string
           label: string
@@ -7406,12 +7435,14 @@ export type Database = {
           window_hours?: number | null
         }
         Update: {
+          asks_for_profiles?: boolean
           delete_minutes?: number | null
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
           has_pictures?: boolean
           history_days?: number | null
+          human_window_hours?: number | null
           is_official?: boolean
           kind?: string
           label?: string
@@ -9457,6 +9488,7 @@ export type Database = {
           id: string
           language: string
           name: string
+          quality: string | null
           rejection_reason: string | null
           status: string
           synced_at: string
@@ -9475,6 +9507,7 @@ export type Database = {
           id?: string
           language: string
           name: string
+          quality?: string | null
           rejection_reason?: string | null
           status: string
           synced_at?: string
@@ -9492,6 +9525,7 @@ export type Database = {
           id?: string
           language?: string
           name?: string
+          quality?: string | null
           rejection_reason?: string | null
           status?: string
           synced_at?: string
@@ -9504,6 +9538,75 @@ export type Database = {
             foreignKeyName: 'message_templates_tenant_id_channel_id_fkey'
             columns: ['tenant_id', 'channel_id']
             isOneToOne: false
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      meta_accounts: {
+        Row: {
+          account_id: string
+          business_id: string | null
+          channel_id: string
+          created_at: string
+          history_state: string | null
+          id: string
+          is_coexistence: boolean
+          messaging_limit: string | null
+          name: string | null
+          parent_id: string | null
+          quality: string | null
+          restricted_until: string | null
+          restriction: string | null
+          templates_synced_at: string | null
+          tenant_id: string
+          throughput: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          business_id?: string | null
+          channel_id: string
+          created_at?: string
+          history_state?: string | null
+          id?: string
+          is_coexistence?: boolean
+          messaging_limit?: string | null
+          name?: string | null
+          parent_id?: string | null
+          quality?: string | null
+          restricted_until?: string | null
+          restriction?: string | null
+          templates_synced_at?: string | null
+          tenant_id: string
+          throughput?: string | null
+          updated_at?: string
+        }
+        Update: {
+          account_id?: string
+          business_id?: string | null
+          channel_id?: string
+          created_at?: string
+          history_state?: string | null
+          id?: string
+          is_coexistence?: boolean
+          messaging_limit?: string | null
+          name?: string | null
+          parent_id?: string | null
+          quality?: string | null
+          restricted_until?: string | null
+          restriction?: string | null
+          templates_synced_at?: string | null
+          tenant_id?: string
+          throughput?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'meta_accounts_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -15515,6 +15618,7 @@ export type Database = {
           id: string
           language: string
           name: string
+          quality: string | null
           rejection_reason: string | null
           status: string
           synced_at: string
