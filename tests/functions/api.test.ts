@@ -9,7 +9,9 @@ import { connectChannels, createFunctions, publicUrl } from './support/functions
 const sent: string[] = []
 const functions = await createFunctions((url) => {
   sent.push(url)
-  return Promise.resolve(Response.json({ key: { id: `OUT${sent.length}` }, status: 'PENDING' }, { status: 201 }))
+  return Promise.resolve(
+    Response.json({ key: { id: `OUT${sent.length}` }, status: 'PENDING' }, { status: 201 }),
+  )
 })
 const { testDatabase, deps } = functions
 const background: Promise<unknown>[] = []
@@ -26,12 +28,18 @@ const { key } = await createKey(testDatabase, { scopes: everything })
 async function call(
   method: string,
   path: string,
-  { body, as = key, idempotency = null }: { body?: unknown; as?: string | undefined; idempotency?: string | null } = {},
+  {
+    body,
+    as = key,
+    idempotency = null,
+  }: { body?: unknown; as?: string | undefined; idempotency?: string | null } = {},
 ) {
   const headers = new Headers({ 'content-type': 'application/json' })
   if (as) headers.set('authorization', `Bearer ${as}`)
   if (idempotency) headers.set('idempotency-key', idempotency)
-  await testDatabase.asPostgres((sql) => sql`update app.rate_counts set began_at = began_at - interval '2 seconds'`)
+  await testDatabase.asPostgres(
+    (sql) => sql`update app.rate_counts set began_at = began_at - interval '2 seconds'`,
+  )
   const answer = await handler(
     new Request(`https://edge.internal/api${path}`, {
       method,
@@ -39,28 +47,42 @@ async function call(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
   )
-  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, never> }
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: (await answer.json()) as Record<string, never>,
+  }
 }
 
 test('describes itself as OpenAPI 3.1, every operation of the database once, with its scope', async () => {
   const { body } = await call('GET', '/v1/openapi.json', { as: '' })
   const document = body as unknown as {
     openapi: string
-    paths: Record<string, Record<string, { operationId: string; description: string; parameters: { name: string }[] }>>
+    paths: Record<
+      string,
+      Record<string, { operationId: string; description: string; parameters: { name: string }[] }>
+    >
     components: { schemas: Record<string, object> }
   }
   expect(document.openapi).toBe('3.1.0')
   const described = Object.values(document.paths).flatMap((path) => Object.values(path))
   const rows = await testDatabase.asPostgres(
-    (sql) => sql<{ key: string; scope: string | null; is_write: boolean }[]>`select key, scope, is_write from app.api_operations`,
+    (sql) =>
+      sql<
+        { key: string; scope: string | null; is_write: boolean }[]
+      >`select key, scope, is_write from app.api_operations`,
   )
   const told = described.map(({ operationId, description, parameters }) => [
     operationId,
     /`(.+)`/.exec(description)?.[1] ?? null,
     parameters.some(({ name }) => name === 'Idempotency-Key'),
   ])
-  expect(told.sort()).toEqual(rows.map((row) => [row.key.replaceAll('.', '_'), row.scope, row.is_write]).sort())
-  const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name)
+  expect(told.sort()).toEqual(
+    rows.map((row) => [row.key.replaceAll('.', '_'), row.scope, row.is_write]).sort(),
+  )
+  const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+    ([, name]) => name,
+  )
   expect(new Set(references)).toEqual(new Set(Object.keys(document.components.schemas)))
   expect(Object.keys(document.components.schemas)).toContain('Session')
   expect(JSON.stringify(document)).not.toContain('$defs')
@@ -78,14 +100,20 @@ test('answers whoever has a key, and says why whoever has none', async () => {
     status: 200,
     body: { clinic: { id: aurora.id }, key: { name: 'Integração' } },
   })
-  expect(await call('GET', '/v1/me', { as: '' })).toMatchObject({ status: 401, body: { code: 'api_key_missing' } })
+  expect(await call('GET', '/v1/me', { as: '' })).toMatchObject({
+    status: 401,
+    body: { code: 'api_key_missing' },
+  })
   expect(await call('GET', '/v1/me', { as: `zk_live_${'0'.repeat(48)}` })).toMatchObject({
     status: 401,
     body: { code: 'api_key_invalid', type: 'urn:zelo:error:api_key_invalid' },
   })
   expect(await call('GET', '/v1/nothing')).toMatchObject({ status: 404, body: { code: 'unknown_address' } })
   expect(await call('DELETE', '/v1/patients')).toMatchObject({ status: 405 })
-  expect(await call('GET', '/v1/patients?limit=0')).toMatchObject({ status: 400, body: { code: 'invalid_request' } })
+  expect(await call('GET', '/v1/patients?limit=0')).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request' },
+  })
   expect(await call('GET', '/v1/patients?colour=red')).toMatchObject({ status: 400 })
   expect(await call('GET', '/v1/patients?cursor=x')).toMatchObject({ status: 400 })
 })
@@ -93,7 +121,8 @@ test('answers whoever has a key, and says why whoever has none', async () => {
 test('says how long to wait after ten calls in a second', async () => {
   const other = await createKey(testDatabase)
   await testDatabase.asPostgres(
-    (sql) => sql`insert into app.rate_counts (key, count, began_at) values (${`api:${other.id}`}, 10, now() + interval '1 hour')`,
+    (sql) =>
+      sql`insert into app.rate_counts (key, count, began_at) values (${`api:${other.id}`}, 10, now() + interval '1 hour')`,
   )
   const answer = await call('GET', '/v1/me', { as: other.key })
   expect(answer).toMatchObject({ status: 429, body: { code: 'too_many_requests' } })
@@ -105,14 +134,25 @@ test('makes, pages and finds patients, once for an idempotency key', async () =>
   const first = await call('POST', '/v1/patients', { body: form, idempotency: 'p1' })
   expect(first).toMatchObject({ status: 200, body: { name: 'Cora Lima' } })
   expect((await call('POST', '/v1/patients', { body: form, idempotency: 'p1' })).body).toEqual(first.body)
-  expect(await call('POST', '/v1/patients', { body: form })).toMatchObject({ status: 400, body: { code: 'idempotency_key_missing' } })
-  expect(await call('POST', '/v1/patients', { body: { ...form, role: 'owner' }, idempotency: 'p2' })).toMatchObject({ status: 400 })
+  expect(await call('POST', '/v1/patients', { body: form })).toMatchObject({
+    status: 400,
+    body: { code: 'idempotency_key_missing' },
+  })
+  expect(
+    await call('POST', '/v1/patients', { body: { ...form, role: 'owner' }, idempotency: 'p2' }),
+  ).toMatchObject({ status: 400 })
   await call('POST', '/v1/patients', { body: { full_name: 'Davi Luz' }, idempotency: 'p3' })
   const page = await call('GET', '/v1/patients?limit=1')
   expect(page.body).toMatchObject({ data: [{ name: 'Cora Lima' }], next_cursor: expect.any(String) })
-  const next = await call('GET', `/v1/patients?limit=1&cursor=${encodeURIComponent(page.body['next_cursor'])}`)
+  const next = await call(
+    'GET',
+    `/v1/patients?limit=1&cursor=${encodeURIComponent(page.body['next_cursor'])}`,
+  )
   expect(next.body).toMatchObject({ data: [{ name: 'Davi Luz' }] })
-  expect(await call('GET', `/v1/patients/${first.body['id']}`)).toMatchObject({ status: 200, body: { phones: ['+5511912345678'] } })
+  expect(await call('GET', `/v1/patients/${first.body['id']}`)).toMatchObject({
+    status: 200,
+    body: { phones: ['+5511912345678'] },
+  })
 })
 
 test('sends a text at once, and once', async () => {
@@ -120,7 +160,10 @@ test('sends a text at once, and once', async () => {
   sent.length = 0
   const body = { to: '(11) 91234-5678', text: 'Olá!' }
   const first = await call('POST', '/v1/messages', { body, idempotency: 'm1' })
-  expect(first).toMatchObject({ status: 200, body: { body: 'Olá!', conversation: 'whatsapp:+5511912345678' } })
+  expect(first).toMatchObject({
+    status: 200,
+    body: { body: 'Olá!', conversation: 'whatsapp:+5511912345678' },
+  })
   await call('POST', '/v1/messages', { body, idempotency: 'm1' })
   await Promise.all(background)
   expect(sent.filter((url) => url.includes('sendText'))).toHaveLength(1)
@@ -136,6 +179,10 @@ test('makes an endpoint whose secret is in the first answer only', async () => {
   expect(again.body).toMatchObject({ id: first.body['id'] })
   expect(again.body).not.toHaveProperty('secret')
   const inside = { ...body, url: 'http://169.254.169.254/' }
-  expect(await call('POST', '/v1/webhook-endpoints', { body: inside, idempotency: 'w2' })).toMatchObject({ status: 422 })
-  expect((await call('DELETE', `/v1/webhook-endpoints/${first.body['id']}`, { idempotency: 'w3' })).body).toEqual({ deleted: true })
+  expect(await call('POST', '/v1/webhook-endpoints', { body: inside, idempotency: 'w2' })).toMatchObject({
+    status: 422,
+  })
+  expect(
+    (await call('DELETE', `/v1/webhook-endpoints/${first.body['id']}`, { idempotency: 'w3' })).body,
+  ).toEqual({ deleted: true })
 })

@@ -83,7 +83,12 @@ export function createHandler(deps: ApiDeps): Handler {
 
 function keyOf(request: Request): string {
   const key = /^Bearer\s+(zk_live_[0-9a-f]{48})$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (!key) throw new ApiError(401, 'api_key_missing', 'Send the key of the clinic as Authorization: Bearer zk_live_…')
+  if (!key)
+    throw new ApiError(
+      401,
+      'api_key_missing',
+      'Send the key of the clinic as Authorization: Bearer zk_live_…',
+    )
   return key
 }
 
@@ -104,13 +109,19 @@ function taken(type: z.ZodType, value: unknown): Given {
   const read = type.safeParse(value)
   if (read.success) return read.data as Given
   const [issue] = read.error.issues
-  throw new ApiError(400, 'invalid_request', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as described'}`)
+  throw new ApiError(
+    400,
+    'invalid_request',
+    `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as described'}`,
+  )
 }
 
 /** A place in a list, which only the API itself reads. */
 function readCursor(cursor: string): Json {
   try {
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(cursor), (sign) => sign.charCodeAt(0)))) as Json
+    return JSON.parse(
+      new TextDecoder().decode(Uint8Array.from(atob(cursor), (sign) => sign.charCodeAt(0))),
+    ) as Json
   } catch {
     throw new ApiError(400, 'invalid_request', 'cursor: not one of ours')
   }
@@ -119,7 +130,8 @@ function readCursor(cursor: string): Json {
 function shown(body: Given): Given {
   if (!('next' in body)) return body
   const { next, ...rest } = body
-  const place = next === null ? null : btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(next))))
+  const place =
+    next === null ? null : btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(next))))
   return { ...rest, next_cursor: place }
 }
 

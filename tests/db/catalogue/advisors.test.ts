@@ -194,8 +194,11 @@ async function keepWebhooks(): Promise<void> {
     await sql`analyze app.api_requests`
   })
   await callApi(db, key!, 'patients.create', { full_name: 'Cora Lima' }, 'first')
-  await db.asUser('admin@aurora.test', (sql) => sql`
-    select public.revoke_api_key(${aurora.id}, (select id from public.api_keys where tenant_id = ${aurora.id} limit 1))`)
+  await db.asUser(
+    'admin@aurora.test',
+    (sql) => sql`
+    select public.revoke_api_key(${aurora.id}, (select id from public.api_keys where tenant_id = ${aurora.id} limit 1))`,
+  )
   await db.asPostgres(async (sql) => {
     await sql`insert into public.api_scopes (key, position) values ('abandoned:read', 100)`
     await sql`delete from public.api_scopes where key = 'abandoned:read'`

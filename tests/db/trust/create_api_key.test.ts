@@ -22,10 +22,13 @@ describe('create_api_key', () => {
       expect(made.key!.endsWith(made.hint)).toBe(true)
       expect(await createKey(session, { id })).not.toHaveProperty('key')
       const [found] = await session.asPostgres(
-        (sql) => sql`select count(*)::int as n from app.api_key_routes where key_hash = sha256(${made.key!}::text::bytea)`,
+        (sql) =>
+          sql`select count(*)::int as n from app.api_key_routes where key_hash = sha256(${made.key!}::text::bytea)`,
       )
       expect(found).toEqual({ n: 1 })
-      const audit = await session.asPostgres((sql) => sql`select action from public.audit_logs where entity = 'api_key'`)
+      const audit = await session.asPostgres(
+        (sql) => sql`select action from public.audit_logs where entity = 'api_key'`,
+      )
       expect([...audit]).toEqual([{ action: 'api_key.created' }])
     }))
 
@@ -44,5 +47,8 @@ describe('create_api_key', () => {
       await expectRefusal(session, () => createKey(session), 'PT409', 'too_many_api_keys')
     }))
 
-  itIsForAdmins(db, (sql) => sql`select public.create_api_key(${aurora.id}, ${randomUUID()}, 'Nova', '{patients:read}')`)
+  itIsForAdmins(
+    db,
+    (sql) => sql`select public.create_api_key(${aurora.id}, ${randomUUID()}, 'Nova', '{patients:read}')`,
+  )
 })

@@ -13,13 +13,16 @@ describe('list_api_keys', () => {
       await createKey(session, { as: 'dona@aurora.test' })
       await beginCall(session, key!)
       await session.asPostgres(
-        (sql) => sql`update public.tenant_members set role = 'operator' where user_id = ${people['admin@aurora.test'].id}`,
+        (sql) =>
+          sql`update public.tenant_members set role = 'operator' where user_id = ${people['admin@aurora.test'].id}`,
       )
       const [row] = await session.asUser(
         'dona@aurora.test',
         (sql) => sql<{ value: ApiKey[] }[]>`select public.list_api_keys(${aurora.id}) as value`,
       )
-      const states = Object.fromEntries(row!.value.map(({ maker, state, last_used_at }) => [maker, [state, last_used_at !== null]]))
+      const states = Object.fromEntries(
+        row!.value.map(({ maker, state, last_used_at }) => [maker, [state, last_used_at !== null]]),
+      )
       expect(states).toEqual({ 'Ana Admin': ['maker_left', true], 'Dona Aurora': ['active', false] })
       expect(JSON.stringify(row)).not.toContain('zk_live_')
     }))

@@ -19,7 +19,11 @@ export function describeApi(server: string): Schema {
   const components: Record<string, Schema> = {}
 
   function schemaOf(type: z.ZodType, io: 'input' | 'output'): Schema {
-    const { $schema: _, $defs = {}, ...schema } = z.toJSONSchema(type, {
+    const {
+      $schema: _,
+      $defs = {},
+      ...schema
+    } = z.toJSONSchema(type, {
       io,
       uri: (name) => `#/components/schemas/${name}`,
       unrepresentable: 'any',
@@ -115,9 +119,8 @@ export function describeApi(server: string): Schema {
 /** Definitions stand among the components of the document. */
 function mapped<T>(value: T): T {
   return JSON.parse(
-    JSON.stringify(value, (name, part: unknown) => (name === 'id' && typeof part === 'string' ? undefined : part)).replaceAll(
-      '#/$defs/',
-      '#/components/schemas/',
-    ),
+    JSON.stringify(value, (name, part: unknown) =>
+      name === 'id' && typeof part === 'string' ? undefined : part,
+    ).replaceAll('#/$defs/', '#/components/schemas/'),
   ) as T
 }

@@ -40,9 +40,7 @@ export function apiPage(server: string): string {
 }
 
 function section(route: ApiRoute): Markup {
-  return html`<h2>
-      <span class="m">${route.method.toUpperCase()}</span> <code>${route.path}</code>
-    </h2>
+  return html`<h2><span class="m">${route.method.toUpperCase()}</span> <code>${route.path}</code></h2>
     <p>${route.summary}. ${route.scope === null ? 'Any key.' : html`Scope <code>${route.scope}</code>.`}</p>
     ${route.query && html`<p>Query: ${fields(route.query)}</p>`}
     ${route.body && html`<pre>${JSON.stringify(shape(route.body), null, 2)}</pre>`}`
