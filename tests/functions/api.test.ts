@@ -146,7 +146,7 @@ test('makes, pages and finds patients, once for an idempotency key', async () =>
   expect(page.body).toMatchObject({ data: [{ name: 'Cora Lima' }], next_cursor: expect.any(String) })
   const next = await call(
     'GET',
-    `/v1/patients?limit=1&cursor=${encodeURIComponent(page.body['next_cursor'])}`,
+    `/v1/patients?limit=1&cursor=${encodeURIComponent(String(page.body['next_cursor']))}`,
   )
   expect(next.body).toMatchObject({ data: [{ name: 'Davi Luz' }] })
   expect(await call('GET', `/v1/patients/${first.body['id']}`)).toMatchObject({

@@ -25,7 +25,6 @@ export function describeApi(server: string): Schema {
       ...schema
     } = z.toJSONSchema(type, {
       io,
-      uri: (name) => `#/components/schemas/${name}`,
       unrepresentable: 'any',
     }) as Schema & { $defs?: Record<string, Schema> }
     Object.assign(components, mapped($defs))
