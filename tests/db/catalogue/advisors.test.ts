@@ -95,6 +95,7 @@ beforeAll(async () => {
   await ingest(db, evolutionEvent([deletion('PIC1')]))
   await claimJobs(db)
   await db.asService(async (sql) => {
+    await sql`select app.channels_of_meta_account('204400000000601')`
     await sql`select app.twilio_candidates(${twilioAccounts.aurora.sid})`
     await sql`select app.prune_expired()`
     await sql`select app.queue_health()`
@@ -777,6 +778,10 @@ async function keepAudit(): Promise<void> {
     await sql`select app.seal_audits()`
     await sql`select app.check_audits()`
     await sql`select app.erase_audit_details(${aurora.id}, 'patient', ${patientId})`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.list_audit(${aurora.id})`
+    await sql`select public.list_audit(${aurora.id}, ${sql.json({ person: people['admin@aurora.test'].id })})`
   })
   await db.asPostgres(async (sql) => {
     await sql`insert into app.audit_actions (key, area, severity) values ('nothing.abandoned', 'audit', 'info')`

@@ -34,6 +34,7 @@ const matrix: Record<string, Readers> = {
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
+  'public.meta_accounts': 'admins',
   'public.message_templates': 'members',
   'public.quick_replies': 'members',
   'public.quick_reply_files': 'members',
@@ -284,6 +285,7 @@ beforeAll(async () => {
       await sql`
         insert into public.conversation_autoreply_log (tenant_id, message_id, thread_id, outcome)
         select m.tenant_id, m.id, m.thread_id, 'sent' from public.conversation_messages m where m.tenant_id = ${tenant} limit 1`
+      await sql`insert into public.meta_accounts (tenant_id, channel_id, account_id) values (${tenant}, ${channel}, '1')`
       await sql`
         insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
       await sql`

@@ -2245,6 +2245,10 @@ export type Database = {
         }
         Returns: boolean
       }
+      apply_account_news: {
+        Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -2256,10 +2260,15 @@ export type Database = {
         Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      apply_history: {
+        Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: undefined
+      }
       apply_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: undefined
       }
+      apply_moved_person: { Args: { p_action: Json; p_tenant_id: string }; Returns: undefined }
       apply_opt_word: {
         Args: {
           p_message: Omit<
@@ -2285,6 +2294,7 @@ export type Database = {
         Returns: Json
       }
       apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
+      apply_preference: { Args: { p_action: Json; p_tenant_id: string }; Returns: undefined }
       apply_reminder_answer: {
         Args: {
           p_ack_id: string
@@ -2316,6 +2326,14 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      apply_template_news: {
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      apply_watermark: {
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
@@ -2367,6 +2385,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      audit_chain_payload: { Args: { p_tenant_id: string }; Returns: Json }
       audit_changed: { Args: { p_one: Json; p_other: Json }; Returns: Json }
       audit_details: {
         Args: {
@@ -2383,6 +2402,28 @@ export type Database = {
         Args: { p_after: Json; p_before: Json; p_reason: string; p_salt: string }
         Returns: string
       }
+      audit_entries: {
+        Args: { p_before: string; p_filter: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       audit_hash: {
         Args: {
           p_row: Omit<
@@ -2392,7 +2433,39 @@ export type Database = {
         }
         Returns: string
       }
+      audit_label: {
+        Args: { p_details: Json; p_entity: string; p_entity_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      audit_link: { Args: { p_entity: string; p_entity_id: string; p_tenant_id: string }; Returns: string }
+      audit_names: { Args: { p_tenant_id: string; p_texts: string }; Returns: Json }
+      audit_page: {
+        Args: { p_before: string; p_filter: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       audit_part: { Args: { p_keys: string[]; p_row: Json }; Returns: Json }
+      audit_session: { Args: { p_one: Json; p_other: Json }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -2634,6 +2707,7 @@ export type Database = {
         }
         Returns: Json
       }
+      channels_of_meta_account: { Args: { p_parent_id: string }; Returns: Json }
       charge_bill: {
         Args: {
           p_bill: Omit<
@@ -2958,6 +3032,10 @@ export type Database = {
           p_tenant_id: string
           p_webhook_url: string
         }
+        Returns: Json
+      }
+      configure_meta_channel: {
+        Args: { p_account: Json; p_credentials: Json; p_kind: string; p_tenant_id: string }
         Returns: Json
       }
       configure_twilio_channel: {
@@ -4316,7 +4394,9 @@ export type Database = {
         }
         Returns: Json
       }
+      meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
+      moment_of_uuid: { Args: { p_id: string }; Returns: string }
       money_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -5462,6 +5542,7 @@ export type Database = {
       require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
       require_amount: { Args: { p_at_least?: number; p_cents: number }; Returns: number }
+      require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -5567,6 +5648,7 @@ export type Database = {
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
+          p_is_automation?: boolean
           p_is_template: boolean
           p_thread: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
@@ -6272,6 +6354,7 @@ export type Database = {
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
+      uuid_of_number: { Args: { p_at: string; p_number: number }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -7297,12 +7380,14 @@ export type Database = {
       }
       channel_kinds: {
         Row: {
+          asks_for_profiles: boolean
           delete_minutes: number | null
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
           has_pictures: boolean
           history_days: number | null
+          human_window_hours: number | null
           is_official: boolean
           kind: string
           label: string
@@ -7323,12 +7408,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          asks_for_profiles?: boolean
           delete_minutes?: number | null
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
           has_pictures?: boolean
           history_days?: number | null
+          human_window_hours?: number | null
           is_official: boolean
           kind: string
           label: string
@@ -7348,12 +7435,14 @@ export type Database = {
           window_hours?: number | null
         }
         Update: {
+          asks_for_profiles?: boolean
           delete_minutes?: number | null
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
           has_pictures?: boolean
           history_days?: number | null
+          human_window_hours?: number | null
           is_official?: boolean
           kind?: string
           label?: string
@@ -9399,6 +9488,7 @@ export type Database = {
           id: string
           language: string
           name: string
+          quality: string | null
           rejection_reason: string | null
           status: string
           synced_at: string
@@ -9417,6 +9507,7 @@ export type Database = {
           id?: string
           language: string
           name: string
+          quality?: string | null
           rejection_reason?: string | null
           status: string
           synced_at?: string
@@ -9434,6 +9525,7 @@ export type Database = {
           id?: string
           language?: string
           name?: string
+          quality?: string | null
           rejection_reason?: string | null
           status?: string
           synced_at?: string
@@ -9446,6 +9538,75 @@ export type Database = {
             foreignKeyName: 'message_templates_tenant_id_channel_id_fkey'
             columns: ['tenant_id', 'channel_id']
             isOneToOne: false
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      meta_accounts: {
+        Row: {
+          account_id: string
+          business_id: string | null
+          channel_id: string
+          created_at: string
+          history_state: string | null
+          id: string
+          is_coexistence: boolean
+          messaging_limit: string | null
+          name: string | null
+          parent_id: string | null
+          quality: string | null
+          restricted_until: string | null
+          restriction: string | null
+          templates_synced_at: string | null
+          tenant_id: string
+          throughput: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          business_id?: string | null
+          channel_id: string
+          created_at?: string
+          history_state?: string | null
+          id?: string
+          is_coexistence?: boolean
+          messaging_limit?: string | null
+          name?: string | null
+          parent_id?: string | null
+          quality?: string | null
+          restricted_until?: string | null
+          restriction?: string | null
+          templates_synced_at?: string | null
+          tenant_id: string
+          throughput?: string | null
+          updated_at?: string
+        }
+        Update: {
+          account_id?: string
+          business_id?: string | null
+          channel_id?: string
+          created_at?: string
+          history_state?: string | null
+          id?: string
+          is_coexistence?: boolean
+          messaging_limit?: string | null
+          name?: string | null
+          parent_id?: string | null
+          quality?: string | null
+          restricted_until?: string | null
+          restriction?: string | null
+          templates_synced_at?: string | null
+          tenant_id?: string
+          throughput?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'meta_accounts_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -14614,6 +14775,7 @@ export type Database = {
       }
       change_workflow_run: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_audit: { Args: { p_tenant_id: string }; Returns: Json }
       check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
@@ -14801,6 +14963,31 @@ export type Database = {
       }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      export_audit: {
+        Args: { p_filter?: Json; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       export_receita_saude: {
         Args: {
@@ -14862,6 +15049,7 @@ export type Database = {
       finish_task: { Args: { p_done?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
@@ -15044,6 +15232,31 @@ export type Database = {
         }[]
       }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
+      list_audit: {
+        Args: { p_before?: string; p_filter?: Json; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       list_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -15405,6 +15618,7 @@ export type Database = {
           id: string
           language: string
           name: string
+          quality: string | null
           rejection_reason: string | null
           status: string
           synced_at: string
@@ -16967,6 +17181,7 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_audit_settings: { Args: { p_keep_months: number; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }

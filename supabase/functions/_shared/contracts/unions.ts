@@ -186,16 +186,16 @@ export type AuditLogActorKind = 'person' | 'api_key' | 'saas_admin' | 'system'
 export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
 
 /** `public.channel_media.kind` */
-export type ChannelMediaKind = 'evolution' | 'twilio'
+export type ChannelMediaKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.channel_media.media` */
 export type ChannelMediaMedia = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker'
 
 /** `public.channel_prices.kind` */
-export type ChannelPriceKind = 'evolution' | 'twilio'
+export type ChannelPriceKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `app.channel_routes.kind` */
-export type ChannelRouteKind = 'instance' | 'number'
+export type ChannelRouteKind = 'instance' | 'number' | 'whatsapp_cloud' | 'messenger' | 'instagram'
 
 /** `public.consents.purpose` */
 export type ConsentPurpose =
@@ -411,7 +411,8 @@ export type MonthlyFeeRecess = 'charged' | 'prorated'
 export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
 
 /** `public.notification_channels.provider` */
-export type NotificationChannelProvider = 'evolution' | 'twilio'
+export type NotificationChannelProvider =
+  'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.notification_kinds.about` */
 export type NotificationKindAbout = 'conversation' | 'patient' | 'alert'
