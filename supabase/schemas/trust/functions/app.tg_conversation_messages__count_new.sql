@@ -1,0 +1,19 @@
+create function app.tg_conversation_messages__count_new()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  insert into app.report_changes (tenant_id, day, measure, person_id, channel_id, slot, number)
+  select m.tenant_id, (m.occurred_at at time zone t.time_zone)::date, app.report_measure(m.direction, m.origin, m.kind),
+    coalesce(m.sent_by, app.no_one()), m.channel_id, extract(hour from m.occurred_at at time zone t.time_zone)::smallint + 1, count(*)
+  from added m
+  join public.tenants t on t.id = m.tenant_id
+  where m.kind <> 'system'
+  group by 1, 2, 3, 4, 5, 6;
+  return null;
+end;
+$$;
+comment on function app.tg_conversation_messages__count_new() is 'Definer: whoever stores a message has no rights on app.report_changes.';
+revoke execute on function app.tg_conversation_messages__count_new() from public, anon, authenticated;

@@ -1,0 +1,10 @@
+create trigger conversation_messages_count_new after insert on public.conversation_messages
+  referencing new table as added for each statement execute function app.tg_conversation_messages__count_new();
+
+create trigger conversation_messages_count_removed after delete on public.conversation_messages
+  referencing old table as removed for each statement execute function app.tg_conversation_messages__count_removed();
+
+create trigger conversation_messages_count_changed after update of occurred_at, channel_id, sent_by, origin, kind on public.conversation_messages
+  for each row when ((old.occurred_at, old.channel_id, old.sent_by, old.origin, old.kind)
+    is distinct from (new.occurred_at, new.channel_id, new.sent_by, new.origin, new.kind))
+  execute function app.tg_conversation_messages__count_changed();

@@ -1,0 +1,2 @@
+create trigger tenants_recount_reports after update of time_zone on public.tenants
+  for each row when (old.time_zone is distinct from new.time_zone) execute function app.tg_tenants__recount_reports();
