@@ -9,9 +9,10 @@ import type { BillingService } from '../_shared/billing/database.ts'
 import type { ClinicService } from '../_shared/clinic/database.ts'
 import type { Sweep } from '../_shared/media/sweep.ts'
 import type { Queue } from '../_shared/platform/queue.ts'
+import type { TrustService } from '../_shared/trust/database.ts'
 
 const command = z.object({
-  task: z.enum(['run', 'prune', 'sweep', 'books', 'summaries', 'fees', 'birthdays']).default('run'),
+  task: z.enum(['run', 'prune', 'sweep', 'books', 'summaries', 'fees', 'birthdays', 'reports']).default('run'),
 })
 
 export interface ProcessJobsDeps {
@@ -20,6 +21,7 @@ export interface ProcessJobsDeps {
   books: Pick<BillingService, 'checkBooks'>
   clinic: Pick<ClinicService, 'refreshSummaries' | 'enqueueMonthlyFees'>
   automation: Pick<AutomationService, 'tellBirthdays'>
+  trust: Pick<TrustService, 'foldReports' | 'sendDueReports'>
   sweep: Sweep
   work(): Promise<WorkReport>
   waitUntil(promise: Promise<unknown>): void
@@ -29,7 +31,7 @@ export interface ProcessJobsDeps {
 /**
  * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
  * bucket, every night to compare the balances with their ledgers, every ten minutes to count what dashboards
- * show, and every morning to charge the monthly fees and to tell workflows whose birthday it is. The scheduler calls it and does not wait, so the work outlives the request.
+ * and reports show and to mail reports that are due, and every morning to charge the monthly fees and to tell workflows whose birthday it is. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
   return endpoint({ name: 'process-jobs', methods: ['POST'], log: deps.log }, async (request, { log }) => {
@@ -57,6 +59,11 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
       const counting = deps.clinic.refreshSummaries()
       deps.waitUntil(counting)
       return json({ clinics: await counting })
+    }
+    if (task === 'reports') {
+      const counting = deps.trust.foldReports()
+      deps.waitUntil(counting)
+      return json({ clinics: await counting, mailed: await deps.trust.sendDueReports() })
     }
     if (task === 'fees') return json({ clinics: await deps.clinic.enqueueMonthlyFees() })
     if (task === 'birthdays') return json({ people: await deps.automation.tellBirthdays() })

@@ -28,6 +28,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     clinic,
     automation,
+    trust,
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
     work: createWorker({

@@ -172,7 +172,7 @@ describe('slots', () => {
         select max(abs(app.slot_minutes(app.duration_slot(m)) - m) / greatest(m, 1)) as off,
           bool_and(m >= 64 or app.slot_minutes(app.duration_slot(m)) = m) as exact,
           bool_and(app.duration_slot(m) <= app.duration_slot(m + 1)) as ordered
-        from generate_series(0, 131071) m`,
+        from (select generate_series(0, 1500) union all select generate_series(1501, 131071, 97)) x (m)`,
     )
     expect(Number(row!.off)).toBeLessThan(0.032)
     expect(row).toMatchObject({ exact: true, ordered: true })

@@ -7,22 +7,31 @@ as $$
 declare
   v_zone text := app.clinic_zone(p_tenant_id);
 begin
+  -- grouped by what was said, then by what it counts as: fewer calls
   return query
-    select (m.occurred_at at time zone v_zone)::date, app.report_measure(m.direction, m.origin, m.kind), coalesce(m.sent_by, app.no_one()),
-      m.channel_id, extract(hour from m.occurred_at at time zone v_zone)::smallint + 1::smallint, count(*), 0::bigint
-    from public.conversation_messages m
-    where m.tenant_id = p_tenant_id and m.kind <> 'system'
+    select x.day, app.report_measure(x.direction, x.origin, ''), coalesce(x.sent_by, app.no_one()), x.channel_id, x.hour::smallint,
+      sum(x.n)::bigint, 0::bigint
+    from (
+      select (m.occurred_at at time zone v_zone)::date as day, m.direction, m.origin, m.sent_by, m.channel_id,
+        extract(hour from m.occurred_at at time zone v_zone) + 1 as hour, count(*) as n
+      from public.conversation_messages m
+      where m.tenant_id = p_tenant_id and m.kind <> 'system'
+      group by 1, 2, 3, 4, 5, 6) x
     group by 1, 2, 3, 4, 5
     union all
-    select x.day, x.what || y.ending, coalesce(x.person_id, app.no_one()), app.no_one(), app.duration_slot(y.minutes), count(*), sum(y.minutes)::bigint
+    select y.day, y.measure, coalesce(y.person_id, app.no_one()), app.no_one(), app.duration_slot(y.minutes), sum(y.n)::bigint, sum(y.n * y.minutes)::bigint
     from (
-      select 'answer' as what, (a.asked_at at time zone v_zone)::date as day, a.answered_by as person_id, a.asked_at as from_at,
-        a.answered_at as to_at, a.business_minutes
-      from app.first_answers a where a.tenant_id = p_tenant_id
-      union all
-      select 'closing', (r.finished_at at time zone v_zone)::date, r.finished_by, r.opened_at, r.finished_at, r.business_minutes
-      from app.resolutions r where r.tenant_id = p_tenant_id
-    ) x, lateral (values ('_open', x.business_minutes::bigint), ('_clock', app.clock_minutes(x.from_at, x.to_at))) y (ending, minutes)
+      select x.day, x.what || e.ending as measure, x.person_id, e.minutes, count(*) as n
+      from (
+        select 'answer' as what, (a.asked_at at time zone v_zone)::date as day, a.answered_by as person_id, a.business_minutes::bigint as open,
+          least(round(extract(epoch from a.answered_at - a.asked_at) / 60), 131071)::bigint as clock
+        from app.first_answers a where a.tenant_id = p_tenant_id
+        union all
+        select 'closing', (r.finished_at at time zone v_zone)::date, r.finished_by, r.business_minutes,
+          least(round(extract(epoch from r.finished_at - r.opened_at) / 60), 131071)::bigint
+        from app.resolutions r where r.tenant_id = p_tenant_id
+      ) x, lateral (values ('_open', x.open), ('_clock', x.clock)) e (ending, minutes)
+      group by 1, 2, 3, 4) y
     group by 1, 2, 3, 4, 5;
 end;
 $$;
