@@ -36,7 +36,10 @@ export interface ServiceReport {
   target_minutes: number
   totals: { now: ServiceNumbers; before: ServiceNumbers }
   series: (ServiceNumbers & { day: string })[]
-  people: (Omit<ServiceNumbers, 'received' | 'automatic'> & { person_id: string | null; name: string | null })[]
+  people: (Omit<ServiceNumbers, 'received' | 'automatic'> & {
+    person_id: string | null
+    name: string | null
+  })[]
   channels: { provider: string; received: number; sent: number }[]
   hours: { weekday: number; hour: number; received: number; sent: number }[]
   members: { user_id: string; name: string }[]

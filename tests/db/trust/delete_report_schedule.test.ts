@@ -17,7 +17,9 @@ describe('delete_report_schedule', () => {
     }))
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s', (email) =>
-    db.rolledBack((on) => expectRefusal(on, () => ask(on, 'delete_report_schedule', { id }, email), 'PT403', 'forbidden')),
+    db.rolledBack((on) =>
+      expectRefusal(on, () => ask(on, 'delete_report_schedule', { id }, email), 'PT403', 'forbidden'),
+    ),
   )
 
   itIsForMembers(db, (sql) => sql`select public.delete_report_schedule(${aurora.id}, ${id})`)

@@ -92,7 +92,8 @@ describe('get_service_report', () => {
       const { message: sent } = await createOutbound(on)
       await expectReportRecount(on)
       await on.asPostgres(
-        (sql) => sql`update public.conversation_messages set channel_id = ${aurora.twilio} where id = ${sent.id}`,
+        (sql) =>
+          sql`update public.conversation_messages set channel_id = ${aurora.twilio} where id = ${sent.id}`,
       )
       await expectReportRecount(on)
       await on.asPostgres((sql) => sql`delete from public.conversation_messages where id = ${sent.id}`)
@@ -126,7 +127,11 @@ describe('get_service_report', () => {
         ['terapeuta@aurora.test', helena, 50],
       ] as const) {
         const own = await report(on, { person_id: people['dona@aurora.test'].id }, email)
-        expect(own).toMatchObject({ is_own: true, members: [], totals: { now: { answers: { count: 1, median } } } })
+        expect(own).toMatchObject({
+          is_own: true,
+          members: [],
+          totals: { now: { answers: { count: 1, median } } },
+        })
         expect(own.people.map(({ person_id }) => person_id)).toEqual([id])
       }
     }))
@@ -147,7 +152,9 @@ describe('get_service_report', () => {
     const seen: number[] = []
     const look = async () => void seen.push((await report(db)).totals.now.received)
     await Promise.all(
-      Array.from({ length: 40 }, (_, n) => write(n).then(() => (n % 5 === 0 ? Promise.all([fold(), look()]) : null))),
+      Array.from({ length: 40 }, (_, n) =>
+        write(n).then(() => (n % 5 === 0 ? Promise.all([fold(), look()]) : null)),
+      ),
     )
     expect((await report(db)).totals.now.received).toBe(40)
     expect(Math.max(...seen)).toBeLessThanOrEqual(40)

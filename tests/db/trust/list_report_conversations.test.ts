@@ -57,7 +57,9 @@ describe('list_report_conversations', () => {
         expect(told(await rows(on, { what }))).toEqual(open)
         expect(told(await rows(on, { what, hours: 'clock' }))).toEqual(clock)
       }
-      expect(await rows(on, { person_id: rita })).toMatchObject([{ minutes: 30, person_name: 'Rita Recepção' }])
+      expect(await rows(on, { person_id: rita })).toMatchObject([
+        { minutes: 30, person_name: 'Rita Recepção' },
+      ])
       expect(await rows(on, { to: '2026-11-19' })).toEqual([])
     }))
 
@@ -65,9 +67,9 @@ describe('list_report_conversations', () => {
     db.rolledBack(async (on) => {
       await scene(on)
       const [first] = await rows(on, { limit: 1 })
-      expect(
-        await rows(on, { limit: 1, after_minutes: first!.minutes, after_id: first!.id }),
-      ).toMatchObject([{ minutes: 30 }])
+      expect(await rows(on, { limit: 1, after_minutes: first!.minutes, after_id: first!.id })).toMatchObject([
+        { minutes: 30 },
+      ])
     }))
 
   it('shows the own ones alone to who does not lead', () =>

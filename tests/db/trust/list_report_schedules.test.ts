@@ -13,7 +13,9 @@ describe('list_report_schedules', () => {
     }))
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s', (email) =>
-    db.rolledBack((on) => expectRefusal(on, () => list(on, 'list_report_schedules', {}, email), 'PT403', 'forbidden')),
+    db.rolledBack((on) =>
+      expectRefusal(on, () => list(on, 'list_report_schedules', {}, email), 'PT403', 'forbidden'),
+    ),
   )
 
   itIsForMembers(db, (sql) => sql`select * from public.list_report_schedules(${aurora.id})`)

@@ -45,7 +45,10 @@ describe('list_report_visits', () => {
     db.rolledBack(async (on) => {
       await scene(on)
       expect(await rows(on)).toMatchObject([{ patient_name: 'Ana Prado', reminder: 'silent' }])
-      expect((await rows(on, { status: 'attended' })).map(({ reminder }) => reminder)).toEqual(['none', 'confirmed'])
+      expect((await rows(on, { status: 'attended' })).map(({ reminder }) => reminder)).toEqual([
+        'none',
+        'confirmed',
+      ])
       expect(await rows(on, { status: 'attended', reminder: 'confirmed' })).toHaveLength(1)
       const [first] = await rows(on, { status: 'attended', limit: 1 })
       expect(

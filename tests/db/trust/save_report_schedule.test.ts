@@ -20,7 +20,12 @@ interface Schedule {
 }
 
 const save = (on: Session, args: Record<string, unknown> = {}, as: Email = 'dona@aurora.test') =>
-  ask<Schedule>(on, 'save_report_schedule', { id, every: 'week', hours: 'open', user_ids: [dona, sueli], ...args }, as)
+  ask<Schedule>(
+    on,
+    'save_report_schedule',
+    { id, every: 'week', hours: 'open', user_ids: [dona, sueli], ...args },
+    as,
+  )
 const schedules = (on: Session) => list<Schedule>(on, 'list_report_schedules', {}, 'dona@aurora.test')
 const send = (on: Session, at: string) =>
   on.asService(async (sql) => {
@@ -91,7 +96,11 @@ describe('a report that fell due', () => {
       expect(await mails(on)).toMatchObject([
         {
           to: 'dona@aurora.test',
-          data: { from: '2026-11-16', to: '2026-11-22', totals: { now: { answers: { count: 1, median: 8 } } } },
+          data: {
+            from: '2026-11-16',
+            to: '2026-11-22',
+            totals: { now: { answers: { count: 1, median: 8 } } },
+          },
         },
         { to: 'supervisor@aurora.test' },
       ])
@@ -103,7 +112,9 @@ describe('a report that fell due', () => {
       await save(on, { every: 'month', hours: 'clock', user_ids: [dona] })
       await dueOn(on, '2026-09-01')
       expect(await send(on, '2026-11-05T15:00:00Z')).toBe(1)
-      expect(await mails(on)).toMatchObject([{ data: { from: '2026-10-01', to: '2026-10-31', hours: 'clock' } }])
+      expect(await mails(on)).toMatchObject([
+        { data: { from: '2026-10-01', to: '2026-10-31', hours: 'clock' } },
+      ])
       expect((await schedules(on))[0]!.next_on.toISOString()).toContain('2026-12-01')
     }))
 

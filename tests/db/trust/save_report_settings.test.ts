@@ -30,7 +30,12 @@ describe('save_report_settings', () => {
 
   it.each(['terapeuta@aurora.test', 'recepcao@aurora.test'] as const)('refuses %s', (email) =>
     db.rolledBack((on) =>
-      expectRefusal(on, () => ask(on, 'save_report_settings', { answer_target_minutes: 15 }, email), 'PT403', 'forbidden'),
+      expectRefusal(
+        on,
+        () => ask(on, 'save_report_settings', { answer_target_minutes: 15 }, email),
+        'PT403',
+        'forbidden',
+      ),
     ),
   )
 

@@ -19,7 +19,11 @@ export type MailLocale = 'pt-BR' | 'en'
 export type WriteLetter = (data: Record<string, unknown>, locale: MailLocale) => Letter
 
 /** Every template that `app.send_email` may name. */
-const templates: Readonly<Record<string, WriteLetter>> = { alert: alertMail, notice: noticeMail, report: reportMail }
+const templates: Readonly<Record<string, WriteLetter>> = {
+  alert: alertMail,
+  notice: noticeMail,
+  report: reportMail,
+}
 
 /** The mail of a template. Links lead into the app, so data can name a page of it and no other address. */
 export function writeMail(template: string, data: Record<string, unknown>, appUrl: string): Omit<Mail, 'to'> {

@@ -40,7 +40,9 @@ export const reportMail: WriteLetter = (given, locale) => {
     `${name}: ${value} (${isEnglish ? 'before' : 'antes'}: ${past})`
   const count = (value: number) => new Intl.NumberFormat(locale).format(value)
   const rate = (value: number | null | undefined) =>
-    value == null ? '–' : new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value)
+    value == null
+      ? '–'
+      : new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value)
   const time = (value: number | null) => minutes(value, locale)
   const missed = { now: report.visits.now.all, before: report.visits.before.all }
   const name = oneLine(report.clinic)
@@ -63,7 +65,9 @@ export const reportMail: WriteLetter = (given, locale) => {
         time(before.answers.mean),
       ),
       line(
-        isEnglish ? `Answered within ${time(report.target_minutes)}` : `Respondidas em até ${time(report.target_minutes)}`,
+        isEnglish
+          ? `Answered within ${time(report.target_minutes)}`
+          : `Respondidas em até ${time(report.target_minutes)}`,
         rate(now.answers.within_rate),
         rate(before.answers.within_rate),
       ),

@@ -175,22 +175,31 @@ CREATE OR REPLACE FUNCTION app.count_report_days (
 declare
   v_zone text := app.clinic_zone(p_tenant_id);
 begin
+  -- grouped by what was said, then by what it counts as: fewer calls
   return query
-    select (m.occurred_at at time zone v_zone)::date, app.report_measure(m.direction, m.origin, m.kind), coalesce(m.sent_by, app.no_one()),
-      m.channel_id, extract(hour from m.occurred_at at time zone v_zone)::smallint + 1::smallint, count(*), 0::bigint
-    from public.conversation_messages m
-    where m.tenant_id = p_tenant_id and m.kind <> 'system'
+    select x.day, app.report_measure(x.direction, x.origin, ''), coalesce(x.sent_by, app.no_one()), x.channel_id, x.hour::smallint,
+      sum(x.n)::bigint, 0::bigint
+    from (
+      select (m.occurred_at at time zone v_zone)::date as day, m.direction, m.origin, m.sent_by, m.channel_id,
+        extract(hour from m.occurred_at at time zone v_zone) + 1 as hour, count(*) as n
+      from public.conversation_messages m
+      where m.tenant_id = p_tenant_id and m.kind <> 'system'
+      group by 1, 2, 3, 4, 5, 6) x
     group by 1, 2, 3, 4, 5
     union all
-    select x.day, x.what || y.ending, coalesce(x.person_id, app.no_one()), app.no_one(), app.duration_slot(y.minutes), count(*), sum(y.minutes)::bigint
+    select y.day, y.measure, coalesce(y.person_id, app.no_one()), app.no_one(), app.duration_slot(y.minutes), sum(y.n)::bigint, sum(y.n * y.minutes)::bigint
     from (
-      select 'answer' as what, (a.asked_at at time zone v_zone)::date as day, a.answered_by as person_id, a.asked_at as from_at,
-        a.answered_at as to_at, a.business_minutes
-      from app.first_answers a where a.tenant_id = p_tenant_id
-      union all
-      select 'closing', (r.finished_at at time zone v_zone)::date, r.finished_by, r.opened_at, r.finished_at, r.business_minutes
-      from app.resolutions r where r.tenant_id = p_tenant_id
-    ) x, lateral (values ('_open', x.business_minutes::bigint), ('_clock', app.clock_minutes(x.from_at, x.to_at))) y (ending, minutes)
+      select x.day, x.what || e.ending as measure, x.person_id, e.minutes, count(*) as n
+      from (
+        select 'answer' as what, (a.asked_at at time zone v_zone)::date as day, a.answered_by as person_id, a.business_minutes::bigint as open,
+          least(round(extract(epoch from a.answered_at - a.asked_at) / 60), 131071)::bigint as clock
+        from app.first_answers a where a.tenant_id = p_tenant_id
+        union all
+        select 'closing', (r.finished_at at time zone v_zone)::date, r.finished_by, r.business_minutes,
+          least(round(extract(epoch from r.finished_at - r.opened_at) / 60), 131071)::bigint
+        from app.resolutions r where r.tenant_id = p_tenant_id
+      ) x, lateral (values ('_open', x.open), ('_clock', x.clock)) e (ending, minutes)
+      group by 1, 2, 3, 4) y
     group by 1, 2, 3, 4, 5;
 end;
 $function$;
@@ -718,8 +727,10 @@ CREATE OR REPLACE FUNCTION app.tg_conversation_messages__count_new()
   SET search_path TO ''
   AS $function$
 begin
+  -- app.report_measure, without a call for each message
   insert into app.report_changes (tenant_id, day, measure, person_id, channel_id, slot, number)
-  select m.tenant_id, (m.occurred_at at time zone t.time_zone)::date, app.report_measure(m.direction, m.origin, m.kind),
+  select m.tenant_id, (m.occurred_at at time zone t.time_zone)::date,
+    case when m.direction = 'inbound' then 'received' when m.origin = 'automation' then 'automatic' else 'sent' end,
     coalesce(m.sent_by, app.no_one()), m.channel_id, extract(hour from m.occurred_at at time zone t.time_zone)::smallint + 1, count(*)
   from added m
   join public.tenants t on t.id = m.tenant_id
@@ -736,9 +747,11 @@ CREATE OR REPLACE FUNCTION app.tg_conversation_messages__count_removed()
   SET search_path TO ''
   AS $function$
 begin
+  -- app.report_measure, without a call for each message
   -- of a clinic that is just being removed there is no row of tenants any more
   insert into app.report_changes (tenant_id, day, measure, person_id, channel_id, slot, number)
-  select m.tenant_id, (m.occurred_at at time zone t.time_zone)::date, app.report_measure(m.direction, m.origin, m.kind),
+  select m.tenant_id, (m.occurred_at at time zone t.time_zone)::date,
+    case when m.direction = 'inbound' then 'received' when m.origin = 'automation' then 'automatic' else 'sent' end,
     coalesce(m.sent_by, app.no_one()), m.channel_id, extract(hour from m.occurred_at at time zone t.time_zone)::smallint + 1, -count(*)
   from removed m
   join public.tenants t on t.id = m.tenant_id
@@ -1556,3 +1569,34 @@ GRANT SELECT ON TABLE "public"."report_settings" TO "authenticated";
 REVOKE ALL ON TABLE "public"."report_settings" FROM "service_role";
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE "public"."report_settings" TO "service_role";
+
+insert into app.scheduled_functions (name, function_name, schedule, body) values
+  ('process-jobs', 'process-jobs', '* * * * *', '{}'),
+  ('prune-expired', 'process-jobs', '23 * * * *', '{"task": "prune"}'),
+  ('sweep-files', 'process-jobs', '53 * * * *', '{"task": "sweep"}')
+on conflict (name) do update set function_name = excluded.function_name, schedule = excluded.schedule, body = excluded.body;
+
+insert into app.scheduled_functions (name, function_name, schedule, body) values
+  ('reconcile-credit-purchases', 'reconcile-credit-purchases', '*/2 * * * *', '{}')
+on conflict (name) do update set function_name = excluded.function_name, schedule = excluded.schedule, body = excluded.body;
+
+-- a quarter past three at night in São Paulo
+insert into app.scheduled_functions (name, function_name, schedule, body) values
+  ('check-books', 'process-jobs', '17 6 * * *', '{"task": "books"}')
+on conflict (name) do update set function_name = excluded.function_name, schedule = excluded.schedule, body = excluded.body;
+
+-- birthdays at half past five in the morning in São Paulo
+insert into app.scheduled_functions (name, function_name, schedule, body) values
+  ('tell-birthdays', 'process-jobs', '29 8 * * *', '{"task": "birthdays"}')
+on conflict (name) do update set function_name = excluded.function_name, schedule = excluded.schedule, body = excluded.body;
+
+-- the fees at a quarter past five in the morning in São Paulo
+insert into app.scheduled_functions (name, function_name, schedule, body) values
+  ('refresh-summaries', 'process-jobs', '*/10 * * * *', '{"task": "summaries"}'),
+  ('post-monthly-fees', 'process-jobs', '13 8 * * *', '{"task": "fees"}'),
+  ('send-session-reminders', 'send-session-reminders', '* * * * *', '{}')
+on conflict (name) do update set function_name = excluded.function_name, schedule = excluded.schedule, body = excluded.body;
+
+insert into app.scheduled_functions (name, function_name, schedule, body) values
+  ('fold-reports', 'process-jobs', '4-59/10 * * * *', '{"task": "reports"}')
+on conflict (name) do update set function_name = excluded.function_name, schedule = excluded.schedule, body = excluded.body;
