@@ -59,6 +59,7 @@ with reference (name, why) as (
     ('app.prune_expired', 'the clock: in all clinics'),
     ('app.forget_merges', 'the clock: in all clinics'),
     ('app.plan_session_reminders', 'the clock: in all clinics'),
+    ('app.send_due_reports', 'the clock: in all clinics'),
     ('app.send_session_reminders', 'the clock: in all clinics'),
     ('app.queue_health', 'health: the queues of all clinics'),
     ('app.require_product_unused', 'administrators of the service: a type of add-on goes when no clinic has any'),

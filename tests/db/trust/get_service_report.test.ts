@@ -101,6 +101,22 @@ describe('get_service_report', () => {
       await expectReportRecount(on)
     }))
 
+  it('counts what was there before it, once, with the closings that conversations show', () =>
+    db.rolledBack(async (on) => {
+      await receive(on, { provider_message_id: 'A1', occurred_at: friday })
+      await finish(on)
+      await on.asPostgres(async (sql) => {
+        await sql`delete from app.resolutions`
+        await sql`delete from app.report_changes`
+      })
+      for (let n = 0; n < 2; n++) await on.asService((sql) => sql`select app.fold_reports()`)
+      expect((await report(on)).totals.now.received).toBe(1)
+      expect(await resolutions(on)).toBe(1)
+      await expectReportRecount(on)
+      const { backlog_days } = await report(on, { from: '2026-01-01', to: new Date().toISOString().slice(0, 10) })
+      expect(backlog_days.at(-1)).toMatchObject({ open: 0, waiting: 0 })
+    }))
+
   it('moves to the days of another time zone', () =>
     db.rolledBack(async (on) => {
       await receive(on, { provider_message_id: 'A1', occurred_at: '2026-11-20T02:30:00Z' })

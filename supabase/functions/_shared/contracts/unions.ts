@@ -371,6 +371,16 @@ export type RecordReadKind = 'read' | 'copy' | 'break_glass'
 /** `public.record_templates.kind` */
 export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'discharge' | 'other'
 
+/** `app.report_days.measure` */
+export type ReportDayMeasure =
+  'received' | 'sent' | 'automatic' | 'answer_open' | 'answer_clock' | 'closing_open' | 'closing_clock'
+
+/** `public.report_schedules.every` */
+export type ReportScheduleEvery = 'week' | 'month'
+
+/** `public.report_schedules.hours` */
+export type ReportScheduleHours = 'open' | 'clock'
+
 /** `public.scheduled_messages.status` */
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 

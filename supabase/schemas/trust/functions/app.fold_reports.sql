@@ -8,9 +8,17 @@ declare
   v_count integer := 0;
 begin
   for v_tenant in
-    select t.id from public.tenants t where exists (select from app.report_changes c where c.tenant_id = t.id) order by t.id
+    select t.id from public.tenants t
+    where exists (select from app.report_changes c where c.tenant_id = t.id)
+      or exists (select from public.conversation_messages m where m.tenant_id = t.id)
+        and not exists (select from app.report_days d where d.tenant_id = t.id)
+    order by t.id
   loop
-    perform app.fold_report_changes(v_tenant);
+    if exists (select from app.report_days d where d.tenant_id = v_tenant) then
+      perform app.fold_report_changes(v_tenant);
+    else
+      perform app.begin_reports(v_tenant);
+    end if;
     v_count := v_count + 1;
   end loop;
   insert into app.backlog_days as b (tenant_id, day, open, waiting)
