@@ -58,6 +58,15 @@ it('pays a therapist of what was paid: a rule, a payment, a closed month, and mo
   await form.getByRole('button', { name: 'Salvar regra' }).click()
   await page.getByRole('region', { name: 'Regras' }).getByText('60 %').waitFor()
 
+  // a rule of one payer, found by a part of the name; it goes before the form is left
+  await form.getByRole('combobox', { name: 'Quem paga' }).fill('ana')
+  await form.getByRole('option', { name: 'Ana Prado' }).waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await form.getByRole('button', { name: 'Tirar Ana Prado' }).click()
+  await form.getByRole('combobox', { name: 'Quem paga' }).fill('zzz')
+  await form.getByText('Ninguém encontrado.').waitFor()
+
   await page.getByRole('link', { name: 'Repasses', exact: true }).last().click()
   const row = page.getByRole('row').filter({ hasText: 'Téo Lima' })
   await row.getByText(/R\$\s108,00/).waitFor()

@@ -9,10 +9,13 @@ import type { BillingService } from '../_shared/billing/database.ts'
 import type { ClinicService } from '../_shared/clinic/database.ts'
 import type { Sweep } from '../_shared/media/sweep.ts'
 import type { Queue } from '../_shared/platform/queue.ts'
+import type { AuditKeeper } from '../_shared/trust/audit.ts'
 import type { TrustService } from '../_shared/trust/database.ts'
 
 const command = z.object({
-  task: z.enum(['run', 'prune', 'sweep', 'books', 'summaries', 'fees', 'birthdays', 'reports']).default('run'),
+  task: z
+    .enum(['run', 'prune', 'sweep', 'books', 'summaries', 'fees', 'birthdays', 'audit', 'audit_check', 'reports'])
+    .default('run'),
 })
 
 export interface ProcessJobsDeps {
@@ -22,6 +25,7 @@ export interface ProcessJobsDeps {
   clinic: Pick<ClinicService, 'refreshSummaries' | 'enqueueMonthlyFees'>
   automation: Pick<AutomationService, 'tellBirthdays'>
   trust: Pick<TrustService, 'foldReports' | 'sendDueReports'>
+  audit: AuditKeeper
   sweep: Sweep
   work(): Promise<WorkReport>
   waitUntil(promise: Promise<unknown>): void
@@ -31,7 +35,8 @@ export interface ProcessJobsDeps {
 /**
  * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
  * bucket, every night to compare the balances with their ledgers, every ten minutes to count what dashboards
- * and reports show and to mail reports that are due, and every morning to charge the monthly fees and to tell workflows whose birthday it is. The scheduler calls it and does not wait, so the work outlives the request.
+ * and reports show and to mail reports that are due, every morning to charge the monthly fees and to tell workflows whose birthday it is, every minute to seal what was audited,
+ * and every night to check those chains. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
   return endpoint({ name: 'process-jobs', methods: ['POST'], log: deps.log }, async (request, { log }) => {
@@ -67,10 +72,28 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
     }
     if (task === 'fees') return json({ clinics: await deps.clinic.enqueueMonthlyFees() })
     if (task === 'birthdays') return json({ people: await deps.automation.tellBirthdays() })
+    if (task === 'audit') {
+      const sealing = deps.audit.sealAudits()
+      deps.waitUntil(sealing)
+      return json({ sealed: await sealing })
+    }
+    if (task === 'audit_check') {
+      const checking = checkAudits(deps.audit)
+      deps.waitUntil(checking)
+      const report = await checking
+      if (report.broken > 0) log.error('audit chains are not whole', report)
+      return json(report)
+    }
     const working = deps.work()
     deps.waitUntil(working)
     const report = await working
     if (report.claimed > 0) log.info('jobs done', { ...report })
     return json(report)
   })
+}
+
+/** What is no longer kept goes once its chain was found whole. */
+async function checkAudits(audit: AuditKeeper): Promise<{ broken: number; pruned: number }> {
+  const broken = await audit.checkAudits()
+  return { broken, pruned: await audit.pruneAudits() }
 }

@@ -4,14 +4,17 @@ import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createHttpIssuer } from '../_shared/clinic/invoices/http-issuer.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
-import { guardedFetchOf } from '../_shared/messaging/evolution-wiring.ts'
+import { guardedFetchOf, webhookFetchOf } from '../_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
 import { createSendMail } from '../_shared/platform/mail.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { webhooksOf } from '../_shared/trust/wiring.ts'
+import { createAuditKeeper } from '../_shared/trust/audit.ts'
 import { createTrustDatabase } from '../_shared/trust/database.ts'
+import { createExportDatabase } from '../_shared/trust/exports/database.ts'
 import { jobHandlers } from './registry.ts'
 
 /** What the worker asks for. */
@@ -29,6 +32,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     clinic,
     automation,
     trust,
+    audit: createAuditKeeper(platform.calls),
     books: createBillingDatabase(platform.calls).service,
     sweep: createSweep(sending.media),
     work: createWorker({
@@ -36,14 +40,20 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
       handlers: jobHandlers({
         ...sending,
         ...pixOf(platform),
+        ...webhooksOf(platform),
+        secrets: platform.secrets,
+        now,
         push,
         clinic,
         automation,
         trust,
+        exports: createExportDatabase(platform.calls).service,
+        store: sending.media.store,
         sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
         appUrl: platform.appUrl,
         log,
         guardedFetch: guardedFetchOf(platform),
+        webhookFetch: webhookFetchOf(platform),
         invoices,
         publicUrl: platform.publicUrl,
       }),

@@ -26,6 +26,7 @@ import {
   sueli,
 } from '../support/record.ts'
 import { supabase } from '../support/supabase-cli.ts'
+import { endpointId, saveEndpoint } from '../support/webhooks.ts'
 import {
   created,
   publish as publishWorkflow,
@@ -94,6 +95,7 @@ beforeAll(async () => {
   await ingest(db, evolutionEvent([deletion('PIC1')]))
   await claimJobs(db)
   await db.asService(async (sql) => {
+    await sql`select app.channels_of_meta_account('204400000000601')`
     await sql`select app.twilio_candidates(${twilioAccounts.aurora.sid})`
     await sql`select app.prune_expired()`
     await sql`select app.queue_health()`
@@ -139,6 +141,8 @@ beforeAll(async () => {
   await keepAgenda()
   await keepMoney()
   await keepRecord()
+  await keepWebhooks()
+  await keepAudit()
   await db.asPostgres(async (sql) => {
     await sql`insert into app.job_kinds (kind) values ('abandoned')`
     await sql`delete from app.job_kinds where kind = 'abandoned'`
@@ -148,6 +152,11 @@ beforeAll(async () => {
     await sql`reset enable_seqscan`
     await sql`insert into app.search_kinds (kind, position) values ('abandoned', 99)`
     await sql`delete from app.search_kinds where kind = 'abandoned'`
+    await sql`insert into app.export_kinds (key, roles, check_function, file_name) values ('abandoned', '{}', 'app.nobody', 'nada')`
+    await sql`delete from app.export_kinds where key = 'abandoned'`
+    await sql`insert into app.retention_rules (key, law, reason, counts_from) values ('abandoned', 'Lei', 'Motivo', 'nothing')`
+    await sql`delete from app.retention_rules where key = 'abandoned'`
+    await sql`select id from public.exports where tenant_id = ${aurora.id} order by created_at desc limit 5`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
     await sql`insert into public.channel_kinds select (k).* from (select jsonb_populate_record(k, '{"kind": "other"}') as k from public.channel_kinds k limit 1) o`
@@ -155,6 +164,32 @@ beforeAll(async () => {
   })
   await db.reconnect()
 }, 240_000)
+
+/** Endpoints with a long log. */
+async function keepWebhooks(): Promise<void> {
+  await saveEndpoint(db, { events: ['patient.created', 'message.status'] })
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.webhook_deliveries (tenant_id, endpoint_id, event, data, occurred_at, source_key, state)
+      select ${aurora.id}, ${endpointId}, 'patient.created', '{}', now(), 'n' || n, case n % 50 when 0 then 'failed' else 'delivered' end
+      from generate_series(1, 1000) n`
+    await sql`analyze public.webhook_deliveries`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.list_webhook_endpoints(${aurora.id})`
+    await sql`select public.list_webhook_deliveries(${aurora.id}, ${endpointId})`
+    await sql`select public.list_webhook_deliveries(${aurora.id}, ${endpointId}, true)`
+    await sql`select public.replay_webhook_deliveries(${aurora.id}, ${endpointId})`
+  })
+  await db.asService(
+    (sql) =>
+      sql`select app.tell_webhooks(${aurora.id}, 'n1', ${sql.json({ event: 'patient.created', at: '2026-01-01T00:00:00Z', patient_id: patientId })})`,
+  )
+  await db.asPostgres(async (sql) => {
+    await sql`insert into public.webhook_event_kinds (key, position) values ('abandoned.event', 100)`
+    await sql`delete from public.webhook_event_kinds where key = 'abandoned.event'`
+  })
+}
 
 /** Files and documents of a patient, among those of many others. */
 async function keepPapers(): Promise<void> {
@@ -470,6 +505,8 @@ async function keepReminders(sql: TransactionSql): Promise<void> {
   await sql`
     select from public.conversation_session_reminders_logs
     where tenant_id = ${aurora.id} and state = 'waiting' and retry_at <= now()`
+  await sql`select public.list_session_calls(${aurora.id})`
+  await sql`select from public.session_calls where tenant_id = ${aurora.id} and patient_id = ${patientId} order by noted_at desc limit 1`
 }
 
 /** Sessions that are charged, paid, covered and looked at; then everything goes. */
@@ -732,6 +769,23 @@ async function spendCredits(): Promise<void> {
     await sql`select * from public.addon_transactions order by id desc limit 5`
     await sql`delete from public.addon_products where addon_type = 'sms'`
     await sql`delete from public.whatsapp_credit_packages where name like 'Pacote%'`
+  })
+}
+
+/** What was done is sealed, and of one thing erased. */
+async function keepAudit(): Promise<void> {
+  await db.asService(async (sql) => {
+    await sql`select app.seal_audits()`
+    await sql`select app.check_audits()`
+    await sql`select app.erase_audit_details(${aurora.id}, 'patient', ${patientId})`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.list_audit(${aurora.id})`
+    await sql`select public.list_audit(${aurora.id}, ${sql.json({ person: people['admin@aurora.test'].id })})`
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`insert into app.audit_actions (key, area, severity) values ('nothing.abandoned', 'audit', 'info')`
+    await sql`delete from app.audit_actions where key = 'nothing.abandoned'`
   })
 }
 

@@ -21,6 +21,7 @@ const withoutTenant = [
   'profiles',
   'session_statuses',
   'tenants',
+  'webhook_event_kinds',
   'whatsapp_credit_packages',
 ]
 

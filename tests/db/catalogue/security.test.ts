@@ -203,8 +203,8 @@ describe('grants', () => {
   })
 })
 
-describe('the clinical record', () => {
-  it('is in the tables that no role of the API selects, and only that is', async () => {
+describe('the clinical record and the audit', () => {
+  it('are in the tables that no role of the API selects, and only they are', async () => {
     expect(
       await names(
         (sql) => sql`
@@ -215,6 +215,7 @@ describe('the clinical record', () => {
           order by 1`,
       ),
     ).toEqual([
+      'audit_logs',
       'private_notes',
       'record_break_glass',
       'record_entries',

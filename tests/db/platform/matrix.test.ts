@@ -14,6 +14,7 @@ import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
 import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
+import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
 const db = await createDatabase()
@@ -33,6 +34,7 @@ const matrix: Record<string, Readers> = {
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
+  'public.meta_accounts': 'admins',
   'public.message_templates': 'members',
   'public.quick_replies': 'members',
   'public.quick_reply_files': 'members',
@@ -137,6 +139,7 @@ const matrix: Record<string, Readers> = {
   'public.session_notice_settings': 'members',
   'public.conversation_session_reminders_settings': 'members',
   'public.conversation_session_reminders_logs': 'members',
+  'public.session_calls': 'members',
   'public.waiting_list': 'members',
   'public.waiting_slots': 'members',
   'public.waiting_list_offers': 'members',
@@ -158,6 +161,15 @@ const matrix: Record<string, Readers> = {
   'app.workflow_fields': 'nobody',
   'app.workflow_recipes': 'nobody',
   'app.event_subscribers': 'nobody',
+  'public.webhook_endpoints': 'admins',
+  'public.webhook_deliveries': 'admins',
+  'public.webhook_attempts': 'admins',
+  'app_private.webhook_secrets': 'nobody',
+  'app.webhook_sources': 'nobody',
+  'public.audit_logs': 'nobody',
+  'app.audit_chains': 'nobody',
+  'app.audit_actions': 'nobody',
+  'app.audited_tables': 'nobody',
   'public.care_team': 'members',
   'public.record_settings': 'members',
   'public.record_templates': 'members',
@@ -180,6 +192,11 @@ const matrix: Record<string, Readers> = {
   'app.conversation_note_edits': 'nobody',
   'app.system_tags': 'nobody',
   'app.patient_merge_rows': 'nobody',
+  'public.exports': 'admins',
+  'app.export_files': 'nobody',
+  'app.export_kinds': 'nobody',
+  'app.personal_data': 'nobody',
+  'app.retention_rules': 'nobody',
   'app.patient_references': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
@@ -232,6 +249,7 @@ const facts = [
   'public.intake_purposes',
   'public.intake_fields',
   'public.notification_kinds',
+  'public.webhook_event_kinds',
 ]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
@@ -273,6 +291,7 @@ beforeAll(async () => {
       await sql`
         insert into public.conversation_autoreply_log (tenant_id, message_id, thread_id, outcome)
         select m.tenant_id, m.id, m.thread_id, 'sent' from public.conversation_messages m where m.tenant_id = ${tenant} limit 1`
+      await sql`insert into public.meta_accounts (tenant_id, channel_id, account_id) values (${tenant}, ${channel}, '1')`
       await sql`
         insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
       await sql`
@@ -331,6 +350,9 @@ beforeAll(async () => {
     await fillAlerts(tenant)
     await fillReports(clinic, tenant)
     await fillCredits(clinic, tenant)
+    await fillExports(clinic, tenant)
+    await fillWebhooks(clinic, tenant)
+    await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asService((sql) => sql`select app.check_books()`)
@@ -381,6 +403,14 @@ async function fillPeople(clinic: 'aurora' | 'horizonte', tenant: string): Promi
     await sql`select public.set_patients_distinct(${tenant}, ${id}, ${twin}, true)`
     await sql`select public.merge_patients(${tenant}, ${randomUUID()}, ${twin}, 1, ${other}, 1)`
   })
+}
+
+/** An endpoint that was sent something. */
+async function fillWebhooks(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  const as = `dona@${clinic}.test` as const
+  await saveEndpoint(db, { as, tenant })
+  const id = await testEndpoint(db, { as, tenant })
+  await attempt(db, id, { status: 204 }, tenant)
 }
 
 /** Something that needs a person, and how the clinic wants to be told. */
@@ -504,6 +534,12 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       insert into public.conversation_session_reminders_logs (
         tenant_id, session_id, patient_id, window_minutes, starts_at, due_at, useless_at, state, reason, retry_at)
       select m.tenant_id, m.session_id, m.patient_id, 120, now(), now(), now(), 'skipped', 'opted_out', now()
+      from public.session_patients m where m.tenant_id = ${tenant}`,
+  )
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.session_calls (tenant_id, session_id, patient_id, starts_at, outcome, status_before)
+      select m.tenant_id, m.session_id, m.patient_id, now(), 'no_answer', 'scheduled'
       from public.session_patients m where m.tenant_id = ${tenant}`,
   )
 }
@@ -751,3 +787,13 @@ describe.each(tables)('%s', (table) => {
     }),
   )
 })
+
+/** An export that is being built. */
+async function fillExports(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    const [row] = await sql`
+      insert into public.exports (tenant_id, kind, requested_by) values (${tenant}, 'person', ${people[`dona@${clinic}.test`].id}) returning id`
+    await sql`
+      insert into app.export_files (tenant_id, export_id, path) values (${tenant}, ${row!.id}, ${`${tenant}/${row!.id}/1.zip`})`
+  })
+}

@@ -57,6 +57,8 @@ describe('names', () => {
     )
     expect(columns.map(({ name }) => name)).toEqual([
       // shipped with the product
+      // how a colleague or a key was called when it acted
+      'audit_logs.actor_name',
       'channel_kinds.label',
       // from phones and groups: normalised where it comes in, and a message is not lost over a name
       'conversation_messages.author_name',

@@ -8,10 +8,17 @@ set search_path = ''
 as $$
 declare
   v_note text := app.require_top_up(p_tenant_id, p_note, p_client_id, p_admin_id);
+  v_row public.addon_transactions;
+  v_is_new boolean := not exists (
+    select from public.addon_transactions x where x.tenant_id = p_tenant_id and x.type = 'topup_manual' and x.reference = 'topup:' || p_client_id);
 begin
   perform app.require_credits(p_credits, p_client_id::text);
-  return app.post_addon_credits(p_tenant_id, p_addon_type, 'topup_manual', p_credits, 'topup:' || p_client_id, jsonb_build_object(
+  v_row := app.post_addon_credits(p_tenant_id, p_addon_type, 'topup_manual', p_credits, 'topup:' || p_client_id, jsonb_build_object(
     'description', v_note, 'admin_user_id', p_admin_id, 'product_id', (select p.id from public.addon_products p where p.id = p_product_id)));
+  if v_is_new then
+    perform app.audit(p_tenant_id, 'addon.granted', 'addon', p_addon_type, null, jsonb_build_object('credits', p_credits), v_note);
+  end if;
+  return v_row;
 end;
 $$;
 comment on function public.saas_grant_addon_credits(uuid, text, integer, text, uuid, uuid, uuid) is

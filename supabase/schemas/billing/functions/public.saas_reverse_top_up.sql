@@ -29,6 +29,7 @@ begin
   if v_credits = 0 then
     raise sqlstate 'PT409' using message = 'nothing_to_reverse', hint = 'The clinic has spent these credits.';
   end if;
+  perform app.audit(p_tenant_id, 'credits.taken_back', 'credits', p_top_up_id::text, null, jsonb_build_object('credits', -v_credits), v_note);
   return app.post_credits(p_tenant_id, 'adjustment', -v_credits, v_top_up.reference, false, null, null, p_admin_id, v_note);
 end;
 $$;

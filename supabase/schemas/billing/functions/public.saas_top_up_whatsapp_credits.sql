@@ -8,9 +8,16 @@ set search_path = ''
 as $$
 declare
   v_note text := app.require_top_up(p_tenant_id, p_note, p_client_id, p_admin_id);
+  v_row public.whatsapp_credits_transactions;
+  v_is_new boolean := not exists (
+    select from public.whatsapp_credits_transactions x where x.tenant_id = p_tenant_id and x.kind = 'topup_manual' and x.reference = 'topup:' || p_client_id);
 begin
   perform app.require_credits(p_credits, p_client_id::text);
-  return app.post_credits(p_tenant_id, 'topup_manual', p_credits, 'topup:' || p_client_id, false, null, null, p_admin_id, v_note);
+  v_row := app.post_credits(p_tenant_id, 'topup_manual', p_credits, 'topup:' || p_client_id, false, null, null, p_admin_id, v_note);
+  if v_is_new then
+    perform app.audit(p_tenant_id, 'credits.granted', 'credits', v_row.id::text, null, jsonb_build_object('credits', p_credits), v_note);
+  end if;
+  return v_row;
 end;
 $$;
 comment on function public.saas_top_up_whatsapp_credits(uuid, integer, text, uuid, uuid) is

@@ -37,6 +37,8 @@ begin
     if not found then
       raise sqlstate 'PT409' using message = 'nothing_to_export';
     end if;
+    perform app.audit(p_tenant_id, 'fiscal.exported', 'therapist', p_therapist_id::text, null,
+      jsonb_build_object('from_day', p_from, 'to_day', p_to));
   elsif v_known.therapist_id <> p_therapist_id then
     raise sqlstate 'PT409' using message = 'client_id_in_use';
   end if;

@@ -8,6 +8,7 @@ set search_path = ''
 as $$
 declare
   v_reason text;
+  v_before smallint;
 begin
   perform app.require_money_writer(p_tenant_id);
   if p_percent is not null then
@@ -24,11 +25,15 @@ begin
     raise sqlstate 'PT404' using message = 'patient_not_found';
   end if;
   perform app.lock_payer(p_tenant_id, app.payer_of(p_tenant_id, p_patient_id));
+  select b.override_percent into v_before from public.session_bills b
+  where b.tenant_id = p_tenant_id and b.session_id = p_session_id and b.patient_id = p_patient_id;
   update public.session_bills b set
     makeup_of = null, override_percent = p_percent, override_reason = v_reason,
     override_by = case when p_percent is not null then auth.uid() end, override_at = case when p_percent is not null then now() end
   where b.tenant_id = p_tenant_id and b.session_id = p_session_id and b.patient_id = p_patient_id;
   perform app.bill_session(p_tenant_id, p_session_id, 'plan', p_patient_id);
+  perform app.audit(p_tenant_id, 'money.override', 'session', p_session_id::text, jsonb_build_object('override_percent', v_before),
+    jsonb_build_object('override_percent', p_percent, 'patient_id', p_patient_id), v_reason);
   return public.get_session_money(p_tenant_id, p_session_id);
 end;
 $$;

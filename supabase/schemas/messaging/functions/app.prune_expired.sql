@@ -1,6 +1,6 @@
 -- Keeps the internal tables small, once an hour. Finished jobs stay a day (the queue page shows them), early actions a
 -- week, counts of callers without an account and uploads that nobody sent a day, notifications ninety days after they were read and half a year in any case, what an
--- undo of a merge needs as long as there is one. Raw events stay: they are the audit of what providers said.
+-- undo of a merge needs as long as there is one, what endpoints were sent thirty days. Raw events stay: they are the audit of what providers said.
 create function app.prune_expired()
 returns void
 language plpgsql
@@ -17,6 +17,7 @@ begin
   where t.id = n.tenant_id and n.id < app.first_uuid_of(now() - interval '90 days')
     and (n.read_at < now() - interval '90 days' or n.noticed_at < now() - interval '180 days');
   perform app.forget_merges();
+  perform app.forget_webhooks();
 end;
 $$;
 revoke execute on function app.prune_expired() from public, anon, authenticated;

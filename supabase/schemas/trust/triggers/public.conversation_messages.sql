@@ -8,3 +8,7 @@ create trigger conversation_messages_count_changed after update of occurred_at, 
   for each row when ((old.occurred_at, old.channel_id, old.sent_by, old.origin, old.kind)
     is distinct from (new.occurred_at, new.channel_id, new.sent_by, new.origin, new.kind))
   execute function app.tg_conversation_messages__count_changed();
+
+create trigger conversation_messages_tell_webhooks after update of status on public.conversation_messages
+  for each row when (new.direction = 'outbound' and old.status is distinct from new.status)
+  execute function app.tg_conversation_messages__tell_webhooks();

@@ -2,20 +2,22 @@ import { createHmac } from 'node:crypto'
 import type { RunSend } from '../../messaging/sending.ts'
 import { textAt } from '../../platform/json.ts'
 import type { JobHandler } from '../../platform/jobs.ts'
-import { NeverSent, type Fetch } from '../../platform/provider-http.ts'
+import { postOutside } from '../../platform/outside-call.ts'
+import type { Fetch } from '../../platform/provider-http.ts'
 import type { AutomationService, WorkflowCall } from '../database.ts'
 
 export interface WorkflowStepDeps {
   automation: Pick<AutomationService, 'runWorkflowStep' | 'completeWorkflowCall'>
   runSend: RunSend
   /** For addresses that clinics name: none leads inside our own network. */
-  guardedFetch: Fetch
+  webhookFetch: Fetch
 }
 
-const callForMs = 15_000
+/** Timed out there, too early, too many requests. */
+const askAgain = new Set([408, 425, 429])
 
 /** One step of a workflow. SQL has done it when it answers; a message is sent from here, a server outside called. */
-export function workflowStep({ automation, runSend, guardedFetch }: WorkflowStepDeps): JobHandler {
+export function workflowStep({ automation, runSend, webhookFetch }: WorkflowStepDeps): JobHandler {
   return async ({ tenant_id, payload }) => {
     const id = textAt(payload, 'id')
     if (id === null) throw new Error('The job names no step.')
@@ -23,30 +25,23 @@ export function workflowStep({ automation, runSend, guardedFetch }: WorkflowStep
     // The send has a job of its own: whatever becomes of this attempt is noted there.
     if (send?.lease) await runSend(send.lease)
     if (!call) return
-    const { status, error } = await post(guardedFetch, call)
+    const { status, error } = await post(webhookFetch, call)
     await automation.completeWorkflowCall(tenant_id, id, status, error)
   }
 }
 
-/** Calls a server outside. What may work later is thrown, so that the job is tried again. */
+/**
+ * Calls a server outside. What may work later is thrown, so that the job is tried again: no answer, 408, 425, 429, 5xx.
+ * Any other answer is the server's last word, also a redirection: where it leads nobody has looked at.
+ */
 async function post(fetch: Fetch, call: WorkflowCall): Promise<{ status: number; error: string | null }> {
   const body = JSON.stringify(call.body)
   const signature = createHmac('sha256', call.secret).update(body).digest('hex')
-  try {
-    const answer = await fetch(call.url, {
-      method: 'POST',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(callForMs),
-      headers: { 'content-type': 'application/json', 'x-zelo-signature': `sha256=${signature}` },
-      body,
-    })
-    await answer.body?.cancel()
-    if (answer.status >= 500 || answer.status === 429)
-      throw new Error(`The server answered ${answer.status}.`)
-    const isFine = answer.status >= 200 && answer.status < 300
-    return { status: answer.status, error: isFine ? null : 'webhook_refused' }
-  } catch (error) {
-    if (error instanceof NeverSent) return { status: 0, error: 'webhook_unreachable' }
-    throw error
-  }
+  const { status, failure, text } = await postOutside(fetch, call.url, body, {
+    'x-zelo-signature': `sha256=${signature}`,
+  })
+  if (failure === 'closed') return { status, error: 'webhook_not_public' }
+  if (failure !== null) throw new Error(`The server did not answer: ${text}`)
+  if (status >= 500 || askAgain.has(status)) throw new Error(`The server answered ${status}.`)
+  return { status, error: status >= 200 && status < 300 ? null : 'webhook_refused' }
 }

@@ -1,0 +1,2 @@
+create trigger record_settings_audit after insert or update or delete on public.record_settings
+  for each row execute function app.tg_any__audit();
