@@ -14,7 +14,18 @@ import type { TrustService } from '../_shared/trust/database.ts'
 
 const command = z.object({
   task: z
-    .enum(['run', 'prune', 'sweep', 'books', 'summaries', 'fees', 'birthdays', 'audit', 'audit_check', 'reports'])
+    .enum([
+      'run',
+      'prune',
+      'sweep',
+      'books',
+      'summaries',
+      'fees',
+      'birthdays',
+      'audit',
+      'audit_check',
+      'reports',
+    ])
     .default('run'),
 })
 

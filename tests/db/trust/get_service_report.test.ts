@@ -113,7 +113,10 @@ describe('get_service_report', () => {
       expect((await report(on)).totals.now.received).toBe(1)
       expect(await resolutions(on)).toBe(1)
       await expectReportRecount(on)
-      const { backlog_days } = await report(on, { from: '2026-01-01', to: new Date().toISOString().slice(0, 10) })
+      const { backlog_days } = await report(on, {
+        from: '2026-01-01',
+        to: new Date().toISOString().slice(0, 10),
+      })
       expect(backlog_days.at(-1)).toMatchObject({ open: 0, waiting: 0 })
     }))
 

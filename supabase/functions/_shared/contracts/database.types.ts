@@ -61,6 +61,78 @@ export type Database = {
         }
         Relationships: []
       }
+      api_key_routes: {
+        Row: {
+          key_hash: string
+          key_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          key_hash: string
+          key_id: string
+          tenant_id: string
+        }
+        Update: {
+          key_hash?: string
+          key_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      api_operations: {
+        Row: {
+          function: string
+          is_write: boolean
+          key: string
+          scope: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          function: string
+          is_write?: boolean
+          key: string
+          scope?: string | null
+        }
+        Update: {
+          function?: string
+          is_write?: boolean
+          key?: string
+          scope?: string | null
+        }
+        Relationships: []
+      }
+      api_requests: {
+        Row: {
+          answer: Json | null
+          arguments_hash: string
+          created_at: string
+          idempotency_key: string
+          key_id: string
+          operation: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: Json | null
+          arguments_hash: string
+          created_at?: string
+          idempotency_key: string
+          key_id: string
+          operation: string
+          tenant_id: string
+        }
+        Update: {
+          answer?: Json | null
+          arguments_hash?: string
+          created_at?: string
+          idempotency_key?: string
+          key_id?: string
+          operation?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       asaas_events: {
         Row: {
           event_type: string
@@ -148,6 +220,93 @@ export type Database = {
           position?: number
           tenant_id?: string
           user_id?: string
+        }
+        Relationships: []
+      }
+      audit_actions: {
+        Row: {
+          area: string
+          key: string
+          severity: string
+        }
+        ComputedFields: never
+        Insert: {
+          area: string
+          key: string
+          severity: string
+        }
+        Update: {
+          area?: string
+          key?: string
+          severity?: string
+        }
+        Relationships: []
+      }
+      audit_chains: {
+        Row: {
+          anchor_hash: string
+          anchor_seq: number
+          checked_at: string | null
+          checked_seq: number | null
+          fault: string | null
+          fault_seq: number | null
+          head_hash: string
+          head_seq: number
+          keep_months: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          anchor_hash?: string
+          anchor_seq?: number
+          checked_at?: string | null
+          checked_seq?: number | null
+          fault?: string | null
+          fault_seq?: number | null
+          head_hash?: string
+          head_seq?: number
+          keep_months?: number
+          tenant_id: string
+        }
+        Update: {
+          anchor_hash?: string
+          anchor_seq?: number
+          checked_at?: string | null
+          checked_seq?: number | null
+          fault?: string | null
+          fault_seq?: number | null
+          head_hash?: string
+          head_seq?: number
+          keep_months?: number
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      audited_tables: {
+        Row: {
+          entity: string
+          key_column: string
+          label_column: string | null
+          left_out: string[]
+          masked: string[]
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          entity: string
+          key_column?: string
+          label_column?: string | null
+          left_out?: string[]
+          masked?: string[]
+          name: string
+        }
+        Update: {
+          entity?: string
+          key_column?: string
+          label_column?: string | null
+          left_out?: string[]
+          masked?: string[]
+          name?: string
         }
         Relationships: []
       }
@@ -650,6 +809,56 @@ export type Database = {
           },
         ]
       }
+      export_files: {
+        Row: {
+          created_at: string
+          export_id: string
+          path: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          export_id: string
+          path: string
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          export_id?: string
+          path?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      export_kinds: {
+        Row: {
+          check_function: string
+          extension: string
+          file_name: string
+          key: string
+          lifetime_hours: number
+          roles: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          check_function: string
+          extension?: string
+          file_name: string
+          key: string
+          lifetime_hours?: number
+          roles: string[]
+        }
+        Update: {
+          check_function?: string
+          extension?: string
+          file_name?: string
+          key?: string
+          lifetime_hours?: number
+          roles?: string[]
+        }
+        Relationships: []
+      }
       first_answers: {
         Row: {
           answered_at: string
@@ -859,11 +1068,13 @@ export type Database = {
           tenant_id: string
           tried_since: string | null
           email_job_summary: string | null
+          give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
           give_up_send: undefined | null
           give_up_service_invoice: undefined | null
+          give_up_webhook: undefined | null
           give_up_workflow_step: undefined | null
           job_summary: string | null
           message_job_summary: string | null
@@ -871,11 +1082,13 @@ export type Database = {
         }
         ComputedFields:
           | 'email_job_summary'
+          | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_media'
           | 'give_up_scheduled'
           | 'give_up_send'
           | 'give_up_service_invoice'
+          | 'give_up_webhook'
           | 'give_up_workflow_step'
           | 'job_summary'
           | 'message_job_summary'
@@ -1158,6 +1371,66 @@ export type Database = {
           table_name?: string
         }
         Relationships: []
+      }
+      personal_data: {
+        Row: {
+          erased_at: number
+          erased_rows: string | null
+          erased_set: string | null
+          erasure: string
+          finder: string
+          hidden: string[]
+          open_rows: string | null
+          position: number
+          reader: string
+          reason: string | null
+          rule: string | null
+          section: string | null
+          sorted_by: string
+          table_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          erased_at?: number
+          erased_rows?: string | null
+          erased_set?: string | null
+          erasure: string
+          finder: string
+          hidden?: string[]
+          open_rows?: string | null
+          position?: number
+          reader?: string
+          reason?: string | null
+          rule?: string | null
+          section?: string | null
+          sorted_by?: string
+          table_name: string
+        }
+        Update: {
+          erased_at?: number
+          erased_rows?: string | null
+          erased_set?: string | null
+          erasure?: string
+          finder?: string
+          hidden?: string[]
+          open_rows?: string | null
+          position?: number
+          reader?: string
+          reason?: string | null
+          rule?: string | null
+          section?: string | null
+          sorted_by?: string
+          table_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'personal_data_rule_fkey'
+            columns: ['rule']
+            isOneToOne: false
+            referencedRelation: 'retention_rules'
+            referencedColumns: ['key']
+          },
+        ]
       }
       pix_accounts: {
         Row: {
@@ -1583,6 +1856,31 @@ export type Database = {
         }
         Relationships: []
       }
+      retention_rules: {
+        Row: {
+          counts_from: string
+          key: string
+          law: string
+          reason: string
+          years: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          counts_from: string
+          key: string
+          law: string
+          reason: string
+          years?: number | null
+        }
+        Update: {
+          counts_from?: string
+          key?: string
+          law?: string
+          reason?: string
+          years?: number | null
+        }
+        Relationships: []
+      }
       saas_admins: {
         Row: {
           created_at: string
@@ -1888,6 +2186,25 @@ export type Database = {
         }
         Relationships: []
       }
+      webhook_sources: {
+        Row: {
+          data_function: string
+          event: string
+          source: string
+        }
+        ComputedFields: never
+        Insert: {
+          data_function: string
+          event: string
+          source: string
+        }
+        Update: {
+          data_function?: string
+          event?: string
+          source?: string
+        }
+        Relationships: []
+      }
       workflow_fields: {
         Row: {
           field: string
@@ -2108,6 +2425,77 @@ export type Database = {
         Args: { p_now?: string; p_offer_id: string; p_tenant_id: string; p_yes: boolean }
         Returns: Json
       }
+      answers_run: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      api_call: {
+        Args: { p_arguments: Json; p_idempotency_key?: string; p_operation: string }
+        Returns: Json
+      }
+      api_cancel_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_webhook_endpoint: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_delete_webhook_endpoint: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_get_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_get_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_key_payload: {
+        Args: {
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      api_list_conversations: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_free_slots: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_messages: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_patients: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_payments: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_session_types: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_sessions: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_tags: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_therapists: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_webhook_endpoints: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_local: { Args: { p_moment: string; p_tenant_id: string }; Returns: string }
+      api_me: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_move_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_operation: {
+        Args: { p_key: string }
+        Returns: {
+          function: string
+          is_write: boolean
+          key: string
+          scope: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'api_operations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      api_send_message: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_tag_conversation: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      apply_account_news: {
+        Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -2119,10 +2507,15 @@ export type Database = {
         Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      apply_history: {
+        Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: undefined
+      }
       apply_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: undefined
       }
+      apply_moved_person: { Args: { p_action: Json; p_tenant_id: string }; Returns: undefined }
       apply_opt_word: {
         Args: {
           p_message: Omit<
@@ -2148,6 +2541,7 @@ export type Database = {
         Returns: Json
       }
       apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
+      apply_preference: { Args: { p_action: Json; p_tenant_id: string }; Returns: undefined }
       apply_reminder_answer: {
         Args: {
           p_ack_id: string
@@ -2179,6 +2573,14 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      apply_template_news: {
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      apply_watermark: {
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
@@ -2218,6 +2620,99 @@ export type Database = {
         }
       }
       attach_pix_charge: { Args: { p_charge: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      audit: {
+        Args: {
+          p_action: string
+          p_after?: Json
+          p_before?: Json
+          p_entity: string
+          p_entity_id: string
+          p_reason?: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
+      audit_chain_payload: { Args: { p_tenant_id: string }; Returns: Json }
+      audit_changed: { Args: { p_one: Json; p_other: Json }; Returns: Json }
+      audit_details: {
+        Args: {
+          p_other: Json
+          p_row: Json
+          p_table: Omit<
+            Database['app']['Tables']['audited_tables']['Row'],
+            Database['app']['Tables']['audited_tables']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      audit_details_hash: {
+        Args: { p_after: Json; p_before: Json; p_reason: string; p_salt: string }
+        Returns: string
+      }
+      audit_entries: {
+        Args: { p_before: string; p_filter: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
+      audit_hash: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['audit_logs']['Row'],
+            Database['public']['Tables']['audit_logs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      audit_label: {
+        Args: { p_details: Json; p_entity: string; p_entity_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      audit_link: { Args: { p_entity: string; p_entity_id: string; p_tenant_id: string }; Returns: string }
+      audit_names: { Args: { p_tenant_id: string; p_texts: string }; Returns: Json }
+      audit_page: {
+        Args: { p_before: string; p_filter: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
+      audit_part: { Args: { p_keys: string[]; p_row: Json }; Returns: Json }
+      audit_session: { Args: { p_one: Json; p_other: Json }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -2258,10 +2753,12 @@ export type Database = {
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       bare_words: { Args: { p_text: string }; Returns: string }
+      begin_api_call: { Args: { p_key: string; p_now?: string }; Returns: Json }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_export: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_first_import: {
         Args: {
           p_channel: Omit<
@@ -2306,6 +2803,7 @@ export type Database = {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_reports: { Args: { p_tenant_id: string }; Returns: undefined }
       begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_upload: {
         Args: {
@@ -2348,6 +2846,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_webhook_delivery: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       bill_participant: {
         Args: {
           p_again: string
@@ -2367,6 +2866,7 @@ export type Database = {
         Returns: undefined
       }
       bill_unbilled: { Args: { p_from: string; p_run_id: string; p_tenant_id: string }; Returns: Json }
+      birthday_in: { Args: { p_birth_date: string; p_year: number }; Returns: string }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       book_online: {
@@ -2409,6 +2909,7 @@ export type Database = {
       business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -2444,6 +2945,7 @@ export type Database = {
       }
       channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       channel_kinds_payload: { Args: Record<PropertyKey, never>; Returns: Json }
+      channel_obstacle: { Args: { p_tenant_id: string }; Returns: string }
       channel_payload: {
         Args: {
           c: Omit<
@@ -2454,6 +2956,7 @@ export type Database = {
         }
         Returns: Json
       }
+      channels_of_meta_account: { Args: { p_parent_id: string }; Returns: Json }
       charge_bill: {
         Args: {
           p_bill: Omit<
@@ -2507,8 +3010,21 @@ export type Database = {
         }
         Returns: string[]
       }
+      check_audit_chain: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          fault: string
+          id: string
+          seq: number
+        }[]
+      }
+      check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
+      check_person_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       checked_body: {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
@@ -2516,6 +3032,10 @@ export type Database = {
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
+      checked_export: {
+        Args: { p_kind: string; p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
       checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
@@ -2679,6 +3199,17 @@ export type Database = {
         Returns: undefined
       }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
+      complete_export: {
+        Args: {
+          p_attempt: string
+          p_bytes: number
+          p_id: string
+          p_path: string
+          p_sha256: string
+          p_tenant_id: string
+        }
+        Returns: boolean
+      }
       complete_media_fetch: {
         Args: {
           p_details?: Json
@@ -2753,6 +3284,10 @@ export type Database = {
         }
         Returns: Json
       }
+      configure_meta_channel: {
+        Args: { p_account: Json; p_credentials: Json; p_kind: string; p_tenant_id: string }
+        Returns: Json
+      }
       configure_twilio_channel: {
         Args: {
           p_account_sid: string
@@ -2771,6 +3306,15 @@ export type Database = {
           p_key_hint: string
           p_tenant_id: string
           p_webhook_sha256: string
+        }
+        Returns: Json
+      }
+      conversation_resource: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
         }
         Returns: Json
       }
@@ -2854,6 +3398,17 @@ export type Database = {
           p_client_id: string
           p_reason: string
           p_template?: Json
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
+      create_automation_text: {
+        Args: {
+          p_body: string
+          p_client_id: string
+          p_reason: string
+          p_template: Json
           p_tenant_id: string
           p_thread_key: string
         }
@@ -3041,6 +3596,17 @@ export type Database = {
         }
         Returns: undefined
       }
+      end_webhook_attempt: {
+        Args: {
+          p_attempt: Json
+          p_id: string
+          p_job_id: number
+          p_lease_token: string
+          p_now?: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       end_workflow_run: {
         Args: {
           p_now: string
@@ -3085,6 +3651,10 @@ export type Database = {
           p_step_id: string
         }
         Returns: undefined
+      }
+      erase_audit_details: {
+        Args: { p_entity: string; p_entity_id: string; p_tenant_id: string }
+        Returns: number
       }
       event_payload: {
         Args: {
@@ -3250,7 +3820,12 @@ export type Database = {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
       }
+      forget_export_files: {
+        Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
+      forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
         Returns: Database['public']['Tables']['tenants']['Row']
@@ -3277,6 +3852,15 @@ export type Database = {
           p_bill: Omit<
             Database['public']['Tables']['session_bills']['Row'],
             Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_export: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
           >
         }
         Returns: undefined
@@ -3318,6 +3902,15 @@ export type Database = {
         Returns: undefined
       }
       give_up_service_invoice: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_webhook: {
         Args: {
           p_job: Omit<
             Database['app']['Tables']['jobs']['Row'],
@@ -3558,6 +4151,15 @@ export type Database = {
         Returns: boolean
       }
       is_one_letter_off: { Args: { p_one: string; p_other: string }; Returns: boolean }
+      is_own_number: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -3603,6 +4205,10 @@ export type Database = {
       join_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: boolean
+      }
+      keep_api_answer: {
+        Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
+        Returns: undefined
       }
       keep_bill: {
         Args: {
@@ -3737,6 +4343,14 @@ export type Database = {
       list_condition: {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
+      }
+      list_personal_data: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      list_personal_files: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: Json
       }
       local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
       local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
@@ -3903,6 +4517,15 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      looks_like_a_bot: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
       makeups_of: {
         Args: {
@@ -4044,7 +4667,18 @@ export type Database = {
         }
         Returns: number
       }
+      message_resource: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
+      moment_of_uuid: { Args: { p_id: string }; Returns: string }
       money_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -4162,6 +4796,7 @@ export type Database = {
       normalize_phone: { Args: { p_typed: string }; Returns: string }
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
+      note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
       note_duration: {
         Args: {
           p_at: string
@@ -4188,6 +4823,10 @@ export type Database = {
           p_until?: string
         }
         Returns: undefined
+      }
+      note_export_progress: {
+        Args: { p_attempt: string; p_done: number; p_id: string; p_tenant_id: string; p_total: number }
+        Returns: boolean
       }
       note_freed_slot: {
         Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
@@ -4253,6 +4892,10 @@ export type Database = {
       }
       note_session_event: {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_webhook_failure: {
+        Args: { p_endpoint_id: string; p_now: string; p_status: number; p_tenant_id: string }
         Returns: undefined
       }
       notification_audience: {
@@ -4360,6 +5003,7 @@ export type Database = {
         }
         Returns: string
       }
+      open_export: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -4402,6 +5046,15 @@ export type Database = {
           f: Omit<
             Database['public']['Tables']['patient_files']['Row'],
             Database['public']['Tables']['patient_files']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      patient_resource: {
+        Args: {
+          p_patient: Omit<
+            Database['public']['Tables']['patients']['Row'],
+            Database['public']['Tables']['patients']['ComputedFields']
           >
         }
         Returns: Json
@@ -4455,6 +5108,15 @@ export type Database = {
           payment_id: string
           therapist_id: string
         }[]
+      }
+      payment_resource: {
+        Args: {
+          p_entry: Omit<
+            Database['public']['Tables']['money_entries']['Row'],
+            Database['public']['Tables']['money_entries']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       payout_answer: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       payout_differences: {
@@ -4573,6 +5235,35 @@ export type Database = {
         }[]
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      person_scope: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          addresses: string[]
+          patients: string[]
+          payers: string[]
+          shared_threads: string[]
+          threads: string[]
+        }[]
+      }
+      person_to_tell: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          phone: string
+          thread_key: string
+        }[]
+      }
+      personal_reader: {
+        Args: {
+          p_data: Omit<
+            Database['app']['Tables']['personal_data']['Row'],
+            Database['app']['Tables']['personal_data']['ComputedFields']
+          >
+          p_role: string
+          p_treats: boolean
+        }
+        Returns: string
+      }
       pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       pix_cents: { Args: { p_value: Json }; Returns: number }
       pix_json: {
@@ -4684,6 +5375,8 @@ export type Database = {
         }
         Returns: Json
       }
+      prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
+      prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
       publish_event: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: undefined }
       publish_history_import: {
@@ -4773,6 +5466,17 @@ export type Database = {
       }
       put_words: { Args: { p_tenant_id: string; p_words: string }; Returns: undefined }
       queue_health: { Args: Record<PropertyKey, never>; Returns: Json }
+      queue_webhooks: {
+        Args: {
+          p_at: string
+          p_data: Json
+          p_endpoint_id: string
+          p_event: string
+          p_source_key: string
+          p_tenant_id: string
+        }
+        Returns: number
+      }
       quick_reply_payload: {
         Args: {
           q: Omit<
@@ -4797,6 +5501,17 @@ export type Database = {
         Returns: undefined
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      read_personal_data: {
+        Args: {
+          p_limit: number
+          p_offset: number
+          p_patient_id: string
+          p_table: string
+          p_tenant_id: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
       receipt_json: {
         Args: {
@@ -5089,6 +5804,7 @@ export type Database = {
         }
         Returns: Json
       }
+      remove_export_later: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -5149,6 +5865,17 @@ export type Database = {
       require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
       require_amount: { Args: { p_at_least?: number; p_cents: number }; Returns: number }
+      require_api_key: {
+        Args: { p_operation: string }
+        Returns: Database['public']['Tables']['api_keys']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'api_keys'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -5255,6 +5982,7 @@ export type Database = {
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
+          p_is_automation?: boolean
           p_is_template: boolean
           p_thread: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
@@ -5300,6 +6028,16 @@ export type Database = {
       require_treating: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: undefined }
       require_user: { Args: Record<PropertyKey, never>; Returns: string }
       require_waiting_therapist: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: string }
+      require_webhook_endpoint: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['webhook_endpoints']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'webhook_endpoints'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_workflow: {
         Args: { p_id: string; p_locks?: boolean; p_tenant_id: string }
         Returns: Database['public']['Tables']['workflows']['Row']
@@ -5375,6 +6113,7 @@ export type Database = {
         Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][]; p_tenant_id: string }
         Returns: undefined
       }
+      rotate_webhook_secret: { Args: { p_id: string; p_secret: Json; p_tenant_id: string }; Returns: Json }
       route_payment: {
         Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
@@ -5395,6 +6134,30 @@ export type Database = {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
         Returns: undefined
       }
+      save_webhook_endpoint: {
+        Args: {
+          p_description: string
+          p_events: string[]
+          p_id: string
+          p_secret: Json
+          p_tenant_id: string
+          p_url: string
+        }
+        Returns: Json
+      }
+      say_attendance: {
+        Args: {
+          p_patient_id: string
+          p_reason: string
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+          p_status: string
+          p_told: string[]
+        }
+        Returns: undefined
+      }
       schedule_pix_check: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       scheduled_payload: {
         Args: {
@@ -5405,6 +6168,8 @@ export type Database = {
         }
         Returns: Json
       }
+      seal_audit: { Args: { p_limit?: number; p_tenant_id: string }; Returns: number }
+      seal_audits: { Args: Record<PropertyKey, never>; Returns: number }
       search_amount: { Args: { p_search: string }; Returns: Record<string, unknown> }
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
@@ -5463,6 +6228,7 @@ export type Database = {
         }
         Returns: Json
       }
+      send_webhook_event: { Args: { p_data: Json; p_event: string; p_tenant_id: string }; Returns: undefined }
       sender_name: { Args: { p_action: Json }; Returns: string }
       series_occurrences: {
         Args: {
@@ -5527,6 +6293,15 @@ export type Database = {
       session_price: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
         Returns: Record<string, unknown>
+      }
+      session_resource: {
+        Args: {
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       session_state: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       sessions_paid: {
@@ -5643,7 +6418,12 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      take_api_request: {
+        Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
+        Returns: Json
+      }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
+      take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
         Returns: boolean
@@ -5701,6 +6481,15 @@ export type Database = {
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_export: {
+        Args: {
+          p_export: Omit<
+            Database['public']['Tables']['exports']['Row'],
+            Database['public']['Tables']['exports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_invoice: {
         Args: {
           p_invoice: Omit<
@@ -5730,6 +6519,7 @@ export type Database = {
         Returns: undefined
       }
       tell_waiting: { Args: { p_tenant_id: string }; Returns: undefined }
+      tell_webhooks: { Args: { p_key: string; p_payload: Json; p_tenant_id: string }; Returns: number }
       tell_workflow: {
         Args: {
           p_row: Omit<
@@ -5885,6 +6675,15 @@ export type Database = {
         }
       }
       typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
+      unanswered_reminders: {
+        Args: { p_now: string; p_tenant_id: string }
+        Returns: {
+          patient_id: string
+          reason: string
+          sent_at: string
+          session_id: string
+        }[]
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -5908,6 +6707,7 @@ export type Database = {
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
+      uuid_of_number: { Args: { p_at: string; p_number: number }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -5964,6 +6764,21 @@ export type Database = {
       wake_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       want_picture: { Args: { p_at: string; p_tenant_id: string; p_thread_id: string }; Returns: undefined }
       wanted_actions: { Args: { p_event: Json; p_tenant_id: string }; Returns: Json }
+      webhook_endpoint_payload: {
+        Args: {
+          p_row: Omit<
+            Database['public']['Tables']['webhook_endpoints']['Row'],
+            Database['public']['Tables']['webhook_endpoints']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      webhook_endpoint_resource: { Args: { p_endpoint: Json }; Returns: Json }
+      webhook_message: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhook_patient: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhook_payment: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhook_session: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
+      webhooks_want: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: boolean }
       week_occupation: {
         Args: { p_monday: string; p_tenant_id: string }
         Returns: {
@@ -5990,6 +6805,7 @@ export type Database = {
         Returns: string
       }
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
+      with_wakes: { Args: { p_results: Json }; Returns: Json }
       word_keys: { Args: { p_word: string }; Returns: string[] }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       workflow_answer: {
@@ -6692,6 +7508,155 @@ export type Database = {
           },
         ]
       }
+      api_keys: {
+        Row: {
+          created_at: string
+          created_by: string
+          expires_at: string | null
+          hint: string
+          id: string
+          last_used_at: string | null
+          name: string
+          revoked_at: string | null
+          revoked_by: string | null
+          scopes: string[]
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by: string
+          expires_at?: string | null
+          hint: string
+          id?: string
+          last_used_at?: string | null
+          name: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          scopes: string[]
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string
+          expires_at?: string | null
+          hint?: string
+          id?: string
+          last_used_at?: string | null
+          name?: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          scopes?: string[]
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'api_keys_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'api_keys_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      api_scopes: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      audit_logs: {
+        Row: {
+          action: string
+          actor_id: string | null
+          actor_kind: string
+          actor_name: string | null
+          after: Json | null
+          at: string
+          before: Json | null
+          details_hash: string
+          entity: string
+          entity_id: string
+          erased_at: string | null
+          hash: string | null
+          id: string
+          prev_hash: string | null
+          reason: string | null
+          request_id: string | null
+          salt: string | null
+          seq: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          action: string
+          actor_id?: string | null
+          actor_kind: string
+          actor_name?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          details_hash: string
+          entity: string
+          entity_id: string
+          erased_at?: string | null
+          hash?: string | null
+          id?: string
+          prev_hash?: string | null
+          reason?: string | null
+          request_id?: string | null
+          salt?: string | null
+          seq?: number | null
+          tenant_id: string
+        }
+        Update: {
+          action?: string
+          actor_id?: string | null
+          actor_kind?: string
+          actor_name?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          details_hash?: string
+          entity?: string
+          entity_id?: string
+          erased_at?: string | null
+          hash?: string | null
+          id?: string
+          prev_hash?: string | null
+          reason?: string | null
+          request_id?: string | null
+          salt?: string | null
+          seq?: number | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'audit_logs_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       booking_offers: {
         Row: {
           created_at: string
@@ -6843,12 +7808,14 @@ export type Database = {
       }
       channel_kinds: {
         Row: {
+          asks_for_profiles: boolean
           delete_minutes: number | null
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
           has_pictures: boolean
           history_days: number | null
+          human_window_hours: number | null
           is_official: boolean
           kind: string
           label: string
@@ -6869,12 +7836,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          asks_for_profiles?: boolean
           delete_minutes?: number | null
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
           has_pictures?: boolean
           history_days?: number | null
+          human_window_hours?: number | null
           is_official: boolean
           kind: string
           label: string
@@ -6894,12 +7863,14 @@ export type Database = {
           window_hours?: number | null
         }
         Update: {
+          asks_for_profiles?: boolean
           delete_minutes?: number | null
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
           has_pictures?: boolean
           history_days?: number | null
+          human_window_hours?: number | null
           is_official?: boolean
           kind?: string
           label?: string
@@ -7378,6 +8349,7 @@ export type Database = {
           holiday_text: string
           is_on: boolean
           mode: string
+          template: Json | null
           tenant_id: string
           updated_at: string
         }
@@ -7391,6 +8363,7 @@ export type Database = {
           holiday_text: string
           is_on: boolean
           mode: string
+          template?: Json | null
           tenant_id: string
           updated_at?: string
         }
@@ -7403,6 +8376,7 @@ export type Database = {
           holiday_text?: string
           is_on?: boolean
           mode?: string
+          template?: Json | null
           tenant_id?: string
           updated_at?: string
         }
@@ -8371,6 +9345,72 @@ export type Database = {
           },
         ]
       }
+      exports: {
+        Row: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          bytes?: number | null
+          created_at?: string
+          done?: number
+          expires_at?: string | null
+          failure?: string | null
+          finished_at?: string | null
+          id?: string
+          kind: string
+          path?: string | null
+          requested_by: string
+          sha256?: string | null
+          state?: string
+          subject?: NonNullable<Json>
+          tenant_id: string
+          total?: number | null
+        }
+        Update: {
+          attempt?: string | null
+          bytes?: number | null
+          created_at?: string
+          done?: number
+          expires_at?: string | null
+          failure?: string | null
+          finished_at?: string | null
+          id?: string
+          kind?: string
+          path?: string | null
+          requested_by?: string
+          sha256?: string | null
+          state?: string
+          subject?: NonNullable<Json>
+          tenant_id?: string
+          total?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'exports_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       fiscal_settings: {
         Row: {
           address: string | null
@@ -8876,6 +9916,7 @@ export type Database = {
           id: string
           language: string
           name: string
+          quality: string | null
           rejection_reason: string | null
           status: string
           synced_at: string
@@ -8894,6 +9935,7 @@ export type Database = {
           id?: string
           language: string
           name: string
+          quality?: string | null
           rejection_reason?: string | null
           status: string
           synced_at?: string
@@ -8911,6 +9953,7 @@ export type Database = {
           id?: string
           language?: string
           name?: string
+          quality?: string | null
           rejection_reason?: string | null
           status?: string
           synced_at?: string
@@ -8923,6 +9966,75 @@ export type Database = {
             foreignKeyName: 'message_templates_tenant_id_channel_id_fkey'
             columns: ['tenant_id', 'channel_id']
             isOneToOne: false
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      meta_accounts: {
+        Row: {
+          account_id: string
+          business_id: string | null
+          channel_id: string
+          created_at: string
+          history_state: string | null
+          id: string
+          is_coexistence: boolean
+          messaging_limit: string | null
+          name: string | null
+          parent_id: string | null
+          quality: string | null
+          restricted_until: string | null
+          restriction: string | null
+          templates_synced_at: string | null
+          tenant_id: string
+          throughput: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          business_id?: string | null
+          channel_id: string
+          created_at?: string
+          history_state?: string | null
+          id?: string
+          is_coexistence?: boolean
+          messaging_limit?: string | null
+          name?: string | null
+          parent_id?: string | null
+          quality?: string | null
+          restricted_until?: string | null
+          restriction?: string | null
+          templates_synced_at?: string | null
+          tenant_id: string
+          throughput?: string | null
+          updated_at?: string
+        }
+        Update: {
+          account_id?: string
+          business_id?: string | null
+          channel_id?: string
+          created_at?: string
+          history_state?: string | null
+          id?: string
+          is_coexistence?: boolean
+          messaging_limit?: string | null
+          name?: string | null
+          parent_id?: string | null
+          quality?: string | null
+          restricted_until?: string | null
+          restriction?: string | null
+          templates_synced_at?: string | null
+          tenant_id?: string
+          throughput?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'meta_accounts_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -11731,6 +12843,64 @@ export type Database = {
           },
         ]
       }
+      session_calls: {
+        Row: {
+          id: string
+          noted_at: string
+          noted_by: string | null
+          outcome: string
+          patient_id: string
+          session_id: string
+          starts_at: string
+          status_before: string
+          tenant_id: string
+          undone_at: string | null
+          undone_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          id?: string
+          noted_at?: string
+          noted_by?: string | null
+          outcome: string
+          patient_id: string
+          session_id: string
+          starts_at: string
+          status_before: string
+          tenant_id: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Update: {
+          id?: string
+          noted_at?: string
+          noted_by?: string | null
+          outcome?: string
+          patient_id?: string
+          session_id?: string
+          starts_at?: string
+          status_before?: string
+          tenant_id?: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_calls_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_calls_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_notice_settings: {
         Row: {
           tells_booked: boolean
@@ -12968,6 +14138,191 @@ export type Database = {
           },
         ]
       }
+      webhook_attempts: {
+        Row: {
+          at: string
+          delivery_id: string
+          duration_ms: number | null
+          error: string | null
+          number: number
+          response: string | null
+          status: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          delivery_id: string
+          duration_ms?: number | null
+          error?: string | null
+          number: number
+          response?: string | null
+          status?: number | null
+          tenant_id: string
+        }
+        Update: {
+          at?: string
+          delivery_id?: string
+          duration_ms?: number | null
+          error?: string | null
+          number?: number
+          response?: string | null
+          status?: number | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_attempts_tenant_id_delivery_id_fkey'
+            columns: ['tenant_id', 'delivery_id']
+            isOneToOne: false
+            referencedRelation: 'webhook_deliveries'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      webhook_deliveries: {
+        Row: {
+          attempts: number
+          created_at: string
+          data: NonNullable<Json>
+          delivered_at: string | null
+          endpoint_id: string
+          event: string
+          id: string
+          is_test: boolean
+          last_error: string | null
+          last_status: number | null
+          next_attempt_at: string | null
+          occurred_at: string
+          source_key: string | null
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          created_at?: string
+          data: NonNullable<Json>
+          delivered_at?: string | null
+          endpoint_id: string
+          event: string
+          id?: string
+          is_test?: boolean
+          last_error?: string | null
+          last_status?: number | null
+          next_attempt_at?: string | null
+          occurred_at: string
+          source_key?: string | null
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          attempts?: number
+          created_at?: string
+          data?: NonNullable<Json>
+          delivered_at?: string | null
+          endpoint_id?: string
+          event?: string
+          id?: string
+          is_test?: boolean
+          last_error?: string | null
+          last_status?: number | null
+          next_attempt_at?: string | null
+          occurred_at?: string
+          source_key?: string | null
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_deliveries_event_fkey'
+            columns: ['event']
+            isOneToOne: false
+            referencedRelation: 'webhook_event_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'webhook_deliveries_tenant_id_endpoint_id_fkey'
+            columns: ['tenant_id', 'endpoint_id']
+            isOneToOne: false
+            referencedRelation: 'webhook_endpoints'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      webhook_endpoints: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          description: string | null
+          disabled_at: string | null
+          disabled_reason: string | null
+          events: string[]
+          failing_since: string | null
+          id: string
+          is_active: boolean
+          tenant_id: string
+          updated_at: string
+          url: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          disabled_at?: string | null
+          disabled_reason?: string | null
+          events: string[]
+          failing_since?: string | null
+          id?: string
+          is_active?: boolean
+          tenant_id: string
+          updated_at?: string
+          url: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          disabled_at?: string | null
+          disabled_reason?: string | null
+          events?: string[]
+          failing_since?: string | null
+          id?: string
+          is_active?: boolean
+          tenant_id?: string
+          updated_at?: string
+          url?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_endpoints_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      webhook_event_kinds: {
+        Row: {
+          is_offered: boolean
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_offered?: boolean
+          key: string
+          position: number
+        }
+        Update: {
+          is_offered?: boolean
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
       whatsapp_credit_packages: {
         Row: {
           created_at: string
@@ -13823,6 +15178,33 @@ export type Database = {
         Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_export: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'exports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
       cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
@@ -13900,6 +15282,7 @@ export type Database = {
       }
       change_workflow_run: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_audit: { Args: { p_tenant_id: string }; Returns: Json }
       check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
@@ -13937,6 +15320,10 @@ export type Database = {
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
+      create_api_key: {
+        Args: { p_expires_at?: string; p_id: string; p_name: string; p_scopes: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       create_intake_invite: {
         Args: {
           p_days?: number
@@ -14060,6 +15447,7 @@ export type Database = {
       delete_report_schedule: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       discard_dead_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
@@ -14087,6 +15475,31 @@ export type Database = {
       }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      export_audit: {
+        Args: { p_filter?: Json; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       export_receita_saude: {
         Args: {
@@ -14148,6 +15561,7 @@ export type Database = {
       finish_task: { Args: { p_done?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
@@ -14271,6 +15685,7 @@ export type Database = {
       get_today: { Args: { p_tenant_id: string }; Returns: Json }
       get_todays_tasks: { Args: { p_tenant_id: string }; Returns: Json }
       get_waiting_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_webhook_delivery: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_workflow_run: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -14339,7 +15754,33 @@ export type Database = {
           title: string
         }[]
       }
+      list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
+      list_audit: {
+        Args: { p_before?: string; p_filter?: Json; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       list_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -14519,6 +15960,26 @@ export type Database = {
           type_name: string
         }[]
       }
+      list_exports: {
+        Args: { p_kind?: string; p_limit?: number; p_subject?: Json; p_tenant_id: string }
+        Returns: {
+          bytes: number
+          created_at: string
+          done: number
+          expires_at: string
+          failure: string
+          finished_at: string
+          id: string
+          is_mine: boolean
+          kind: string
+          requested_by: string
+          requested_by_name: string
+          sha256: string
+          state: string
+          subject: Json
+          total: number
+        }[]
+      }
       list_holidays: {
         Args: { p_tenant_id: string; p_year: number }
         Returns: {
@@ -14681,6 +16142,7 @@ export type Database = {
           id: string
           language: string
           name: string
+          quality: string | null
           rejection_reason: string | null
           status: string
           synced_at: string
@@ -15280,6 +16742,7 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_session_calls: { Args: { p_tenant_id: string }; Returns: Json }
       list_session_charges: {
         Args: { p_after?: Json; p_limit?: number; p_sort?: string; p_tenant_id: string; p_where?: Json }
         Returns: {
@@ -15397,6 +16860,17 @@ export type Database = {
         Returns: Json
       }
       list_waiting_slots: { Args: { p_tenant_id: string }; Returns: Json }
+      list_webhook_deliveries: {
+        Args: {
+          p_before?: string
+          p_endpoint_id: string
+          p_failed?: boolean
+          p_limit?: number
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      list_webhook_endpoints: { Args: { p_tenant_id: string }; Returns: Json }
       list_workflow_events: {
         Args: { p_days?: number; p_limit?: number; p_tenant_id: string; p_trigger_kind: string }
         Returns: Json
@@ -15601,6 +17075,16 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      note_session_call: {
+        Args: {
+          p_id: string
+          p_outcome: string
+          p_patient_id: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       offer_waiting_slot: {
         Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
         Returns: Json
@@ -15795,6 +17279,37 @@ export type Database = {
       }
       replay_dead_jobs: { Args: { p_tenant_id: string }; Returns: number }
       replay_job: { Args: { p_job_id: number; p_tenant_id: string }; Returns: undefined }
+      replay_webhook_deliveries: {
+        Args: { p_endpoint_id: string; p_id?: string; p_tenant_id: string }
+        Returns: number
+      }
+      request_export: {
+        Args: { p_id?: string; p_kind: string; p_subject?: Json; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'exports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -15848,6 +17363,7 @@ export type Database = {
         Returns: number
       }
       revoke_agenda_feed: { Args: { p_tenant_id: string }; Returns: undefined }
+      revoke_api_key: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
@@ -16246,6 +17762,7 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_audit_settings: { Args: { p_keep_months: number; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
@@ -16744,6 +18261,7 @@ export type Database = {
         Args: { p_id: string; p_status: string; p_tenant_id: string; p_version?: number }
         Returns: Json
       }
+      set_webhook_active: { Args: { p_active: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
       snooze_conversation: {
@@ -16929,11 +18447,13 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       undo_payout_payment: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
       }
+      undo_session_call: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       undo_unbilled_sessions: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }

@@ -30,23 +30,192 @@ export type AlertKind =
   | 'sends_failing'
   | 'webhook_silent'
 
+/** `app.api_operations.scope` */
+export type ApiOperationScope =
+  | 'conversations:read'
+  | 'conversations:write'
+  | 'messages:send'
+  | 'patients:read'
+  | 'patients:write'
+  | 'payments:read'
+  | 'sessions:read'
+  | 'sessions:write'
+  | 'webhooks:read'
+  | 'webhooks:write'
+
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
+
+/** `app.audit_actions.area` */
+export type AuditActionArea =
+  | 'team'
+  | 'patients'
+  | 'record'
+  | 'agenda'
+  | 'money'
+  | 'messages'
+  | 'automation'
+  | 'settings'
+  | 'privacy'
+  | 'service'
+  | 'audit'
+
+/** `app.audit_actions.severity` */
+export type AuditActionSeverity = 'info' | 'notice' | 'warning' | 'critical'
+
+/** `public.audit_logs.action` */
+export type AuditLogAction =
+  | 'absence_policy.changed'
+  | 'absence_policy.created'
+  | 'absence_policy.deleted'
+  | 'addon.granted'
+  | 'addon.limited'
+  | 'agenda_settings.changed'
+  | 'agenda_settings.created'
+  | 'agenda_settings.deleted'
+  | 'api_key.created'
+  | 'api_key.revoked'
+  | 'audit.erased'
+  | 'audit.exported'
+  | 'audit.kept'
+  | 'audit.pruned'
+  | 'autoreply_settings.changed'
+  | 'autoreply_settings.created'
+  | 'autoreply_settings.deleted'
+  | 'booking_settings.changed'
+  | 'booking_settings.created'
+  | 'booking_settings.deleted'
+  | 'care_team.changed'
+  | 'care_team.created'
+  | 'care_team.deleted'
+  | 'channel.changed'
+  | 'channel.created'
+  | 'channel.deleted'
+  | 'clinic.changed'
+  | 'clinic.created'
+  | 'clinic.deleted'
+  | 'consent.changed'
+  | 'consent.created'
+  | 'consent.deleted'
+  | 'conversation.assigned'
+  | 'conversation.blocked'
+  | 'conversation.finished'
+  | 'conversation.moved'
+  | 'conversation.opted_in'
+  | 'conversation.opted_out'
+  | 'conversation.renamed'
+  | 'conversation.reopened'
+  | 'conversation.schedule_cancelled'
+  | 'conversation.snoozed'
+  | 'conversation.tagged'
+  | 'conversation.unassigned'
+  | 'conversation.unblocked'
+  | 'conversation.untagged'
+  | 'conversation.woken'
+  | 'credits.granted'
+  | 'credits.taken_back'
+  | 'export.cancelled'
+  | 'export.downloaded'
+  | 'export.requested'
+  | 'fiscal_settings.changed'
+  | 'fiscal_settings.created'
+  | 'fiscal_settings.deleted'
+  | 'fiscal.exported'
+  | 'invitation.changed'
+  | 'invitation.created'
+  | 'invitation.deleted'
+  | 'member.changed'
+  | 'member.created'
+  | 'member.deleted'
+  | 'money_settings.changed'
+  | 'money_settings.created'
+  | 'money_settings.deleted'
+  | 'money.adjustment'
+  | 'money.override'
+  | 'money.refund'
+  | 'money.reversal'
+  | 'notice_settings.changed'
+  | 'notice_settings.created'
+  | 'notice_settings.deleted'
+  | 'optout_settings.changed'
+  | 'optout_settings.created'
+  | 'optout_settings.deleted'
+  | 'patient_document.changed'
+  | 'patient_document.created'
+  | 'patient_document.deleted'
+  | 'patient_file.changed'
+  | 'patient_file.created'
+  | 'patient_file.deleted'
+  | 'patient_merge.changed'
+  | 'patient_merge.created'
+  | 'patient_merge.deleted'
+  | 'patient.changed'
+  | 'patient.created'
+  | 'patient.deleted'
+  | 'payout_rule.changed'
+  | 'payout_rule.created'
+  | 'payout_rule.deleted'
+  | 'receipt.changed'
+  | 'receipt.created'
+  | 'receipt.deleted'
+  | 'record_settings.changed'
+  | 'record_settings.created'
+  | 'record_settings.deleted'
+  | 'record.break_glass'
+  | 'record.copy'
+  | 'record.opened'
+  | 'record.read'
+  | 'reminder_settings.changed'
+  | 'reminder_settings.created'
+  | 'reminder_settings.deleted'
+  | 'session_price.changed'
+  | 'session_price.created'
+  | 'session_price.deleted'
+  | 'session_type.changed'
+  | 'session_type.created'
+  | 'session_type.deleted'
+  | 'session.booked'
+  | 'session.cancelled'
+  | 'session.changed'
+  | 'session.joined'
+  | 'session.left'
+  | 'session.moved'
+  | 'session.status'
+  | 'therapist_fiscal.changed'
+  | 'therapist_fiscal.created'
+  | 'therapist_fiscal.deleted'
+  | 'therapist.changed'
+  | 'therapist.created'
+  | 'therapist.deleted'
+  | 'waiting_settings.changed'
+  | 'waiting_settings.created'
+  | 'waiting_settings.deleted'
+  | 'webhook.changed'
+  | 'webhook.created'
+  | 'webhook.deleted'
+  | 'webhook.disabled'
+  | 'webhook.secret_rotated'
+  | 'workflow.changed'
+  | 'workflow.created'
+  | 'workflow.deleted'
+
+/** `public.audit_logs.actor_kind` */
+export type AuditLogActorKind = 'person' | 'api_key' | 'saas_admin' | 'system'
 
 /** `app.automation_reasons.purpose` */
 export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
 
 /** `public.channel_media.kind` */
-export type ChannelMediaKind = 'evolution' | 'twilio'
+export type ChannelMediaKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.channel_media.media` */
 export type ChannelMediaMedia = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker'
 
 /** `public.channel_prices.kind` */
-export type ChannelPriceKind = 'evolution' | 'twilio'
+export type ChannelPriceKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `app.channel_routes.kind` */
-export type ChannelRouteKind = 'instance' | 'number'
+export type ChannelRouteKind = 'instance' | 'number' | 'whatsapp_cloud' | 'messenger' | 'instagram'
 
 /** `public.consents.purpose` */
 export type ConsentPurpose =
@@ -131,8 +300,10 @@ export type DocumentTemplateKind =
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'auto_reply'
+  | 'build_export'
   | 'change_message'
   | 'check_pix'
+  | 'deliver_webhook'
   | 'fetch_media'
   | 'fetch_picture'
   | 'freed_slot'
@@ -141,6 +312,7 @@ export type EventSubscriberJobKind =
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'reminder_answer'
+  | 'remove_export'
   | 'remove_media'
   | 'send_email'
   | 'send_message'
@@ -150,10 +322,20 @@ export type EventSubscriberJobKind =
   | 'session_notice'
   | 'session_reminder'
   | 'tell_alert'
+  | 'tell_webhooks'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
   | 'workflow_step'
+
+/** `app.export_kinds.extension` */
+export type ExportKindExtension = 'zip' | 'pdf'
+
+/** `public.exports.kind` */
+export type ExportKind = 'person'
+
+/** `public.exports.state` */
+export type ExportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired'
 
 /** `public.fiscal_settings.service_item` */
 export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
@@ -191,8 +373,10 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'auto_reply'
+  | 'build_export'
   | 'change_message'
   | 'check_pix'
+  | 'deliver_webhook'
   | 'fetch_media'
   | 'fetch_picture'
   | 'freed_slot'
@@ -201,6 +385,7 @@ export type JobKind =
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'reminder_answer'
+  | 'remove_export'
   | 'remove_media'
   | 'send_email'
   | 'send_message'
@@ -210,6 +395,7 @@ export type JobKind =
   | 'session_notice'
   | 'session_reminder'
   | 'tell_alert'
+  | 'tell_webhooks'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -245,7 +431,8 @@ export type MonthlyFeeRecess = 'charged' | 'prorated'
 export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
 
 /** `public.notification_channels.provider` */
-export type NotificationChannelProvider = 'evolution' | 'twilio'
+export type NotificationChannelProvider =
+  'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.notification_kinds.about` */
 export type NotificationKindAbout = 'conversation' | 'patient' | 'alert'
@@ -347,6 +534,15 @@ export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfe
 /** `public.payout_statements.status` */
 export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
 
+/** `app.personal_data.erasure` */
+export type PersonalDataErasure = 'delete' | 'anonymise' | 'keep' | 'follows'
+
+/** `app.personal_data.reader` */
+export type PersonalDataReader = 'clinic' | 'treating' | 'desk' | 'nobody'
+
+/** `app.personal_data.rule` */
+export type PersonalDataRule = 'account' | 'consent' | 'fiscal' | 'others' | 'record'
+
 /** `app.pix_accounts.environment` */
 export type PixAccountEnvironment = 'sandbox' | 'production'
 
@@ -381,6 +577,9 @@ export type ReportScheduleEvery = 'week' | 'month'
 /** `public.report_schedules.hours` */
 export type ReportScheduleHours = 'open' | 'clock'
 
+/** `app.retention_rules.counts_from` */
+export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
+
 /** `public.scheduled_messages.status` */
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 
@@ -398,6 +597,9 @@ export type SessionBillPriceSource = 'session' | 'patient' | 'therapist' | 'type
 
 /** `public.session_bills.status` */
 export type SessionBillStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.session_calls.outcome` */
+export type SessionCallOutcome = 'confirmed' | 'cancelled' | 'no_answer'
 
 /** `app.session_events.kind` */
 export type SessionEventKind = 'booked' | 'moved' | 'changed' | 'status' | 'cancelled' | 'joined' | 'left'
@@ -448,8 +650,44 @@ export type WaitingListOfferState =
 /** `public.waiting_slots.status` */
 export type WaitingSlotStatus = 'open' | 'filled' | 'ended'
 
+/** `public.webhook_deliveries.event` */
+export type WebhookDeliveryEvent =
+  | 'alert.raised'
+  | 'alert.resolved'
+  | 'message.received'
+  | 'message.status'
+  | 'patient.archived'
+  | 'patient.created'
+  | 'patient.updated'
+  | 'payment.received'
+  | 'session.cancelled'
+  | 'session.changed'
+  | 'session.created'
+  | 'webhook.test'
+
+/** `public.webhook_deliveries.state` */
+export type WebhookDeliveryState = 'queued' | 'delivered' | 'failed'
+
+/** `public.webhook_endpoints.disabled_reason` */
+export type WebhookEndpointDisabledReason = 'person' | 'failing' | 'gone'
+
 /** `app.webhook_events.outcome` */
 export type WebhookEventOutcome = 'applied' | 'ignored' | 'unparsed'
+
+/** `app.webhook_sources.event` */
+export type WebhookSourceEvent =
+  | 'alert.raised'
+  | 'alert.resolved'
+  | 'message.received'
+  | 'message.status'
+  | 'patient.archived'
+  | 'patient.created'
+  | 'patient.updated'
+  | 'payment.received'
+  | 'session.cancelled'
+  | 'session.changed'
+  | 'session.created'
+  | 'webhook.test'
 
 /** `public.whatsapp_credit_purchases.status` */
 export type WhatsappCreditPurchaseStatus =
