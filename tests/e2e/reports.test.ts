@@ -87,7 +87,7 @@ describe('reports', () => {
   it('fit a phone, and show a colleague the own numbers', async () => {
     const owner = await newAccount('Clínica dos Relatórios', 'Olga Relatório')
     const reception = await newColleague(owner, 'operator', 'Rita Recepção')
-    const page = await open(reception, { width: 390, height: 844 })
+    const page = await open(reception, { viewport: { width: 390, height: 844 } })
     await page.getByText('Como foram os seus atendimentos, em números.').waitFor()
     expect(await page.getByRole('button', { name: 'Receber por e-mail' }).count()).toBe(0)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
