@@ -240,15 +240,18 @@ export type Database = {
       }
       automation_reasons: {
         Row: {
+          priority: number
           purpose: string
           reason: string
         }
         ComputedFields: never
         Insert: {
+          priority?: number
           purpose: string
           reason: string
         }
         Update: {
+          priority?: number
           purpose?: string
           reason?: string
         }
@@ -2077,6 +2080,16 @@ export type Database = {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      answer_offer_in_words: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now?: string
+        }
+        Returns: boolean
+      }
       answer_reminder: {
         Args: {
           p_message: Omit<
@@ -2162,6 +2175,17 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      apply_waiting_answer: {
+        Args: {
+          p_ack_id: string
+          p_message_id: string
+          p_now?: string
+          p_offer_id: string
+          p_tenant_id: string
+          p_yes: boolean
+        }
+        Returns: Json
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
@@ -2898,6 +2922,7 @@ export type Database = {
         }[]
       }
       credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
+      credits_of: { Args: { p_category: string; p_kind: string }; Returns: number }
       credits_payload: {
         Args: {
           p_balance: Omit<
@@ -3696,6 +3721,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      keep_reminder_credits: {
+        Args: { p_created: Json; p_reason: string; p_tenant_id: string }
+        Returns: undefined
+      }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -4326,6 +4355,15 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      offer_wish: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       offered_minutes: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
         Returns: {
@@ -5083,6 +5121,8 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      reminder_credits: { Args: { p_exactly: boolean; p_now: string; p_tenant_id: string }; Returns: number }
+      reminder_effect: { Args: { p_now: string; p_tenant_id: string }; Returns: Json }
       reminder_forecast: {
         Args: { p_now: string; p_session_ids: string[]; p_tenant_id: string }
         Returns: {
@@ -5094,6 +5134,18 @@ export type Database = {
           session_id: string
           window_minutes: number
         }[]
+      }
+      reminder_is_held_out: {
+        Args: {
+          p_patient_id: string
+          p_session_id: string
+          p_settings: Omit<
+            Database['public']['Tables']['conversation_session_reminders_settings']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_settings']['ComputedFields']
+          >
+          p_starts_at: string
+        }
+        Returns: boolean
       }
       reminder_obstacle: {
         Args: {
@@ -5662,6 +5714,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      share_difference: {
+        Args: { p_of_with: number; p_of_without: number; p_with: number; p_without: number }
+        Returns: Json
       }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
@@ -8045,6 +8101,7 @@ export type Database = {
           created_at: string
           due_at: string
           id: string
+          is_measured: boolean
           message_id: string | null
           patient_id: string
           reason: string | null
@@ -8066,6 +8123,7 @@ export type Database = {
           created_at?: string
           due_at: string
           id?: string
+          is_measured?: boolean
           message_id?: string | null
           patient_id: string
           reason?: string | null
@@ -8086,6 +8144,7 @@ export type Database = {
           created_at?: string
           due_at?: string
           id?: string
+          is_measured?: boolean
           message_id?: string | null
           patient_id?: string
           reason?: string | null
@@ -8118,6 +8177,7 @@ export type Database = {
       }
       conversation_session_reminders_settings: {
         Row: {
+          holdout_percent: number
           is_on: boolean
           quiet_from: string
           quiet_to: string
@@ -8128,6 +8188,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          holdout_percent?: number
           is_on?: boolean
           quiet_from?: string
           quiet_to?: string
@@ -8137,6 +8198,7 @@ export type Database = {
           windows: NonNullable<Json>
         }
         Update: {
+          holdout_percent?: number
           is_on?: boolean
           quiet_from?: string
           quiet_to?: string
@@ -14574,6 +14636,8 @@ export type Database = {
       }
       get_record_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
+      get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
