@@ -34,6 +34,7 @@ const matrix: Record<string, Readers> = {
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
+  'public.meta_accounts': 'admins',
   'public.message_templates': 'members',
   'public.quick_replies': 'members',
   'public.quick_reply_files': 'members',
@@ -185,6 +186,11 @@ const matrix: Record<string, Readers> = {
   'app.conversation_note_edits': 'nobody',
   'app.system_tags': 'nobody',
   'app.patient_merge_rows': 'nobody',
+  'public.exports': 'admins',
+  'app.export_files': 'nobody',
+  'app.export_kinds': 'nobody',
+  'app.personal_data': 'nobody',
+  'app.retention_rules': 'nobody',
   'app.patient_references': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
@@ -279,6 +285,7 @@ beforeAll(async () => {
       await sql`
         insert into public.conversation_autoreply_log (tenant_id, message_id, thread_id, outcome)
         select m.tenant_id, m.id, m.thread_id, 'sent' from public.conversation_messages m where m.tenant_id = ${tenant} limit 1`
+      await sql`insert into public.meta_accounts (tenant_id, channel_id, account_id) values (${tenant}, ${channel}, '1')`
       await sql`
         insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
       await sql`
@@ -336,6 +343,7 @@ beforeAll(async () => {
     await fillWorkflows(clinic, tenant)
     await fillAlerts(tenant)
     await fillCredits(clinic, tenant)
+    await fillExports(clinic, tenant)
     await fillWebhooks(clinic, tenant)
     await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
@@ -758,3 +766,13 @@ describe.each(tables)('%s', (table) => {
     }),
   )
 })
+
+/** An export that is being built. */
+async function fillExports(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    const [row] = await sql`
+      insert into public.exports (tenant_id, kind, requested_by) values (${tenant}, 'person', ${people[`dona@${clinic}.test`].id}) returning id`
+    await sql`
+      insert into app.export_files (tenant_id, export_id, path) values (${tenant}, ${row!.id}, ${`${tenant}/${row!.id}/1.zip`})`
+  })
+}
