@@ -99,6 +99,9 @@ export type AuditLogAction =
   | 'conversation.woken'
   | 'credits.granted'
   | 'credits.taken_back'
+  | 'export.cancelled'
+  | 'export.downloaded'
+  | 'export.requested'
   | 'fiscal_settings.changed'
   | 'fiscal_settings.created'
   | 'fiscal_settings.deleted'
@@ -183,16 +186,16 @@ export type AuditLogActorKind = 'person' | 'api_key' | 'saas_admin' | 'system'
 export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
 
 /** `public.channel_media.kind` */
-export type ChannelMediaKind = 'evolution' | 'twilio'
+export type ChannelMediaKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.channel_media.media` */
 export type ChannelMediaMedia = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker'
 
 /** `public.channel_prices.kind` */
-export type ChannelPriceKind = 'evolution' | 'twilio'
+export type ChannelPriceKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `app.channel_routes.kind` */
-export type ChannelRouteKind = 'instance' | 'number'
+export type ChannelRouteKind = 'instance' | 'number' | 'whatsapp_cloud' | 'messenger' | 'instagram'
 
 /** `public.consents.purpose` */
 export type ConsentPurpose =
@@ -277,6 +280,7 @@ export type DocumentTemplateKind =
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'auto_reply'
+  | 'build_export'
   | 'change_message'
   | 'check_pix'
   | 'deliver_webhook'
@@ -288,6 +292,7 @@ export type EventSubscriberJobKind =
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'reminder_answer'
+  | 'remove_export'
   | 'remove_media'
   | 'send_email'
   | 'send_message'
@@ -303,6 +308,15 @@ export type EventSubscriberJobKind =
   | 'wake_conversation'
   | 'workflow_event'
   | 'workflow_step'
+
+/** `app.export_kinds.extension` */
+export type ExportKindExtension = 'zip' | 'pdf'
+
+/** `public.exports.kind` */
+export type ExportKind = 'person'
+
+/** `public.exports.state` */
+export type ExportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired'
 
 /** `public.fiscal_settings.service_item` */
 export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
@@ -340,6 +354,7 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'auto_reply'
+  | 'build_export'
   | 'change_message'
   | 'check_pix'
   | 'deliver_webhook'
@@ -351,6 +366,7 @@ export type JobKind =
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'reminder_answer'
+  | 'remove_export'
   | 'remove_media'
   | 'send_email'
   | 'send_message'
@@ -397,7 +413,8 @@ export type MonthlyFeeRecess = 'charged' | 'prorated'
 export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
 
 /** `public.notification_channels.provider` */
-export type NotificationChannelProvider = 'evolution' | 'twilio'
+export type NotificationChannelProvider =
+  'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.notification_kinds.about` */
 export type NotificationKindAbout = 'conversation' | 'patient' | 'alert'
@@ -499,6 +516,15 @@ export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfe
 /** `public.payout_statements.status` */
 export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
 
+/** `app.personal_data.erasure` */
+export type PersonalDataErasure = 'delete' | 'anonymise' | 'keep' | 'follows'
+
+/** `app.personal_data.reader` */
+export type PersonalDataReader = 'clinic' | 'treating' | 'desk' | 'nobody'
+
+/** `app.personal_data.rule` */
+export type PersonalDataRule = 'account' | 'consent' | 'fiscal' | 'others' | 'record'
+
 /** `app.pix_accounts.environment` */
 export type PixAccountEnvironment = 'sandbox' | 'production'
 
@@ -522,6 +548,9 @@ export type RecordReadKind = 'read' | 'copy' | 'break_glass'
 
 /** `public.record_templates.kind` */
 export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'discharge' | 'other'
+
+/** `app.retention_rules.counts_from` */
+export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
 
 /** `public.scheduled_messages.status` */
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'

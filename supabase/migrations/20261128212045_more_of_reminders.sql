@@ -166,6 +166,7 @@ declare
   v_thread public.conversation_threads;
   v_message public.conversation_messages;
   v_text text;
+  v_template jsonb;
   v_until timestamptz;
   v_user uuid;
   v_created jsonb;
@@ -203,8 +204,13 @@ begin
   v_text := app.render_template(coalesce(o ->> 'body', o ->> 'title', o ->> 'text'), app.workflow_values(p_run.tenant_id, v_occurrence));
   case p_step.kind
     when 'send_message' then
-      v_created := app.create_automation_message(p_run.tenant_id, v_thread.thread_key, p_step.id, v_text,
-        'workflow_' || (p_definition #>> '{settings,purpose}'), nullif(o -> 'template', 'null'));
+      if jsonb_typeof(o -> 'template') = 'object' then
+        select jsonb_build_object('id', o #> '{template,id}', 'variables', coalesce(jsonb_object_agg(e.key,
+          app.render_template(e.value, app.workflow_values(p_run.tenant_id, v_occurrence))), '{}')) into v_template
+        from jsonb_each_text(coalesce(nullif(o #> '{template,variables}', 'null'), '{}')) e;
+      end if;
+      v_created := app.create_automation_text(p_run.tenant_id, v_thread.thread_key, p_step.id, v_text,
+        'workflow_' || (p_definition #>> '{settings,purpose}'), v_template);
       if v_created ? 'skipped' then
         -- what the clinic can put right is tried again from here
         return jsonb_build_object('state', case when v_created ->> 'skipped' in ('insufficient_credits', 'credits_kept_for_reminders', 'no_active_channel', 'channel_disconnected',
@@ -212,7 +218,7 @@ begin
           'result', jsonb_build_object('text', v_text, 'code', v_created ->> 'skipped'));
       end if;
       return jsonb_build_object('state', 'done', 'send', v_created, 'message_id', v_created #>> '{message,id}',
-        'result', jsonb_build_object('text', v_text, 'message_id', v_created #>> '{message,id}'));
+        'result', jsonb_build_object('text', v_created #>> '{message,body}', 'message_id', v_created #>> '{message,id}'));
     when 'wait_for_answer' then
       if p_step.state <> 'waiting' then
         v_until := p_now + make_interval(mins => (o ->> 'minutes')::integer);
@@ -221,7 +227,7 @@ begin
       -- an answer whose job comes later than the deadline is an answer
       select m.* into v_message from public.conversation_messages m
       where m.tenant_id = p_run.tenant_id and m.thread_id = v_thread.id and m.direction = 'inbound' and m.kind <> 'system'
-        and m.occurred_at >= date_trunc('second', p_step.entered_at) and m.occurred_at < p_step.run_at
+        and m.occurred_at >= date_trunc('second', p_step.entered_at) and app.answers_run(p_run, p_step, m)
       order by m.occurred_at, m.id limit 1;
       if found then
         return jsonb_build_object('state', 'done', 'branch', 'answered',
@@ -415,6 +421,10 @@ CREATE OR REPLACE FUNCTION app.react_to_message (
   SET search_path TO ''
   AS $function$
 begin
+  -- somebody else's machine has the conversation: it is shown, and nothing answers it here
+  if p_message.content ? 'standby' then
+    return;
+  end if;
   -- workflows hear of every message, whatever else it answers
   perform app.tell_workflows_of_message(p_message);
   -- what answers the last question, of a free time or of a session, asks for no other answer
@@ -1065,3 +1075,10 @@ on conflict (kind) do update set max_attempts = excluded.max_attempts, backoff_b
   backoff_cap_seconds = excluded.backoff_cap_seconds, summary_function = excluded.summary_function;
 insert into app.job_kinds (kind, is_listed) values ('tell_alert', false)
 on conflict (kind) do update set is_listed = excluded.is_listed;
+
+-- An export says itself how far it is. A worker that dies is followed by the next one after a minute without progress.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, is_listed, dead_function) values
+  ('build_export', 60, 6, false, 'app.give_up_export'),
+  ('remove_export', 60, 12, false, null)
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
+  is_listed = excluded.is_listed, dead_function = excluded.dead_function;
