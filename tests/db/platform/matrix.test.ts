@@ -14,6 +14,7 @@ import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
 import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
+import { callApi, createKey } from '../support/api-keys.ts'
 import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
@@ -155,6 +156,10 @@ const matrix: Record<string, Readers> = {
   'app.workflow_fields': 'nobody',
   'app.workflow_recipes': 'nobody',
   'app.event_subscribers': 'nobody',
+  'public.api_keys': 'admins',
+  'app.api_key_routes': 'nobody',
+  'app.api_requests': 'nobody',
+  'app.api_operations': 'nobody',
   'public.webhook_endpoints': 'admins',
   'public.webhook_deliveries': 'admins',
   'public.webhook_attempts': 'admins',
@@ -244,6 +249,7 @@ const facts = [
   'public.intake_fields',
   'public.notification_kinds',
   'public.webhook_event_kinds',
+  'public.api_scopes',
 ]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
@@ -404,6 +410,8 @@ async function fillWebhooks(clinic: 'aurora' | 'horizonte', tenant: string): Pro
   await saveEndpoint(db, { as, tenant })
   const id = await testEndpoint(db, { as, tenant })
   await attempt(db, id, { status: 204 }, tenant)
+  const { key } = await createKey(db, { as, tenant, scopes: ['patients:write'] })
+  await callApi(db, key!, 'patients.create', { full_name: 'Cora Lima' }, 'first')
 }
 
 /** Something that needs a person, and how the clinic wants to be told. */
