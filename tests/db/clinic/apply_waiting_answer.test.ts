@@ -29,7 +29,11 @@ async function offer(session: Session, two = false): Promise<string> {
 }
 
 /** What somebody writes, as a webhook stores it; answers the jobs of it. */
-async function write(session: Session, body: string, { phone = joao as string, kind = 'text', content = {} } = {}) {
+async function write(
+  session: Session,
+  body: string,
+  { phone = joao as string, kind = 'text', content = {} } = {},
+) {
   const before = await session.asPostgres((sql) => sql<{ id: string }[]>`select id::text from app.jobs`)
   await receive(session, {
     provider_message_id: randomUUID(),
@@ -46,7 +50,12 @@ async function write(session: Session, body: string, { phone = joao as string, k
   )
 }
 
-async function apply(session: Session, payload: { id: string; message_id: string; yes: boolean }, now = later(10), ack: string = randomUUID()) {
+async function apply(
+  session: Session,
+  payload: { id: string; message_id: string; yes: boolean },
+  now = later(10),
+  ack: string = randomUUID(),
+) {
   const [row] = await session.asService(
     (sql) => sql<{ said: { message?: { body: string }; skipped?: string } }[]>`
       select app.apply_waiting_answer(${aurora.id}, ${payload.id}, ${payload.message_id}, ${payload.yes}, ${ack}, ${now}) as said`,
@@ -55,33 +64,59 @@ async function apply(session: Session, payload: { id: string; message_id: string
 }
 
 describe('an offer that is answered in words', () => {
-  it.each(['sim', 'Quero!', '1', 'Sim, quero', 'eu quero sim', 'pode marcar', 'aceito', 'Fico com ele, obrigada!', '👍', 'ok', 'pode ser'])(
-    '%s takes it',
-    (body) =>
-      db.rolledBack(async (session) => {
-        await offer(session)
-        const [job] = await write(session, body)
-        expect(job).toMatchObject({ kind: 'waiting_answer', payload: { yes: true } })
-      }),
+  it.each([
+    'sim',
+    'Quero!',
+    '1',
+    'Sim, quero',
+    'eu quero sim',
+    'pode marcar',
+    'aceito',
+    'Fico com ele, obrigada!',
+    '👍',
+    'ok',
+    'pode ser',
+  ])('%s takes it', (body) =>
+    db.rolledBack(async (session) => {
+      await offer(session)
+      const [job] = await write(session, body)
+      expect(job).toMatchObject({ kind: 'waiting_answer', payload: { yes: true } })
+    }),
   )
 
-  it.each(['não', '2', 'Não, obrigada', 'infelizmente não posso', 'fica pra próxima', 'não consigo hoje', 'Não quero', '👎'])(
-    '%s gives it up',
-    (body) =>
-      db.rolledBack(async (session) => {
-        await offer(session)
-        const [job] = await write(session, body)
-        expect(job).toMatchObject({ kind: 'waiting_answer', payload: { yes: false } })
-      }),
+  it.each([
+    'não',
+    '2',
+    'Não, obrigada',
+    'infelizmente não posso',
+    'fica pra próxima',
+    'não consigo hoje',
+    'Não quero',
+    '👎',
+  ])('%s gives it up', (body) =>
+    db.rolledBack(async (session) => {
+      await offer(session)
+      const [job] = await write(session, body)
+      expect(job).toMatchObject({ kind: 'waiting_answer', payload: { yes: false } })
+    }),
   )
 
-  it.each(['Com quem é?', 'tem outro horário?', 'obrigada', 'cancelar', '12', '1 ou 2', 'sim, mas não sei', 'não sei', 'quero remarcar', 'Quero saber o valor'])(
-    '%s is read by people',
-    (body) =>
-      db.rolledBack(async (session) => {
-        await offer(session)
-        expect(await write(session, body)).toEqual([])
-      }),
+  it.each([
+    'Com quem é?',
+    'tem outro horário?',
+    'obrigada',
+    'cancelar',
+    '12',
+    '1 ou 2',
+    'sim, mas não sei',
+    'não sei',
+    'quero remarcar',
+    'Quero saber o valor',
+  ])('%s is read by people', (body) =>
+    db.rolledBack(async (session) => {
+      await offer(session)
+      expect(await write(session, body)).toEqual([])
+    }),
   )
 
   it('takes buttons by their ids', () =>
@@ -102,7 +137,9 @@ describe('an offer that is answered in words', () => {
       expect(await apply(session, job!.payload, later(11), ack)).toBe('answered_already')
       const [{ offers } = { offers: [] }] = await slots(session)
       expect(offers[0]).toMatchObject({ state: 'accepted' })
-      expect(await sessionOf(session, offers[0]!.session_id!)).toMatchObject({ patients: [{ name: 'Bia Reis' }] })
+      expect(await sessionOf(session, offers[0]!.session_id!)).toMatchObject({
+        patients: [{ name: 'Bia Reis' }],
+      })
       const wishes = await session.asPostgres(
         (sql) => sql`select from app.session_notice_wishes where session_id = ${offers[0]!.session_id!}`,
       )
@@ -144,7 +181,10 @@ describe('an offer that is answered in words', () => {
     db.rolledBack(async (session) => {
       await offer(session)
       const [job] = await write(session, 'sim')
-      await session.asPostgres((sql) => sql`update public.waiting_list_offers set expires_at = now() + interval '1 second' where state = 'open'`)
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.waiting_list_offers set expires_at = now() + interval '1 second' where state = 'open'`,
+      )
       const [row] = await session.asService(
         (sql) => sql<{ said: { message?: { body: string } } }[]>`
           select app.apply_waiting_answer(${aurora.id}, ${job!.payload.id}, ${job!.payload.message_id}, true, ${randomUUID()}) as said`,

@@ -27,11 +27,18 @@ const credits = (session: Session) => ask<Credits>(session, 'get_reminder_credit
 async function open(session: Session, balance: number): Promise<void> {
   await openReminders(session)
   await activateTwilio(session)
-  await session.asPostgres((sql) => sql`update public.conversation_messages set channel_id = ${aurora.twilio}, occurred_at = now()`)
+  await session.asPostgres(
+    (sql) => sql`update public.conversation_messages set channel_id = ${aurora.twilio}, occurred_at = now()`,
+  )
   await saveReminders(session, { windows: [windowOf(60)], quiet_from: '00:00', quiet_to: '00:00' })
   await leaveCredits(session, balance, aurora.id)
   for (const [index, patient] of [patients.ana, patients.bia].entries())
-    await bookBefore(session, { id: randomUUID(), start_local: inHours(5 + index), patient_ids: [patient], at: '2026-01-01T00:00:00Z' })
+    await bookBefore(session, {
+      id: randomUUID(),
+      start_local: inHours(5 + index),
+      patient_ids: [patient],
+      at: '2026-01-01T00:00:00Z',
+    })
 }
 
 /** What an automatic sender asks the one gate for. */
@@ -70,9 +77,15 @@ describe('get_reminder_credits', () => {
       await open(session, 3)
       await ask(session, 'set_conversation_opt_out', { thread_key: `whatsapp:${mariana}`, opted_out: true })
       expect(await credits(session)).toMatchObject({ needed: 1 })
-      await session.asPostgres((sql) => sql`update public.sessions set starts_at = starts_at + interval '3 days', ends_at = ends_at + interval '3 days'`)
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.sessions set starts_at = starts_at + interval '3 days', ends_at = ends_at + interval '3 days'`,
+      )
       expect(await credits(session)).toMatchObject({ needed: 0 })
-      await session.asPostgres((sql) => sql`update public.sessions set starts_at = starts_at - interval '3 days', ends_at = ends_at - interval '3 days'`)
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.sessions set starts_at = starts_at - interval '3 days', ends_at = ends_at - interval '3 days'`,
+      )
       expect(await credits(session)).toMatchObject({ needed: 1 })
       await saveReminders(session, { is_on: false })
       expect(await credits(session)).toMatchObject({ needed: 0 })

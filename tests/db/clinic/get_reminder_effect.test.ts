@@ -3,7 +3,15 @@ import { ask, patients, types, type AgendaSession } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
-import { bookBefore, logs, openReminders, saveReminders, tick, windowOf, type Outlook } from '../support/reminders.ts'
+import {
+  bookBefore,
+  logs,
+  openReminders,
+  saveReminders,
+  tick,
+  windowOf,
+  type Outlook,
+} from '../support/reminders.ts'
 import { saidAt } from '../support/session-calls.ts'
 
 const db = await createDatabase()
@@ -68,7 +76,9 @@ describe('sessions that are held out', () => {
       await tick(session, '2030-01-07T19:00:00Z')
       await saveReminders(session, { holdout_percent: 0 })
       const sent = await tick(session, '2030-01-08T17:00:00Z')
-      expect(sent.map(({ message }) => message.body?.split(' tem')[0])).toEqual(['Lembrete da Clínica Aurora: Ana'])
+      expect(sent.map(({ message }) => message.body?.split(' tem')[0])).toEqual([
+        'Lembrete da Clínica Aurora: Ana',
+      ])
     }))
 
   it('are nobody where the share is nothing, and as many as it says', () =>
@@ -125,7 +135,8 @@ describe('get_reminder_effect', () => {
         if (status) await ask(session, 'set_session_status', { id, status })
       // cancelled on the day itself
       await session.asPostgres(
-        (sql) => sql`update app.session_events set created_at = '2030-01-08T10:00:00Z' where kind = 'cancelled'`,
+        (sql) =>
+          sql`update app.session_events set created_at = '2030-01-08T10:00:00Z' where kind = 'cancelled'`,
       )
       expect(await effectAt(session, after)).toMatchObject({
         since: expect.stringContaining('2030-01-07') as string,
@@ -135,7 +146,8 @@ describe('get_reminder_effect', () => {
         missed: { verdict: 'too_few' },
       })
       await session.asPostgres(
-        (sql) => sql`update app.session_events set created_at = '2030-01-01T10:00:00Z' where kind = 'cancelled'`,
+        (sql) =>
+          sql`update app.session_events set created_at = '2030-01-01T10:00:00Z' where kind = 'cancelled'`,
       )
       expect(await effectAt(session, after)).toMatchObject({ reminded: { late: 0 } })
     }))

@@ -6,5 +6,10 @@ it('says a share of nobody as a dash', () => {
 })
 
 it('says a difference in points, with its sign', () => {
-  expect([pointsOf(0.034), pointsOf(-0.02), pointsOf(0.001), pointsOf(-0.001)]).toEqual(['+3', '−2', '0', '0'])
+  expect([pointsOf(0.034), pointsOf(-0.02), pointsOf(0.001), pointsOf(-0.001)]).toEqual([
+    '+3',
+    '−2',
+    '0',
+    '0',
+  ])
 })

@@ -61,6 +61,78 @@ export type Database = {
         }
         Relationships: []
       }
+      api_key_routes: {
+        Row: {
+          key_hash: string
+          key_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          key_hash: string
+          key_id: string
+          tenant_id: string
+        }
+        Update: {
+          key_hash?: string
+          key_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      api_operations: {
+        Row: {
+          function: string
+          is_write: boolean
+          key: string
+          scope: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          function: string
+          is_write?: boolean
+          key: string
+          scope?: string | null
+        }
+        Update: {
+          function?: string
+          is_write?: boolean
+          key?: string
+          scope?: string | null
+        }
+        Relationships: []
+      }
+      api_requests: {
+        Row: {
+          answer: Json | null
+          arguments_hash: string
+          created_at: string
+          idempotency_key: string
+          key_id: string
+          operation: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: Json | null
+          arguments_hash: string
+          created_at?: string
+          idempotency_key: string
+          key_id: string
+          operation: string
+          tenant_id: string
+        }
+        Update: {
+          answer?: Json | null
+          arguments_hash?: string
+          created_at?: string
+          idempotency_key?: string
+          key_id?: string
+          operation?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       asaas_events: {
         Row: {
           event_type: string
@@ -2258,6 +2330,56 @@ export type Database = {
         }
         Returns: boolean
       }
+      api_call: {
+        Args: { p_arguments: Json; p_idempotency_key?: string; p_operation: string }
+        Returns: Json
+      }
+      api_cancel_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_webhook_endpoint: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_delete_webhook_endpoint: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_get_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_get_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_key_payload: {
+        Args: {
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      api_list_conversations: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_free_slots: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_messages: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_patients: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_payments: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_session_types: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_sessions: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_tags: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_therapists: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_webhook_endpoints: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_local: { Args: { p_moment: string; p_tenant_id: string }; Returns: string }
+      api_me: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_move_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_operation: {
+        Args: { p_key: string }
+        Returns: {
+          function: string
+          is_write: boolean
+          key: string
+          scope: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'api_operations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      api_send_message: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_tag_conversation: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       apply_account_news: {
         Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
         Returns: undefined
@@ -2530,6 +2652,7 @@ export type Database = {
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       bare_words: { Args: { p_text: string }; Returns: string }
+      begin_api_call: { Args: { p_key: string; p_now?: string }; Returns: Json }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -3080,6 +3203,15 @@ export type Database = {
           p_key_hint: string
           p_tenant_id: string
           p_webhook_sha256: string
+        }
+        Returns: Json
+      }
+      conversation_resource: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
         }
         Returns: Json
       }
@@ -3952,6 +4084,10 @@ export type Database = {
       join_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: boolean
+      }
+      keep_api_answer: {
+        Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
+        Returns: undefined
       }
       keep_bill: {
         Args: {
@@ -5594,6 +5730,16 @@ export type Database = {
       require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
       require_amount: { Args: { p_at_least?: number; p_cents: number }; Returns: number }
+      require_api_key: {
+        Args: { p_operation: string }
+        Returns: Database['public']['Tables']['api_keys']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'api_keys'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
@@ -6125,6 +6271,10 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      take_api_request: {
+        Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
+        Returns: Json
+      }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_intake_turn: {
@@ -6476,6 +6626,7 @@ export type Database = {
         }
         Returns: Json
       }
+      webhook_endpoint_resource: { Args: { p_endpoint: Json }; Returns: Json }
       webhook_message: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       webhook_patient: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       webhook_payment: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
@@ -7209,6 +7360,80 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      api_keys: {
+        Row: {
+          created_at: string
+          created_by: string
+          expires_at: string | null
+          hint: string
+          id: string
+          last_used_at: string | null
+          name: string
+          revoked_at: string | null
+          revoked_by: string | null
+          scopes: string[]
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by: string
+          expires_at?: string | null
+          hint: string
+          id?: string
+          last_used_at?: string | null
+          name: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          scopes: string[]
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string
+          expires_at?: string | null
+          hint?: string
+          id?: string
+          last_used_at?: string | null
+          name?: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          scopes?: string[]
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'api_keys_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'api_keys_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      api_scopes: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
       }
       audit_logs: {
         Row: {
@@ -14875,6 +15100,10 @@ export type Database = {
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
+      create_api_key: {
+        Args: { p_expires_at?: string; p_id: string; p_name: string; p_scopes: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       create_intake_invite: {
         Args: {
           p_days?: number
@@ -15295,6 +15524,7 @@ export type Database = {
           title: string
         }[]
       }
+      list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_audit: {
         Args: { p_before?: string; p_filter?: Json; p_limit?: number; p_tenant_id: string }
@@ -16847,6 +17077,7 @@ export type Database = {
         Returns: number
       }
       revoke_agenda_feed: { Args: { p_tenant_id: string }; Returns: undefined }
+      revoke_api_key: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }

@@ -30,6 +30,19 @@ export type AlertKind =
   | 'sends_failing'
   | 'webhook_silent'
 
+/** `app.api_operations.scope` */
+export type ApiOperationScope =
+  | 'conversations:read'
+  | 'conversations:write'
+  | 'messages:send'
+  | 'patients:read'
+  | 'patients:write'
+  | 'payments:read'
+  | 'sessions:read'
+  | 'sessions:write'
+  | 'webhooks:read'
+  | 'webhooks:write'
+
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
@@ -60,6 +73,8 @@ export type AuditLogAction =
   | 'agenda_settings.changed'
   | 'agenda_settings.created'
   | 'agenda_settings.deleted'
+  | 'api_key.created'
+  | 'api_key.revoked'
   | 'audit.erased'
   | 'audit.exported'
   | 'audit.kept'
@@ -175,6 +190,11 @@ export type AuditLogAction =
   | 'waiting_settings.changed'
   | 'waiting_settings.created'
   | 'waiting_settings.deleted'
+  | 'webhook.changed'
+  | 'webhook.created'
+  | 'webhook.deleted'
+  | 'webhook.disabled'
+  | 'webhook.secret_rotated'
   | 'workflow.changed'
   | 'workflow.created'
   | 'workflow.deleted'
