@@ -312,15 +312,18 @@ export type Database = {
       }
       automation_reasons: {
         Row: {
+          priority: number
           purpose: string
           reason: string
         }
         ComputedFields: never
         Insert: {
+          priority?: number
           purpose: string
           reason: string
         }
         Update: {
+          priority?: number
           purpose?: string
           reason?: string
         }
@@ -2411,6 +2414,16 @@ export type Database = {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      answer_offer_in_words: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now?: string
+        }
+        Returns: boolean
+      }
       answer_reminder: {
         Args: {
           p_message: Omit<
@@ -2577,6 +2590,17 @@ export type Database = {
       apply_template_news: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      apply_waiting_answer: {
+        Args: {
+          p_ack_id: string
+          p_message_id: string
+          p_now?: string
+          p_offer_id: string
+          p_tenant_id: string
+          p_yes: boolean
+        }
+        Returns: Json
       }
       apply_watermark: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
@@ -3434,6 +3458,7 @@ export type Database = {
         }[]
       }
       credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
+      credits_of: { Args: { p_category: string; p_kind: string }; Returns: number }
       credits_payload: {
         Args: {
           p_balance: Omit<
@@ -4265,6 +4290,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      keep_reminder_credits: {
+        Args: { p_created: Json; p_reason: string; p_tenant_id: string }
+        Returns: undefined
+      }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -4933,6 +4962,15 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      offer_wish: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       offered_minutes: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
         Returns: {
@@ -5724,10 +5762,13 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
-      reminder_effect: {
-        Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
-        Returns: Json
-      }
+      reminder_credits: { Args: { p_exactly: boolean; p_now: string; p_tenant_id: string }; Returns: number }
+      reminder_effect:
+        | {
+            Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+            Returns: Json
+          }
+        | { Args: { p_now: string; p_tenant_id: string }; Returns: Json }
       reminder_forecast: {
         Args: { p_now: string; p_session_ids: string[]; p_tenant_id: string }
         Returns: {
@@ -5739,6 +5780,18 @@ export type Database = {
           session_id: string
           window_minutes: number
         }[]
+      }
+      reminder_is_held_out: {
+        Args: {
+          p_patient_id: string
+          p_session_id: string
+          p_settings: Omit<
+            Database['public']['Tables']['conversation_session_reminders_settings']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_settings']['ComputedFields']
+          >
+          p_starts_at: string
+        }
+        Returns: boolean
       }
       reminder_obstacle: {
         Args: {
@@ -6356,6 +6409,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      share_difference: {
+        Args: { p_of_with: number; p_of_without: number; p_with: number; p_without: number }
+        Returns: Json
       }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
@@ -8840,6 +8897,7 @@ export type Database = {
           created_at: string
           due_at: string
           id: string
+          is_measured: boolean
           message_id: string | null
           patient_id: string
           reason: string | null
@@ -8861,6 +8919,7 @@ export type Database = {
           created_at?: string
           due_at: string
           id?: string
+          is_measured?: boolean
           message_id?: string | null
           patient_id: string
           reason?: string | null
@@ -8881,6 +8940,7 @@ export type Database = {
           created_at?: string
           due_at?: string
           id?: string
+          is_measured?: boolean
           message_id?: string | null
           patient_id?: string
           reason?: string | null
@@ -8913,6 +8973,7 @@ export type Database = {
       }
       conversation_session_reminders_settings: {
         Row: {
+          holdout_percent: number
           is_on: boolean
           quiet_from: string
           quiet_to: string
@@ -8923,6 +8984,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          holdout_percent?: number
           is_on?: boolean
           quiet_from?: string
           quiet_to?: string
@@ -8932,6 +8994,7 @@ export type Database = {
           windows: NonNullable<Json>
         }
         Update: {
+          holdout_percent?: number
           is_on?: boolean
           quiet_from?: string
           quiet_to?: string
@@ -15645,6 +15708,8 @@ export type Database = {
       }
       get_record_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
+      get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_report: {
         Args: {
           p_from: string
