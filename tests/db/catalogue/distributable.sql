@@ -71,6 +71,7 @@ with reference (name, why) as (
     ('app.forget_merges', 'the clock: in all clinics'),
     ('app.forget_webhooks', 'the clock: in all clinics'),
     ('app.plan_session_reminders', 'the clock: in all clinics'),
+    ('app.send_due_reports', 'the clock: in all clinics'),
     ('app.send_session_reminders', 'the clock: in all clinics'),
     ('app.seal_audits', 'the clock: in all clinics'),
     ('app.check_audits', 'the clock: in all clinics'),
