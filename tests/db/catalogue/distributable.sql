@@ -27,6 +27,9 @@ with reference (name, why) as (
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('app.patient_references', 'the same tables for every clinic'),
     ('public.contact_types', 'the same kinds for every clinic'),
+    ('public.activity_kinds', 'the same kinds for every clinic'),
+    ('public.lead_origins', 'the same kinds for every clinic'),
+    ('app.timeline_kinds', 'the same kinds for every clinic'),
     ('public.document_kinds', 'the same kinds for every clinic'),
     ('app.default_document_templates', 'what every clinic begins with'),
     ('public.session_statuses', 'the same for every clinic'),
@@ -51,6 +54,7 @@ with reference (name, why) as (
     ('app.invitation_routes', 'a link names no clinic'),
     ('app.intake_routes', 'a link names no clinic'),
     ('app.booking_routes', 'a link names no clinic'),
+    ('app.lead_form_routes', 'a form names no clinic'),
     ('app.purchase_routes', 'an event of the payment provider names no clinic'),
     ('app.credit_references', 'what brings credits in does so for one clinic')
 ), crossing (name, why) as (
