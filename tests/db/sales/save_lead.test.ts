@@ -45,11 +45,7 @@ describe('save_lead', () => {
   it('belongs to the conversation it came from', () =>
     db.rolledBack(async (session) => {
       await receive(session, { provider_message_id: 'L1', address: { phone: mariana } })
-      const lead = await saveLead(session, {
-        thread_key: `whatsapp:${mariana}`,
-        origin: 'whatsapp',
-        phone: mariana,
-      })
+      const lead = await saveLead(session, { thread_key: `whatsapp:${mariana}`, phone: mariana })
       expect(lead).toMatchObject({ thread_key: `whatsapp:${mariana}`, origin: 'whatsapp' })
     }))
 

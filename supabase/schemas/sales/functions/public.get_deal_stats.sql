@@ -6,10 +6,10 @@ security definer
 set search_path = ''
 as $$
 declare
+  v_role text := app.require_seller(p_tenant_id);
   v_zone text := app.clinic_zone(p_tenant_id);
   v_month timestamptz := app.local_moment(date_trunc('month', p_now at time zone v_zone), v_zone);
 begin
-  perform app.require_seller(p_tenant_id);
   return jsonb_build_object(
     'stages', (
       select coalesce(jsonb_agg(jsonb_build_object('stage_id', s.id, 'count', coalesce(n.count, 0), 'cents', coalesce(n.cents, 0),

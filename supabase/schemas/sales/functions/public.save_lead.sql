@@ -48,7 +48,7 @@ begin
   end if;
   insert into public.crm_leads as l (tenant_id, id, full_name, email, phone, company, origin, status, owner_id, thread_id, message, note, custom, created_by)
   values (p_tenant_id, p_id, app.require_name(p_lead ->> 'full_name'), v_email, v_phone, app.trimmed(p_lead ->> 'company', 120),
-    app.typed_origin(p_lead ->> 'origin'), v_status, app.typed_seller(p_tenant_id, p_lead ->> 'owner_id'), v_thread,
+    app.typed_origin(coalesce(nullif(p_lead ->> 'origin', ''), case when v_thread is not null then app.origin_of_thread(p_lead ->> 'thread_key') end)), v_status, app.typed_seller(p_tenant_id, p_lead ->> 'owner_id'), v_thread,
     nullif(btrim(app.normalize_lines(left(p_lead ->> 'message', 2000))), ''), nullif(btrim(app.normalize_lines(left(p_lead ->> 'note', 2000))), ''),
     app.checked_custom(p_tenant_id, 'lead', p_lead -> 'custom', v_before.custom), auth.uid())
   on conflict (tenant_id, id) do update set full_name = excluded.full_name, email = excluded.email, phone = excluded.phone, company = excluded.company,
