@@ -4,7 +4,7 @@ import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createHttpIssuer } from '../_shared/clinic/invoices/http-issuer.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
-import { guardedFetchOf } from '../_shared/messaging/evolution-wiring.ts'
+import { guardedFetchOf, webhookFetchOf } from '../_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
@@ -14,6 +14,7 @@ import type { Platform } from '../_shared/platform/wiring.ts'
 import { webhooksOf } from '../_shared/trust/wiring.ts'
 import { createAuditKeeper } from '../_shared/trust/audit.ts'
 import { createTrustDatabase } from '../_shared/trust/database.ts'
+import { createExportDatabase } from '../_shared/trust/exports/database.ts'
 import { jobHandlers } from './registry.ts'
 
 /** What the worker asks for. */
@@ -45,10 +46,13 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         clinic,
         automation,
         trust,
+        exports: createExportDatabase(platform.calls).service,
+        store: sending.media.store,
         sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
         appUrl: platform.appUrl,
         log,
         guardedFetch: guardedFetchOf(platform),
+        webhookFetch: webhookFetchOf(platform),
         invoices,
         publicUrl: platform.publicUrl,
       }),

@@ -4,7 +4,8 @@ import { openAgenda } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { expectRefusal, itIsForMembers } from '../support/guards.ts'
-import { created, publish, runOf, runs, task, tell, work, workflow } from '../support/workflows.ts'
+import { openWaitingList } from '../support/waiting-list.ts'
+import { created, publish, runOf, runs, say, task, tell, work, workflow } from '../support/workflows.ts'
 
 const db = await createDatabase()
 
@@ -25,6 +26,25 @@ describe('get_workflow_run', () => {
         ],
       })
       expect(await runOf(session, run!.id, 'recepcao@aurora.test')).toMatchObject({ credits: null })
+    }))
+
+  it('says what became of the message that a step sent', () =>
+    db.rolledBack(async (session) => {
+      await openWaitingList(session, null)
+      await publish(session, workflow([say('hello')]))
+      await tell(session, created())
+      await work(session)
+      const [run] = await runs(session)
+      for (const status of ['delivered', 'failed']) {
+        await session.asPostgres(
+          (sql) =>
+            sql`update public.conversation_messages set status = ${status}, error_code = ${status === 'failed' ? 'rejected_by_provider' : null}
+              where origin = 'automation'`,
+        )
+        expect((await runOf(session, run!.id)).steps).toMatchObject([
+          { state: 'done', message_status: status },
+        ])
+      }
     }))
 
   it('knows which run', () =>

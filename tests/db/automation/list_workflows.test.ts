@@ -24,6 +24,7 @@ describe('list_workflows', () => {
         step_count: 3,
         version: 1,
         inside: 1,
+        runs_today: 1,
         runs_30d: 1,
         failed_30d: 0,
       }

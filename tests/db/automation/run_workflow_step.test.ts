@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { ask, openAgenda, patients } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
-import { mariana, receive } from '../support/events.ts'
+import { ingest, joao, mariana, message, receive, twilioEvent } from '../support/events.ts'
+import { activateTwilio } from '../support/outbox.ts'
+import { listed, replaceTemplates, templatesOf } from '../support/templates.ts'
 import { openWaitingList } from '../support/waiting-list.ts'
 import {
   after,
@@ -208,6 +210,76 @@ describe('run_workflow_step', () => {
         { first: false },
       ])
       expect(await runs(session)).toMatchObject([{ state: 'done' }])
+    }))
+
+  it.each([
+    ['webhook', { url: 'https://crm.example/zelo' }, 'webhook_unreachable'],
+    ['wait', { minutes: 5 }, 'internal_error'],
+  ])('fails its run when nobody can do it: %s', (kind, options, code) =>
+    db.rolledBack(async (session) => {
+      await openAgenda(session)
+      await publish(session, workflow([{ id: 'stuck', kind, options }, task('then')]))
+      await tell(session, created())
+      await work(session)
+      const { id } = await current(session)
+      await session.asPostgres(
+        (sql) => sql`
+          select app.give_up_workflow_step(j) from app.jobs j
+          where j.kind = 'workflow_step' and j.payload ->> 'id' = ${id} limit 1`,
+      )
+      expect(await runs(session)).toMatchObject([{ state: 'failed', reason: code, step_id: 'stuck' }])
+    }),
+  )
+
+  it('says the approved words where free text is no longer taken, and free ones where it is', () =>
+    db.rolledBack(async (session) => {
+      await openWaitingList(session, null)
+      await activateTwilio(session)
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.notification_channels set connection_state = 'open' where id = ${aurora.twilio}`,
+      )
+      await session.asService(
+        (sql) => sql`select public.add_whatsapp_credits(${aurora.id}, 50, 'workflow-template')`,
+      )
+      await replaceTemplates(session, [listed(1)], { tenant: aurora.id, channel: aurora.twilio })
+      const [template] = await templatesOf(session, aurora.id)
+      const hello = {
+        id: 'hello',
+        kind: 'send_message',
+        options: {
+          body: 'Olá, {{nome}}!',
+          any_hour: true,
+          template: { id: template!.id, variables: { 1: '{{nome}}', 2: 'terça' } },
+        },
+      }
+      await publish(session, workflow([hello]))
+      await tell(session, created())
+      await work(session)
+      expect(await current(session)).toMatchObject({
+        state: 'done',
+        result: { text: 'Olá, Ana! Sua consulta é em terça.' },
+      })
+      // Bia has just written to the official number
+      await ingest(
+        session,
+        twilioEvent(
+          [
+            message({
+              provider_message_id: 'SMbia',
+              address: { phone: joao },
+              occurred_at: new Date().toISOString(),
+            }),
+          ],
+          { clinic: 'aurora' },
+        ),
+      )
+      await tell(session, created(patients.bia))
+      await work(session)
+      const all = await Promise.all((await runs(session)).map(({ id }) => runOf(session, id)))
+      expect(all.find(({ title }) => title === 'Bia Reis')!.steps).toMatchObject([
+        { state: 'done', result: { text: 'Olá, Bia!' } },
+      ])
     }))
 
   it('knows no step of another id', () =>

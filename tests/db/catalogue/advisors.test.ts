@@ -95,6 +95,7 @@ beforeAll(async () => {
   await ingest(db, evolutionEvent([deletion('PIC1')]))
   await claimJobs(db)
   await db.asService(async (sql) => {
+    await sql`select app.channels_of_meta_account('204400000000601')`
     await sql`select app.twilio_candidates(${twilioAccounts.aurora.sid})`
     await sql`select app.prune_expired()`
     await sql`select app.queue_health()`
@@ -152,6 +153,11 @@ beforeAll(async () => {
     await sql`reset enable_seqscan`
     await sql`insert into app.search_kinds (kind, position) values ('abandoned', 99)`
     await sql`delete from app.search_kinds where kind = 'abandoned'`
+    await sql`insert into app.export_kinds (key, roles, check_function, file_name) values ('abandoned', '{}', 'app.nobody', 'nada')`
+    await sql`delete from app.export_kinds where key = 'abandoned'`
+    await sql`insert into app.retention_rules (key, law, reason, counts_from) values ('abandoned', 'Lei', 'Motivo', 'nothing')`
+    await sql`delete from app.retention_rules where key = 'abandoned'`
+    await sql`select id from public.exports where tenant_id = ${aurora.id} order by created_at desc limit 5`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
     await sql`insert into public.channel_kinds select (k).* from (select jsonb_populate_record(k, '{"kind": "other"}') as k from public.channel_kinds k limit 1) o`
@@ -580,6 +586,8 @@ async function keepReminders(sql: TransactionSql): Promise<void> {
   await sql`
     select from public.conversation_session_reminders_logs
     where tenant_id = ${aurora.id} and state = 'waiting' and retry_at <= now()`
+  await sql`select public.list_session_calls(${aurora.id})`
+  await sql`select from public.session_calls where tenant_id = ${aurora.id} and patient_id = ${patientId} order by noted_at desc limit 1`
 }
 
 /** Sessions that are charged, paid, covered and looked at; then everything goes. */
@@ -851,6 +859,10 @@ async function keepAudit(): Promise<void> {
     await sql`select app.seal_audits()`
     await sql`select app.check_audits()`
     await sql`select app.erase_audit_details(${aurora.id}, 'patient', ${patientId})`
+  })
+  await db.asUser('admin@aurora.test', async (sql) => {
+    await sql`select public.list_audit(${aurora.id})`
+    await sql`select public.list_audit(${aurora.id}, ${sql.json({ person: people['admin@aurora.test'].id })})`
   })
   await db.asPostgres(async (sql) => {
     await sql`insert into app.audit_actions (key, area, severity) values ('nothing.abandoned', 'audit', 'info')`

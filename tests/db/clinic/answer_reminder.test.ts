@@ -5,7 +5,18 @@ import { autoreplySettings } from '../support/autoreply.ts'
 import { aurora, people } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { joao, receive } from '../support/events.ts'
-import { applyAnswers, bookBefore, logs, openReminders, statusOf, tick, write } from '../support/reminders.ts'
+import { advance, answer, noteFreed, offered, openWaitingList, slots, wait } from '../support/waiting-list.ts'
+import {
+  applyAnswers,
+  bookBefore,
+  logs,
+  openReminders,
+  saveReminders,
+  statusOf,
+  tick,
+  windowOf,
+  write,
+} from '../support/reminders.ts'
 
 const db = await createDatabase()
 const dayBefore = '2030-01-07T18:00:00Z'
@@ -100,6 +111,28 @@ describe('answer_reminder', () => {
         ],
         notices: 0,
       })
+    }))
+
+  it('gives the time to whoever waits for one, and the therapist knows', () =>
+    db.rolledBack(async (session) => {
+      await openWaitingList(session)
+      await saveReminders(session, { is_on: true, windows: [windowOf(1440)] })
+      await wait(session, 'bia')
+      await bookBefore(session)
+      await tick(session, dayBefore)
+      await session.asPostgres((sql) => sql`delete from app.jobs where kind = 'freed_slot'`)
+      await write(session, 'não vou poder ir', later)
+      const { id } = await noteFreed(session, later)
+      await advance(session, id!, '2030-01-07T18:40:00Z')
+      expect(await offered(session)).toEqual(['Bia Reis open'])
+      const [offer] = (await slots(session))[0]!.offers
+      const { session_id } = await answer(session, offer!.id, true, '2030-01-07T18:50:00Z')
+      expect(await statusOf(session, session_id!)).toBe('scheduled')
+      const told = await session.asPostgres(
+        (sql) =>
+          sql`select patient_id from public.notifications where kind = 'session_cancelled' and user_id = ${helena}`,
+      )
+      expect(told).toEqual([{ patient_id: patients.ana }])
     }))
 
   it('is of the person who was reminded, and of nobody else', () =>

@@ -34,6 +34,7 @@ const matrix: Record<string, Readers> = {
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
+  'public.meta_accounts': 'admins',
   'public.message_templates': 'members',
   'public.quick_replies': 'members',
   'public.quick_reply_files': 'members',
@@ -132,6 +133,7 @@ const matrix: Record<string, Readers> = {
   'public.session_notice_settings': 'members',
   'public.conversation_session_reminders_settings': 'members',
   'public.conversation_session_reminders_logs': 'members',
+  'public.session_calls': 'members',
   'public.waiting_list': 'members',
   'public.waiting_slots': 'members',
   'public.waiting_list_offers': 'members',
@@ -198,6 +200,11 @@ const matrix: Record<string, Readers> = {
   'app.conversation_note_edits': 'nobody',
   'app.system_tags': 'nobody',
   'app.patient_merge_rows': 'nobody',
+  'public.exports': 'admins',
+  'app.export_files': 'nobody',
+  'app.export_kinds': 'nobody',
+  'app.personal_data': 'nobody',
+  'app.retention_rules': 'nobody',
   'app.patient_references': 'nobody',
   'app.credit_holds': 'nobody',
   'app.credit_package_changes': 'nobody',
@@ -294,6 +301,7 @@ beforeAll(async () => {
       await sql`
         insert into public.conversation_autoreply_log (tenant_id, message_id, thread_id, outcome)
         select m.tenant_id, m.id, m.thread_id, 'sent' from public.conversation_messages m where m.tenant_id = ${tenant} limit 1`
+      await sql`insert into public.meta_accounts (tenant_id, channel_id, account_id) values (${tenant}, ${channel}, '1')`
       await sql`
         insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
       await sql`
@@ -352,6 +360,7 @@ beforeAll(async () => {
     await fillSales(clinic, tenant)
     await fillAlerts(tenant)
     await fillCredits(clinic, tenant)
+    await fillExports(clinic, tenant)
     await fillWebhooks(clinic, tenant)
     await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
@@ -521,6 +530,12 @@ async function fillAgenda(clinic: 'aurora' | 'horizonte', tenant: string): Promi
       insert into public.conversation_session_reminders_logs (
         tenant_id, session_id, patient_id, window_minutes, starts_at, due_at, useless_at, state, reason, retry_at)
       select m.tenant_id, m.session_id, m.patient_id, 120, now(), now(), now(), 'skipped', 'opted_out', now()
+      from public.session_patients m where m.tenant_id = ${tenant}`,
+  )
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.session_calls (tenant_id, session_id, patient_id, starts_at, outcome, status_before)
+      select m.tenant_id, m.session_id, m.patient_id, now(), 'no_answer', 'scheduled'
       from public.session_patients m where m.tenant_id = ${tenant}`,
   )
 }
@@ -785,3 +800,13 @@ describe.each(tables)('%s', (table) => {
     }),
   )
 })
+
+/** An export that is being built. */
+async function fillExports(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    const [row] = await sql`
+      insert into public.exports (tenant_id, kind, requested_by) values (${tenant}, 'person', ${people[`dona@${clinic}.test`].id}) returning id`
+    await sql`
+      insert into app.export_files (tenant_id, export_id, path) values (${tenant}, ${row!.id}, ${`${tenant}/${row!.id}/1.zip`})`
+  })
+}

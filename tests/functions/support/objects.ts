@@ -14,16 +14,23 @@ export interface Bucket extends ObjectStore {
 /** A bucket in memory, and the one of patients beside it. */
 export function createBucket(): Bucket {
   const objects: Bucket['objects'] = new Map()
-  let files: Bucket | undefined
+  const others = new Map<BucketName, Bucket>()
   const up = (): Promise<void> =>
     bucket.isDown ? Promise.reject(new StorageFailed('The storage did not answer.')) : Promise.resolve()
   const bucket: Bucket = {
     objects,
     isDown: false,
-    in: (name) => (name === 'whatsapp-media' ? bucket : (files ??= createBucket())),
+    in(name) {
+      if (name === 'whatsapp-media') return bucket
+      const other = others.get(name) ?? createBucket()
+      others.set(name, other)
+      return other
+    },
     async put(path, bytes, type) {
       await up()
-      objects.set(path, { bytes, type })
+      const whole =
+        bytes instanceof Uint8Array ? bytes : new Uint8Array(await new Response(bytes).arrayBuffer())
+      objects.set(path, { bytes: whole, type })
     },
     async get(path, limit) {
       await up()

@@ -11,6 +11,15 @@ export interface WorkflowEditor {
   open(id: string): void
   /** Asks which step is to stand there. */
   add(place: Place): void
+  /** The branches of a step in the order of its kind: the database keeps no order of names. */
+  branchesOf(step: WorkflowStep): string[]
+  /** How many are at a step now. */
+  insideOf(stepId: string): number
+  moveAcross(step: WorkflowStep, by: -1 | 1): void
+  /** Puts the focus on what stands beside a step. */
+  go(step: WorkflowStep, way: 'up' | 'down' | 'left' | 'right'): void
+  /** As `go`, from a place where a step could be added. */
+  cross(place: Place, way: 'left' | 'right'): void
   move(step: WorkflowStep, by: -1 | 1): void
   mayMove(step: WorkflowStep, by: -1 | 1): boolean
   remove(step: WorkflowStep): void

@@ -4,10 +4,10 @@ import { defineFeature } from '@/kit/feature'
 const links = {
   workflows: () => ({ name: 'workflows' }),
   workflow: (id: string) => ({ name: 'workflow', params: { id } }),
-  workflowRuns: (id: string, runId?: string) => ({
+  workflowRuns: (id: string, runId?: string, which?: string) => ({
     name: 'workflow-runs',
     params: { id },
-    query: runId ? { execucao: runId } : {},
+    query: { ...(which ? { quais: which } : {}), ...(runId ? { execucao: runId } : {}) },
   }),
 }
 const permissions = { 'workflows.manage': leaders }

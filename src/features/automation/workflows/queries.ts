@@ -46,6 +46,10 @@ export function useWorkflows() {
 export function useWorkflow(id: () => string) {
   const tenantId = requireTenantId()
   const client = useQueryClient()
+  const channel = useTenantChannel()
+  channel.on('workflow_run', ({ workflow_id }) => {
+    if (workflow_id === id()) void client.invalidateQueries({ queryKey: keys.one(tenantId, id()) })
+  })
   const query = useQuery({
     queryKey: computed(() => keys.one(tenantId, id())),
     queryFn: () => api.getWorkflow(tenantId, id()),

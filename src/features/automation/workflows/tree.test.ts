@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import {
   allSteps,
+  branchBeside,
   fillVariables,
   findStep,
   freshId,
   insertStep,
+  moveAcross,
   moveStep,
   newStep,
   removeStep,
   replaceStep,
+  stepBeside,
 } from './tree'
 import type { WorkflowStep } from './types'
 
@@ -78,4 +81,61 @@ it('fills the gaps that it knows', () => {
   expect(fillVariables('Oi, {{nome}}! {{ clinica }} {{outra}}', { nome: 'Ana', clinica: 'Aurora' })).toBe(
     'Oi, Ana! Aurora {{outra}}',
   )
+})
+
+const branchesOf = ({ branches }: WorkflowStep) => Object.keys(branches ?? {})
+
+describe('a step that is moved sideways', () => {
+  const across = (id: string, by: -1 | 1, steps = tree()) => drawn(moveAcross(steps, id, by, branchesOf))
+
+  it('enters the step beside it that parts: the one below first, at its top', () => {
+    expect(across('a', 1)).toBe('q(a b c|d) e')
+    expect(across('e', 1)).toBe('a q(b c e|d)')
+  })
+
+  it('goes from branch to branch and back out', () => {
+    expect(across('b', 1)).toBe('a q(c|b d) e')
+    expect(across('d', -1)).toBe('a q(b c d|) e')
+    expect(across('b', -1)).toBe('a b q(c|d) e')
+  })
+
+  it('stays where there is nothing', () => {
+    expect(moveAcross(tree(), 'd', 1, branchesOf)).toBeNull()
+    expect(moveAcross(tree(), 'a', -1, branchesOf)).toBeNull()
+    expect(moveAcross([step('a'), step('b')], 'a', 1, branchesOf)).toBeNull()
+  })
+})
+
+describe('the arrow keys', () => {
+  const from = (id: string, way: 'up' | 'down' | 'left' | 'right') => stepBeside(tree(), id, way, branchesOf)
+
+  it('go through all steps from top to bottom', () => {
+    const seen = ['a']
+    for (;;) {
+      const next = from(seen.at(-1)!, 'down')
+      if (!next || !('stepId' in next)) break
+      seen.push(next.stepId)
+    }
+    expect(seen).toEqual(['a', 'q', 'b', 'c', 'd', 'e'])
+    expect(from('b', 'up')).toEqual({ stepId: 'q' })
+    expect(from('a', 'up')).toBeNull()
+  })
+
+  it('enter a branch, cross to the next and come out again', () => {
+    expect(from('q', 'right')).toEqual({ stepId: 'b' })
+    expect(from('c', 'right')).toEqual({ stepId: 'd' })
+    expect(from('d', 'left')).toEqual({ stepId: 'b' })
+    expect(from('b', 'left')).toEqual({ stepId: 'q' })
+    expect(from('d', 'right')).toBeNull()
+    expect(from('a', 'right')).toBeNull()
+  })
+
+  it('stop at the plus of a branch that is empty', () => {
+    const steps = [step('q', { yes: [], no: [step('d')] })]
+    expect(stepBeside(steps, 'q', 'right', branchesOf)).toEqual({ parentId: 'q', branch: 'yes' })
+    expect(stepBeside(steps, 'd', 'left', branchesOf)).toEqual({ parentId: 'q', branch: 'yes' })
+    const empty = { parentId: 'q', branch: 'yes' }
+    expect(branchBeside(steps, empty, 'right', branchesOf)).toEqual({ stepId: 'd' })
+    expect(branchBeside(steps, empty, 'left', branchesOf)).toEqual({ stepId: 'q' })
+  })
 })

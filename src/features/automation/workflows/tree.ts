@@ -87,6 +87,89 @@ export function moveStep(steps: readonly WorkflowStep[], id: string, by: -1 | 1)
   return parent && insertStep(rest, { ...parent, index: by < 0 ? parent.index : parent.index + 1 }, step)
 }
 
+/** The branches of a step in the order in which they stand on screen. */
+export type BranchesOf = (step: WorkflowStep) => string[]
+
+/**
+ * A step moved sideways, with all that stands in its branches: in a branch to the next one of the same step, and out of
+ * it at the left; outside, to the right into the step beside it that parts. Null when there is nowhere to go.
+ */
+export function moveAcross(
+  steps: readonly WorkflowStep[],
+  id: string,
+  by: -1 | 1,
+  branchesOf: BranchesOf,
+): WorkflowStep[] | null {
+  const place = placeOf(steps, id)
+  const step = findStep(steps, id)
+  if (!place || !step) return null
+  const rest = removeStep(steps, id)
+  const parent = place.parentId === null ? null : findStep(steps, place.parentId)
+  if (parent) {
+    const names = branchesOf(parent)
+    const branch = names[names.indexOf(place.branch ?? '') + by]
+    if (branch !== undefined) {
+      const size = listAt(rest, { ...place, branch }).length
+      return insertStep(rest, { parentId: parent.id, branch, index: by > 0 ? 0 : size }, step)
+    }
+    const outside = by < 0 ? placeOf(rest, parent.id) : null
+    return outside && insertStep(rest, outside, step)
+  }
+  if (by < 0) return null
+  const beside = listAt(rest, place)
+  const [after, before] = [beside[place.index], beside[place.index - 1]]
+  const target = [after, before].find((one) => one && branchesOf(one).length > 0)
+  const branch = target && branchesOf(target)[0]
+  if (!target || branch === undefined) return null
+  const index = target === after ? 0 : listAt(rest, { parentId: target.id, branch, index: 0 }).length
+  return insertStep(rest, { parentId: target.id, branch, index }, step)
+}
+
+/**
+ * Where the arrow keys lead from a step: up and down along the screen, right into a branch or over to the next one, left
+ * back to the one before or out. An empty branch is where a step could be added.
+ */
+export function stepBeside(
+  steps: readonly WorkflowStep[],
+  id: string,
+  way: 'up' | 'down' | 'left' | 'right',
+  branchesOf: BranchesOf,
+): { stepId: string } | { parentId: string; branch: string } | null {
+  const all = allSteps(steps)
+  if (way === 'up' || way === 'down') {
+    const next = all[all.findIndex((step) => step.id === id) + (way === 'up' ? -1 : 1)]
+    return next ? { stepId: next.id } : null
+  }
+  const step = findStep(steps, id)
+  const own = step ? branchesOf(step)[0] : undefined
+  if (way === 'right' && step && own !== undefined) return topOf(step, own)
+  const place = placeOf(steps, id)
+  return place && branchBeside(steps, place, way, branchesOf)
+}
+
+/** Where left and right lead from a branch: into the one beside it, at the left end back to its step. */
+export function branchBeside(
+  steps: readonly WorkflowStep[],
+  place: Pick<Place, 'parentId' | 'branch'>,
+  way: 'left' | 'right',
+  branchesOf: BranchesOf,
+): { stepId: string } | { parentId: string; branch: string } | null {
+  const parent = place.parentId === null ? null : findStep(steps, place.parentId)
+  if (!parent) return null
+  const names = branchesOf(parent)
+  const branch = names[names.indexOf(place.branch ?? '') + (way === 'right' ? 1 : -1)]
+  if (branch !== undefined) return topOf(parent, branch)
+  return way === 'left' ? { stepId: parent.id } : null
+}
+
+function topOf(
+  parent: WorkflowStep,
+  branch: string,
+): { stepId: string } | { parentId: string; branch: string } {
+  const first = parent.branches?.[branch]?.[0]
+  return first ? { stepId: first.id } : { parentId: parent.id, branch }
+}
+
 function listAt(steps: readonly WorkflowStep[], { parentId, branch }: Place): readonly WorkflowStep[] {
   if (parentId === null) return steps
   return findStep(steps, parentId)?.branches?.[branch ?? ''] ?? []

@@ -34,9 +34,11 @@ export interface WorkflowLine {
   published_by_name: string | null
   /** Runs that are under way. */
   inside: number
+  runs_today: number
   runs_30d: number
   failed_30d: number
-  credits_30d: number
+  /** Null for those who do not see costs. */
+  credits_30d: number | null
   updated_at: string
 }
 
@@ -65,6 +67,8 @@ export interface Workflow {
   has_changes: boolean
   /** Signs what is sent to other programs; only for those who lead. */
   secret: string | null
+  /** How many are at each step now. */
+  inside: { [stepId: string]: number }
   problems: WorkflowProblem[]
   versions: WorkflowVersion[]
 }
@@ -87,6 +91,8 @@ export interface Recipe {
   key: string
   name: string
   definition: WorkflowDefinition
+  /** Fields that have to be filled in before it can be published. */
+  asks: string[]
 }
 
 /** What workflows can be made of. */
@@ -158,6 +164,8 @@ export interface RunStep {
   run_at: string | null
   finished_at: string | null
   credits: number
+  /** Of the message that it sent. */
+  message_status: string | null
 }
 
 /** A run with each step it took, of the version it began with. */

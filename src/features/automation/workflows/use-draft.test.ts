@@ -12,6 +12,7 @@ const workflow: Workflow = {
   version: null,
   has_changes: true,
   secret: null,
+  inside: {},
   problems: [],
   versions: [],
 }

@@ -152,8 +152,13 @@ export function useWorkflowWords() {
     sampleOf: (name: string) => known('samples', name, name),
     /** What a step does, in a line; empty when that is not said yet. */
     summary,
-    problemText: ({ code }: WorkflowProblem) =>
+    problemText: ({ code, field }: WorkflowProblem) =>
+      known('missing', code === 'missing_option' ? (field ?? '') : '', '') ||
       known('problems', code, t('workflows.problems.other', { code })),
+    /** What a recipe asks for, in a word. */
+    askName: (field: string) => known('asks', field, t('workflows.asks.other')),
+    /** What became of a message. */
+    messageText: (status: string) => known('messageStates', status, status),
     /** Why something did not happen. */
     codeText: (code: string) =>
       known('codes', code, te(`errors.${code}`) ? t(`errors.${code}`) : t('workflows.codes.other', { code })),

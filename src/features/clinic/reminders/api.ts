@@ -1,5 +1,5 @@
 import { rpc } from '@/lib/rpc'
-import type { ReminderEntry, ReminderOutlook, ReminderSettings } from './types'
+import type { CallOutcome, ReminderEntry, ReminderOutlook, ReminderSettings, SessionCall } from './types'
 
 export function getReminderSettings(tenantId: string): Promise<ReminderSettings> {
   return rpc('get_session_reminder_settings', { p_tenant_id: tenantId })
@@ -41,4 +41,30 @@ export function listSessionForecast(tenantId: string, sessionId: string): Promis
     p_to: null,
     p_session_id: sessionId,
   })
+}
+
+/** Whom to call about today and tomorrow. */
+export function listSessionCalls(tenantId: string): Promise<SessionCall[]> {
+  return rpc('list_session_calls', { p_tenant_id: tenantId })
+}
+
+/** Notes what somebody said on the phone, under an id of the caller's. */
+export function noteSessionCall(
+  tenantId: string,
+  id: string,
+  { session_id, patient_id }: Pick<SessionCall, 'session_id' | 'patient_id'>,
+  outcome: CallOutcome,
+): Promise<{ id: string }> {
+  return rpc('note_session_call', {
+    p_tenant_id: tenantId,
+    p_id: id,
+    p_session_id: session_id,
+    p_patient_id: patient_id,
+    p_outcome: outcome,
+  })
+}
+
+/** Takes a call back. */
+export function undoSessionCall(tenantId: string, id: string): Promise<{ id: string }> {
+  return rpc('undo_session_call', { p_tenant_id: tenantId, p_id: id })
 }

@@ -29,5 +29,6 @@ export default defineFeature({
   },
   links,
   permissions,
+  today: [{ component: () => import('./components/TodayCalls.vue'), areas: ['reminders'], position: 12 }],
   settings: [{ key: 'reminders', icon: 'pi-bell', route: 'settings-reminders', position: 17 }],
 })

@@ -48,3 +48,27 @@ export interface ReminderOutlook {
   /** The conversation in which the reason can be lifted. */
   thread_key: string | null
 }
+
+/** What the desk heard when it called somebody. */
+export type CallOutcome = 'confirmed' | 'cancelled' | 'no_answer'
+
+/** Somebody who did not say whether they come today or tomorrow. */
+export interface SessionCall {
+  session_id: string
+  patient_id: string
+  patient_name: string
+  therapist_name: string
+  starts_at: string
+  day: string
+  is_today: boolean
+  /** Whoever is told for them; null: they themselves. */
+  told_name: string | null
+  phone: string | null
+  thread_key: string | null
+  /** When the last reminder went; null: none could, for the reason. */
+  sent_at: string | null
+  reason: string | null
+  /** Somebody reached them. */
+  is_done: boolean
+  call: { id: string; outcome: CallOutcome; by_name: string | null; at: string } | null
+}

@@ -3,9 +3,9 @@ import type { Fetch } from '../platform/provider-http.ts'
 
 /**
  * The private buckets of all clinics. Files of conversations are `<tenant>/<yyyy>/<mm>/<id>.<extension>`, files of patients
- * `<tenant>/<patient>/<id>.<extension>`.
+ * `<tenant>/<patient>/<id>.<extension>`, exports `<tenant>/<export>/<attempt>.<extension>`.
  */
-export type Bucket = 'whatsapp-media' | 'patient-files'
+export type Bucket = 'whatsapp-media' | 'patient-files' | 'exports'
 
 /** The Storage API did not do what it was asked; another attempt may pass. */
 export class StorageFailed extends Error {}
@@ -14,8 +14,8 @@ export class StorageFailed extends Error {}
 export interface ObjectStore {
   /** The same storage, another bucket. */
   in(bucket: Bucket): ObjectStore
-  /** Writes an object, over one of the same name. */
-  put(path: string, bytes: Uint8Array, type: string): Promise<void>
+  /** Writes an object, over one of the same name. What is made while it is sent is never whole in memory. */
+  put(path: string, bytes: Uint8Array | ReadableStream<Uint8Array>, type: string): Promise<void>
   /** Null when there is none. */
   get(path: string, limit: number): Promise<{ bytes: Uint8Array | 'too_large' } | null>
   /** Removes those that are there. */
@@ -32,6 +32,8 @@ export interface ObjectStoreOptions {
 }
 
 const timeoutMs = 60_000
+/** A stream takes as long as what it is made of. */
+const streamTimeoutMs = 15 * 60_000
 
 /** The Storage API of the project; its files of conversations, unless another bucket is named. */
 export function createObjectStore(
@@ -47,8 +49,9 @@ export function createObjectStore(
         method,
         headers: { apikey: secretKey, authorization: `Bearer ${secretKey}`, ...headers },
         ...(body === undefined ? {} : { body }),
-        signal: AbortSignal.timeout(timeoutMs),
-      })
+        ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+        signal: AbortSignal.timeout(body instanceof ReadableStream ? streamTimeoutMs : timeoutMs),
+      } as RequestInit)
     } catch (cause) {
       throw new StorageFailed('The storage did not answer.', { cause })
     }
@@ -65,7 +68,7 @@ export function createObjectStore(
         'POST',
         `/object/${bucket}/${path}`,
         { 'content-type': type, 'x-upsert': 'true', 'cache-control': 'private, max-age=3600' },
-        bytes as Uint8Array<ArrayBuffer>,
+        bytes as Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>,
       )
       await done(response)
     },

@@ -42,5 +42,8 @@ const weights: Record<IngestResult['outcome'], number> = {
 
 /** What became of an event whose pieces had these outcomes: the one that matters most. */
 export function outcomeOfParts(results: readonly [IngestResult, ...IngestResult[]]): IngestResult {
-  return results.reduce((most, result) => (weights[result.outcome] > weights[most.outcome] ? result : most))
+  const most = results.reduce((worst, result) =>
+    weights[result.outcome] > weights[worst.outcome] ? result : worst,
+  )
+  return results.some(({ wakes }) => wakes) ? { ...most, wakes: true } : most
 }

@@ -12,6 +12,14 @@ export function guardedFetchOf({ env, fetch }: Platform, resolve = lookUp) {
   return createGuardedFetch(fetch, { resolve, allowPrivate: env.allowPrivateProviders, trusted })
 }
 
+/**
+ * A `fetch` for addresses that the steps of workflows name: they lead to the internet and nowhere else, not even where
+ * this stack keeps its own servers of Evolution.
+ */
+export function webhookFetchOf({ fetch }: Platform, resolve = lookUp) {
+  return createGuardedFetch(fetch, { resolve, allowPrivate: false, trusted: null })
+}
+
 /** What functions ask for that speak with servers of Evolution, which clinics name. */
 export function evolutionOf(platform: Platform, resolveHost = lookUp) {
   const { env } = platform

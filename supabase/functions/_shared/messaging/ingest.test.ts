@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ApiError, DatabaseUnavailable } from '../platform/errors.ts'
-import { createIngest } from './ingest.ts'
+import { createIngest, createWakingIngest } from './ingest.ts'
 import type { IngestEvent, IngestResult } from './types.ts'
 
 const event = (key: string): IngestEvent => ({
@@ -135,4 +135,20 @@ test('a piece that fails is told to the provider, and no piece after it is writt
   )
   await expect(ingest(large('k', 1_100))).rejects.toBeInstanceOf(DatabaseUnavailable)
   expect(call).toBe(2)
+})
+
+test('the worker is woken for what an event brought about, and for nothing else', async () => {
+  const results: IngestResult[] = [
+    { outcome: 'applied', wakes: true },
+    { outcome: 'applied' },
+    { outcome: 'duplicate' },
+    { outcome: 'error', wakes: true },
+  ]
+  let woken = 0
+  const ingest = createWakingIngest(
+    async () => results.shift()!,
+    () => (woken += 1),
+  )
+  for (const key of ['a', 'b', 'c', 'd']) await ingest(event(key))
+  expect(woken).toBe(2)
 })

@@ -41,12 +41,14 @@ export function createIngest(database: IngestDatabase, parallelWrites: number): 
   }
 }
 
-/** Stores events, and has files fetched at once that came with them: the worker would come by within a minute. */
+/**
+ * Stores events, and has done at once what they brought about: answers of the clinic, files to fetch, workflows. The
+ * worker by itself would come by within a minute.
+ */
 export function createWakingIngest(ingest: Ingest, wake: () => void): Ingest {
   return async (event) => {
     const result = await ingest(event)
-    const hasFile = event.actions.some((action) => action.type === 'message' && action.media !== null)
-    if (hasFile && result.outcome === 'applied') wake()
+    if (result.wakes) wake()
     return result
   }
 }

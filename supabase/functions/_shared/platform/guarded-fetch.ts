@@ -1,5 +1,5 @@
 import { whereabouts, type ResolveHost } from './server-address.ts'
-import { NeverSent, type Fetch } from './provider-http.ts'
+import { NeverAllowed, NeverSent, type Fetch } from './provider-http.ts'
 
 export interface GuardOptions {
   resolve: ResolveHost
@@ -21,7 +21,7 @@ export function createGuardedFetch(fetch: Fetch, options: GuardOptions): Fetch {
     if (origin !== trusted) {
       const place = await whereabouts(hostname, options.resolve)
       if (place === 'nowhere') throw new NeverSent('the server cannot be found')
-      if (place === 'inside') throw new NeverSent('the server is not on the internet')
+      if (place === 'inside') throw new NeverAllowed('the server is not on the internet')
     }
     return await fetch(input, init)
   }

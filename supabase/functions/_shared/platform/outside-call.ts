@@ -1,10 +1,10 @@
-import { NeverSent, failureOf, type Fetch } from './provider-http.ts'
+import { NeverAllowed, failureOf, type Fetch } from './provider-http.ts'
 
 /** What a server outside said to something that it was sent. */
 export interface OutsideAnswer {
   /** 0 when there was no answer. */
   status: number
-  /** `closed`: no address that may be called; `not_sent`: the request never left; `no_answer`: anything can have happened. */
+  /** `closed`: an address that may not be called; `not_sent`: the request never left; `no_answer`: anything can have happened. */
   failure: 'closed' | 'not_sent' | 'no_answer' | null
   /** The beginning of what it answered. */
   text: string
@@ -43,7 +43,7 @@ export async function postOutside(
     const { kind, detail } = failureOf(error)
     return {
       status: 0,
-      failure: error instanceof NeverSent ? 'closed' : kind,
+      failure: error instanceof NeverAllowed ? 'closed' : kind,
       text: detail,
       retryAfterSeconds: null,
     }

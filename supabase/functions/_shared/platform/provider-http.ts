@@ -14,6 +14,9 @@ export type Exchange =
 /** Thrown by a `fetch` of ours that refuses before anything leaves. */
 export class NeverSent extends Error {}
 
+/** Refused because of where the address leads, now and whenever it is tried again. */
+export class NeverAllowed extends NeverSent {}
+
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>
 
 export interface ExchangeRequest {

@@ -10,7 +10,7 @@ begin
   select r.* into v_run from public.workflow_runs r
   where r.tenant_id = p_tenant_id and r.id = (select s.run_id from public.workflow_steps s where s.tenant_id = p_tenant_id and s.id = p_id) for update;
   select * into v_step from public.workflow_steps s where s.tenant_id = p_tenant_id and s.id = p_id;
-  if v_step.state is distinct from 'queued' or v_run.ended_at is not null then
+  if v_step.id is null or v_step.state not in ('queued', 'waiting') or v_run.ended_at is not null then
     return false;
   end if;
   perform app.close_workflow_step(v_run, v_step, (

@@ -10,6 +10,7 @@ declare
   v_thread public.conversation_threads;
   v_message public.conversation_messages;
   v_text text;
+  v_template jsonb;
   v_until timestamptz;
   v_user uuid;
   v_created jsonb;
@@ -47,16 +48,21 @@ begin
   v_text := app.render_template(coalesce(o ->> 'body', o ->> 'title', o ->> 'text'), app.workflow_values(p_run.tenant_id, v_occurrence));
   case p_step.kind
     when 'send_message' then
-      v_created := app.create_automation_message(p_run.tenant_id, v_thread.thread_key, p_step.id, v_text,
-        'workflow_' || (p_definition #>> '{settings,purpose}'), nullif(o -> 'template', 'null'));
+      if jsonb_typeof(o -> 'template') = 'object' then
+        select jsonb_build_object('id', o #> '{template,id}', 'variables', coalesce(jsonb_object_agg(e.key,
+          app.render_template(e.value, app.workflow_values(p_run.tenant_id, v_occurrence))), '{}')) into v_template
+        from jsonb_each_text(coalesce(nullif(o #> '{template,variables}', 'null'), '{}')) e;
+      end if;
+      v_created := app.create_automation_text(p_run.tenant_id, v_thread.thread_key, p_step.id, v_text,
+        'workflow_' || (p_definition #>> '{settings,purpose}'), v_template);
       if v_created ? 'skipped' then
         -- what the clinic can put right is tried again from here
-        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('not_enough_credits', 'no_active_channel', 'channel_disconnected',
+        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('insufficient_credits', 'no_active_channel', 'channel_disconnected',
           'template_not_found', 'template_not_approved') then 'failed' else 'skipped' end,
           'result', jsonb_build_object('text', v_text, 'code', v_created ->> 'skipped'));
       end if;
       return jsonb_build_object('state', 'done', 'send', v_created, 'message_id', v_created #>> '{message,id}',
-        'result', jsonb_build_object('text', v_text, 'message_id', v_created #>> '{message,id}'));
+        'result', jsonb_build_object('text', v_created #>> '{message,body}', 'message_id', v_created #>> '{message,id}'));
     when 'wait_for_answer' then
       if p_step.state <> 'waiting' then
         v_until := p_now + make_interval(mins => (o ->> 'minutes')::integer);
@@ -65,7 +71,7 @@ begin
       -- an answer whose job comes later than the deadline is an answer
       select m.* into v_message from public.conversation_messages m
       where m.tenant_id = p_run.tenant_id and m.thread_id = v_thread.id and m.direction = 'inbound' and m.kind <> 'system'
-        and m.occurred_at >= date_trunc('second', p_step.entered_at) and m.occurred_at < p_step.run_at
+        and m.occurred_at >= date_trunc('second', p_step.entered_at) and app.answers_run(p_run, p_step, m)
       order by m.occurred_at, m.id limit 1;
       if found then
         return jsonb_build_object('state', 'done', 'branch', 'answered',

@@ -10,13 +10,22 @@ declare
   v_patient uuid := (p_occurrence ->> 'patient_id')::uuid;
   v_thread uuid := (p_occurrence ->> 'thread_id')::uuid;
   v_at timestamptz;
+  v_talk public.conversation_threads;
+  v_message public.conversation_messages;
 begin
   -- two events about one person are counted one after the other
   perform pg_advisory_xact_lock(hashtextextended(p_workflow.id::text || coalesce(v_patient, v_thread), 7));
   select * into v_version from public.workflow_versions v
   where v.tenant_id = p_workflow.tenant_id and v.workflow_id = p_workflow.id and v.version = p_workflow.version;
+  if p_occurrence ->> 'kind' = 'message.received' then
+    select * into v_talk from public.conversation_threads t where t.tenant_id = p_workflow.tenant_id and t.id = v_thread;
+    select * into v_message from public.conversation_messages m
+    where m.tenant_id = p_workflow.tenant_id and m.id = (p_occurrence ->> 'message_id')::uuid;
+  end if;
   v_reason := case
     when p_workflow.id = any (p_chain) then 'loop'
+    when p_occurrence ->> 'kind' = 'message.received' and app.is_own_number(v_talk) then 'own_number'
+    when p_occurrence ->> 'kind' = 'message.received' and app.looks_like_a_bot(v_message) then 'looks_like_a_bot'
     when exists (select from public.patients p where p.tenant_id = p_workflow.tenant_id and p.id = v_patient and p.archived_at is not null) then 'person_archived'
     when (select count(*) from public.workflow_runs r
       where r.tenant_id = p_workflow.tenant_id and r.workflow_id = p_workflow.id and r.state <> 'skipped' and r.started_at > p_now - interval '1 day'

@@ -15,9 +15,12 @@ begin
     for v_patient in
       select p.id from public.patients p
       where p.tenant_id = v_tenant.tenant_id and p.archived_at is null
-        -- who was born on the 29th of February has it on the 28th of other years
-        and (to_char(p.birth_date, 'MMDD') = to_char(v_tenant.today, 'MMDD')
-          or to_char(p.birth_date, 'MMDD') = '0229' and to_char(v_tenant.today, 'MMDD') = '0228' and to_char(v_tenant.today + 1, 'MMDD') = '0301')
+        and app.birthday_in(p.birth_date, extract(year from v_tenant.today)::integer) = v_tenant.today
+        -- told through the day, because the hour of telling may be missed
+        and exists (
+          select from public.workflows w where w.tenant_id = v_tenant.tenant_id and w.status = 'published' and w.trigger_kind = 'birthday'
+            and not exists (select from public.workflow_runs r where r.tenant_id = v_tenant.tenant_id and r.workflow_id = w.id
+              and r.event_key = 'birthday:' || p.id || ':' || extract(year from v_tenant.today)::integer))
     loop
       perform app.publish_event(v_tenant.tenant_id, 'patient.birthday',
         jsonb_build_object('patient_id', v_patient, 'year', extract(year from v_tenant.today)::integer));
@@ -28,6 +31,6 @@ begin
 end;
 $$;
 comment on function app.tell_birthdays(timestamptz) is
-  'Caller: process-jobs, every morning. Tells workflows whose birthday it is; told again, a workflow starts no second time.';
+  'Caller: process-jobs, every hour of the day. Tells workflows whose birthday it is, where one has not started with it yet.';
 revoke execute on function app.tell_birthdays(timestamptz) from public, anon, authenticated;
 grant execute on function app.tell_birthdays(timestamptz) to service_role;

@@ -19,7 +19,7 @@ begin
     when 'patient.created' then
       select p.created_at, p.id into v_at, v_patient from public.patients p where p.tenant_id = p_tenant_id and p.id = v_parts[2]::uuid;
     when 'birthday' then
-      select (make_date(v_parts[3]::integer, 1, 1) + (p.birth_date - date_trunc('year', p.birth_date)::date))::timestamp at time zone app.clinic_zone(p_tenant_id), p.id
+      select app.birthday_in(p.birth_date, v_parts[3]::integer)::timestamp at time zone app.clinic_zone(p_tenant_id), p.id
       into v_at, v_patient from public.patients p where p.tenant_id = p_tenant_id and p.id = v_parts[2]::uuid and p.birth_date is not null;
     when 'message.received' then
       select m.occurred_at, m.thread_id, m.id into v_at, v_thread, v_message from public.conversation_messages m

@@ -9,6 +9,12 @@ as $$
       select v.definition from public.workflow_versions v
       where v.tenant_id = p_row.tenant_id and v.workflow_id = p_row.id and v.version = p_row.version),
     'secret', case when p_shows_secret then (select s.secret from app.workflow_secrets s where s.tenant_id = p_row.tenant_id and s.workflow_id = p_row.id) end,
+    'inside', (
+      select coalesce(jsonb_object_agg(i.step_id, i.people), '{}') from (
+        select s.step_id, count(*) as people
+        from public.workflow_runs r
+        join public.workflow_steps s on s.tenant_id = p_row.tenant_id and s.run_id = r.id and s.position = r.step_no
+        where r.tenant_id = p_row.tenant_id and r.workflow_id = p_row.id and r.ended_at is null group by s.step_id) i),
     'problems', app.workflow_problems(p_row.tenant_id, p_row.draft),
     'versions', (
       select coalesce(jsonb_agg(jsonb_build_object('version', v.version, 'published_at', v.published_at,

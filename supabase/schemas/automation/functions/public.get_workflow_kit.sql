@@ -12,12 +12,13 @@ begin
       'options', array(select k from jsonb_object_keys(t.options) k order by k)) order by t.position) from app.workflow_triggers t),
     'steps', (select jsonb_agg(jsonb_build_object('key', s.kind, 'branches', s.branches, 'needs_conversation', s.needs_conversation, 'costs', s.costs,
       'options', array(select k from jsonb_object_keys(s.options) k order by k)) order by s.position) from app.workflow_step_kinds s),
-    'recipes', (select jsonb_agg(jsonb_build_object('key', r.key, 'name', r.name, 'definition', r.definition) order by r.position) from app.workflow_recipes r),
+    'recipes', (select jsonb_agg(jsonb_build_object('key', r.key, 'name', r.name, 'definition', r.definition,
+      'asks', array(select a.x ->> 'field' from jsonb_array_elements(app.workflow_problems(p_tenant_id, r.definition)) a (x))) order by r.position) from app.workflow_recipes r),
     'variables', app.workflow_variables(),
     'fields', (select jsonb_agg(jsonb_build_object('key', f.field, 'ops', f.ops, 'value', f.value) order by f.position) from app.workflow_fields f));
 end;
 $$;
 comment on function public.get_workflow_kit(uuid) is
-  'Caller: members. What workflows are made of: {triggers, steps, recipes, variables, fields}. Errors: PT401 not_signed_in, PT403 not_a_member.';
+  'Caller: members. What workflows are made of: {triggers, steps, recipes, variables, fields}; asks of a recipe: what has to be said before it can be published. Errors: PT401 not_signed_in, PT403 not_a_member.';
 revoke execute on function public.get_workflow_kit(uuid) from public, anon, authenticated;
 grant execute on function public.get_workflow_kit(uuid) to authenticated;

@@ -18,7 +18,7 @@ begin
     when 'birthday' then array(select 'birthday:' || p.id || ':' || extract(year from d.day)::integer
       from generate_series(0, least(greatest(coalesce(p_days, 7), 1), 60)) g
       cross join lateral (select (now() at time zone v_zone)::date - g as day) d
-      join public.patients p on p.tenant_id = p_tenant_id and p.archived_at is null and to_char(p.birth_date, 'MMDD') = to_char(d.day, 'MMDD')
+      join public.patients p on p.tenant_id = p_tenant_id and p.archived_at is null and app.birthday_in(p.birth_date, extract(year from d.day)::integer) = d.day
       order by d.day desc, p.id limit v_limit)
     when 'message.received' then array(select 'message.received:' || m.id from public.conversation_threads t
       join public.conversation_messages m on m.tenant_id = p_tenant_id and m.thread_id = t.id

@@ -2,7 +2,7 @@ insert into app.workflow_triggers (kind, position, event, subject, options) valu
   ('patient.created', 1, 'patient.created', 'patient', '{}'),
   ('message.received', 2, 'message.received', 'thread',
     '{"words": {"type": "texts"}, "first_only": {"type": "boolean"}, "outside_hours": {"type": "boolean"}}'),
-  ('conversation.tagged', 3, 'conversation.tagged', 'thread', '{"tag_id": {"type": "tag"}}'),
+  ('conversation.tagged', 3, 'conversation.tagged', 'thread', '{"tag_id": {"type": "tag", "required": true}}'),
   ('session.missed', 4, 'session.status', 'session', '{}'),
   ('session.attended', 5, 'session.status', 'session', '{"first_only": {"type": "boolean"}}'),
   ('birthday', 6, 'patient.birthday', 'patient', '{"hour": {"type": "number", "min": 7, "max": 20}}'),

@@ -8,9 +8,7 @@ as $$
 declare
   v_log public.conversation_session_reminders_logs;
   v_session public.sessions;
-  v_before jsonb;
   v_mine text;
-  v_status text;
   v_words jsonb;
   v_key text;
 begin
@@ -29,21 +27,10 @@ begin
     return jsonb_build_object('skipped', 'session_over');
   end if;
   if v_mine <> p_wish then
-    v_before := app.session_state(p_tenant_id, v_session.id);
-    update public.session_patients sp set status = p_wish
-    where sp.tenant_id = p_tenant_id and sp.session_id = v_session.id and sp.patient_id = v_log.patient_id;
-    select u.key into v_status from public.session_patients sp join public.session_statuses u on u.key = sp.status
-    where sp.tenant_id = p_tenant_id and sp.session_id = v_session.id order by u.prevails desc limit 1;
-    perform app.put_session_status(v_session, v_status, case when v_status = 'cancelled' then 'cancelled' else 'status' end, v_before,
-      case when v_status = 'cancelled' then 'Respondeu ao lembrete que não vem.' end);
-    -- they know: they said so
-    delete from app.session_notice_wishes w
-    where w.tenant_id = p_tenant_id and w.session_id = v_session.id and w.patient_id = v_log.patient_id;
-    perform app.publish_sessions(p_tenant_id, array[v_session.id]);
-    perform app.notify_of_patient(p_tenant_id, v_log.patient_id, 'session_' || p_wish, array(
+    perform app.say_attendance(v_session, v_log.patient_id, p_wish, 'Respondeu ao lembrete que não vem.', array(
       select m.user_id from public.tenant_members m
       where m.tenant_id = p_tenant_id and m.status = 'active' and (m.user_id = v_session.therapist_id or m.role = 'operator')
-      order by m.user_id), app.moment_in_words(v_session.starts_at, app.clinic_zone(p_tenant_id)));
+      order by m.user_id));
   end if;
   update public.conversation_session_reminders_logs l set answer = p_wish, answered_at = p_now
   where l.tenant_id = p_tenant_id and l.id = p_id;

@@ -25,7 +25,7 @@ begin
       coalesce(p_events #>> '{0,actions,0,target_provider_id}', p_events #>> '{0,actions,0,provider_message_id}'), 2));
   end if;
   begin
-    return app.ingest_events(p_events);
+    return app.with_wakes(app.ingest_events(p_events));
   exception when others then
     if not app.is_about_content(sqlstate) then
       raise;
@@ -44,10 +44,10 @@ begin
       v_results[v_place + 1] := app.ingest_refused_event(p_events -> v_place, sqlerrm);
     end;
   end loop;
-  return to_jsonb(v_results);
+  return app.with_wakes(to_jsonb(v_results));
 end;
 $$;
 comment on function app.ingest_whatsapp_events(jsonb) is
-  'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed; what else the event says is applied).';
+  'Caller: the inbound edge functions. Array of normalised events in, array of {outcome, tenant_id, channel_id, wakes?, error?} out, same order, one transaction. Outcomes: applied, duplicate, ignored, unparsed, unauthorized (nothing stored), error (stored as unparsed; what else the event says is applied). wakes: a job is due now, so the worker should come by.';
 revoke execute on function app.ingest_whatsapp_events(jsonb) from public, anon, authenticated;
 grant execute on function app.ingest_whatsapp_events(jsonb) to service_role;

@@ -25,6 +25,7 @@ begin
   v_decision := app.autoreply_decision(p_tenant_id, v_message.occurred_at);
   v_refusal := case
       when v_thread.is_group then 'group'
+      when app.is_own_number(v_thread) then 'own_number'
       when not (v_decision ->> 'replies')::boolean then v_decision ->> 'reason'
       when v_message.occurred_at < now() - interval '30 minutes' then 'too_late'
       when v_thread.blocked_at is not null then 'conversation_blocked'
@@ -32,16 +33,17 @@ begin
         and o.direction = 'outbound' and o.origin <> 'automation' and o.occurred_at > v_message.occurred_at) then 'answered'
       when exists (select from public.conversation_autoreply_log l where l.tenant_id = p_tenant_id and l.thread_id = v_thread.id and l.outcome = 'sent'
         and l.decided_at > now() - make_interval(mins => (app.autoreply_settings_of(p_tenant_id)).cooldown_minutes)) then 'cooldown'
-      -- an answer within two seconds of ours was written by nobody: two machines must not talk to each other
-      when exists (select from public.conversation_messages o where o.tenant_id = p_tenant_id and o.thread_id = v_thread.id
-        and o.direction = 'outbound' and o.origin = 'automation'
-        and o.occurred_at between v_message.occurred_at - interval '2 seconds' and v_message.occurred_at) then 'looks_like_a_bot'
+      when app.looks_like_a_bot(v_message) then 'looks_like_a_bot'
       when (select count(*) from public.conversation_autoreply_log l where l.tenant_id = p_tenant_id and l.thread_id = v_thread.id
         and l.outcome = 'sent' and l.decided_at > now() - interval '1 day') >= 3 then 'loop_guard'
     end;
   if v_refusal is null then
-    v_created := app.create_automation_message(p_tenant_id, v_thread.thread_key, p_client_id,
-      replace(replace(v_decision ->> 'text', ', {nome}', coalesce(', ' || v_name, '')), '{nome}', coalesce(v_name, '')), 'auto_reply');
+    v_created := app.create_automation_text(p_tenant_id, v_thread.thread_key, p_client_id,
+      replace(replace(v_decision ->> 'text', ', {nome}', coalesce(', ' || v_name, '')), '{nome}', coalesce(v_name, '')), 'auto_reply',
+      nullif(v_decision -> 'template', 'null') || jsonb_build_object('variables', (
+        -- a template takes no empty value
+        select coalesce(jsonb_object_agg(e.key, replace(e.value, '{nome}', coalesce(v_name, 'você'))), '{}')
+        from jsonb_each_text(v_decision #> '{template,variables}') e)));
     v_refusal := v_created ->> 'skipped';
   end if;
   insert into public.conversation_autoreply_log (tenant_id, message_id, thread_id, outcome, reason, reply_id)

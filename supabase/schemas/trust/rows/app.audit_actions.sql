@@ -31,6 +31,7 @@ insert into app.audit_actions (key, area, severity) values
   ('fiscal.exported', 'money', 'notice'),
   ('credits.granted', 'service', 'notice'), ('credits.taken_back', 'service', 'warning'), ('addon.granted', 'service', 'notice'),
   ('addon.limited', 'service', 'notice'),
+  ('export.requested', 'privacy', 'notice'), ('export.downloaded', 'privacy', 'warning'), ('export.cancelled', 'privacy', 'info'),
   ('audit.exported', 'audit', 'notice'), ('audit.pruned', 'audit', 'warning'), ('audit.erased', 'audit', 'warning'),
   ('audit.kept', 'audit', 'notice')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;

@@ -1,11 +1,18 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
+import { buildExport, type BuildExportDeps } from './build-export.ts'
 import { deliverWebhook, type DeliverWebhookDeps } from './deliver-webhook.ts'
+import { removeExport, type RemoveExportDeps } from './remove-export.ts'
 import { sendEmail, type SendEmailDeps } from './send-email.ts'
 import { tellAlert, type TellAlertDeps } from './tell-alert.ts'
 import { tellWebhooks, type TellWebhooksDeps } from './tell-webhooks.ts'
 
 /** What the handlers of this domain may ask for. */
-export type TrustJobDeps = SendEmailDeps & TellAlertDeps & TellWebhooksDeps & DeliverWebhookDeps
+export type TrustJobDeps = SendEmailDeps &
+  TellAlertDeps &
+  TellWebhooksDeps &
+  DeliverWebhookDeps &
+  BuildExportDeps &
+  RemoveExportDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function trustJobs(deps: TrustJobDeps): JobHandlers {
@@ -14,5 +21,7 @@ export function trustJobs(deps: TrustJobDeps): JobHandlers {
     tell_alert: tellAlert(deps),
     tell_webhooks: tellWebhooks(deps),
     deliver_webhook: deliverWebhook(deps),
+    build_export: buildExport(deps),
+    remove_export: removeExport(deps),
   }
 }

@@ -1,0 +1,1 @@
+export { default as ExportProgress } from './components/ExportProgress.vue'

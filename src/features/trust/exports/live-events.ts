@@ -1,0 +1,7 @@
+declare module '@/lib/realtime' {
+  interface TenantEvents {
+    export: { id: string }
+  }
+}
+
+export {}

@@ -1,0 +1,144 @@
+import type { Call, Database } from '../../platform/db.ts'
+import type { UserClaims } from '../../platform/auth.ts'
+import type { JsonObject } from '../../platform/json.ts'
+
+/** What one attempt at an export is to build. */
+export interface ExportTask {
+  kind: string
+  subject: JsonObject
+  requested_by: string
+  requested_by_name: string
+  path: string
+  created_at: string
+  clinic: string
+  time_zone: string
+}
+
+/** A table of a person's export. */
+export interface PersonalTable {
+  table: string
+  section: string
+  rows: number
+  /** Whose the other rows are: `treating`, `desk` or `nobody`. */
+  withheld: string | null
+}
+
+/** What the export of a person consists of. */
+export interface PersonalContents {
+  tables: PersonalTable[]
+  shared_conversations: number
+  treats: boolean
+  private_folder: 'withheld'
+  retention: { key: string; law: string; reason: string }[]
+}
+
+/** A stored file of a person. */
+export interface PersonalFile {
+  id: string
+  bucket: 'whatsapp-media' | 'patient-files'
+  path: string
+  name: string | null
+  mime_type: string
+  bytes: number
+  sha256: string | null
+  section: 'files' | 'messages'
+  at: string
+}
+
+/** What the worker asks of exports. */
+export interface ExportService {
+  /** Null when there is nothing to build any more. */
+  beginExport(tenantId: string, id: string, attempt: string): Promise<ExportTask | null>
+  /** False when this attempt is to stop. */
+  noteExportProgress(
+    tenantId: string,
+    id: string,
+    attempt: string,
+    done: number,
+    total: number,
+  ): Promise<boolean>
+  /** False when it came too late. */
+  completeExport(
+    tenantId: string,
+    id: string,
+    attempt: string,
+    file: { path: string; bytes: number; sha256: string },
+  ): Promise<boolean>
+  /** Paths that nobody may open any more. */
+  takeExportLeftovers(tenantId: string, id: string): Promise<string[]>
+  forgetExportFiles(tenantId: string, id: string, paths: readonly string[]): Promise<void>
+  listPersonalData(tenantId: string, patientId: string, userId: string): Promise<PersonalContents>
+  readPersonalData(
+    tenantId: string,
+    patientId: string,
+    userId: string,
+    page: { table: string; offset: number; limit: number },
+  ): Promise<JsonObject[]>
+  listPersonalFiles(tenantId: string, patientId: string, userId: string): Promise<PersonalFile[]>
+}
+
+/** What a person asks of exports beside the Data API. */
+export interface ExportUser {
+  /** Where the file of an export is; noted as a download. */
+  openExport(tenantId: string, id: string): Promise<{ path: string; name: string; seconds: number }>
+}
+
+/** The RPCs of exports over one connection pool. */
+export interface ExportDatabase {
+  service: ExportService
+  asUser(claims: UserClaims): ExportUser
+}
+
+/** A read of a whole clinic's raw events may take longer than a click. */
+const longMs = 60_000
+
+/** Makes the clients of exports. */
+export function createExportDatabase(database: Pick<Database, 'service' | 'asUser'>): ExportDatabase {
+  return {
+    service: createExportService(database.service),
+    asUser: (claims) => {
+      const call = database.asUser(claims)
+      return {
+        openExport: (tenantId, id) => call((sql) => sql`select app.open_export(${tenantId}, ${id}) as value`),
+      }
+    },
+  }
+}
+
+function createExportService(call: Call): ExportService {
+  return {
+    beginExport: (tenantId, id, attempt) =>
+      call((sql) => sql`select app.begin_export(${tenantId}, ${id}, ${attempt}) as value`),
+    noteExportProgress: (tenantId, id, attempt, done, total) =>
+      call(
+        (sql) =>
+          sql`select app.note_export_progress(${tenantId}, ${id}, ${attempt}, ${done}, ${total}) as value`,
+      ),
+    completeExport: (tenantId, id, attempt, { path, bytes, sha256 }) =>
+      call(
+        (sql) =>
+          sql`select app.complete_export(${tenantId}, ${id}, ${attempt}, ${path}, ${bytes}, ${sha256}) as value`,
+      ),
+    takeExportLeftovers: (tenantId, id) =>
+      call((sql) => sql`select app.take_export_leftovers(${tenantId}, ${id}) as value`),
+    forgetExportFiles: async (tenantId, id, paths) => {
+      await call((sql) => sql`select app.forget_export_files(${tenantId}, ${id}, ${[...paths]}) as value`)
+    },
+    listPersonalData: (tenantId, patientId, userId) =>
+      call(
+        (sql) => sql`select app.list_personal_data(${tenantId}, ${patientId}, ${userId}) as value`,
+        longMs,
+      ),
+    readPersonalData: (tenantId, patientId, userId, { table, offset, limit }) =>
+      call(
+        (sql) =>
+          sql`select app.read_personal_data(${tenantId}, ${patientId}, ${userId}, ${table}, ${offset}, ${limit}) as value`,
+        longMs,
+      ),
+    listPersonalFiles: (tenantId, patientId, userId) =>
+      call(
+        (sql) => sql`select app.list_personal_files(${tenantId}, ${patientId}, ${userId}) as value`,
+        longMs,
+      ),
+  }
+}
