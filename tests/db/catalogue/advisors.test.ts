@@ -341,7 +341,9 @@ async function sellThings(): Promise<void> {
   })
   await db.asPostgres(async (sql) => {
     for (const table of ['contacts', 'companies', 'deals', 'crm_leads', 'lead_forms'])
-      await sql.unsafe(`update public.${table} set owner_id = null where tenant_id = '${aurora.id}' and owner_id = '${owner}'`)
+      await sql.unsafe(
+        `update public.${table} set owner_id = null where tenant_id = '${aurora.id}' and owner_id = '${owner}'`,
+      )
     await sql`select from public.contacts where tenant_id = ${aurora.id} and patient_id = ${id}`
     await sql`delete from public.conversation_tags where tenant_id = ${aurora.id} and archived_at is not null`
     await sql`insert into public.lead_origins (key, position) values ('abandoned', 99)`

@@ -715,6 +715,56 @@ export type Database = {
           },
         ]
       }
+      export_files: {
+        Row: {
+          created_at: string
+          export_id: string
+          path: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          export_id: string
+          path: string
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          export_id?: string
+          path?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      export_kinds: {
+        Row: {
+          check_function: string
+          extension: string
+          file_name: string
+          key: string
+          lifetime_hours: number
+          roles: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          check_function: string
+          extension?: string
+          file_name: string
+          key: string
+          lifetime_hours?: number
+          roles: string[]
+        }
+        Update: {
+          check_function?: string
+          extension?: string
+          file_name?: string
+          key?: string
+          lifetime_hours?: number
+          roles?: string[]
+        }
+        Relationships: []
+      }
       first_answers: {
         Row: {
           answered_at: string
@@ -924,6 +974,7 @@ export type Database = {
           tenant_id: string
           tried_since: string | null
           email_job_summary: string | null
+          give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_media: undefined | null
           give_up_scheduled: undefined | null
@@ -937,6 +988,7 @@ export type Database = {
         }
         ComputedFields:
           | 'email_job_summary'
+          | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_media'
           | 'give_up_scheduled'
@@ -1241,6 +1293,66 @@ export type Database = {
           table_name?: string
         }
         Relationships: []
+      }
+      personal_data: {
+        Row: {
+          erased_at: number
+          erased_rows: string | null
+          erased_set: string | null
+          erasure: string
+          finder: string
+          hidden: string[]
+          open_rows: string | null
+          position: number
+          reader: string
+          reason: string | null
+          rule: string | null
+          section: string | null
+          sorted_by: string
+          table_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          erased_at?: number
+          erased_rows?: string | null
+          erased_set?: string | null
+          erasure: string
+          finder: string
+          hidden?: string[]
+          open_rows?: string | null
+          position?: number
+          reader?: string
+          reason?: string | null
+          rule?: string | null
+          section?: string | null
+          sorted_by?: string
+          table_name: string
+        }
+        Update: {
+          erased_at?: number
+          erased_rows?: string | null
+          erased_set?: string | null
+          erasure?: string
+          finder?: string
+          hidden?: string[]
+          open_rows?: string | null
+          position?: number
+          reader?: string
+          reason?: string | null
+          rule?: string | null
+          section?: string | null
+          sorted_by?: string
+          table_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'personal_data_rule_fkey'
+            columns: ['rule']
+            isOneToOne: false
+            referencedRelation: 'retention_rules'
+            referencedColumns: ['key']
+          },
+        ]
       }
       pix_accounts: {
         Row: {
@@ -1561,6 +1673,31 @@ export type Database = {
         Update: {
           id?: string
           removed_at?: string
+        }
+        Relationships: []
+      }
+      retention_rules: {
+        Row: {
+          counts_from: string
+          key: string
+          law: string
+          reason: string
+          years: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          counts_from: string
+          key: string
+          law: string
+          reason: string
+          years?: number | null
+        }
+        Update: {
+          counts_from?: string
+          key?: string
+          law?: string
+          reason?: string
+          years?: number | null
         }
         Relationships: []
       }
@@ -2127,6 +2264,27 @@ export type Database = {
         Args: { p_now?: string; p_offer_id: string; p_tenant_id: string; p_yes: boolean }
         Returns: Json
       }
+      answers_run: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_run: Omit<
+            Database['public']['Tables']['workflow_runs']['Row'],
+            Database['public']['Tables']['workflow_runs']['ComputedFields']
+          >
+          p_step: Omit<
+            Database['public']['Tables']['workflow_steps']['Row'],
+            Database['public']['Tables']['workflow_steps']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
+      apply_account_news: {
+        Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -2138,10 +2296,15 @@ export type Database = {
         Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      apply_history: {
+        Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: undefined
+      }
       apply_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: undefined
       }
+      apply_moved_person: { Args: { p_action: Json; p_tenant_id: string }; Returns: undefined }
       apply_opt_word: {
         Args: {
           p_message: Omit<
@@ -2167,6 +2330,7 @@ export type Database = {
         Returns: Json
       }
       apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
+      apply_preference: { Args: { p_action: Json; p_tenant_id: string }; Returns: undefined }
       apply_reminder_answer: {
         Args: {
           p_ack_id: string
@@ -2198,6 +2362,14 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      apply_template_news: {
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      apply_watermark: {
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
@@ -2249,6 +2421,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      audit_chain_payload: { Args: { p_tenant_id: string }; Returns: Json }
       audit_changed: { Args: { p_one: Json; p_other: Json }; Returns: Json }
       audit_details: {
         Args: {
@@ -2265,6 +2438,28 @@ export type Database = {
         Args: { p_after: Json; p_before: Json; p_reason: string; p_salt: string }
         Returns: string
       }
+      audit_entries: {
+        Args: { p_before: string; p_filter: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       audit_hash: {
         Args: {
           p_row: Omit<
@@ -2274,7 +2469,39 @@ export type Database = {
         }
         Returns: string
       }
+      audit_label: {
+        Args: { p_details: Json; p_entity: string; p_entity_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      audit_link: { Args: { p_entity: string; p_entity_id: string; p_tenant_id: string }; Returns: string }
+      audit_names: { Args: { p_tenant_id: string; p_texts: string }; Returns: Json }
+      audit_page: {
+        Args: { p_before: string; p_filter: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       audit_part: { Args: { p_keys: string[]; p_row: Json }; Returns: Json }
+      audit_session: { Args: { p_one: Json; p_other: Json }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -2319,6 +2546,7 @@ export type Database = {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_export: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_first_import: {
         Args: {
           p_channel: Omit<
@@ -2425,6 +2653,7 @@ export type Database = {
         Returns: undefined
       }
       bill_unbilled: { Args: { p_from: string; p_run_id: string; p_tenant_id: string }; Returns: Json }
+      birthday_in: { Args: { p_birth_date: string; p_year: number }; Returns: string }
       blocks: { Args: { p_hits: Json }; Returns: boolean }
       book_health: { Args: Record<PropertyKey, never>; Returns: Json }
       book_online: {
@@ -2467,6 +2696,7 @@ export type Database = {
       business_minutes: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: number }
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
+      calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -2502,6 +2732,7 @@ export type Database = {
       }
       channel_credentials: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       channel_kinds_payload: { Args: Record<PropertyKey, never>; Returns: Json }
+      channel_obstacle: { Args: { p_tenant_id: string }; Returns: string }
       channel_payload: {
         Args: {
           c: Omit<
@@ -2512,6 +2743,7 @@ export type Database = {
         }
         Returns: Json
       }
+      channels_of_meta_account: { Args: { p_parent_id: string }; Returns: Json }
       charge_bill: {
         Args: {
           p_bill: Omit<
@@ -2576,6 +2808,10 @@ export type Database = {
       check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
+      check_person_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       checked_body: {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
@@ -2587,6 +2823,10 @@ export type Database = {
       }
       checked_custom: {
         Args: { p_before?: Json; p_custom: Json; p_entity: string; p_tenant_id: string }
+        Returns: Json
+      }
+      checked_export: {
+        Args: { p_kind: string; p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
       checked_forward: { Args: { p_content: Json; p_provider: string; p_tenant_id: string }; Returns: Json }
@@ -2749,6 +2989,17 @@ export type Database = {
         Returns: undefined
       }
       column_after: { Args: { p_column: string; p_happening: string; p_status: string }; Returns: string }
+      complete_export: {
+        Args: {
+          p_attempt: string
+          p_bytes: number
+          p_id: string
+          p_path: string
+          p_sha256: string
+          p_tenant_id: string
+        }
+        Returns: boolean
+      }
       complete_media_fetch: {
         Args: {
           p_details?: Json
@@ -2821,6 +3072,10 @@ export type Database = {
           p_tenant_id: string
           p_webhook_url: string
         }
+        Returns: Json
+      }
+      configure_meta_channel: {
+        Args: { p_account: Json; p_credentials: Json; p_kind: string; p_tenant_id: string }
         Returns: Json
       }
       configure_twilio_channel: {
@@ -2927,6 +3182,17 @@ export type Database = {
           p_client_id: string
           p_reason: string
           p_template?: Json
+          p_tenant_id: string
+          p_thread_key: string
+        }
+        Returns: Json
+      }
+      create_automation_text: {
+        Args: {
+          p_body: string
+          p_client_id: string
+          p_reason: string
+          p_template: Json
           p_tenant_id: string
           p_thread_key: string
         }
@@ -3332,6 +3598,10 @@ export type Database = {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
       }
+      forget_export_files: {
+        Args: { p_id: string; p_paths: string[]; p_tenant_id: string }
+        Returns: undefined
+      }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
       forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
@@ -3361,6 +3631,15 @@ export type Database = {
           p_bill: Omit<
             Database['public']['Tables']['session_bills']['Row'],
             Database['public']['Tables']['session_bills']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
+      give_up_export: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
           >
         }
         Returns: undefined
@@ -3653,6 +3932,15 @@ export type Database = {
         Returns: boolean
       }
       is_one_letter_off: { Args: { p_one: string; p_other: string }; Returns: boolean }
+      is_own_number: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       is_paid_after_reversal: {
         Args: {
           p_payment: Json
@@ -3844,6 +4132,14 @@ export type Database = {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
       }
+      list_personal_data: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      list_personal_files: {
+        Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       local_moment: { Args: { p_local: string; p_zone: string }; Returns: string }
       local_text: { Args: { p_moment: string; p_zone: string }; Returns: string }
       lock_addon: {
@@ -4021,6 +4317,15 @@ export type Database = {
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
       look_at_lead_form: { Args: { p_form_id: string; p_ip_hash: string }; Returns: Json }
+      looks_like_a_bot: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
       makeups_of: {
         Args: {
@@ -4171,7 +4476,9 @@ export type Database = {
         }
         Returns: Json
       }
+      meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
+      moment_of_uuid: { Args: { p_id: string }; Returns: string }
       money_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -4305,6 +4612,10 @@ export type Database = {
           p_until?: string
         }
         Returns: undefined
+      }
+      note_export_progress: {
+        Args: { p_attempt: string; p_done: number; p_id: string; p_tenant_id: string; p_total: number }
+        Returns: boolean
       }
       note_freed_slot: {
         Args: { p_before: Json; p_now?: string; p_session_id: string; p_tenant_id: string }
@@ -4492,6 +4803,7 @@ export type Database = {
         }
         Returns: string
       }
+      open_export: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
@@ -4528,6 +4840,7 @@ export type Database = {
         Returns: boolean
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
+      origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -4723,6 +5036,35 @@ export type Database = {
         }[]
       }
       pays_with_credits: { Args: { p_tenant_id: string }; Returns: boolean }
+      person_scope: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          addresses: string[]
+          patients: string[]
+          payers: string[]
+          shared_threads: string[]
+          threads: string[]
+        }[]
+      }
+      person_to_tell: {
+        Args: { p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          name: string
+          phone: string
+          thread_key: string
+        }[]
+      }
+      personal_reader: {
+        Args: {
+          p_data: Omit<
+            Database['app']['Tables']['personal_data']['Row'],
+            Database['app']['Tables']['personal_data']['ComputedFields']
+          >
+          p_role: string
+          p_treats: boolean
+        }
+        Returns: string
+      }
       pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       pix_cents: { Args: { p_value: Json }; Returns: number }
       pix_json: {
@@ -4983,6 +5325,17 @@ export type Database = {
         Returns: undefined
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      read_personal_data: {
+        Args: {
+          p_limit: number
+          p_offset: number
+          p_patient_id: string
+          p_table: string
+          p_tenant_id: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       reads_clinical_intake: { Args: { p_submission_id: string; p_tenant_id: string }; Returns: boolean }
       receipt_json: {
         Args: {
@@ -5270,6 +5623,7 @@ export type Database = {
         }
         Returns: Json
       }
+      remove_export_later: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       render_template: { Args: { p_body: string; p_variables: Json }; Returns: string }
       renew_push_subscription: {
         Args: {
@@ -5309,6 +5663,7 @@ export type Database = {
       require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
       require_amount: { Args: { p_at_least?: number; p_cents: number }; Returns: number }
+      require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -5415,6 +5770,7 @@ export type Database = {
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
+          p_is_automation?: boolean
           p_is_template: boolean
           p_thread: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
@@ -5586,6 +5942,19 @@ export type Database = {
           p_url: string
         }
         Returns: Json
+      }
+      say_attendance: {
+        Args: {
+          p_patient_id: string
+          p_reason: string
+          p_session: Omit<
+            Database['public']['Tables']['sessions']['Row'],
+            Database['public']['Tables']['sessions']['ComputedFields']
+          >
+          p_status: string
+          p_told: string[]
+        }
+        Returns: undefined
       }
       schedule_pix_check: { Args: { p_at: string; p_id: string; p_tenant_id: string }; Returns: undefined }
       scheduled_payload: {
@@ -5843,6 +6212,7 @@ export type Database = {
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
+      take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_intake_turn: {
         Args: { p_call: string; p_ip_hash: string; p_most: number; p_token: string }
         Returns: boolean
@@ -5900,6 +6270,15 @@ export type Database = {
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_export: {
+        Args: {
+          p_export: Omit<
+            Database['public']['Tables']['exports']['Row'],
+            Database['public']['Tables']['exports']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       tell_invoice: {
         Args: {
           p_invoice: Omit<
@@ -6121,6 +6500,15 @@ export type Database = {
         }
       }
       typing_audience: { Args: { p_address: Json; p_auth: Json; p_provider: string }; Returns: Json }
+      unanswered_reminders: {
+        Args: { p_now: string; p_tenant_id: string }
+        Returns: {
+          patient_id: string
+          reason: string
+          sent_at: string
+          session_id: string
+        }[]
+      }
       unknown_messages: {
         Args: {
           p_actions: Json
@@ -6155,6 +6543,7 @@ export type Database = {
       }
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
+      uuid_of_number: { Args: { p_at: string; p_number: number }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -6251,6 +6640,7 @@ export type Database = {
         Returns: string
       }
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
+      with_wakes: { Args: { p_results: Json }; Returns: Json }
       word_keys: { Args: { p_word: string }; Returns: string[] }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       workflow_answer: {
@@ -7198,12 +7588,14 @@ export type Database = {
       }
       channel_kinds: {
         Row: {
+          asks_for_profiles: boolean
           delete_minutes: number | null
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
           has_pictures: boolean
           history_days: number | null
+          human_window_hours: number | null
           is_official: boolean
           kind: string
           label: string
@@ -7224,12 +7616,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          asks_for_profiles?: boolean
           delete_minutes?: number | null
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
           has_pictures?: boolean
           history_days?: number | null
+          human_window_hours?: number | null
           is_official: boolean
           kind: string
           label: string
@@ -7249,12 +7643,14 @@ export type Database = {
           window_hours?: number | null
         }
         Update: {
+          asks_for_profiles?: boolean
           delete_minutes?: number | null
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
           has_pictures?: boolean
           history_days?: number | null
+          human_window_hours?: number | null
           is_official?: boolean
           kind?: string
           label?: string
@@ -7983,6 +8379,7 @@ export type Database = {
           holiday_text: string
           is_on: boolean
           mode: string
+          template: Json | null
           tenant_id: string
           updated_at: string
         }
@@ -7996,6 +8393,7 @@ export type Database = {
           holiday_text: string
           is_on: boolean
           mode: string
+          template?: Json | null
           tenant_id: string
           updated_at?: string
         }
@@ -8008,6 +8406,7 @@ export type Database = {
           holiday_text?: string
           is_on?: boolean
           mode?: string
+          template?: Json | null
           tenant_id?: string
           updated_at?: string
         }
@@ -9331,6 +9730,72 @@ export type Database = {
           },
         ]
       }
+      exports: {
+        Row: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          attempt?: string | null
+          bytes?: number | null
+          created_at?: string
+          done?: number
+          expires_at?: string | null
+          failure?: string | null
+          finished_at?: string | null
+          id?: string
+          kind: string
+          path?: string | null
+          requested_by: string
+          sha256?: string | null
+          state?: string
+          subject?: NonNullable<Json>
+          tenant_id: string
+          total?: number | null
+        }
+        Update: {
+          attempt?: string | null
+          bytes?: number | null
+          created_at?: string
+          done?: number
+          expires_at?: string | null
+          failure?: string | null
+          finished_at?: string | null
+          id?: string
+          kind?: string
+          path?: string | null
+          requested_by?: string
+          sha256?: string | null
+          state?: string
+          subject?: NonNullable<Json>
+          tenant_id?: string
+          total?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'exports_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       fiscal_settings: {
         Row: {
           address: string | null
@@ -9822,19 +10287,19 @@ export type Database = {
       }
       lead_origins: {
         Row: {
+          family: string | null
           key: string
-          points: number
           position: number
         }
         ComputedFields: never
         Insert: {
+          family?: string | null
           key: string
-          points?: number
           position: number
         }
         Update: {
+          family?: string | null
           key?: string
-          points?: number
           position?: number
         }
         Relationships: []
@@ -9946,6 +10411,7 @@ export type Database = {
           id: string
           language: string
           name: string
+          quality: string | null
           rejection_reason: string | null
           status: string
           synced_at: string
@@ -9964,6 +10430,7 @@ export type Database = {
           id?: string
           language: string
           name: string
+          quality?: string | null
           rejection_reason?: string | null
           status: string
           synced_at?: string
@@ -9981,6 +10448,7 @@ export type Database = {
           id?: string
           language?: string
           name?: string
+          quality?: string | null
           rejection_reason?: string | null
           status?: string
           synced_at?: string
@@ -9993,6 +10461,75 @@ export type Database = {
             foreignKeyName: 'message_templates_tenant_id_channel_id_fkey'
             columns: ['tenant_id', 'channel_id']
             isOneToOne: false
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      meta_accounts: {
+        Row: {
+          account_id: string
+          business_id: string | null
+          channel_id: string
+          created_at: string
+          history_state: string | null
+          id: string
+          is_coexistence: boolean
+          messaging_limit: string | null
+          name: string | null
+          parent_id: string | null
+          quality: string | null
+          restricted_until: string | null
+          restriction: string | null
+          templates_synced_at: string | null
+          tenant_id: string
+          throughput: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          business_id?: string | null
+          channel_id: string
+          created_at?: string
+          history_state?: string | null
+          id?: string
+          is_coexistence?: boolean
+          messaging_limit?: string | null
+          name?: string | null
+          parent_id?: string | null
+          quality?: string | null
+          restricted_until?: string | null
+          restriction?: string | null
+          templates_synced_at?: string | null
+          tenant_id: string
+          throughput?: string | null
+          updated_at?: string
+        }
+        Update: {
+          account_id?: string
+          business_id?: string | null
+          channel_id?: string
+          created_at?: string
+          history_state?: string | null
+          id?: string
+          is_coexistence?: boolean
+          messaging_limit?: string | null
+          name?: string | null
+          parent_id?: string | null
+          quality?: string | null
+          restricted_until?: string | null
+          restriction?: string | null
+          templates_synced_at?: string | null
+          tenant_id?: string
+          throughput?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'meta_accounts_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -12885,6 +13422,64 @@ export type Database = {
           },
         ]
       }
+      session_calls: {
+        Row: {
+          id: string
+          noted_at: string
+          noted_by: string | null
+          outcome: string
+          patient_id: string
+          session_id: string
+          starts_at: string
+          status_before: string
+          tenant_id: string
+          undone_at: string | null
+          undone_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          id?: string
+          noted_at?: string
+          noted_by?: string | null
+          outcome: string
+          patient_id: string
+          session_id: string
+          starts_at: string
+          status_before: string
+          tenant_id: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Update: {
+          id?: string
+          noted_at?: string
+          noted_by?: string | null
+          outcome?: string
+          patient_id?: string
+          session_id?: string
+          starts_at?: string
+          status_before?: string
+          tenant_id?: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'session_calls_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'session_calls_tenant_id_session_id_fkey'
+            columns: ['tenant_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'sessions'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       session_notice_settings: {
         Row: {
           tells_booked: boolean
@@ -15225,6 +15820,33 @@ export type Database = {
         Args: { p_id: string; p_session: Json; p_squeeze_in_reason?: string; p_tenant_id: string }
         Returns: Json
       }
+      cancel_export: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'exports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_history_import: { Args: { p_import_id: string; p_tenant_id: string }; Returns: Json }
       cancel_intake_invite: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       cancel_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: undefined }
@@ -15302,6 +15924,7 @@ export type Database = {
       }
       change_workflow_run: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_audit: { Args: { p_tenant_id: string }; Returns: Json }
       check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
@@ -15504,6 +16127,31 @@ export type Database = {
       }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      export_audit: {
+        Args: { p_filter?: Json; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       export_receita_saude: {
         Args: {
@@ -15575,6 +16223,7 @@ export type Database = {
       finish_task: { Args: { p_done?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
@@ -15770,6 +16419,31 @@ export type Database = {
         }[]
       }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
+      list_audit: {
+        Args: { p_before?: string; p_filter?: Json; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       list_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -15976,6 +16650,26 @@ export type Database = {
           type_name: string
         }[]
       }
+      list_exports: {
+        Args: { p_kind?: string; p_limit?: number; p_subject?: Json; p_tenant_id: string }
+        Returns: {
+          bytes: number
+          created_at: string
+          done: number
+          expires_at: string
+          failure: string
+          finished_at: string
+          id: string
+          is_mine: boolean
+          kind: string
+          requested_by: string
+          requested_by_name: string
+          sha256: string
+          state: string
+          subject: Json
+          total: number
+        }[]
+      }
       list_holidays: {
         Args: { p_tenant_id: string; p_year: number }
         Returns: {
@@ -16149,6 +16843,7 @@ export type Database = {
           id: string
           language: string
           name: string
+          quality: string | null
           rejection_reason: string | null
           status: string
           synced_at: string
@@ -16692,6 +17387,7 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_session_calls: { Args: { p_tenant_id: string }; Returns: Json }
       list_session_charges: {
         Args: { p_after?: Json; p_limit?: number; p_sort?: string; p_tenant_id: string; p_where?: Json }
         Returns: {
@@ -17043,6 +17739,16 @@ export type Database = {
         Returns: Json
       }
       my_context: { Args: Record<PropertyKey, never>; Returns: Json }
+      note_session_call: {
+        Args: {
+          p_id: string
+          p_outcome: string
+          p_patient_id: string
+          p_session_id: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       offer_waiting_slot: {
         Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
         Returns: Json
@@ -17244,6 +17950,33 @@ export type Database = {
       replay_webhook_deliveries: {
         Args: { p_endpoint_id: string; p_id?: string; p_tenant_id: string }
         Returns: number
+      }
+      request_export: {
+        Args: { p_id?: string; p_kind: string; p_subject?: Json; p_tenant_id: string }
+        Returns: {
+          attempt: string | null
+          bytes: number | null
+          created_at: string
+          done: number
+          expires_at: string | null
+          failure: string | null
+          finished_at: string | null
+          id: string
+          kind: string
+          path: string | null
+          requested_by: string
+          sha256: string | null
+          state: string
+          subject: NonNullable<Json>
+          tenant_id: string
+          total: number | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'exports'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       retry_media: {
@@ -17697,6 +18430,7 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_audit_settings: { Args: { p_keep_months: number; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
@@ -18403,6 +19137,7 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
         Returns: Json
       }
+      undo_session_call: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       undo_unbilled_sessions: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       unlink_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }

@@ -115,6 +115,9 @@ export type AuditLogAction =
   | 'deal.moved'
   | 'deal.reopened'
   | 'deal.won'
+  | 'export.cancelled'
+  | 'export.downloaded'
+  | 'export.requested'
   | 'fiscal_settings.changed'
   | 'fiscal_settings.created'
   | 'fiscal_settings.deleted'
@@ -202,16 +205,16 @@ export type AuditLogActorKind = 'person' | 'api_key' | 'saas_admin' | 'system'
 export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
 
 /** `public.channel_media.kind` */
-export type ChannelMediaKind = 'evolution' | 'twilio'
+export type ChannelMediaKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.channel_media.media` */
 export type ChannelMediaMedia = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker'
 
 /** `public.channel_prices.kind` */
-export type ChannelPriceKind = 'evolution' | 'twilio'
+export type ChannelPriceKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `app.channel_routes.kind` */
-export type ChannelRouteKind = 'instance' | 'number'
+export type ChannelRouteKind = 'instance' | 'number' | 'whatsapp_cloud' | 'messenger' | 'instagram'
 
 /** `public.consents.purpose` */
 export type ConsentPurpose =
@@ -320,6 +323,7 @@ export type DocumentTemplateKind =
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'auto_reply'
+  | 'build_export'
   | 'change_message'
   | 'check_pix'
   | 'deliver_webhook'
@@ -331,6 +335,7 @@ export type EventSubscriberJobKind =
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'reminder_answer'
+  | 'remove_export'
   | 'remove_media'
   | 'send_email'
   | 'send_message'
@@ -345,6 +350,15 @@ export type EventSubscriberJobKind =
   | 'wake_conversation'
   | 'workflow_event'
   | 'workflow_step'
+
+/** `app.export_kinds.extension` */
+export type ExportKindExtension = 'zip' | 'pdf'
+
+/** `public.exports.kind` */
+export type ExportKind = 'person'
+
+/** `public.exports.state` */
+export type ExportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired'
 
 /** `public.fiscal_settings.service_item` */
 export type FiscalSettingServiceItem = '4.01' | '4.08' | '4.10' | '4.16'
@@ -382,6 +396,7 @@ export type IntakeTextPurpose =
 /** `app.jobs.kind` */
 export type JobKind =
   | 'auto_reply'
+  | 'build_export'
   | 'change_message'
   | 'check_pix'
   | 'deliver_webhook'
@@ -393,6 +408,7 @@ export type JobKind =
   | 'opt_out_ack'
   | 'post_monthly_fees'
   | 'reminder_answer'
+  | 'remove_export'
   | 'remove_media'
   | 'send_email'
   | 'send_message'
@@ -442,7 +458,8 @@ export type MonthlyFeeRecess = 'charged' | 'prorated'
 export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
 
 /** `public.notification_channels.provider` */
-export type NotificationChannelProvider = 'evolution' | 'twilio'
+export type NotificationChannelProvider =
+  'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.notification_kinds.about` */
 export type NotificationKindAbout = 'conversation' | 'patient' | 'alert'
@@ -544,6 +561,15 @@ export type PayoutStatementMethod = 'card' | 'cash' | 'other' | 'pix' | 'transfe
 /** `public.payout_statements.status` */
 export type PayoutStatementStatus = 'open' | 'closed' | 'paid'
 
+/** `app.personal_data.erasure` */
+export type PersonalDataErasure = 'delete' | 'anonymise' | 'keep' | 'follows'
+
+/** `app.personal_data.reader` */
+export type PersonalDataReader = 'clinic' | 'treating' | 'desk' | 'nobody'
+
+/** `app.personal_data.rule` */
+export type PersonalDataRule = 'account' | 'consent' | 'fiscal' | 'others' | 'record'
+
 /** `app.pix_accounts.environment` */
 export type PixAccountEnvironment = 'sandbox' | 'production'
 
@@ -567,6 +593,9 @@ export type RecordReadKind = 'read' | 'copy' | 'break_glass'
 
 /** `public.record_templates.kind` */
 export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'discharge' | 'other'
+
+/** `app.retention_rules.counts_from` */
+export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
 
 /** `public.sales_events.entity` */
 export type SalesEventEntity = 'contact' | 'company' | 'deal' | 'lead'
@@ -602,6 +631,9 @@ export type SessionBillPriceSource = 'session' | 'patient' | 'therapist' | 'type
 
 /** `public.session_bills.status` */
 export type SessionBillStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.session_calls.outcome` */
+export type SessionCallOutcome = 'confirmed' | 'cancelled' | 'no_answer'
 
 /** `app.session_events.kind` */
 export type SessionEventKind = 'booked' | 'moved' | 'changed' | 'status' | 'cancelled' | 'joined' | 'left'

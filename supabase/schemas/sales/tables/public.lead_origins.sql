@@ -1,7 +1,7 @@
 create table public.lead_origins (
   key text primary key,
   position smallint not null,
-  points smallint not null default 0,
+  family text,
   constraint lead_origins_key_is_a_word check (key ~ '^[a-z_]{2,20}$')
 );
 

@@ -259,7 +259,7 @@ REVOKE ALL ON TABLE "public"."lead_forms" FROM "anon";
 CREATE TABLE "public"."lead_origins" (
   "key"      text     NOT NULL,
   "position" smallint NOT NULL,
-  "points"   smallint NOT NULL DEFAULT 0,
+  "family"   text,
   CONSTRAINT "lead_origins_key_is_a_word" CHECK ((key ~ '^[a-z_]{2,20}$'::text)),
   CONSTRAINT "lead_origins_pkey" PRIMARY KEY (key)
 );
@@ -642,6 +642,7 @@ declare
   v_thread public.conversation_threads;
   v_message public.conversation_messages;
   v_text text;
+  v_template jsonb;
   v_until timestamptz;
   v_user uuid;
   v_created jsonb;
@@ -679,16 +680,21 @@ begin
   v_text := app.render_template(coalesce(o ->> 'body', o ->> 'title', o ->> 'text'), app.workflow_values(p_run.tenant_id, v_occurrence));
   case p_step.kind
     when 'send_message' then
-      v_created := app.create_automation_message(p_run.tenant_id, v_thread.thread_key, p_step.id, v_text,
-        'workflow_' || (p_definition #>> '{settings,purpose}'), nullif(o -> 'template', 'null'));
+      if jsonb_typeof(o -> 'template') = 'object' then
+        select jsonb_build_object('id', o #> '{template,id}', 'variables', coalesce(jsonb_object_agg(e.key,
+          app.render_template(e.value, app.workflow_values(p_run.tenant_id, v_occurrence))), '{}')) into v_template
+        from jsonb_each_text(coalesce(nullif(o #> '{template,variables}', 'null'), '{}')) e;
+      end if;
+      v_created := app.create_automation_text(p_run.tenant_id, v_thread.thread_key, p_step.id, v_text,
+        'workflow_' || (p_definition #>> '{settings,purpose}'), v_template);
       if v_created ? 'skipped' then
         -- what the clinic can put right is tried again from here
-        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('not_enough_credits', 'no_active_channel', 'channel_disconnected',
+        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('insufficient_credits', 'no_active_channel', 'channel_disconnected',
           'template_not_found', 'template_not_approved') then 'failed' else 'skipped' end,
           'result', jsonb_build_object('text', v_text, 'code', v_created ->> 'skipped'));
       end if;
       return jsonb_build_object('state', 'done', 'send', v_created, 'message_id', v_created #>> '{message,id}',
-        'result', jsonb_build_object('text', v_text, 'message_id', v_created #>> '{message,id}'));
+        'result', jsonb_build_object('text', v_created #>> '{message,body}', 'message_id', v_created #>> '{message,id}'));
     when 'wait_for_answer' then
       if p_step.state <> 'waiting' then
         v_until := p_now + make_interval(mins => (o ->> 'minutes')::integer);
@@ -697,7 +703,7 @@ begin
       -- an answer whose job comes later than the deadline is an answer
       select m.* into v_message from public.conversation_messages m
       where m.tenant_id = p_run.tenant_id and m.thread_id = v_thread.id and m.direction = 'inbound' and m.kind <> 'system'
-        and m.occurred_at >= date_trunc('second', p_step.entered_at) and m.occurred_at < p_step.run_at
+        and m.occurred_at >= date_trunc('second', p_step.entered_at) and app.answers_run(p_run, p_step, m)
       order by m.occurred_at, m.id limit 1;
       if found then
         return jsonb_build_object('state', 'done', 'branch', 'answered',
@@ -1001,6 +1007,17 @@ begin
   perform app.audit(p_tenant_id, p_entity || '.' || p_kind, p_entity, p_id::text, nullif(jsonb_strip_nulls(v_before), '{}'), nullif(v_after, '{}'));
   perform app.broadcast(p_tenant_id, 'sale', jsonb_build_object('entity', p_entity, 'id', p_id));
 end;
+$function$;
+
+CREATE OR REPLACE FUNCTION app.origin_of_thread (
+  p_thread_key text
+)
+  RETURNS text
+  LANGUAGE sql
+  STABLE
+  SET search_path TO ''
+  AS $function$
+  select coalesce((select o.key from public.lead_origins o where o.family = split_part(p_thread_key, ':', 1) order by o.position limit 1), 'manual');
 $function$;
 
 CREATE OR REPLACE FUNCTION app.put_deal (
@@ -1687,7 +1704,7 @@ begin
     when 'patient.created' then
       select p.created_at, p.id into v_at, v_patient from public.patients p where p.tenant_id = p_tenant_id and p.id = v_parts[2]::uuid;
     when 'birthday' then
-      select (make_date(v_parts[3]::integer, 1, 1) + (p.birth_date - date_trunc('year', p.birth_date)::date))::timestamp at time zone app.clinic_zone(p_tenant_id), p.id
+      select app.birthday_in(p.birth_date, v_parts[3]::integer)::timestamp at time zone app.clinic_zone(p_tenant_id), p.id
       into v_at, v_patient from public.patients p where p.tenant_id = p_tenant_id and p.id = v_parts[2]::uuid and p.birth_date is not null;
     when 'message.received' then
       select m.occurred_at, m.thread_id, m.id into v_at, v_thread, v_message from public.conversation_messages m
@@ -2141,10 +2158,10 @@ CREATE OR REPLACE FUNCTION public.get_deal_stats (
   SET search_path TO ''
   AS $function$
 declare
+  v_role text := app.require_seller(p_tenant_id);
   v_zone text := app.clinic_zone(p_tenant_id);
   v_month timestamptz := app.local_moment(date_trunc('month', p_now at time zone v_zone), v_zone);
 begin
-  perform app.require_seller(p_tenant_id);
   return jsonb_build_object(
     'stages', (
       select coalesce(jsonb_agg(jsonb_build_object('stage_id', s.id, 'count', coalesce(n.count, 0), 'cents', coalesce(n.cents, 0),
@@ -2733,12 +2750,12 @@ begin
     select case when count(*) = 1 then (array_agg(p))[1] end into v_patient from app.patients_of_thread(p_tenant_id, v_thread.id) p;
     v_name := case when char_length(app.normalize_name(v_thread.contact_name)) between 2 and 120 then app.normalize_name(v_thread.contact_name)
       else coalesce(v_thread.phone, 'Sem nome') end;
-    v_contact := case when v_patient is not null then app.contact_of_patient(p_tenant_id, v_patient, 'whatsapp')
-      else app.upsert_contact(p_tenant_id, v_name, v_thread.phone, null, null, 'whatsapp') end;
+    v_contact := case when v_patient is not null then app.contact_of_patient(p_tenant_id, v_patient, app.origin_of_thread(v_thread.thread_key))
+      else app.upsert_contact(p_tenant_id, v_name, v_thread.phone, null, null, app.origin_of_thread(v_thread.thread_key)) end;
   end if;
   perform app.put_deal(p_tenant_id, p_deal_id, p_deal || jsonb_build_object(
     'title', coalesce(nullif(p_deal ->> 'title', ''), (select c.full_name from public.contacts c where c.tenant_id = p_tenant_id and c.id = v_contact)),
-    'contact_id', v_contact, 'origin', 'whatsapp', 'company_id', (select c.company_id from public.contacts c where c.tenant_id = p_tenant_id and c.id = v_contact),
+    'contact_id', v_contact, 'origin', app.origin_of_thread(v_thread.thread_key), 'company_id', (select c.company_id from public.contacts c where c.tenant_id = p_tenant_id and c.id = v_contact),
     'owner_id', coalesce(nullif(p_deal ->> 'owner_id', ''), auth.uid()::text)), v_thread.id);
   return public.get_deal(p_tenant_id, p_deal_id);
 end;
@@ -3111,7 +3128,7 @@ begin
   end if;
   insert into public.crm_leads as l (tenant_id, id, full_name, email, phone, company, origin, status, owner_id, thread_id, message, note, custom, created_by)
   values (p_tenant_id, p_id, app.require_name(p_lead ->> 'full_name'), v_email, v_phone, app.trimmed(p_lead ->> 'company', 120),
-    app.typed_origin(p_lead ->> 'origin'), v_status, app.typed_seller(p_tenant_id, p_lead ->> 'owner_id'), v_thread,
+    app.typed_origin(coalesce(nullif(p_lead ->> 'origin', ''), case when v_thread is not null then app.origin_of_thread(p_lead ->> 'thread_key') end)), v_status, app.typed_seller(p_tenant_id, p_lead ->> 'owner_id'), v_thread,
     nullif(btrim(app.normalize_lines(left(p_lead ->> 'message', 2000))), ''), nullif(btrim(app.normalize_lines(left(p_lead ->> 'note', 2000))), ''),
     app.checked_custom(p_tenant_id, 'lead', p_lead -> 'custom', v_before.custom), auth.uid())
   on conflict (tenant_id, id) do update set full_name = excluded.full_name, email = excluded.email, phone = excluded.phone, company = excluded.company,
@@ -3430,6 +3447,9 @@ ALTER TABLE "app"."audit_actions"
     ((area = ANY (ARRAY['team'::text, 'patients'::text, 'record'::text, 'agenda'::text, 'money'::text, 'messages'::text, 'automation'::text, 'settings'::text, 'privacy'::text,
     'service'::text, 'audit'::text, 'sales'::text])));
 
+ALTER TABLE "app"."lead_form_routes"
+  ADD CONSTRAINT "lead_form_routes_tenant_id_fkey" FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
+
 ALTER TABLE "app"."workflow_triggers"
   ADD CONSTRAINT "subject_is_known" CHECK ((subject = ANY (ARRAY['patient'::text, 'thread'::text, 'session'::text, 'deal'::text])));
 
@@ -3474,9 +3494,6 @@ ALTER TABLE "public"."deal_lost_reasons"
 
 ALTER TABLE "public"."deals"
   ADD CONSTRAINT "deals_tenant_id_fkey" FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
-
-ALTER TABLE "app"."lead_form_routes"
-  ADD CONSTRAINT "lead_form_routes_tenant_id_form_id_fkey" FOREIGN KEY (tenant_id, form_id) REFERENCES public.lead_forms(tenant_id, id) ON DELETE CASCADE;
 
 ALTER TABLE "public"."lead_forms"
   ADD CONSTRAINT "lead_forms_tenant_id_fkey" FOREIGN KEY (tenant_id) REFERENCES public.tenants(id) ON DELETE CASCADE;
@@ -3531,7 +3548,7 @@ ALTER TABLE "public"."tasks"
 ALTER TABLE "public"."tasks"
   ADD CONSTRAINT "tasks_tenant_id_lead_id_fkey" FOREIGN KEY (tenant_id, lead_id) REFERENCES public.crm_leads(tenant_id, id) ON DELETE CASCADE;
 
-CREATE INDEX lead_form_routes_form ON app.lead_form_routes USING btree (tenant_id, form_id);
+CREATE INDEX lead_form_routes_tenant ON app.lead_form_routes USING btree (tenant_id);
 
 CREATE INDEX contact_emails_company ON public.contact_emails USING btree (tenant_id, company_id)
   WHERE (company_id IS NOT NULL);
@@ -3756,6 +3773,8 @@ COMMENT ON FUNCTION "app"."move_workflow_deal"(uuid, uuid, uuid) IS 'A workflow 
 
 COMMENT ON FUNCTION "app"."note_sale"(uuid, text, uuid, text, jsonb, jsonb) IS 'Writes the history of sales, and tells who looks. p_before, p_after: rows as JSON; what is equal in both is left out, and a change of nothing is no line.';
 
+COMMENT ON FUNCTION "app"."origin_of_thread"(text) IS 'The origin of whoever came by a conversation.';
+
 COMMENT ON FUNCTION "app"."put_deal"(uuid, uuid, jsonb, uuid) IS 'A new deal from what a form holds. Errors: PT404 contact_not_found, PT404 company_not_found, and as save_deal.';
 
 COMMENT ON FUNCTION "app"."put_deal_on_stage"(public.deals, public.pipeline_stages) IS 'Moves a deal that the caller holds, writes it down and tells whoever listens.';
@@ -3848,7 +3867,7 @@ COMMENT ON FUNCTION "public"."save_score_rules"(uuid, jsonb) IS 'Caller: owner, 
 
 COMMENT ON FUNCTION "public"."search_global"(uuid, text, text[], integer, uuid[], integer) IS 'Caller: members. What a clinic has under names, numbers, e-mails, days, amounts or words of messages, p_limit (up to 50) of each kind, best first: patient, doctor, conversation, contact, company, deal, lead, then session, charge, payment, file and message (id is its conversation). A therapist finds the own sessions and their charges, and no payments, and nothing of sales; clinical files are found by who treats the patient; nothing of the record is searched. phone: of the conversation, or the first one of a patient or doctor, whose specialty is the body; the body of a session is its type and therapist, of a file its patient. distance: 0 the whole name or number, 1 whole words, 2 beginnings, 3 one letter off, 4 found by its people, day, amount or words. p_near: ids that the caller had open, the nearest first, which come before all but the exact name; without a search they are the answer. A kind that was not begun within p_milliseconds is a row without id: ask for it alone. Errors: PT401 not_signed_in, PT403 not_a_member.';
 
-COMMENT ON TABLE "app"."lead_form_routes" IS 'Leads from the address of a form to its clinic; written by save_lead_form.';
+COMMENT ON TABLE "app"."lead_form_routes" IS 'Leads from the address of a form to its clinic; written by save_lead_form. Copied to every node, so it refers to no form.';
 
 COMMENT ON TABLE "app"."timeline_kinds" IS 'Kinds of rows of a timeline, and the function that reads each: (clinic, subject {contact_id, patient_id, company_id, deal_id, lead_id, threads}, before, limit) returns (id, at, data).';
 
@@ -3874,7 +3893,7 @@ COMMENT ON TABLE "public"."deals" IS 'Deals of a clinic. version rises with ever
 
 COMMENT ON TABLE "public"."lead_forms" IS 'Embeddable forms; the id is in the address, app.lead_form_routes says whose it is.';
 
-COMMENT ON TABLE "public"."lead_origins" IS 'Where a lead or a contact came from, in the order in which it is offered; its words are texts of the screen.';
+COMMENT ON TABLE "public"."lead_origins" IS 'Where a lead or a contact came from, in the order in which it is offered; its words are texts of the screen. family: that of the channels whose conversations have this origin.';
 
 COMMENT ON TABLE "public"."lead_score_rules" IS 'Points of a lead: the sum of the rules that hold is its score.';
 
@@ -3989,6 +4008,12 @@ REVOKE ALL ON FUNCTION "app"."note_sale"(uuid, text, uuid, text, jsonb, jsonb) F
 REVOKE ALL ON FUNCTION "app"."note_sale"(uuid, text, uuid, text, jsonb, jsonb) FROM "postgres";
 
 GRANT EXECUTE ON FUNCTION "app"."note_sale"(uuid, text, uuid, text, jsonb, jsonb) TO "postgres";
+
+REVOKE ALL ON FUNCTION "app"."origin_of_thread"(text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "app"."origin_of_thread"(text) FROM "postgres";
+
+GRANT EXECUTE ON FUNCTION "app"."origin_of_thread"(text) TO "postgres";
 
 REVOKE ALL ON FUNCTION "app"."put_deal"(uuid, uuid, jsonb, uuid) FROM PUBLIC;
 
@@ -4594,7 +4619,7 @@ insert into app.workflow_triggers (kind, position, event, subject, options) valu
   ('patient.created', 1, 'patient.created', 'patient', '{}'),
   ('message.received', 2, 'message.received', 'thread',
     '{"words": {"type": "texts"}, "first_only": {"type": "boolean"}, "outside_hours": {"type": "boolean"}}'),
-  ('conversation.tagged', 3, 'conversation.tagged', 'thread', '{"tag_id": {"type": "tag"}}'),
+  ('conversation.tagged', 3, 'conversation.tagged', 'thread', '{"tag_id": {"type": "tag", "required": true}}'),
   ('session.missed', 4, 'session.status', 'session', '{}'),
   ('session.attended', 5, 'session.status', 'session', '{"first_only": {"type": "boolean"}}'),
   ('birthday', 6, 'patient.birthday', 'patient', '{"hour": {"type": "number", "min": 7, "max": 20}}'),
@@ -4631,9 +4656,9 @@ insert into public.activity_kinds (key, position, is_planned) values
   ('task', 1, true), ('call', 2, true), ('meeting', 3, true), ('message', 4, false), ('note', 5, false)
 on conflict (key) do update set position = excluded.position, is_planned = excluded.is_planned;
 
-insert into public.lead_origins (key, position) values
-  ('manual', 1), ('whatsapp', 2), ('site_form', 3), ('csv', 4), ('dinamize', 5), ('referral', 6)
-on conflict (key) do update set position = excluded.position;
+insert into public.lead_origins (key, position, family) values
+  ('manual', 1, null), ('whatsapp', 2, 'whatsapp'), ('site_form', 3, null), ('csv', 4, null), ('dinamize', 5, null), ('referral', 6, null)
+on conflict (key) do update set position = excluded.position, family = excluded.family;
 
 -- What happens to the rows of audited tables.
 insert into app.audit_actions (key, area, severity)
@@ -4668,6 +4693,7 @@ insert into app.audit_actions (key, area, severity) values
   ('fiscal.exported', 'money', 'notice'),
   ('credits.granted', 'service', 'notice'), ('credits.taken_back', 'service', 'warning'), ('addon.granted', 'service', 'notice'),
   ('addon.limited', 'service', 'notice'),
+  ('export.requested', 'privacy', 'notice'), ('export.downloaded', 'privacy', 'warning'), ('export.cancelled', 'privacy', 'info'),
   ('audit.exported', 'audit', 'notice'), ('audit.pruned', 'audit', 'warning'), ('audit.erased', 'audit', 'warning'),
   ('audit.kept', 'audit', 'notice')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
