@@ -99,7 +99,47 @@ Prezados, solicito a remoção do meu contato da lista de mensagens.
 já falei q não quero mais receber lembrete nenhum
 tô recebendo mensagem de vcs todo santo dia, parem por favor de mandar
 não sou o paciente, tirem esse número da lista
-esse celular é do trabalho, não mandem mais mensagem aqui`,
+esse celular é do trabalho, não mandem mais mensagem aqui
+não precisa mais me mandar mensagem
+não precisam mais mandar lembretes
+pode suspender o envio de mensagens
+suspendam as mensagens por favor
+desativa os lembretes pra mim
+quero desativar as notificações
+interrompam o envio de mensagens
+me apague da lista
+não quero ser incomodada com mensagens
+tirem-me da lista
+risca meu nome da lista de vcs
+encerrar mensagens
+vocês mandam mensagem demais, parem
+parem!!! não aguento mais mensagem
+q chato, me tira dessa lista
+nao manda mais msg pfvr
+não envie mais mensagens para este número
+favor não enviar mais mensagens
+favor não mandar mais avisos
+peço que não me enviem mais mensagens
+deixem de me mandar mensagens
+não quero receber nada de vocês
+não quero nenhuma mensagem de vocês
+para de encher meu whatsapp
+Pode remover meu telefone da lista de contatos?
+Olá, desejo cancelar o recebimento dos avisos
+quero deixar de receber as mensagens
+gostaria de parar de receber notificações
+não desejo mais receber comunicações de vocês
+tira eu dessa lista
+tira nois da lista
+solicito que meu número seja removido da lista
+quero que removam meu contato da lista
+vcs podem parar com as mensagens?
+para de me mandar essas coisas
+chega de receber esses avisos todo dia
+favor suspender o envio de lembretes
+quero deixar de receber comunicados
+não quero mais ser incomodado por vocês
+me deem paz, parem com as mensagens`,
   opt_in: `
 quero voltar a receber mensagens
 pode voltar a mandar os lembretes
@@ -115,7 +155,12 @@ podem voltar a me enviar os avisos
 quero receber os lembretes de novo
 me inscreva novamente
 gostaria de voltar a receber as mensagens da clínica
-saí sem querer, quero continuar recebendo os lembretes`,
+saí sem querer, quero continuar recebendo os lembretes
+pode voltar a me avisar das sessões
+quero os lembretes de volta
+ativa os lembretes de novo
+pode me incluir na lista de novo
+volta a mandar os avisos pf`,
   none: `
 cancelar
 CANCELAR por favor
@@ -217,5 +262,67 @@ minha mãe sai às 10, pode esperar?
 tive que sair correndo ontem, desculpa
 o resultado vai sair na lista do site?
 a inscrição no curso ainda está aberta?
-pode tirar uma dúvida sobre o lembrete?`,
+pode tirar uma dúvida sobre o lembrete?
+quando chega as mensagens de confirmação?
+quero que parem de atrasar minha sessão
+pode parar de tocar essa música na recepção? rs
+doutora, ele não me manda mais mensagem e eu não sei lidar
+meu marido disse que não quer mais mensagem minha
+minha sogra não para de mandar zap
+preciso aprender a parar de mandar mensagens de madrugada
+vocês podem remover meu nome da lista de chamada?
+tira o nome da minha filha da lista de espera por favor
+pode excluir meu cadastro duplicado?
+apaga essa conversa por favor, mandei no número errado
+excluir a consulta do dia 12
+não quero receber a vacina hoje
+quero cancelar as sessões e depois mando mensagem
+cancela os horários de dezembro
+quero cancelar o lembrete de quinta, remarquei
+o whats de vocês parou
+meu zap parou de receber mensagem, troquei de aparelho
+para mensagens de voz, posso mandar áudio?
+para as mensagens eu respondo à noite
+chega de desculpas, vou marcar
+basta mandar mensagem pra confirmar?
+me manda a lista de documentos
+onde tiro dúvidas sobre a lista de exames?
+me tira um peso das costas essa notícia, obrigada pelas mensagens
+obrigada pelas mensagens, me ajudam muito
+amei as novidades!
+quais as promoções do mês?
+quero saber das ofertas
+não quero mais adiar, tem vaga?
+não quero mais remédio
+não quero que me liguem agora, mandem mensagem
+prefiro não receber ligação, pode ser por mensagem
+não autorizo falar do tratamento com meu pai
+bloquearam meu cartão, posso pagar por pix?
+esqueci de responder a mensagem
+saí da consulta mais leve
+parar ou continuar o remédio?
+stop loss
+ele quer sair da clínica
+gostaria de sair do convênio e ir pro particular
+me inscrevam no curso novo
+quero me inscrever na lista de espera
+texto enviado por engano, desculpe
+não me tragam novidades ruins kkk
+recebi a mensagem de vocês, obrigado
+tô cansada de receber mensagem do meu ex
+aviso que vou atrasar
+meu avô quer parar a fisio, aviso vocês amanhã
+não precisam mandar o lembrete hoje, já estou aí
+quero desativar minha conta do app
+suspende a sessão de hoje, tô com febre
+encerrar o tratamento, como faço?
+posso suspender o remédio?
+a fono pediu pra interromper os exercícios
+desativaram meu convênio
+retiraram os pontos ontem, tudo ok
+a senha foi removida da lista do portão, podem ver?
+parem de se preocupar, estou bem
+pare, pensei melhor: mantém o horário
+quero os exames de volta
+volta a doer quando ando`,
 } as const
