@@ -26,6 +26,13 @@ export const demoTwilio = {
   from: 'whatsapp:+14155238886',
 } as const
 
+/** The application at Meta. */
+export const demoMeta = {
+  appId: '900000000000001',
+  appSecret: 'demo-meta-secret',
+  verifyToken: 'demo-meta-verify',
+} as const
+
 export const demoAsaas = { apiKey: '$aact_hmlg_demo-zelo', webhookToken: 'demo-asaas' } as const
 
 /** The account that a clinic connects to charge its patients. */

@@ -1,5 +1,5 @@
 import { host, type StackConfig } from '../config.ts'
-import { demoAsaas } from '../demo.ts'
+import { demoAsaas, demoMeta } from '../demo.ts'
 import { privateKeySet } from '../lite/tokens.ts'
 
 /** The environment of the edge functions: what the platform injects, then the product's own secrets. */
@@ -23,6 +23,11 @@ export function functionsEnvironment(config: StackConfig): Record<string, string
     ZELO_EVOLUTION_API_KEY: secrets.evolutionApiKey,
     ZELO_TWILIO_API_URL: `${urls.simulators}/twilio`,
     ZELO_TWILIO_CONTENT_URL: `${urls.simulators}/twilio-content`,
+    ZELO_META_APP_ID: demoMeta.appId,
+    ZELO_META_APP_SECRET: demoMeta.appSecret,
+    ZELO_META_VERIFY_TOKEN: demoMeta.verifyToken,
+    ZELO_META_GRAPH_URL: `${urls.simulators}/graph/v25.0`,
+    ZELO_META_DIALOG_URL: `${urls.simulators}/graph/v25.0`,
     ZELO_CEP_URL: `${urls.simulators}/cep`,
     ZELO_NFSE_URL: `${urls.simulators}/nfse`,
     ASAAS_API_URL: `${urls.simulators}/asaas`,

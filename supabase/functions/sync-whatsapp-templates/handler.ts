@@ -4,9 +4,10 @@ import { readCommand } from '../_shared/platform/body.ts'
 import { ApiError } from '../_shared/platform/errors.ts'
 import { endpoint, json, type Handler } from '../_shared/platform/http.ts'
 import type { Log } from '../_shared/platform/log.ts'
-import type { TwilioAccount, TwilioClient } from '../_shared/providers/twilio/client.ts'
+import type { GraphClient } from '../_shared/providers/meta/graph.ts'
+import type { TwilioClient } from '../_shared/providers/twilio/client.ts'
 import type { SecretBox } from '../_shared/platform/secrets.ts'
-import { listTemplates } from './templates.ts'
+import { listCloudTemplates, listTemplates } from './templates.ts'
 import type { MessagingDatabase } from '../_shared/messaging/database.ts'
 
 const command = z.object({ tenant_id: z.guid() })
@@ -15,13 +16,14 @@ export interface SyncDeps {
   auth: Authenticator
   database: Pick<MessagingDatabase, 'asUser' | 'service'>
   twilio: TwilioClient
+  graph: GraphClient
   secrets: SecretBox
   log: Log
 }
 
 /**
  * Looks up what WhatsApp decided about the clinic's templates and answers with all of them. Twilio tells nobody when
- * that changes, so a screen asks when it opens; who asks again at once gets what was just looked up.
+ * that changes, and Meta not always, so a screen asks when it opens; who asks again at once gets what was just looked up.
  */
 export function createHandler(deps: SyncDeps): Handler {
   return endpoint({ name: 'sync-whatsapp-templates', methods: ['POST'], log: deps.log }, async (request) => {
@@ -33,24 +35,18 @@ export function createHandler(deps: SyncDeps): Handler {
     return json({ templates: await user.listMessageTemplates(tenant_id), synced_at: syncedAt })
   })
 
-  async function sync(tenantId: string, channelId: string): Promise<string | null> {
-    const account = await accountOf(tenantId, channelId)
-    const templates = await listTemplates(deps.twilio, account)
-    return await deps.database.service.replaceMessageTemplates(
-      tenantId,
-      channelId,
-      account.accountSid,
-      templates,
-    )
-  }
-
   /** Runs with the rights of the service, because no person may read credentials; the caller was checked before. */
-  async function accountOf(tenantId: string, channelId: string): Promise<TwilioAccount> {
+  async function sync(tenantId: string, channelId: string): Promise<string | null> {
     const channel = await deps.database.service.channelCredentials(tenantId, channelId)
     const secrets = channel?.credentials
       ? await deps.secrets.open(channel.credentials, { tenantId, channelId }).catch(refuse)
       : {}
-    return { accountSid: channel?.account_sid ?? '', authToken: secrets.auth_token ?? '' }
+    const owner = channel?.account_sid ?? channel?.parent_id ?? ''
+    const templates =
+      channel?.account_sid == null
+        ? await listCloudTemplates(deps.graph, owner, secrets.access_token ?? '')
+        : await listTemplates(deps.twilio, { accountSid: owner, authToken: secrets.auth_token ?? '' })
+    return await deps.database.service.replaceMessageTemplates(tenantId, channelId, owner, templates)
   }
 }
 
@@ -59,7 +55,7 @@ function refuse(cause: unknown): never {
   throw new ApiError(
     422,
     'invalid_credentials',
-    'The stored credentials do not open. Connect Twilio again.',
+    'The stored credentials do not open. Connect the number again.',
     {
       cause,
     },

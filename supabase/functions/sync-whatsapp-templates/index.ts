@@ -1,3 +1,4 @@
+import { metaOf } from '../_shared/messaging/meta-wiring.ts'
 import { twilioOf } from '../_shared/messaging/twilio-wiring.ts'
 import { messagingOf } from '../_shared/messaging/wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
@@ -6,4 +7,6 @@ import { createHandler } from './handler.ts'
 
 const wired = platform()
 
-export default { fetch: createHandler({ ...messagingOf(wired), ...twilioOf(wired), ...authOf(wired) }) }
+export default {
+  fetch: createHandler({ ...messagingOf(wired), ...twilioOf(wired), ...metaOf(wired), ...authOf(wired) }),
+}

@@ -7,6 +7,7 @@ const db = await createDatabase({ cast: false })
 
 /** Functions that may name a kind or a family, and why: everything else asks channel_kinds. */
 const named: Record<string, string> = {
+  'app.apply_moved_person': 'addresses of WhatsApp',
   'app.authorize_event': 'how Evolution shows who it is',
   'app.configure_evolution_channel': 'sets up Evolution',
   'app.configure_twilio_channel': 'sets up Twilio',

@@ -14,6 +14,7 @@ import { connectPix, pixEvent, tellPix } from '../support/pix.ts'
 import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../support/purchases.ts'
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
+import { callApi, createKey } from '../support/api-keys.ts'
 import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
@@ -34,6 +35,7 @@ const matrix: Record<string, Readers> = {
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
+  'public.meta_accounts': 'admins',
   'public.message_templates': 'members',
   'public.quick_replies': 'members',
   'public.quick_reply_files': 'members',
@@ -154,6 +156,10 @@ const matrix: Record<string, Readers> = {
   'app.workflow_fields': 'nobody',
   'app.workflow_recipes': 'nobody',
   'app.event_subscribers': 'nobody',
+  'public.api_keys': 'admins',
+  'app.api_key_routes': 'nobody',
+  'app.api_requests': 'nobody',
+  'app.api_operations': 'nobody',
   'public.webhook_endpoints': 'admins',
   'public.webhook_deliveries': 'admins',
   'public.webhook_attempts': 'admins',
@@ -243,6 +249,7 @@ const facts = [
   'public.intake_fields',
   'public.notification_kinds',
   'public.webhook_event_kinds',
+  'public.api_scopes',
 ]
 
 const tables = [...Object.keys(matrix), ...catalogues, ...facts]
@@ -284,6 +291,7 @@ beforeAll(async () => {
       await sql`
         insert into public.conversation_autoreply_log (tenant_id, message_id, thread_id, outcome)
         select m.tenant_id, m.id, m.thread_id, 'sent' from public.conversation_messages m where m.tenant_id = ${tenant} limit 1`
+      await sql`insert into public.meta_accounts (tenant_id, channel_id, account_id) values (${tenant}, ${channel}, '1')`
       await sql`
         insert into app.history_imports (tenant_id, channel_id, since, until) values (${tenant}, ${channel}, now(), now())`
       await sql`
@@ -402,6 +410,8 @@ async function fillWebhooks(clinic: 'aurora' | 'horizonte', tenant: string): Pro
   await saveEndpoint(db, { as, tenant })
   const id = await testEndpoint(db, { as, tenant })
   await attempt(db, id, { status: 204 }, tenant)
+  const { key } = await createKey(db, { as, tenant, scopes: ['patients:write'] })
+  await callApi(db, key!, 'patients.create', { full_name: 'Cora Lima' }, 'first')
 }
 
 /** Something that needs a person, and how the clinic wants to be told. */

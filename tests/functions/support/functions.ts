@@ -8,10 +8,12 @@ import { createClinicDatabase } from '../../../supabase/functions/_shared/clinic
 import { evolutionOf } from '../../../supabase/functions/_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../../../supabase/functions/_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../../../supabase/functions/_shared/messaging/sending-wiring.ts'
+import { metaOf } from '../../../supabase/functions/_shared/messaging/meta-wiring.ts'
 import { twilioOf } from '../../../supabase/functions/_shared/messaging/twilio-wiring.ts'
 import { messagingOf } from '../../../supabase/functions/_shared/messaging/wiring.ts'
 import { authOf } from '../../../supabase/functions/_shared/platform/auth-wiring.ts'
 import { sha256Hex } from '../../../supabase/functions/_shared/platform/hash.ts'
+import type { JsonObject } from '../../../supabase/functions/_shared/platform/json.ts'
 import type { Fetch } from '../../../supabase/functions/_shared/platform/provider-http.ts'
 import { platformOf } from '../../../supabase/functions/_shared/platform/testing.ts'
 import { asaasOf } from '../../../supabase/functions/_shared/providers/asaas/wiring.ts'
@@ -27,6 +29,12 @@ export const secretKey = 'sb_secret_test'
 export const evolutionKey = 'evolution-key'
 export const webhookSecret = 'webhook-secret'
 export const asaas = { apiUrl: 'https://asaas.test', apiKey: '$aact_hmlg_test', webhookToken: 'asaas-token' }
+export const meta = {
+  appId: '900000000000009',
+  appSecret: '5e11a0c0ffee5e11a0c0ffee5e11a0c0',
+  verifyToken: 'palavra-de-teste',
+  graphUrl: 'https://graph.test/v25.0',
+}
 export const twilio = {
   accountSid: 'ACtest0000000000000000000000000000',
   authToken: 'twilio-token',
@@ -62,6 +70,11 @@ export async function createFunctions(provider: Fetch) {
       ZELO_EVOLUTION_API_KEY: 'global-key',
       ZELO_TWILIO_API_URL: 'https://twilio.test',
       ZELO_TWILIO_CONTENT_URL: 'https://content.twilio.test',
+      ZELO_META_APP_ID: meta.appId,
+      ZELO_META_APP_SECRET: meta.appSecret,
+      ZELO_META_VERIFY_TOKEN: meta.verifyToken,
+      ZELO_META_GRAPH_URL: meta.graphUrl,
+      ZELO_META_DIALOG_URL: 'https://facebook.test/v25.0',
       ZELO_CEP_URL: 'https://cep.test',
       ASAAS_API_URL: asaas.apiUrl,
       ASAAS_API_KEY: asaas.apiKey,
@@ -97,6 +110,7 @@ export async function createFunctions(provider: Fetch) {
       ...messagingOf(platform),
       ...evolution,
       ...twilioParts,
+      ...metaOf(platform),
       ...sending,
       ...webhooksOf(platform),
     },
@@ -143,6 +157,53 @@ export async function connectChannels({ testDatabase, deps }: Awaited<ReturnType
   })
   await deps.service.setChannelState(aurora.id, evolution, { state: 'open' })
   return { evolution, twilio: twilioId }
+}
+
+/** Connects Aurora's page and Instagram account and Horizonte's number of WhatsApp Cloud, as connect-meta would. */
+export async function connectMeta({ deps, testDatabase }: Awaited<ReturnType<typeof createFunctions>>) {
+  const connect = async (
+    email: Email,
+    tenantId: string,
+    kind: 'whatsapp_cloud' | 'messenger' | 'instagram',
+    account: JsonObject,
+  ) => {
+    const [row] = await testDatabase.asUser(
+      email,
+      (sql) => sql<{ id: string }[]>`select app.reserve_channel_id(${tenantId}, ${kind}) as id`,
+    )
+    const channelId = row?.id ?? ''
+    const credentials = await deps.secrets.seal({ access_token: `token-of-${kind}` }, { tenantId, channelId })
+    return deps.database
+      .asUser(claimsOf(email))
+      .configureMetaChannel({ tenantId, kind, account, credentials })
+  }
+  return {
+    cloud: await connect('admin@horizonte.test', horizonte.id, 'whatsapp_cloud', {
+      account_id: metaIds.number,
+      parent_id: metaIds.waba,
+      name: 'Clínica Horizonte',
+      phone: metaIds.phone,
+    }),
+    messenger: await connect('admin@aurora.test', aurora.id, 'messenger', {
+      account_id: metaIds.page,
+      parent_id: metaIds.page,
+      name: 'Clínica Aurora',
+    }),
+    instagram: await connect('admin@aurora.test', aurora.id, 'instagram', {
+      account_id: metaIds.instagram,
+      parent_id: metaIds.page,
+      name: '@clinica.aurora',
+    }),
+  }
+}
+
+/** Who the clinics are at Meta. */
+export const metaIds = {
+  number: '104400000000501',
+  waba: '204400000000601',
+  phone: '+55 11 90000-0100',
+  page: '319729486546911',
+  instagram: '17840217165282267',
 }
 
 function claimsOf(email: Email) {

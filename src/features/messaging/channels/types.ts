@@ -8,6 +8,33 @@ export interface ChannelSetup {
   risk: { accepted_at: string; accepted_by: string | null } | null
   evolution: EvolutionSetup | null
   twilio: TwilioSetup | null
+  whatsapp_cloud: MetaSetup | null
+  messenger: MetaSetup | null
+  instagram: MetaSetup | null
+}
+
+/** A number of WhatsApp Cloud, a page or an Instagram account. */
+export interface MetaSetup {
+  channel_id: string
+  account_id: string
+  parent_id: string | null
+  name: string | null
+  phone: string | null
+  state: ConnectionState
+  is_active: boolean
+  last_error: string | null
+  last_event_at: string | null
+  /** The number stays in the WhatsApp Business app of a phone. */
+  is_coexistence: boolean
+  /** In the words of WhatsApp: green, yellow, red. */
+  quality: string | null
+  /** People a day who may be written to first: TIER_2K. */
+  messaging_limit: string | null
+  throughput: string | null
+  restriction: string | null
+  restricted_until: string | null
+  /** Percent of the phone's history that came, or `declined`. */
+  history_state: string | null
 }
 
 export interface EvolutionSetup {

@@ -118,6 +118,8 @@ const FINAL_ERRORS = new Set([
   'invalid_number',
   'opted_out',
   'opted_out_at_provider',
+  'person_unavailable',
+  'limited_by_provider',
   'body_too_long',
   'template_not_found',
   'template_not_supported',

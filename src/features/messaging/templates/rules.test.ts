@@ -32,6 +32,7 @@ function aTemplate(patch: Partial<MessageTemplate> = {}): MessageTemplate {
     status: 'approved',
     extras: [],
     rejection_reason: null,
+    quality: null,
     synced_at: '2026-11-22T12:00:00+00:00',
     created_at: '2026-11-22T12:00:00+00:00',
     updated_at: '2026-11-22T12:00:00+00:00',

@@ -61,6 +61,78 @@ export type Database = {
         }
         Relationships: []
       }
+      api_key_routes: {
+        Row: {
+          key_hash: string
+          key_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          key_hash: string
+          key_id: string
+          tenant_id: string
+        }
+        Update: {
+          key_hash?: string
+          key_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      api_operations: {
+        Row: {
+          function: string
+          is_write: boolean
+          key: string
+          scope: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          function: string
+          is_write?: boolean
+          key: string
+          scope?: string | null
+        }
+        Update: {
+          function?: string
+          is_write?: boolean
+          key?: string
+          scope?: string | null
+        }
+        Relationships: []
+      }
+      api_requests: {
+        Row: {
+          answer: Json | null
+          arguments_hash: string
+          created_at: string
+          idempotency_key: string
+          key_id: string
+          operation: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: Json | null
+          arguments_hash: string
+          created_at?: string
+          idempotency_key: string
+          key_id: string
+          operation: string
+          tenant_id: string
+        }
+        Update: {
+          answer?: Json | null
+          arguments_hash?: string
+          created_at?: string
+          idempotency_key?: string
+          key_id?: string
+          operation?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       asaas_events: {
         Row: {
           event_type: string
@@ -2245,6 +2317,60 @@ export type Database = {
         }
         Returns: boolean
       }
+      api_call: {
+        Args: { p_arguments: Json; p_idempotency_key?: string; p_operation: string }
+        Returns: Json
+      }
+      api_cancel_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_webhook_endpoint: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_delete_webhook_endpoint: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_get_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_get_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_key_payload: {
+        Args: {
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      api_list_conversations: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_free_slots: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_messages: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_patients: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_payments: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_session_types: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_sessions: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_tags: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_therapists: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_webhook_endpoints: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_local: { Args: { p_moment: string; p_tenant_id: string }; Returns: string }
+      api_me: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_move_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_operation: {
+        Args: { p_key: string }
+        Returns: {
+          function: string
+          is_write: boolean
+          key: string
+          scope: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'api_operations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      api_send_message: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_tag_conversation: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      apply_account_news: {
+        Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
+        Returns: undefined
+      }
       apply_action: {
         Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
         Returns: undefined
@@ -2256,10 +2382,15 @@ export type Database = {
         Args: { p_channel_id: string; p_provider_message_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      apply_history: {
+        Args: { p_incoming: Database['app']['CompositeTypes']['incoming_action'] }
+        Returns: undefined
+      }
       apply_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][] }
         Returns: undefined
       }
+      apply_moved_person: { Args: { p_action: Json; p_tenant_id: string }; Returns: undefined }
       apply_opt_word: {
         Args: {
           p_message: Omit<
@@ -2285,6 +2416,7 @@ export type Database = {
         Returns: Json
       }
       apply_pix_event: { Args: { p_account_id: string; p_event: Json; p_tenant_id: string }; Returns: Json }
+      apply_preference: { Args: { p_action: Json; p_tenant_id: string }; Returns: undefined }
       apply_reminder_answer: {
         Args: {
           p_ack_id: string
@@ -2316,6 +2448,14 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      apply_template_news: {
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      apply_watermark: {
+        Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
+        Returns: undefined
       }
       asaas_event_meaning: { Args: { p_event_type: string }; Returns: string }
       asks_for_answer: { Args: { p_kind: string }; Returns: boolean }
@@ -2367,6 +2507,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      audit_chain_payload: { Args: { p_tenant_id: string }; Returns: Json }
       audit_changed: { Args: { p_one: Json; p_other: Json }; Returns: Json }
       audit_details: {
         Args: {
@@ -2383,6 +2524,28 @@ export type Database = {
         Args: { p_after: Json; p_before: Json; p_reason: string; p_salt: string }
         Returns: string
       }
+      audit_entries: {
+        Args: { p_before: string; p_filter: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       audit_hash: {
         Args: {
           p_row: Omit<
@@ -2392,7 +2555,39 @@ export type Database = {
         }
         Returns: string
       }
+      audit_label: {
+        Args: { p_details: Json; p_entity: string; p_entity_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      audit_link: { Args: { p_entity: string; p_entity_id: string; p_tenant_id: string }; Returns: string }
+      audit_names: { Args: { p_tenant_id: string; p_texts: string }; Returns: Json }
+      audit_page: {
+        Args: { p_before: string; p_filter: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       audit_part: { Args: { p_keys: string[]; p_row: Json }; Returns: Json }
+      audit_session: { Args: { p_one: Json; p_other: Json }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -2433,6 +2628,7 @@ export type Database = {
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       bare_words: { Args: { p_text: string }; Returns: string }
+      begin_api_call: { Args: { p_key: string; p_now?: string }; Returns: Json }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -2634,6 +2830,7 @@ export type Database = {
         }
         Returns: Json
       }
+      channels_of_meta_account: { Args: { p_parent_id: string }; Returns: Json }
       charge_bill: {
         Args: {
           p_bill: Omit<
@@ -2960,6 +3157,10 @@ export type Database = {
         }
         Returns: Json
       }
+      configure_meta_channel: {
+        Args: { p_account: Json; p_credentials: Json; p_kind: string; p_tenant_id: string }
+        Returns: Json
+      }
       configure_twilio_channel: {
         Args: {
           p_account_sid: string
@@ -2978,6 +3179,15 @@ export type Database = {
           p_key_hint: string
           p_tenant_id: string
           p_webhook_sha256: string
+        }
+        Returns: Json
+      }
+      conversation_resource: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
         }
         Returns: Json
       }
@@ -3850,6 +4060,10 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: boolean
       }
+      keep_api_answer: {
+        Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
+        Returns: undefined
+      }
       keep_bill: {
         Args: {
           p_bill: Omit<
@@ -4316,7 +4530,9 @@ export type Database = {
         }
         Returns: Json
       }
+      meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
+      moment_of_uuid: { Args: { p_id: string }; Returns: string }
       money_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -5462,6 +5678,17 @@ export type Database = {
       require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
       require_amount: { Args: { p_at_least?: number; p_cents: number }; Returns: number }
+      require_api_key: {
+        Args: { p_operation: string }
+        Returns: Database['public']['Tables']['api_keys']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'api_keys'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -5567,6 +5794,7 @@ export type Database = {
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
+          p_is_automation?: boolean
           p_is_template: boolean
           p_thread: Omit<
             Database['public']['Tables']['conversation_threads']['Row'],
@@ -5987,6 +6215,10 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      take_api_request: {
+        Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
+        Returns: Json
+      }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_intake_turn: {
@@ -6272,6 +6504,7 @@ export type Database = {
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
+      uuid_of_number: { Args: { p_at: string; p_number: number }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -6337,6 +6570,7 @@ export type Database = {
         }
         Returns: Json
       }
+      webhook_endpoint_resource: { Args: { p_endpoint: Json }; Returns: Json }
       webhook_message: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       webhook_patient: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       webhook_payment: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
@@ -7071,6 +7305,80 @@ export type Database = {
           },
         ]
       }
+      api_keys: {
+        Row: {
+          created_at: string
+          created_by: string
+          expires_at: string | null
+          hint: string
+          id: string
+          last_used_at: string | null
+          name: string
+          revoked_at: string | null
+          revoked_by: string | null
+          scopes: string[]
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by: string
+          expires_at?: string | null
+          hint: string
+          id?: string
+          last_used_at?: string | null
+          name: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          scopes: string[]
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string
+          expires_at?: string | null
+          hint?: string
+          id?: string
+          last_used_at?: string | null
+          name?: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          scopes?: string[]
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'api_keys_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'api_keys_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      api_scopes: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
       audit_logs: {
         Row: {
           action: string
@@ -7297,12 +7605,14 @@ export type Database = {
       }
       channel_kinds: {
         Row: {
+          asks_for_profiles: boolean
           delete_minutes: number | null
           echoes_sends: boolean
           edit_minutes: number | null
           family: string
           has_pictures: boolean
           history_days: number | null
+          human_window_hours: number | null
           is_official: boolean
           kind: string
           label: string
@@ -7323,12 +7633,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          asks_for_profiles?: boolean
           delete_minutes?: number | null
           echoes_sends: boolean
           edit_minutes?: number | null
           family: string
           has_pictures?: boolean
           history_days?: number | null
+          human_window_hours?: number | null
           is_official: boolean
           kind: string
           label: string
@@ -7348,12 +7660,14 @@ export type Database = {
           window_hours?: number | null
         }
         Update: {
+          asks_for_profiles?: boolean
           delete_minutes?: number | null
           echoes_sends?: boolean
           edit_minutes?: number | null
           family?: string
           has_pictures?: boolean
           history_days?: number | null
+          human_window_hours?: number | null
           is_official?: boolean
           kind?: string
           label?: string
@@ -9399,6 +9713,7 @@ export type Database = {
           id: string
           language: string
           name: string
+          quality: string | null
           rejection_reason: string | null
           status: string
           synced_at: string
@@ -9417,6 +9732,7 @@ export type Database = {
           id?: string
           language: string
           name: string
+          quality?: string | null
           rejection_reason?: string | null
           status: string
           synced_at?: string
@@ -9434,6 +9750,7 @@ export type Database = {
           id?: string
           language?: string
           name?: string
+          quality?: string | null
           rejection_reason?: string | null
           status?: string
           synced_at?: string
@@ -9446,6 +9763,75 @@ export type Database = {
             foreignKeyName: 'message_templates_tenant_id_channel_id_fkey'
             columns: ['tenant_id', 'channel_id']
             isOneToOne: false
+            referencedRelation: 'notification_channels'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      meta_accounts: {
+        Row: {
+          account_id: string
+          business_id: string | null
+          channel_id: string
+          created_at: string
+          history_state: string | null
+          id: string
+          is_coexistence: boolean
+          messaging_limit: string | null
+          name: string | null
+          parent_id: string | null
+          quality: string | null
+          restricted_until: string | null
+          restriction: string | null
+          templates_synced_at: string | null
+          tenant_id: string
+          throughput: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          business_id?: string | null
+          channel_id: string
+          created_at?: string
+          history_state?: string | null
+          id?: string
+          is_coexistence?: boolean
+          messaging_limit?: string | null
+          name?: string | null
+          parent_id?: string | null
+          quality?: string | null
+          restricted_until?: string | null
+          restriction?: string | null
+          templates_synced_at?: string | null
+          tenant_id: string
+          throughput?: string | null
+          updated_at?: string
+        }
+        Update: {
+          account_id?: string
+          business_id?: string | null
+          channel_id?: string
+          created_at?: string
+          history_state?: string | null
+          id?: string
+          is_coexistence?: boolean
+          messaging_limit?: string | null
+          name?: string | null
+          parent_id?: string | null
+          quality?: string | null
+          restricted_until?: string | null
+          restriction?: string | null
+          templates_synced_at?: string | null
+          tenant_id?: string
+          throughput?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'meta_accounts_tenant_id_channel_id_fkey'
+            columns: ['tenant_id', 'channel_id']
+            isOneToOne: true
             referencedRelation: 'notification_channels'
             referencedColumns: ['tenant_id', 'id']
           },
@@ -14614,6 +15000,7 @@ export type Database = {
       }
       change_workflow_run: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_audit: { Args: { p_tenant_id: string }; Returns: Json }
       check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
@@ -14651,6 +15038,10 @@ export type Database = {
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
+      create_api_key: {
+        Args: { p_expires_at?: string; p_id: string; p_name: string; p_scopes: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       create_intake_invite: {
         Args: {
           p_days?: number
@@ -14801,6 +15192,31 @@ export type Database = {
       }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      export_audit: {
+        Args: { p_filter?: Json; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       export_receita_saude: {
         Args: {
@@ -14862,6 +15278,7 @@ export type Database = {
       finish_task: { Args: { p_done?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
@@ -15043,7 +15460,33 @@ export type Database = {
           title: string
         }[]
       }
+      list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
+      list_audit: {
+        Args: { p_before?: string; p_filter?: Json; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       list_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -15405,6 +15848,7 @@ export type Database = {
           id: string
           language: string
           name: string
+          quality: string | null
           rejection_reason: string | null
           status: string
           synced_at: string
@@ -16569,6 +17013,7 @@ export type Database = {
         Returns: number
       }
       revoke_agenda_feed: { Args: { p_tenant_id: string }; Returns: undefined }
+      revoke_api_key: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
@@ -16967,6 +17412,7 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_audit_settings: { Args: { p_keep_months: number; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }

@@ -30,6 +30,19 @@ export type AlertKind =
   | 'sends_failing'
   | 'webhook_silent'
 
+/** `app.api_operations.scope` */
+export type ApiOperationScope =
+  | 'conversations:read'
+  | 'conversations:write'
+  | 'messages:send'
+  | 'patients:read'
+  | 'patients:write'
+  | 'payments:read'
+  | 'sessions:read'
+  | 'sessions:write'
+  | 'webhooks:read'
+  | 'webhooks:write'
+
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
@@ -60,6 +73,8 @@ export type AuditLogAction =
   | 'agenda_settings.changed'
   | 'agenda_settings.created'
   | 'agenda_settings.deleted'
+  | 'api_key.created'
+  | 'api_key.revoked'
   | 'audit.erased'
   | 'audit.exported'
   | 'audit.kept'
@@ -175,6 +190,11 @@ export type AuditLogAction =
   | 'waiting_settings.changed'
   | 'waiting_settings.created'
   | 'waiting_settings.deleted'
+  | 'webhook.changed'
+  | 'webhook.created'
+  | 'webhook.deleted'
+  | 'webhook.disabled'
+  | 'webhook.secret_rotated'
   | 'workflow.changed'
   | 'workflow.created'
   | 'workflow.deleted'
@@ -186,16 +206,16 @@ export type AuditLogActorKind = 'person' | 'api_key' | 'saas_admin' | 'system'
 export type AutomationReasonPurpose = 'ack' | 'service' | 'reminders' | 'marketing'
 
 /** `public.channel_media.kind` */
-export type ChannelMediaKind = 'evolution' | 'twilio'
+export type ChannelMediaKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.channel_media.media` */
 export type ChannelMediaMedia = 'image' | 'audio' | 'voice' | 'video' | 'document' | 'sticker'
 
 /** `public.channel_prices.kind` */
-export type ChannelPriceKind = 'evolution' | 'twilio'
+export type ChannelPriceKind = 'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `app.channel_routes.kind` */
-export type ChannelRouteKind = 'instance' | 'number'
+export type ChannelRouteKind = 'instance' | 'number' | 'whatsapp_cloud' | 'messenger' | 'instagram'
 
 /** `public.consents.purpose` */
 export type ConsentPurpose =
@@ -411,7 +431,8 @@ export type MonthlyFeeRecess = 'charged' | 'prorated'
 export type NotificationChannelConnectionState = 'open' | 'connecting' | 'close' | 'unknown'
 
 /** `public.notification_channels.provider` */
-export type NotificationChannelProvider = 'evolution' | 'twilio'
+export type NotificationChannelProvider =
+  'evolution' | 'instagram' | 'messenger' | 'twilio' | 'whatsapp_cloud'
 
 /** `public.notification_kinds.about` */
 export type NotificationKindAbout = 'conversation' | 'patient' | 'alert'

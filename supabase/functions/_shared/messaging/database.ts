@@ -89,6 +89,14 @@ export interface EvolutionChannel {
   ownerPhone: string | null
 }
 
+export interface MetaChannel {
+  tenantId: string
+  kind: ProviderName
+  /** In the words of `app.configure_meta_channel`. */
+  account: JsonObject
+  credentials: Sealed
+}
+
 export interface TwilioChannel {
   tenantId: string
   accountSid: string
@@ -125,6 +133,10 @@ export interface MessagingService {
     address: Address,
   ): Promise<{ tenant_id: string; thread_id: string | null } | null>
   twilioCandidates(accountSid: string): Promise<TwilioCandidate[]>
+  /** Channels whose number belongs to a WhatsApp Business account. */
+  channelsOfMetaAccount(
+    parentId: string,
+  ): Promise<{ tenant_id: string; channel_id: string; phone: string | null }[]>
   channelCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | null>
   setChannelState(tenantId: string, channelId: string, state: ChannelState): Promise<void>
   /** Makes the stored templates of a channel those of its account; the moment it did, or null when it has another now. */
@@ -205,6 +217,8 @@ function createMessagingService(call: Call): MessagingService {
       (await call<TwilioCandidate[] | null>(
         (sql) => sql`select app.twilio_candidates(${accountSid}) as value`,
       )) ?? [],
+    channelsOfMetaAccount: (parentId) =>
+      call((sql) => sql`select app.channels_of_meta_account(${parentId}) as value`),
     channelCredentials: (tenantId, channelId) =>
       call((sql) => sql`select app.channel_credentials(${tenantId}, ${channelId}) as value`),
     setChannelState: async (tenantId, channelId, state) => {
@@ -327,6 +341,7 @@ export interface MessagingUser {
   configureTwilioChannel(
     channel: TwilioChannel,
   ): Promise<{ channel_id: string; state: 'open' | 'connecting' }>
+  configureMetaChannel(channel: MetaChannel): Promise<{ channel_id: string; state: 'open' }>
   deactivateChannel(tenantId: string, channelId: string): Promise<{ channel_id: string; is_active: boolean }>
   /** Refuses everybody but members, and a clinic without an official number. */
   templateSyncTarget(tenantId: string): Promise<TemplateSyncTarget>
@@ -372,6 +387,13 @@ function createMessagingUser(call: Call): MessagingUser {
         (sql) => sql`select app.configure_twilio_channel(${channel.tenantId}, ${channel.accountSid},
           ${channel.senderPhone}, ${channel.messagingServiceSid},
           ${JSON.stringify(channel.credentials)}::text::jsonb) as value`,
+      ),
+    configureMetaChannel: ({ tenantId, kind, account, credentials }) =>
+      call(
+        (
+          sql,
+        ) => sql`select app.configure_meta_channel(${tenantId}, ${kind}, ${JSON.stringify(account)}::text::jsonb,
+          ${JSON.stringify(credentials)}::text::jsonb) as value`,
       ),
     deactivateChannel: (tenantId, channelId) =>
       call((sql) => sql`select app.deactivate_channel(${tenantId}, ${channelId}) as value`),

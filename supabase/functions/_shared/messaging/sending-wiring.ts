@@ -3,6 +3,8 @@ import { createUploads } from '../media/uploads.ts'
 import { storeOf } from '../media/wiring.ts'
 import type { Fetch } from '../platform/provider-http.ts'
 import type { Platform } from '../platform/wiring.ts'
+import { createCloudProvider } from '../providers/meta/cloud.ts'
+import { createSocialProvider } from '../providers/meta/social.ts'
 import type { EvolutionClient } from '../providers/evolution/client.ts'
 import { createEvolutionProvider } from '../providers/evolution/evolution.ts'
 import type { TwilioClient } from '../providers/twilio/client.ts'
@@ -12,6 +14,7 @@ import { createWhatsappHooks } from '../whatsapp-hooks.ts'
 import { createChanging } from './changing.ts'
 import { createMessagingDatabase } from './database.ts'
 import { evolutionOf, guardedFetchOf } from './evolution-wiring.ts'
+import { metaOf } from './meta-wiring.ts'
 import { createSending } from './sending.ts'
 import { twilioOf } from './twilio-wiring.ts'
 
@@ -29,9 +32,13 @@ export function sendingOf(
 ) {
   const { secrets, log, pause, waitUntil, publicUrl } = platform
   const { service } = createMessagingDatabase(platform.calls)
+  const { graph, metaApp } = metaOf(platform)
   const providers = {
     evolution: createEvolutionProvider(clients.evolution),
     twilio: createTwilioProvider(clients.twilio, twilioWebhook(publicUrl).status, follow),
+    whatsapp_cloud: createCloudProvider(graph, metaApp),
+    messenger: createSocialProvider('messenger', graph, metaApp),
+    instagram: createSocialProvider('instagram', graph, metaApp),
   }
   const media = { database: service, providers, secrets, store, follow, log }
   const runSend = createSending({ ...media, pause, waitUntil })

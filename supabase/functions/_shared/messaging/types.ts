@@ -11,6 +11,7 @@ export type ProviderName = NotificationChannelProvider
 export type EventAuth =
   | { external_id: string; api_key_sha256: string | null; secret_sha256: string | null }
   | { tenant_id: string; channel_id: string }
+  | { account_id: string }
 
 export interface IngestEvent {
   provider: ProviderName
@@ -47,6 +48,9 @@ export interface ChannelCredentials {
   account_sid: string | null
   sender_phone: string | null
   messaging_service_sid: string | null
+  /** Meta: what is written from, and the business account or page that it belongs to. */
+  account_id?: string | null
+  parent_id?: string | null
   connection_state: string
   is_active: boolean
 }
@@ -66,7 +70,12 @@ export interface SendLease {
   reply_to_provider_id: string | null
   reply_to: { body: string | null; from_me: boolean; participant?: string | null } | null
   /** An approved template goes out in the place of `body`, which is its text as the person will read it. */
-  template: { external_id: string; variables: Record<string, string> } | null
+  template: {
+    external_id: string
+    name?: string | null
+    language?: string | null
+    variables: Record<string, string>
+  } | null
   /** A place or people, as the message keeps them. */
   content: JsonObject
   media: OutboundMedia | null
@@ -74,6 +83,8 @@ export interface SendLease {
   uncertain: boolean
   first_attempt_at: string | null
   automation: boolean
+  /** False: only an answer by hand may go now, and says so. */
+  in_window?: boolean
   channel: ChannelCredentials
 }
 

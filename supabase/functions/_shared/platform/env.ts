@@ -13,6 +13,21 @@ export const officialTwilio: TwilioHosts = {
   contentUrl: 'https://content.twilio.com',
 }
 
+/** The application at Meta that all clinics of an installation connect to. */
+export interface MetaApp {
+  appId: string
+  appSecret: string
+  /** Secrets that webhooks may be signed with: the application's, its previous one, that of Instagram. */
+  webhookSecrets: readonly string[]
+  verifyToken: string
+  /** `https://graph.facebook.com/v25.0`, or a stand-in's. */
+  graphUrl: string
+  /** `https://www.facebook.com/v25.0`: where people say yes. */
+  dialogUrl: string
+  /** The login configuration of the Embedded Signup of WhatsApp. */
+  signupConfigId: string | null
+}
+
 /** Hosts of Asaas. Each has keys of its own, and refuses those of the other. */
 const asaasHosts = {
   sandbox: 'https://api-sandbox.asaas.com',
@@ -73,6 +88,18 @@ const variables = z.object({
   ZELO_EVOLUTION_API_KEY: z.string().optional(),
   ZELO_TWILIO_API_URL: base.default(officialTwilio.apiUrl),
   ZELO_TWILIO_CONTENT_URL: base.default(officialTwilio.contentUrl),
+  /** The application at Meta: WhatsApp Cloud, Messenger and Instagram; without it none of them can be connected. */
+  ZELO_META_APP_ID: z.string().optional(),
+  ZELO_META_APP_SECRET: z.string().optional(),
+  /** Signs as well while the secret is changed. */
+  ZELO_META_APP_SECRET_PREVIOUS: z.string().optional(),
+  /** Products that people enter with Instagram sign with a secret of their own. */
+  ZELO_META_INSTAGRAM_SECRET: z.string().optional(),
+  /** What is typed beside the webhook's address on Meta's dashboard. */
+  ZELO_META_VERIFY_TOKEN: z.string().optional(),
+  ZELO_META_SIGNUP_CONFIG_ID: z.string().optional(),
+  ZELO_META_GRAPH_URL: base.default('https://graph.facebook.com/v25.0'),
+  ZELO_META_DIALOG_URL: base.default('https://www.facebook.com/v25.0'),
   /** Whose hosts of Asaas are called; each environment has keys of its own. */
   ASAAS_ENV: z.enum(['sandbox', 'production']).default('sandbox'),
   /** Another address of Asaas, in the place of the environment's. */
@@ -121,6 +148,7 @@ export interface Env {
   encryptionKeyId: string
   evolution: { url: string; apiKey: string } | null
   twilio: TwilioHosts
+  meta: MetaApp
   asaas: (AsaasAccount & { webhookToken: string }) | null
   /** Where the accounts of clinics are. */
   clinicsAsaas: Record<AsaasEnvironment, string>
@@ -172,6 +200,19 @@ export function readEnv(source: Record<string, string | undefined>): Env {
         ? { url: env.ZELO_EVOLUTION_URL, apiKey: env.ZELO_EVOLUTION_API_KEY }
         : null,
     twilio: { apiUrl: env.ZELO_TWILIO_API_URL, contentUrl: env.ZELO_TWILIO_CONTENT_URL },
+    meta: {
+      appId: env.ZELO_META_APP_ID ?? '',
+      appSecret: env.ZELO_META_APP_SECRET ?? '',
+      webhookSecrets: [
+        env.ZELO_META_APP_SECRET,
+        env.ZELO_META_APP_SECRET_PREVIOUS,
+        env.ZELO_META_INSTAGRAM_SECRET,
+      ].filter((secret) => secret !== undefined),
+      verifyToken: env.ZELO_META_VERIFY_TOKEN ?? '',
+      graphUrl: env.ZELO_META_GRAPH_URL,
+      dialogUrl: env.ZELO_META_DIALOG_URL,
+      signupConfigId: env.ZELO_META_SIGNUP_CONFIG_ID ?? null,
+    },
     // A charge whose payment nobody could tell us is not made.
     asaas:
       env.ASAAS_API_KEY && env.ASAAS_WEBHOOK_TOKEN

@@ -20,6 +20,8 @@ export interface Address {
   user?: string
   /** `…@g.us`. */
   group: string | null
+  /** Whose network it is; WhatsApp's where it does not say (`channel_kinds.family`). */
+  family?: 'messenger' | 'instagram'
   /** The exact address to reply to. */
   raw: string
 }
@@ -107,6 +109,18 @@ export type InboundAction =
   | { type: 'contact'; address: Address; name: string; name_source: NameSource }
   /** `key` names the picture in short: another one is another picture. */
   | { type: 'picture'; address: Address; key: string }
+  /** Everything that was sent to somebody up to a moment was delivered, or read. */
+  | { type: 'watermark'; address: Address; status: 'delivered' | 'read'; at: string }
+  /** What the provider says of the account behind the channel. */
+  | { type: 'account'; facts: JsonObject }
+  /** What was decided about a template: the fields that are known. */
+  | ({ type: 'template'; external_id: string } & JsonObject)
+  /** Whether the person wants offers of the clinic. */
+  | { type: 'preference'; address: Address; name: string | null; wanted: boolean }
+  /** Somebody has another number or id from now on. */
+  | { type: 'moved'; address: Address; to: Address }
+  /** What a phone remembers of one conversation; nobody is told. */
+  | { type: 'history'; name: string | null; messages: MessageAction[] }
 
 /** One webhook, understood. No actions and no `unparsed`: known, and nothing to do. */
 export interface ParsedEvent {
@@ -134,6 +148,9 @@ export type SendErrorCode =
   | 'media_unavailable'
   | 'media_rejected'
   | 'not_supported'
+  | 'person_unavailable'
+  | 'limited_by_provider'
+  | 'account_restricted'
 
 /** How one attempt ended. */
 export type SendResult =
@@ -210,7 +227,13 @@ export interface TypingNews {
 }
 
 /** Where somebody's profile picture can be fetched; null: they show none. */
-export type PictureResult = { outcome: 'found'; url: string | null } | HistoryFailure
+export type PictureResult =
+  | {
+      outcome: 'found'
+      url: string | null
+      /** What they call themselves, where it was not known. */ name?: string | null
+    }
+  | HistoryFailure
 
 /** A provider of WhatsApp, to the worker and the senders. One file and its contract test each. */
 export interface MessagingProvider {

@@ -21,6 +21,18 @@ begin
         app.name_source(v_action));
     when 'picture' then
       perform app.learn_picture(p_incoming.tenant_id, v_action -> 'address', v_action ->> 'key');
+    when 'watermark' then
+      perform app.apply_watermark(p_incoming.tenant_id, p_incoming.channel_id, v_action);
+    when 'account' then
+      perform app.apply_account_news(p_incoming.tenant_id, p_incoming.channel_id, v_action -> 'facts');
+    when 'template' then
+      perform app.apply_template_news(p_incoming.tenant_id, p_incoming.channel_id, v_action);
+    when 'preference' then
+      perform app.apply_preference(p_incoming.tenant_id, v_action);
+    when 'moved' then
+      perform app.apply_moved_person(p_incoming.tenant_id, v_action);
+    when 'history' then
+      perform app.apply_history(p_incoming);
     else
       raise sqlstate 'PT400' using message = 'unknown_action', detail = v_action ->> 'type';
   end case;

@@ -23,6 +23,12 @@ begin
     -- a clinic that gave its instance up may still hold the key: the one whose secret the webhook carries is meant, or
     -- else the one that uses the instance now
     order by (i.secret_hash = p_auth ->> 'secret_sha256') desc nulls last, c.is_active desc limit 1;
+  elsif p_auth ? 'account_id' then
+    -- Meta signs for the whole application: the account that an event names says whose it is
+    select c.* into v_channel
+    from app.channel_routes r
+    join public.notification_channels c on c.tenant_id = r.tenant_id and c.id = r.channel_id
+    where r.kind = p_provider and r.identity = p_auth ->> 'account_id' and c.provider = p_provider;
   else
     select c.* into v_channel
     from public.notification_channels c

@@ -31,6 +31,13 @@ begin
     perform app.release_media_file(p_tenant_id, v_file_id);
     return 'finished';
   end if;
+  if p_details ->> 'name' is not null
+    and app.takes_name(v_thread.contact_name, v_thread.name_source, nullif(app.normalize_name(left(p_details ->> 'name', 200)), ''), 'profile') then
+    update public.conversation_threads t set
+      contact_name = nullif(app.normalize_name(left(p_details ->> 'name', 200)), ''), name_source = 'profile', updated_at = clock_timestamp()
+    where t.tenant_id = p_tenant_id and t.id = v_thread_id returning * into v_thread;
+    perform app.publish_thread(v_thread);
+  end if;
   if p_outcome not in ('stored', 'none') then
     update app.contact_pictures p set checked_at = now() where p.tenant_id = p_tenant_id and p.thread_id = v_thread_id;
     return 'finished';
@@ -50,6 +57,6 @@ begin
 end;
 $$;
 comment on function app.complete_picture_fetch(uuid, bigint, uuid, text, jsonb) is
-  'Caller: worker that holds the lease of a picture. Outcomes stored; none (the person shows no picture); unchanged; temporary {reason, detail, retry_after}; permanent {reason, detail}. Returns finished, retry, dead or lost.';
+  'Caller: worker that holds the lease of a picture. Outcomes stored; none (the person shows no picture); unchanged; temporary {reason, detail, retry_after}; permanent {reason, detail}. A name in the details is what the person calls themselves. Returns finished, retry, dead or lost.';
 revoke execute on function app.complete_picture_fetch(uuid, bigint, uuid, text, jsonb) from public, anon, authenticated;
 grant execute on function app.complete_picture_fetch(uuid, bigint, uuid, text, jsonb) to service_role;

@@ -30,7 +30,7 @@ begin
   -- a failed message is sent again as it is, whatever came with the repetition
   v_is_template := case when v_message.id is null then p_template is not null else v_message.content ? 'template' end;
   v_body := case when v_message.id is null then app.checked_body(p_body, v_is_template, p_content is not null) else v_message.body end;
-  v_channel := app.require_sendable_channel(p_thread, v_is_template);
+  v_channel := app.require_sendable_channel(p_thread, v_is_template, p_origin = 'automation');
   select k.max_text_length into v_limit from public.channel_kinds k where k.kind = v_channel.provider;
   if p_content is not null and v_message.id is null then
     v_extra := app.checked_content(p_thread.tenant_id, v_channel.provider, p_content, v_body, p_sent_by);

@@ -36,7 +36,8 @@ begin
           select k.ctid from public.notification_channels k where k.tenant_id = v_channel.tenant_id and k.id = v_channel.id
           for no key update skip locked);
       end if;
-      if v_channel.connection_state <> 'open' then
+      -- what was closed is opened by whoever closed it; a webhook only proves what waits for its proof
+    if v_channel.connection_state not in ('open', 'close') then
         if exists (select from public.channel_kinds k where k.kind = v_channel.provider and not k.needs_pairing) then
           v_channel := app.verify_twilio_channel(v_channel.tenant_id, v_channel.id);
         end if;

@@ -10,11 +10,11 @@ begin
   return (
     select array_agg(a.thread_id order by m.place)
     from unnest(p_messages) with ordinality m (tenant_id, channel_id, provider, action, place)
-    left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = 'whatsapp'
+    left join public.conversation_addresses a on a.tenant_id = m.tenant_id and a.channel = coalesce(m.action #>> '{address,family}', 'whatsapp')
       and a.address = app.canonical_phone(m.action #>> '{address,phone}') and m.action #>> '{address,group}' is null
       and (coalesce(m.action #>> '{address,lid}', m.action #>> '{address,user}') is null or exists (
         select from public.conversation_addresses l
-        where l.tenant_id = a.tenant_id and l.channel = 'whatsapp' and l.thread_id = a.thread_id
+        where l.tenant_id = a.tenant_id and l.channel = a.channel and l.thread_id = a.thread_id
           and l.address = coalesce('lid:' || (m.action #>> '{address,lid}'), 'user:' || (m.action #>> '{address,user}')))));
 end;
 $$;

@@ -19,7 +19,7 @@ begin
     update public.conversation_threads t set contact_name = p_name, name_source = p_name_source, updated_at = clock_timestamp()
     where t.tenant_id = p_tenant_id and t.id in (
         select a.thread_id from public.conversation_addresses a
-        where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = any (v_keys))
+        where a.tenant_id = p_tenant_id and a.channel = coalesce(p_address ->> 'family', 'whatsapp') and a.address = any (v_keys))
       and app.takes_name(t.contact_name, t.name_source, p_name, p_name_source)
     returning t.*
   loop

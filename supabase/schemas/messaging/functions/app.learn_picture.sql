@@ -9,7 +9,7 @@ declare
 begin
   for v_thread_id in
     select distinct a.thread_id from public.conversation_addresses a
-    where a.tenant_id = p_tenant_id and a.channel = 'whatsapp' and a.address = any (app.address_keys(p_address))
+    where a.tenant_id = p_tenant_id and a.channel = coalesce(p_address ->> 'family', 'whatsapp') and a.address = any (app.address_keys(p_address))
       and not exists (
         select from app.contact_pictures p
         where p.tenant_id = a.tenant_id and p.thread_id = a.thread_id and p.provider_key = p_key)

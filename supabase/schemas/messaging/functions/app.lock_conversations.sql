@@ -44,7 +44,7 @@ begin
     -- somebody whose other address is known
     select d.tenant_id, d.thread_id
     from unnest(v_written, v_thread_ids) n (tenant_id, channel_id, provider, action, thread_id)
-    join public.conversation_addresses d on d.tenant_id = n.tenant_id and d.channel = 'whatsapp'
+    join public.conversation_addresses d on d.tenant_id = n.tenant_id and d.channel = coalesce(n.action #>> '{address,family}', 'whatsapp')
       and d.address = any (app.address_keys(n.action -> 'address'))
     where n.thread_id is null)
   order by t.tenant_id, t.id for update;

@@ -14,7 +14,7 @@ begin
   foreach v_job in array p_jobs loop
     select * into v_thread from public.conversation_threads t
     where t.tenant_id = v_job.tenant_id and t.id = (v_job.payload ->> 'thread_id')::uuid;
-    select c.* into v_channel from app.active_channel(v_job.tenant_id) c;
+    select c.* into v_channel from app.active_channel(v_job.tenant_id, v_thread.channel) c;
     if v_thread.id is null
       or not exists (select from public.channel_kinds k where k.kind = v_channel.provider and k.has_pictures) then
       update app.jobs set finished_at = now(), lease_token = null, leased_until = null

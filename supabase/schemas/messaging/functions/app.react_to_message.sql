@@ -4,6 +4,10 @@ language plpgsql
 set search_path = ''
 as $$
 begin
+  -- somebody else's machine has the conversation: it is shown, and nothing answers it here
+  if p_message.content ? 'standby' then
+    return;
+  end if;
   -- workflows hear of every message, whatever else it answers
   perform app.tell_workflows_of_message(p_message);
   -- what answers a reminder asks for no other answer

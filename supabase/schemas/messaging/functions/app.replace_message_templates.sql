@@ -8,6 +8,10 @@ begin
   update public.twilio_accounts a set templates_synced_at = now()
   where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id and a.account_sid = p_account_sid;
   if not found then
+    update public.meta_accounts a set templates_synced_at = now()
+    where a.tenant_id = p_tenant_id and a.channel_id = p_channel_id and a.parent_id = p_account_sid;
+  end if;
+  if not found then
     return null;
   end if;
   delete from public.message_templates t

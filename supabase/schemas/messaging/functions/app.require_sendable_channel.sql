@@ -1,5 +1,5 @@
 -- The channel that is on for the conversation, ready to send. Errors: PT409 no_active_channel, channel_disconnected, outside_24h_window.
-create function app.require_sendable_channel(p_thread public.conversation_threads, p_is_template boolean)
+create function app.require_sendable_channel(p_thread public.conversation_threads, p_is_template boolean, p_is_automation boolean default false)
 returns public.notification_channels
 language plpgsql
 stable
@@ -18,7 +18,7 @@ begin
     raise sqlstate 'PT409' using message = 'channel_disconnected', hint = 'Reconnect WhatsApp in the settings.';
   end if;
   -- free text only within so many hours of the person's last message to the number (Twilio error 63016)
-  select k.window_hours into v_hours from public.channel_kinds k where k.kind = v_channel.provider;
+  select case when p_is_automation then k.window_hours else coalesce(k.human_window_hours, k.window_hours) end into v_hours from public.channel_kinds k where k.kind = v_channel.provider;
   if v_hours is not null and not p_is_template
     and app.window_opened_at(p_thread.tenant_id, p_thread.id, v_channel.id, v_hours) is null then
     raise sqlstate 'PT409' using message = 'outside_24h_window',
@@ -27,4 +27,4 @@ begin
   return v_channel;
 end;
 $$;
-revoke execute on function app.require_sendable_channel(public.conversation_threads, boolean) from public, anon, authenticated;
+revoke execute on function app.require_sendable_channel(public.conversation_threads, boolean, boolean) from public, anon, authenticated;

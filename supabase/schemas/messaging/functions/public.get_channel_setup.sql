@@ -24,10 +24,13 @@ begin
         'verified_at', a.verified_at, 'last_event_at', c.last_event_at)
       from public.notification_channels c
       join public.twilio_accounts a on a.tenant_id = c.tenant_id and a.channel_id = c.id
-      where c.tenant_id = p_tenant_id and c.provider = 'twilio'));
+      where c.tenant_id = p_tenant_id and c.provider = 'twilio'),
+    'whatsapp_cloud', app.meta_channel_setup(p_tenant_id, 'whatsapp_cloud'),
+    'messenger', app.meta_channel_setup(p_tenant_id, 'messenger'),
+    'instagram', app.meta_channel_setup(p_tenant_id, 'instagram'));
 end;
 $$;
 comment on function public.get_channel_setup(uuid) is
-  'Caller: owner or admin. {active, risk: who accepted a connection by QR code|null, evolution|null, twilio|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
+  'Caller: owner or admin. {active, risk: who accepted a connection by QR code|null, evolution|null, twilio|null, whatsapp_cloud|null, messenger|null, instagram|null}; never a secret. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden.';
 revoke execute on function public.get_channel_setup(uuid) from public, anon, authenticated;
 grant execute on function public.get_channel_setup(uuid) to authenticated;

@@ -14,10 +14,11 @@ begin
     raise sqlstate 'PT404' using message = 'conversation_not_found';
   end if;
   return (
-    select app.window_opened_at(p_tenant_id, v_thread_id, c.id, k.window_hours) + make_interval(hours => k.window_hours)
+    select app.window_opened_at(p_tenant_id, v_thread_id, c.id, h.hours) + make_interval(hours => h.hours)
     from public.conversation_threads t
     join public.notification_channels c on c.tenant_id = t.tenant_id and c.family = t.channel and c.is_active
     join public.channel_kinds k on k.kind = c.provider and k.window_hours is not null
+    cross join lateral (select coalesce(k.human_window_hours, k.window_hours) as hours) h
     where t.tenant_id = p_tenant_id and t.id = v_thread_id);
 end;
 $$;

@@ -22,10 +22,12 @@ create table public.channel_kinds (
   max_files integer not null default 0,
   history_days integer,
   has_pictures boolean not null default false,
+  human_window_hours integer,
+  asks_for_profiles boolean not null default false,
   constraint kind_belongs_to_one_family unique (kind, family),
   constraint limits_are_positive check (
     least(max_text_length, window_hours, max_template_length, number_per_minute, person_per_minute, edit_minutes, delete_minutes,
-      history_days) > 0
+      history_days, human_window_hours) > 0
     and max_files >= 0
   )
 );
@@ -41,6 +43,8 @@ comment on column public.channel_kinds.position is 'The order in which they are 
 comment on column public.channel_kinds.needs_pairing is 'A phone is paired with it. The others are connected by their first authentic webhook.';
 comment on column public.channel_kinds.echoes_sends is 'What is sent comes back as an event that names our message by its words alone.';
 comment on column public.channel_kinds.window_hours is 'For how long after the person''s last message free text is taken; NULL where it always is.';
+comment on column public.channel_kinds.human_window_hours is 'For how long a person of the clinic may still answer by hand, longer than window_hours; NULL where that is no longer.';
+comment on column public.channel_kinds.asks_for_profiles is 'Its events name nobody: name and picture of whoever begins a conversation are asked for.';
 comment on column public.channel_kinds.max_template_length is 'Characters of a template that is filled in; NULL where there are no templates.';
 comment on column public.channel_kinds.number_per_minute is 'Messages that the number may send a minute; NULL where nobody counts.';
 comment on column public.channel_kinds.person_per_minute is 'Messages that one person may get a minute; NULL where nobody counts.';

@@ -40,6 +40,7 @@ type Found =
       extension: string
       width: number | null
       height: number | null
+      name: string | null
     }
   | { outcome: 'none' | 'temporary' | 'permanent'; details: JsonObject }
 
@@ -70,7 +71,7 @@ export function fetchPicture(deps: FetchPictureDeps): JobHandler {
       })
       if (kept?.path !== undefined) await store.put(kept.path, found.bytes, found.type)
       const outcome = kept?.path !== undefined ? 'stored' : kept ? 'unchanged' : 'permanent'
-      return ends[await database.completePictureFetch(job, outcome, {})] ?? 'lost'
+      return ends[await database.completePictureFetch(job, outcome, named(found.name))] ?? 'lost'
     })
 }
 
@@ -82,7 +83,8 @@ async function look(deps: FetchPictureDeps, job: ClaimedJob, lease: PictureLease
     const { outcome, code, detail } = answer
     return { outcome, details: { reason: code, detail } }
   }
-  if (answer.url === null) return { outcome: 'none', details: {} }
+  const name = answer.name ?? null
+  if (answer.url === null) return { outcome: 'none', details: named(name) }
   let bytes: Uint8Array | null
   try {
     const response = await deps.follow(answer.url, {
@@ -91,21 +93,28 @@ async function look(deps: FetchPictureDeps, job: ClaimedJob, lease: PictureLease
     })
     if (!response.ok) {
       await response.body?.cancel()
-      return temporary(`The picture's server answered ${response.status}.`)
+      return withName(temporary(`The picture's server answered ${response.status}.`), name)
     }
     bytes = await readBytes(response.body, lease.max_bytes)
   } catch (error) {
     return temporary(failureOf(error).detail)
   }
-  if (bytes === null) return permanent('too_large')
+  if (bytes === null) return withName(permanent('too_large'), name)
   const inspected = await inspectMedia(bytes, { type: null, name: null })
-  if ('refused' in inspected) return permanent(inspected.refused)
-  if (!types.has(inspected.type)) return permanent('type_not_allowed')
-  return { outcome: 'fetched', ...inspected }
+  if ('refused' in inspected) return withName(permanent(inspected.refused), name)
+  if (!types.has(inspected.type)) return withName(permanent('type_not_allowed'), name)
+  return { outcome: 'fetched', ...inspected, name }
 }
 
-const temporary = (detail: string): Found => ({
-  outcome: 'temporary',
+/** Who it is, where the provider told. */
+const named = (name: string | null): JsonObject => (name === null ? {} : { name })
+const withName = (found: Exclude<Found, { outcome: 'fetched' }>, name: string | null): Found => ({
+  ...found,
+  details: { ...found.details, ...named(name) },
+})
+
+const temporary = (detail: string) => ({
+  outcome: 'temporary' as const,
   details: { reason: 'provider_unavailable', detail },
 })
-const permanent = (reason: string): Found => ({ outcome: 'permanent', details: { reason, detail: reason } })
+const permanent = (reason: string) => ({ outcome: 'permanent' as const, details: { reason, detail: reason } })
