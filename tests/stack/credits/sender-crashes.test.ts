@@ -355,8 +355,16 @@ test(
       outOfOrder: false,
     })
     await sql`select public.add_whatsapp_credits(${tenantId}, 500, ${`automation:${seed}`})`
-    const story = await automate(sql, tenantId, email)
     const phones = Array.from({ length: 12 }, (_, n) => `+551198${String(40 + n)}01000`)
+    // the provider takes free text from now on
+    for (const phone of phones)
+      await control('/inbound', { provider: 'twilio', from: phone.slice(1), name: 'Pessoa', text: 'Oi' })
+    await until(async () => {
+      const [row] = await sql<{ n: number }[]>`
+        select count(*)::int as n from public.conversation_threads where tenant_id = ${tenantId} and phone = any(${phones})`
+      return row?.n === phones.length
+    }, 'what people write is not stored')
+    const story = await automate(sql, tenantId, email)
     let killed = 0
     for (let round = 0; round < 8; round += 1) {
       const names = [senders.start(), senders.start()]
@@ -383,7 +391,7 @@ test(
     expect(await story.effects()).toEqual(
       phones.map((phone) => ({
         phone,
-        paid: [texts.first, texts.last, texts.reply].map((text) => `${text} 1`),
+        paid: [texts.last, texts.first, texts.reply].map((text) => `${text} 1`),
         tasks: 1,
         replies: 1,
         runs: ['done: 3'],
