@@ -33,9 +33,9 @@ beforeAll(async () => {
   })
 })
 
-async function open(options?: OpenOptions) {
+async function open(options?: OpenOptions, query = '') {
   const page = await browser.newPage(options)
-  await new AuthPages(page).signIn(admin, path)
+  await new AuthPages(page).signIn(admin, path + query)
   return page
 }
 
@@ -46,6 +46,7 @@ describe('the audit', () => {
     await page.getByLabel('Ação').selectOption({ label: 'Paciente alterado' })
     const row = page.getByRole('row').filter({ hasText: name })
     await row.getByText('Paciente alterado').waitFor()
+    await row.getByText('Paciente cadastrado').waitFor({ state: 'detached' })
     expect(await row.count()).toBe(1)
     await expectAccessible(page)
 
@@ -79,9 +80,8 @@ describe('the audit', () => {
   })
 
   it('fits a phone', async () => {
-    const page = await open(onPhone)
-    await page.getByRole('heading', { name: 'Auditoria', level: 1 }).waitFor()
-    await page.getByText(/Paciente alterado/).first().waitFor()
+    const page = await open(onPhone, '?area=patients')
+    await page.getByText(name).first().waitFor()
     await expectAccessible(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
