@@ -68,6 +68,8 @@ with reference (name, why) as (
     ('app.forget_webhooks', 'the clock: in all clinics'),
     ('app.plan_session_reminders', 'the clock: in all clinics'),
     ('app.send_session_reminders', 'the clock: in all clinics'),
+    ('public.list_my_sessions', 'the devices of a person, whatever their clinics'),
+    ('public.end_my_sessions', 'the devices of a person, whatever their clinics'),
     ('app.seal_audits', 'the clock: in all clinics'),
     ('app.check_audits', 'the clock: in all clinics'),
     ('app.prune_audits', 'the clock: in all clinics'),
