@@ -23,6 +23,7 @@ import { loadDemoPayouts } from './demo/payouts.ts'
 import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
 import { loadDemoReminders } from './demo/reminders.ts'
+import { loadDemoReports } from './demo/reports.ts'
 import { loadDemoWaitingList } from './demo/waiting-list.ts'
 import { loadDemoWorkflows } from './demo/workflows.ts'
 import { writeEnvFile } from './env-file.ts'
@@ -168,6 +169,7 @@ class Run implements Stack {
       if (conversations) await loadDemoBooking(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoPayouts(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoReminders(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoReports(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoWaitingList(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoWorkflows(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)

@@ -6,6 +6,7 @@ const db = await createDatabase({ cast: false })
 /** Tables that are not about one clinic. */
 const withoutTenant = [
   'addon_products',
+  'api_scopes',
   'channel_kinds',
   'channel_media',
   'channel_prices',

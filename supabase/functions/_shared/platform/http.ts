@@ -83,7 +83,8 @@ function problem(error: unknown, context: RequestContext): Response {
     request_id: context.requestId,
   }
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
-  if (known.status === 503) headers.set('retry-after', '5')
+  const wait = known.retryAfterSeconds ?? (known.status === 503 ? 5 : null)
+  if (wait !== null) headers.set('retry-after', String(wait))
   return new Response(JSON.stringify(body), { status: known.status, headers })
 }
 
