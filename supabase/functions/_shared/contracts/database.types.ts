@@ -510,6 +510,31 @@ export type Database = {
         }
         Relationships: []
       }
+      clinic_export_tables: {
+        Row: {
+          is_of_clinic: boolean
+          name: string
+          own_condition: string | null
+          position: number
+          record_column: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          is_of_clinic?: boolean
+          name: string
+          own_condition?: string | null
+          position: number
+          record_column?: string | null
+        }
+        Update: {
+          is_of_clinic?: boolean
+          name?: string
+          own_condition?: string | null
+          position?: number
+          record_column?: string | null
+        }
+        Relationships: []
+      }
       contact_pictures: {
         Row: {
           checked_at: string | null
@@ -3044,8 +3069,16 @@ export type Database = {
       }
       check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      check_clinic_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       check_person_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
@@ -4369,6 +4402,11 @@ export type Database = {
         }
       }
       line_patience: { Args: Record<PropertyKey, never>; Returns: string }
+      list_clinic_files: {
+        Args: { p_after: string; p_limit: number; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
+      list_clinic_tables: { Args: { p_therapist_id: string }; Returns: Json }
       list_condition: {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
@@ -5539,6 +5577,17 @@ export type Database = {
         Returns: undefined
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      read_clinic_rows: {
+        Args: {
+          p_after: Json
+          p_limit: number
+          p_table: string
+          p_tenant_id: string
+          p_therapist_id: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       read_personal_data: {
         Args: {
           p_limit: number
