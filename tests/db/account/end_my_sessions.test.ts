@@ -19,7 +19,9 @@ const open = (session: Session) =>
   )
 const devices = (session: Session) =>
   session.asPostgres(async (sql) =>
-    (await sql`select endpoint from app.push_subscriptions order by 1`).map(({ endpoint }) => endpoint as string),
+    (await sql`select endpoint from app.push_subscriptions order by 1`).map(
+      ({ endpoint }) => endpoint as string,
+    ),
   )
 const subscribe = (session: Session, id: string) =>
   dona(

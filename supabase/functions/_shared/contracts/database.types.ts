@@ -1723,6 +1723,7 @@ export type Database = {
           endpoint: string
           id: string
           p256dh: string
+          session_id: string | null
           tenant_id: string
           user_id: string
         }
@@ -1733,6 +1734,7 @@ export type Database = {
           endpoint: string
           id?: string
           p256dh: string
+          session_id?: string | null
           tenant_id: string
           user_id: string
         }
@@ -1742,6 +1744,7 @@ export type Database = {
           endpoint?: string
           id?: string
           p256dh?: string
+          session_id?: string | null
           tenant_id?: string
           user_id?: string
         }
@@ -6384,6 +6387,7 @@ export type Database = {
         }
         Returns: Json
       }
+      session_id: { Args: Record<PropertyKey, never>; Returns: string }
       session_notice_lines: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -15585,6 +15589,7 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      end_my_sessions: { Args: { p_session_id?: string }; Returns: number }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       export_audit: {
@@ -16385,6 +16390,18 @@ export type Database = {
           therapist_id: string
           therapist_name: string
           type_name: string
+        }[]
+      }
+      list_my_sessions: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          began_at: string
+          gets_push: boolean
+          id: string
+          ip: string
+          is_current: boolean
+          used_at: string
+          user_agent: string
         }[]
       }
       list_notifications: {
