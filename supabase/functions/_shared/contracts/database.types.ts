@@ -312,17 +312,42 @@ export type Database = {
       }
       automation_reasons: {
         Row: {
+          priority: number
           purpose: string
           reason: string
         }
         ComputedFields: never
         Insert: {
+          priority?: number
           purpose: string
           reason: string
         }
         Update: {
+          priority?: number
           purpose?: string
           reason?: string
+        }
+        Relationships: []
+      }
+      backlog_days: {
+        Row: {
+          day: string
+          open: number
+          tenant_id: string
+          waiting: number
+        }
+        ComputedFields: never
+        Insert: {
+          day: string
+          open: number
+          tenant_id: string
+          waiting: number
+        }
+        Update: {
+          day?: string
+          open?: number
+          tenant_id?: string
+          waiting?: number
         }
         Relationships: []
       }
@@ -482,6 +507,31 @@ export type Database = {
           received_cents?: number
           tenant_id?: string
           therapist_id?: string
+        }
+        Relationships: []
+      }
+      clinic_export_tables: {
+        Row: {
+          is_of_clinic: boolean
+          name: string
+          own_condition: string | null
+          position: number
+          record_column: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          is_of_clinic?: boolean
+          name: string
+          own_condition?: string | null
+          position: number
+          record_column?: string | null
+        }
+        Update: {
+          is_of_clinic?: boolean
+          name?: string
+          own_condition?: string | null
+          position?: number
+          record_column?: string | null
         }
         Relationships: []
       }
@@ -1673,6 +1723,7 @@ export type Database = {
           endpoint: string
           id: string
           p256dh: string
+          session_id: string | null
           tenant_id: string
           user_id: string
         }
@@ -1683,6 +1734,7 @@ export type Database = {
           endpoint: string
           id?: string
           p256dh: string
+          session_id?: string | null
           tenant_id: string
           user_id: string
         }
@@ -1692,6 +1744,7 @@ export type Database = {
           endpoint?: string
           id?: string
           p256dh?: string
+          session_id?: string | null
           tenant_id?: string
           user_id?: string
         }
@@ -1729,6 +1782,108 @@ export type Database = {
         Update: {
           id?: string
           removed_at?: string
+        }
+        Relationships: []
+      }
+      report_changes: {
+        Row: {
+          channel_id: string
+          day: string
+          id: number
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          tenant_id: string
+          total: number
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          day: string
+          id?: number
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          tenant_id: string
+          total?: number
+        }
+        Update: {
+          channel_id?: string
+          day?: string
+          id?: number
+          measure?: string
+          number?: number
+          person_id?: string
+          slot?: number
+          tenant_id?: string
+          total?: number
+        }
+        Relationships: []
+      }
+      report_days: {
+        Row: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          tenant_id: string
+          total: number
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          tenant_id: string
+          total: number
+        }
+        Update: {
+          channel_id?: string
+          counts?: number[]
+          day?: string
+          measure?: string
+          number?: number
+          person_id?: string
+          tenant_id?: string
+          total?: number
+        }
+        Relationships: []
+      }
+      resolutions: {
+        Row: {
+          business_minutes: number
+          finished_at: string
+          finished_by: string | null
+          id: string
+          opened_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          business_minutes: number
+          finished_at: string
+          finished_by?: string | null
+          id?: string
+          opened_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          business_minutes?: number
+          finished_at?: string
+          finished_by?: string | null
+          id?: string
+          opened_at?: string
+          tenant_id?: string
+          thread_id?: string
         }
         Relationships: []
       }
@@ -2243,6 +2398,7 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
       add_online_patient: {
         Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
         Returns: string
@@ -2285,6 +2441,16 @@ export type Database = {
       allocate: {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      answer_offer_in_words: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now?: string
+        }
+        Returns: boolean
       }
       answer_reminder: {
         Args: {
@@ -2452,6 +2618,17 @@ export type Database = {
       apply_template_news: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      apply_waiting_answer: {
+        Args: {
+          p_ack_id: string
+          p_message_id: string
+          p_now?: string
+          p_offer_id: string
+          p_tenant_id: string
+          p_yes: boolean
+        }
+        Returns: Json
       }
       apply_watermark: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
@@ -2678,6 +2855,7 @@ export type Database = {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_reports: { Args: { p_tenant_id: string }; Returns: undefined }
       begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_upload: {
         Args: {
@@ -2894,8 +3072,16 @@ export type Database = {
       }
       check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      check_clinic_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       check_person_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
@@ -3007,6 +3193,7 @@ export type Database = {
       clinic_is_open: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
+      clock_minutes: { Args: { p_from: string; p_to: string }; Returns: number }
       close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
@@ -3228,6 +3415,18 @@ export type Database = {
         }
         Returns: undefined
       }
+      count_report_days: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          total: number
+        }[]
+      }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
       cover_bill: {
         Args: {
@@ -3295,6 +3494,7 @@ export type Database = {
         }[]
       }
       credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
+      credits_of: { Args: { p_category: string; p_kind: string }; Returns: number }
       credits_payload: {
         Args: {
           p_balance: Omit<
@@ -3406,6 +3606,11 @@ export type Database = {
         }[]
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      duration_numbers: {
+        Args: { p_median: number; p_number: number; p_p90: number; p_total: number; p_within: number }
+        Returns: Json
+      }
+      duration_slot: { Args: { p_minutes: number }; Returns: number }
       easter: { Args: { p_year: number }; Returns: string }
       email_job_summary: {
         Args: {
@@ -3670,6 +3875,8 @@ export type Database = {
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
+      fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -4119,6 +4326,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      keep_reminder_credits: {
+        Args: { p_created: Json; p_reason: string; p_tenant_id: string }
+        Returns: undefined
+      }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -4194,6 +4405,11 @@ export type Database = {
         }
       }
       line_patience: { Args: Record<PropertyKey, never>; Returns: string }
+      list_clinic_files: {
+        Args: { p_after: string; p_limit: number; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
+      list_clinic_tables: { Args: { p_therapist_id: string }; Returns: Json }
       list_condition: {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
@@ -4640,6 +4856,8 @@ export type Database = {
         }
         Returns: string
       }
+      next_report_day: { Args: { p_after: string; p_every: string }; Returns: string }
+      no_one: { Args: Record<PropertyKey, never>; Returns: string }
       no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_email: { Args: { p_typed: string }; Returns: string }
@@ -4649,6 +4867,19 @@ export type Database = {
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
       note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
+      note_duration: {
+        Args: {
+          p_at: string
+          p_business_minutes: number
+          p_from: string
+          p_number: number
+          p_person_id: string
+          p_tenant_id: string
+          p_to: string
+          p_what: string
+        }
+        Returns: undefined
+      }
       note_event: {
         Args: {
           p_assignee_id?: string
@@ -4772,6 +5003,15 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      offer_wish: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       offered_minutes: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
         Returns: {
@@ -5340,6 +5580,17 @@ export type Database = {
         Returns: undefined
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      read_clinic_rows: {
+        Args: {
+          p_after: Json
+          p_limit: number
+          p_table: string
+          p_tenant_id: string
+          p_therapist_id: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       read_personal_data: {
         Args: {
           p_limit: number
@@ -5447,6 +5698,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      recount_reports: { Args: { p_tenant_id: string }; Returns: number }
       references_to_patients: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -5562,6 +5814,13 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      reminder_credits: { Args: { p_exactly: boolean; p_now: string; p_tenant_id: string }; Returns: number }
+      reminder_effect:
+        | {
+            Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+            Returns: Json
+          }
+        | { Args: { p_now: string; p_tenant_id: string }; Returns: Json }
       reminder_forecast: {
         Args: { p_now: string; p_session_ids: string[]; p_tenant_id: string }
         Returns: {
@@ -5573,6 +5832,18 @@ export type Database = {
           session_id: string
           window_minutes: number
         }[]
+      }
+      reminder_is_held_out: {
+        Args: {
+          p_patient_id: string
+          p_session_id: string
+          p_settings: Omit<
+            Database['public']['Tables']['conversation_session_reminders_settings']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_settings']['ComputedFields']
+          >
+          p_starts_at: string
+        }
+        Returns: boolean
       }
       reminder_obstacle: {
         Args: {
@@ -5654,6 +5925,27 @@ export type Database = {
       replace_message_templates: {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
+      }
+      report_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      report_measure: { Args: { p_direction: string; p_kind: string; p_origin: string }; Returns: string }
+      report_reader: { Args: { p_person_id: string; p_tenant_id: string }; Returns: string }
+      report_rows: {
+        Args: { p_from: string; p_person_id?: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          total: number
+        }[]
       }
       reprice: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
@@ -5776,6 +6068,7 @@ export type Database = {
         Args: { p_kind: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      require_report_days: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -5990,6 +6283,7 @@ export type Database = {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_due_reports: { Args: { p_now?: string }; Returns: number }
       send_email: {
         Args: {
           p_at?: string
@@ -6068,6 +6362,19 @@ export type Database = {
           starts_at: string
         }[]
       }
+      service_numbers: {
+        Args: {
+          p_before_from: string
+          p_before_to: string
+          p_from: string
+          p_grain: string
+          p_hours: string
+          p_person_id: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: Json
+      }
       session_facts: { Args: { p_patient_id: string; p_state: Json }; Returns: Json }
       session_hits: {
         Args: {
@@ -6080,6 +6387,7 @@ export type Database = {
         }
         Returns: Json
       }
+      session_id: { Args: Record<PropertyKey, never>; Returns: string }
       session_notice_lines: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -6155,9 +6463,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      share_difference: {
+        Args: { p_of_with: number; p_of_without: number; p_with: number; p_without: number }
+        Returns: Json
+      }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
+      slot_minutes: { Args: { p_slot: number }; Returns: number }
       stale_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -8637,6 +8950,7 @@ export type Database = {
           created_at: string
           due_at: string
           id: string
+          is_measured: boolean
           message_id: string | null
           patient_id: string
           reason: string | null
@@ -8658,6 +8972,7 @@ export type Database = {
           created_at?: string
           due_at: string
           id?: string
+          is_measured?: boolean
           message_id?: string | null
           patient_id: string
           reason?: string | null
@@ -8678,6 +8993,7 @@ export type Database = {
           created_at?: string
           due_at?: string
           id?: string
+          is_measured?: boolean
           message_id?: string | null
           patient_id?: string
           reason?: string | null
@@ -8710,6 +9026,7 @@ export type Database = {
       }
       conversation_session_reminders_settings: {
         Row: {
+          holdout_percent: number
           is_on: boolean
           quiet_from: string
           quiet_to: string
@@ -8720,6 +9037,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          holdout_percent?: number
           is_on?: boolean
           quiet_from?: string
           quiet_to?: string
@@ -8729,6 +9047,7 @@ export type Database = {
           windows: NonNullable<Json>
         }
         Update: {
+          holdout_percent?: number
           is_on?: boolean
           quiet_from?: string
           quiet_to?: string
@@ -12209,6 +12528,85 @@ export type Database = {
           },
         ]
       }
+      report_schedules: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          every: string
+          hours: string
+          id: string
+          next_on: string
+          tenant_id: string
+          updated_at: string
+          user_ids: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          every: string
+          hours?: string
+          id?: string
+          next_on: string
+          tenant_id: string
+          updated_at?: string
+          user_ids: string[]
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          every?: string
+          hours?: string
+          id?: string
+          next_on?: string
+          tenant_id?: string
+          updated_at?: string
+          user_ids?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'report_schedules_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'report_schedules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      report_settings: {
+        Row: {
+          answer_target_minutes: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer_target_minutes?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          answer_target_minutes?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'report_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       rooms: {
         Row: {
           archived_at: string | null
@@ -15162,6 +15560,7 @@ export type Database = {
       delete_optout_keyword: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_report_schedule: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -15190,6 +15589,7 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      end_my_sessions: { Args: { p_session_id?: string }; Returns: number }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       export_audit: {
@@ -15362,6 +15762,19 @@ export type Database = {
       }
       get_record_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
+      get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
+      get_service_report: {
+        Args: {
+          p_from: string
+          p_hours?: string
+          p_person_id?: string
+          p_tenant_id: string
+          p_to: string
+          p_unit?: string
+        }
+        Returns: Json
+      }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
@@ -15979,6 +16392,18 @@ export type Database = {
           type_name: string
         }[]
       }
+      list_my_sessions: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          began_at: string
+          gets_push: boolean
+          id: string
+          ip: string
+          is_current: boolean
+          used_at: string
+          user_agent: string
+        }[]
+      }
       list_notifications: {
         Args: { p_before_at?: string; p_before_id?: string; p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -16378,6 +16803,62 @@ export type Database = {
       list_reminder_forecast: {
         Args: { p_from: string; p_session_id?: string; p_tenant_id: string; p_to: string }
         Returns: Json
+      }
+      list_report_conversations: {
+        Args: {
+          p_after_id?: string
+          p_after_minutes?: number
+          p_from: string
+          p_hours?: string
+          p_limit?: number
+          p_person_id?: string
+          p_tenant_id: string
+          p_to: string
+          p_what: string
+        }
+        Returns: {
+          contact_name: string
+          from_at: string
+          id: string
+          minutes: number
+          person_name: string
+          phone: string
+          thread_key: string
+          to_at: string
+        }[]
+      }
+      list_report_schedules: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          every: string
+          hours: string
+          id: string
+          names: string[]
+          next_on: string
+          user_ids: string[]
+        }[]
+      }
+      list_report_visits: {
+        Args: {
+          p_after_at?: string
+          p_after_id?: string
+          p_from: string
+          p_limit?: number
+          p_person_id?: string
+          p_reminder?: string
+          p_status?: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: {
+          patient_id: string
+          patient_name: string
+          reminder: string
+          session_id: string
+          starts_at: string
+          status: string
+          therapist_name: string
+        }[]
       }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }
@@ -17590,6 +18071,30 @@ export type Database = {
           p_version: number
         }
         Returns: Json
+      }
+      save_report_schedule: {
+        Args: { p_every: string; p_hours: string; p_id: string; p_tenant_id: string; p_user_ids: string[] }
+        Returns: {
+          created_at: string
+          created_by: string | null
+          every: string
+          hours: string
+          id: string
+          next_on: string
+          tenant_id: string
+          updated_at: string
+          user_ids: string[]
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'report_schedules'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_report_settings: {
+        Args: { p_answer_target_minutes: number; p_tenant_id: string }
+        Returns: number
       }
       save_room: {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }

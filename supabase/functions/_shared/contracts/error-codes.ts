@@ -46,6 +46,7 @@ export const errorCodes = [
   'conversation_is_group',
   'conversation_not_found',
   'credentials_not_encrypted',
+  'credits_kept_for_reminders',
   'database_unavailable',
   'document_issued',
   'document_not_filled_in',

@@ -323,6 +323,7 @@ export type EventSubscriberJobKind =
   | 'session_reminder'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -332,7 +333,7 @@ export type EventSubscriberJobKind =
 export type ExportKindExtension = 'zip' | 'pdf'
 
 /** `public.exports.kind` */
-export type ExportKind = 'person'
+export type ExportKind = 'clinic' | 'person' | 'therapist'
 
 /** `public.exports.state` */
 export type ExportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired'
@@ -396,6 +397,7 @@ export type JobKind =
   | 'session_reminder'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -566,6 +568,16 @@ export type RecordReadKind = 'read' | 'copy' | 'break_glass'
 
 /** `public.record_templates.kind` */
 export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'discharge' | 'other'
+
+/** `app.report_days.measure` */
+export type ReportDayMeasure =
+  'received' | 'sent' | 'automatic' | 'answer_open' | 'answer_clock' | 'closing_open' | 'closing_clock'
+
+/** `public.report_schedules.every` */
+export type ReportScheduleEvery = 'week' | 'month'
+
+/** `public.report_schedules.hours` */
+export type ReportScheduleHours = 'open' | 'clock'
 
 /** `app.retention_rules.counts_from` */
 export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
