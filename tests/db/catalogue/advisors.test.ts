@@ -26,6 +26,7 @@ import {
   sueli,
 } from '../support/record.ts'
 import { supabase } from '../support/supabase-cli.ts'
+import { callApi, createKey } from '../support/api-keys.ts'
 import { endpointId, saveEndpoint } from '../support/webhooks.ts'
 import {
   created,
@@ -186,7 +187,22 @@ async function keepWebhooks(): Promise<void> {
     (sql) =>
       sql`select app.tell_webhooks(${aurora.id}, 'n1', ${sql.json({ event: 'patient.created', at: '2026-01-01T00:00:00Z', patient_id: patientId })})`,
   )
+  const { key } = await createKey(db, { scopes: ['patients:write'] })
   await db.asPostgres(async (sql) => {
+    await sql`
+      insert into app.api_requests (tenant_id, key_id, idempotency_key, operation, arguments_hash)
+      select k.tenant_id, k.id, 'n' || n, 'x', 'x' from public.api_keys k, generate_series(1, 1000) n where k.tenant_id = ${aurora.id}`
+    await sql`analyze app.api_requests`
+  })
+  await callApi(db, key!, 'patients.create', { full_name: 'Cora Lima' }, 'first')
+  await db.asUser(
+    'admin@aurora.test',
+    (sql) => sql`
+    select public.revoke_api_key(${aurora.id}, (select id from public.api_keys where tenant_id = ${aurora.id} limit 1))`,
+  )
+  await db.asPostgres(async (sql) => {
+    await sql`insert into public.api_scopes (key, position) values ('abandoned:read', 100)`
+    await sql`delete from public.api_scopes where key = 'abandoned:read'`
     await sql`insert into public.webhook_event_kinds (key, position) values ('abandoned.event', 100)`
     await sql`delete from public.webhook_event_kinds where key = 'abandoned.event'`
   })

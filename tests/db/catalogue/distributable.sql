@@ -10,6 +10,9 @@ with reference (name, why) as (
     ('app.credit_package_changes', 'trace of what is sold to every clinic'),
     ('app.automation_reasons', 'the same reasons for every clinic'),
     ('app.event_subscribers', 'the same listeners for every clinic'),
+    ('public.api_scopes', 'the same rights for every clinic'),
+    ('app.clinic_export_tables', 'the same tables for every clinic'),
+    ('app.api_operations', 'the same operations for every clinic'),
     ('public.webhook_event_kinds', 'the same events for every clinic'),
     ('app.webhook_sources', 'the same events for every clinic'),
     ('app.workflow_triggers', 'the same triggers for every clinic'),
@@ -58,6 +61,7 @@ with reference (name, why) as (
     ('app.intake_routes', 'a link names no clinic'),
     ('app.booking_routes', 'a link names no clinic'),
     ('app.lead_form_routes', 'a form names no clinic'),
+    ('app.api_key_routes', 'a call with a key names no clinic'),
     ('app.purchase_routes', 'an event of the payment provider names no clinic'),
     ('app.credit_references', 'what brings credits in does so for one clinic')
 ), crossing (name, why) as (
@@ -71,7 +75,10 @@ with reference (name, why) as (
     ('app.forget_merges', 'the clock: in all clinics'),
     ('app.forget_webhooks', 'the clock: in all clinics'),
     ('app.plan_session_reminders', 'the clock: in all clinics'),
+    ('app.send_due_reports', 'the clock: in all clinics'),
     ('app.send_session_reminders', 'the clock: in all clinics'),
+    ('public.list_my_sessions', 'the devices of a person, whatever their clinics'),
+    ('public.end_my_sessions', 'the devices of a person, whatever their clinics'),
     ('app.seal_audits', 'the clock: in all clinics'),
     ('app.check_audits', 'the clock: in all clinics'),
     ('app.prune_audits', 'the clock: in all clinics'),

@@ -7,6 +7,7 @@ const db = await createDatabase({ cast: false })
 const withoutTenant = [
   'activity_kinds',
   'addon_products',
+  'api_scopes',
   'channel_kinds',
   'channel_media',
   'channel_prices',

@@ -94,6 +94,12 @@ describe('names', () => {
   const calls: Record<string, (session: Session) => Promise<unknown>> = {
     'create_tenant.p_name': (session) =>
       session.asUser('fora@exemplo.test', (sql) => sql`select (public.create_tenant(${nasty})).name`),
+    'create_api_key.p_name': (session) =>
+      session.asUser(
+        'admin@aurora.test',
+        (sql) => sql`
+          select public.create_api_key(${aurora.id}, gen_random_uuid(), ${nasty}, '{patients:read}') ->> 'name' as name`,
+      ),
     'start_conversation.p_name': (session) =>
       session.asUser(
         'recepcao@aurora.test',

@@ -61,6 +61,78 @@ export type Database = {
         }
         Relationships: []
       }
+      api_key_routes: {
+        Row: {
+          key_hash: string
+          key_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          key_hash: string
+          key_id: string
+          tenant_id: string
+        }
+        Update: {
+          key_hash?: string
+          key_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      api_operations: {
+        Row: {
+          function: string
+          is_write: boolean
+          key: string
+          scope: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          function: string
+          is_write?: boolean
+          key: string
+          scope?: string | null
+        }
+        Update: {
+          function?: string
+          is_write?: boolean
+          key?: string
+          scope?: string | null
+        }
+        Relationships: []
+      }
+      api_requests: {
+        Row: {
+          answer: Json | null
+          arguments_hash: string
+          created_at: string
+          idempotency_key: string
+          key_id: string
+          operation: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: Json | null
+          arguments_hash: string
+          created_at?: string
+          idempotency_key: string
+          key_id: string
+          operation: string
+          tenant_id: string
+        }
+        Update: {
+          answer?: Json | null
+          arguments_hash?: string
+          created_at?: string
+          idempotency_key?: string
+          key_id?: string
+          operation?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       asaas_events: {
         Row: {
           event_type: string
@@ -240,17 +312,42 @@ export type Database = {
       }
       automation_reasons: {
         Row: {
+          priority: number
           purpose: string
           reason: string
         }
         ComputedFields: never
         Insert: {
+          priority?: number
           purpose: string
           reason: string
         }
         Update: {
+          priority?: number
           purpose?: string
           reason?: string
+        }
+        Relationships: []
+      }
+      backlog_days: {
+        Row: {
+          day: string
+          open: number
+          tenant_id: string
+          waiting: number
+        }
+        ComputedFields: never
+        Insert: {
+          day: string
+          open: number
+          tenant_id: string
+          waiting: number
+        }
+        Update: {
+          day?: string
+          open?: number
+          tenant_id?: string
+          waiting?: number
         }
         Relationships: []
       }
@@ -410,6 +507,31 @@ export type Database = {
           received_cents?: number
           tenant_id?: string
           therapist_id?: string
+        }
+        Relationships: []
+      }
+      clinic_export_tables: {
+        Row: {
+          is_of_clinic: boolean
+          name: string
+          own_condition: string | null
+          position: number
+          record_column: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          is_of_clinic?: boolean
+          name: string
+          own_condition?: string | null
+          position: number
+          record_column?: string | null
+        }
+        Update: {
+          is_of_clinic?: boolean
+          name?: string
+          own_condition?: string | null
+          position?: number
+          record_column?: string | null
         }
         Relationships: []
       }
@@ -1617,6 +1739,7 @@ export type Database = {
           endpoint: string
           id: string
           p256dh: string
+          session_id: string | null
           tenant_id: string
           user_id: string
         }
@@ -1627,6 +1750,7 @@ export type Database = {
           endpoint: string
           id?: string
           p256dh: string
+          session_id?: string | null
           tenant_id: string
           user_id: string
         }
@@ -1636,6 +1760,7 @@ export type Database = {
           endpoint?: string
           id?: string
           p256dh?: string
+          session_id?: string | null
           tenant_id?: string
           user_id?: string
         }
@@ -1673,6 +1798,108 @@ export type Database = {
         Update: {
           id?: string
           removed_at?: string
+        }
+        Relationships: []
+      }
+      report_changes: {
+        Row: {
+          channel_id: string
+          day: string
+          id: number
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          tenant_id: string
+          total: number
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          day: string
+          id?: number
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          tenant_id: string
+          total?: number
+        }
+        Update: {
+          channel_id?: string
+          day?: string
+          id?: number
+          measure?: string
+          number?: number
+          person_id?: string
+          slot?: number
+          tenant_id?: string
+          total?: number
+        }
+        Relationships: []
+      }
+      report_days: {
+        Row: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          tenant_id: string
+          total: number
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          tenant_id: string
+          total: number
+        }
+        Update: {
+          channel_id?: string
+          counts?: number[]
+          day?: string
+          measure?: string
+          number?: number
+          person_id?: string
+          tenant_id?: string
+          total?: number
+        }
+        Relationships: []
+      }
+      resolutions: {
+        Row: {
+          business_minutes: number
+          finished_at: string
+          finished_by: string | null
+          id: string
+          opened_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          business_minutes: number
+          finished_at: string
+          finished_by?: string | null
+          id?: string
+          opened_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          business_minutes?: number
+          finished_at?: string
+          finished_by?: string | null
+          id?: string
+          opened_at?: string
+          tenant_id?: string
+          thread_id?: string
         }
         Relationships: []
       }
@@ -2207,6 +2434,7 @@ export type Database = {
         }
       }
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
       add_online_patient: {
         Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
         Returns: string
@@ -2250,6 +2478,16 @@ export type Database = {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      answer_offer_in_words: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now?: string
+        }
+        Returns: boolean
+      }
       answer_reminder: {
         Args: {
           p_message: Omit<
@@ -2281,6 +2519,56 @@ export type Database = {
         }
         Returns: boolean
       }
+      api_call: {
+        Args: { p_arguments: Json; p_idempotency_key?: string; p_operation: string }
+        Returns: Json
+      }
+      api_cancel_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_webhook_endpoint: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_delete_webhook_endpoint: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_get_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_get_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_key_payload: {
+        Args: {
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      api_list_conversations: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_free_slots: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_messages: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_patients: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_payments: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_session_types: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_sessions: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_tags: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_therapists: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_webhook_endpoints: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_local: { Args: { p_moment: string; p_tenant_id: string }; Returns: string }
+      api_me: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_move_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_operation: {
+        Args: { p_key: string }
+        Returns: {
+          function: string
+          is_write: boolean
+          key: string
+          scope: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'api_operations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      api_send_message: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_tag_conversation: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       apply_account_news: {
         Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
         Returns: undefined
@@ -2366,6 +2654,17 @@ export type Database = {
       apply_template_news: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
         Returns: undefined
+      }
+      apply_waiting_answer: {
+        Args: {
+          p_ack_id: string
+          p_message_id: string
+          p_now?: string
+          p_offer_id: string
+          p_tenant_id: string
+          p_yes: boolean
+        }
+        Returns: Json
       }
       apply_watermark: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
@@ -2542,6 +2841,7 @@ export type Database = {
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       bare_words: { Args: { p_text: string }; Returns: string }
+      begin_api_call: { Args: { p_key: string; p_now?: string }; Returns: Json }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -2591,6 +2891,7 @@ export type Database = {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_reports: { Args: { p_tenant_id: string }; Returns: undefined }
       begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_upload: {
         Args: {
@@ -2807,8 +3108,16 @@ export type Database = {
       }
       check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      check_clinic_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       check_person_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
@@ -2924,6 +3233,7 @@ export type Database = {
       clinic_is_open: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
+      clock_minutes: { Args: { p_from: string; p_to: string }; Returns: number }
       close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
@@ -3114,6 +3424,15 @@ export type Database = {
         Returns: string
       }
       contact_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
+      conversation_resource: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       count_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
@@ -3150,6 +3469,18 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      count_report_days: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          total: number
+        }[]
       }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
       cover_bill: {
@@ -3218,6 +3549,7 @@ export type Database = {
         }[]
       }
       credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
+      credits_of: { Args: { p_category: string; p_kind: string }; Returns: number }
       credits_payload: {
         Args: {
           p_balance: Omit<
@@ -3330,6 +3662,11 @@ export type Database = {
         }[]
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      duration_numbers: {
+        Args: { p_median: number; p_number: number; p_p90: number; p_total: number; p_within: number }
+        Returns: Json
+      }
+      duration_slot: { Args: { p_minutes: number }; Returns: number }
       easter: { Args: { p_year: number }; Returns: string }
       email_job_summary: {
         Args: {
@@ -3594,6 +3931,8 @@ export type Database = {
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
+      fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -3988,6 +4327,10 @@ export type Database = {
         Returns: boolean
       }
       json_ids: { Args: { p_ids: Json }; Returns: string[] }
+      keep_api_answer: {
+        Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
+        Returns: undefined
+      }
       keep_bill: {
         Args: {
           p_bill: Omit<
@@ -4041,6 +4384,10 @@ export type Database = {
             Database['public']['Tables']['record_entries']['ComputedFields']
           >
         }
+        Returns: undefined
+      }
+      keep_reminder_credits: {
+        Args: { p_created: Json; p_reason: string; p_tenant_id: string }
         Returns: undefined
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
@@ -4128,6 +4475,11 @@ export type Database = {
         }
       }
       line_patience: { Args: Record<PropertyKey, never>; Returns: string }
+      list_clinic_files: {
+        Args: { p_after: string; p_limit: number; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
+      list_clinic_tables: { Args: { p_therapist_id: string }; Returns: Json }
       list_condition: {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
@@ -4590,6 +4942,8 @@ export type Database = {
         }
         Returns: string
       }
+      next_report_day: { Args: { p_after: string; p_every: string }; Returns: string }
+      no_one: { Args: Record<PropertyKey, never>; Returns: string }
       no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_email: { Args: { p_typed: string }; Returns: string }
@@ -4599,6 +4953,19 @@ export type Database = {
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
       note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
+      note_duration: {
+        Args: {
+          p_at: string
+          p_business_minutes: number
+          p_from: string
+          p_number: number
+          p_person_id: string
+          p_tenant_id: string
+          p_to: string
+          p_what: string
+        }
+        Returns: undefined
+      }
       note_event: {
         Args: {
           p_assignee_id?: string
@@ -4733,6 +5100,15 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      offer_wish: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       offered_minutes: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
         Returns: {
@@ -5325,6 +5701,17 @@ export type Database = {
         Returns: undefined
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      read_clinic_rows: {
+        Args: {
+          p_after: Json
+          p_limit: number
+          p_table: string
+          p_tenant_id: string
+          p_therapist_id: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       read_personal_data: {
         Args: {
           p_limit: number
@@ -5432,6 +5819,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      recount_reports: { Args: { p_tenant_id: string }; Returns: number }
       references_to_patients: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -5547,6 +5935,13 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      reminder_credits: { Args: { p_exactly: boolean; p_now: string; p_tenant_id: string }; Returns: number }
+      reminder_effect:
+        | {
+            Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+            Returns: Json
+          }
+        | { Args: { p_now: string; p_tenant_id: string }; Returns: Json }
       reminder_forecast: {
         Args: { p_now: string; p_session_ids: string[]; p_tenant_id: string }
         Returns: {
@@ -5558,6 +5953,18 @@ export type Database = {
           session_id: string
           window_minutes: number
         }[]
+      }
+      reminder_is_held_out: {
+        Args: {
+          p_patient_id: string
+          p_session_id: string
+          p_settings: Omit<
+            Database['public']['Tables']['conversation_session_reminders_settings']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_settings']['ComputedFields']
+          >
+          p_starts_at: string
+        }
+        Returns: boolean
       }
       reminder_obstacle: {
         Args: {
@@ -5640,6 +6047,27 @@ export type Database = {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
       }
+      report_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      report_measure: { Args: { p_direction: string; p_kind: string; p_origin: string }; Returns: string }
+      report_reader: { Args: { p_person_id: string; p_tenant_id: string }; Returns: string }
+      report_rows: {
+        Args: { p_from: string; p_person_id?: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          total: number
+        }[]
+      }
       reprice: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
         Returns: undefined
@@ -5663,6 +6091,16 @@ export type Database = {
       require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
       require_amount: { Args: { p_at_least?: number; p_cents: number }; Returns: number }
+      require_api_key: {
+        Args: { p_operation: string }
+        Returns: Database['public']['Tables']['api_keys']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'api_keys'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
@@ -5751,6 +6189,7 @@ export type Database = {
         Args: { p_kind: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      require_report_days: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -5976,6 +6415,7 @@ export type Database = {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_due_reports: { Args: { p_now?: string }; Returns: number }
       send_email: {
         Args: {
           p_at?: string
@@ -6054,6 +6494,19 @@ export type Database = {
           starts_at: string
         }[]
       }
+      service_numbers: {
+        Args: {
+          p_before_from: string
+          p_before_to: string
+          p_from: string
+          p_grain: string
+          p_hours: string
+          p_person_id: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: Json
+      }
       session_facts: { Args: { p_patient_id: string; p_state: Json }; Returns: Json }
       session_hits: {
         Args: {
@@ -6066,6 +6519,7 @@ export type Database = {
         }
         Returns: Json
       }
+      session_id: { Args: Record<PropertyKey, never>; Returns: string }
       session_notice_lines: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -6141,9 +6595,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      share_difference: {
+        Args: { p_of_with: number; p_of_without: number; p_with: number; p_without: number }
+        Returns: Json
+      }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
+      slot_minutes: { Args: { p_slot: number }; Returns: number }
       stale_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -6211,6 +6670,10 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      take_api_request: {
+        Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
+        Returns: Json
+      }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_intake_turn: {
@@ -6609,6 +7072,7 @@ export type Database = {
         }
         Returns: Json
       }
+      webhook_endpoint_resource: { Args: { p_endpoint: Json }; Returns: Json }
       webhook_message: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       webhook_patient: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       webhook_payment: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
@@ -7361,6 +7825,80 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      api_keys: {
+        Row: {
+          created_at: string
+          created_by: string
+          expires_at: string | null
+          hint: string
+          id: string
+          last_used_at: string | null
+          name: string
+          revoked_at: string | null
+          revoked_by: string | null
+          scopes: string[]
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by: string
+          expires_at?: string | null
+          hint: string
+          id?: string
+          last_used_at?: string | null
+          name: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          scopes: string[]
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string
+          expires_at?: string | null
+          hint?: string
+          id?: string
+          last_used_at?: string | null
+          name?: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          scopes?: string[]
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'api_keys_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'api_keys_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      api_scopes: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
       }
       audit_logs: {
         Row: {
@@ -8870,6 +9408,7 @@ export type Database = {
           created_at: string
           due_at: string
           id: string
+          is_measured: boolean
           message_id: string | null
           patient_id: string
           reason: string | null
@@ -8891,6 +9430,7 @@ export type Database = {
           created_at?: string
           due_at: string
           id?: string
+          is_measured?: boolean
           message_id?: string | null
           patient_id: string
           reason?: string | null
@@ -8911,6 +9451,7 @@ export type Database = {
           created_at?: string
           due_at?: string
           id?: string
+          is_measured?: boolean
           message_id?: string | null
           patient_id?: string
           reason?: string | null
@@ -8943,6 +9484,7 @@ export type Database = {
       }
       conversation_session_reminders_settings: {
         Row: {
+          holdout_percent: number
           is_on: boolean
           quiet_from: string
           quiet_to: string
@@ -8953,6 +9495,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          holdout_percent?: number
           is_on?: boolean
           quiet_from?: string
           quiet_to?: string
@@ -8962,6 +9505,7 @@ export type Database = {
           windows: NonNullable<Json>
         }
         Update: {
+          holdout_percent?: number
           is_on?: boolean
           quiet_from?: string
           quiet_to?: string
@@ -12988,6 +13532,85 @@ export type Database = {
           },
         ]
       }
+      report_schedules: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          every: string
+          hours: string
+          id: string
+          next_on: string
+          tenant_id: string
+          updated_at: string
+          user_ids: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          every: string
+          hours?: string
+          id?: string
+          next_on: string
+          tenant_id: string
+          updated_at?: string
+          user_ids: string[]
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          every?: string
+          hours?: string
+          id?: string
+          next_on?: string
+          tenant_id?: string
+          updated_at?: string
+          user_ids?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'report_schedules_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'report_schedules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      report_settings: {
+        Row: {
+          answer_target_minutes: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer_target_minutes?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          answer_target_minutes?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'report_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       rooms: {
         Row: {
           archived_at: string | null
@@ -15977,6 +16600,10 @@ export type Database = {
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
+      create_api_key: {
+        Args: { p_expires_at?: string; p_id: string; p_name: string; p_scopes: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       create_intake_invite: {
         Args: {
           p_days?: number
@@ -16097,6 +16724,7 @@ export type Database = {
       delete_optout_keyword: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_report_schedule: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -16125,6 +16753,7 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      end_my_sessions: { Args: { p_session_id?: string }; Returns: number }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       export_audit: {
@@ -16315,7 +16944,20 @@ export type Database = {
       }
       get_record_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
+      get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
       get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_service_report: {
+        Args: {
+          p_from: string
+          p_hours?: string
+          p_person_id?: string
+          p_tenant_id: string
+          p_to: string
+          p_unit?: string
+        }
+        Returns: Json
+      }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
@@ -16418,6 +17060,7 @@ export type Database = {
           title: string
         }[]
       }
+      list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
       list_audit: {
         Args: { p_before?: string; p_filter?: Json; p_limit?: number; p_tenant_id: string }
@@ -16974,6 +17617,18 @@ export type Database = {
           type_name: string
         }[]
       }
+      list_my_sessions: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          began_at: string
+          gets_push: boolean
+          id: string
+          ip: string
+          is_current: boolean
+          used_at: string
+          user_agent: string
+        }[]
+      }
       list_notifications: {
         Args: { p_before_at?: string; p_before_id?: string; p_limit?: number; p_tenant_id: string }
         Returns: {
@@ -17373,6 +18028,62 @@ export type Database = {
       list_reminder_forecast: {
         Args: { p_from: string; p_session_id?: string; p_tenant_id: string; p_to: string }
         Returns: Json
+      }
+      list_report_conversations: {
+        Args: {
+          p_after_id?: string
+          p_after_minutes?: number
+          p_from: string
+          p_hours?: string
+          p_limit?: number
+          p_person_id?: string
+          p_tenant_id: string
+          p_to: string
+          p_what: string
+        }
+        Returns: {
+          contact_name: string
+          from_at: string
+          id: string
+          minutes: number
+          person_name: string
+          phone: string
+          thread_key: string
+          to_at: string
+        }[]
+      }
+      list_report_schedules: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          every: string
+          hours: string
+          id: string
+          names: string[]
+          next_on: string
+          user_ids: string[]
+        }[]
+      }
+      list_report_visits: {
+        Args: {
+          p_after_at?: string
+          p_after_id?: string
+          p_from: string
+          p_limit?: number
+          p_person_id?: string
+          p_reminder?: string
+          p_status?: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: {
+          patient_id: string
+          patient_name: string
+          reminder: string
+          session_id: string
+          starts_at: string
+          status: string
+          therapist_name: string
+        }[]
       }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }
@@ -18031,6 +18742,7 @@ export type Database = {
         Returns: number
       }
       revoke_agenda_feed: { Args: { p_tenant_id: string }; Returns: undefined }
+      revoke_api_key: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
@@ -18647,6 +19359,30 @@ export type Database = {
           p_version: number
         }
         Returns: Json
+      }
+      save_report_schedule: {
+        Args: { p_every: string; p_hours: string; p_id: string; p_tenant_id: string; p_user_ids: string[] }
+        Returns: {
+          created_at: string
+          created_by: string | null
+          every: string
+          hours: string
+          id: string
+          next_on: string
+          tenant_id: string
+          updated_at: string
+          user_ids: string[]
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'report_schedules'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_report_settings: {
+        Args: { p_answer_target_minutes: number; p_tenant_id: string }
+        Returns: number
       }
       save_room: {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }

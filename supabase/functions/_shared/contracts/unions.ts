@@ -30,6 +30,19 @@ export type AlertKind =
   | 'sends_failing'
   | 'webhook_silent'
 
+/** `app.api_operations.scope` */
+export type ApiOperationScope =
+  | 'conversations:read'
+  | 'conversations:write'
+  | 'messages:send'
+  | 'patients:read'
+  | 'patients:write'
+  | 'payments:read'
+  | 'sessions:read'
+  | 'sessions:write'
+  | 'webhooks:read'
+  | 'webhooks:write'
+
 /** `app.asaas_events.outcome` */
 export type AsaasEventOutcome = 'applied' | 'ignored' | 'review'
 
@@ -61,6 +74,8 @@ export type AuditLogAction =
   | 'agenda_settings.changed'
   | 'agenda_settings.created'
   | 'agenda_settings.deleted'
+  | 'api_key.created'
+  | 'api_key.revoked'
   | 'audit.erased'
   | 'audit.exported'
   | 'audit.kept'
@@ -194,6 +209,11 @@ export type AuditLogAction =
   | 'waiting_settings.changed'
   | 'waiting_settings.created'
   | 'waiting_settings.deleted'
+  | 'webhook.changed'
+  | 'webhook.created'
+  | 'webhook.deleted'
+  | 'webhook.disabled'
+  | 'webhook.secret_rotated'
   | 'workflow.changed'
   | 'workflow.created'
   | 'workflow.deleted'
@@ -346,6 +366,7 @@ export type EventSubscriberJobKind =
   | 'session_reminder'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -355,7 +376,7 @@ export type EventSubscriberJobKind =
 export type ExportKindExtension = 'zip' | 'pdf'
 
 /** `public.exports.kind` */
-export type ExportKind = 'person'
+export type ExportKind = 'clinic' | 'person' | 'therapist'
 
 /** `public.exports.state` */
 export type ExportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired'
@@ -419,6 +440,7 @@ export type JobKind =
   | 'session_reminder'
   | 'tell_alert'
   | 'tell_webhooks'
+  | 'waiting_answer'
   | 'waiting_slot'
   | 'wake_conversation'
   | 'workflow_event'
@@ -593,6 +615,16 @@ export type RecordReadKind = 'read' | 'copy' | 'break_glass'
 
 /** `public.record_templates.kind` */
 export type RecordTemplateKind = 'progress_note' | 'anamnesis' | 'plan' | 'discharge' | 'other'
+
+/** `app.report_days.measure` */
+export type ReportDayMeasure =
+  'received' | 'sent' | 'automatic' | 'answer_open' | 'answer_clock' | 'closing_open' | 'closing_clock'
+
+/** `public.report_schedules.every` */
+export type ReportScheduleEvery = 'week' | 'month'
+
+/** `public.report_schedules.hours` */
+export type ReportScheduleHours = 'open' | 'clock'
 
 /** `app.retention_rules.counts_from` */
 export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'

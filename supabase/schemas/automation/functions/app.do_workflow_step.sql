@@ -57,7 +57,7 @@ begin
         'workflow_' || (p_definition #>> '{settings,purpose}'), v_template);
       if v_created ? 'skipped' then
         -- what the clinic can put right is tried again from here
-        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('insufficient_credits', 'no_active_channel', 'channel_disconnected',
+        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('insufficient_credits', 'credits_kept_for_reminders', 'no_active_channel', 'channel_disconnected',
           'template_not_found', 'template_not_approved') then 'failed' else 'skipped' end,
           'result', jsonb_build_object('text', v_text, 'code', v_created ->> 'skipped'));
       end if;

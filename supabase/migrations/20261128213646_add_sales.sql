@@ -689,7 +689,7 @@ begin
         'workflow_' || (p_definition #>> '{settings,purpose}'), v_template);
       if v_created ? 'skipped' then
         -- what the clinic can put right is tried again from here
-        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('insufficient_credits', 'no_active_channel', 'channel_disconnected',
+        return jsonb_build_object('state', case when v_created ->> 'skipped' in ('insufficient_credits', 'credits_kept_for_reminders', 'no_active_channel', 'channel_disconnected',
           'template_not_found', 'template_not_approved') then 'failed' else 'skipped' end,
           'result', jsonb_build_object('text', v_text, 'code', v_created ->> 'skipped'));
       end if;
@@ -4696,6 +4696,12 @@ insert into app.audit_actions (key, area, severity) values
   ('export.requested', 'privacy', 'notice'), ('export.downloaded', 'privacy', 'warning'), ('export.cancelled', 'privacy', 'info'),
   ('audit.exported', 'audit', 'notice'), ('audit.pruned', 'audit', 'warning'), ('audit.erased', 'audit', 'warning'),
   ('audit.kept', 'audit', 'notice')
+on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.audit_actions (key, area, severity) values
+  ('api_key.created', 'settings', 'warning'), ('api_key.revoked', 'settings', 'warning'),
+  ('webhook.created', 'settings', 'warning'), ('webhook.changed', 'settings', 'notice'), ('webhook.secret_rotated', 'settings', 'warning'),
+  ('webhook.deleted', 'settings', 'warning'), ('webhook.disabled', 'settings', 'warning')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
 
 -- clinics that are there begin with a pipeline as well
