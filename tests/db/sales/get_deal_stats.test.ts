@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ask } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
-import { itIsForSellers, saveDeal, settings, stages } from '../support/sales.ts'
+import { itIsForSellers, saveDeal, settings } from '../support/sales.ts'
 
 const db = await createDatabase()
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { ask } from '../support/agenda.ts'
-import { aurora, people } from '../support/cast.ts'
+import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { companyId, itIsForSellers, saveCompany, saveContact, saveDeal } from '../support/sales.ts'
 

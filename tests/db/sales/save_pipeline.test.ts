@@ -4,7 +4,7 @@ import { ask } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase } from '../support/database.ts'
 import { expectRefusal } from '../support/guards.ts'
-import { itIsForLeaders, leader, saveDeal, settings, stages } from '../support/sales.ts'
+import { itIsForLeaders, leader, saveDeal, settings } from '../support/sales.ts'
 
 const db = await createDatabase()
 

@@ -5,6 +5,7 @@ import {
   customDraft,
   customToSend,
   daysSince,
+  embedCode,
   missingFields,
   typedCents,
 } from './rules'
