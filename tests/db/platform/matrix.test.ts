@@ -382,7 +382,8 @@ beforeAll(async () => {
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
   await db.asPostgres(
-    (sql) => sql`insert into public.tenant_cancellations (tenant_id, deletion_on) select id, current_date + 30 from public.tenants`,
+    (sql) =>
+      sql`insert into public.tenant_cancellations (tenant_id, deletion_on) select id, current_date + 30 from public.tenants`,
   )
   await db.asService((sql) => sql`select app.check_books()`)
   await db.asPostgres((sql) => sql`insert into app.removed_clinics (id) values (gen_random_uuid())`)
