@@ -2,12 +2,14 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { AuthPages } from './pages/auth.ts'
 import { InboxPage } from './pages/inbox.ts'
+import { asService } from '../stack/support/clients.ts'
 import { newAccount } from './support/accounts.ts'
 import { expectAccessible, useBrowser } from './support/browser.ts'
 import { control, freshPhone, patientWrites, phoneOf } from './support/simulators.ts'
 
 const browser = useBrowser()
-const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+/** Its name is followed by its state. */
+const card = (page: Page, name: string) => page.getByRole('region', { name: new RegExp(`^${name}`) })
 
 /** A number, a page and an Instagram account that no other run has. */
 async function ownAccounts() {
@@ -48,6 +50,11 @@ async function connect(page: Page, name: string, account: string) {
 it('a number and an Instagram account are connected at Meta, and both are answered in one inbox', async () => {
   const owner = await newAccount()
   const { number, instagram } = await ownAccounts()
+  await asService().rpc('add_whatsapp_credits', {
+    p_tenant_id: owner.tenantId,
+    p_credits: 10,
+    p_reference: `meta-${owner.tenantId}`,
+  })
   const page = await browser.newPage()
   await new AuthPages(page).signIn(owner, '/configuracoes/whatsapp')
   await connect(page, 'Direto com a Meta', number.label)
