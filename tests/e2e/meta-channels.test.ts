@@ -90,4 +90,4 @@ it('a number and an Instagram account are connected at Meta, and both are answer
   await inbox.send('Que bom! Quer agendar?')
   await inbox.waitForStatus('Que bom! Quer agendar?', 'Enviada')
   await expectAccessible(page)
-})
+}, 180_000)
