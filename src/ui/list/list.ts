@@ -18,6 +18,8 @@ export interface ListFile<Row> {
   columns?: readonly FileColumn<Row>[]
   /** Rows asked for at once; the most that the list's function answers. */
   pageSize?: number
+  /** Answers every row at once, where the server has to know that a file is made; it is not asked page after page then. */
+  all?: () => Promise<Row[]>
 }
 
 /** Everything that every list has, whatever its rows and filters; ListCard draws it. */

@@ -103,6 +103,8 @@ export function useList<Row extends object, F extends Filters = Record<never, ne
     more: () => void query.fetchNextPage(),
     refetch: () => void query.refetch(),
     fetchAll(watching) {
+      const all = toValue(options.file)?.all
+      if (all) return all()
       const asked = state.asked.value
       return allPages<Row>(
         (last, limit) => options.fetch({ ...asked, after: last ?? null, limit }),

@@ -5,7 +5,9 @@ const db = await createDatabase({ cast: false })
 
 /** Tables that are not about one clinic. */
 const withoutTenant = [
+  'activity_kinds',
   'addon_products',
+  'api_scopes',
   'channel_kinds',
   'channel_media',
   'channel_prices',
@@ -15,6 +17,7 @@ const withoutTenant = [
   'health_occupations',
   'intake_fields',
   'intake_purposes',
+  'lead_origins',
   'money_kinds',
   'notification_kinds',
   'payment_methods',

@@ -23,6 +23,7 @@ it('keeps what is not said, and sorts the windows', () =>
       quiet_from: '20:00',
       quiet_to: '07:00',
       skip_when_confirmed: true,
+      holdout_percent: 0,
       windows: [windows[1], windows[0]],
     })
   }))
@@ -33,6 +34,9 @@ it.each([
   ['PT400', 'invalid_reminder_window', { windows: [] }],
   ['PT400', 'empty_body', { windows: [windowOf(120, { text: ' ' })] }],
   ['PT400', 'invalid_settings', { quiet_from: '25:00' }],
+  ['PT400', 'invalid_settings', { holdout_percent: 21 }],
+  ['PT400', 'invalid_settings', { holdout_percent: -1 }],
+  ['PT400', 'invalid_settings', { holdout_percent: null }],
   [
     'PT404',
     'template_not_found',

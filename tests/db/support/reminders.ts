@@ -19,6 +19,7 @@ export interface ReminderSettings {
   quiet_from: string
   quiet_to: string
   skip_when_confirmed: boolean
+  holdout_percent: number
   windows: ReminderWindow[]
 }
 

@@ -1,5 +1,13 @@
 import { rpc } from '@/lib/rpc'
-import type { CallOutcome, ReminderEntry, ReminderOutlook, ReminderSettings, SessionCall } from './types'
+import type {
+  CallOutcome,
+  ReminderCredits,
+  ReminderEffect,
+  ReminderEntry,
+  ReminderOutlook,
+  ReminderSettings,
+  SessionCall,
+} from './types'
 
 export function getReminderSettings(tenantId: string): Promise<ReminderSettings> {
   return rpc('get_session_reminder_settings', { p_tenant_id: tenantId })
@@ -67,4 +75,14 @@ export function noteSessionCall(
 /** Takes a call back. */
 export function undoSessionCall(tenantId: string, id: string): Promise<{ id: string }> {
   return rpc('undo_session_call', { p_tenant_id: tenantId, p_id: id })
+}
+
+/** What tomorrow's reminders need, and what is kept for them. */
+export function getReminderCredits(tenantId: string): Promise<ReminderCredits> {
+  return rpc('get_reminder_credits', { p_tenant_id: tenantId })
+}
+
+/** What sessions without a reminder tell of its effect. */
+export function getReminderEffect(tenantId: string): Promise<ReminderEffect> {
+  return rpc('get_reminder_effect', { p_tenant_id: tenantId })
 }

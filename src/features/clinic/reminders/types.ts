@@ -12,6 +12,8 @@ export interface ReminderSettings {
   quiet_from: string
   quiet_to: string
   skip_when_confirmed: boolean
+  /** Share of sessions without a reminder, so that the effect can be measured: 0 to 20. */
+  holdout_percent: number
   windows: ReminderWindow[]
 }
 
@@ -71,4 +73,36 @@ export interface SessionCall {
   /** Somebody reached them. */
   is_done: boolean
   call: { id: string; outcome: CallOutcome; by_name: string | null; at: string } | null
+}
+
+/** Credits that the reminders of the next 24 hours need. */
+export interface ReminderCredits {
+  needed: number
+  /** How many of them are there, and left alone by what is less important. */
+  kept: number
+  balance: number
+}
+
+/** How many more do something without a reminder, as a share with its interval, and whether that says anything. */
+export interface ShareDifference {
+  low: number
+  high: number
+  verdict: 'too_few' | 'unclear' | 'helps' | 'hurts'
+}
+
+interface EffectSide {
+  people: number
+  missed: number
+  late: number
+}
+
+/** What became of sessions with and without a reminder. */
+export interface ReminderEffect {
+  since: string | null
+  /** Nobody noted what became of them. */
+  unsettled: number
+  held_out: EffectSide
+  reminded: EffectSide
+  missed: ShareDifference
+  late: ShareDifference
 }

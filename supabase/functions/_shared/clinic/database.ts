@@ -83,6 +83,11 @@ export interface ClinicService {
     slotId: string,
     link: string,
   ): Promise<{ sends: (OutboundMessage | { skipped: string })[] }>
+  /** What a person wrote to the offer of a time books it or gives it up; `ackId` becomes the message that says so. */
+  applyWaitingAnswer(
+    tenantId: string,
+    answer: { offerId: string; messageId: string; yes: boolean; ackId: string },
+  ): Promise<OutboundMessage | { skipped: string }>
   /** Shows the offer behind a token, or answers it when `yes` is not null. */
   followWaitingLink(token: string, ipHash: string | null, yes: boolean | null): Promise<WaitingOffer>
 }
@@ -127,6 +132,11 @@ function createClinicService(call: Call): ClinicService {
       ),
     advanceWaitingSlot: (tenantId, slotId, link) =>
       call((sql) => sql`select app.advance_waiting_slot(${tenantId}, ${slotId}, ${link}) as value`),
+    applyWaitingAnswer: (tenantId, { offerId, messageId, yes, ackId }) =>
+      call(
+        (sql) =>
+          sql`select app.apply_waiting_answer(${tenantId}, ${offerId}, ${messageId}, ${yes}, ${ackId}) as value`,
+      ),
     followWaitingLink: (token, ipHash, yes) =>
       call((sql) => sql`select app.follow_waiting_link(${token}, ${ipHash}, ${yes}) as value`),
   }

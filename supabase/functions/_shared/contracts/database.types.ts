@@ -61,6 +61,78 @@ export type Database = {
         }
         Relationships: []
       }
+      api_key_routes: {
+        Row: {
+          key_hash: string
+          key_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          key_hash: string
+          key_id: string
+          tenant_id: string
+        }
+        Update: {
+          key_hash?: string
+          key_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      api_operations: {
+        Row: {
+          function: string
+          is_write: boolean
+          key: string
+          scope: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          function: string
+          is_write?: boolean
+          key: string
+          scope?: string | null
+        }
+        Update: {
+          function?: string
+          is_write?: boolean
+          key?: string
+          scope?: string | null
+        }
+        Relationships: []
+      }
+      api_requests: {
+        Row: {
+          answer: Json | null
+          arguments_hash: string
+          created_at: string
+          idempotency_key: string
+          key_id: string
+          operation: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: Json | null
+          arguments_hash: string
+          created_at?: string
+          idempotency_key: string
+          key_id: string
+          operation: string
+          tenant_id: string
+        }
+        Update: {
+          answer?: Json | null
+          arguments_hash?: string
+          created_at?: string
+          idempotency_key?: string
+          key_id?: string
+          operation?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       asaas_events: {
         Row: {
           event_type: string
@@ -240,17 +312,42 @@ export type Database = {
       }
       automation_reasons: {
         Row: {
+          priority: number
           purpose: string
           reason: string
         }
         ComputedFields: never
         Insert: {
+          priority?: number
           purpose: string
           reason: string
         }
         Update: {
+          priority?: number
           purpose?: string
           reason?: string
+        }
+        Relationships: []
+      }
+      backlog_days: {
+        Row: {
+          day: string
+          open: number
+          tenant_id: string
+          waiting: number
+        }
+        ComputedFields: never
+        Insert: {
+          day: string
+          open: number
+          tenant_id: string
+          waiting: number
+        }
+        Update: {
+          day?: string
+          open?: number
+          tenant_id?: string
+          waiting?: number
         }
         Relationships: []
       }
@@ -410,6 +507,31 @@ export type Database = {
           received_cents?: number
           tenant_id?: string
           therapist_id?: string
+        }
+        Relationships: []
+      }
+      clinic_export_tables: {
+        Row: {
+          is_of_clinic: boolean
+          name: string
+          own_condition: string | null
+          position: number
+          record_column: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          is_of_clinic?: boolean
+          name: string
+          own_condition?: string | null
+          position: number
+          record_column?: string | null
+        }
+        Update: {
+          is_of_clinic?: boolean
+          name?: string
+          own_condition?: string | null
+          position?: number
+          record_column?: string | null
         }
         Relationships: []
       }
@@ -1065,6 +1187,22 @@ export type Database = {
         }
         Relationships: []
       }
+      lead_form_routes: {
+        Row: {
+          form_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          form_id: string
+          tenant_id: string
+        }
+        Update: {
+          form_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       media_files: {
         Row: {
           bucket: string
@@ -1601,6 +1739,7 @@ export type Database = {
           endpoint: string
           id: string
           p256dh: string
+          session_id: string | null
           tenant_id: string
           user_id: string
         }
@@ -1611,6 +1750,7 @@ export type Database = {
           endpoint: string
           id?: string
           p256dh: string
+          session_id?: string | null
           tenant_id: string
           user_id: string
         }
@@ -1620,6 +1760,7 @@ export type Database = {
           endpoint?: string
           id?: string
           p256dh?: string
+          session_id?: string | null
           tenant_id?: string
           user_id?: string
         }
@@ -1657,6 +1798,108 @@ export type Database = {
         Update: {
           id?: string
           removed_at?: string
+        }
+        Relationships: []
+      }
+      report_changes: {
+        Row: {
+          channel_id: string
+          day: string
+          id: number
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          tenant_id: string
+          total: number
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          day: string
+          id?: number
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          tenant_id: string
+          total?: number
+        }
+        Update: {
+          channel_id?: string
+          day?: string
+          id?: number
+          measure?: string
+          number?: number
+          person_id?: string
+          slot?: number
+          tenant_id?: string
+          total?: number
+        }
+        Relationships: []
+      }
+      report_days: {
+        Row: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          tenant_id: string
+          total: number
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          tenant_id: string
+          total: number
+        }
+        Update: {
+          channel_id?: string
+          counts?: number[]
+          day?: string
+          measure?: string
+          number?: number
+          person_id?: string
+          tenant_id?: string
+          total?: number
+        }
+        Relationships: []
+      }
+      resolutions: {
+        Row: {
+          business_minutes: number
+          finished_at: string
+          finished_by: string | null
+          id: string
+          opened_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          business_minutes: number
+          finished_at: string
+          finished_by?: string | null
+          id?: string
+          opened_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          business_minutes?: number
+          finished_at?: string
+          finished_by?: string | null
+          id?: string
+          opened_at?: string
+          tenant_id?: string
+          thread_id?: string
         }
         Relationships: []
       }
@@ -1899,6 +2142,25 @@ export type Database = {
           color?: string
           key?: string
           name?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      timeline_kinds: {
+        Row: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        Update: {
+          function_name?: string
+          kind?: string
           position?: number
         }
         Relationships: []
@@ -2171,6 +2433,8 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
       add_online_patient: {
         Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
         Returns: string
@@ -2214,6 +2478,16 @@ export type Database = {
         Args: { p_amount_cents: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      answer_offer_in_words: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+          p_now?: string
+        }
+        Returns: boolean
+      }
       answer_reminder: {
         Args: {
           p_message: Omit<
@@ -2245,6 +2519,56 @@ export type Database = {
         }
         Returns: boolean
       }
+      api_call: {
+        Args: { p_arguments: Json; p_idempotency_key?: string; p_operation: string }
+        Returns: Json
+      }
+      api_cancel_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_create_webhook_endpoint: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_delete_webhook_endpoint: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_get_patient: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_get_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_key_payload: {
+        Args: {
+          p_key: Omit<
+            Database['public']['Tables']['api_keys']['Row'],
+            Database['public']['Tables']['api_keys']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      api_list_conversations: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_free_slots: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_messages: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_patients: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_payments: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_session_types: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_sessions: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_tags: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_therapists: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_list_webhook_endpoints: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_local: { Args: { p_moment: string; p_tenant_id: string }; Returns: string }
+      api_me: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_move_session: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_operation: {
+        Args: { p_key: string }
+        Returns: {
+          function: string
+          is_write: boolean
+          key: string
+          scope: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'api_operations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      api_send_message: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
+      api_tag_conversation: { Args: { p_args: Json; p_tenant_id: string }; Returns: Json }
       apply_account_news: {
         Args: { p_channel_id: string; p_facts: Json; p_tenant_id: string }
         Returns: undefined
@@ -2331,6 +2655,17 @@ export type Database = {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      apply_waiting_answer: {
+        Args: {
+          p_ack_id: string
+          p_message_id: string
+          p_now?: string
+          p_offer_id: string
+          p_tenant_id: string
+          p_yes: boolean
+        }
+        Returns: Json
+      }
       apply_watermark: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
         Returns: undefined
@@ -2385,6 +2720,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      audit_chain_payload: { Args: { p_tenant_id: string }; Returns: Json }
       audit_changed: { Args: { p_one: Json; p_other: Json }; Returns: Json }
       audit_details: {
         Args: {
@@ -2401,6 +2737,28 @@ export type Database = {
         Args: { p_after: Json; p_before: Json; p_reason: string; p_salt: string }
         Returns: string
       }
+      audit_entries: {
+        Args: { p_before: string; p_filter: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       audit_hash: {
         Args: {
           p_row: Omit<
@@ -2410,7 +2768,39 @@ export type Database = {
         }
         Returns: string
       }
+      audit_label: {
+        Args: { p_details: Json; p_entity: string; p_entity_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      audit_link: { Args: { p_entity: string; p_entity_id: string; p_tenant_id: string }; Returns: string }
+      audit_names: { Args: { p_tenant_id: string; p_texts: string }; Returns: Json }
+      audit_page: {
+        Args: { p_before: string; p_filter: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       audit_part: { Args: { p_keys: string[]; p_row: Json }; Returns: Json }
+      audit_session: { Args: { p_one: Json; p_other: Json }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -2451,6 +2841,7 @@ export type Database = {
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
       bare_words: { Args: { p_text: string }; Returns: string }
+      begin_api_call: { Args: { p_key: string; p_now?: string }; Returns: Json }
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
@@ -2500,6 +2891,7 @@ export type Database = {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_reports: { Args: { p_tenant_id: string }; Returns: undefined }
       begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_upload: {
         Args: {
@@ -2716,8 +3108,16 @@ export type Database = {
       }
       check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      check_clinic_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
       check_person_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
@@ -2728,6 +3128,10 @@ export type Database = {
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
+      checked_custom: {
+        Args: { p_before?: Json; p_custom: Json; p_entity: string; p_tenant_id: string }
         Returns: Json
       }
       checked_export: {
@@ -2829,6 +3233,7 @@ export type Database = {
       clinic_is_open: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
+      clock_minutes: { Args: { p_from: string; p_to: string }; Returns: number }
       close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
@@ -3004,6 +3409,30 @@ export type Database = {
         }
         Returns: Json
       }
+      contact_matches: {
+        Args: { p_emails: string[]; p_full_name: string; p_phones: string[]; p_tenant_id: string }
+        Returns: {
+          entity: string
+          id: string
+          is_sure: boolean
+          name: string
+          reasons: string[]
+        }[]
+      }
+      contact_of_patient: {
+        Args: { p_origin?: string; p_patient_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      contact_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
+      conversation_resource: {
+        Args: {
+          p_thread: Omit<
+            Database['public']['Tables']['conversation_threads']['Row'],
+            Database['public']['Tables']['conversation_threads']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       council_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       count_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
@@ -3040,6 +3469,18 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      count_report_days: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          total: number
+        }[]
       }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
       cover_bill: {
@@ -3108,6 +3549,7 @@ export type Database = {
         }[]
       }
       credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
+      credits_of: { Args: { p_category: string; p_kind: string }; Returns: number }
       credits_payload: {
         Args: {
           p_balance: Omit<
@@ -3153,6 +3595,7 @@ export type Database = {
         Returns: unknown
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      deal_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
       delay_history_import: {
         Args: {
@@ -3219,6 +3662,11 @@ export type Database = {
         }[]
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      duration_numbers: {
+        Args: { p_median: number; p_number: number; p_p90: number; p_total: number; p_within: number }
+        Returns: Json
+      }
+      duration_slot: { Args: { p_minutes: number }; Returns: number }
       easter: { Args: { p_year: number }; Returns: string }
       email_job_summary: {
         Args: {
@@ -3483,6 +3931,8 @@ export type Database = {
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
+      fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -3514,6 +3964,7 @@ export type Database = {
         Returns: undefined
       }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
+      give_sales: { Args: { p_tenant_id: string }; Returns: undefined }
       give_unit_back: {
         Args: {
           p_bill: Omit<
@@ -3685,6 +4136,8 @@ export type Database = {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
       }
+      index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
@@ -3873,6 +4326,11 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: boolean
       }
+      json_ids: { Args: { p_ids: Json }; Returns: string[] }
+      keep_api_answer: {
+        Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
+        Returns: undefined
+      }
       keep_bill: {
         Args: {
           p_bill: Omit<
@@ -3928,6 +4386,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      keep_reminder_credits: {
+        Args: { p_created: Json; p_reason: string; p_tenant_id: string }
+        Returns: undefined
+      }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
       known_threads: {
@@ -3947,6 +4409,16 @@ export type Database = {
       latest_opt_word: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Record<string, unknown>
+      }
+      lead_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      lead_score: {
+        Args: {
+          p_lead: Omit<
+            Database['public']['Tables']['crm_leads']['Row'],
+            Database['public']['Tables']['crm_leads']['ComputedFields']
+          >
+        }
+        Returns: number
       }
       learn_contact_name: {
         Args: { p_address: Json; p_name: string; p_name_source: string; p_tenant_id: string }
@@ -4003,6 +4475,11 @@ export type Database = {
         }
       }
       line_patience: { Args: Record<PropertyKey, never>; Returns: string }
+      list_clinic_files: {
+        Args: { p_after: string; p_limit: number; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
+      list_clinic_tables: { Args: { p_therapist_id: string }; Returns: Json }
       list_condition: {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
@@ -4047,6 +4524,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_deal: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['deals']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'deals'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_identity: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
       lock_intake: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['intake_invites']['Row']
@@ -4180,6 +4668,7 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      look_at_lead_form: { Args: { p_form_id: string; p_ip_hash: string }; Returns: Json }
       looks_like_a_bot: {
         Args: {
           p_message: Omit<
@@ -4341,6 +4830,7 @@ export type Database = {
       }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
+      moment_of_uuid: { Args: { p_id: string }; Returns: string }
       money_faults: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -4412,6 +4902,10 @@ export type Database = {
         }
         Returns: string[]
       }
+      move_workflow_deal: {
+        Args: { p_deal_id: string; p_stage_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_of_member: { Args: { p_user_id: string }; Returns: string }
@@ -4448,6 +4942,8 @@ export type Database = {
         }
         Returns: string
       }
+      next_report_day: { Args: { p_after: string; p_every: string }; Returns: string }
+      no_one: { Args: Record<PropertyKey, never>; Returns: string }
       no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_email: { Args: { p_typed: string }; Returns: string }
@@ -4457,6 +4953,19 @@ export type Database = {
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
       note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
+      note_duration: {
+        Args: {
+          p_at: string
+          p_business_minutes: number
+          p_from: string
+          p_number: number
+          p_person_id: string
+          p_tenant_id: string
+          p_to: string
+          p_what: string
+        }
+        Returns: undefined
+      }
       note_event: {
         Args: {
           p_assignee_id?: string
@@ -4537,6 +5046,17 @@ export type Database = {
         }
         Returns: undefined
       }
+      note_sale: {
+        Args: {
+          p_after?: Json
+          p_before?: Json
+          p_entity: string
+          p_id: string
+          p_kind: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       note_session_event: {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
         Returns: undefined
@@ -4580,6 +5100,15 @@ export type Database = {
       }
       nth_of_month: { Args: { p_day: string }; Returns: number }
       occurrence_payload: { Args: { p_occurrence: Json }; Returns: Json }
+      offer_wish: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
+      }
       offered_minutes: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids?: string[]; p_to: string }
         Returns: {
@@ -4687,6 +5216,7 @@ export type Database = {
         Returns: boolean
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
+      origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -5081,6 +5611,29 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_deal: {
+        Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_thread_id?: string }
+        Returns: Database['public']['Tables']['deals']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'deals'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      put_deal_on_stage: {
+        Args: {
+          p_deal: Omit<
+            Database['public']['Tables']['deals']['Row'],
+            Database['public']['Tables']['deals']['ComputedFields']
+          >
+          p_stage: Omit<
+            Database['public']['Tables']['pipeline_stages']['Row'],
+            Database['public']['Tables']['pipeline_stages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
@@ -5148,6 +5701,17 @@ export type Database = {
         Returns: undefined
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      read_clinic_rows: {
+        Args: {
+          p_after: Json
+          p_limit: number
+          p_table: string
+          p_tenant_id: string
+          p_therapist_id: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       read_personal_data: {
         Args: {
           p_limit: number
@@ -5255,6 +5819,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      recount_reports: { Args: { p_tenant_id: string }; Returns: number }
       references_to_patients: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -5370,6 +5935,13 @@ export type Database = {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
         Returns: undefined
       }
+      reminder_credits: { Args: { p_exactly: boolean; p_now: string; p_tenant_id: string }; Returns: number }
+      reminder_effect:
+        | {
+            Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+            Returns: Json
+          }
+        | { Args: { p_now: string; p_tenant_id: string }; Returns: Json }
       reminder_forecast: {
         Args: { p_now: string; p_session_ids: string[]; p_tenant_id: string }
         Returns: {
@@ -5381,6 +5953,18 @@ export type Database = {
           session_id: string
           window_minutes: number
         }[]
+      }
+      reminder_is_held_out: {
+        Args: {
+          p_patient_id: string
+          p_session_id: string
+          p_settings: Omit<
+            Database['public']['Tables']['conversation_session_reminders_settings']['Row'],
+            Database['public']['Tables']['conversation_session_reminders_settings']['ComputedFields']
+          >
+          p_starts_at: string
+        }
+        Returns: boolean
       }
       reminder_obstacle: {
         Args: {
@@ -5463,6 +6047,27 @@ export type Database = {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
       }
+      report_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      report_measure: { Args: { p_direction: string; p_kind: string; p_origin: string }; Returns: string }
+      report_reader: { Args: { p_person_id: string; p_tenant_id: string }; Returns: string }
+      report_rows: {
+        Args: { p_from: string; p_person_id?: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          total: number
+        }[]
+      }
       reprice: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
         Returns: undefined
@@ -5486,6 +6091,17 @@ export type Database = {
       require_agenda_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_agenda_writer: { Args: { p_tenant_id: string; p_therapist_ids: string[] }; Returns: string }
       require_amount: { Args: { p_at_least?: number; p_cents: number }; Returns: number }
+      require_api_key: {
+        Args: { p_operation: string }
+        Returns: Database['public']['Tables']['api_keys']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'api_keys'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -5573,6 +6189,7 @@ export type Database = {
         Args: { p_kind: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      require_report_days: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -5588,6 +6205,7 @@ export type Database = {
         Returns: undefined
       }
       require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
+      require_seller: { Args: { p_tenant_id: string }; Returns: string }
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
@@ -5618,6 +6236,16 @@ export type Database = {
       }
       require_session_status: { Args: { p_status: string }; Returns: string }
       require_shortcut: { Args: { p_shortcut: string }; Returns: string }
+      require_stage: {
+        Args: { p_pipeline_id?: string; p_stage_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['pipeline_stages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'pipeline_stages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_tags']['Row']
@@ -5787,6 +6415,7 @@ export type Database = {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_due_reports: { Args: { p_now?: string }; Returns: number }
       send_email: {
         Args: {
           p_at?: string
@@ -5865,6 +6494,19 @@ export type Database = {
           starts_at: string
         }[]
       }
+      service_numbers: {
+        Args: {
+          p_before_from: string
+          p_before_to: string
+          p_from: string
+          p_grain: string
+          p_hours: string
+          p_person_id: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: Json
+      }
       session_facts: { Args: { p_patient_id: string; p_state: Json }; Returns: Json }
       session_hits: {
         Args: {
@@ -5877,6 +6519,7 @@ export type Database = {
         }
         Returns: Json
       }
+      session_id: { Args: Record<PropertyKey, never>; Returns: string }
       session_notice_lines: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -5952,9 +6595,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      share_difference: {
+        Args: { p_of_with: number; p_of_without: number; p_with: number; p_without: number }
+        Returns: Json
+      }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
+      slot_minutes: { Args: { p_slot: number }; Returns: number }
       stale_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -6005,6 +6653,16 @@ export type Database = {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
         Returns: Json
       }
+      submit_lead_form: {
+        Args: {
+          p_answers: Json
+          p_form_id: string
+          p_ip_hash: string
+          p_is_trapped: boolean
+          p_seconds: number
+        }
+        Returns: Json
+      }
       summarize_import: {
         Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
@@ -6012,6 +6670,10 @@ export type Database = {
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      take_api_request: {
+        Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
+        Returns: Json
+      }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       take_intake_turn: {
@@ -6167,6 +6829,39 @@ export type Database = {
         Returns: string[]
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
+      timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_events: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_messages: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_sessions: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_subject: { Args: { p_id: string; p_of: string; p_tenant_id: string }; Returns: Json }
       today_failures: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -6189,6 +6884,7 @@ export type Database = {
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      typed_cents: { Args: { p_cents: string }; Returns: number }
       typed_contacts: {
         Args: { p_contacts: Json; p_kind: string }
         Returns: {
@@ -6204,6 +6900,7 @@ export type Database = {
       typed_moment: { Args: { p_text: string }; Returns: string }
       typed_name: { Args: { p_name: string }; Returns: string }
       typed_number: { Args: { p_text: string }; Returns: number }
+      typed_origin: { Args: { p_origin: string }; Returns: string }
       typed_package: {
         Args: {
           p_id: string
@@ -6254,6 +6951,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      typed_seller: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       typed_session: {
         Args: { p_session: Json; p_tenant_id: string }
         Returns: Database['public']['Tables']['sessions']['Row']
@@ -6295,8 +6993,20 @@ export type Database = {
         Returns: number
       }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
+      upsert_contact: {
+        Args: {
+          p_company_id: string
+          p_email: string
+          p_full_name: string
+          p_origin: string
+          p_phone: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
+      uuid_of_number: { Args: { p_at: string; p_number: number }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -6362,6 +7072,7 @@ export type Database = {
         }
         Returns: Json
       }
+      webhook_endpoint_resource: { Args: { p_endpoint: Json }; Returns: Json }
       webhook_message: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       webhook_patient: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       webhook_payment: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
@@ -6581,6 +7292,25 @@ export type Database = {
             referencedColumns: ['tenant_id', 'user_id']
           },
         ]
+      }
+      activity_kinds: {
+        Row: {
+          is_planned: boolean
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_planned: boolean
+          key: string
+          position: number
+        }
+        Update: {
+          is_planned?: boolean
+          key?: string
+          position?: number
+        }
+        Relationships: []
       }
       addon_credits: {
         Row: {
@@ -7096,6 +7826,80 @@ export type Database = {
           },
         ]
       }
+      api_keys: {
+        Row: {
+          created_at: string
+          created_by: string
+          expires_at: string | null
+          hint: string
+          id: string
+          last_used_at: string | null
+          name: string
+          revoked_at: string | null
+          revoked_by: string | null
+          scopes: string[]
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by: string
+          expires_at?: string | null
+          hint: string
+          id?: string
+          last_used_at?: string | null
+          name: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          scopes: string[]
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          created_by?: string
+          expires_at?: string | null
+          hint?: string
+          id?: string
+          last_used_at?: string | null
+          name?: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          scopes?: string[]
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'api_keys_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'api_keys_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      api_scopes: {
+        Row: {
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          position: number
+        }
+        Update: {
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
       audit_logs: {
         Row: {
           action: string
@@ -7501,6 +8305,82 @@ export type Database = {
           },
         ]
       }
+      companies: {
+        Row: {
+          archived_at: string | null
+          city: string | null
+          cnpj: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          id: string
+          name: string
+          note: string | null
+          owner_id: string | null
+          segment: string | null
+          sort_key: string
+          state: string | null
+          tenant_id: string
+          updated_at: string
+          version: number
+          website: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          city?: string | null
+          cnpj?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          id?: string
+          name: string
+          note?: string | null
+          owner_id?: string | null
+          segment?: string | null
+          sort_key?: never
+          state?: string | null
+          tenant_id: string
+          updated_at?: string
+          version?: number
+          website?: string | null
+        }
+        Update: {
+          archived_at?: string | null
+          city?: string | null
+          cnpj?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          id?: string
+          name?: string
+          note?: string | null
+          owner_id?: string | null
+          segment?: string | null
+          sort_key?: never
+          state?: string | null
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+          website?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'companies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'companies_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       consents: {
         Row: {
           channel: string
@@ -7610,6 +8490,8 @@ export type Database = {
       }
       contact_emails: {
         Row: {
+          company_id: string | null
+          contact_id: string | null
           created_at: string
           email: string
           entity_id: string
@@ -7625,6 +8507,8 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           email: string
           entity_id: string
@@ -7639,6 +8523,8 @@ export type Database = {
           type?: string
         }
         Update: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           email?: string
           entity_id?: string
@@ -7653,6 +8539,20 @@ export type Database = {
           type?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'contact_emails_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_emails_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
           {
             foreignKeyName: 'contact_emails_tenant_id_fkey'
             columns: ['tenant_id']
@@ -7685,6 +8585,8 @@ export type Database = {
       }
       contact_phones: {
         Row: {
+          company_id: string | null
+          contact_id: string | null
           created_at: string
           entity_id: string
           entity_type: string
@@ -7700,6 +8602,8 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           entity_id: string
           entity_type: string
@@ -7714,6 +8618,8 @@ export type Database = {
           type?: string
         }
         Update: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           entity_id?: string
           entity_type?: string
@@ -7728,6 +8634,20 @@ export type Database = {
           type?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'contact_phones_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_phones_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
           {
             foreignKeyName: 'contact_phones_tenant_id_fkey'
             columns: ['tenant_id']
@@ -7758,6 +8678,43 @@ export type Database = {
           },
         ]
       }
+      contact_tags: {
+        Row: {
+          contact_id: string
+          created_at: string
+          tag_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          contact_id: string
+          created_at?: string
+          tag_id: string
+          tenant_id: string
+        }
+        Update: {
+          contact_id?: string
+          created_at?: string
+          tag_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'contact_tags_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_tags_tenant_id_tag_id_fkey'
+            columns: ['tenant_id', 'tag_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_tags'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       contact_types: {
         Row: {
           key: string
@@ -7773,6 +8730,103 @@ export type Database = {
           position?: number
         }
         Relationships: []
+      }
+      contacts: {
+        Row: {
+          archived_at: string | null
+          company_id: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          full_name: string
+          id: string
+          job: string | null
+          note: string | null
+          origin: string
+          owner_id: string | null
+          patient_id: string | null
+          sort_key: string
+          stage: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          company_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          full_name: string
+          id?: string
+          job?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          patient_id?: string | null
+          sort_key?: never
+          stage?: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          company_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          full_name?: string
+          id?: string
+          job?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          patient_id?: string | null
+          sort_key?: never
+          stage?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'contacts_origin_fkey'
+            columns: ['origin']
+            isOneToOne: false
+            referencedRelation: 'lead_origins'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       conversation_addresses: {
         Row: {
@@ -8354,6 +9408,7 @@ export type Database = {
           created_at: string
           due_at: string
           id: string
+          is_measured: boolean
           message_id: string | null
           patient_id: string
           reason: string | null
@@ -8375,6 +9430,7 @@ export type Database = {
           created_at?: string
           due_at: string
           id?: string
+          is_measured?: boolean
           message_id?: string | null
           patient_id: string
           reason?: string | null
@@ -8395,6 +9451,7 @@ export type Database = {
           created_at?: string
           due_at?: string
           id?: string
+          is_measured?: boolean
           message_id?: string | null
           patient_id?: string
           reason?: string | null
@@ -8427,6 +9484,7 @@ export type Database = {
       }
       conversation_session_reminders_settings: {
         Row: {
+          holdout_percent: number
           is_on: boolean
           quiet_from: string
           quiet_to: string
@@ -8437,6 +9495,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          holdout_percent?: number
           is_on?: boolean
           quiet_from?: string
           quiet_to?: string
@@ -8446,6 +9505,7 @@ export type Database = {
           windows: NonNullable<Json>
         }
         Update: {
+          holdout_percent?: number
           is_on?: boolean
           quiet_from?: string
           quiet_to?: string
@@ -8680,6 +9740,361 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      crm_leads: {
+        Row: {
+          company: string | null
+          contact_id: string | null
+          converted_at: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          deal_id: string | null
+          email: string | null
+          form_id: string | null
+          full_name: string
+          id: string
+          message: string | null
+          note: string | null
+          origin: string
+          owner_id: string | null
+          phone: string | null
+          score: number
+          sort_key: string
+          status: string
+          tenant_id: string
+          thread_id: string | null
+          updated_at: string
+          utm: NonNullable<Json>
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          company?: string | null
+          contact_id?: string | null
+          converted_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          deal_id?: string | null
+          email?: string | null
+          form_id?: string | null
+          full_name: string
+          id?: string
+          message?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          phone?: string | null
+          score?: number
+          sort_key?: never
+          status?: string
+          tenant_id: string
+          thread_id?: string | null
+          updated_at?: string
+          utm?: NonNullable<Json>
+          version?: number
+        }
+        Update: {
+          company?: string | null
+          contact_id?: string | null
+          converted_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          deal_id?: string | null
+          email?: string | null
+          form_id?: string | null
+          full_name?: string
+          id?: string
+          message?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          phone?: string | null
+          score?: number
+          sort_key?: never
+          status?: string
+          tenant_id?: string
+          thread_id?: string | null
+          updated_at?: string
+          utm?: NonNullable<Json>
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'crm_leads_origin_fkey'
+            columns: ['origin']
+            isOneToOne: false
+            referencedRelation: 'lead_origins'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_deal_id_fkey'
+            columns: ['tenant_id', 'deal_id']
+            isOneToOne: false
+            referencedRelation: 'deals'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_form_id_fkey'
+            columns: ['tenant_id', 'form_id']
+            isOneToOne: false
+            referencedRelation: 'lead_forms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      custom_fields: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          entity: string
+          id: string
+          in_list: boolean
+          is_required: boolean
+          label: string
+          options: string[]
+          position: number
+          tenant_id: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          entity: string
+          id?: string
+          in_list?: boolean
+          is_required?: boolean
+          label: string
+          options?: string[]
+          position?: number
+          tenant_id: string
+          type: string
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          entity?: string
+          id?: string
+          in_list?: boolean
+          is_required?: boolean
+          label?: string
+          options?: string[]
+          position?: number
+          tenant_id?: string
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'custom_fields_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      deal_lost_reasons: {
+        Row: {
+          archived_at: string | null
+          id: string
+          name: string
+          position: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          id?: string
+          name: string
+          position?: number
+          tenant_id: string
+        }
+        Update: {
+          archived_at?: string | null
+          id?: string
+          name?: string
+          position?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'deal_lost_reasons_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      deals: {
+        Row: {
+          closed_at: string | null
+          company_id: string | null
+          contact_id: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          expected_on: string | null
+          id: string
+          lost_note: string | null
+          lost_reason_id: string | null
+          note: string | null
+          origin: string
+          owner_id: string | null
+          pipeline_id: string
+          sort_key: string
+          stage_id: string
+          stage_since: string
+          status: string
+          tenant_id: string
+          thread_id: string | null
+          title: string
+          updated_at: string
+          value_cents: number
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          company_id?: string | null
+          contact_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          expected_on?: string | null
+          id?: string
+          lost_note?: string | null
+          lost_reason_id?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          pipeline_id: string
+          sort_key?: never
+          stage_id: string
+          stage_since?: string
+          status?: string
+          tenant_id: string
+          thread_id?: string | null
+          title: string
+          updated_at?: string
+          value_cents?: number
+          version?: number
+        }
+        Update: {
+          closed_at?: string | null
+          company_id?: string | null
+          contact_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          expected_on?: string | null
+          id?: string
+          lost_note?: string | null
+          lost_reason_id?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          pipeline_id?: string
+          sort_key?: never
+          stage_id?: string
+          stage_since?: string
+          status?: string
+          tenant_id?: string
+          thread_id?: string | null
+          title?: string
+          updated_at?: string
+          value_cents?: number
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'deals_origin_fkey'
+            columns: ['origin']
+            isOneToOne: false
+            referencedRelation: 'lead_origins'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_lost_reason_id_fkey'
+            columns: ['tenant_id', 'lost_reason_id']
+            isOneToOne: false
+            referencedRelation: 'deal_lost_reasons'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_pipeline_id_stage_id_fkey'
+            columns: ['tenant_id', 'pipeline_id', 'stage_id']
+            isOneToOne: false
+            referencedRelation: 'pipeline_stages'
+            referencedColumns: ['tenant_id', 'pipeline_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -9352,6 +10767,116 @@ export type Database = {
           },
           {
             foreignKeyName: 'intake_texts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      lead_forms: {
+        Row: {
+          asks_company: boolean
+          asks_message: boolean
+          created_at: string
+          id: string
+          intro: string | null
+          is_active: boolean
+          owner_id: string | null
+          tenant_id: string
+          thanks: string | null
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          asks_company?: boolean
+          asks_message?: boolean
+          created_at?: string
+          id?: string
+          intro?: string | null
+          is_active?: boolean
+          owner_id?: string | null
+          tenant_id: string
+          thanks?: string | null
+          title: string
+        }
+        Update: {
+          asks_company?: boolean
+          asks_message?: boolean
+          created_at?: string
+          id?: string
+          intro?: string | null
+          is_active?: boolean
+          owner_id?: string | null
+          tenant_id?: string
+          thanks?: string | null
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'lead_forms_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'lead_forms_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      lead_origins: {
+        Row: {
+          family: string | null
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          family?: string | null
+          key: string
+          position: number
+        }
+        Update: {
+          family?: string | null
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      lead_score_rules: {
+        Row: {
+          field: string
+          id: string
+          points: number
+          position: number
+          tenant_id: string
+          value: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          field: string
+          id?: string
+          points: number
+          position?: number
+          tenant_id: string
+          value?: string | null
+        }
+        Update: {
+          field?: string
+          id?: string
+          points?: number
+          position?: number
+          tenant_id?: string
+          value?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'lead_score_rules_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: false
             referencedRelation: 'tenants'
@@ -11234,6 +12759,87 @@ export type Database = {
           },
         ]
       }
+      pipeline_stages: {
+        Row: {
+          archived_at: string | null
+          id: string
+          name: string
+          pipeline_id: string
+          position: number
+          probability: number
+          rotting_days: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          id?: string
+          name: string
+          pipeline_id: string
+          position?: number
+          probability?: number
+          rotting_days?: number | null
+          tenant_id: string
+        }
+        Update: {
+          archived_at?: string | null
+          id?: string
+          name?: string
+          pipeline_id?: string
+          position?: number
+          probability?: number
+          rotting_days?: number | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pipeline_stages_tenant_id_pipeline_id_fkey'
+            columns: ['tenant_id', 'pipeline_id']
+            isOneToOne: false
+            referencedRelation: 'pipelines'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pipelines: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          name: string
+          position: number
+          tenant_id: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          name: string
+          position?: number
+          tenant_id: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          name?: string
+          position?: number
+          tenant_id?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pipelines_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       private_notes: {
         Row: {
           author_id: string
@@ -11926,6 +13532,85 @@ export type Database = {
           },
         ]
       }
+      report_schedules: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          every: string
+          hours: string
+          id: string
+          next_on: string
+          tenant_id: string
+          updated_at: string
+          user_ids: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          every: string
+          hours?: string
+          id?: string
+          next_on: string
+          tenant_id: string
+          updated_at?: string
+          user_ids: string[]
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          every?: string
+          hours?: string
+          id?: string
+          next_on?: string
+          tenant_id?: string
+          updated_at?: string
+          user_ids?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'report_schedules_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'report_schedules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      report_settings: {
+        Row: {
+          answer_target_minutes: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer_target_minutes?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          answer_target_minutes?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'report_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       rooms: {
         Row: {
           archived_at: string | null
@@ -11965,6 +13650,88 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      sales_events: {
+        Row: {
+          actor_id: string | null
+          after: Json | null
+          at: string
+          before: Json | null
+          company_id: string | null
+          contact_id: string | null
+          deal_id: string | null
+          entity: string
+          id: string
+          kind: string
+          lead_id: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          company_id?: string | null
+          contact_id?: string | null
+          deal_id?: string | null
+          entity: string
+          id?: string
+          kind: string
+          lead_id?: string | null
+          tenant_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          company_id?: string | null
+          contact_id?: string | null
+          deal_id?: string | null
+          entity?: string
+          id?: string
+          kind?: string
+          lead_id?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'sales_events_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_deal_id_fkey'
+            columns: ['tenant_id', 'deal_id']
+            isOneToOne: false
+            referencedRelation: 'deals'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_lead_id_fkey'
+            columns: ['tenant_id', 'lead_id']
+            isOneToOne: false
+            referencedRelation: 'crm_leads'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -12930,13 +14697,21 @@ export type Database = {
       tasks: {
         Row: {
           assignee_id: string | null
+          company_id: string | null
+          contact_id: string | null
           created_at: string
+          created_by: string | null
+          deal_id: string | null
           done_at: string | null
           done_by: string | null
           due_on: string
           id: string
+          kind: string
+          lead_id: string | null
+          note: string | null
           patient_id: string | null
           run_id: string | null
+          starts_at: string | null
           tenant_id: string
           thread_id: string | null
           title: string
@@ -12944,26 +14719,42 @@ export type Database = {
         ComputedFields: never
         Insert: {
           assignee_id?: string | null
+          company_id?: string | null
+          contact_id?: string | null
           created_at?: string
+          created_by?: string | null
+          deal_id?: string | null
           done_at?: string | null
           done_by?: string | null
           due_on: string
           id: string
+          kind?: string
+          lead_id?: string | null
+          note?: string | null
           patient_id?: string | null
           run_id?: string | null
+          starts_at?: string | null
           tenant_id: string
           thread_id?: string | null
           title: string
         }
         Update: {
           assignee_id?: string | null
+          company_id?: string | null
+          contact_id?: string | null
           created_at?: string
+          created_by?: string | null
+          deal_id?: string | null
           done_at?: string | null
           done_by?: string | null
           due_on?: string
           id?: string
+          kind?: string
+          lead_id?: string | null
+          note?: string | null
           patient_id?: string | null
           run_id?: string | null
+          starts_at?: string | null
           tenant_id?: string
           thread_id?: string | null
           title?: string
@@ -12977,6 +14768,13 @@ export type Database = {
             referencedColumns: ['id']
           },
           {
+            foreignKeyName: 'tasks_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'activity_kinds'
+            referencedColumns: ['key']
+          },
+          {
             foreignKeyName: 'tasks_tenant_id_assignee_id_fkey'
             columns: ['tenant_id', 'assignee_id']
             isOneToOne: false
@@ -12984,11 +14782,39 @@ export type Database = {
             referencedColumns: ['tenant_id', 'user_id']
           },
           {
+            foreignKeyName: 'tasks_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_deal_id_fkey'
+            columns: ['tenant_id', 'deal_id']
+            isOneToOne: false
+            referencedRelation: 'deals'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
             foreignKeyName: 'tasks_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_lead_id_fkey'
+            columns: ['tenant_id', 'lead_id']
+            isOneToOne: false
+            referencedRelation: 'crm_leads'
+            referencedColumns: ['tenant_id', 'id']
           },
           {
             foreignKeyName: 'tasks_tenant_id_patient_id_fkey'
@@ -14458,6 +16284,10 @@ export type Database = {
         Returns: undefined
       }
       archive_room: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
+      archive_sales: {
+        Args: { p_archived?: boolean; p_entity: string; p_ids: string[]; p_tenant_id: string }
+        Returns: number
+      }
       archive_session_type: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
@@ -14717,6 +16547,7 @@ export type Database = {
       }
       change_workflow_run: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       channel_health: { Args: { p_tenant_id: string }; Returns: Json }
+      check_audit: { Args: { p_tenant_id: string }; Returns: Json }
       check_optout_phrase: { Args: { p_phrase: string; p_tenant_id: string }; Returns: Json }
       check_session: {
         Args: {
@@ -14730,6 +16561,17 @@ export type Database = {
         Returns: Json
       }
       check_workflow: { Args: { p_definition: Json; p_tenant_id: string }; Returns: Json }
+      close_deal: {
+        Args: {
+          p_id: string
+          p_note?: string
+          p_reason_id?: string
+          p_status: string
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
       close_payout: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
@@ -14745,6 +16587,10 @@ export type Database = {
         }
         Returns: Json
       }
+      convert_lead: {
+        Args: { p_as_patient?: boolean; p_deal?: Json; p_deal_id: string; p_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       count_conversation_columns: {
         Args: { p_filter?: string; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
@@ -14754,6 +16600,10 @@ export type Database = {
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
+      create_api_key: {
+        Args: { p_expires_at?: string; p_id: string; p_name: string; p_scopes: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       create_intake_invite: {
         Args: {
           p_days?: number
@@ -14874,6 +16724,7 @@ export type Database = {
       delete_optout_keyword: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_report_schedule: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -14902,8 +16753,34 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      end_my_sessions: { Args: { p_session_id?: string }; Returns: number }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      export_audit: {
+        Args: { p_filter?: Json; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       export_patient_record: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       export_receita_saude: {
         Args: {
@@ -14916,6 +16793,16 @@ export type Database = {
           p_to: string
         }
         Returns: Json
+      }
+      find_contact_matches: {
+        Args: { p_emails?: string[]; p_full_name: string; p_phones?: string[]; p_tenant_id: string }
+        Returns: {
+          entity: string
+          id: string
+          is_sure: boolean
+          name: string
+          reasons: string[]
+        }[]
       }
       find_free_slots: {
         Args: {
@@ -14965,6 +16852,7 @@ export type Database = {
       finish_task: { Args: { p_done?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       get_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       get_agenda_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
@@ -14978,6 +16866,8 @@ export type Database = {
         }
         Returns: Json
       }
+      get_company: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -15023,11 +16913,17 @@ export type Database = {
         }
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
+      get_deal: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_deal_stats: {
+        Args: { p_now?: string; p_owner_id?: string; p_pipeline_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
+      get_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -15048,6 +16944,20 @@ export type Database = {
       }
       get_record_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
+      get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
+      get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_service_report: {
+        Args: {
+          p_from: string
+          p_hours?: string
+          p_person_id?: string
+          p_tenant_id: string
+          p_to: string
+          p_unit?: string
+        }
+        Returns: Json
+      }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
@@ -15122,6 +17032,10 @@ export type Database = {
           therapist_name: string
         }[]
       }
+      list_activities: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       list_agenda: {
         Args: {
           p_from: string
@@ -15146,7 +17060,33 @@ export type Database = {
           title: string
         }[]
       }
+      list_api_keys: { Args: { p_tenant_id: string }; Returns: Json }
       list_assignment_turns: { Args: { p_tenant_id: string }; Returns: Json }
+      list_audit: {
+        Args: { p_before?: string; p_filter?: Json; p_limit?: number; p_tenant_id: string }
+        Returns: {
+          action: string
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          after: Json
+          area: string
+          at: string
+          before: Json
+          entity: string
+          entity_id: string
+          erased_at: string
+          key: string
+          label: string
+          link: string
+          names: Json
+          reason: string
+          request_id: string
+          seq: number
+          severity: string
+          source: string
+        }[]
+      }
       list_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -15171,6 +17111,10 @@ export type Database = {
           patient_name: string
         }[]
       }
+      list_companies: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       list_consents: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -15187,6 +17131,17 @@ export type Database = {
           text_version: number
           title: string
         }[]
+      }
+      list_contacts: {
+        Args: {
+          p_after?: Json
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
       }
       list_conversation_columns: {
         Args: { p_tenant_id: string }
@@ -15219,6 +17174,7 @@ export type Database = {
           pronoun: string
         }[]
       }
+      list_conversation_sales: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       list_conversation_tags: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -15306,6 +17262,17 @@ export type Database = {
           purchase_id: string
           thread_key: string
         }[]
+      }
+      list_deals: {
+        Args: {
+          p_after?: Json
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
       }
       list_document_templates: { Args: { p_tenant_id: string }; Returns: Json }
       list_expected_payouts: {
@@ -15405,6 +17372,17 @@ export type Database = {
           title: string
           version: number
         }[]
+      }
+      list_leads: {
+        Args: {
+          p_after?: Json
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
       }
       list_media: {
         Args: {
@@ -15637,6 +17615,18 @@ export type Database = {
           therapist_id: string
           therapist_name: string
           type_name: string
+        }[]
+      }
+      list_my_sessions: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          began_at: string
+          gets_push: boolean
+          id: string
+          ip: string
+          is_current: boolean
+          used_at: string
+          user_agent: string
         }[]
       }
       list_notifications: {
@@ -16039,6 +18029,62 @@ export type Database = {
         Args: { p_from: string; p_session_id?: string; p_tenant_id: string; p_to: string }
         Returns: Json
       }
+      list_report_conversations: {
+        Args: {
+          p_after_id?: string
+          p_after_minutes?: number
+          p_from: string
+          p_hours?: string
+          p_limit?: number
+          p_person_id?: string
+          p_tenant_id: string
+          p_to: string
+          p_what: string
+        }
+        Returns: {
+          contact_name: string
+          from_at: string
+          id: string
+          minutes: number
+          person_name: string
+          phone: string
+          thread_key: string
+          to_at: string
+        }[]
+      }
+      list_report_schedules: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          every: string
+          hours: string
+          id: string
+          names: string[]
+          next_on: string
+          user_ids: string[]
+        }[]
+      }
+      list_report_visits: {
+        Args: {
+          p_after_at?: string
+          p_after_id?: string
+          p_from: string
+          p_limit?: number
+          p_person_id?: string
+          p_reminder?: string
+          p_status?: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: {
+          patient_id: string
+          patient_name: string
+          reminder: string
+          session_id: string
+          starts_at: string
+          status: string
+          therapist_name: string
+        }[]
+      }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -16152,6 +18198,17 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_timeline: {
+        Args: {
+          p_after?: Json
+          p_id: string
+          p_kinds?: string[]
+          p_limit?: number
+          p_of: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       list_todays_sessions: { Args: { p_tenant_id: string }; Returns: Json }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
@@ -16208,6 +18265,10 @@ export type Database = {
           until_time: string
           weekday: string
         }[]
+      }
+      make_contact_patient: {
+        Args: { p_id: string; p_patient_id?: string; p_tenant_id: string }
+        Returns: Json
       }
       mark_conversation_read: {
         Args: { p_seen_id?: string; p_tenant_id: string; p_thread_key: string }
@@ -16368,6 +18429,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      move_deal: {
+        Args: { p_id: string; p_stage_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       move_session: {
         Args: {
           p_decisions?: Json
@@ -16397,6 +18462,10 @@ export type Database = {
       }
       offer_waiting_slot: {
         Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
+        Returns: Json
+      }
+      open_conversation_deal: {
+        Args: { p_deal?: Json; p_deal_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: Json
       }
       open_record_break_glass: {
@@ -16673,6 +18742,7 @@ export type Database = {
         Returns: number
       }
       revoke_agenda_feed: { Args: { p_tenant_id: string }; Returns: undefined }
+      revoke_api_key: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
@@ -17065,12 +19135,14 @@ export type Database = {
         }
       }
       save_absence_policy: { Args: { p_policy: Json; p_tenant_id: string }; Returns: Json }
+      save_activity: { Args: { p_activity: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_day_note: {
         Args: { p_body: string; p_day: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_audit_settings: { Args: { p_keep_months: number; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
@@ -17078,6 +19150,30 @@ export type Database = {
       }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
+        Returns: Json
+      }
+      save_company: {
+        Args: {
+          p_company: Json
+          p_emails?: Json
+          p_id: string
+          p_phones?: Json
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
+      save_contact: {
+        Args: {
+          p_contact: Json
+          p_emails?: Json
+          p_id: string
+          p_phones?: Json
+          p_seen?: string[]
+          p_tags?: string[]
+          p_tenant_id: string
+          p_version: number
+        }
         Returns: Json
       }
       save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
@@ -17120,6 +19216,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_custom_field: { Args: { p_field: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_deal: {
+        Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_document_letterhead: {
         Args: { p_city: string; p_lines: string; p_tenant_id: string }
         Returns: undefined
@@ -17159,6 +19260,12 @@ export type Database = {
         }
         Returns: Json
       }
+      save_lead: {
+        Args: { p_id: string; p_lead: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_lead_form: { Args: { p_form: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_lost_reasons: { Args: { p_reasons: Json; p_tenant_id: string }; Returns: Json }
       save_medico: {
         Args: {
           p_emails?: Json
@@ -17202,6 +19309,10 @@ export type Database = {
         Returns: Json
       }
       save_payout_rule: { Args: { p_id: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
+      save_pipeline: {
+        Args: { p_id: string; p_pipeline: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_private_note: {
         Args: { p_id: string; p_note: Json; p_patient_id: string; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -17249,10 +19360,35 @@ export type Database = {
         }
         Returns: Json
       }
+      save_report_schedule: {
+        Args: { p_every: string; p_hours: string; p_id: string; p_tenant_id: string; p_user_ids: string[] }
+        Returns: {
+          created_at: string
+          created_by: string | null
+          every: string
+          hours: string
+          id: string
+          next_on: string
+          tenant_id: string
+          updated_at: string
+          user_ids: string[]
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'report_schedules'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_report_settings: {
+        Args: { p_answer_target_minutes: number; p_tenant_id: string }
+        Returns: number
+      }
       save_room: {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
         Returns: Json
       }
+      save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
       save_session_notice_settings: {
         Args: {
           p_tells_booked: boolean

@@ -3,18 +3,21 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly hint: string | undefined
+  /** When it is worth trying again. */
+  readonly retryAfterSeconds: number | undefined
 
   constructor(
     status: number,
     code: string,
     message: string,
-    options: { hint?: string; cause?: unknown } = {},
+    options: { hint?: string; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(message, { cause: options.cause })
     this.name = 'ApiError'
     this.status = status
     this.code = code
     this.hint = options.hint
+    this.retryAfterSeconds = options.retryAfterSeconds
   }
 }
 

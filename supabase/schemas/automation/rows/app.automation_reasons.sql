@@ -1,3 +1,3 @@
-insert into app.automation_reasons (reason, purpose) values
-  ('workflow_service', 'service'), ('workflow_reminders', 'reminders'), ('workflow_marketing', 'marketing')
-on conflict (reason) do update set purpose = excluded.purpose;
+insert into app.automation_reasons (reason, purpose, priority) values
+  ('workflow_service', 'service', 40), ('workflow_reminders', 'reminders', 45), ('workflow_marketing', 'marketing', 10)
+on conflict (reason) do update set purpose = excluded.purpose, priority = excluded.priority;

@@ -12,10 +12,7 @@ begin
     select lower(btrim(t.category)) into v_category from public.message_templates t
     where t.tenant_id = p_message.tenant_id and t.id = (p_message.content #>> '{template,id}')::uuid;
   end if;
-  return coalesce((
-    select p.credits from public.channel_prices p
-    where p.kind = p_message.provider and p.category in (v_category, 'any') and p.valid_from <= now()
-    order by p.category = 'any', p.valid_from desc limit 1), 0);
+  return app.credits_of(p_message.provider, v_category);
 end;
 $$;
 revoke execute on function app.message_price(public.conversation_messages) from public, anon, authenticated;

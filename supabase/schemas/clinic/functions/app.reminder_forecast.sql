@@ -6,7 +6,7 @@ stable
 set search_path = ''
 as $$
   with planned as (
-    select s.id, sp.patient_id, sp.status, c, w.minutes, w.since, w.template is not null as has_template, w.due_at,
+    select s.id, s.starts_at, sp.patient_id, sp.status, c, w.minutes, w.since, w.template is not null as has_template, w.due_at,
       s.starts_at - make_interval(mins => w.until_minutes) as useless_at, l.state, l.reason, l.sent_at,
       app.start_set_at(s) as set_at, u.is_outcome or v.is_outcome as is_over,
       app.after_quiet(greatest(w.due_at, p_now), t.time_zone, c.quiet_from, c.quiet_to) as goes_at
@@ -27,6 +27,7 @@ as $$
       when not (p.c).is_on then 'reminders_off'
       when p.due_at < p.set_at then 'booked_after_due'
       when p.due_at < p.since then 'window_was_not_there'
+      when app.reminder_is_held_out(p.c, p.id, p.patient_id, p.starts_at) then 'held_out'
       when p.useless_at <= p_now then 'system_down'
       when p.goes_at >= p.useless_at then 'quiet_hours'
       else app.reminder_obstacle(p.c, p.patient_id, p.status, p.has_template, p.goes_at) end as why

@@ -12,7 +12,7 @@ begin
     v_row := row(p_tenant_id, false, jsonb_build_array(
       jsonb_build_object('minutes', 1440, 'template', null, 'text', E'Olá! Aqui é da {clinica}.\n\nLembrete: {nome} tem sessão {data}, às {hora}, com {terapeuta}.\n\nResponda 1 para confirmar ou 2 se não puder vir.'),
       jsonb_build_object('minutes', 120, 'template', null, 'text', E'Olá! Aqui é da {clinica}. A sessão de {nome} com {terapeuta} é hoje ({data}), às {hora}.\n\nResponda 1 para confirmar ou 2 se não puder vir.')),
-      time '21:00', time '07:00', false, now());
+      time '21:00', time '07:00', false, now(), 0::smallint);
   end if;
   return v_row;
 end;

@@ -34,7 +34,9 @@ begin
   where p.tenant_id = p_tenant_id and p.id = v_patient;
   v_key := app.thread_to_tell(p_tenant_id, v_patient);
   if v_key is not null then
-    v_created := app.create_automation_message(p_tenant_id, v_key, p_id, v_body, 'session_notice');
+    v_created := app.create_automation_message(p_tenant_id, v_key, p_id, v_body, case when exists (
+      select from public.online_bookings b
+      where b.tenant_id = p_tenant_id and b.session_id = any (v_sessions) and b.patient_id = v_patient) then 'online_booking' else 'session_notice' end);
   end if;
   insert into public.session_notices (tenant_id, id, patient_id, session_ids, body, message_id, skipped)
   values (p_tenant_id, p_id, v_patient, v_sessions, v_body, (v_created #>> '{message,id}')::uuid, v_created ->> 'skipped');

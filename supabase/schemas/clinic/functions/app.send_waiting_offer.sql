@@ -12,11 +12,11 @@ declare
   v_created jsonb := jsonb_build_object('skipped', 'no_conversation');
 begin
   select w.patient_id, 'Olá, ' || split_part(p.name, ' ', 1) || '! Aqui é da ' || t.name || E'.\n\nAbriu um horário: *'
-    || app.moment_in_words(p_slot.starts_at, t.time_zone) || '*, com ' || h.name || E'.\n\nPara ficar com ele, responda por aqui até '
+    || app.moment_in_words(p_slot.starts_at, t.time_zone) || '*, com ' || h.name || E'.\n\nPara ficar com ele, responda *sim* por aqui até '
     || case when (p_expires_at at time zone t.time_zone)::date = (clock_timestamp() at time zone t.time_zone)::date
       then to_char(p_expires_at at time zone t.time_zone, 'FMHH24"h"MI') else app.moment_in_words(p_expires_at, t.time_zone) end
-    || E':\n' || p_link || replace(p_slot.tenant_id::text, '-', '') || '.' || v_secret
-    || E'\n\nSe não puder, é só recusar: você continua na lista de espera.'
+    || E', ou abra:\n' || p_link || replace(p_slot.tenant_id::text, '-', '') || '.' || v_secret
+    || E'\n\nSe não puder, responda *não*: você continua na lista de espera.'
   into v_patient, v_body
   from public.waiting_list_offers o
   join public.waiting_list w on w.tenant_id = o.tenant_id and w.id = o.entry_id

@@ -10,12 +10,15 @@ declare
   v_window jsonb;
   v_windows jsonb := '[]';
   v_minutes integer;
+  v_holdout integer;
   v_text text;
 begin
   perform app.require_leader(p_tenant_id);
   v_old := app.reminder_settings_of(p_tenant_id);
   v_on := case when jsonb_typeof(p_settings -> 'is_on') = 'boolean' then (p_settings ->> 'is_on')::boolean else v_old.is_on end;
-  if jsonb_typeof(coalesce(p_settings -> 'windows', v_old.windows)) <> 'array'
+  v_holdout := case when p_settings ? 'holdout_percent' then app.typed_number(p_settings ->> 'holdout_percent') else v_old.holdout_percent end;
+  if v_holdout is null or v_holdout not between 0 and 20
+    or jsonb_typeof(coalesce(p_settings -> 'windows', v_old.windows)) <> 'array'
     or coalesce(p_settings ->> 'quiet_from', '00:00') !~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'
     or coalesce(p_settings ->> 'quiet_to', '00:00') !~ '^([01][0-9]|2[0-3]):[0-5][0-9]$' then
     raise sqlstate 'PT400' using message = 'invalid_settings';
@@ -41,16 +44,17 @@ begin
   if jsonb_array_length(v_windows) not between 1 and 5 then
     raise sqlstate 'PT400' using message = 'invalid_reminder_window', detail = '';
   end if;
-  insert into public.conversation_session_reminders_settings as s (tenant_id, is_on, windows, quiet_from, quiet_to, skip_when_confirmed)
+  insert into public.conversation_session_reminders_settings as s (tenant_id, is_on, windows, quiet_from, quiet_to, skip_when_confirmed, holdout_percent)
   values (p_tenant_id, v_on, v_windows, coalesce((p_settings ->> 'quiet_from')::time, v_old.quiet_from),
     coalesce((p_settings ->> 'quiet_to')::time, v_old.quiet_to), case when jsonb_typeof(p_settings -> 'skip_when_confirmed') = 'boolean'
-      then (p_settings ->> 'skip_when_confirmed')::boolean else v_old.skip_when_confirmed end)
+      then (p_settings ->> 'skip_when_confirmed')::boolean else v_old.skip_when_confirmed end, v_holdout)
   on conflict (tenant_id) do update set is_on = excluded.is_on, windows = excluded.windows, quiet_from = excluded.quiet_from,
-    quiet_to = excluded.quiet_to, skip_when_confirmed = excluded.skip_when_confirmed, updated_at = clock_timestamp();
+    quiet_to = excluded.quiet_to, skip_when_confirmed = excluded.skip_when_confirmed,
+    holdout_percent = excluded.holdout_percent, updated_at = clock_timestamp();
   return public.get_session_reminder_settings(p_tenant_id);
 end;
 $$;
 comment on function public.save_session_reminder_settings(uuid, jsonb) is
-  'Caller: owner, admin, supervisor. {is_on, quiet_from HH:MM, quiet_to, skip_when_confirmed, windows: [{minutes 60–10080, text up to 1000, template: {id, variables}|null}], one to five}; keys that are not there stay. What is still due follows at once. Answers get_session_reminder_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_settings, PT400 invalid_reminder_window, PT400 empty_body, PT404 template_not_found, PT409 template_not_approved, PT409 template_not_supported, PT400 template_variables_invalid, PT400 template_too_long.';
+  'Caller: owner, admin, supervisor. {is_on, quiet_from HH:MM, quiet_to, skip_when_confirmed, holdout_percent 0–20, windows: [{minutes 60–10080, text up to 1000, template: {id, variables}|null}], one to five}; keys that are not there stay. What is still due follows at once. Answers get_session_reminder_settings. Errors: PT401 not_signed_in, PT403 not_a_member, PT403 forbidden, PT400 invalid_settings, PT400 invalid_reminder_window, PT400 empty_body, PT404 template_not_found, PT409 template_not_approved, PT409 template_not_supported, PT400 template_variables_invalid, PT400 template_too_long.';
 revoke execute on function public.save_session_reminder_settings(uuid, jsonb) from public, anon, authenticated;
 grant execute on function public.save_session_reminder_settings(uuid, jsonb) to authenticated;

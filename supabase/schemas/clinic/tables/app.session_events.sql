@@ -18,6 +18,7 @@ create table app.session_events (
 alter table app.session_events enable row level security;
 
 create index session_events_session on app.session_events (tenant_id, session_id, id desc);
+create index session_events_moment on app.session_events (tenant_id, created_at desc, id desc);
 create index session_events_actor on app.session_events (actor_id);
 
 -- read through get_session only

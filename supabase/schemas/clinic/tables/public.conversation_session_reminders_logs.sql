@@ -18,6 +18,7 @@ create table public.conversation_session_reminders_logs (
   answer text,
   answered_at timestamptz,
   created_at timestamptz not null default clock_timestamp(),
+  is_measured boolean not null default false,
   primary key (tenant_id, id),
   constraint reminder_is_claimed_once unique (tenant_id, session_id, patient_id, window_minutes, starts_at),
   foreign key (tenant_id, session_id) references public.sessions (tenant_id, id) on delete cascade,
@@ -44,6 +45,7 @@ comment on column public.conversation_session_reminders_logs.starts_at is 'The s
 comment on column public.conversation_session_reminders_logs.useless_at is 'When the next shorter window is due, or half an hour before the session: nobody is reminded from then on.';
 comment on column public.conversation_session_reminders_logs.reason is 'Why it did not go, or does not go yet: a code.';
 comment on column public.conversation_session_reminders_logs.cost is 'Credits that the message took.';
+comment on column public.conversation_session_reminders_logs.is_measured is 'It fell due while a share was held out: it counts in get_reminder_effect.';
 
 -- No write grants: send_session_reminders writes them.
 revoke all on public.conversation_session_reminders_logs from anon, authenticated;

@@ -7,8 +7,10 @@ create table public.conversation_session_reminders_settings (
   quiet_to time not null default '07:00',
   skip_when_confirmed boolean not null default false,
   updated_at timestamptz not null default now(),
+  holdout_percent smallint not null default 0,
   primary key (tenant_id),
-  constraint reminder_windows_are_a_list check (jsonb_typeof(windows) = 'array' and jsonb_array_length(windows) between 1 and 5)
+  constraint reminder_windows_are_a_list check (jsonb_typeof(windows) = 'array' and jsonb_array_length(windows) between 1 and 5),
+  constraint holdout_is_a_small_share check (holdout_percent between 0 and 20)
 );
 
 alter table public.conversation_session_reminders_settings enable row level security;
@@ -20,6 +22,8 @@ comment on table public.conversation_session_reminders_settings is 'How a clinic
 comment on column public.conversation_session_reminders_settings.windows is
   '[{minutes before the session, text, template: {id, variables}|null, since}], the longest first. What was due before since is not made up for.';
 comment on column public.conversation_session_reminders_settings.quiet_from is 'By the clock of the clinic nothing goes out from here until quiet_to; equal ones mean that there are no quiet hours.';
+comment on column public.conversation_session_reminders_settings.holdout_percent is
+  'Share of sessions that get no reminder, so that the effect of reminders can be measured: get_reminder_effect.';
 
 -- No write grants: save_session_reminder_settings writes them.
 revoke all on public.conversation_session_reminders_settings from anon, authenticated;

@@ -8,6 +8,7 @@ as $$
 declare
   v_purpose text := coalesce((select r.purpose from app.automation_reasons r where r.reason = p_reason), 'service');
   v_thread public.conversation_threads;
+  v_created jsonb;
 begin
   perform app.lock_send(p_tenant_id, p_client_id);
   v_thread := app.lock_thread_of_key(p_tenant_id, p_thread_key);
@@ -20,12 +21,14 @@ begin
   if v_thread.blocked_at is not null then
     return jsonb_build_object('skipped', 'conversation_blocked');
   end if;
-  return app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null, p_template);
+  v_created := app.enqueue_message(v_thread, p_client_id, p_body, null, 'automation', null, p_template);
+  perform app.keep_reminder_credits(p_tenant_id, p_reason, v_created);
+  return v_created;
 exception when sqlstate 'PT409' or sqlstate 'PT402' or sqlstate 'PT404' or sqlstate 'PT400' then
   return jsonb_build_object('skipped', sqlerrm);
 end;
 $$;
 comment on function app.create_automation_message(uuid, text, uuid, text, text, jsonb) is
-  'Caller: workers. The one gate of what is sent by itself: like create_outbound_message, p_template {id, variables} in place of a text; p_reason is a row of app.automation_reasons, another one counts as service. Answers {skipped: code} where a person would get a refusal, or where the person opted out of that purpose.';
+  'Caller: workers. The one gate of what is sent by itself: like create_outbound_message, p_template {id, variables} in place of a text; p_reason is a row of app.automation_reasons, another one counts as service. Answers {skipped: code} where a person would get a refusal, where the person opted out of that purpose, or where the credits are kept for more important things.';
 revoke execute on function app.create_automation_message(uuid, text, uuid, text, text, jsonb) from public, anon, authenticated;
 grant execute on function app.create_automation_message(uuid, text, uuid, text, text, jsonb) to service_role;

@@ -10,8 +10,8 @@ begin
   end if;
   -- workflows hear of every message, whatever else it answers
   perform app.tell_workflows_of_message(p_message);
-  -- what answers a reminder asks for no other answer
-  if not p_is_opt_word and app.answer_reminder(p_message) then
+  -- what answers the last question, of a free time or of a session, asks for no other answer
+  if not p_is_opt_word and (app.answer_offer_in_words(p_message) or app.answer_reminder(p_message)) then
     return;
   end if;
   -- each effect is a job of its own, so that a crash from here on changes nothing of it

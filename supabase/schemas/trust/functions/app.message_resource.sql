@@ -15,3 +15,4 @@ end;
 $$;
 comment on function app.message_resource(public.conversation_messages) is 'A message as programs outside get it, by API and by webhook.';
 revoke execute on function app.message_resource(public.conversation_messages) from public, anon, authenticated;
+grant execute on function app.message_resource(public.conversation_messages) to authenticated;

@@ -18,3 +18,4 @@ $$;
 comment on function app.patient_resource(public.patients) is
   'A patient as programs outside get it, by API and by webhook: how they are called and reached, nothing clinical, no CPF.';
 revoke execute on function app.patient_resource(public.patients) from public, anon, authenticated;
+grant execute on function app.patient_resource(public.patients) to authenticated;

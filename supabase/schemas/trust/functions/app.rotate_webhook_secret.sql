@@ -12,6 +12,7 @@ begin
   delete from app_private.webhook_secrets s where s.tenant_id = p_tenant_id and s.endpoint_id = p_id and s.ends_at is not null;
   update app_private.webhook_secrets s set ends_at = now() + interval '24 hours' where s.tenant_id = p_tenant_id and s.endpoint_id = p_id;
   insert into app_private.webhook_secrets (tenant_id, endpoint_id, secret) values (p_tenant_id, p_id, p_secret);
+  perform app.audit(p_tenant_id, 'webhook.secret_rotated', 'webhook', p_id::text, null, jsonb_build_object('url', v_row.url));
   return app.webhook_endpoint_payload(v_row);
 end;
 $$;

@@ -31,7 +31,10 @@ begin
     values (p_tenant_id, p_id, p_url, nullif(left(app.normalize_name(p_description), 120), ''), v_events, auth.uid())
     returning * into v_row;
     insert into app_private.webhook_secrets (tenant_id, endpoint_id, secret) values (p_tenant_id, p_id, p_secret);
+    perform app.audit(p_tenant_id, 'webhook.created', 'webhook', p_id::text, null, jsonb_build_object('url', v_row.url, 'events', v_events));
   else
+    perform app.audit(p_tenant_id, 'webhook.changed', 'webhook', p_id::text, jsonb_build_object('url', v_row.url, 'events', v_row.events),
+      jsonb_build_object('url', p_url, 'events', v_events));
     update public.webhook_endpoints e set url = p_url, description = nullif(left(app.normalize_name(p_description), 120), ''), events = v_events
     where e.tenant_id = p_tenant_id and e.id = p_id returning * into v_row;
   end if;

@@ -17,3 +17,4 @@ end;
 $$;
 comment on function app.session_resource(public.sessions) is 'A session as programs outside get it, by API and by webhook: no title, no note.';
 revoke execute on function app.session_resource(public.sessions) from public, anon, authenticated;
+grant execute on function app.session_resource(public.sessions) to authenticated;

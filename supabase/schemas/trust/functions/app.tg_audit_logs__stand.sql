@@ -6,7 +6,7 @@ set search_path = ''
 as $$
 begin
   new.at := clock_timestamp();
-  new.id := app.time_ordered_uuid();
+  new.id := app.uuid_of_moment(new.at);
   new.salt := gen_random_uuid();
   new.details_hash := app.audit_details_hash(new.salt, new.before, new.after, new.reason);
   new.erased_at := null;

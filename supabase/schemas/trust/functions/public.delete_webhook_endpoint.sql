@@ -4,9 +4,14 @@ language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  v_url text;
 begin
   perform app.require_admin(p_tenant_id);
-  delete from public.webhook_endpoints e where e.tenant_id = p_tenant_id and e.id = p_id;
+  delete from public.webhook_endpoints e where e.tenant_id = p_tenant_id and e.id = p_id returning e.url into v_url;
+  if v_url is not null then
+    perform app.audit(p_tenant_id, 'webhook.deleted', 'webhook', p_id::text, jsonb_build_object('url', v_url), null);
+  end if;
 end;
 $$;
 comment on function public.delete_webhook_endpoint(uuid, uuid) is

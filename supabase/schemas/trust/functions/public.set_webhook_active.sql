@@ -10,6 +10,8 @@ begin
   perform app.require_admin(p_tenant_id);
   v_row := app.require_webhook_endpoint(p_tenant_id, p_id);
   if v_row.is_active <> p_active then
+    perform app.audit(p_tenant_id, 'webhook.changed', 'webhook', p_id::text, jsonb_build_object('is_active', v_row.is_active),
+      jsonb_build_object('is_active', p_active));
     update public.webhook_endpoints e set is_active = p_active, failing_since = case when p_active then null else e.failing_since end,
       disabled_at = case when not p_active then now() end, disabled_reason = case when not p_active then 'person' end
     where e.tenant_id = p_tenant_id and e.id = p_id returning * into v_row;

@@ -35,3 +35,9 @@ insert into app.audit_actions (key, area, severity) values
   ('audit.exported', 'audit', 'notice'), ('audit.pruned', 'audit', 'warning'), ('audit.erased', 'audit', 'warning'),
   ('audit.kept', 'audit', 'notice')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.audit_actions (key, area, severity) values
+  ('api_key.created', 'settings', 'warning'), ('api_key.revoked', 'settings', 'warning'),
+  ('webhook.created', 'settings', 'warning'), ('webhook.changed', 'settings', 'notice'), ('webhook.secret_rotated', 'settings', 'warning'),
+  ('webhook.deleted', 'settings', 'warning'), ('webhook.disabled', 'settings', 'warning')
+on conflict (key) do update set area = excluded.area, severity = excluded.severity;

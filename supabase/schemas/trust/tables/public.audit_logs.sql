@@ -33,6 +33,7 @@ alter table public.audit_logs enable row level security;
 
 create index audit_logs_unsealed on public.audit_logs (tenant_id, id) where seq is null;
 create index audit_logs_entity on public.audit_logs (tenant_id, entity, entity_id, id desc);
+create index audit_logs_actor on public.audit_logs (tenant_id, actor_id, id desc) where actor_id is not null;
 create index audit_logs_action on public.audit_logs (action, tenant_id, id desc);
 
 create policy select_nobody on public.audit_logs for select to authenticated using (false);

@@ -6,6 +6,7 @@ import { postMonthlyFees, type PostMonthlyFeesDeps } from './post-monthly-fees.t
 import { sessionNotice, type SessionNoticeDeps } from './session-notice.ts'
 import { reminderAnswer, type ReminderAnswerDeps } from './reminder-answer.ts'
 import { sessionReminder, type SessionReminderDeps } from './session-reminder.ts'
+import { waitingAnswer, type WaitingAnswerDeps } from './waiting-answer.ts'
 import { waitingSlot, type WaitingSlotDeps } from './waiting-slot.ts'
 
 /** What the handlers of this domain may ask for. */
@@ -15,6 +16,7 @@ export type ClinicJobDeps = SessionNoticeDeps &
   FreedSlotDeps &
   ServiceInvoiceDeps &
   WaitingSlotDeps &
+  WaitingAnswerDeps &
   CheckPixDeps &
   PostMonthlyFeesDeps
 
@@ -27,6 +29,7 @@ export function clinicJobs(deps: ClinicJobDeps): JobHandlers {
     service_invoice: serviceInvoice(deps),
     freed_slot: freedSlot(deps),
     waiting_slot: waitingSlot(deps),
+    waiting_answer: waitingAnswer(deps),
     check_pix: checkPix(deps),
     post_monthly_fees: postMonthlyFees(deps),
   }
