@@ -3,15 +3,9 @@ import type { RetryPolicy, WebhookRequest } from '../core/deliveries.ts'
 
 /** Meta's spelling of JSON: ASCII alone, and every slash with a backslash before it. */
 export function metaJson(value: unknown): string {
-  return (
-    JSON.stringify(value)
-      .replaceAll('/', '\\/')
-      // eslint-disable-next-line no-control-regex -- everything beyond ASCII
-      .replace(
-        /[^\u0000-\u007f]/g,
-        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      )
-  )
+  return JSON.stringify(value)
+    .replaceAll('/', '\\/')
+    .replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** A webhook signed with the application's secret, ready to post. */
