@@ -389,6 +389,19 @@ export type Database = {
         }
         Relationships: []
       }
+      cancelled_functions: {
+        Row: {
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+        }
+        Update: {
+          name?: string
+        }
+        Relationships: []
+      }
       channel_routes: {
         Row: {
           channel_id: string
@@ -3609,6 +3622,7 @@ export type Database = {
         }
         Returns: string
       }
+      delete_cancelled_tenant: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
       do_workflow_step: {
         Args: {
           p_definition: Json
@@ -5905,6 +5919,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
       release_allocations: {
         Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: string[]
@@ -14839,6 +14854,36 @@ export type Database = {
           },
         ]
       }
+      tenant_cancellations: {
+        Row: {
+          cancelled_at: string
+          cancelled_by: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancelled_at?: string
+          cancelled_by?: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        Update: {
+          cancelled_at?: string
+          cancelled_by?: string | null
+          deletion_on?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_cancellations_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       tenant_invitations: {
         Row: {
           accepted_at: string | null
@@ -16526,6 +16571,21 @@ export type Database = {
       cancel_session: {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
         Returns: Json
+      }
+      cancel_tenant: {
+        Args: { p_confirm: string; p_tenant_id: string }
+        Returns: {
+          cancelled_at: string
+          cancelled_by: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_cancellations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
@@ -18690,6 +18750,7 @@ export type Database = {
         }
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {

@@ -35,6 +35,8 @@ export const errorCodes = [
   'cid_consent_required',
   'cid_not_allowed',
   'client_id_in_use',
+  'clinic_cancelled',
+  'clinic_name_differs',
   'cnpj_not_accepted_yet',
   'column_not_found',
   'company_exists',
