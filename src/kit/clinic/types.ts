@@ -74,13 +74,10 @@ export interface Membership {
   time_zone: string
   logo_path: string | null
   whatsapp: { provider: ChannelProvider; state: ConnectionState } | null
-<<<<<<< HEAD
   /** The channels that are on, one of a family. */
   channels: readonly ActiveChannel[]
-=======
   /** The day on which a clinic that was cancelled is deleted; until then it only reads. */
   deletion_on?: string | null
->>>>>>> main
   unread_total: number
 }
 
