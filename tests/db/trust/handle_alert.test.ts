@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ask } from '../support/agenda.ts'
+import { list } from '../support/agenda.ts'
 import { aurora, people } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectRefusal, itIsForAdmins } from '../support/guards.ts'
@@ -10,8 +10,8 @@ const raise = async (on: Session) => {
   const [row] = await on.asService((sql) => sql<{ id: string }[]>`select app.raise_alert(${aurora.id}, 'queue_stuck') as id`)
   return row!.id
 }
-const handle = (on: Session, id: string) =>
-  ask<{ handled_at: string; handled_by: string }>(on, 'handle_alert', { id }, 'admin@aurora.test')
+const handle = async (on: Session, id: string) =>
+  (await list<{ handled_at: Date; handled_by: string }>(on, 'handle_alert', { id }, 'admin@aurora.test'))[0]!
 
 describe('handle_alert', () => {
   it('takes it off the screens; while it stands it is not raised again, and once it ended it is', () =>

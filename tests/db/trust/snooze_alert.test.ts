@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ask } from '../support/agenda.ts'
+import { list } from '../support/agenda.ts'
 import { aurora, horizonte } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { expectRefusal, itIsForAdmins } from '../support/guards.ts'
@@ -16,8 +16,8 @@ const tell = async (on: Session, id: string, at: string) => {
   const [row] = await on.asService((sql) => sql<{ n: number }[]>`select app.tell_alert(${aurora.id}, ${id}, ${at}) as n`)
   return row!.n
 }
-const snooze = (on: Session, id: string, until: string | null) =>
-  ask<{ snoozed_until: string | null }>(on, 'snooze_alert', { id, until }, 'admin@aurora.test')
+const snooze = async (on: Session, id: string, until: string | null) =>
+  (await list<{ snoozed_until: Date | null }>(on, 'snooze_alert', { id, until }, 'admin@aurora.test'))[0]
 
 describe('snooze_alert', () => {
   it('lets it sleep, and it is told again when it wakes', () =>
