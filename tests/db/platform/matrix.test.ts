@@ -166,6 +166,7 @@ const matrix: Record<string, Readers> = {
   'app.api_key_routes': 'nobody',
   'app.api_requests': 'nobody',
   'app.api_operations': 'nobody',
+  'app.clinic_export_tables': 'nobody',
   'public.webhook_endpoints': 'admins',
   'public.webhook_deliveries': 'admins',
   'public.webhook_attempts': 'admins',
