@@ -65,6 +65,8 @@ export interface Membership {
   time_zone: string
   logo_path: string | null
   whatsapp: { provider: ChannelProvider; state: ConnectionState } | null
+  /** The day on which a clinic that was cancelled is deleted; until then it only reads. */
+  deletion_on?: string | null
   unread_total: number
 }
 
