@@ -7,7 +7,13 @@ import { itIsForAdmins } from '../support/guards.ts'
 const db = await createDatabase()
 
 interface Operations {
-  channels: { provider: string; is_active: boolean; state: string; silent_minutes: number | null; expected: number | null }[]
+  channels: {
+    provider: string
+    is_active: boolean
+    state: string
+    silent_minutes: number | null
+    expected: number | null
+  }[]
   queue: { waiting: number; oldest_minutes: number; dead: number }
   sends: { total: number; failed: number; percent: number | null }
   credits: { balance: number; per_day: number; days: number | null } | null
@@ -60,7 +66,9 @@ describe('get_operations', () => {
       await check(on, '2026-11-20T13:03:00Z')
       await check(on, '2026-11-20T13:08:00Z')
       expect(await open(on)).toEqual(['channel_disconnected'])
-      expect((await look(on)).alerts).toMatchObject([{ kind: 'channel_disconnected', data: { provider: 'evolution' } }])
+      expect((await look(on)).alerts).toMatchObject([
+        { kind: 'channel_disconnected', data: { provider: 'evolution' } },
+      ])
       await channel(on, { connection_state: 'open' })
       await check(on, '2026-11-20T13:13:00Z')
       expect(await open(on)).toEqual([])
@@ -100,7 +108,9 @@ describe('get_operations', () => {
       )
       await check(on, ten)
       expect(await open(on)).toEqual(['jobs_failed', 'queue_stuck'])
-      await on.asPostgres((sql) => sql`update app.jobs set finished_at = ${ten}, dead_at = null where tenant_id = ${aurora.id}`)
+      await on.asPostgres(
+        (sql) => sql`update app.jobs set finished_at = ${ten}, dead_at = null where tenant_id = ${aurora.id}`,
+      )
       await check(on, ten)
       expect(await open(on)).toEqual([])
     }))
@@ -127,7 +137,9 @@ describe('get_operations', () => {
 
   it('looks after every clinic', () =>
     db.rolledBack(async (on) => {
-      const [row] = await on.asService((sql) => sql<{ n: number }[]>`select app.check_operations(${ten}) as n`)
+      const [row] = await on.asService(
+        (sql) => sql<{ n: number }[]>`select app.check_operations(${ten}) as n`,
+      )
       expect(row!.n).toBe(2)
     }))
 

@@ -7,7 +7,9 @@ import { unreadOf } from '../support/notifications.ts'
 
 const db = await createDatabase()
 const raise = async (on: Session) => {
-  const [row] = await on.asService((sql) => sql<{ id: string }[]>`select app.raise_alert(${aurora.id}, 'queue_stuck') as id`)
+  const [row] = await on.asService(
+    (sql) => sql<{ id: string }[]>`select app.raise_alert(${aurora.id}, 'queue_stuck') as id`,
+  )
   return row!.id
 }
 const handle = async (on: Session, id: string) =>
@@ -23,7 +25,9 @@ describe('handle_alert', () => {
       expect(await handle(on, id)).toEqual(first)
       expect(await unreadOf(on, 'dona@aurora.test')).toBe(0)
       expect(await raise(on)).toBe(id)
-      await on.asService((sql) => sql`select app.resolve_alert(${aurora.id}, 'queue_stuck', '', now() - interval '1 hour')`)
+      await on.asService(
+        (sql) => sql`select app.resolve_alert(${aurora.id}, 'queue_stuck', '', now() - interval '1 hour')`,
+      )
       expect(await raise(on)).not.toBe(id)
     }))
 

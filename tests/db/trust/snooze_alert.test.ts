@@ -9,11 +9,15 @@ const db = await createDatabase()
 const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString()
 
 const raise = async (on: Session, tenant: string = aurora.id) => {
-  const [row] = await on.asService((sql) => sql<{ id: string }[]>`select app.raise_alert(${tenant}, 'queue_stuck') as id`)
+  const [row] = await on.asService(
+    (sql) => sql<{ id: string }[]>`select app.raise_alert(${tenant}, 'queue_stuck') as id`,
+  )
   return row!.id
 }
 const tell = async (on: Session, id: string, at: string) => {
-  const [row] = await on.asService((sql) => sql<{ n: number }[]>`select app.tell_alert(${aurora.id}, ${id}, ${at}) as n`)
+  const [row] = await on.asService(
+    (sql) => sql<{ n: number }[]>`select app.tell_alert(${aurora.id}, ${id}, ${at}) as n`,
+  )
   return row!.n
 }
 const snooze = async (on: Session, id: string, until: string | null) =>
@@ -29,7 +33,8 @@ describe('snooze_alert', () => {
       await snooze(on, id, hours(5))
       expect(await unreadOf(on, 'dona@aurora.test')).toBe(0)
       const open = await on.asPostgres(
-        (sql) => sql`select run_at > now() + interval '4 hours' as later from app.jobs where kind = 'tell_alert' and finished_at is null`,
+        (sql) =>
+          sql`select run_at > now() + interval '4 hours' as later from app.jobs where kind = 'tell_alert' and finished_at is null`,
       )
       expect([...open]).toEqual([{ later: true }])
       expect(await tell(on, id, hours(3))).toBe(0)
@@ -53,5 +58,8 @@ describe('snooze_alert', () => {
       await expectRefusal(on, () => snooze(on, other, hours(4)), 'PT404', 'alert_not_found')
     }))
 
-  itIsForAdmins(db, (sql) => sql`select public.snooze_alert(${aurora.id}, ${aurora.id}, now() + interval '1 hour')`)
+  itIsForAdmins(
+    db,
+    (sql) => sql`select public.snooze_alert(${aurora.id}, ${aurora.id}, now() + interval '1 hour')`,
+  )
 })
