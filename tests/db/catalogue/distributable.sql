@@ -12,6 +12,7 @@ with reference (name, why) as (
     ('app.event_subscribers', 'the same listeners for every clinic'),
     ('public.api_scopes', 'the same rights for every clinic'),
     ('app.clinic_export_tables', 'the same tables for every clinic'),
+    ('app.cancelled_functions', 'the same functions for every clinic'),
     ('app.api_operations', 'the same operations for every clinic'),
     ('public.webhook_event_kinds', 'the same events for every clinic'),
     ('app.webhook_sources', 'the same events for every clinic'),

@@ -180,6 +180,8 @@ const matrix: Record<string, Readers> = {
   'app.api_key_routes': 'nobody',
   'app.api_requests': 'nobody',
   'app.api_operations': 'nobody',
+  'app.cancelled_functions': 'nobody',
+  'public.tenant_cancellations': 'members',
   'app.clinic_export_tables': 'nobody',
   'public.webhook_endpoints': 'admins',
   'public.webhook_deliveries': 'admins',
@@ -379,6 +381,10 @@ beforeAll(async () => {
     await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
+  await db.asPostgres(
+    (sql) =>
+      sql`insert into public.tenant_cancellations (tenant_id, deletion_on) select id, current_date + 30 from public.tenants`,
+  )
   await db.asService((sql) => sql`select app.check_books()`)
   await db.asPostgres((sql) => sql`insert into app.removed_clinics (id) values (gen_random_uuid())`)
 })

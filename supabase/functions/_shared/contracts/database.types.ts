@@ -389,6 +389,19 @@ export type Database = {
         }
         Relationships: []
       }
+      cancelled_functions: {
+        Row: {
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+        }
+        Update: {
+          name?: string
+        }
+        Relationships: []
+      }
       channel_routes: {
         Row: {
           channel_id: string
@@ -3108,11 +3121,13 @@ export type Database = {
       }
       check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      check_clinic: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
       check_clinic_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
+      check_operations: { Args: { p_now?: string }; Returns: number }
       check_person_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -3549,6 +3564,7 @@ export type Database = {
         }[]
       }
       credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
+      credit_runway: { Args: { p_now: string; p_tenant_id: string }; Returns: Record<string, unknown> }
       credits_of: { Args: { p_category: string; p_kind: string }; Returns: number }
       credits_payload: {
         Args: {
@@ -3609,6 +3625,7 @@ export type Database = {
         }
         Returns: string
       }
+      delete_cancelled_tenant: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
       do_workflow_step: {
         Args: {
           p_definition: Json
@@ -5201,6 +5218,7 @@ export type Database = {
         Returns: Json
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
           p_message: Omit<
@@ -5905,6 +5923,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
       release_allocations: {
         Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: string[]
@@ -6553,6 +6572,17 @@ export type Database = {
         }
       }
       sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      set_alert: {
+        Args: {
+          p_data: Json
+          p_kind: string
+          p_now: string
+          p_stands: boolean
+          p_subject: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       set_channel_state: {
         Args: {
           p_channel_id: string
@@ -7003,6 +7033,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      usual_messages: {
+        Args: { p_channel_id: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: number
       }
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
@@ -14839,6 +14873,36 @@ export type Database = {
           },
         ]
       }
+      tenant_cancellations: {
+        Row: {
+          cancelled_at: string
+          cancelled_by: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancelled_at?: string
+          cancelled_by?: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        Update: {
+          cancelled_at?: string
+          cancelled_by?: string | null
+          deletion_on?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_cancellations_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       tenant_invitations: {
         Row: {
           accepted_at: string | null
@@ -16527,6 +16591,21 @@ export type Database = {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
         Returns: Json
       }
+      cancel_tenant: {
+        Args: { p_confirm: string; p_tenant_id: string }
+        Returns: {
+          cancelled_at: string
+          cancelled_by: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_cancellations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
         Returns: Json
@@ -16927,6 +17006,7 @@ export type Database = {
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -16991,6 +17071,29 @@ export type Database = {
       get_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_workflow_run: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      handle_alert: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'alerts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -18690,6 +18793,7 @@ export type Database = {
         }
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -18950,6 +19054,30 @@ export type Database = {
           tenant_name: string
         }[]
       }
+      saas_list_whatsapp: {
+        Args: {
+          p_after_id?: string
+          p_descending?: boolean
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_state?: string
+        }
+        Returns: {
+          alerts: number
+          balance: number
+          days_left: number
+          dead_jobs: number
+          failed_24h: number
+          id: string
+          last_event_at: string
+          name: string
+          provider: string
+          slug: string
+          state: string
+          waiting_jobs: number
+        }[]
+      }
       saas_order_credit_packages: { Args: { p_ids: string[] }; Returns: undefined }
       saas_reverse_top_up: {
         Args: { p_admin_id: string; p_note: string; p_tenant_id: string; p_top_up_id: number }
@@ -19142,6 +19270,10 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_alert_settings: {
+        Args: { p_kinds: Json; p_quiet_from: string; p_quiet_until: string; p_tenant_id: string }
+        Returns: undefined
+      }
       save_audit_settings: { Args: { p_keep_months: number; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
@@ -19684,6 +19816,29 @@ export type Database = {
       set_webhook_active: { Args: { p_active: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
+      snooze_alert: {
+        Args: { p_id: string; p_tenant_id: string; p_until: string }
+        Returns: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'alerts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       snooze_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
         Returns: {
