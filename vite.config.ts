@@ -6,6 +6,7 @@ import { compressedFiles } from './build/compressed-files.ts'
 import { leanAuth } from './build/lean-auth.ts'
 import { leanI18n } from './build/lean-i18n.ts'
 import { preloadClinic } from './build/preload-clinic.ts'
+import { sendSecurityHeaders } from './build/security-headers.ts'
 import { weights } from './build/weights.ts'
 
 /**
@@ -22,10 +23,12 @@ const chunkGroups = [
   { name: 'clinic', test: /[\\/]src[\\/]app[\\/](features|router[\\/](clinic|routes))\.ts$/, priority: 1 },
 ]
 
+const supabaseUrl = process.env.VITE_SUPABASE_URL ?? 'http://127.0.0.1:54321'
+
 /** Pages for strangers that need no script are made by a function; a web server passes them on in the same way. */
 const proxy = {
   '/agendar': {
-    target: process.env.VITE_SUPABASE_URL ?? 'http://127.0.0.1:54321',
+    target: supabaseUrl,
     rewrite: (path: string) => path.replace(/^\/agendar/, '/functions/v1/online-booking'),
     xfwd: true,
   },
@@ -43,7 +46,16 @@ const secret = ['.env', '.env.*', '*.{crt,pem,key}', '**/.git/**', '**/.local/**
 
 export default defineConfig({
   cacheDir,
-  plugins: [vue(), tailwindcss(), leanI18n(), leanAuth(), preloadClinic(), compressedFiles(), weights()],
+  plugins: [
+    vue(),
+    tailwindcss(),
+    leanI18n(),
+    leanAuth(),
+    preloadClinic(),
+    sendSecurityHeaders(supabaseUrl),
+    compressedFiles(),
+    weights(),
+  ],
   resolve: {
     alias: {
       '@contracts': fileURLToPath(new URL('./supabase/functions/_shared/contracts', import.meta.url)),

@@ -16,6 +16,7 @@ import { loadDemoBooking } from './demo/booking.ts'
 import { loadDemoIntake } from './demo/intake.ts'
 import { loadDemoConversations } from './demo/load.ts'
 import { loadDemoMonths } from './demo/months.ts'
+import { loadDemoConnections } from './demo/connections.ts'
 import { loadDemoMoney } from './demo/money.ts'
 import { loadDemoPapers } from './demo/papers.ts'
 import { loadDemoPatients } from './demo/patients.ts'
@@ -23,7 +24,9 @@ import { loadDemoPayouts } from './demo/payouts.ts'
 import { loadDemoReceipts } from './demo/receipts.ts'
 import { loadDemoRecords } from './demo/record.ts'
 import { loadDemoReminders } from './demo/reminders.ts'
+import { loadDemoReports } from './demo/reports.ts'
 import { loadDemoWaitingList } from './demo/waiting-list.ts'
+import { loadDemoSales } from './demo/sales.ts'
 import { loadDemoWorkflows } from './demo/workflows.ts'
 import { writeEnvFile } from './env-file.ts'
 import { messageOf, StackFailure } from './failure.ts'
@@ -168,8 +171,11 @@ class Run implements Stack {
       if (conversations) await loadDemoBooking(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoPayouts(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoReminders(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoReports(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoWaitingList(config.urls.database, config.urls.superuser)
       if (conversations) await loadDemoWorkflows(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoSales(config.urls.database, config.urls.superuser)
+      if (conversations) await loadDemoConnections(config.urls.database)
       if (conversations) await loadDemoReceipts(config.urls.database, config.urls.superuser)
     })
     await setSingleTenant(config.urls.database, this.#env.SINGLE_TENANT === 'true')

@@ -34,7 +34,7 @@ const welcomeTask: Definition = {
   ],
 }
 
-/** Three workflows of Clínica Aurora, two of which ran for sessions of the last weeks; once in the life of a database. */
+/** Three workflows of Clínica Aurora that ran for what happened in the last weeks; once in the life of a database. */
 export async function loadDemoWorkflows(databaseUrl: string, superuserUrl: string): Promise<void> {
   const superuser = connect(superuserUrl)
   const sql = connect(databaseUrl)
@@ -61,7 +61,7 @@ async function automate(sql: Sql): Promise<void> {
   const invite = { ...missed!.definition, steps: missed!.definition.steps.slice(1) }
   await runOnPast(sql, await publish(sql, missed!.name, invite), 'session.missed', 3)
   await runOnPast(sql, await publish(sql, 'Depois da sessão: tarefa', welcomeTask), 'session.attended', 2)
-  await publish(sql, birthday!.name, birthday!.definition)
+  await runOnPast(sql, await publish(sql, birthday!.name, birthday!.definition), 'birthday', 2)
 }
 
 async function recipe(sql: Sql, key: string): Promise<{ name: string; definition: Definition }> {
@@ -78,8 +78,13 @@ async function publish(sql: Sql, name: string, definition: Definition): Promise<
   return row!.id
 }
 
+/** People with a conversation first: they wait for an answer afterwards, and their messages can be read. */
 async function runOnPast(sql: Sql, workflow: string, trigger: string, most: number): Promise<void> {
   await sql`
     select public.run_workflow_on_event(${aurora}, ${workflow}, e.value ->> 'event_key')
-    from jsonb_array_elements(public.list_workflow_events(${aurora}, ${trigger}, 30, ${most})) e`
+    from (
+      select x.value from jsonb_array_elements(public.list_workflow_events(${aurora}, ${trigger}, 30, 100)) with ordinality x (value, n)
+      order by exists (
+        select from app.threads_of_patient(${aurora}, (x.value ->> 'patient_id')::uuid) t (id) where t.id is not null) desc, x.n
+      limit ${most}) e`
 }

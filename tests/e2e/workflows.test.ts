@@ -66,6 +66,10 @@ it('makes a recipe its own, publishes it, and shows what it did when its start h
   await test.getByRole('button', { name: /Marina Lopes/ }).click()
   await test.getByText('O que aconteceria com Marina Lopes').waitFor()
   await expectAccessible(page)
+  await test.getByRole('button', { name: 'Executar de verdade com este acontecimento' }).click()
+  await page.getByRole('button', { name: 'Executar', exact: true }).click()
+  await page.getByText('Este acontecimento já tinha sido executado.').waitFor()
+  await page.getByRole('dialog', { name: 'Execução de Marina Lopes' }).getByText('Feito').waitFor()
 })
 
 it('moves steps with the keyboard, takes back, and keeps ways that part readable on a phone', async () => {

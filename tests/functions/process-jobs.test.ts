@@ -32,6 +32,21 @@ test('removes old finished work when it is told to, and only then', async () => 
   expect(await finishedJobs()).toEqual([{ dedupe_key: 'new' }])
 })
 
+test('seals what was audited, checks the chains and says how many are not whole', async () => {
+  expect(await (await call('{"task":"audit"}')).json()).toEqual({ sealed: expect.any(Number) as number })
+  const [unsealed] = await testDatabase.asPostgres(
+    (sql) => sql`select count(*)::int as rows from public.audit_logs where seq is null`,
+  )
+  expect(unsealed).toEqual({ rows: 0 })
+  expect(await (await call('{"task":"audit_check"}')).json()).toEqual({ broken: 0, pruned: 0 })
+  await testDatabase.asPostgres(async (sql) => {
+    await sql`alter table public.audit_logs disable trigger user`
+    await sql`update public.audit_logs set actor_name = 'Outra' where tenant_id = ${aurora.id} and seq = 1`
+    await sql`alter table public.audit_logs enable trigger user`
+  })
+  expect(await (await call('{"task":"audit_check"}')).json()).toEqual({ broken: 1, pruned: 0 })
+})
+
 test('wakes a conversation and sends what was written for this moment', async () => {
   const key = `whatsapp:${mariana}`
   await receive(testDatabase, { provider_message_id: 'A1' })

@@ -66,6 +66,26 @@ describe('connecting', () => {
     ])
   })
 
+  test('is audited under the person and the request', async () => {
+    const asked = await command('twilio-channel-provision', 'admin@aurora.test', {
+      tenant_id: aurora.id,
+      account_sid: accountSid,
+      auth_token: 'a-live-token',
+      sender_phone: '+14155238886',
+    })
+    const request = new Request(asked, {
+      headers: { ...Object.fromEntries(asked.headers), 'x-request-id': 'req-of-the-test' },
+    })
+    expect((await handler(request)).status).toBe(200)
+    const rows = await testDatabase.asPostgres(
+      (sql) => sql`select actor_name, action from public.audit_logs where request_id = 'req-of-the-test'`,
+    )
+    expect(rows).toContainEqual({
+      actor_name: 'Ana Admin',
+      action: expect.stringMatching(/^channel\./) as string,
+    })
+  })
+
   test('the trial number needs no list', async () => {
     expect((await provision({ sender_phone: '+14155238886' })).status).toBe(200)
     expect(calls).toHaveLength(1)

@@ -31,6 +31,11 @@ export const staticGates = [
   ],
   ['unused code', 'npx knip', 'npx knip'],
   ['import circles', 'node tests/runner/import-circles.mjs', 'cut one of the imports'],
+  [
+    'known holes',
+    'node tests/runner/npm-audit.mjs',
+    'npm update <package>, or a dated line in tests/runner/npm-audit-allowed.json',
+  ],
   ['commit subjects', 'node tests/runner/commit-subjects.mjs', 'git commit --amend'],
 ]
 

@@ -24,7 +24,7 @@ const db = await createDatabase()
  * Who reads the rows of a clinic: its active members, everybody but therapists (the desk), its owner and administrators, or no browser at all. Credits are also
  * read by the administrators of the service: balances beside members, the rest beside managers (supervisors included).
  */
-type Readers = 'members' | 'desk' | 'own' | 'admins' | 'balance' | 'managers' | 'nobody'
+type Readers = 'members' | 'desk' | 'own' | 'admins' | 'balance' | 'managers' | 'leaders' | 'nobody'
 
 /** Table × select. Every write of every browser is refused: there is no column for it. */
 const matrix: Record<string, Readers> = {
@@ -121,6 +121,12 @@ const matrix: Record<string, Readers> = {
   'app.clinic_day_states': 'nobody',
   'app.offered_hours': 'nobody',
   'app.first_answers': 'nobody',
+  'public.report_settings': 'members',
+  'public.report_schedules': 'leaders',
+  'app.report_days': 'nobody',
+  'app.report_changes': 'nobody',
+  'app.resolutions': 'nobody',
+  'app.backlog_days': 'nobody',
   'public.alerts': 'admins',
   'public.alert_settings': 'admins',
   'public.alert_quiet_hours': 'admins',
@@ -150,6 +156,20 @@ const matrix: Record<string, Readers> = {
   'public.workflow_runs': 'members',
   'public.workflow_steps': 'members',
   'public.tasks': 'members',
+  'public.companies': 'desk',
+  'public.contacts': 'desk',
+  'public.contact_tags': 'desk',
+  'public.custom_fields': 'desk',
+  'public.pipelines': 'desk',
+  'public.pipeline_stages': 'desk',
+  'public.deal_lost_reasons': 'desk',
+  'public.deals': 'desk',
+  'public.crm_leads': 'desk',
+  'public.lead_score_rules': 'desk',
+  'public.lead_forms': 'desk',
+  'public.sales_events': 'desk',
+  'app.lead_form_routes': 'nobody',
+  'app.timeline_kinds': 'nobody',
   'app.workflow_secrets': 'nobody',
   'app.workflow_triggers': 'nobody',
   'app.workflow_step_kinds': 'nobody',
@@ -160,6 +180,9 @@ const matrix: Record<string, Readers> = {
   'app.api_key_routes': 'nobody',
   'app.api_requests': 'nobody',
   'app.api_operations': 'nobody',
+  'app.cancelled_functions': 'nobody',
+  'public.tenant_cancellations': 'members',
+  'app.clinic_export_tables': 'nobody',
   'public.webhook_endpoints': 'admins',
   'public.webhook_deliveries': 'admins',
   'public.webhook_attempts': 'admins',
@@ -244,6 +267,8 @@ const facts = [
   'public.payment_methods',
   'public.health_occupations',
   'public.contact_email_types',
+  'public.activity_kinds',
+  'public.lead_origins',
   'public.document_kinds',
   'public.intake_purposes',
   'public.intake_fields',
@@ -347,13 +372,19 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
+    await fillSales(clinic, tenant)
     await fillAlerts(tenant)
+    await fillReports(clinic, tenant)
     await fillCredits(clinic, tenant)
     await fillExports(clinic, tenant)
     await fillWebhooks(clinic, tenant)
     await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
+  await db.asPostgres(
+    (sql) =>
+      sql`insert into public.tenant_cancellations (tenant_id, deletion_on) select id, current_date + 30 from public.tenants`,
+  )
   await db.asService((sql) => sql`select app.check_books()`)
   await db.asPostgres((sql) => sql`insert into app.removed_clinics (id) values (gen_random_uuid())`)
 })
@@ -420,6 +451,20 @@ async function fillAlerts(tenant: string): Promise<void> {
     await sql`select app.raise_alert(${tenant}, 'queue_stuck')`
     await sql`insert into public.alert_settings (tenant_id, kind) values (${tenant}, 'queue_stuck')`
     await sql`insert into public.alert_quiet_hours (tenant_id) values (${tenant})`
+  })
+}
+
+/** What reports count, once counted and once on its way, and who gets them. */
+async function fillReports(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asPostgres(async (sql) => {
+    await sql`select app.fold_reports()`
+    await sql`
+      insert into app.resolutions (tenant_id, thread_id, opened_at, finished_at, business_minutes)
+      values (${tenant}, ${tenant}, now(), now(), 0)`
+  })
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    await sql`select public.save_report_settings(${tenant}, 15)`
+    await sql`select public.save_report_schedule(${tenant}, auth.uid(), 'week', 'open', array[auth.uid()])`
   })
 }
 
@@ -569,6 +614,23 @@ async function fillWorkflows(clinic: 'aurora' | 'horizonte', tenant: string): Pr
   )
 }
 
+/** A contact with a company, a deal and a tag, a form, a field and a lead. */
+async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    const [tag] = await sql`select id from public.conversation_tags where tenant_id = ${tenant} limit 1`
+    await sql`select public.save_custom_field(${tenant}, ${id}, '{"entity": "contact", "label": "Convênio", "type": "text"}')`
+    await sql`select public.save_company(${tenant}, ${id}, null, '{"name": "Padaria Sol"}')`
+    await sql`
+      select public.save_contact(${tenant}, ${id}, null, ${sql.json({ full_name: 'Nina Prado', company_id: id })},
+        '[{"phone": "11 97777-0001"}]', '[]', ${[tag!.id as string]})`
+    await sql`select public.save_lead_form(${tenant}, ${id}, '{"title": "Fale com a gente"}')`
+    await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
+    await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
+  })
+}
+
 /** A charge that was asked for by PIX, and paid. */
 async function fillPix(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   const payment = `pay_${clinic}`
@@ -671,7 +733,7 @@ function visibleClinics(persona: Persona, readers: Readers): string[] {
   if (readers === 'desk') return who.role === 'therapist' ? [] : [who.tenant]
   // the owner of each clinic is the one who has such rows
   if (readers === 'own') return who.role === 'owner' ? [who.tenant] : []
-  if (readers === 'managers' && who.role === 'supervisor') return [who.tenant]
+  if ((readers === 'managers' || readers === 'leaders') && who.role === 'supervisor') return [who.tenant]
   return who.role === 'owner' || who.role === 'admin' ? [who.tenant] : []
 }
 

@@ -13,6 +13,7 @@ import { statusParams, type TwilioStatus } from '../../../local/simulators/twili
 import { webhookRequest } from '../../../local/simulators/twilio/webhook.ts'
 import { Random } from '../chaos/random.ts'
 import { until } from '../support/services.ts'
+import { automate, texts } from './automation-story.ts'
 import { deaths, DoomedSenders, type Death, type Doom } from './doomed-senders.ts'
 import type { SenderOrder } from './sender.ts'
 import { ownStack } from '../support/stack.ts'
@@ -322,5 +323,89 @@ test(
     expect(await sql`select * from app.credit_faults()`).toEqual([])
     expect(await sql`select kind, last_error from app.jobs where dead_at is not null`).toEqual([])
     expect(await sql`select from app.jobs where lease_token is not null`).toEqual([])
+  },
+)
+
+/** Nothing lives any more, its leases are over; what died three times waits for the worker that nobody kills. */
+async function passTimeOfAutomation(dead: string[]): Promise<void> {
+  await senders.quiet()
+  await until(async () => {
+    const [row] = await sql<{ alive: number }[]>`
+      select count(*)::int as alive from pg_stat_activity where application_name = any(${dead})`
+    return row?.alive === 0
+  }, 'the statements of dead workers do not end')
+  await sql`
+    update app.jobs set
+      run_at = case when attempts < 3 then least(run_at, now()) else now() + interval '1 hour' end,
+      leased_until = least(leased_until, now())
+    where finished_at is null and dead_at is null`
+}
+
+test(
+  `workers are killed while the clinic answers by itself: each effect is there once (ZELO_CHAOS_SEED=${seed})`,
+  { timeout: 600_000, retry: 0 },
+  async () => {
+    await control('/settings', { statusDelayMs: 0, retryScale: 0.05 })
+    await control('/faults', {
+      provider: 'twilio',
+      status429: 0,
+      status500: 0,
+      dropAfterAccept: 0,
+      duplicate: 0,
+      outOfOrder: false,
+    })
+    await sql`select public.add_whatsapp_credits(${tenantId}, 500, ${`automation:${seed}`})`
+    const phones = Array.from({ length: 12 }, (_, n) => `+551198${String(40 + n)}01000`)
+    // the provider takes free text from now on
+    for (const phone of phones)
+      await control('/inbound', { provider: 'twilio', from: phone.slice(1), name: 'Pessoa', text: 'Oi' })
+    await until(async () => {
+      const [row] = await sql<{ n: number }[]>`
+        select count(*)::int as n from public.conversation_threads where tenant_id = ${tenantId} and phone = any(${phones})`
+      return row?.n === phones.length
+    }, 'what people write is not stored')
+    const story = await automate(sql, tenantId, email)
+    let killed = 0
+    for (let round = 0; round < 8; round += 1) {
+      const names = [senders.start(), senders.start()]
+      for (const phone of phones.slice(round * 2, round * 2 + 2)) await story.write(phone)
+      const ends = await Promise.all(names.map((name) => senders.run(name, workOrder(), doomOf(workOrder()))))
+      killed += ends.filter(Boolean).length
+      await passTimeOfAutomation(names)
+    }
+    expect(killed).toBeGreaterThan(4)
+    await until(
+      async () => {
+        await sql`
+          update app.jobs set run_at = least(run_at, now()), leased_until = least(leased_until, now())
+          where finished_at is null and dead_at is null`
+        expect(await ask(workOrder())).toBe(200)
+        const open = await sql`select from app.jobs where finished_at is null and dead_at is null`
+        return open.length === 0
+      },
+      'there are jobs that nobody finishes',
+      120_000,
+    )
+    await control('/idle', {})
+
+    expect(await story.effects()).toEqual(
+      phones.map((phone) => ({
+        phone,
+        paid: [texts.last, texts.first, texts.reply].map((text) => `${text} 1`),
+        tasks: 1,
+        replies: 1,
+        runs: ['done: 3'],
+      })),
+    )
+    const said = (await control<{ from: string; phone: string; text: string }[]>('/messages'))
+      .filter(({ from, text }) => from === 'clinic' && (Object.values(texts) as string[]).includes(text))
+      .map(({ phone, text }) => `${phone.replace(/\D/g, '')} ${text}`)
+    expect(said.sort()).toEqual(
+      phones
+        .flatMap((phone) => Object.values(texts).map((text) => `${phone.replace(/\D/g, '')} ${text}`))
+        .sort(),
+    )
+    expect(await sql`select * from app.credit_faults()`).toEqual([])
+    expect(await sql`select kind, last_error from app.jobs where dead_at is not null`).toEqual([])
   },
 )

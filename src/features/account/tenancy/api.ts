@@ -1,7 +1,7 @@
 import { invoke, rest, rpc, unwrap } from '@/lib/rpc'
 import type { AppLocale } from '@/kit/i18n'
 import type { Role } from '@/kit/clinic/types'
-import type { Member, PendingInvitation, SentInvitation, Tenant } from './types'
+import type { Member, MySession, PendingInvitation, SentInvitation, Tenant } from './types'
 
 /** What the clinic's page changes. */
 export interface TenantChanges {
@@ -67,4 +67,14 @@ export function leaveTenant(tenantId: string): Promise<void> {
 
 export function updateMyProfile(fullName: string, locale: AppLocale): Promise<void> {
   return rpc('update_my_profile', { p_full_name: fullName, p_locale: locale })
+}
+
+/** Where the person is signed in. */
+export function listMySessions(): Promise<MySession[]> {
+  return rpc('list_my_sessions')
+}
+
+/** Ends one sign-in of theirs, or all but this one; how many. */
+export function endMySessions(sessionId: string | null): Promise<number> {
+  return rpc('end_my_sessions', { p_session_id: sessionId })
 }

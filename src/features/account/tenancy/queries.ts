@@ -11,6 +11,9 @@ const tenancyKeys = {
   invitations: (tenantId: string) => ['invitations', tenantId] as const,
 }
 
+/** Where the person is signed in, whatever the clinic. */
+export const sessionsQuery = () => queryOptions({ queryKey: ['my-sessions'], queryFn: api.listMySessions })
+
 export const tenantQuery = (tenantId: string) =>
   queryOptions({ queryKey: tenancyKeys.tenant(tenantId), queryFn: () => api.getTenant(tenantId) })
 

@@ -40,3 +40,14 @@ export interface SentInvitation {
   /** False where the e-mail could not be sent: the link has to be passed on by hand. */
   mailed: boolean
 }
+
+/** One place where somebody is signed in, as `list_my_sessions` answers it. */
+export interface MySession {
+  id: string
+  began_at: string
+  used_at: string
+  user_agent: string | null
+  ip: string | null
+  is_current: boolean
+  gets_push: boolean
+}

@@ -16,7 +16,7 @@ export default defineFeature({
         path: 'conversas/resposta-automatica',
         name: 'settings-autoreply',
         component: () => import('./pages/ConfiguracoesConversasAutoreplyPage.vue'),
-        meta: { areas: ['autoreply'], title: 'autoreply.title' },
+        meta: { areas: ['autoreply', 'templates'], title: 'autoreply.title' },
       },
     ],
   },

@@ -17,13 +17,17 @@ export interface AutoreplySettings {
   cooldown_minutes: number
   closed_text: string
   holiday_text: string
+  /** What goes where free text is not taken; its values may hold the variables of the texts. */
+  template: { id: string; variables: Record<string, string> } | null
 }
 
 /** What would be answered at a moment, and why. Moments are ISO dates. */
 export interface AutoreplyDecision {
   replies: boolean
-  reason: 'off' | 'open' | 'outside_custom_hours' | null
+  reason: string | null
   text?: string
+  /** Where free text is not taken: `template`, or why nothing goes; null where it always is. */
+  outside_window?: 'template' | 'no_template' | 'template_not_approved' | 'template_not_found' | null
   closes_at?: string | null
   opens_at?: string | null
 }

@@ -329,6 +329,28 @@ export type Database = {
         }
         Relationships: []
       }
+      backlog_days: {
+        Row: {
+          day: string
+          open: number
+          tenant_id: string
+          waiting: number
+        }
+        ComputedFields: never
+        Insert: {
+          day: string
+          open: number
+          tenant_id: string
+          waiting: number
+        }
+        Update: {
+          day?: string
+          open?: number
+          tenant_id?: string
+          waiting?: number
+        }
+        Relationships: []
+      }
       book_checks: {
         Row: {
           checked_at: string
@@ -364,6 +386,19 @@ export type Database = {
           booking_id?: string | null
           key_hash?: string
           tenant_id?: string
+        }
+        Relationships: []
+      }
+      cancelled_functions: {
+        Row: {
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+        }
+        Update: {
+          name?: string
         }
         Relationships: []
       }
@@ -485,6 +520,31 @@ export type Database = {
           received_cents?: number
           tenant_id?: string
           therapist_id?: string
+        }
+        Relationships: []
+      }
+      clinic_export_tables: {
+        Row: {
+          is_of_clinic: boolean
+          name: string
+          own_condition: string | null
+          position: number
+          record_column: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          is_of_clinic?: boolean
+          name: string
+          own_condition?: string | null
+          position: number
+          record_column?: string | null
+        }
+        Update: {
+          is_of_clinic?: boolean
+          name?: string
+          own_condition?: string | null
+          position?: number
+          record_column?: string | null
         }
         Relationships: []
       }
@@ -1140,6 +1200,22 @@ export type Database = {
         }
         Relationships: []
       }
+      lead_form_routes: {
+        Row: {
+          form_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          form_id: string
+          tenant_id: string
+        }
+        Update: {
+          form_id?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       media_files: {
         Row: {
           bucket: string
@@ -1676,6 +1752,7 @@ export type Database = {
           endpoint: string
           id: string
           p256dh: string
+          session_id: string | null
           tenant_id: string
           user_id: string
         }
@@ -1686,6 +1763,7 @@ export type Database = {
           endpoint: string
           id?: string
           p256dh: string
+          session_id?: string | null
           tenant_id: string
           user_id: string
         }
@@ -1695,6 +1773,7 @@ export type Database = {
           endpoint?: string
           id?: string
           p256dh?: string
+          session_id?: string | null
           tenant_id?: string
           user_id?: string
         }
@@ -1732,6 +1811,108 @@ export type Database = {
         Update: {
           id?: string
           removed_at?: string
+        }
+        Relationships: []
+      }
+      report_changes: {
+        Row: {
+          channel_id: string
+          day: string
+          id: number
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          tenant_id: string
+          total: number
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          day: string
+          id?: number
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          tenant_id: string
+          total?: number
+        }
+        Update: {
+          channel_id?: string
+          day?: string
+          id?: number
+          measure?: string
+          number?: number
+          person_id?: string
+          slot?: number
+          tenant_id?: string
+          total?: number
+        }
+        Relationships: []
+      }
+      report_days: {
+        Row: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          tenant_id: string
+          total: number
+        }
+        ComputedFields: never
+        Insert: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          tenant_id: string
+          total: number
+        }
+        Update: {
+          channel_id?: string
+          counts?: number[]
+          day?: string
+          measure?: string
+          number?: number
+          person_id?: string
+          tenant_id?: string
+          total?: number
+        }
+        Relationships: []
+      }
+      resolutions: {
+        Row: {
+          business_minutes: number
+          finished_at: string
+          finished_by: string | null
+          id: string
+          opened_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          business_minutes: number
+          finished_at: string
+          finished_by?: string | null
+          id?: string
+          opened_at: string
+          tenant_id: string
+          thread_id: string
+        }
+        Update: {
+          business_minutes?: number
+          finished_at?: string
+          finished_by?: string | null
+          id?: string
+          opened_at?: string
+          tenant_id?: string
+          thread_id?: string
         }
         Relationships: []
       }
@@ -1974,6 +2155,25 @@ export type Database = {
           color?: string
           key?: string
           name?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      timeline_kinds: {
+        Row: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        Update: {
+          function_name?: string
+          kind?: string
           position?: number
         }
         Relationships: []
@@ -2246,6 +2446,8 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
       add_online_patient: {
         Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
         Returns: string
@@ -2702,6 +2904,7 @@ export type Database = {
         Args: { p_charge_ids: string[]; p_cpf_cnpj?: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
+      begin_reports: { Args: { p_tenant_id: string }; Returns: undefined }
       begin_service_invoice: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       begin_upload: {
         Args: {
@@ -2918,8 +3121,18 @@ export type Database = {
       }
       check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      check_clinic: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
+      check_clinic_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
+      check_operations: { Args: { p_now?: string }; Returns: number }
       check_person_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
@@ -2930,6 +3143,10 @@ export type Database = {
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
+      checked_custom: {
+        Args: { p_before?: Json; p_custom: Json; p_entity: string; p_tenant_id: string }
         Returns: Json
       }
       checked_export: {
@@ -3031,6 +3248,7 @@ export type Database = {
       clinic_is_open: { Args: { p_at: string; p_tenant_id: string }; Returns: boolean }
       clinic_today: { Args: { p_tenant_id: string }; Returns: string }
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
+      clock_minutes: { Args: { p_from: string; p_to: string }; Returns: number }
       close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
@@ -3206,6 +3424,21 @@ export type Database = {
         }
         Returns: Json
       }
+      contact_matches: {
+        Args: { p_emails: string[]; p_full_name: string; p_phones: string[]; p_tenant_id: string }
+        Returns: {
+          entity: string
+          id: string
+          is_sure: boolean
+          name: string
+          reasons: string[]
+        }[]
+      }
+      contact_of_patient: {
+        Args: { p_origin?: string; p_patient_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      contact_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       conversation_resource: {
         Args: {
           p_thread: Omit<
@@ -3251,6 +3484,18 @@ export type Database = {
           >
         }
         Returns: undefined
+      }
+      count_report_days: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          slot: number
+          total: number
+        }[]
       }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
       cover_bill: {
@@ -3319,6 +3564,7 @@ export type Database = {
         }[]
       }
       credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
+      credit_runway: { Args: { p_now: string; p_tenant_id: string }; Returns: Record<string, unknown> }
       credits_of: { Args: { p_category: string; p_kind: string }; Returns: number }
       credits_payload: {
         Args: {
@@ -3365,6 +3611,7 @@ export type Database = {
         Returns: unknown
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      deal_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
       delay_history_import: {
         Args: {
@@ -3378,6 +3625,7 @@ export type Database = {
         }
         Returns: string
       }
+      delete_cancelled_tenant: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
       do_workflow_step: {
         Args: {
           p_definition: Json
@@ -3431,6 +3679,11 @@ export type Database = {
         }[]
       }
       drop_push_subscription: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      duration_numbers: {
+        Args: { p_median: number; p_number: number; p_p90: number; p_total: number; p_within: number }
+        Returns: Json
+      }
+      duration_slot: { Args: { p_minutes: number }; Returns: number }
       easter: { Args: { p_year: number }; Returns: string }
       email_job_summary: {
         Args: {
@@ -3695,6 +3948,8 @@ export type Database = {
       first_uuid_of: { Args: { p_moment: string }; Returns: string }
       fiscal_payer: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
+      fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -3726,6 +3981,7 @@ export type Database = {
         Returns: undefined
       }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
+      give_sales: { Args: { p_tenant_id: string }; Returns: undefined }
       give_unit_back: {
         Args: {
           p_bill: Omit<
@@ -3897,6 +4153,8 @@ export type Database = {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
       }
+      index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
@@ -4085,6 +4343,7 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: boolean
       }
+      json_ids: { Args: { p_ids: Json }; Returns: string[] }
       keep_api_answer: {
         Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
         Returns: undefined
@@ -4168,6 +4427,16 @@ export type Database = {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Record<string, unknown>
       }
+      lead_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      lead_score: {
+        Args: {
+          p_lead: Omit<
+            Database['public']['Tables']['crm_leads']['Row'],
+            Database['public']['Tables']['crm_leads']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       learn_contact_name: {
         Args: { p_address: Json; p_name: string; p_name_source: string; p_tenant_id: string }
         Returns: undefined
@@ -4223,6 +4492,11 @@ export type Database = {
         }
       }
       line_patience: { Args: Record<PropertyKey, never>; Returns: string }
+      list_clinic_files: {
+        Args: { p_after: string; p_limit: number; p_tenant_id: string; p_therapist_id: string }
+        Returns: Json
+      }
+      list_clinic_tables: { Args: { p_therapist_id: string }; Returns: Json }
       list_condition: {
         Args: { p_filter: string; p_search: string; p_tenant_id: string; p_where: Json }
         Returns: string
@@ -4267,6 +4541,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_deal: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['deals']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'deals'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_identity: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
       lock_intake: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['intake_invites']['Row']
@@ -4400,6 +4685,7 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      look_at_lead_form: { Args: { p_form_id: string; p_ip_hash: string }; Returns: Json }
       looks_like_a_bot: {
         Args: {
           p_message: Omit<
@@ -4633,6 +4919,10 @@ export type Database = {
         }
         Returns: string[]
       }
+      move_workflow_deal: {
+        Args: { p_deal_id: string; p_stage_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_of_member: { Args: { p_user_id: string }; Returns: string }
@@ -4669,6 +4959,8 @@ export type Database = {
         }
         Returns: string
       }
+      next_report_day: { Args: { p_after: string; p_every: string }; Returns: string }
+      no_one: { Args: Record<PropertyKey, never>; Returns: string }
       no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
       normalise_cpf_cnpj: { Args: { p_typed: string }; Returns: string }
       normalize_email: { Args: { p_typed: string }; Returns: string }
@@ -4678,6 +4970,19 @@ export type Database = {
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
       note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
+      note_duration: {
+        Args: {
+          p_at: string
+          p_business_minutes: number
+          p_from: string
+          p_number: number
+          p_person_id: string
+          p_tenant_id: string
+          p_to: string
+          p_what: string
+        }
+        Returns: undefined
+      }
       note_event: {
         Args: {
           p_assignee_id?: string
@@ -4755,6 +5060,17 @@ export type Database = {
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
           >
+        }
+        Returns: undefined
+      }
+      note_sale: {
+        Args: {
+          p_after?: Json
+          p_before?: Json
+          p_entity: string
+          p_id: string
+          p_kind: string
+          p_tenant_id: string
         }
         Returns: undefined
       }
@@ -4902,6 +5218,7 @@ export type Database = {
         Returns: Json
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
           p_message: Omit<
@@ -4917,6 +5234,7 @@ export type Database = {
         Returns: boolean
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
+      origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -5311,6 +5629,29 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_deal: {
+        Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_thread_id?: string }
+        Returns: Database['public']['Tables']['deals']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'deals'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      put_deal_on_stage: {
+        Args: {
+          p_deal: Omit<
+            Database['public']['Tables']['deals']['Row'],
+            Database['public']['Tables']['deals']['ComputedFields']
+          >
+          p_stage: Omit<
+            Database['public']['Tables']['pipeline_stages']['Row'],
+            Database['public']['Tables']['pipeline_stages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
@@ -5378,6 +5719,17 @@ export type Database = {
         Returns: undefined
       }
       read_agenda_feed: { Args: { p_secret: string; p_tenant_id: string }; Returns: Json }
+      read_clinic_rows: {
+        Args: {
+          p_after: Json
+          p_limit: number
+          p_table: string
+          p_tenant_id: string
+          p_therapist_id: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       read_personal_data: {
         Args: {
           p_limit: number
@@ -5485,6 +5837,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      recount_reports: { Args: { p_tenant_id: string }; Returns: number }
       references_to_patients: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -5570,6 +5923,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
       release_allocations: {
         Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: string[]
@@ -5601,7 +5955,12 @@ export type Database = {
         Returns: undefined
       }
       reminder_credits: { Args: { p_exactly: boolean; p_now: string; p_tenant_id: string }; Returns: number }
-      reminder_effect: { Args: { p_now: string; p_tenant_id: string }; Returns: Json }
+      reminder_effect:
+        | {
+            Args: { p_from: string; p_tenant_id: string; p_therapist_id: string; p_to: string }
+            Returns: Json
+          }
+        | { Args: { p_now: string; p_tenant_id: string }; Returns: Json }
       reminder_forecast: {
         Args: { p_now: string; p_session_ids: string[]; p_tenant_id: string }
         Returns: {
@@ -5706,6 +6065,27 @@ export type Database = {
       replace_message_templates: {
         Args: { p_account_sid: string; p_channel_id: string; p_templates: Json; p_tenant_id: string }
         Returns: string
+      }
+      report_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      report_measure: { Args: { p_direction: string; p_kind: string; p_origin: string }; Returns: string }
+      report_reader: { Args: { p_person_id: string; p_tenant_id: string }; Returns: string }
+      report_rows: {
+        Args: { p_from: string; p_person_id?: string; p_tenant_id: string; p_to: string }
+        Returns: {
+          channel_id: string
+          counts: number[]
+          day: string
+          measure: string
+          number: number
+          person_id: string
+          total: number
+        }[]
       }
       reprice: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
@@ -5828,6 +6208,7 @@ export type Database = {
         Args: { p_kind: string; p_patient_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      require_report_days: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
       require_same_conversation: {
         Args: {
@@ -5843,6 +6224,7 @@ export type Database = {
         Returns: undefined
       }
       require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
+      require_seller: { Args: { p_tenant_id: string }; Returns: string }
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
@@ -5873,6 +6255,16 @@ export type Database = {
       }
       require_session_status: { Args: { p_status: string }; Returns: string }
       require_shortcut: { Args: { p_shortcut: string }; Returns: string }
+      require_stage: {
+        Args: { p_pipeline_id?: string; p_stage_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['pipeline_stages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'pipeline_stages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_tags']['Row']
@@ -6042,6 +6434,7 @@ export type Database = {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_due_reports: { Args: { p_now?: string }; Returns: number }
       send_email: {
         Args: {
           p_at?: string
@@ -6120,6 +6513,19 @@ export type Database = {
           starts_at: string
         }[]
       }
+      service_numbers: {
+        Args: {
+          p_before_from: string
+          p_before_to: string
+          p_from: string
+          p_grain: string
+          p_hours: string
+          p_person_id: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: Json
+      }
       session_facts: { Args: { p_patient_id: string; p_state: Json }; Returns: Json }
       session_hits: {
         Args: {
@@ -6132,6 +6538,7 @@ export type Database = {
         }
         Returns: Json
       }
+      session_id: { Args: Record<PropertyKey, never>; Returns: string }
       session_notice_lines: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -6165,6 +6572,17 @@ export type Database = {
         }
       }
       sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      set_alert: {
+        Args: {
+          p_data: Json
+          p_kind: string
+          p_now: string
+          p_stands: boolean
+          p_subject: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       set_channel_state: {
         Args: {
           p_channel_id: string
@@ -6214,6 +6632,7 @@ export type Database = {
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
+      slot_minutes: { Args: { p_slot: number }; Returns: number }
       stale_clinic_days: {
         Args: { p_from: string; p_tenant_id: string; p_to: string }
         Returns: {
@@ -6262,6 +6681,16 @@ export type Database = {
       stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
+        Returns: Json
+      }
+      submit_lead_form: {
+        Args: {
+          p_answers: Json
+          p_form_id: string
+          p_ip_hash: string
+          p_is_trapped: boolean
+          p_seconds: number
+        }
         Returns: Json
       }
       summarize_import: {
@@ -6430,6 +6859,39 @@ export type Database = {
         Returns: string[]
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
+      timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_events: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_messages: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_sessions: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_subject: { Args: { p_id: string; p_of: string; p_tenant_id: string }; Returns: Json }
       today_failures: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -6452,6 +6914,7 @@ export type Database = {
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      typed_cents: { Args: { p_cents: string }; Returns: number }
       typed_contacts: {
         Args: { p_contacts: Json; p_kind: string }
         Returns: {
@@ -6467,6 +6930,7 @@ export type Database = {
       typed_moment: { Args: { p_text: string }; Returns: string }
       typed_name: { Args: { p_name: string }; Returns: string }
       typed_number: { Args: { p_text: string }; Returns: number }
+      typed_origin: { Args: { p_origin: string }; Returns: string }
       typed_package: {
         Args: {
           p_id: string
@@ -6517,6 +6981,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      typed_seller: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       typed_session: {
         Args: { p_session: Json; p_tenant_id: string }
         Returns: Database['public']['Tables']['sessions']['Row']
@@ -6558,6 +7023,21 @@ export type Database = {
         Returns: number
       }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
+      upsert_contact: {
+        Args: {
+          p_company_id: string
+          p_email: string
+          p_full_name: string
+          p_origin: string
+          p_phone: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
+      usual_messages: {
+        Args: { p_channel_id: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: number
+      }
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
       uuid_of_number: { Args: { p_at: string; p_number: number }; Returns: string }
@@ -6846,6 +7326,25 @@ export type Database = {
             referencedColumns: ['tenant_id', 'user_id']
           },
         ]
+      }
+      activity_kinds: {
+        Row: {
+          is_planned: boolean
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_planned: boolean
+          key: string
+          position: number
+        }
+        Update: {
+          is_planned?: boolean
+          key?: string
+          position?: number
+        }
+        Relationships: []
       }
       addon_credits: {
         Row: {
@@ -7840,6 +8339,82 @@ export type Database = {
           },
         ]
       }
+      companies: {
+        Row: {
+          archived_at: string | null
+          city: string | null
+          cnpj: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          id: string
+          name: string
+          note: string | null
+          owner_id: string | null
+          segment: string | null
+          sort_key: string
+          state: string | null
+          tenant_id: string
+          updated_at: string
+          version: number
+          website: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          city?: string | null
+          cnpj?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          id?: string
+          name: string
+          note?: string | null
+          owner_id?: string | null
+          segment?: string | null
+          sort_key?: never
+          state?: string | null
+          tenant_id: string
+          updated_at?: string
+          version?: number
+          website?: string | null
+        }
+        Update: {
+          archived_at?: string | null
+          city?: string | null
+          cnpj?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          id?: string
+          name?: string
+          note?: string | null
+          owner_id?: string | null
+          segment?: string | null
+          sort_key?: never
+          state?: string | null
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+          website?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'companies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'companies_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       consents: {
         Row: {
           channel: string
@@ -7949,6 +8524,8 @@ export type Database = {
       }
       contact_emails: {
         Row: {
+          company_id: string | null
+          contact_id: string | null
           created_at: string
           email: string
           entity_id: string
@@ -7964,6 +8541,8 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           email: string
           entity_id: string
@@ -7978,6 +8557,8 @@ export type Database = {
           type?: string
         }
         Update: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           email?: string
           entity_id?: string
@@ -7992,6 +8573,20 @@ export type Database = {
           type?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'contact_emails_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_emails_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
           {
             foreignKeyName: 'contact_emails_tenant_id_fkey'
             columns: ['tenant_id']
@@ -8024,6 +8619,8 @@ export type Database = {
       }
       contact_phones: {
         Row: {
+          company_id: string | null
+          contact_id: string | null
           created_at: string
           entity_id: string
           entity_type: string
@@ -8039,6 +8636,8 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           entity_id: string
           entity_type: string
@@ -8053,6 +8652,8 @@ export type Database = {
           type?: string
         }
         Update: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           entity_id?: string
           entity_type?: string
@@ -8067,6 +8668,20 @@ export type Database = {
           type?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'contact_phones_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_phones_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
           {
             foreignKeyName: 'contact_phones_tenant_id_fkey'
             columns: ['tenant_id']
@@ -8097,6 +8712,43 @@ export type Database = {
           },
         ]
       }
+      contact_tags: {
+        Row: {
+          contact_id: string
+          created_at: string
+          tag_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          contact_id: string
+          created_at?: string
+          tag_id: string
+          tenant_id: string
+        }
+        Update: {
+          contact_id?: string
+          created_at?: string
+          tag_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'contact_tags_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_tags_tenant_id_tag_id_fkey'
+            columns: ['tenant_id', 'tag_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_tags'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       contact_types: {
         Row: {
           key: string
@@ -8112,6 +8764,103 @@ export type Database = {
           position?: number
         }
         Relationships: []
+      }
+      contacts: {
+        Row: {
+          archived_at: string | null
+          company_id: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          full_name: string
+          id: string
+          job: string | null
+          note: string | null
+          origin: string
+          owner_id: string | null
+          patient_id: string | null
+          sort_key: string
+          stage: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          company_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          full_name: string
+          id?: string
+          job?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          patient_id?: string | null
+          sort_key?: never
+          stage?: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          company_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          full_name?: string
+          id?: string
+          job?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          patient_id?: string | null
+          sort_key?: never
+          stage?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'contacts_origin_fkey'
+            columns: ['origin']
+            isOneToOne: false
+            referencedRelation: 'lead_origins'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       conversation_addresses: {
         Row: {
@@ -9028,6 +9777,361 @@ export type Database = {
           },
         ]
       }
+      crm_leads: {
+        Row: {
+          company: string | null
+          contact_id: string | null
+          converted_at: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          deal_id: string | null
+          email: string | null
+          form_id: string | null
+          full_name: string
+          id: string
+          message: string | null
+          note: string | null
+          origin: string
+          owner_id: string | null
+          phone: string | null
+          score: number
+          sort_key: string
+          status: string
+          tenant_id: string
+          thread_id: string | null
+          updated_at: string
+          utm: NonNullable<Json>
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          company?: string | null
+          contact_id?: string | null
+          converted_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          deal_id?: string | null
+          email?: string | null
+          form_id?: string | null
+          full_name: string
+          id?: string
+          message?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          phone?: string | null
+          score?: number
+          sort_key?: never
+          status?: string
+          tenant_id: string
+          thread_id?: string | null
+          updated_at?: string
+          utm?: NonNullable<Json>
+          version?: number
+        }
+        Update: {
+          company?: string | null
+          contact_id?: string | null
+          converted_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          deal_id?: string | null
+          email?: string | null
+          form_id?: string | null
+          full_name?: string
+          id?: string
+          message?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          phone?: string | null
+          score?: number
+          sort_key?: never
+          status?: string
+          tenant_id?: string
+          thread_id?: string | null
+          updated_at?: string
+          utm?: NonNullable<Json>
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'crm_leads_origin_fkey'
+            columns: ['origin']
+            isOneToOne: false
+            referencedRelation: 'lead_origins'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_deal_id_fkey'
+            columns: ['tenant_id', 'deal_id']
+            isOneToOne: false
+            referencedRelation: 'deals'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_form_id_fkey'
+            columns: ['tenant_id', 'form_id']
+            isOneToOne: false
+            referencedRelation: 'lead_forms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      custom_fields: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          entity: string
+          id: string
+          in_list: boolean
+          is_required: boolean
+          label: string
+          options: string[]
+          position: number
+          tenant_id: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          entity: string
+          id?: string
+          in_list?: boolean
+          is_required?: boolean
+          label: string
+          options?: string[]
+          position?: number
+          tenant_id: string
+          type: string
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          entity?: string
+          id?: string
+          in_list?: boolean
+          is_required?: boolean
+          label?: string
+          options?: string[]
+          position?: number
+          tenant_id?: string
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'custom_fields_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      deal_lost_reasons: {
+        Row: {
+          archived_at: string | null
+          id: string
+          name: string
+          position: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          id?: string
+          name: string
+          position?: number
+          tenant_id: string
+        }
+        Update: {
+          archived_at?: string | null
+          id?: string
+          name?: string
+          position?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'deal_lost_reasons_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      deals: {
+        Row: {
+          closed_at: string | null
+          company_id: string | null
+          contact_id: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          expected_on: string | null
+          id: string
+          lost_note: string | null
+          lost_reason_id: string | null
+          note: string | null
+          origin: string
+          owner_id: string | null
+          pipeline_id: string
+          sort_key: string
+          stage_id: string
+          stage_since: string
+          status: string
+          tenant_id: string
+          thread_id: string | null
+          title: string
+          updated_at: string
+          value_cents: number
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          company_id?: string | null
+          contact_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          expected_on?: string | null
+          id?: string
+          lost_note?: string | null
+          lost_reason_id?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          pipeline_id: string
+          sort_key?: never
+          stage_id: string
+          stage_since?: string
+          status?: string
+          tenant_id: string
+          thread_id?: string | null
+          title: string
+          updated_at?: string
+          value_cents?: number
+          version?: number
+        }
+        Update: {
+          closed_at?: string | null
+          company_id?: string | null
+          contact_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          expected_on?: string | null
+          id?: string
+          lost_note?: string | null
+          lost_reason_id?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          pipeline_id?: string
+          sort_key?: never
+          stage_id?: string
+          stage_since?: string
+          status?: string
+          tenant_id?: string
+          thread_id?: string | null
+          title?: string
+          updated_at?: string
+          value_cents?: number
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'deals_origin_fkey'
+            columns: ['origin']
+            isOneToOne: false
+            referencedRelation: 'lead_origins'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_lost_reason_id_fkey'
+            columns: ['tenant_id', 'lost_reason_id']
+            isOneToOne: false
+            referencedRelation: 'deal_lost_reasons'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_pipeline_id_stage_id_fkey'
+            columns: ['tenant_id', 'pipeline_id', 'stage_id']
+            isOneToOne: false
+            referencedRelation: 'pipeline_stages'
+            referencedColumns: ['tenant_id', 'pipeline_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       document_kinds: {
         Row: {
           cid_purpose: string | null
@@ -9697,6 +10801,116 @@ export type Database = {
           },
           {
             foreignKeyName: 'intake_texts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      lead_forms: {
+        Row: {
+          asks_company: boolean
+          asks_message: boolean
+          created_at: string
+          id: string
+          intro: string | null
+          is_active: boolean
+          owner_id: string | null
+          tenant_id: string
+          thanks: string | null
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          asks_company?: boolean
+          asks_message?: boolean
+          created_at?: string
+          id?: string
+          intro?: string | null
+          is_active?: boolean
+          owner_id?: string | null
+          tenant_id: string
+          thanks?: string | null
+          title: string
+        }
+        Update: {
+          asks_company?: boolean
+          asks_message?: boolean
+          created_at?: string
+          id?: string
+          intro?: string | null
+          is_active?: boolean
+          owner_id?: string | null
+          tenant_id?: string
+          thanks?: string | null
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'lead_forms_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'lead_forms_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      lead_origins: {
+        Row: {
+          family: string | null
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          family?: string | null
+          key: string
+          position: number
+        }
+        Update: {
+          family?: string | null
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      lead_score_rules: {
+        Row: {
+          field: string
+          id: string
+          points: number
+          position: number
+          tenant_id: string
+          value: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          field: string
+          id?: string
+          points: number
+          position?: number
+          tenant_id: string
+          value?: string | null
+        }
+        Update: {
+          field?: string
+          id?: string
+          points?: number
+          position?: number
+          tenant_id?: string
+          value?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'lead_score_rules_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: false
             referencedRelation: 'tenants'
@@ -11579,6 +12793,87 @@ export type Database = {
           },
         ]
       }
+      pipeline_stages: {
+        Row: {
+          archived_at: string | null
+          id: string
+          name: string
+          pipeline_id: string
+          position: number
+          probability: number
+          rotting_days: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          id?: string
+          name: string
+          pipeline_id: string
+          position?: number
+          probability?: number
+          rotting_days?: number | null
+          tenant_id: string
+        }
+        Update: {
+          archived_at?: string | null
+          id?: string
+          name?: string
+          pipeline_id?: string
+          position?: number
+          probability?: number
+          rotting_days?: number | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pipeline_stages_tenant_id_pipeline_id_fkey'
+            columns: ['tenant_id', 'pipeline_id']
+            isOneToOne: false
+            referencedRelation: 'pipelines'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pipelines: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          name: string
+          position: number
+          tenant_id: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          name: string
+          position?: number
+          tenant_id: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          name?: string
+          position?: number
+          tenant_id?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pipelines_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       private_notes: {
         Row: {
           author_id: string
@@ -12271,6 +13566,85 @@ export type Database = {
           },
         ]
       }
+      report_schedules: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          every: string
+          hours: string
+          id: string
+          next_on: string
+          tenant_id: string
+          updated_at: string
+          user_ids: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          every: string
+          hours?: string
+          id?: string
+          next_on: string
+          tenant_id: string
+          updated_at?: string
+          user_ids: string[]
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          every?: string
+          hours?: string
+          id?: string
+          next_on?: string
+          tenant_id?: string
+          updated_at?: string
+          user_ids?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'report_schedules_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'report_schedules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      report_settings: {
+        Row: {
+          answer_target_minutes: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer_target_minutes?: number
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          answer_target_minutes?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'report_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       rooms: {
         Row: {
           archived_at: string | null
@@ -12310,6 +13684,88 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      sales_events: {
+        Row: {
+          actor_id: string | null
+          after: Json | null
+          at: string
+          before: Json | null
+          company_id: string | null
+          contact_id: string | null
+          deal_id: string | null
+          entity: string
+          id: string
+          kind: string
+          lead_id: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          company_id?: string | null
+          contact_id?: string | null
+          deal_id?: string | null
+          entity: string
+          id?: string
+          kind: string
+          lead_id?: string | null
+          tenant_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          company_id?: string | null
+          contact_id?: string | null
+          deal_id?: string | null
+          entity?: string
+          id?: string
+          kind?: string
+          lead_id?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'sales_events_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_deal_id_fkey'
+            columns: ['tenant_id', 'deal_id']
+            isOneToOne: false
+            referencedRelation: 'deals'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_lead_id_fkey'
+            columns: ['tenant_id', 'lead_id']
+            isOneToOne: false
+            referencedRelation: 'crm_leads'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -13275,13 +14731,21 @@ export type Database = {
       tasks: {
         Row: {
           assignee_id: string | null
+          company_id: string | null
+          contact_id: string | null
           created_at: string
+          created_by: string | null
+          deal_id: string | null
           done_at: string | null
           done_by: string | null
           due_on: string
           id: string
+          kind: string
+          lead_id: string | null
+          note: string | null
           patient_id: string | null
           run_id: string | null
+          starts_at: string | null
           tenant_id: string
           thread_id: string | null
           title: string
@@ -13289,26 +14753,42 @@ export type Database = {
         ComputedFields: never
         Insert: {
           assignee_id?: string | null
+          company_id?: string | null
+          contact_id?: string | null
           created_at?: string
+          created_by?: string | null
+          deal_id?: string | null
           done_at?: string | null
           done_by?: string | null
           due_on: string
           id: string
+          kind?: string
+          lead_id?: string | null
+          note?: string | null
           patient_id?: string | null
           run_id?: string | null
+          starts_at?: string | null
           tenant_id: string
           thread_id?: string | null
           title: string
         }
         Update: {
           assignee_id?: string | null
+          company_id?: string | null
+          contact_id?: string | null
           created_at?: string
+          created_by?: string | null
+          deal_id?: string | null
           done_at?: string | null
           done_by?: string | null
           due_on?: string
           id?: string
+          kind?: string
+          lead_id?: string | null
+          note?: string | null
           patient_id?: string | null
           run_id?: string | null
+          starts_at?: string | null
           tenant_id?: string
           thread_id?: string | null
           title?: string
@@ -13322,6 +14802,13 @@ export type Database = {
             referencedColumns: ['id']
           },
           {
+            foreignKeyName: 'tasks_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'activity_kinds'
+            referencedColumns: ['key']
+          },
+          {
             foreignKeyName: 'tasks_tenant_id_assignee_id_fkey'
             columns: ['tenant_id', 'assignee_id']
             isOneToOne: false
@@ -13329,11 +14816,39 @@ export type Database = {
             referencedColumns: ['tenant_id', 'user_id']
           },
           {
+            foreignKeyName: 'tasks_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_deal_id_fkey'
+            columns: ['tenant_id', 'deal_id']
+            isOneToOne: false
+            referencedRelation: 'deals'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
             foreignKeyName: 'tasks_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_lead_id_fkey'
+            columns: ['tenant_id', 'lead_id']
+            isOneToOne: false
+            referencedRelation: 'crm_leads'
+            referencedColumns: ['tenant_id', 'id']
           },
           {
             foreignKeyName: 'tasks_tenant_id_patient_id_fkey'
@@ -13355,6 +14870,36 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      tenant_cancellations: {
+        Row: {
+          cancelled_at: string
+          cancelled_by: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancelled_at?: string
+          cancelled_by?: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        Update: {
+          cancelled_at?: string
+          cancelled_by?: string | null
+          deletion_on?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_cancellations_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -14803,6 +16348,10 @@ export type Database = {
         Returns: undefined
       }
       archive_room: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
+      archive_sales: {
+        Args: { p_archived?: boolean; p_entity: string; p_ids: string[]; p_tenant_id: string }
+        Returns: number
+      }
       archive_session_type: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
@@ -15042,6 +16591,21 @@ export type Database = {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
         Returns: Json
       }
+      cancel_tenant: {
+        Args: { p_confirm: string; p_tenant_id: string }
+        Returns: {
+          cancelled_at: string
+          cancelled_by: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_cancellations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
         Returns: Json
@@ -15076,6 +16640,17 @@ export type Database = {
         Returns: Json
       }
       check_workflow: { Args: { p_definition: Json; p_tenant_id: string }; Returns: Json }
+      close_deal: {
+        Args: {
+          p_id: string
+          p_note?: string
+          p_reason_id?: string
+          p_status: string
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
       close_payout: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
@@ -15089,6 +16664,10 @@ export type Database = {
           p_tenant_id: string
           p_thread_key: string
         }
+        Returns: Json
+      }
+      convert_lead: {
+        Args: { p_as_patient?: boolean; p_deal?: Json; p_deal_id: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
       count_conversation_columns: {
@@ -15224,6 +16803,7 @@ export type Database = {
       delete_optout_keyword: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_payout_rule: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_report_schedule: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -15252,6 +16832,7 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
       }
+      end_my_sessions: { Args: { p_session_id?: string }; Returns: number }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       export_audit: {
@@ -15291,6 +16872,16 @@ export type Database = {
           p_to: string
         }
         Returns: Json
+      }
+      find_contact_matches: {
+        Args: { p_emails?: string[]; p_full_name: string; p_phones?: string[]; p_tenant_id: string }
+        Returns: {
+          entity: string
+          id: string
+          is_sure: boolean
+          name: string
+          reasons: string[]
+        }[]
       }
       find_free_slots: {
         Args: {
@@ -15354,6 +16945,8 @@ export type Database = {
         }
         Returns: Json
       }
+      get_company: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -15399,14 +16992,21 @@ export type Database = {
         }
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
+      get_deal: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_deal_stats: {
+        Args: { p_now?: string; p_owner_id?: string; p_pipeline_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
+      get_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -15426,6 +17026,18 @@ export type Database = {
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
       get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
+      get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_service_report: {
+        Args: {
+          p_from: string
+          p_hours?: string
+          p_person_id?: string
+          p_tenant_id: string
+          p_to: string
+          p_unit?: string
+        }
+        Returns: Json
+      }
       get_service_window: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       get_session: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
@@ -15459,6 +17071,29 @@ export type Database = {
       get_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_workflow_run: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      handle_alert: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'alerts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -15499,6 +17134,10 @@ export type Database = {
           therapist_id: string
           therapist_name: string
         }[]
+      }
+      list_activities: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: Json
       }
       list_agenda: {
         Args: {
@@ -15575,6 +17214,10 @@ export type Database = {
           patient_name: string
         }[]
       }
+      list_companies: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       list_consents: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -15591,6 +17234,17 @@ export type Database = {
           text_version: number
           title: string
         }[]
+      }
+      list_contacts: {
+        Args: {
+          p_after?: Json
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
       }
       list_conversation_columns: {
         Args: { p_tenant_id: string }
@@ -15623,6 +17277,7 @@ export type Database = {
           pronoun: string
         }[]
       }
+      list_conversation_sales: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       list_conversation_tags: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -15710,6 +17365,17 @@ export type Database = {
           purchase_id: string
           thread_key: string
         }[]
+      }
+      list_deals: {
+        Args: {
+          p_after?: Json
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
       }
       list_document_templates: { Args: { p_tenant_id: string }; Returns: Json }
       list_expected_payouts: {
@@ -15809,6 +17475,17 @@ export type Database = {
           title: string
           version: number
         }[]
+      }
+      list_leads: {
+        Args: {
+          p_after?: Json
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
       }
       list_media: {
         Args: {
@@ -16041,6 +17718,18 @@ export type Database = {
           therapist_id: string
           therapist_name: string
           type_name: string
+        }[]
+      }
+      list_my_sessions: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          began_at: string
+          gets_push: boolean
+          id: string
+          ip: string
+          is_current: boolean
+          used_at: string
+          user_agent: string
         }[]
       }
       list_notifications: {
@@ -16443,6 +18132,62 @@ export type Database = {
         Args: { p_from: string; p_session_id?: string; p_tenant_id: string; p_to: string }
         Returns: Json
       }
+      list_report_conversations: {
+        Args: {
+          p_after_id?: string
+          p_after_minutes?: number
+          p_from: string
+          p_hours?: string
+          p_limit?: number
+          p_person_id?: string
+          p_tenant_id: string
+          p_to: string
+          p_what: string
+        }
+        Returns: {
+          contact_name: string
+          from_at: string
+          id: string
+          minutes: number
+          person_name: string
+          phone: string
+          thread_key: string
+          to_at: string
+        }[]
+      }
+      list_report_schedules: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          every: string
+          hours: string
+          id: string
+          names: string[]
+          next_on: string
+          user_ids: string[]
+        }[]
+      }
+      list_report_visits: {
+        Args: {
+          p_after_at?: string
+          p_after_id?: string
+          p_from: string
+          p_limit?: number
+          p_person_id?: string
+          p_reminder?: string
+          p_status?: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: {
+          patient_id: string
+          patient_name: string
+          reminder: string
+          session_id: string
+          starts_at: string
+          status: string
+          therapist_name: string
+        }[]
+      }
       list_rooms: {
         Args: { p_archived?: boolean; p_tenant_id: string }
         Returns: {
@@ -16556,6 +18301,17 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_timeline: {
+        Args: {
+          p_after?: Json
+          p_id: string
+          p_kinds?: string[]
+          p_limit?: number
+          p_of: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       list_todays_sessions: { Args: { p_tenant_id: string }; Returns: Json }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
@@ -16612,6 +18368,10 @@ export type Database = {
           until_time: string
           weekday: string
         }[]
+      }
+      make_contact_patient: {
+        Args: { p_id: string; p_patient_id?: string; p_tenant_id: string }
+        Returns: Json
       }
       mark_conversation_read: {
         Args: { p_seen_id?: string; p_tenant_id: string; p_thread_key: string }
@@ -16772,6 +18532,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      move_deal: {
+        Args: { p_id: string; p_stage_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       move_session: {
         Args: {
           p_decisions?: Json
@@ -16801,6 +18565,10 @@ export type Database = {
       }
       offer_waiting_slot: {
         Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
+        Returns: Json
+      }
+      open_conversation_deal: {
+        Args: { p_deal?: Json; p_deal_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: Json
       }
       open_record_break_glass: {
@@ -17025,6 +18793,7 @@ export type Database = {
         }
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -17285,6 +19054,30 @@ export type Database = {
           tenant_name: string
         }[]
       }
+      saas_list_whatsapp: {
+        Args: {
+          p_after_id?: string
+          p_descending?: boolean
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_state?: string
+        }
+        Returns: {
+          alerts: number
+          balance: number
+          days_left: number
+          dead_jobs: number
+          failed_24h: number
+          id: string
+          last_event_at: string
+          name: string
+          provider: string
+          slug: string
+          state: string
+          waiting_jobs: number
+        }[]
+      }
       saas_order_credit_packages: { Args: { p_ids: string[] }; Returns: undefined }
       saas_reverse_top_up: {
         Args: { p_admin_id: string; p_note: string; p_tenant_id: string; p_top_up_id: number }
@@ -17470,12 +19263,17 @@ export type Database = {
         }
       }
       save_absence_policy: { Args: { p_policy: Json; p_tenant_id: string }; Returns: Json }
+      save_activity: { Args: { p_activity: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_day_note: {
         Args: { p_body: string; p_day: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_alert_settings: {
+        Args: { p_kinds: Json; p_quiet_from: string; p_quiet_until: string; p_tenant_id: string }
+        Returns: undefined
+      }
       save_audit_settings: { Args: { p_keep_months: number; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
@@ -17484,6 +19282,30 @@ export type Database = {
       }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
+        Returns: Json
+      }
+      save_company: {
+        Args: {
+          p_company: Json
+          p_emails?: Json
+          p_id: string
+          p_phones?: Json
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
+      save_contact: {
+        Args: {
+          p_contact: Json
+          p_emails?: Json
+          p_id: string
+          p_phones?: Json
+          p_seen?: string[]
+          p_tags?: string[]
+          p_tenant_id: string
+          p_version: number
+        }
         Returns: Json
       }
       save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
@@ -17526,6 +19348,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_custom_field: { Args: { p_field: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_deal: {
+        Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_document_letterhead: {
         Args: { p_city: string; p_lines: string; p_tenant_id: string }
         Returns: undefined
@@ -17565,6 +19392,12 @@ export type Database = {
         }
         Returns: Json
       }
+      save_lead: {
+        Args: { p_id: string; p_lead: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_lead_form: { Args: { p_form: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_lost_reasons: { Args: { p_reasons: Json; p_tenant_id: string }; Returns: Json }
       save_medico: {
         Args: {
           p_emails?: Json
@@ -17608,6 +19441,10 @@ export type Database = {
         Returns: Json
       }
       save_payout_rule: { Args: { p_id: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
+      save_pipeline: {
+        Args: { p_id: string; p_pipeline: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_private_note: {
         Args: { p_id: string; p_note: Json; p_patient_id: string; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -17655,10 +19492,35 @@ export type Database = {
         }
         Returns: Json
       }
+      save_report_schedule: {
+        Args: { p_every: string; p_hours: string; p_id: string; p_tenant_id: string; p_user_ids: string[] }
+        Returns: {
+          created_at: string
+          created_by: string | null
+          every: string
+          hours: string
+          id: string
+          next_on: string
+          tenant_id: string
+          updated_at: string
+          user_ids: string[]
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'report_schedules'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_report_settings: {
+        Args: { p_answer_target_minutes: number; p_tenant_id: string }
+        Returns: number
+      }
       save_room: {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
         Returns: Json
       }
+      save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
       save_session_notice_settings: {
         Args: {
           p_tells_booked: boolean
@@ -17954,6 +19816,29 @@ export type Database = {
       set_webhook_active: { Args: { p_active: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
+      snooze_alert: {
+        Args: { p_id: string; p_tenant_id: string; p_until: string }
+        Returns: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'alerts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       snooze_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
         Returns: {

@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import type { UserClaims } from './auth.ts'
 import { isConflictOfTransactions, isDatabaseDown, toRefusal } from './db-errors.ts'
 import { DatabaseUnavailable } from './errors.ts'
+import { requestScope } from './request-scope.ts'
 
 /**
  * Runs one statement that returns one value, under the rights of whoever the client was made for. It is given up after
@@ -56,7 +57,8 @@ export function createDatabase(options: DatabaseOptions): Database {
         const run = () =>
           sql.begin((transaction) => [
             transaction`select set_config('role', 'authenticated', true),
-              set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`,
+              set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
+              set_config('request.headers', ${requestHeaders()}, true)`,
             statement(transaction as unknown as postgres.Sql),
           ])
         const [, rows] = await guarded(run, timeoutMs)
@@ -66,6 +68,12 @@ export function createDatabase(options: DatabaseOptions): Database {
     },
     end: () => sql.end({ timeout: 2 }),
   }
+}
+
+/** As the Data API sets them, where there is a request. */
+function requestHeaders(): string {
+  const id = requestScope.getStore()
+  return id === undefined ? '' : JSON.stringify({ 'x-request-id': id })
 }
 
 /** Every RPC is selected as `value`; its shape is the contract between this file and the SQL. */

@@ -1,5 +1,6 @@
 import { ApiError, toApiError } from './errors.ts'
 import { describeError, type Log } from './log.ts'
+import { requestScope } from './request-scope.ts'
 
 /** What a handler learns about the request besides the request itself. */
 export interface RequestContext {
@@ -42,7 +43,9 @@ export function endpoint(
     const requestId = requestIdOf(request)
     const log = options.log.with({ function: options.name, request_id: requestId })
     const context = { requestId, log }
-    const response = await respond(request, context).catch((error: unknown) => problem(error, context))
+    const response = await requestScope
+      .run(requestId, () => respond(request, context))
+      .catch((error: unknown) => problem(error, context))
     for (const [name, value] of Object.entries(corsHeaders)) response.headers.set(name, value)
     response.headers.set('x-request-id', requestId)
     if (response.status === 405) response.headers.set('allow', allow)

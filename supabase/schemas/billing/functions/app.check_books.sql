@@ -14,6 +14,8 @@ begin
     union
     select a.tenant_id, a.addon_type, a.fault from app.addon_faults() a
     union
+    select r.tenant_id, null, r.fault from app.report_faults() r
+    union
     -- what dashboards add up: the days that they are looked at for
     select d.tenant_id, null, d.fault from app.dashboard_faults(800) d
     union

@@ -8,14 +8,15 @@ set search_path = ''
 as $$
 declare
   v_user_id uuid;
+  v_session_id uuid;
 begin
   perform app.require_push_subscription(p_new_endpoint, p_new_p256dh, p_new_auth);
   delete from app.push_subscriptions d
   where d.tenant_id = p_tenant_id and d.endpoint = p_endpoint and d.auth = p_auth
-  returning d.user_id into v_user_id;
+  returning d.user_id, d.session_id into v_user_id, v_session_id;
   if v_user_id is not null then
-    insert into app.push_subscriptions (tenant_id, user_id, endpoint, p256dh, auth)
-    values (p_tenant_id, v_user_id, p_new_endpoint, p_new_p256dh, p_new_auth)
+    insert into app.push_subscriptions (tenant_id, user_id, endpoint, p256dh, auth, session_id)
+    values (p_tenant_id, v_user_id, p_new_endpoint, p_new_p256dh, p_new_auth, v_session_id)
     on conflict (tenant_id, endpoint) do nothing;
   elsif not exists (
     select from app.push_subscriptions d where d.tenant_id = p_tenant_id and d.endpoint = p_new_endpoint and d.auth = p_new_auth) then

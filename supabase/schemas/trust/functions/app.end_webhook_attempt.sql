@@ -34,6 +34,7 @@ begin
     update public.webhook_endpoints e set failing_since = null
     where e.tenant_id = p_tenant_id and e.id = v_row.endpoint_id and e.failing_since is not null;
     perform app.finish_job(p_tenant_id, p_job_id, p_lease_token);
+    perform app.broadcast(p_tenant_id, 'webhook', jsonb_build_object('endpoint_id', v_row.endpoint_id));
     return 'finished';
   end if;
   v_is_over := v_row.is_test or v_status = 410 or v_job.attempts >= app.max_attempts(v_job.kind);
@@ -49,6 +50,7 @@ begin
   if not v_row.is_test then
     perform app.note_webhook_failure(p_tenant_id, v_row.endpoint_id, v_status, p_now);
   end if;
+  perform app.broadcast(p_tenant_id, 'webhook', jsonb_build_object('endpoint_id', v_row.endpoint_id));
   return v_end;
 end;
 $$;

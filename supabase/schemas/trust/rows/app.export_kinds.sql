@@ -1,5 +1,7 @@
 insert into app.export_kinds (key, roles, lifetime_hours, check_function, file_name) values
-  ('person', '{owner,admin,supervisor,therapist}', 72, 'app.check_person_export', 'dados-da-pessoa')
+  ('person', '{owner,admin,supervisor,therapist}', 72, 'app.check_person_export', 'dados-da-pessoa'),
+  ('clinic', '{owner}', 72, 'app.check_clinic_export', 'clinica'),
+  ('therapist', '{owner,admin,supervisor,therapist}', 72, 'app.check_therapist_export', 'meus-pacientes')
 on conflict (key) do update set
   roles = excluded.roles, lifetime_hours = excluded.lifetime_hours, check_function = excluded.check_function,
   file_name = excluded.file_name;

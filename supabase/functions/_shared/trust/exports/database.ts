@@ -1,6 +1,6 @@
 import type { Call, Database } from '../../platform/db.ts'
 import type { UserClaims } from '../../platform/auth.ts'
-import type { JsonObject } from '../../platform/json.ts'
+import type { Json, JsonObject } from '../../platform/json.ts'
 
 /** What one attempt at an export is to build. */
 export interface ExportTask {
@@ -75,6 +75,23 @@ export interface ExportService {
     page: { table: string; offset: number; limit: number },
   ): Promise<JsonObject[]>
   listPersonalFiles(tenantId: string, patientId: string, userId: string): Promise<PersonalFile[]>
+  /** Tables of the export of a clinic, or of a therapist, in the order in which an importer writes them. */
+  listClinicTables(therapistId: string | null): Promise<string[]>
+  /** A page of one of them; `after` is null at the end. */
+  readClinicRows(
+    tenantId: string,
+    table: string,
+    therapistId: string | null,
+    userId: string,
+    after: Json,
+    limit: number,
+  ): Promise<{ rows: JsonObject[]; after: Json }>
+  listClinicFiles(
+    tenantId: string,
+    therapistId: string | null,
+    after: string | null,
+    limit: number,
+  ): Promise<Pick<PersonalFile, 'id' | 'bucket' | 'path' | 'name' | 'mime_type' | 'bytes'>[]>
 }
 
 /** What a person asks of exports beside the Data API. */
@@ -138,6 +155,19 @@ function createExportService(call: Call): ExportService {
     listPersonalFiles: (tenantId, patientId, userId) =>
       call(
         (sql) => sql`select app.list_personal_files(${tenantId}, ${patientId}, ${userId}) as value`,
+        longMs,
+      ),
+    listClinicTables: (therapistId) =>
+      call((sql) => sql`select app.list_clinic_tables(${therapistId}) as value`),
+    readClinicRows: (tenantId, table, therapistId, userId, after, limit) =>
+      call(
+        (sql) => sql`select app.read_clinic_rows(${tenantId}, ${table}, ${therapistId}, ${userId},
+          ${after === null ? null : JSON.stringify(after)}::text::jsonb, ${limit}) as value`,
+        longMs,
+      ),
+    listClinicFiles: (tenantId, therapistId, after, limit) =>
+      call(
+        (sql) => sql`select app.list_clinic_files(${tenantId}, ${therapistId}, ${after}, ${limit}) as value`,
         longMs,
       ),
   }

@@ -2,6 +2,7 @@ import { oneLine, type Mail } from '../../platform/mail.ts'
 import { mailPage } from '../../platform/mail-page.ts'
 import { alertMail } from './alert.ts'
 import { noticeMail } from './notice.ts'
+import { reportMail } from './report.ts'
 
 /** The words of a mail: what it says, and the one thing to do. */
 export interface Letter {
@@ -18,7 +19,11 @@ export type MailLocale = 'pt-BR' | 'en'
 export type WriteLetter = (data: Record<string, unknown>, locale: MailLocale) => Letter
 
 /** Every template that `app.send_email` may name. */
-const templates: Readonly<Record<string, WriteLetter>> = { alert: alertMail, notice: noticeMail }
+const templates: Readonly<Record<string, WriteLetter>> = {
+  alert: alertMail,
+  notice: noticeMail,
+  report: reportMail,
+}
 
 /** The mail of a template. Links lead into the app, so data can name a page of it and no other address. */
 export function writeMail(template: string, data: Record<string, unknown>, appUrl: string): Omit<Mail, 'to'> {

@@ -1,0 +1,1 @@
+create sequence app.report_change_numbers;
