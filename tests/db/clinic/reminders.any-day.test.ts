@@ -87,7 +87,11 @@ async function playDay(
   })
   const date = new Date(Date.parse(`${day}T12:00:00Z`) + shift * 86_400_000).toISOString().slice(0, 10)
   const id = randomUUID()
-  const booked = await bookBefore(session, { id, start_local: `${date}T${time}`, patient_ids: [patients.ana] })
+  const booked = await bookBefore(session, {
+    id,
+    start_local: `${date}T${time}`,
+    patient_ids: [patients.ana],
+  })
   const start = Date.parse(booked.starts_at)
   const sorted = [...windows].sort((a, b) => b - a)
   const expected = sorted.flatMap((minutes, index) => {

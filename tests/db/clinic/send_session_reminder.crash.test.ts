@@ -175,5 +175,10 @@ it('plans, sends and records each once with eight workers who do everything at o
       from public.conversation_messages where origin = 'automation'`,
   )
   expect(row!.messages).toBeGreaterThan(5)
-  expect(row).toEqual({ messages: row!.messages, ids: row!.messages, sent: row!.messages, logs: row!.messages })
+  expect(row).toEqual({
+    messages: row!.messages,
+    ids: row!.messages,
+    sent: row!.messages,
+    logs: row!.messages,
+  })
 })
