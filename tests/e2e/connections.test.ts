@@ -107,4 +107,18 @@ describe('the whole of a clinic', () => {
     await page.getByRole('button', { name: 'Baixar' }).waitFor()
     await expectAccessible(page)
   })
+
+  it('is let go by its owner, who is told when, and comes back', async () => {
+    const page = await open('/configuracoes/exportacoes', onPhone)
+    await page.getByRole('button', { name: 'Encerrar a clínica' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Escreva o nome da clínica').fill('Clínica das Integrações')
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Encerrar a clínica' }).click()
+    const banner = page.getByRole('status').filter({ hasText: 'Esta clínica foi encerrada' })
+    await banner.waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Desfazer o encerramento' }).click()
+    await banner.waitFor({ state: 'detached' })
+  })
 })

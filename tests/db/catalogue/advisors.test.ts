@@ -142,6 +142,7 @@ beforeAll(async () => {
   await keepAgenda()
   await keepMoney()
   await keepRecord()
+  await sellThings()
   await keepWebhooks()
   await keepAudit()
   await db.asPostgres(async (sql) => {
@@ -277,6 +278,14 @@ async function meetPeople(): Promise<void> {
   await keepPapers()
   await fillForms(key)
   await mergePeople(mother.patient.id)
+  await db.asUser('dona@aurora.test', (sql) =>
+    Promise.all(
+      ['answers', 'closings'].map(
+        (what) => sql`
+          select * from public.list_report_conversations(${aurora.id}, current_date - 30, current_date - 1, ${what})`,
+      ),
+    ),
+  )
   await db.asPostgres(async (sql) => {
     await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${mother.patient.id}`
     await sql`delete from public.medicos where tenant_id = ${aurora.id}`
@@ -291,8 +300,91 @@ async function meetPeople(): Promise<void> {
     await sql`delete from public.notification_kinds where kind = 'abandoned'`
     await sql`insert into app.alert_kinds (kind) values ('abandoned')`
     await sql`delete from app.alert_kinds where kind = 'abandoned'`
+    await sql`select app.send_due_reports()`
     await sql`select app.raise_alert(${aurora.id}, 'queue_stuck')`
     await sql`delete from public.alerts where tenant_id = ${aurora.id}`
+  })
+}
+
+/** A clinic sells: people, companies, deals and leads enough that an index is cheaper than reading all of them. */
+async function sellThings(): Promise<void> {
+  const { id: owner } = people['admin@aurora.test']
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.contacts (tenant_id, full_name) select ${aurora.id}, 'Contato ' || md5(n::text) from generate_series(1, 2000) n`
+    await sql`
+      insert into public.companies (tenant_id, name, cnpj)
+      select ${aurora.id}, 'Empresa ' || md5(n::text), lpad(n::text, 14, '0') from generate_series(1, 1000) n`
+    await sql`
+      insert into public.deals (tenant_id, title, pipeline_id, stage_id)
+      select s.tenant_id, 'Negócio ' || n, s.pipeline_id, s.id from public.pipeline_stages s, generate_series(1, 500) n where s.tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.crm_leads (tenant_id, full_name, email, phone)
+      select ${aurora.id}, 'Lead ' || n, n || '@lead.test', '+55118' || lpad(n::text, 8, '0') from generate_series(1, 2000) n`
+    await sql`
+      insert into public.sales_events (tenant_id, entity, deal_id, kind)
+      select tenant_id, 'deal', id, 'created' from public.deals where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.sales_events (tenant_id, entity, contact_id, kind)
+      select tenant_id, 'contact', id, 'created' from public.contacts where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.sales_events (tenant_id, entity, company_id, kind)
+      select tenant_id, 'company', id, 'created' from public.companies where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.sales_events (tenant_id, entity, lead_id, kind)
+      select tenant_id, 'lead', id, 'created' from public.crm_leads where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.tasks (tenant_id, id, title, due_on, done_at)
+      select ${aurora.id}, gen_random_uuid(), 'Tarefa ' || n, current_date, now() from generate_series(1, 1000) n`
+    await sql`analyze`
+  })
+  const id = randomUUID()
+  await db.asUser('admin@aurora.test', async (sql) => {
+    const contact = sql.json({ full_name: 'Nina Prado', company_id: id, owner_id: owner })
+    await sql`select public.save_custom_field(${aurora.id}, ${id}, '{"entity": "contact", "label": "Convênio", "type": "text"}')`
+    await sql`select public.save_company(${aurora.id}, ${id}, null, '{"name": "Sol", "cnpj": "11222333000181"}', '[{"phone": "1134567890"}]')`
+    await sql`
+      select public.save_contact(${aurora.id}, ${id}, null, ${contact}, '[{"phone": "11977770001"}]', '[{"email": "n@exemplo.test"}]',
+        array(select t.id from public.conversation_tags t where t.tenant_id = ${aurora.id} limit 1))`
+    await sql`select public.save_lead_form(${aurora.id}, ${id}, ${sql.json({ title: 'Fale', owner_id: owner })})`
+    await sql`select public.save_lead(${aurora.id}, ${id}, null, '{"full_name": "Nina Prado", "email": "n@exemplo.test"}')`
+    await sql`select public.convert_lead(${aurora.id}, ${id}, ${id}, '{}', true)`
+    for (const list of ['contacts', 'companies', 'deals', 'leads', 'activities'])
+      await sql.unsafe(`select public.list_${list}('${aurora.id}')`)
+    await sql`select public.list_contacts(${aurora.id}, p_sort => 'newest')`
+    await sql`select public.list_leads(${aurora.id}, p_sort => 'score')`
+    await sql`select public.list_activities(${aurora.id}, '{"state": "done"}')`
+    await sql`select public.get_contact(${aurora.id}, ${id})`
+    await sql`select public.get_company(${aurora.id}, ${id})`
+    await sql`select public.get_sales_settings(${aurora.id})`
+    await sql`select public.get_deal(${aurora.id}, ${id})`
+    await sql`select public.get_deal_stats(${aurora.id}, p.id) from public.pipelines p where p.tenant_id = ${aurora.id}`
+    for (const of of ['person', 'company', 'deal', 'lead'])
+      await sql`select public.list_timeline(${aurora.id}, ${of}, ${id})`
+    await sql`select public.open_conversation_deal(${aurora.id}, ${`whatsapp:${mariana}`}, ${randomUUID()})`
+    await sql`select public.list_conversation_sales(${aurora.id}, ${`whatsapp:${mariana}`})`
+  })
+  await db.asPostgres(async (sql) => {
+    for (const table of ['contacts', 'companies', 'deals', 'crm_leads', 'lead_forms'])
+      await sql.unsafe(
+        `update public.${table} set owner_id = null where tenant_id = '${aurora.id}' and owner_id = '${owner}'`,
+      )
+    await sql`select from public.contacts where tenant_id = ${aurora.id} and patient_id = ${id}`
+    await sql`delete from public.conversation_tags where tenant_id = ${aurora.id} and archived_at is not null`
+    await sql`insert into public.lead_origins (key, position) values ('abandoned', 99)`
+    await sql`delete from public.lead_origins where key = 'abandoned'`
+    await sql`insert into public.activity_kinds (key, position, is_planned) values ('abandoned', 99, true)`
+    await sql`delete from public.activity_kinds where key = 'abandoned'`
+    await sql`
+      insert into public.deal_lost_reasons (tenant_id, id, name) values (${aurora.id}, ${id}, 'Abandonado')`
+    await sql`delete from public.deal_lost_reasons where tenant_id = ${aurora.id} and id = ${id}`
+    await sql`select from public.contact_tags where tenant_id = ${aurora.id} and tag_id = ${id}`
+    await sql`delete from public.crm_leads where tenant_id = ${aurora.id}`
+    await sql`delete from public.deals where tenant_id = ${aurora.id}`
+    await sql`delete from public.contacts where tenant_id = ${aurora.id}`
+    await sql`delete from public.companies where tenant_id = ${aurora.id}`
+    await sql`delete from public.lead_forms where tenant_id = ${aurora.id}`
+    await sql`delete from app.lead_form_routes where tenant_id = ${aurora.id}`
   })
 }
 

@@ -5,6 +5,7 @@ const db = await createDatabase({ cast: false })
 
 /** Tables that are not about one clinic. */
 const withoutTenant = [
+  'activity_kinds',
   'addon_products',
   'api_scopes',
   'channel_kinds',
@@ -16,6 +17,7 @@ const withoutTenant = [
   'health_occupations',
   'intake_fields',
   'intake_purposes',
+  'lead_origins',
   'money_kinds',
   'notification_kinds',
   'payment_methods',

@@ -156,6 +156,20 @@ const matrix: Record<string, Readers> = {
   'public.workflow_runs': 'members',
   'public.workflow_steps': 'members',
   'public.tasks': 'members',
+  'public.companies': 'desk',
+  'public.contacts': 'desk',
+  'public.contact_tags': 'desk',
+  'public.custom_fields': 'desk',
+  'public.pipelines': 'desk',
+  'public.pipeline_stages': 'desk',
+  'public.deal_lost_reasons': 'desk',
+  'public.deals': 'desk',
+  'public.crm_leads': 'desk',
+  'public.lead_score_rules': 'desk',
+  'public.lead_forms': 'desk',
+  'public.sales_events': 'desk',
+  'app.lead_form_routes': 'nobody',
+  'app.timeline_kinds': 'nobody',
   'app.workflow_secrets': 'nobody',
   'app.workflow_triggers': 'nobody',
   'app.workflow_step_kinds': 'nobody',
@@ -166,6 +180,8 @@ const matrix: Record<string, Readers> = {
   'app.api_key_routes': 'nobody',
   'app.api_requests': 'nobody',
   'app.api_operations': 'nobody',
+  'app.cancelled_functions': 'nobody',
+  'public.tenant_cancellations': 'members',
   'app.clinic_export_tables': 'nobody',
   'public.webhook_endpoints': 'admins',
   'public.webhook_deliveries': 'admins',
@@ -251,6 +267,8 @@ const facts = [
   'public.payment_methods',
   'public.health_occupations',
   'public.contact_email_types',
+  'public.activity_kinds',
+  'public.lead_origins',
   'public.document_kinds',
   'public.intake_purposes',
   'public.intake_fields',
@@ -354,6 +372,7 @@ beforeAll(async () => {
     await fillPix(clinic, tenant)
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
+    await fillSales(clinic, tenant)
     await fillAlerts(tenant)
     await fillReports(clinic, tenant)
     await fillCredits(clinic, tenant)
@@ -362,6 +381,10 @@ beforeAll(async () => {
     await db.asService((sql) => sql`select app.seal_audit(${tenant})`)
   }
   for (const job of await claimed(db, 'fetch_media')) await keepFile(db, job)
+  await db.asPostgres(
+    (sql) =>
+      sql`insert into public.tenant_cancellations (tenant_id, deletion_on) select id, current_date + 30 from public.tenants`,
+  )
   await db.asService((sql) => sql`select app.check_books()`)
   await db.asPostgres((sql) => sql`insert into app.removed_clinics (id) values (gen_random_uuid())`)
 })
@@ -589,6 +612,23 @@ async function fillWorkflows(clinic: 'aurora' | 'horizonte', tenant: string): Pr
     (sql) =>
       sql`select app.run_workflow_step(${tenant}, s.id) from public.workflow_steps s where s.tenant_id = ${tenant}`,
   )
+}
+
+/** A contact with a company, a deal and a tag, a form, a field and a lead. */
+async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
+  await db.asUser(`dona@${clinic}.test`, async (sql) => {
+    const [me] = await sql`select auth.uid() as id`
+    const id = me!.id as string
+    const [tag] = await sql`select id from public.conversation_tags where tenant_id = ${tenant} limit 1`
+    await sql`select public.save_custom_field(${tenant}, ${id}, '{"entity": "contact", "label": "Convênio", "type": "text"}')`
+    await sql`select public.save_company(${tenant}, ${id}, null, '{"name": "Padaria Sol"}')`
+    await sql`
+      select public.save_contact(${tenant}, ${id}, null, ${sql.json({ full_name: 'Nina Prado', company_id: id })},
+        '[{"phone": "11 97777-0001"}]', '[]', ${[tag!.id as string]})`
+    await sql`select public.save_lead_form(${tenant}, ${id}, '{"title": "Fale com a gente"}')`
+    await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
+    await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
+  })
 }
 
 /** A charge that was asked for by PIX, and paid. */

@@ -154,6 +154,18 @@ describe('names', () => {
         (sql) => sql`
           select public.save_clinic_holiday(${aurora.id}, gen_random_uuid(), '2027-01-25', ${nasty}) ->> 'name' as name`,
       ),
+    'find_contact_matches.p_full_name': async (session) => {
+      await session.asUser(
+        'recepcao@aurora.test',
+        (sql) => sql`
+          select public.save_contact(${aurora.id}, gen_random_uuid(), null, ${sql.json({ full_name: nasty })}, '[{"phone": "11 97777-0002"}]')`,
+      )
+      return session.asUser(
+        'recepcao@aurora.test',
+        (sql) =>
+          sql`select name from public.find_contact_matches(${aurora.id}, ${nasty}, '{11977770002}') where is_sure`,
+      )
+    },
     'convert_conversation.p_full_name': (session) =>
       session.asUser(
         'recepcao@aurora.test',

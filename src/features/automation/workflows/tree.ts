@@ -194,6 +194,7 @@ const FIRST_OPTIONS: Record<string, WorkflowOptions> = {
   wait_for_answer: { minutes: 1440 },
   condition: { field: 'patient.is_known', op: 'is', value: true },
   webhook: { url: '', note: '' },
+  move_deal: { stage_id: null },
   notify: { user_id: null, text: '' },
 }
 
@@ -208,6 +209,7 @@ export function newStep(steps: readonly WorkflowStep[], { key, branches }: StepK
 const FIRST_TRIGGER_OPTIONS: Record<string, WorkflowOptions> = {
   'message.received': { words: [], first_only: false, outside_hours: false },
   'conversation.tagged': { tag_id: null },
+  'deal.moved': { stage_id: null },
   'session.attended': { first_only: false },
   birthday: { hour: 9 },
 }

@@ -22,6 +22,7 @@ const ICONS: Record<string, string> = {
   wait_for_answer: 'pi-comments',
   condition: 'pi-directions-alt',
   webhook: 'pi-share-alt',
+  move_deal: 'pi-briefcase',
   notify: 'pi-bell',
 }
 

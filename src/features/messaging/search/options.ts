@@ -29,13 +29,17 @@ const ICONS: Record<FoundKind, string> = {
   patient: 'pi-user',
   doctor: 'pi-user',
   conversation: 'pi-comments',
+  contact: 'pi-user',
+  company: 'pi-building',
+  deal: 'pi-briefcase',
+  lead: 'pi-bolt',
   message: 'pi-comments',
   session: 'pi-calendar',
   charge: 'pi-wallet',
   payment: 'pi-check-circle',
   file: 'pi-file',
 }
-const PEOPLE: readonly FoundKind[] = ['patient', 'doctor', 'conversation', 'message']
+const PEOPLE: readonly FoundKind[] = ['patient', 'doctor', 'conversation', 'message', 'contact']
 
 /** What is found as the lines of a list. */
 export function useOptions() {
@@ -72,6 +76,10 @@ export function useOptions() {
       case 'patient':
       case 'doctor':
       case 'conversation':
+      case 'contact':
+      case 'company':
+      case 'deal':
+      case 'lead':
         return [title ? format.phone(phone) : '', plainWhatsAppText(body ?? '')]
     }
   }
@@ -138,6 +146,14 @@ export function pageOf({ target, command }: Pick<Option, 'target' | 'command'>):
       return links.patient(target.id, target.tab ?? undefined)
     case 'doctor':
       return links.medicos(target.id)
+    case 'contact':
+      return links.salesContact(target.id)
+    case 'company':
+      return links.company(target.id)
+    case 'deal':
+      return links.deal(target.id)
+    case 'lead':
+      return { ...links.leads(target.id), query: { registro: target.id, situacao: 'all' } }
     case 'session':
       return links.agendaSession(target.id, target.day)
     case undefined:

@@ -120,7 +120,7 @@ export function orderOf(found: readonly Pick<Found, 'kind' | 'id' | 'distance'>[
 export type Target =
   | { kind: 'conversation'; threadKey: string; messageId: string | null }
   | { kind: 'patient'; id: string; tab: string | null }
-  | { kind: 'doctor'; id: string }
+  | { kind: 'doctor' | 'contact' | 'company' | 'deal' | 'lead'; id: string }
   | { kind: 'session'; id: string; day: string }
 
 /** What a line opens; null for what has no screen. */
@@ -129,7 +129,8 @@ export function targetOf(
 ): Target | null {
   const { kind, id, thread_key, message_id, patient_id, detail } = found
   if (id === null) return null
-  if (kind === 'doctor') return { kind, id }
+  if (kind === 'doctor' || kind === 'contact' || kind === 'company' || kind === 'deal' || kind === 'lead')
+    return { kind, id }
   if (kind === 'patient') return { kind, id, tab: null }
   if (kind === 'conversation' || kind === 'message')
     return thread_key === null ? null : { kind: 'conversation', threadKey: thread_key, messageId: message_id }

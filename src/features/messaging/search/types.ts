@@ -2,6 +2,10 @@
 export const groups = [
   'patient',
   'conversation',
+  'contact',
+  'company',
+  'deal',
+  'lead',
   'session',
   'charge',
   'payment',

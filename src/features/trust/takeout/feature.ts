@@ -25,5 +25,12 @@ export default defineFeature({
     ],
   },
   permissions,
+  banners: [
+    {
+      component: () => import('./components/CancelledBanner.vue'),
+      when: ({ deletion_on }) => deletion_on != null,
+      position: 1,
+    },
+  ],
   settings: [{ key: 'exports', icon: 'pi-file-export', route: 'settings-exports', position: 66 }],
 })

@@ -389,6 +389,19 @@ export type Database = {
         }
         Relationships: []
       }
+      cancelled_functions: {
+        Row: {
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+        }
+        Update: {
+          name?: string
+        }
+        Relationships: []
+      }
       channel_routes: {
         Row: {
           channel_id: string
@@ -1183,6 +1196,22 @@ export type Database = {
           address?: string
           name?: string
           name_source?: string
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      lead_form_routes: {
+        Row: {
+          form_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          form_id: string
+          tenant_id: string
+        }
+        Update: {
+          form_id?: string
           tenant_id?: string
         }
         Relationships: []
@@ -2130,6 +2159,25 @@ export type Database = {
         }
         Relationships: []
       }
+      timeline_kinds: {
+        Row: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        Update: {
+          function_name?: string
+          kind?: string
+          position?: number
+        }
+        Relationships: []
+      }
       unbilled_sessions: {
         Row: {
           billed_at: string | null
@@ -2398,6 +2446,7 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
       add_online_patient: {
         Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
@@ -3072,11 +3121,13 @@ export type Database = {
       }
       check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      check_clinic: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
       check_clinic_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
+      check_operations: { Args: { p_now?: string }; Returns: number }
       check_person_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -3092,6 +3143,10 @@ export type Database = {
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
+        Returns: Json
+      }
+      checked_custom: {
+        Args: { p_before?: Json; p_custom: Json; p_entity: string; p_tenant_id: string }
         Returns: Json
       }
       checked_export: {
@@ -3369,6 +3424,21 @@ export type Database = {
         }
         Returns: Json
       }
+      contact_matches: {
+        Args: { p_emails: string[]; p_full_name: string; p_phones: string[]; p_tenant_id: string }
+        Returns: {
+          entity: string
+          id: string
+          is_sure: boolean
+          name: string
+          reasons: string[]
+        }[]
+      }
+      contact_of_patient: {
+        Args: { p_origin?: string; p_patient_id: string; p_tenant_id: string }
+        Returns: string
+      }
+      contact_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string }
       conversation_resource: {
         Args: {
           p_thread: Omit<
@@ -3494,6 +3564,7 @@ export type Database = {
         }[]
       }
       credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
+      credit_runway: { Args: { p_now: string; p_tenant_id: string }; Returns: Record<string, unknown> }
       credits_of: { Args: { p_category: string; p_kind: string }; Returns: number }
       credits_payload: {
         Args: {
@@ -3540,6 +3611,7 @@ export type Database = {
         Returns: unknown
       }
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
+      deal_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
       delay_history_import: {
         Args: {
@@ -3553,6 +3625,7 @@ export type Database = {
         }
         Returns: string
       }
+      delete_cancelled_tenant: { Args: { p_now?: string; p_tenant_id: string }; Returns: boolean }
       do_workflow_step: {
         Args: {
           p_definition: Json
@@ -3908,6 +3981,7 @@ export type Database = {
         Returns: undefined
       }
       give_intake: { Args: { p_tenant_id: string }; Returns: undefined }
+      give_sales: { Args: { p_tenant_id: string }; Returns: undefined }
       give_unit_back: {
         Args: {
           p_bill: Omit<
@@ -4079,6 +4153,8 @@ export type Database = {
         Args: { p_events: Json }
         Returns: Database['app']['CompositeTypes']['incoming_action'][]
       }
+      index_company: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      index_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       index_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       ingest_events: { Args: { p_events: Json }; Returns: Json }
@@ -4267,6 +4343,7 @@ export type Database = {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: boolean
       }
+      json_ids: { Args: { p_ids: Json }; Returns: string[] }
       keep_api_answer: {
         Args: { p_answer: Json; p_idempotency_key: string; p_operation: string }
         Returns: undefined
@@ -4349,6 +4426,16 @@ export type Database = {
       latest_opt_word: {
         Args: { p_tenant_id: string; p_thread_id: string }
         Returns: Record<string, unknown>
+      }
+      lead_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      lead_score: {
+        Args: {
+          p_lead: Omit<
+            Database['public']['Tables']['crm_leads']['Row'],
+            Database['public']['Tables']['crm_leads']['ComputedFields']
+          >
+        }
+        Returns: number
       }
       learn_contact_name: {
         Args: { p_address: Json; p_name: string; p_name_source: string; p_tenant_id: string }
@@ -4454,6 +4541,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_deal: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['deals']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'deals'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      lock_identity: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
       lock_intake: {
         Args: { p_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['intake_invites']['Row']
@@ -4587,6 +4685,7 @@ export type Database = {
         Returns: string[]
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
+      look_at_lead_form: { Args: { p_form_id: string; p_ip_hash: string }; Returns: Json }
       looks_like_a_bot: {
         Args: {
           p_message: Omit<
@@ -4820,6 +4919,10 @@ export type Database = {
         }
         Returns: string[]
       }
+      move_workflow_deal: {
+        Args: { p_deal_id: string; p_stage_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       my_tenant_ids: { Args: Record<PropertyKey, never>; Returns: string[] }
       my_tenant_ids_as: { Args: { p_roles: string[] }; Returns: string[] }
       name_of_member: { Args: { p_user_id: string }; Returns: string }
@@ -4957,6 +5060,17 @@ export type Database = {
             Database['public']['Tables']['conversation_messages']['Row'],
             Database['public']['Tables']['conversation_messages']['ComputedFields']
           >
+        }
+        Returns: undefined
+      }
+      note_sale: {
+        Args: {
+          p_after?: Json
+          p_before?: Json
+          p_entity: string
+          p_id: string
+          p_kind: string
+          p_tenant_id: string
         }
         Returns: undefined
       }
@@ -5104,6 +5218,7 @@ export type Database = {
         Returns: Json
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
           p_message: Omit<
@@ -5119,6 +5234,7 @@ export type Database = {
         Returns: boolean
       }
       optout_settings_of: { Args: { p_tenant_id: string }; Returns: Json }
+      origin_of_thread: { Args: { p_thread_key: string }; Returns: string }
       patient_condition: { Args: { p_tenant_id: string; p_where: Json }; Returns: string }
       patient_file_payload: {
         Args: {
@@ -5513,6 +5629,29 @@ export type Database = {
         }
         Returns: undefined
       }
+      put_deal: {
+        Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_thread_id?: string }
+        Returns: Database['public']['Tables']['deals']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'deals'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      put_deal_on_stage: {
+        Args: {
+          p_deal: Omit<
+            Database['public']['Tables']['deals']['Row'],
+            Database['public']['Tables']['deals']['ComputedFields']
+          >
+          p_stage: Omit<
+            Database['public']['Tables']['pipeline_stages']['Row'],
+            Database['public']['Tables']['pipeline_stages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       put_patient_fields: { Args: { p_fields: Json; p_id: string; p_tenant_id: string }; Returns: undefined }
       put_quick_reply_files: {
         Args: { p_file_ids: string[]; p_reply_id: string; p_tenant_id: string }
@@ -5784,6 +5923,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      refuse_when_cancelled: { Args: { p_stack: string }; Returns: undefined }
       release_allocations: {
         Args: { p_at_most?: number; p_charge_id: string; p_payment_id: string; p_tenant_id: string }
         Returns: string[]
@@ -6084,6 +6224,7 @@ export type Database = {
         Returns: undefined
       }
       require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
+      require_seller: { Args: { p_tenant_id: string }; Returns: string }
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
         Args: {
@@ -6114,6 +6255,16 @@ export type Database = {
       }
       require_session_status: { Args: { p_status: string }; Returns: string }
       require_shortcut: { Args: { p_shortcut: string }; Returns: string }
+      require_stage: {
+        Args: { p_pipeline_id?: string; p_stage_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['pipeline_stages']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'pipeline_stages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_tags']['Row']
@@ -6421,6 +6572,17 @@ export type Database = {
         }
       }
       sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      set_alert: {
+        Args: {
+          p_data: Json
+          p_kind: string
+          p_now: string
+          p_stands: boolean
+          p_subject: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       set_channel_state: {
         Args: {
           p_channel_id: string
@@ -6519,6 +6681,16 @@ export type Database = {
       stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
+        Returns: Json
+      }
+      submit_lead_form: {
+        Args: {
+          p_answers: Json
+          p_form_id: string
+          p_ip_hash: string
+          p_is_trapped: boolean
+          p_seconds: number
+        }
         Returns: Json
       }
       summarize_import: {
@@ -6687,6 +6859,39 @@ export type Database = {
         Returns: string[]
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
+      timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_events: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_messages: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_sessions: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_subject: { Args: { p_id: string; p_of: string; p_tenant_id: string }; Returns: Json }
       today_failures: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -6709,6 +6914,7 @@ export type Database = {
       treats: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       trimmed: { Args: { p_longest: number; p_text: string }; Returns: string }
       twilio_candidates: { Args: { p_account_sid: string }; Returns: Json }
+      typed_cents: { Args: { p_cents: string }; Returns: number }
       typed_contacts: {
         Args: { p_contacts: Json; p_kind: string }
         Returns: {
@@ -6724,6 +6930,7 @@ export type Database = {
       typed_moment: { Args: { p_text: string }; Returns: string }
       typed_name: { Args: { p_name: string }; Returns: string }
       typed_number: { Args: { p_text: string }; Returns: number }
+      typed_origin: { Args: { p_origin: string }; Returns: string }
       typed_package: {
         Args: {
           p_id: string
@@ -6774,6 +6981,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      typed_seller: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       typed_session: {
         Args: { p_session: Json; p_tenant_id: string }
         Returns: Database['public']['Tables']['sessions']['Row']
@@ -6815,6 +7023,21 @@ export type Database = {
         Returns: number
       }
       upload_path: { Args: { p_file_id: string; p_tenant_id: string }; Returns: string }
+      upsert_contact: {
+        Args: {
+          p_company_id: string
+          p_email: string
+          p_full_name: string
+          p_origin: string
+          p_phone: string
+          p_tenant_id: string
+        }
+        Returns: string
+      }
+      usual_messages: {
+        Args: { p_channel_id: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: number
+      }
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
       uuid_of_number: { Args: { p_at: string; p_number: number }; Returns: string }
@@ -7103,6 +7326,25 @@ export type Database = {
             referencedColumns: ['tenant_id', 'user_id']
           },
         ]
+      }
+      activity_kinds: {
+        Row: {
+          is_planned: boolean
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_planned: boolean
+          key: string
+          position: number
+        }
+        Update: {
+          is_planned?: boolean
+          key?: string
+          position?: number
+        }
+        Relationships: []
       }
       addon_credits: {
         Row: {
@@ -8097,6 +8339,82 @@ export type Database = {
           },
         ]
       }
+      companies: {
+        Row: {
+          archived_at: string | null
+          city: string | null
+          cnpj: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          id: string
+          name: string
+          note: string | null
+          owner_id: string | null
+          segment: string | null
+          sort_key: string
+          state: string | null
+          tenant_id: string
+          updated_at: string
+          version: number
+          website: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          city?: string | null
+          cnpj?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          id?: string
+          name: string
+          note?: string | null
+          owner_id?: string | null
+          segment?: string | null
+          sort_key?: never
+          state?: string | null
+          tenant_id: string
+          updated_at?: string
+          version?: number
+          website?: string | null
+        }
+        Update: {
+          archived_at?: string | null
+          city?: string | null
+          cnpj?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          id?: string
+          name?: string
+          note?: string | null
+          owner_id?: string | null
+          segment?: string | null
+          sort_key?: never
+          state?: string | null
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+          website?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'companies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'companies_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
       consents: {
         Row: {
           channel: string
@@ -8206,6 +8524,8 @@ export type Database = {
       }
       contact_emails: {
         Row: {
+          company_id: string | null
+          contact_id: string | null
           created_at: string
           email: string
           entity_id: string
@@ -8221,6 +8541,8 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           email: string
           entity_id: string
@@ -8235,6 +8557,8 @@ export type Database = {
           type?: string
         }
         Update: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           email?: string
           entity_id?: string
@@ -8249,6 +8573,20 @@ export type Database = {
           type?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'contact_emails_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_emails_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
           {
             foreignKeyName: 'contact_emails_tenant_id_fkey'
             columns: ['tenant_id']
@@ -8281,6 +8619,8 @@ export type Database = {
       }
       contact_phones: {
         Row: {
+          company_id: string | null
+          contact_id: string | null
           created_at: string
           entity_id: string
           entity_type: string
@@ -8296,6 +8636,8 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           entity_id: string
           entity_type: string
@@ -8310,6 +8652,8 @@ export type Database = {
           type?: string
         }
         Update: {
+          company_id?: never
+          contact_id?: never
           created_at?: string
           entity_id?: string
           entity_type?: string
@@ -8324,6 +8668,20 @@ export type Database = {
           type?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'contact_phones_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_phones_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
           {
             foreignKeyName: 'contact_phones_tenant_id_fkey'
             columns: ['tenant_id']
@@ -8354,6 +8712,43 @@ export type Database = {
           },
         ]
       }
+      contact_tags: {
+        Row: {
+          contact_id: string
+          created_at: string
+          tag_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          contact_id: string
+          created_at?: string
+          tag_id: string
+          tenant_id: string
+        }
+        Update: {
+          contact_id?: string
+          created_at?: string
+          tag_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'contact_tags_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contact_tags_tenant_id_tag_id_fkey'
+            columns: ['tenant_id', 'tag_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_tags'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       contact_types: {
         Row: {
           key: string
@@ -8369,6 +8764,103 @@ export type Database = {
           position?: number
         }
         Relationships: []
+      }
+      contacts: {
+        Row: {
+          archived_at: string | null
+          company_id: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          full_name: string
+          id: string
+          job: string | null
+          note: string | null
+          origin: string
+          owner_id: string | null
+          patient_id: string | null
+          sort_key: string
+          stage: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          company_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          full_name: string
+          id?: string
+          job?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          patient_id?: string | null
+          sort_key?: never
+          stage?: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          company_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          full_name?: string
+          id?: string
+          job?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          patient_id?: string | null
+          sort_key?: never
+          stage?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'contacts_origin_fkey'
+            columns: ['origin']
+            isOneToOne: false
+            referencedRelation: 'lead_origins'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'contacts_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       conversation_addresses: {
         Row: {
@@ -9285,6 +9777,361 @@ export type Database = {
           },
         ]
       }
+      crm_leads: {
+        Row: {
+          company: string | null
+          contact_id: string | null
+          converted_at: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          deal_id: string | null
+          email: string | null
+          form_id: string | null
+          full_name: string
+          id: string
+          message: string | null
+          note: string | null
+          origin: string
+          owner_id: string | null
+          phone: string | null
+          score: number
+          sort_key: string
+          status: string
+          tenant_id: string
+          thread_id: string | null
+          updated_at: string
+          utm: NonNullable<Json>
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          company?: string | null
+          contact_id?: string | null
+          converted_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          deal_id?: string | null
+          email?: string | null
+          form_id?: string | null
+          full_name: string
+          id?: string
+          message?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          phone?: string | null
+          score?: number
+          sort_key?: never
+          status?: string
+          tenant_id: string
+          thread_id?: string | null
+          updated_at?: string
+          utm?: NonNullable<Json>
+          version?: number
+        }
+        Update: {
+          company?: string | null
+          contact_id?: string | null
+          converted_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          deal_id?: string | null
+          email?: string | null
+          form_id?: string | null
+          full_name?: string
+          id?: string
+          message?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          phone?: string | null
+          score?: number
+          sort_key?: never
+          status?: string
+          tenant_id?: string
+          thread_id?: string | null
+          updated_at?: string
+          utm?: NonNullable<Json>
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'crm_leads_origin_fkey'
+            columns: ['origin']
+            isOneToOne: false
+            referencedRelation: 'lead_origins'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_deal_id_fkey'
+            columns: ['tenant_id', 'deal_id']
+            isOneToOne: false
+            referencedRelation: 'deals'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_form_id_fkey'
+            columns: ['tenant_id', 'form_id']
+            isOneToOne: false
+            referencedRelation: 'lead_forms'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'crm_leads_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      custom_fields: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          entity: string
+          id: string
+          in_list: boolean
+          is_required: boolean
+          label: string
+          options: string[]
+          position: number
+          tenant_id: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          entity: string
+          id?: string
+          in_list?: boolean
+          is_required?: boolean
+          label: string
+          options?: string[]
+          position?: number
+          tenant_id: string
+          type: string
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          entity?: string
+          id?: string
+          in_list?: boolean
+          is_required?: boolean
+          label?: string
+          options?: string[]
+          position?: number
+          tenant_id?: string
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'custom_fields_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      deal_lost_reasons: {
+        Row: {
+          archived_at: string | null
+          id: string
+          name: string
+          position: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          id?: string
+          name: string
+          position?: number
+          tenant_id: string
+        }
+        Update: {
+          archived_at?: string | null
+          id?: string
+          name?: string
+          position?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'deal_lost_reasons_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      deals: {
+        Row: {
+          closed_at: string | null
+          company_id: string | null
+          contact_id: string | null
+          created_at: string
+          created_by: string | null
+          custom: NonNullable<Json>
+          expected_on: string | null
+          id: string
+          lost_note: string | null
+          lost_reason_id: string | null
+          note: string | null
+          origin: string
+          owner_id: string | null
+          pipeline_id: string
+          sort_key: string
+          stage_id: string
+          stage_since: string
+          status: string
+          tenant_id: string
+          thread_id: string | null
+          title: string
+          updated_at: string
+          value_cents: number
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          company_id?: string | null
+          contact_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          expected_on?: string | null
+          id?: string
+          lost_note?: string | null
+          lost_reason_id?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          pipeline_id: string
+          sort_key?: never
+          stage_id: string
+          stage_since?: string
+          status?: string
+          tenant_id: string
+          thread_id?: string | null
+          title: string
+          updated_at?: string
+          value_cents?: number
+          version?: number
+        }
+        Update: {
+          closed_at?: string | null
+          company_id?: string | null
+          contact_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          custom?: NonNullable<Json>
+          expected_on?: string | null
+          id?: string
+          lost_note?: string | null
+          lost_reason_id?: string | null
+          note?: string | null
+          origin?: string
+          owner_id?: string | null
+          pipeline_id?: string
+          sort_key?: never
+          stage_id?: string
+          stage_since?: string
+          status?: string
+          tenant_id?: string
+          thread_id?: string | null
+          title?: string
+          updated_at?: string
+          value_cents?: number
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'deals_origin_fkey'
+            columns: ['origin']
+            isOneToOne: false
+            referencedRelation: 'lead_origins'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_lost_reason_id_fkey'
+            columns: ['tenant_id', 'lost_reason_id']
+            isOneToOne: false
+            referencedRelation: 'deal_lost_reasons'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_pipeline_id_stage_id_fkey'
+            columns: ['tenant_id', 'pipeline_id', 'stage_id']
+            isOneToOne: false
+            referencedRelation: 'pipeline_stages'
+            referencedColumns: ['tenant_id', 'pipeline_id', 'id']
+          },
+          {
+            foreignKeyName: 'deals_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       document_kinds: {
         Row: {
           cid_purpose: string | null
@@ -9954,6 +10801,116 @@ export type Database = {
           },
           {
             foreignKeyName: 'intake_texts_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      lead_forms: {
+        Row: {
+          asks_company: boolean
+          asks_message: boolean
+          created_at: string
+          id: string
+          intro: string | null
+          is_active: boolean
+          owner_id: string | null
+          tenant_id: string
+          thanks: string | null
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          asks_company?: boolean
+          asks_message?: boolean
+          created_at?: string
+          id?: string
+          intro?: string | null
+          is_active?: boolean
+          owner_id?: string | null
+          tenant_id: string
+          thanks?: string | null
+          title: string
+        }
+        Update: {
+          asks_company?: boolean
+          asks_message?: boolean
+          created_at?: string
+          id?: string
+          intro?: string | null
+          is_active?: boolean
+          owner_id?: string | null
+          tenant_id?: string
+          thanks?: string | null
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'lead_forms_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'lead_forms_tenant_id_owner_id_fkey'
+            columns: ['tenant_id', 'owner_id']
+            isOneToOne: false
+            referencedRelation: 'tenant_members'
+            referencedColumns: ['tenant_id', 'user_id']
+          },
+        ]
+      }
+      lead_origins: {
+        Row: {
+          family: string | null
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          family?: string | null
+          key: string
+          position: number
+        }
+        Update: {
+          family?: string | null
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      lead_score_rules: {
+        Row: {
+          field: string
+          id: string
+          points: number
+          position: number
+          tenant_id: string
+          value: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          field: string
+          id?: string
+          points: number
+          position?: number
+          tenant_id: string
+          value?: string | null
+        }
+        Update: {
+          field?: string
+          id?: string
+          points?: number
+          position?: number
+          tenant_id?: string
+          value?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'lead_score_rules_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: false
             referencedRelation: 'tenants'
@@ -11836,6 +12793,87 @@ export type Database = {
           },
         ]
       }
+      pipeline_stages: {
+        Row: {
+          archived_at: string | null
+          id: string
+          name: string
+          pipeline_id: string
+          position: number
+          probability: number
+          rotting_days: number | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          id?: string
+          name: string
+          pipeline_id: string
+          position?: number
+          probability?: number
+          rotting_days?: number | null
+          tenant_id: string
+        }
+        Update: {
+          archived_at?: string | null
+          id?: string
+          name?: string
+          pipeline_id?: string
+          position?: number
+          probability?: number
+          rotting_days?: number | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pipeline_stages_tenant_id_pipeline_id_fkey'
+            columns: ['tenant_id', 'pipeline_id']
+            isOneToOne: false
+            referencedRelation: 'pipelines'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      pipelines: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          name: string
+          position: number
+          tenant_id: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          name: string
+          position?: number
+          tenant_id: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          name?: string
+          position?: number
+          tenant_id?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pipelines_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       private_notes: {
         Row: {
           author_id: string
@@ -12646,6 +13684,88 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      sales_events: {
+        Row: {
+          actor_id: string | null
+          after: Json | null
+          at: string
+          before: Json | null
+          company_id: string | null
+          contact_id: string | null
+          deal_id: string | null
+          entity: string
+          id: string
+          kind: string
+          lead_id: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          company_id?: string | null
+          contact_id?: string | null
+          deal_id?: string | null
+          entity: string
+          id?: string
+          kind: string
+          lead_id?: string | null
+          tenant_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          after?: Json | null
+          at?: string
+          before?: Json | null
+          company_id?: string | null
+          contact_id?: string | null
+          deal_id?: string | null
+          entity?: string
+          id?: string
+          kind?: string
+          lead_id?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'sales_events_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_deal_id_fkey'
+            columns: ['tenant_id', 'deal_id']
+            isOneToOne: false
+            referencedRelation: 'deals'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'sales_events_tenant_id_lead_id_fkey'
+            columns: ['tenant_id', 'lead_id']
+            isOneToOne: false
+            referencedRelation: 'crm_leads'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -13611,13 +14731,21 @@ export type Database = {
       tasks: {
         Row: {
           assignee_id: string | null
+          company_id: string | null
+          contact_id: string | null
           created_at: string
+          created_by: string | null
+          deal_id: string | null
           done_at: string | null
           done_by: string | null
           due_on: string
           id: string
+          kind: string
+          lead_id: string | null
+          note: string | null
           patient_id: string | null
           run_id: string | null
+          starts_at: string | null
           tenant_id: string
           thread_id: string | null
           title: string
@@ -13625,26 +14753,42 @@ export type Database = {
         ComputedFields: never
         Insert: {
           assignee_id?: string | null
+          company_id?: string | null
+          contact_id?: string | null
           created_at?: string
+          created_by?: string | null
+          deal_id?: string | null
           done_at?: string | null
           done_by?: string | null
           due_on: string
           id: string
+          kind?: string
+          lead_id?: string | null
+          note?: string | null
           patient_id?: string | null
           run_id?: string | null
+          starts_at?: string | null
           tenant_id: string
           thread_id?: string | null
           title: string
         }
         Update: {
           assignee_id?: string | null
+          company_id?: string | null
+          contact_id?: string | null
           created_at?: string
+          created_by?: string | null
+          deal_id?: string | null
           done_at?: string | null
           done_by?: string | null
           due_on?: string
           id?: string
+          kind?: string
+          lead_id?: string | null
+          note?: string | null
           patient_id?: string | null
           run_id?: string | null
+          starts_at?: string | null
           tenant_id?: string
           thread_id?: string | null
           title?: string
@@ -13658,6 +14802,13 @@ export type Database = {
             referencedColumns: ['id']
           },
           {
+            foreignKeyName: 'tasks_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'activity_kinds'
+            referencedColumns: ['key']
+          },
+          {
             foreignKeyName: 'tasks_tenant_id_assignee_id_fkey'
             columns: ['tenant_id', 'assignee_id']
             isOneToOne: false
@@ -13665,11 +14816,39 @@ export type Database = {
             referencedColumns: ['tenant_id', 'user_id']
           },
           {
+            foreignKeyName: 'tasks_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: false
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_deal_id_fkey'
+            columns: ['tenant_id', 'deal_id']
+            isOneToOne: false
+            referencedRelation: 'deals'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
             foreignKeyName: 'tasks_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tasks_tenant_id_lead_id_fkey'
+            columns: ['tenant_id', 'lead_id']
+            isOneToOne: false
+            referencedRelation: 'crm_leads'
+            referencedColumns: ['tenant_id', 'id']
           },
           {
             foreignKeyName: 'tasks_tenant_id_patient_id_fkey'
@@ -13691,6 +14870,36 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'conversation_threads'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      tenant_cancellations: {
+        Row: {
+          cancelled_at: string
+          cancelled_by: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancelled_at?: string
+          cancelled_by?: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        Update: {
+          cancelled_at?: string
+          cancelled_by?: string | null
+          deletion_on?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_cancellations_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -15139,6 +16348,10 @@ export type Database = {
         Returns: undefined
       }
       archive_room: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
+      archive_sales: {
+        Args: { p_archived?: boolean; p_entity: string; p_ids: string[]; p_tenant_id: string }
+        Returns: number
+      }
       archive_session_type: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
         Returns: undefined
@@ -15378,6 +16591,21 @@ export type Database = {
         Args: { p_id: string; p_reason?: string; p_scope?: string; p_tenant_id: string; p_version: number }
         Returns: Json
       }
+      cancel_tenant: {
+        Args: { p_confirm: string; p_tenant_id: string }
+        Returns: {
+          cancelled_at: string
+          cancelled_by: string | null
+          deletion_on: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'tenant_cancellations'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
         Returns: Json
@@ -15412,6 +16640,17 @@ export type Database = {
         Returns: Json
       }
       check_workflow: { Args: { p_definition: Json; p_tenant_id: string }; Returns: Json }
+      close_deal: {
+        Args: {
+          p_id: string
+          p_note?: string
+          p_reason_id?: string
+          p_status: string
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
       close_payout: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
@@ -15425,6 +16664,10 @@ export type Database = {
           p_tenant_id: string
           p_thread_key: string
         }
+        Returns: Json
+      }
+      convert_lead: {
+        Args: { p_as_patient?: boolean; p_deal?: Json; p_deal_id: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
       count_conversation_columns: {
@@ -15630,6 +16873,16 @@ export type Database = {
         }
         Returns: Json
       }
+      find_contact_matches: {
+        Args: { p_emails?: string[]; p_full_name: string; p_phones?: string[]; p_tenant_id: string }
+        Returns: {
+          entity: string
+          id: string
+          is_sure: boolean
+          name: string
+          reasons: string[]
+        }[]
+      }
       find_free_slots: {
         Args: {
           p_after?: string
@@ -15692,6 +16945,8 @@ export type Database = {
         }
         Returns: Json
       }
+      get_company: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_contact: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string }
         Returns: {
@@ -15737,14 +16992,21 @@ export type Database = {
         }
       }
       get_credits_overview: { Args: { p_tenant_id: string }; Returns: Json }
+      get_deal: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_deal_stats: {
+        Args: { p_now?: string; p_owner_id?: string; p_pipeline_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       get_document_values: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_fiscal_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_history_import: { Args: { p_tenant_id: string }; Returns: Json }
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
+      get_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -15764,6 +17026,7 @@ export type Database = {
       get_record_summary: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
       get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
+      get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_report: {
         Args: {
           p_from: string
@@ -15808,6 +17071,29 @@ export type Database = {
       get_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_workflow_run: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      handle_alert: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'alerts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -15848,6 +17134,10 @@ export type Database = {
           therapist_id: string
           therapist_name: string
         }[]
+      }
+      list_activities: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: Json
       }
       list_agenda: {
         Args: {
@@ -15924,6 +17214,10 @@ export type Database = {
           patient_name: string
         }[]
       }
+      list_companies: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       list_consents: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -15940,6 +17234,17 @@ export type Database = {
           text_version: number
           title: string
         }[]
+      }
+      list_contacts: {
+        Args: {
+          p_after?: Json
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
       }
       list_conversation_columns: {
         Args: { p_tenant_id: string }
@@ -15972,6 +17277,7 @@ export type Database = {
           pronoun: string
         }[]
       }
+      list_conversation_sales: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       list_conversation_tags: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -16059,6 +17365,17 @@ export type Database = {
           purchase_id: string
           thread_key: string
         }[]
+      }
+      list_deals: {
+        Args: {
+          p_after?: Json
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
       }
       list_document_templates: { Args: { p_tenant_id: string }; Returns: Json }
       list_expected_payouts: {
@@ -16158,6 +17475,17 @@ export type Database = {
           title: string
           version: number
         }[]
+      }
+      list_leads: {
+        Args: {
+          p_after?: Json
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_tenant_id: string
+          p_where?: Json
+        }
+        Returns: Json
       }
       list_media: {
         Args: {
@@ -16973,6 +18301,17 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_timeline: {
+        Args: {
+          p_after?: Json
+          p_id: string
+          p_kinds?: string[]
+          p_limit?: number
+          p_of: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       list_todays_sessions: { Args: { p_tenant_id: string }; Returns: Json }
       list_unparsed_events: {
         Args: { p_limit?: number; p_tenant_id: string }
@@ -17029,6 +18368,10 @@ export type Database = {
           until_time: string
           weekday: string
         }[]
+      }
+      make_contact_patient: {
+        Args: { p_id: string; p_patient_id?: string; p_tenant_id: string }
+        Returns: Json
       }
       mark_conversation_read: {
         Args: { p_seen_id?: string; p_tenant_id: string; p_thread_key: string }
@@ -17189,6 +18532,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      move_deal: {
+        Args: { p_id: string; p_stage_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       move_session: {
         Args: {
           p_decisions?: Json
@@ -17218,6 +18565,10 @@ export type Database = {
       }
       offer_waiting_slot: {
         Args: { p_entry_ids: string[]; p_slot: Json; p_tenant_id: string }
+        Returns: Json
+      }
+      open_conversation_deal: {
+        Args: { p_deal?: Json; p_deal_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: Json
       }
       open_record_break_glass: {
@@ -17442,6 +18793,7 @@ export type Database = {
         }
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: {
@@ -17702,6 +19054,30 @@ export type Database = {
           tenant_name: string
         }[]
       }
+      saas_list_whatsapp: {
+        Args: {
+          p_after_id?: string
+          p_descending?: boolean
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_state?: string
+        }
+        Returns: {
+          alerts: number
+          balance: number
+          days_left: number
+          dead_jobs: number
+          failed_24h: number
+          id: string
+          last_event_at: string
+          name: string
+          provider: string
+          slug: string
+          state: string
+          waiting_jobs: number
+        }[]
+      }
       saas_order_credit_packages: { Args: { p_ids: string[] }; Returns: undefined }
       saas_reverse_top_up: {
         Args: { p_admin_id: string; p_note: string; p_tenant_id: string; p_top_up_id: number }
@@ -17887,12 +19263,17 @@ export type Database = {
         }
       }
       save_absence_policy: { Args: { p_policy: Json; p_tenant_id: string }; Returns: Json }
+      save_activity: { Args: { p_activity: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_day_note: {
         Args: { p_body: string; p_day: string; p_id: string; p_tenant_id: string }
         Returns: Json
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_alert_settings: {
+        Args: { p_kinds: Json; p_quiet_from: string; p_quiet_until: string; p_tenant_id: string }
+        Returns: undefined
+      }
       save_audit_settings: { Args: { p_keep_months: number; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
@@ -17901,6 +19282,30 @@ export type Database = {
       }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
+        Returns: Json
+      }
+      save_company: {
+        Args: {
+          p_company: Json
+          p_emails?: Json
+          p_id: string
+          p_phones?: Json
+          p_tenant_id: string
+          p_version: number
+        }
+        Returns: Json
+      }
+      save_contact: {
+        Args: {
+          p_contact: Json
+          p_emails?: Json
+          p_id: string
+          p_phones?: Json
+          p_seen?: string[]
+          p_tags?: string[]
+          p_tenant_id: string
+          p_version: number
+        }
         Returns: Json
       }
       save_conversation_columns: { Args: { p_columns: Json; p_tenant_id: string }; Returns: undefined }
@@ -17943,6 +19348,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_custom_field: { Args: { p_field: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_deal: {
+        Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_document_letterhead: {
         Args: { p_city: string; p_lines: string; p_tenant_id: string }
         Returns: undefined
@@ -17982,6 +19392,12 @@ export type Database = {
         }
         Returns: Json
       }
+      save_lead: {
+        Args: { p_id: string; p_lead: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_lead_form: { Args: { p_form: Json; p_id: string; p_tenant_id: string }; Returns: Json }
+      save_lost_reasons: { Args: { p_reasons: Json; p_tenant_id: string }; Returns: Json }
       save_medico: {
         Args: {
           p_emails?: Json
@@ -18025,6 +19441,10 @@ export type Database = {
         Returns: Json
       }
       save_payout_rule: { Args: { p_id: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
+      save_pipeline: {
+        Args: { p_id: string; p_pipeline: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_private_note: {
         Args: { p_id: string; p_note: Json; p_patient_id: string; p_tenant_id: string; p_version: number }
         Returns: Json
@@ -18100,6 +19520,7 @@ export type Database = {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }
         Returns: Json
       }
+      save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
       save_session_notice_settings: {
         Args: {
           p_tells_booked: boolean
@@ -18395,6 +19816,29 @@ export type Database = {
       set_webhook_active: { Args: { p_active: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
+      snooze_alert: {
+        Args: { p_id: string; p_tenant_id: string; p_until: string }
+        Returns: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'alerts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       snooze_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
         Returns: {

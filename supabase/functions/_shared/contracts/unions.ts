@@ -59,6 +59,7 @@ export type AuditActionArea =
   | 'privacy'
   | 'service'
   | 'audit'
+  | 'sales'
 
 /** `app.audit_actions.severity` */
 export type AuditActionSeverity = 'info' | 'notice' | 'warning' | 'critical'
@@ -91,12 +92,23 @@ export type AuditLogAction =
   | 'channel.changed'
   | 'channel.created'
   | 'channel.deleted'
+  | 'clinic.cancelled'
   | 'clinic.changed'
   | 'clinic.created'
   | 'clinic.deleted'
+  | 'clinic.restored'
+  | 'company.archived'
+  | 'company.changed'
+  | 'company.created'
+  | 'company.restored'
   | 'consent.changed'
   | 'consent.created'
   | 'consent.deleted'
+  | 'contact.archived'
+  | 'contact.became_patient'
+  | 'contact.changed'
+  | 'contact.created'
+  | 'contact.restored'
   | 'conversation.assigned'
   | 'conversation.blocked'
   | 'conversation.finished'
@@ -114,6 +126,12 @@ export type AuditLogAction =
   | 'conversation.woken'
   | 'credits.granted'
   | 'credits.taken_back'
+  | 'deal.changed'
+  | 'deal.created'
+  | 'deal.lost'
+  | 'deal.moved'
+  | 'deal.reopened'
+  | 'deal.won'
   | 'export.cancelled'
   | 'export.downloaded'
   | 'export.requested'
@@ -124,6 +142,9 @@ export type AuditLogAction =
   | 'invitation.changed'
   | 'invitation.created'
   | 'invitation.deleted'
+  | 'lead.changed'
+  | 'lead.converted'
+  | 'lead.created'
   | 'member.changed'
   | 'member.created'
   | 'member.deleted'
@@ -229,16 +250,22 @@ export type ConsentPurpose =
   | 'whatsapp_marketing'
 
 /** `public.contact_emails.entity_type` */
-export type ContactEmailEntityType = 'patient' | 'medico'
+export type ContactEmailEntityType = 'patient' | 'medico' | 'contact' | 'company'
 
 /** `public.contact_emails.type` */
 export type ContactEmailType = 'billing' | 'other' | 'personal' | 'work'
 
 /** `public.contact_phones.entity_type` */
-export type ContactPhoneEntityType = 'patient' | 'medico'
+export type ContactPhoneEntityType = 'patient' | 'medico' | 'contact' | 'company'
 
 /** `public.contact_phones.type` */
 export type ContactPhoneType = 'emergency' | 'home' | 'message' | 'mobile' | 'other' | 'work'
+
+/** `public.contacts.origin` */
+export type ContactOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
+
+/** `public.contacts.stage` */
+export type ContactStage = 'lead' | 'opportunity' | 'customer' | 'former'
 
 /** `public.conversation_autoreply_log.outcome` */
 export type ConversationAutoreplyLogOutcome = 'sent' | 'skipped'
@@ -289,6 +316,24 @@ export type ConversationThreadStatus = 'open' | 'finished'
 /** `app.credit_references.ledger` */
 export type CreditReferenceLedger = 'whatsapp' | 'addon'
 
+/** `public.crm_leads.origin` */
+export type CrmLeadOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
+
+/** `public.crm_leads.status` */
+export type CrmLeadStatus = 'new' | 'contacted' | 'qualified' | 'converted' | 'discarded'
+
+/** `public.custom_fields.entity` */
+export type CustomFieldEntity = 'contact' | 'company' | 'deal' | 'lead'
+
+/** `public.custom_fields.type` */
+export type CustomFieldType = 'text' | 'number' | 'date' | 'boolean' | 'choice'
+
+/** `public.deals.origin` */
+export type DealOrigin = 'csv' | 'dinamize' | 'manual' | 'referral' | 'site_form' | 'whatsapp'
+
+/** `public.deals.status` */
+export type DealStatus = 'open' | 'won' | 'lost'
+
 /** `app.default_document_templates.kind` */
 export type DefaultDocumentTemplateKind =
   'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
@@ -303,6 +348,7 @@ export type EventSubscriberJobKind =
   | 'build_export'
   | 'change_message'
   | 'check_pix'
+  | 'delete_clinic'
   | 'deliver_webhook'
   | 'fetch_media'
   | 'fetch_picture'
@@ -377,6 +423,7 @@ export type JobKind =
   | 'build_export'
   | 'change_message'
   | 'check_pix'
+  | 'delete_clinic'
   | 'deliver_webhook'
   | 'fetch_media'
   | 'fetch_picture'
@@ -402,6 +449,10 @@ export type JobKind =
   | 'wake_conversation'
   | 'workflow_event'
   | 'workflow_step'
+
+/** `public.lead_score_rules.field` */
+export type LeadScoreRuleField =
+  'has_email' | 'has_phone' | 'has_company' | 'origin_is' | 'utm_source_is' | 'message_contains'
 
 /** `app.media_files.bucket` */
 export type MediaFileBucket = 'whatsapp-media' | 'patient-files'
@@ -582,11 +633,28 @@ export type ReportScheduleHours = 'open' | 'clock'
 /** `app.retention_rules.counts_from` */
 export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'
 
+/** `public.sales_events.entity` */
+export type SalesEventEntity = 'contact' | 'company' | 'deal' | 'lead'
+
+/** `public.sales_events.kind` */
+export type SalesEventKind =
+  | 'created'
+  | 'changed'
+  | 'moved'
+  | 'won'
+  | 'lost'
+  | 'reopened'
+  | 'converted'
+  | 'archived'
+  | 'restored'
+  | 'became_patient'
+
 /** `public.scheduled_messages.status` */
 export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'failed'
 
 /** `app.search_entries.kind` */
-export type SearchEntryKind = 'conversation' | 'doctor' | 'file' | 'patient' | 'payer'
+export type SearchEntryKind =
+  'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
 
 /** `public.service_invoices.state` */
 export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
@@ -618,6 +686,9 @@ export type SessionTypeColor =
 
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.tasks.kind` */
+export type TaskKind = 'call' | 'meeting' | 'message' | 'note' | 'task'
 
 /** `public.tenant_invitations.role` */
 export type TenantInvitationRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
@@ -708,7 +779,7 @@ export type WorkflowRunState = 'running' | 'paused' | 'done' | 'failed' | 'stopp
 export type WorkflowStepState = 'queued' | 'waiting' | 'done' | 'skipped' | 'failed' | 'stopped'
 
 /** `app.workflow_triggers.subject` */
-export type WorkflowTriggerSubject = 'patient' | 'thread' | 'session'
+export type WorkflowTriggerSubject = 'patient' | 'thread' | 'session' | 'deal'
 
 /** `public.workflows.status` */
 export type WorkflowStatus = 'draft' | 'published' | 'stopped'

@@ -31,6 +31,8 @@ export interface WebhookService {
   beginWebhook(tenantId: string, id: string): Promise<WebhookDelivery | null>
   /** Notes an attempt and closes or delays its job, at once. */
   endWebhook(id: string, job: HeldJob, attempt: WebhookAttempt): Promise<'finished' | 'retried' | 'lost'>
+  /** Deletes a clinic whose day has come; false when it stays. */
+  deleteCancelledTenant(tenantId: string): Promise<boolean>
 }
 
 /** What owners and administrators ask for. */
@@ -62,6 +64,8 @@ function createWebhookService(call: Call): WebhookService {
         (sql) =>
           sql`select app.tell_webhooks(${tenantId}, ${key}, ${JSON.stringify(event)}::text::jsonb) as value`,
       ),
+    deleteCancelledTenant: (tenantId) =>
+      call((sql) => sql`select app.delete_cancelled_tenant(${tenantId}) as value`, 300_000),
     beginWebhook: (tenantId, id) =>
       call((sql) => sql`select app.begin_webhook_delivery(${tenantId}, ${id}) as value`),
     endWebhook: (id, { tenant_id, job_id, lease_token }, attempt) =>

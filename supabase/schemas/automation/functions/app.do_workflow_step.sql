@@ -81,9 +81,11 @@ begin
     when 'add_task' then
       v_user := coalesce((o ->> 'assignee_id')::uuid, (select t.assigned_to from public.conversation_threads t
         where t.tenant_id = p_run.tenant_id and t.id = p_run.thread_id));
-      insert into public.tasks (tenant_id, id, title, due_on, assignee_id, patient_id, thread_id, run_id)
+      insert into public.tasks (tenant_id, id, title, due_on, assignee_id, patient_id, thread_id, run_id, deal_id, contact_id)
       values (p_run.tenant_id, p_step.id, app.normalize_name(left(v_text, 300)), (p_now at time zone v_zone)::date + coalesce((o ->> 'due_in_days')::integer, 0),
-        v_user, p_run.patient_id, p_run.thread_id, p_run.id);
+        v_user, p_run.patient_id, p_run.thread_id, p_run.id, (select d.id from public.deals d
+          where d.tenant_id = p_run.tenant_id and d.id = (v_occurrence ->> 'deal_id')::uuid), (select d.contact_id from public.deals d
+          where d.tenant_id = p_run.tenant_id and d.id = (v_occurrence ->> 'deal_id')::uuid));
       perform app.broadcast(p_run.tenant_id, 'task', jsonb_build_object('id', p_step.id));
       return jsonb_build_object('state', 'done', 'result', jsonb_build_object('text', v_text, 'task_id', p_step.id));
     when 'notify' then
@@ -92,6 +94,8 @@ begin
         select * into v_thread from public.conversation_threads t where t.tenant_id = p_run.tenant_id and t.id = p_run.thread_id for update;
         perform app.notify(v_thread, 'workflow', array(select m.user_id from public.tenant_members m
           where m.tenant_id = p_run.tenant_id and m.user_id = v_user and m.status = 'active'), null, null, v_text);
+      elsif p_run.patient_id is null then
+        return '{"state": "skipped", "result": {"code": "no_conversation"}}';
       else
         perform app.notify_of_patient(p_run.tenant_id, p_run.patient_id, 'workflow_patient', array[v_user], v_text);
       end if;
@@ -114,6 +118,8 @@ begin
       where t.tenant_id = p_run.tenant_id and t.id = v_thread.id returning * into v_thread;
       perform app.publish_thread(v_thread);
       return '{"state": "done"}';
+    when 'move_deal' then
+      return app.move_workflow_deal(p_run.tenant_id, (v_occurrence ->> 'deal_id')::uuid, (o ->> 'stage_id')::uuid);
     when 'webhook' then
       return jsonb_build_object('state', 'queued', 'call', jsonb_build_object('url', o ->> 'url',
         'secret', (select w.secret from app.workflow_secrets w where w.tenant_id = p_run.tenant_id and w.workflow_id = p_run.workflow_id),

@@ -10,6 +10,8 @@ as $$
     when 'message.received' then array['message.received:' || (p_event ->> 'message_id')]
     when 'conversation.tagged' then array['conversation.tagged:' || (p_event ->> 'thread_id') || ':' || (p_event ->> 'tag_id') || ':' || (p_event ->> 'tagged_at')]
     when 'intake.submitted' then array['intake.submitted:' || (p_event ->> 'submission_id')]
+    when 'lead.converted' then array['lead.converted:' || (p_event ->> 'lead_id')]
+    when 'deal.moved' then array['deal.moved:' || (p_event ->> 'event_id')]
     when 'session.status' then array(
       select 'session.' || (a.x ->> 'status') || ':' || (p_event ->> 'session_id') || ':' || (a.x ->> 'patient_id')
       from jsonb_array_elements(p_event #> '{after,patients}') a (x)

@@ -24,6 +24,8 @@ begin
         and (not coalesce((o ->> 'outside_hours')::boolean, false) or not app.clinic_is_open(p_tenant_id, v_message.occurred_at));
     when 'conversation.tagged' then
       return o ->> 'tag_id' is null or o ->> 'tag_id' = p_occurrence ->> 'tag_id';
+    when 'deal.moved' then
+      return o ->> 'stage_id' is null or o ->> 'stage_id' = p_occurrence ->> 'stage_id';
     when 'session.attended' then
       return not coalesce((o ->> 'first_only')::boolean, false) or not exists (
         select from public.session_patients sp

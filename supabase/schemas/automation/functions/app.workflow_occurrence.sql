@@ -12,6 +12,8 @@ declare
   v_session uuid;
   v_message uuid;
   v_tag uuid;
+  v_deal uuid;
+  v_stage uuid;
 begin
   case v_parts[1]
     when 'patient.created' then
@@ -37,6 +39,21 @@ begin
       from public.sessions s
       join public.session_patients sp on sp.tenant_id = p_tenant_id and sp.session_id = s.id and sp.patient_id = v_parts[3]::uuid
       where s.tenant_id = p_tenant_id and s.id = v_parts[2]::uuid and 'session.' || sp.status = v_parts[1];
+    when 'lead.converted' then
+      select l.converted_at, l.deal_id, coalesce(d.thread_id, l.thread_id, app.thread_of_phone(p_tenant_id, l.phone)), c.patient_id
+      into v_at, v_deal, v_thread, v_patient
+      from public.crm_leads l
+      join public.deals d on d.tenant_id = p_tenant_id and d.id = l.deal_id
+      join public.contacts c on c.tenant_id = p_tenant_id and c.id = l.contact_id
+      where l.tenant_id = p_tenant_id and l.id = v_parts[2]::uuid and l.status = 'converted';
+    when 'deal.moved' then
+      select e.at, d.id, coalesce(d.thread_id, app.thread_of_phone(p_tenant_id, h.phone)), c.patient_id, (e.after ->> 'stage_id')::uuid
+      into v_at, v_deal, v_thread, v_patient, v_stage
+      from public.sales_events e
+      join public.deals d on d.tenant_id = p_tenant_id and d.id = e.deal_id
+      left join public.contacts c on c.tenant_id = p_tenant_id and c.id = d.contact_id
+      left join public.contact_phones h on h.tenant_id = p_tenant_id and h.entity_type = 'contact' and h.entity_id = c.id and h.is_primary
+      where e.tenant_id = p_tenant_id and e.id = v_parts[2]::uuid and e.kind = 'moved';
     else null;
   end case;
   if v_at is null then
@@ -47,11 +64,12 @@ begin
     select case when count(*) = 1 then (array_agg(p))[1] end into v_patient from app.patients_of_thread(p_tenant_id, v_thread) p;
   end if;
   return jsonb_build_object('kind', v_parts[1], 'key', p_key, 'at', v_at, 'patient_id', v_patient, 'thread_id', v_thread,
-    'session_id', v_session, 'message_id', v_message, 'tag_id', v_tag);
+    'session_id', v_session, 'message_id', v_message, 'tag_id', v_tag)
+    || jsonb_strip_nulls(jsonb_build_object('deal_id', v_deal, 'stage_id', v_stage));
 exception when invalid_text_representation or datetime_field_overflow or null_value_not_allowed then
   return null;
 end;
 $$;
 comment on function app.workflow_occurrence(uuid, text) is
-  'What a key stands for, as the rows of the clinic say now: {kind, key, at, patient_id, thread_id, session_id, message_id, tag_id}; NULL when it is not so.';
+  'What a key stands for, as the rows of the clinic say now: {kind, key, at, patient_id, thread_id, session_id, message_id, tag_id, of sales also deal_id and stage_id}; NULL when it is not so.';
 revoke execute on function app.workflow_occurrence(uuid, text) from public, anon, authenticated;

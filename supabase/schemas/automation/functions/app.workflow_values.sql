@@ -11,6 +11,8 @@ declare
 begin
   v_name := coalesce(
     (select p.name from public.patients p where p.tenant_id = p_tenant_id and p.id = (p_occurrence ->> 'patient_id')::uuid),
+    (select c.full_name from public.deals d join public.contacts c on c.tenant_id = p_tenant_id and c.id = d.contact_id
+      where d.tenant_id = p_tenant_id and d.id = (p_occurrence ->> 'deal_id')::uuid),
     (select coalesce(t.contact_name, t.phone) from public.conversation_threads t where t.tenant_id = p_tenant_id and t.id = (p_occurrence ->> 'thread_id')::uuid));
   select s.starts_at, h.name into v_session from public.sessions s
   join public.therapists h on h.tenant_id = p_tenant_id and h.user_id = s.therapist_id

@@ -10,7 +10,7 @@ declare
 begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'title', k.title, 'due_on', k.due_on, 'is_late', k.due_on < app.clinic_today(p_tenant_id),
-      'assignee_id', k.assignee_id, 'assignee_name', pr.full_name, 'patient_id', k.patient_id, 'patient_name', p.name, 'thread_key', t.thread_key,
+      'assignee_id', k.assignee_id, 'assignee_name', pr.full_name, 'patient_id', k.patient_id, 'patient_name', p.name, 'thread_key', t.thread_key, 'kind', k.kind, 'deal_id', k.deal_id, 'deal_title', d.title,
       'done_at', k.done_at, 'workflow_name', w.name) order by k.due_on, k.id), '[]')
     from (
       select * from public.tasks o
@@ -20,6 +20,7 @@ begin
     left join public.profiles pr on pr.id = k.assignee_id
     left join public.patients p on p.tenant_id = p_tenant_id and p.id = k.patient_id
     left join public.conversation_threads t on t.tenant_id = p_tenant_id and t.id = k.thread_id
+    left join public.deals d on d.tenant_id = p_tenant_id and d.id = k.deal_id
     left join public.workflow_runs r on r.tenant_id = p_tenant_id and r.id = k.run_id
     left join public.workflows w on w.tenant_id = p_tenant_id and w.id = r.workflow_id);
 end;

@@ -14,6 +14,7 @@ insert into app.workflow_step_kinds (kind, position, needs_conversation, costs, 
   ('tag', 8, true, false, '{}', '{"tag_id": {"type": "tag", "required": true}}'),
   ('untag', 9, true, false, '{}', '{"tag_id": {"type": "tag", "required": true}}'),
   ('move', 10, true, false, '{}', '{"column": {"type": "column", "required": true, "values": ["new", "in_progress", "waiting_contact", "finished"]}}'),
+  ('move_deal', 12, false, false, '{}', '{"stage_id": {"type": "stage", "required": true}}'),
   ('webhook', 11, false, false, '{}', '{"url": {"type": "url", "max": 500, "required": true}, "note": {"type": "text", "max": 200}}')
 on conflict (kind) do update set position = excluded.position, needs_conversation = excluded.needs_conversation, costs = excluded.costs,
   branches = excluded.branches, options = excluded.options;

@@ -6,5 +6,7 @@ insert into app.workflow_triggers (kind, position, event, subject, options) valu
   ('session.missed', 4, 'session.status', 'session', '{}'),
   ('session.attended', 5, 'session.status', 'session', '{"first_only": {"type": "boolean"}}'),
   ('birthday', 6, 'patient.birthday', 'patient', '{"hour": {"type": "number", "min": 7, "max": 20}}'),
-  ('intake.submitted', 7, 'intake.submitted', 'patient', '{}')
+  ('intake.submitted', 7, 'intake.submitted', 'patient', '{}'),
+  ('lead.converted', 8, 'lead.converted', 'deal', '{}'),
+  ('deal.moved', 9, 'deal.moved', 'deal', '{"stage_id": {"type": "stage"}}')
 on conflict (kind) do update set position = excluded.position, event = excluded.event, subject = excluded.subject, options = excluded.options;

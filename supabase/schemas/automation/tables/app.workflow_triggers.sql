@@ -5,7 +5,7 @@ create table app.workflow_triggers (
   event text not null,
   subject text not null,
   options jsonb not null default '{}',
-  constraint subject_is_known check (subject in ('patient', 'thread', 'session'))
+  constraint subject_is_known check (subject in ('patient', 'thread', 'session', 'deal'))
 );
 
 alter table app.workflow_triggers enable row level security;

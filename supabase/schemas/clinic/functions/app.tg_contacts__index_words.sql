@@ -15,6 +15,10 @@ begin
   end if;
   if v_kind = 'patient' then
     perform app.index_patient(v_tenant, v_person);
+  elsif v_kind = 'contact' then
+    perform app.index_contact(v_tenant, v_person);
+  elsif v_kind = 'company' then
+    perform app.index_company(v_tenant, v_person);
   else
     perform app.index_medico(v_tenant, v_person);
   end if;

@@ -1,4 +1,4 @@
--- Phones of people of any kind (entity_type, entity_id). The two generated columns make the reference a real one.
+-- Phones of people of any kind (entity_type, entity_id). The generated columns make the reference a real one.
 create table public.contact_phones (
   tenant_id uuid not null references public.tenants (id) on delete cascade,
   id uuid not null default gen_random_uuid(),
@@ -6,6 +6,8 @@ create table public.contact_phones (
   entity_id uuid not null,
   patient_id uuid generated always as (case when entity_type = 'patient' then entity_id end) stored,
   medico_id uuid generated always as (case when entity_type = 'medico' then entity_id end) stored,
+  contact_id uuid generated always as (case when entity_type = 'contact' then entity_id end) stored,
+  company_id uuid generated always as (case when entity_type = 'company' then entity_id end) stored,
   type text not null default 'mobile' references public.contact_types (key) on delete restrict,
   phone text not null,
   is_primary boolean not null default false,
@@ -15,7 +17,9 @@ create table public.contact_phones (
   primary key (tenant_id, id),
   foreign key (tenant_id, patient_id) references public.patients (tenant_id, id) on delete cascade,
   foreign key (tenant_id, medico_id) references public.medicos (tenant_id, id) on delete cascade,
-  constraint entity_type_is_known check (entity_type in ('patient', 'medico')),
+  foreign key (tenant_id, contact_id) references public.contacts (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, company_id) references public.companies (tenant_id, id) on delete cascade,
+  constraint entity_type_is_known check (entity_type in ('patient', 'medico', 'contact', 'company')),
   constraint phone_is_e164 check (phone ~ '^\+[1-9][0-9]{7,14}$'),
   constraint note_fits check (char_length(note) <= 100)
 );
@@ -26,6 +30,8 @@ create unique index contact_phones_once on public.contact_phones (tenant_id, ent
 create unique index contact_phones_one_primary on public.contact_phones (tenant_id, entity_type, entity_id) where is_primary;
 create index contact_phones_patient on public.contact_phones (tenant_id, patient_id) where patient_id is not null;
 create index contact_phones_medico on public.contact_phones (tenant_id, medico_id) where medico_id is not null;
+create index contact_phones_contact on public.contact_phones (tenant_id, contact_id) where contact_id is not null;
+create index contact_phones_company on public.contact_phones (tenant_id, company_id) where company_id is not null;
 -- who has this number: a new conversation asks
 create index contact_phones_phone on public.contact_phones (tenant_id, phone);
 create index contact_phones_type on public.contact_phones (type);
@@ -36,9 +42,9 @@ create policy select_members on public.contact_phones for select to authenticate
 create trigger contact_phones_index_words after insert or update or delete on public.contact_phones
   for each row execute function app.tg_contacts__index_words();
 
-comment on table public.contact_phones is 'Phones of patients and doctors in E.164: several a person, one of them the first to be called. One number may be of several people (a mother and her children).';
+comment on table public.contact_phones is 'Phones of patients, doctors, contacts and companies in E.164: several a person, one of them the first to be called. One number may be of several people (a mother and her children).';
 
--- No write grants: save_patient and save_medico write them with the person.
+-- No write grants: save_patient, save_medico, save_contact and save_company write them with the person.
 revoke all on public.contact_phones from anon, authenticated;
 grant select on public.contact_phones to authenticated;
 grant select, insert, update, delete on public.contact_phones to service_role;

@@ -16,7 +16,7 @@ as $$
 #variable_conflict use_column
 declare
   v_role text := app.require_member(p_tenant_id);
-  v_kinds text[] := coalesce(p_kinds, array['patient', 'doctor', 'conversation', 'session', 'charge', 'payment', 'file', 'message']);
+  v_kinds text[] := coalesce(p_kinds, array['patient', 'doctor', 'conversation', 'contact', 'company', 'deal', 'lead', 'session', 'charge', 'payment', 'file', 'message']);
   v_limit int := least(greatest(coalesce(p_limit, 20), 1), 50);
   v_near uuid[] := coalesce(p_near[1:50], '{}');
   v_own uuid := case when v_role = 'therapist' then auth.uid() end;
@@ -31,7 +31,9 @@ declare
   v_payers uuid[];
   v_kind text;
 begin
-  select array_agg(k order by k) into v_entries from unnest(v_kinds) k where k in ('patient', 'doctor', 'conversation');
+  select array_agg(k order by k) into v_entries from unnest(v_kinds) k where k in ('patient', 'doctor', 'conversation')
+    -- whoever treats sells nothing
+    or k in ('contact', 'company', 'deal', 'lead') and v_own is null;
   if v_search = '' then
     return query
       select s.kind, s.record_id, s.title, 0, t.thread_key, coalesce(t.phone, c.phone), null::uuid, coalesce(t.last_message_preview, m.specialty),
@@ -41,7 +43,7 @@ begin
       left join public.patients p on s.kind = 'patient' and p.tenant_id = p_tenant_id and p.id = s.record_id
       left join public.medicos m on s.kind = 'doctor' and m.tenant_id = p_tenant_id and m.id = s.record_id
       left join public.contact_phones c on c.tenant_id = p_tenant_id and c.is_primary and c.entity_id = s.record_id
-        and c.entity_type = case s.kind when 'patient' then 'patient' when 'doctor' then 'medico' end
+        and c.entity_type = case s.kind when 'patient' then 'patient' when 'doctor' then 'medico' when 'contact' then 'contact' when 'company' then 'company' end
       where s.tenant_id = p_tenant_id and s.kind = any (v_entries) and s.record_id = any (v_near)
       order by array_position(v_near, s.record_id) limit v_limit;
     return;
@@ -62,7 +64,7 @@ begin
       left join public.patients p on e.kind = 'patient' and p.tenant_id = p_tenant_id and p.id = e.record_id
       left join public.medicos m on e.kind = 'doctor' and m.tenant_id = p_tenant_id and m.id = e.record_id
       left join public.contact_phones c on c.tenant_id = p_tenant_id and c.is_primary and c.entity_id = e.record_id
-        and c.entity_type = case e.kind when 'patient' then 'patient' when 'doctor' then 'medico' end
+        and c.entity_type = case e.kind when 'patient' then 'patient' when 'doctor' then 'medico' when 'contact' then 'contact' when 'company' then 'company' end
       where e.in_kind <= v_limit
       order by e.place;
   end if;
@@ -120,6 +122,6 @@ begin
 end;
 $$;
 comment on function public.search_global(uuid, text, text[], integer, uuid[], integer) is
-  'Caller: members. What a clinic has under names, numbers, e-mails, days, amounts or words of messages, p_limit (up to 50) of each kind, best first: patient, doctor, conversation, then session, charge, payment, file and message (id is its conversation). A therapist finds the own sessions and their charges, and no payments; clinical files are found by who treats the patient; nothing of the record is searched. phone: of the conversation, or the first one of a patient or doctor, whose specialty is the body; the body of a session is its type and therapist, of a file its patient. distance: 0 the whole name or number, 1 whole words, 2 beginnings, 3 one letter off, 4 found by its people, day, amount or words. p_near: ids that the caller had open, the nearest first, which come before all but the exact name; without a search they are the answer. A kind that was not begun within p_milliseconds is a row without id: ask for it alone. Errors: PT401 not_signed_in, PT403 not_a_member.';
+  'Caller: members. What a clinic has under names, numbers, e-mails, days, amounts or words of messages, p_limit (up to 50) of each kind, best first: patient, doctor, conversation, contact, company, deal, lead, then session, charge, payment, file and message (id is its conversation). A therapist finds the own sessions and their charges, and no payments, and nothing of sales; clinical files are found by who treats the patient; nothing of the record is searched. phone: of the conversation, or the first one of a patient or doctor, whose specialty is the body; the body of a session is its type and therapist, of a file its patient. distance: 0 the whole name or number, 1 whole words, 2 beginnings, 3 one letter off, 4 found by its people, day, amount or words. p_near: ids that the caller had open, the nearest first, which come before all but the exact name; without a search they are the answer. A kind that was not begun within p_milliseconds is a row without id: ask for it alone. Errors: PT401 not_signed_in, PT403 not_a_member.';
 revoke execute on function public.search_global(uuid, text, text[], integer, uuid[], integer) from public, anon, authenticated;
 grant execute on function public.search_global(uuid, text, text[], integer, uuid[], integer) to authenticated;

@@ -37,6 +37,7 @@ insert into app.audit_actions (key, area, severity) values
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
 
 insert into app.audit_actions (key, area, severity) values
+  ('clinic.cancelled', 'settings', 'critical'), ('clinic.restored', 'settings', 'critical'),
   ('api_key.created', 'settings', 'warning'), ('api_key.revoked', 'settings', 'warning'),
   ('webhook.created', 'settings', 'warning'), ('webhook.changed', 'settings', 'notice'), ('webhook.secret_rotated', 'settings', 'warning'),
   ('webhook.deleted', 'settings', 'warning'), ('webhook.disabled', 'settings', 'warning')

@@ -30,3 +30,6 @@ insert into app.job_kinds (kind, lease_seconds, max_attempts, is_listed, dead_fu
   ('remove_export', 60, 12, false, null)
 on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
   is_listed = excluded.is_listed, dead_function = excluded.dead_function;
+
+insert into app.job_kinds (kind, lease_seconds, is_listed) values ('delete_clinic', 600, false)
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, is_listed = excluded.is_listed;

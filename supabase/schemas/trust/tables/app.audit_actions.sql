@@ -5,7 +5,7 @@ create table app.audit_actions (
   severity text not null,
   constraint audit_action_is_entity_and_verb check (key ~ '^[a-z_]+\.[a-z_]+$'),
   constraint audit_area_is_known check (
-    area in ('team', 'patients', 'record', 'agenda', 'money', 'messages', 'automation', 'settings', 'privacy', 'service', 'audit')),
+    area in ('team', 'patients', 'record', 'agenda', 'money', 'messages', 'automation', 'settings', 'privacy', 'service', 'audit', 'sales')),
   constraint audit_severity_is_known check (severity in ('info', 'notice', 'warning', 'critical'))
 );
 

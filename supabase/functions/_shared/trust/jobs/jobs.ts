@@ -1,5 +1,6 @@
 import type { JobHandlers } from '../../platform/jobs.ts'
 import { buildExport, type BuildExportDeps } from './build-export.ts'
+import { deleteClinic, type DeleteClinicDeps } from './delete-clinic.ts'
 import { deliverWebhook, type DeliverWebhookDeps } from './deliver-webhook.ts'
 import { removeExport, type RemoveExportDeps } from './remove-export.ts'
 import { sendEmail, type SendEmailDeps } from './send-email.ts'
@@ -12,7 +13,8 @@ export type TrustJobDeps = SendEmailDeps &
   TellWebhooksDeps &
   DeliverWebhookDeps &
   BuildExportDeps &
-  RemoveExportDeps
+  RemoveExportDeps &
+  DeleteClinicDeps
 
 /** The handler of each kind of job that this domain has a row for in `app.job_kinds`. */
 export function trustJobs(deps: TrustJobDeps): JobHandlers {
@@ -23,5 +25,6 @@ export function trustJobs(deps: TrustJobDeps): JobHandlers {
     deliver_webhook: deliverWebhook(deps),
     build_export: buildExport(deps),
     remove_export: removeExport(deps),
+    delete_clinic: deleteClinic(deps),
   }
 }

@@ -1,0 +1,2 @@
+/** What other features use of sales. */
+export { useSalesSettings } from './queries'

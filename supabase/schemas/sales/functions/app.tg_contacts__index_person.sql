@@ -1,0 +1,16 @@
+create function app.tg_contacts__index_person()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if tg_op = 'DELETE' then
+    delete from app.search_entries e where e.tenant_id = old.tenant_id and e.kind = 'contact' and e.record_id = old.id;
+  elsif current_setting('zelo.saves_person', true) is distinct from 'on' then
+    perform app.index_contact(new.tenant_id, new.id);
+  end if;
+  return null;
+end;
+$$;
+revoke execute on function app.tg_contacts__index_person() from public, anon, authenticated;
