@@ -25,6 +25,7 @@ const command = z.object({
       'audit',
       'audit_check',
       'reports',
+      'operations',
     ])
     .default('run'),
 })
@@ -35,7 +36,7 @@ export interface ProcessJobsDeps {
   books: Pick<BillingService, 'checkBooks'>
   clinic: Pick<ClinicService, 'refreshSummaries' | 'enqueueMonthlyFees'>
   automation: Pick<AutomationService, 'tellBirthdays'>
-  trust: Pick<TrustService, 'foldReports' | 'sendDueReports'>
+  trust: Pick<TrustService, 'foldReports' | 'sendDueReports' | 'checkOperations'>
   audit: AuditKeeper
   sweep: Sweep
   work(): Promise<WorkReport>
@@ -46,7 +47,7 @@ export interface ProcessJobsDeps {
 /**
  * Runs the jobs that are due; every hour it is told to remove old ones instead, and what removed clinics left in the
  * bucket, every night to compare the balances with their ledgers, every ten minutes to count what dashboards
- * and reports show and to mail reports that are due, every morning to charge the monthly fees and to tell workflows whose birthday it is, every minute to seal what was audited,
+ * and reports show and to mail reports that are due, every five minutes to look after the machinery of clinics, every morning to charge the monthly fees and to tell workflows whose birthday it is, every minute to seal what was audited,
  * and every night to check those chains. The scheduler calls it and does not wait, so the work outlives the request.
  */
 export function createHandler(deps: ProcessJobsDeps): Handler {
@@ -80,6 +81,11 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
       const counting = deps.trust.foldReports()
       deps.waitUntil(counting)
       return json({ clinics: await counting, mailed: await deps.trust.sendDueReports() })
+    }
+    if (task === 'operations') {
+      const checking = deps.trust.checkOperations()
+      deps.waitUntil(checking)
+      return json({ clinics: await checking })
     }
     if (task === 'fees') return json({ clinics: await deps.clinic.enqueueMonthlyFees() })
     if (task === 'birthdays') return json({ people: await deps.automation.tellBirthdays() })

@@ -278,6 +278,14 @@ async function meetPeople(): Promise<void> {
   await keepPapers()
   await fillForms(key)
   await mergePeople(mother.patient.id)
+  await db.asUser('dona@aurora.test', (sql) =>
+    Promise.all(
+      ['answers', 'closings'].map(
+        (what) => sql`
+          select * from public.list_report_conversations(${aurora.id}, current_date - 30, current_date - 1, ${what})`,
+      ),
+    ),
+  )
   await db.asPostgres(async (sql) => {
     await sql`delete from public.patients where tenant_id = ${aurora.id} and id = ${mother.patient.id}`
     await sql`delete from public.medicos where tenant_id = ${aurora.id}`
@@ -292,6 +300,7 @@ async function meetPeople(): Promise<void> {
     await sql`delete from public.notification_kinds where kind = 'abandoned'`
     await sql`insert into app.alert_kinds (kind) values ('abandoned')`
     await sql`delete from app.alert_kinds where kind = 'abandoned'`
+    await sql`select app.send_due_reports()`
     await sql`select app.raise_alert(${aurora.id}, 'queue_stuck')`
     await sql`delete from public.alerts where tenant_id = ${aurora.id}`
   })
@@ -883,6 +892,9 @@ async function keepAudit(): Promise<void> {
     await sql`select public.list_audit(${aurora.id}, ${sql.json({ person: people['admin@aurora.test'].id })})`
   })
   await db.asPostgres(async (sql) => {
+    // so few events are read faster without their index
+    await sql`set local enable_sort = off`
+    await sql`select from app.session_events where tenant_id = ${aurora.id} order by created_at desc, id desc limit 1`
     await sql`insert into app.audit_actions (key, area, severity) values ('nothing.abandoned', 'audit', 'info')`
     await sql`delete from app.audit_actions where key = 'nothing.abandoned'`
   })

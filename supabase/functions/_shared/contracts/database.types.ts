@@ -3121,11 +3121,13 @@ export type Database = {
       }
       check_audits: { Args: Record<PropertyKey, never>; Returns: number }
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
+      check_clinic: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
       check_clinic_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
       check_intake_condition: { Args: { p_earlier: string[]; p_when: Json }; Returns: undefined }
+      check_operations: { Args: { p_now?: string }; Returns: number }
       check_person_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -3562,6 +3564,7 @@ export type Database = {
         }[]
       }
       credit_of: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: number }
+      credit_runway: { Args: { p_now: string; p_tenant_id: string }; Returns: Record<string, unknown> }
       credits_of: { Args: { p_category: string; p_kind: string }; Returns: number }
       credits_payload: {
         Args: {
@@ -5215,6 +5218,7 @@ export type Database = {
         Returns: Json
       }
       open_sends: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      operations_state: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
       opt_effect_of: {
         Args: {
           p_message: Omit<
@@ -6568,6 +6572,17 @@ export type Database = {
         }
       }
       sessions_payload: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      set_alert: {
+        Args: {
+          p_data: Json
+          p_kind: string
+          p_now: string
+          p_stands: boolean
+          p_subject: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       set_channel_state: {
         Args: {
           p_channel_id: string
@@ -7018,6 +7033,10 @@ export type Database = {
           p_tenant_id: string
         }
         Returns: string
+      }
+      usual_messages: {
+        Args: { p_channel_id: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: number
       }
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
@@ -16987,6 +17006,7 @@ export type Database = {
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_operations: { Args: { p_tenant_id: string }; Returns: Json }
       get_optout_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_owner_day: { Args: { p_tenant_id: string }; Returns: Json }
       get_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
@@ -17051,6 +17071,29 @@ export type Database = {
       get_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_workflow_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_workflow_run: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      handle_alert: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'alerts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       issue_patient_document: {
         Args: {
           p_addressee?: string
@@ -19011,6 +19054,30 @@ export type Database = {
           tenant_name: string
         }[]
       }
+      saas_list_whatsapp: {
+        Args: {
+          p_after_id?: string
+          p_descending?: boolean
+          p_limit?: number
+          p_search?: string
+          p_sort?: string
+          p_state?: string
+        }
+        Returns: {
+          alerts: number
+          balance: number
+          days_left: number
+          dead_jobs: number
+          failed_24h: number
+          id: string
+          last_event_at: string
+          name: string
+          provider: string
+          slug: string
+          state: string
+          waiting_jobs: number
+        }[]
+      }
       saas_order_credit_packages: { Args: { p_ids: string[] }; Returns: undefined }
       saas_reverse_top_up: {
         Args: { p_admin_id: string; p_note: string; p_tenant_id: string; p_top_up_id: number }
@@ -19203,6 +19270,10 @@ export type Database = {
       }
       save_agenda_exception: { Args: { p_exception: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_agenda_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
+      save_alert_settings: {
+        Args: { p_kinds: Json; p_quiet_from: string; p_quiet_until: string; p_tenant_id: string }
+        Returns: undefined
+      }
       save_audit_settings: { Args: { p_keep_months: number; p_tenant_id: string }; Returns: Json }
       save_autoreply: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_booking_settings: {
@@ -19745,6 +19816,29 @@ export type Database = {
       set_webhook_active: { Args: { p_active: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       sign_record_entry: { Args: { p_id: string; p_tenant_id: string; p_version: number }; Returns: Json }
       skip_session_notice: { Args: { p_session_id: string; p_tenant_id: string }; Returns: undefined }
+      snooze_alert: {
+        Args: { p_id: string; p_tenant_id: string; p_until: string }
+        Returns: {
+          data: NonNullable<Json>
+          ended_at: string | null
+          handled_at: string | null
+          handled_by: string | null
+          id: string
+          kind: string
+          raised_at: string
+          seen_at: string
+          snoozed_until: string | null
+          subject: string
+          tenant_id: string
+          told_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'alerts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       snooze_conversation: {
         Args: { p_tenant_id: string; p_thread_key: string; p_until: string }
         Returns: {

@@ -6,6 +6,7 @@ export const errorCodes = [
   'addon_inactive',
   'addon_limit_reached',
   'addon_not_found',
+  'alert_not_found',
   'already_a_member',
   'already_assigned',
   'already_paid',

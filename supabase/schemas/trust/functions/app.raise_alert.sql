@@ -33,6 +33,8 @@ begin
     insert into app.jobs (tenant_id, kind, payload, dedupe_key, run_at)
     values (p_tenant_id, 'tell_alert', jsonb_build_object('alert_id', v_id), 'alert:' || v_id, app.alert_moment(p_tenant_id, v_setting.is_urgent, p_now))
     on conflict (tenant_id, dedupe_key) where dedupe_key is not null and finished_at is null do nothing;
+    perform app.send_webhook_event(p_tenant_id, 'alert.raised', jsonb_build_object('alert_id', v_id, 'kind', p_kind,
+      'subject', coalesce(p_subject, ''), 'data', p_data, 'raised_at', p_now));
     perform app.broadcast(p_tenant_id, 'alerts', jsonb_build_object('kind', p_kind));
   end if;
   return v_id;

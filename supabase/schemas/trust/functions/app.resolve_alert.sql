@@ -9,9 +9,13 @@ begin
   with ended as (
     update public.alerts a set ended_at = p_now
     where a.tenant_id = p_tenant_id and a.kind = p_kind and (p_subject is null or a.subject = p_subject) and a.ended_at is null
-    returning a.id
+    returning a.id, a.subject, a.raised_at
+  ), told as (
+    select app.send_webhook_event(p_tenant_id, 'alert.resolved', jsonb_build_object('alert_id', e.id, 'kind', p_kind, 'subject', e.subject,
+      'raised_at', e.raised_at, 'ended_at', p_now)), e.id
+    from ended e
   )
-  select array_agg(e.id) into v_ids from ended e;
+  select array_agg(t.id) into v_ids from told t;
   if v_ids is null then
     return false;
   end if;
