@@ -300,7 +300,6 @@ async function meetPeople(): Promise<void> {
     await sql`delete from public.notification_kinds where kind = 'abandoned'`
     await sql`insert into app.alert_kinds (kind) values ('abandoned')`
     await sql`delete from app.alert_kinds where kind = 'abandoned'`
-    await sql`select app.send_due_reports()`
     await sql`select app.raise_alert(${aurora.id}, 'queue_stuck')`
     await sql`delete from public.alerts where tenant_id = ${aurora.id}`
   })
@@ -687,6 +686,9 @@ async function keepMoney(): Promise<void> {
   })
   await db.asPostgres(async (sql) => {
     await askByPix(sql, me)
+    await sql`select from public.package_consumptions u where u.tenant_id = ${aurora.id} and u.patient_id = ${patientId}`
+    await sql`select from public.report_schedules s where s.next_on = current_date`
+    await sql`select from app.resolutions r where r.tenant_id = ${aurora.id} order by r.finished_at limit 1`
     await sql`insert into public.money_kinds (key, position, direction) values ('abandoned', 99, 0)`
     await sql`delete from public.money_kinds where key = 'abandoned'`
     await sql`insert into public.health_occupations (code, name, position) values ('999', 'Ninguém', 99)`

@@ -5,12 +5,13 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_name text := app.require_name(p_name);
+  v_name text;
   v_scopes text[];
   v_secret text := 'zk_live_' || encode(extensions.gen_random_bytes(24), 'hex');
   v_row public.api_keys;
 begin
   perform app.require_admin(p_tenant_id);
+  v_name := app.require_name(p_name);
   if p_id is null then
     raise sqlstate 'PT400' using message = 'missing_client_id';
   end if;

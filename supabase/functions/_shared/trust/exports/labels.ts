@@ -37,6 +37,7 @@ const sections: Readonly<Record<string, string>> = {
   known_names: 'Nomes na agenda do telefone',
   tasks: 'Tarefas',
   workflows: 'Automações',
+  sales: 'Vendas',
   exports: 'Cópias já pedidas',
   requests: 'Pedidos de privacidade',
 }
