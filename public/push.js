@@ -12,6 +12,7 @@ const words = {
     queue_stuck: 'A fila está parada',
     jobs_failed: 'Tarefas falharam',
     credits_running_out: 'Os créditos estão acabando',
+    webhook_disabled: 'Um webhook foi desligado',
   },
   en: {
     message: 'New message',
@@ -25,6 +26,7 @@ const words = {
     queue_stuck: 'The queue is stuck',
     jobs_failed: 'Jobs failed',
     credits_running_out: 'Credits are running out',
+    webhook_disabled: 'A webhook was switched off',
   },
 }
 /* Whom this browser's subscription is for: src/features/messaging/notifications/device.ts writes it. */

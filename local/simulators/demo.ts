@@ -20,6 +20,27 @@ export const demo = {
     /** Who wrote to it lately according to the demo data; Twilio would know those messages. */
     wroteLately: ['5521998765432', '5571999990008', '5571988123470', '5521954478120'],
   },
+  /** The application at Meta, and what the demo clinics have there. */
+  meta: {
+    appId: '900000000000001',
+    appSecret: 'demo-meta-secret',
+    /** A number that only the Cloud API has. */
+    number: {
+      id: '104000000000001',
+      parent: '204000000000001',
+      label: 'Clínica Aurora · Meta',
+      number: '5511940042000',
+    },
+    /** A number that stays in the app of a phone. */
+    phoneNumber: {
+      id: '104000000000002',
+      parent: '204000000000002',
+      label: 'Recepção Aurora',
+      number: '5511940043000',
+    },
+    page: { id: '319000000000001', label: 'Clínica Aurora' },
+    instagram: { id: '17841000000000001', label: '@clinica.aurora' },
+  },
   /** A group in which the clinic's phone and the patients are. */
   group: { phone: '120363041234567890@g.us', name: 'Grupo de pais · Aurora' },
   asaas: {

@@ -169,7 +169,14 @@ describe('control', () => {
     expect((await world.control('/reset', {})).status).toBe(204)
     const { body } = await world.json('GET', '/control/state')
     expect(body).toMatchObject({
-      clinics: [{ account: 'aurora', state: 'open' }, { provider: 'twilio' }],
+      clinics: [
+        { account: 'aurora', state: 'open' },
+        { provider: 'twilio' },
+        { provider: 'whatsapp_cloud' },
+        { provider: 'whatsapp_cloud' },
+        { provider: 'messenger' },
+        { provider: 'instagram' },
+      ],
       payments: [],
       mails: 0,
     })

@@ -10,6 +10,7 @@ import { pictureRoutes } from './evolution/pictures.ts'
 import { evolutionRoutes } from './evolution/routes.ts'
 import { smtpServer } from './mail/mailbox.ts'
 import { mailboxRoutes } from './mail/routes.ts'
+import { graphRoutes } from './meta/routes.ts'
 import { pageRoutes } from './page-routes.ts'
 import { createSimulators, type Simulators } from './simulators.ts'
 import { cdnRoutes } from './twilio/media-routes.ts'
@@ -46,6 +47,7 @@ function routesOf(simulators: Simulators): Hono {
   app.route('/twilio', twilioRoutes(simulators.twilio) as unknown as Hono)
   app.route('/twilio-cdn', cdnRoutes(simulators.world) as unknown as Hono)
   app.route('/twilio-content', contentRoutes(simulators.twilio) as unknown as Hono)
+  app.route('/graph', graphRoutes(simulators.meta) as unknown as Hono)
   app.route('/cep', cepRoutes())
   app.route('/nfse', nfseRoutes('/nfse'))
   app.route('/asaas', asaasRoutes(simulators.asaas) as unknown as Hono)

@@ -11,6 +11,9 @@ import { demo } from './demo.ts'
 import { EvolutionGateway } from './evolution/gateway.ts'
 import { EvolutionPatient } from './evolution/patient.ts'
 import { Mailbox } from './mail/mailbox.ts'
+import type { MetaProvider } from './meta/accounts.ts'
+import { MetaPatient } from './meta/patient.ts'
+import { MetaService } from './meta/service.ts'
 import { TwilioPatient } from './twilio/patient.ts'
 import { TwilioService } from './twilio/service.ts'
 import type { World } from './world.ts'
@@ -20,11 +23,12 @@ export interface Simulators {
   world: World
   evolution: EvolutionGateway
   twilio: TwilioService
+  meta: MetaService
   asaas: AsaasService
   /** The account of a clinic. */
   clinicAsaas: AsaasService
   mailbox: Mailbox
-  patients: { evolution: EvolutionPatient; twilio: TwilioPatient }
+  patients: { evolution: EvolutionPatient; twilio: TwilioPatient } & Record<MetaProvider, MetaPatient>
   /** Forgets everything but the demo data. */
   reset(): void
   /** Ends what waits and writes the state. */
@@ -57,6 +61,8 @@ export function createSimulators(options: {
   }
   const evolution = new EvolutionGateway(world)
   const twilio = new TwilioService(world)
+  const meta = new MetaService(world)
+  const atMeta = new MetaPatient(meta)
   const asaas = new AsaasService(world, { apiKey: demo.asaas.apiKey, merchant: 'ZELO DEMO' })
   const clinicAsaas = new AsaasService(world, { apiKey: demo.clinicAsaas.apiKey, merchant: 'CLINICA DEMO' })
   const mailbox = new Mailbox(hub, touch)
@@ -85,10 +91,17 @@ export function createSimulators(options: {
     world,
     evolution,
     twilio,
+    meta,
     asaas,
     clinicAsaas,
     mailbox,
-    patients: { evolution: new EvolutionPatient(evolution), twilio: new TwilioPatient(twilio) },
+    patients: {
+      evolution: new EvolutionPatient(evolution),
+      twilio: new TwilioPatient(twilio),
+      whatsapp_cloud: atMeta,
+      messenger: atMeta,
+      instagram: atMeta,
+    },
     reset() {
       Object.assign(settings, defaultSettings)
       world.faults.clear()

@@ -78,7 +78,7 @@ it('moves steps with the keyboard, takes back, and keeps ways that part readable
   await storeSession(page, account)
   await page.goto('/automacoes')
   await page.getByRole('button', { name: 'Usar: Falta: convidar para remarcar' }).click()
-  await page.getByRole('region', { name: 'Condição: Não' }).first().waitFor()
+  await page.getByRole('group', { name: 'Condição: Não' }).first().waitFor()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await expectAccessible(page)
 
@@ -93,12 +93,12 @@ it('moves steps with the keyboard, takes back, and keeps ways that part readable
   await focused(/^Enviar WhatsApp/).waitFor()
   await page.keyboard.press('Alt+ArrowLeft')
   await page
-    .getByRole('region', { name: 'Condição: Sim' })
+    .getByRole('group', { name: 'Condição: Sim' })
     .getByRole('button', { name: /^Enviar WhatsApp/ })
     .waitFor()
   await page.getByRole('button', { name: 'Desfazer' }).click()
   await page
-    .getByRole('region', { name: 'Condição: Não' })
+    .getByRole('group', { name: 'Condição: Não' })
     .getByRole('button', { name: /^Enviar WhatsApp/ })
     .waitFor()
 

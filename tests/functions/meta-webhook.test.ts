@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { metaSignature } from '../../supabase/functions/_shared/providers/meta/signature.ts'
 import { createHandler } from '../../supabase/functions/meta-webhook/handler.ts'
 import { createHandler as createSend } from '../../supabase/functions/send-whatsapp-message/handler.ts'
+import { createHandler as createSync } from '../../supabase/functions/sync-whatsapp-templates/handler.ts'
 import { aurora, horizonte, type Email } from '../db/support/cast.ts'
 import { command, connectMeta, createFunctions, meta, metaIds, stored } from './support/functions.ts'
 
@@ -491,6 +492,76 @@ describe('WhatsApp Cloud', () => {
     const messages = Array.from({ length: 300 }, (_, n) => text(100 + (n % 30), `n${n}`))
     expect((await post(cloud({ messages }))).status).toBe(200)
     expect(await messagesOf(horizonte.id, 'whatsapp:+55419900011%')).toHaveLength(300)
+  })
+})
+
+describe('templates of a business account', () => {
+  const templates = () =>
+    Response.json({
+      data: [
+        {
+          id: '1689000000000063',
+          name: 'lembrete_v2',
+          language: 'pt_BR',
+          status: 'APPROVED',
+          category: 'UTILITY',
+          components: [{ type: 'BODY', text: 'Olá, {{nome}}!' }],
+        },
+      ],
+    })
+  const sync = async () => {
+    const response = await createSync(deps)(
+      await command('sync-whatsapp-templates', 'recepcao@horizonte.test', { tenant_id: horizonte.id }),
+    )
+    return (await response.json()) as {
+      templates: { id: string; status: string; category: string; quality: string | null }[]
+    }
+  }
+  const stale = () =>
+    testDatabase.asPostgres(
+      (sql) => sql`update public.meta_accounts set templates_synced_at = now() where true`,
+    )
+
+  test('are listed, sent by their name outside the window, and follow what WhatsApp tells', async () => {
+    answer = templates
+    const [listed] = (await sync()).templates
+    expect(listed).toMatchObject({ status: 'approved', category: 'utility' })
+    expect(asked[0]?.url).toContain(`/${metaIds.waba}/message_templates?`)
+
+    await post(cloud({ messages: [text(40, 'Há dias', { timestamp: seconds(80) })] }))
+    answer = () => Response.json({ messages: [{ id: id(), message_status: 'held_for_quality_assessment' }] })
+    const response = await createSend(deps)(
+      await command('send-whatsapp-message', 'admin@horizonte.test', {
+        tenant_id: horizonte.id,
+        thread_key: 'whatsapp:+5541990001040',
+        client_id: randomUUID(),
+        template: { id: listed?.id, variables: { nome: 'Ana' } },
+      }),
+    )
+    expect(await response.json()).toMatchObject({ message: { body: 'Olá, Ana!', status: 'sent' } })
+    expect(asked.at(-1)?.body).toMatchObject({
+      type: 'template',
+      template: {
+        name: 'lembrete_v2',
+        language: { code: 'pt_BR' },
+        components: [{ type: 'body', parameters: [{ type: 'text', parameter_name: 'nome', text: 'Ana' }] }],
+      },
+    })
+
+    await stale()
+    const about = { message_template_id: 1689000000000063, message_template_name: 'lembrete_v2' }
+    await post(news('message_template_status_update', { ...about, event: 'PAUSED', reason: 'NONE' }))
+    await post(news('message_template_quality_update', { ...about, new_quality_score: 'RED' }))
+    await post(
+      news('template_category_update', { ...about, new_category: 'UTILITY', correct_category: 'MARKETING' }),
+    )
+    expect((await sync()).templates).toMatchObject([
+      { status: 'paused', quality: 'red', category: 'utility' },
+    ])
+    await post(
+      news('template_category_update', { ...about, previous_category: 'UTILITY', new_category: 'MARKETING' }),
+    )
+    expect((await sync()).templates).toMatchObject([{ category: 'marketing' }])
   })
 })
 

@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoEvolution, demoTwilio } from '../../local/demo.ts'
+import { parseMetaJson } from '../../supabase/functions/_shared/providers/meta/json.ts'
+import { parseMetaWebhook } from '../../supabase/functions/_shared/providers/meta/parse.ts'
+import { isMetaSignature } from '../../supabase/functions/_shared/providers/meta/signature.ts'
 import { sign } from '../../local/simulators/twilio/signature.ts'
 import { repositoryRoot } from '../../local/config.ts'
 import { isTwilioSignature } from '../../supabase/functions/_shared/providers/twilio/signature.ts'
@@ -146,6 +149,46 @@ describe.runIf(reason === null)('Twilio', () => {
       const params = new URLSearchParams(read('twilio', bodyFile))
       expect(isTwilioSignature(signature, authToken, url, params)).toBe(true)
       expect(isTwilioSignature(signature, `${authToken}0`, url, params)).toBe(false)
+    }
+  })
+})
+
+/** Bodies of Meta are understood as they were recorded: every entry gives events, and what gives none says why. */
+describe.runIf(reason === null)('Meta', () => {
+  const bodies = ['whatsapp-cloud', 'meta'].flatMap((folder) =>
+    files(folder, '.json').map((name) => [folder, name]),
+  )
+  const empty = /dashboard_test_changes|entry_without_messaging|empty_entry|other_object/
+
+  test.each(bodies)('%s/%s', (provider = '', name = '') => {
+    const body = parseMetaJson(read(provider, name)) as { object?: string }
+    if (body.object === undefined) return
+    const events = parseMetaWebhook(body, new Date())
+    expect(events.length > 0).toBe(!empty.test(name))
+    const keys = events.map(({ event_key }) => event_key)
+    if (!name.includes('same_mid')) expect(new Set(keys).size).toBe(keys.length)
+    for (const { actions, unparsed, event_type } of events) {
+      const isPlain = /\.(event|comments|edit|smb_app_state_sync|template_category_update)$/.test(event_type)
+      expect(actions.length > 0 || unparsed !== null || isPlain).toBe(true)
+    }
+  })
+
+  test.each([
+    ...files('meta', 'signature_vectors.json').map((name) => ['meta', name]),
+    ...files('whatsapp-cloud', 'signature_vectors.json').map((name) => ['whatsapp-cloud', name]),
+  ])('%s/%s', (provider = '', name = '') => {
+    interface Vector {
+      app_secret: string
+      app_secret_previous?: string
+      body_file?: string
+      body_utf8?: string
+      x_hub_signature_256: string | null
+      valid: boolean
+    }
+    for (const vector of JSON.parse(read(provider, name)) as Vector[]) {
+      const body = new TextEncoder().encode(vector.body_utf8 ?? read(provider, vector.body_file ?? ''))
+      const secrets = [vector.app_secret, vector.app_secret_previous ?? '']
+      expect(isMetaSignature(vector.x_hub_signature_256, secrets, body)).toBe(vector.valid)
     }
   })
 })

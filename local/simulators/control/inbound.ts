@@ -7,6 +7,7 @@ import { sampleFile } from '../core/sample-files.ts'
 import { sampleFor } from '../core/samples.ts'
 import { sid } from '../core/ids.ts'
 import { demo } from '../demo.ts'
+import { metaAccounts } from '../meta/accounts.ts'
 import type { Simulators } from '../simulators.ts'
 import type { PatientMessage } from './patient-message.ts'
 import { kindOf } from './shown.ts'
@@ -61,6 +62,13 @@ export async function receiveFromPatient(
     const instance = evolution.instances.get(message.instance ?? message.account ?? demo.evolution.instance)
     if (!instance) throw new HTTPException(404, { message: 'No such Evolution instance.' })
     return patients.evolution.send(instance, message, await fileOf(message, simulators))
+  }
+  if (message.provider !== 'twilio') {
+    const account = metaAccounts.find(
+      ({ id, provider }) => provider === message.provider && id === (message.account ?? id),
+    )
+    if (!account) throw new HTTPException(404, { message: 'No such account of Meta.' })
+    return patients[message.provider].send(account, message, await fileOf(message, simulators))
   }
   const account = twilio.accounts.get(message.account ?? message.instance ?? demo.twilio.accountSid)
   if (!account) throw new HTTPException(404, { message: 'No such Twilio account.' })

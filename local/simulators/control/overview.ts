@@ -1,5 +1,6 @@
 import type { Person } from '../core/phones.ts'
 import { demo, demoNames } from '../demo.ts'
+import { metaAccounts } from '../meta/accounts.ts'
 import type { World } from '../world.ts'
 import type { Simulators } from '../simulators.ts'
 
@@ -30,6 +31,14 @@ export function overview(simulators: Simulators) {
         account: account.sid,
         label: account.friendlyName,
         number: account.number.slice(1),
+        state: 'open' as const,
+        qr: null,
+      })),
+      ...metaAccounts.map(({ provider, id, label, number }) => ({
+        provider,
+        account: id,
+        label,
+        number,
         state: 'open' as const,
         qr: null,
       })),

@@ -6,10 +6,10 @@ const choice = z.object({ id: z.string(), text: z.string() })
 
 /** `POST /control/inbound`: a message that a patient writes. */
 export const patientMessage = z.object({
-  provider: z.enum(['evolution', 'twilio']),
+  provider: z.enum(['evolution', 'twilio', 'whatsapp_cloud', 'messenger', 'instagram']),
   /** Evolution instance; the demo clinic's when absent. */
   instance: z.string().optional(),
-  /** Twilio account SID; the demo clinic's when absent. */
+  /** Twilio account SID, or id of an account of Meta; the demo clinic's when absent. */
   account: z.string().optional(),
   /** The number exactly as the provider reports it, with or without the ninth digit. */
   from: z.string().regex(/\d{6,}/),

@@ -2,6 +2,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { z } from 'zod'
 import type { Delivery } from '../core/deliveries.ts'
 import { demo } from '../demo.ts'
+import { metaAccounts } from '../meta/accounts.ts'
 import type { Simulators } from '../simulators.ts'
 import type { rawBody } from './schemas.ts'
 
@@ -14,7 +15,7 @@ function paramsOf(body: RawRequest['body']): Record<string, string> {
 
 /** Posts a given body as the provider would: with the configured headers, or signed. */
 export function postRaw(request: RawRequest, simulators: Simulators): Delivery | undefined {
-  const { evolution, twilio } = simulators
+  const { evolution, twilio, meta } = simulators
   if (request.provider === 'evolution') {
     const instance = evolution.instances.get(request.instance ?? demo.evolution.instance)
     if (!instance?.webhook)
@@ -24,6 +25,13 @@ export function postRaw(request: RawRequest, simulators: Simulators): Delivery |
       ? { ...instance, webhook: { ...instance.webhook, url: request.url } }
       : instance
     return evolution.post(target, event, request.body)
+  }
+  if (request.provider !== 'twilio') {
+    const account = metaAccounts.find(
+      ({ id, provider }) => provider === request.provider && id === (request.account ?? id),
+    )
+    if (!account) throw new HTTPException(404, { message: 'No such account of Meta.' })
+    return meta.post(account, request.body)
   }
   const account = twilio.accounts.get(request.account ?? demo.twilio.accountSid)
   if (!account) throw new HTTPException(404, { message: 'No such Twilio account.' })

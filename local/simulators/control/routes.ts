@@ -5,6 +5,8 @@ import type { Attempt, Delivery } from '../core/deliveries.ts'
 import { providers } from '../core/faults.ts'
 import type { PhoneMessage } from '../core/phones.ts'
 import { demo } from '../demo.ts'
+import { metaAccount, metaAccounts } from '../meta/accounts.ts'
+import { accountChange } from '../meta/payloads.ts'
 import type { Simulators } from '../simulators.ts'
 import { eventsRoute } from './events-route.ts'
 import { receiveFromPatient } from './inbound.ts'
@@ -34,7 +36,7 @@ async function outcome(delivery: Delivery | undefined) {
 /** `/control/*`: the hands of the patient, the payer and the tester. */
 export function controlRoutes(simulators: Simulators): Hono {
   const routes = new Hono()
-  const { world, evolution, twilio, asaas, clinicAsaas, patients } = simulators
+  const { world, evolution, twilio, meta, asaas, clinicAsaas, patients } = simulators
   const instanceNamed = (name = demo.evolution.instance as string) => {
     const instance = evolution.instances.get(name)
     if (!instance) throw new HTTPException(404, { message: 'No such Evolution instance.' })
@@ -147,6 +149,18 @@ export function controlRoutes(simulators: Simulators): Hono {
   routes.post('/accounts', async (context) => {
     const account = twilio.accounts.put(await parse(context, schemas.accountBody))
     return context.json(account)
+  })
+
+  routes.post('/meta-accounts', async (context) => {
+    metaAccounts.push(...(await parse(context, schemas.metaAccountsBody)))
+    return context.body(null, 204)
+  })
+
+  routes.post('/meta', async (context) => {
+    const { account: id, field, value } = await parse(context, schemas.metaNewsBody)
+    const account = metaAccount(id)
+    if (!account) throw new HTTPException(404, { message: 'No such account of Meta.' })
+    return context.json(await outcome(meta.post(account, accountChange(account, field, value))))
   })
 
   routes.post('/pix', async (context) => {

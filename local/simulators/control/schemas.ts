@@ -31,7 +31,7 @@ export const settingsBody = z.object({
 
 /** `POST /control/read`: up to a message, or everything of a phone. */
 export const readBody = z.object({
-  provider: z.enum(['evolution', 'twilio']).optional(),
+  provider: z.enum(['evolution', 'twilio', 'whatsapp_cloud', 'messenger', 'instagram']).optional(),
   account: z.string().optional(),
   phone: z.string().optional(),
   id: z.string().optional(),
@@ -39,7 +39,7 @@ export const readBody = z.object({
 
 /** `POST /control/raw`: a body exactly as given, posted as the provider would. */
 export const rawBody = z.object({
-  provider: z.enum(['evolution', 'twilio']),
+  provider: z.enum(['evolution', 'twilio', 'whatsapp_cloud', 'messenger', 'instagram']),
   instance: z.string().optional(),
   account: z.string().optional(),
   /** Where to, instead of the configured address. */
@@ -84,3 +84,22 @@ export const accountBody = z.object({
 
 /** `POST /control/pix`: what the payer does, and the seller who gives the money back. */
 export const pixBody = z.object({ id: z.string(), action: z.enum(['pay', 'expire', 'refund', 'dispute']) })
+
+/** `POST /control/meta`: news about a business account of WhatsApp, as Meta tells it. */
+export const metaNewsBody = z.object({
+  account: z.string(),
+  field: z.string(),
+  value: z.record(z.string(), z.unknown()),
+})
+
+/** `POST /control/meta-accounts`: more numbers, pages and Instagram accounts, until the simulators stop. */
+export const metaAccountsBody = z.array(
+  z.object({
+    provider: z.enum(['whatsapp_cloud', 'messenger', 'instagram']),
+    id: z.string(),
+    parent: z.string(),
+    label: z.string(),
+    number: z.string().default(''),
+    isOnPhone: z.boolean().default(false),
+  }),
+)

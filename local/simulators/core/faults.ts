@@ -1,4 +1,4 @@
-export const providers = ['evolution', 'twilio', 'asaas'] as const
+export const providers = ['evolution', 'twilio', 'asaas', 'whatsapp_cloud', 'messenger', 'instagram'] as const
 export type Provider = (typeof providers)[number]
 
 /** What goes wrong at one provider. Numbers are how many more times, booleans hold until cleared. */
@@ -109,6 +109,9 @@ export class Faults {
   }
 
   all(): Record<Provider, FaultPlan> {
-    return { evolution: this.plan('evolution'), twilio: this.plan('twilio'), asaas: this.plan('asaas') }
+    return Object.fromEntries(providers.map((provider) => [provider, this.plan(provider)])) as Record<
+      Provider,
+      FaultPlan
+    >
   }
 }

@@ -21,8 +21,8 @@ export type MessageStatus = 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
 /** One message as the patient's phone shows it, with what the provider keeps of it. */
 export interface PhoneMessage {
   id: string
-  provider: 'evolution' | 'twilio'
-  /** Evolution instance or Twilio account SID. */
+  provider: 'evolution' | 'twilio' | 'whatsapp_cloud' | 'messenger' | 'instagram'
+  /** Evolution instance, Twilio account SID, or the id of an account of Meta. */
   account: string
   /** One key a person; a group keeps its JID. */
   phone: string

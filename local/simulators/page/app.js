@@ -14,7 +14,13 @@ const view = {
   context: undefined,
   name: undefined,
 }
-const providerNames = { evolution: 'WhatsApp pessoal · Evolution', twilio: 'WhatsApp oficial · Twilio' }
+const providerNames = {
+  evolution: 'WhatsApp pessoal · Evolution',
+  twilio: 'WhatsApp oficial · Twilio',
+  whatsapp_cloud: 'WhatsApp oficial · Meta',
+  messenger: 'Messenger',
+  instagram: 'Instagram',
+}
 const fail = (error) => toast(error.message)
 
 const same = (one, other) => one.provider === other.provider && one.account === other.account
@@ -23,7 +29,7 @@ const writer = () => (group() ? view.author : view.phone)
 const person = () => view.state.people.find(({ phone }) => phone === writer())
 
 const chat = new Chat(byId('messages'), {
-  canEdit: () => view.clinic.provider === 'evolution',
+  canEdit: () => view.clinic.provider !== 'twilio',
   /** The same emoji again takes the reaction back. */
   react: (message, emoji) =>
     write({
@@ -71,8 +77,8 @@ async function refresh() {
   view.clinic = view.state.clinics.find((clinic) => wanted && same(clinic, wanted)) ?? view.state.clinics[0]
   view.author ??= view.state.people[0]?.phone
   view.phone ??= view.author
-  // Twilio has no groups
-  if (group() && view.clinic.provider === 'twilio') view.phone = view.author
+  // only a phone is in groups
+  if (group() && view.clinic.provider !== 'evolution') view.phone = view.author
   const { clinic, phone, author } = view
   localStorage.setItem('zelo-simulator', JSON.stringify({ clinic, phone, author }))
   drawChoices()
@@ -108,7 +114,7 @@ function drawChoices() {
       const choose = () => choosePart({ phone, author: phone })
       return card(phone === view.phone, name || phoneLabel(phone), detail, null, choose)
     }),
-    ...(view.clinic.provider === 'twilio' ? [] : view.state.groups).map(({ phone, name }) =>
+    ...(view.clinic.provider === 'evolution' ? view.state.groups : []).map(({ phone, name }) =>
       card(phone === view.phone, name, 'Grupo', null, () => choosePart({ phone })),
     ),
   )

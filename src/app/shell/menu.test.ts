@@ -13,7 +13,7 @@ describe('menuFor', () => {
       'settings',
     ])
     expect(keys({ hasClinic: false, isSaasAdmin: true, role: null })).toEqual(['saas'])
-    expect(keys({ hasClinic: true, isSaasAdmin: true, role: null })).toEqual([...clinic, 'saas'])
+    expect(keys({ hasClinic: true, isSaasAdmin: true, role: 'operator' })).toEqual([...clinic, 'saas'])
   })
 })
 

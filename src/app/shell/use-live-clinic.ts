@@ -15,6 +15,13 @@ export function useLiveClinic(): void {
   watch(useUnreadTotal(), setTitleUnread, { immediate: true })
 
   on('channel', ({ channel }) => {
+    const others = (membership.value?.channels ?? []).filter(({ family }) => family !== channel.family)
+    const isOther = membership.value?.channels.some(
+      ({ family, provider }) => family === channel.family && provider !== channel.provider,
+    )
+    const { provider, family, connection_state: state } = channel
+    if (channel.is_active) patchMembership({ channels: [...others, { provider, family, state }] })
+    else if (!isOther) patchMembership({ channels: others })
     if (channel.family !== 'whatsapp') return
     const current = membership.value?.whatsapp
     if (channel.is_active) {

@@ -3,7 +3,7 @@ import { rpc } from '@/lib/rpc'
 import { AppError } from '@/lib/errors'
 import { rememberedTenant, rememberTenant } from './remembered'
 import { canLead, canManage } from './roles'
-import type { ChannelKind, Membership, MyContext } from './types'
+import type { ActiveChannel, ChannelKind, Membership, MyContext } from './types'
 
 /**
  * Who I am and which clinic is on screen. Lives outside of components because the router decides by it
@@ -22,6 +22,16 @@ const membership = computed<Membership | null>(
 const channelKind = computed<ChannelKind | null>(
   () => context.value?.channel_kinds[membership.value?.whatsapp?.provider ?? ''] ?? null,
 )
+
+/** The channel of a family that is on: conversations are written through the one of their own. */
+export function activeChannel(family: string): ActiveChannel | null {
+  return membership.value?.channels.find((channel) => channel.family === family) ?? null
+}
+
+/** What the channel of a family can; null when none is on. */
+export function kindOfFamily(family: string): ChannelKind | null {
+  return context.value?.channel_kinds[activeChannel(family)?.provider ?? ''] ?? null
+}
 
 /** The context, fetched once; a page that changed it calls `refreshContext`. */
 export function loadContext(): Promise<MyContext> {

@@ -38,6 +38,8 @@ export interface ChannelKind {
   max_text_length: number
   /** For how long after the person's last message free text is taken; null where it always is. */
   window_hours: number | null
+  /** For how long a person may still answer by hand; null where that is no longer. */
+  human_window_hours?: number | null
   /** Characters of a template that is filled in; null where there are no templates. */
   max_template_length: number | null
   takes_reactions: boolean
@@ -56,6 +58,13 @@ export interface ChannelKind {
   media: Partial<Record<ChannelMediaMedia, MediaAbility>>
 }
 
+/** A channel through which a clinic writes. */
+export interface ActiveChannel {
+  provider: ChannelProvider
+  family: string
+  state: ConnectionState
+}
+
 /** One clinic that the person belongs to. */
 export interface Membership {
   tenant_id: string
@@ -65,6 +74,8 @@ export interface Membership {
   time_zone: string
   logo_path: string | null
   whatsapp: { provider: ChannelProvider; state: ConnectionState } | null
+  /** The channels that are on, one of a family. */
+  channels: readonly ActiveChannel[]
   /** The day on which a clinic that was cancelled is deleted; until then it only reads. */
   deletion_on?: string | null
   unread_total: number

@@ -48,7 +48,6 @@ it('no trigger asks for one either', async () => {
 
 /** Screens of one provider alone: its own card and how the channel page opens it. */
 const ownScreens = [
-  'features/messaging/channels/components/ChannelCard.vue',
   'features/messaging/channels/components/EvolutionCard.vue',
   'features/messaging/channels/components/TwilioCard.vue',
   'features/messaging/channels/pages/ConfiguracoesWhatsappChooserPage.vue',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aurora, horizonte, type Email } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
+import { ingest, mariana, receive } from '../support/events.ts'
 import { expectError } from '../support/expect-error.ts'
 
 const db = await createDatabase()
@@ -56,6 +57,53 @@ describe('configure_meta_channel', () => {
       })
       await configure(session, 'admin@horizonte.test', horizonte.id)
       expect(await activeOf(session, horizonte.id)).toEqual(['whatsapp_cloud'])
+    }))
+
+  it('keeps one history: who wrote to the phone goes on in the same conversation', () =>
+    db.rolledBack(async (session) => {
+      await receive(session, { provider_message_id: 'A1' })
+      await configure(session, 'admin@aurora.test', aurora.id)
+      await ingest(session, {
+        provider: 'whatsapp_cloud',
+        auth: { account_id: number.account_id },
+        event_key: 'm:wamid.1',
+        event_type: 'whatsapp_cloud.messages',
+        raw: {},
+        actions: [
+          {
+            type: 'message',
+            provider_message_id: 'wamid.1',
+            from_me: false,
+            sent_via_api: false,
+            // without the ninth digit, as WhatsApp may know it
+            address: {
+              phone: mariana.replace('+55119', '+5511'),
+              user: 'BR.71',
+              group: null,
+              lid: null,
+              raw: 'x',
+            },
+            contact_name: null,
+            author_name: null,
+            kind: 'text',
+            body: 'Pelo número novo',
+            content: {},
+            media: null,
+            reply_to_provider_id: null,
+            occurred_at: new Date().toISOString(),
+            status: 'received',
+          },
+        ],
+        unparsed: null,
+      })
+      const rows = await session.asPostgres(
+        (sql) => sql<{ provider: string; thread_key: string }[]>`
+          select m.provider, t.thread_key from public.conversation_messages m
+          join public.conversation_threads t on t.tenant_id = m.tenant_id and t.id = m.thread_id
+          where m.tenant_id = ${aurora.id} order by m.occurred_at`,
+      )
+      expect(rows.map(({ provider }) => provider)).toEqual(['evolution', 'whatsapp_cloud'])
+      expect(new Set(rows.map(({ thread_key }) => thread_key))).toEqual(new Set([`whatsapp:${mariana}`]))
     }))
 
   it('forgets the templates of another business account', () =>

@@ -80,6 +80,12 @@ describe('end_webhook_attempt', () => {
       expect(await listEndpoints(session)).toMatchObject([{ is_active: true }])
       await attempt(session, first, refused, aurora.id, '2030-01-04T00:00:01Z')
       expect(await listEndpoints(session)).toMatchObject([{ is_active: false, disabled_reason: 'failing' }])
+      const alerts = await session.asPostgres(
+        (sql) => sql`select kind, subject, data ->> 'url' as url from public.alerts where ended_at is null`,
+      )
+      expect([...alerts]).toEqual([
+        { kind: 'webhook_disabled', subject: endpointId, url: 'https://crm.example/zelo' },
+      ])
       expect(await begin(session, second)).toBeNull()
       expect(await getDelivery(session, second)).toMatchObject({
         state: 'failed',

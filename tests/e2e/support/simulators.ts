@@ -2,8 +2,8 @@ import { ownStack } from '../../stack/support/stack.ts'
 
 /** What the patient's side of the simulators can be asked for; see local/simulators/README.md. */
 export interface PatientMessage {
-  provider: 'evolution' | 'twilio'
-  /** Account SID of the clinic's Twilio; the demo clinic's when absent. */
+  provider: 'evolution' | 'twilio' | 'whatsapp_cloud' | 'messenger' | 'instagram'
+  /** Account SID of the clinic's Twilio, or id at Meta; the demo clinic's when absent. */
   account?: string
   /** Evolution instance; the demo clinic's when absent. */
   instance?: string

@@ -5,6 +5,8 @@ import type {
   EvolutionServer,
   HistoryImport,
   HistoryOfChannel,
+  MetaGrant,
+  MetaKind,
   TwilioAddresses,
   TwilioCredentials,
   TwilioProvision,
@@ -54,6 +56,33 @@ export function provisionTwilio(tenantId: string, credentials: TwilioCredentials
 
 export function getTwilioAddresses(): Promise<TwilioAddresses> {
   return ask('twilio-channel-provision')
+}
+
+/** Where the owner says yes at Meta. */
+export function beginMeta(
+  tenantId: string,
+  kind: MetaKind,
+  state: string,
+  coexistence: boolean,
+): Promise<{ url: string }> {
+  return invoke('connect-meta', { tenant_id: tenantId, action: 'begin', kind, state, coexistence })
+}
+
+/** What was granted, by the code that somebody came back with; it works once. */
+export function exchangeMeta(tenantId: string, kind: MetaKind, code: string): Promise<MetaGrant> {
+  return invoke('connect-meta', { tenant_id: tenantId, action: 'exchange', kind, code })
+}
+
+/** Connects one of the accounts that were granted. */
+export function chooseMeta(
+  tenantId: string,
+  kind: MetaKind,
+  { grant }: MetaGrant,
+  accountId: string,
+  pin: string | null,
+): Promise<void> {
+  const chosen = { grant, account_id: accountId, ...(pin === null ? {} : { pin }) }
+  return invoke('connect-meta', { tenant_id: tenantId, action: 'choose', kind, ...chosen })
 }
 
 export function deactivateChannel(tenantId: string, channelId: string): Promise<void> {

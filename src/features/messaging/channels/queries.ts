@@ -4,7 +4,7 @@ import { refreshContext, requireTenantId } from '@/kit/clinic/context'
 import { startConversation } from '@/features/messaging/inbox'
 import { useTenantChannel } from '@/lib/realtime'
 import * as api from './api'
-import type { EvolutionServer, TwilioCredentials } from './types'
+import type { EvolutionServer, MetaGrant, MetaKind, TwilioCredentials } from './types'
 
 /** How often the set-up is asked for while a phone is being paired, beside what broadcasts say. */
 const PAIRING_POLL_MS = 20_000
@@ -78,6 +78,11 @@ export function useChannelActions() {
     restart: () => refreshed(api.provisionEvolution(tenantId, 'restart')),
     logout: () => refreshed(api.provisionEvolution(tenantId, 'logout')),
     connectTwilio: (credentials: TwilioCredentials) => refreshed(api.provisionTwilio(tenantId, credentials)),
+    beginMeta: (kind: MetaKind, state: string, coexistence: boolean) =>
+      api.beginMeta(tenantId, kind, state, coexistence),
+    exchangeMeta: (kind: MetaKind, code: string) => api.exchangeMeta(tenantId, kind, code),
+    chooseMeta: (kind: MetaKind, grant: MetaGrant, accountId: string, pin: string | null) =>
+      refreshed(api.chooseMeta(tenantId, kind, grant, accountId, pin)),
     setTyping: async (channelId: string, shows: boolean) => {
       await api.setChannelTyping(tenantId, channelId, shows)
       await client.invalidateQueries({ queryKey: channelKeys.setup(tenantId) })

@@ -7,6 +7,21 @@ export function toneOf(state: ConnectionState): 'ok' | 'warn' | 'coral' {
   return state === 'close' ? 'coral' : 'warn'
 }
 
+/** How many people a day may be written to first, out of WhatsApp's word for it (TIER_2K); null when it says none. */
+export function limitOf(tier: string | null): number | null {
+  if (tier === null) return null
+  if (/UNLIMITED$/.test(tier)) return Infinity
+  const match = /^TIER_(\d+)(K)?$/.exec(tier)
+  return match ? Number(match[1]) * (match[2] ? 1000 : 1) : null
+}
+
+/** Colour of how people take a number's messages. */
+export function toneOfQuality(quality: string): 'ok' | 'warn' | 'coral' | 'neutral' {
+  if (quality === 'green') return 'ok'
+  if (quality === 'yellow') return 'warn'
+  return quality === 'red' ? 'coral' : 'neutral'
+}
+
 /** Key of what is wrong with a Twilio account SID, or null. */
 export function accountSidProblem(sid: string): string | null {
   return /^AC[0-9a-zA-Z]{30,32}$/.test(sid.trim()) ? null : 'channels.twilio.accountSidProblem'

@@ -13,6 +13,15 @@ export interface ChannelSetup {
   instagram: MetaSetup | null
 }
 
+/** The channels that are connected at Meta. */
+export type MetaKind = 'whatsapp_cloud' | 'messenger' | 'instagram'
+
+/** What somebody granted at Meta: unreadable here, and what can be chosen of it. */
+export interface MetaGrant {
+  grant: Record<string, unknown>
+  choices: { id: string; name: string; detail: string | null }[]
+}
+
 /** A number of WhatsApp Cloud, a page or an Instagram account. */
 export interface MetaSetup {
   channel_id: string

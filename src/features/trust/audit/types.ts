@@ -13,6 +13,7 @@ export const areas = [
   'privacy',
   'service',
   'audit',
+  'sales',
 ] as const satisfies readonly AuditActionArea[]
 
 /** How grave an act is, from every day on. */

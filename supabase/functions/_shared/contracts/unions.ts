@@ -19,6 +19,7 @@ export type AlertSettingKind =
   | 'jobs_failed'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'webhook_disabled'
   | 'webhook_silent'
 
 /** `public.alerts.kind` */
@@ -28,6 +29,7 @@ export type AlertKind =
   | 'jobs_failed'
   | 'queue_stuck'
   | 'sends_failing'
+  | 'webhook_disabled'
   | 'webhook_silent'
 
 /** `app.api_operations.scope` */

@@ -40,8 +40,16 @@ begin
   where l.state = 'sent' and l.useless_at > p_now and m.tenant_id = l.tenant_id and m.id = l.message_id and m.status = 'failed'
     and m.error_code in ('temporary_failure_exhausted', 'gave_way', 'no_active_channel', 'channel_changed');
   for v_log in
-    select l.* from public.conversation_session_reminders_logs l where l.state = 'waiting' and l.retry_at <= p_now
-    order by l.due_at, l.id for update skip locked
+    select l.* from public.conversation_session_reminders_logs l
+    where l.state = 'waiting' and l.retry_at <= p_now
+      -- most still stand as they did: those are not looked at one by one
+      and (l.useless_at <= p_now or not exists (
+        select from public.sessions s
+        join public.session_statuses u on u.key = s.status and not u.is_outcome
+        join public.session_patients sp on sp.tenant_id = s.tenant_id and sp.session_id = s.id and sp.patient_id = l.patient_id
+        join public.session_statuses v on v.key = sp.status and not v.is_outcome
+        where s.tenant_id = l.tenant_id and s.id = l.session_id and s.starts_at = l.starts_at))
+    order by l.due_at, l.id for update of l skip locked
   loop
     v_why := app.reminder_over(v_log, p_now);
     if v_why is not null then

@@ -18,6 +18,7 @@ begin
       disabled_reason = case when p_status = 410 then 'gone' else 'failing' end
     where e.tenant_id = p_tenant_id and e.id = p_endpoint_id;
     perform app.audit(p_tenant_id, 'webhook.disabled', 'webhook', p_endpoint_id::text, null, jsonb_build_object('url', v_row.url, 'status', p_status));
+    perform app.raise_alert(p_tenant_id, 'webhook_disabled', p_endpoint_id::text, jsonb_build_object('url', v_row.url, 'status', p_status), p_now);
   elsif v_row.failing_since is null then
     update public.webhook_endpoints e set failing_since = p_now where e.tenant_id = p_tenant_id and e.id = p_endpoint_id;
   end if;

@@ -10,6 +10,7 @@ begin
   perform app.require_admin(p_tenant_id);
   delete from public.webhook_endpoints e where e.tenant_id = p_tenant_id and e.id = p_id returning e.url into v_url;
   if v_url is not null then
+    perform app.resolve_alert(p_tenant_id, 'webhook_disabled', p_id::text);
     perform app.audit(p_tenant_id, 'webhook.deleted', 'webhook', p_id::text, jsonb_build_object('url', v_url), null);
   end if;
 end;

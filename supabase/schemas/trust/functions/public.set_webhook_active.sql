@@ -16,6 +16,7 @@ begin
       disabled_at = case when not p_active then now() end, disabled_reason = case when not p_active then 'person' end
     where e.tenant_id = p_tenant_id and e.id = p_id returning * into v_row;
   end if;
+  perform app.resolve_alert(p_tenant_id, 'webhook_disabled', p_id::text);
   return app.webhook_endpoint_payload(v_row);
 end;
 $$;

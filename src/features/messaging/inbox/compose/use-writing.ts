@@ -1,14 +1,14 @@
 import { computed, ref } from 'vue'
 import { useCreditBalance, isSpent } from '@/features/billing/credits'
-import { useTenant } from '@/kit/clinic/context'
+import { kindOfFamily } from '@/kit/clinic/context'
 import { useServiceWindow } from '../queries'
 import { composerBlock, takesTemplates } from '../rules'
 import type { ConversationThread } from '../types'
 import { useNow } from '@/ui/use-now'
 
 /** Through what the clinic writes, and whether it has anything left to pay with. */
-function useSending() {
-  const { channelKind: kind } = useTenant()
+function useSending(family: () => string = () => 'whatsapp') {
+  const kind = computed(() => kindOfFamily(family()))
   const { balance } = useCreditBalance(() => kind.value?.costs_credits ?? false)
   return { kind, isOutOfCredits: () => balance.value !== null && isSpent(balance.value) }
 }
@@ -30,7 +30,7 @@ export function useSendingBlock() {
 /** What may be written in a conversation now, as the database said, and until when. */
 export function useWriting(tenantId: string, thread: () => ConversationThread) {
   const now = useNow()
-  const { kind, isOutOfCredits } = useSending()
+  const { kind, isOutOfCredits } = useSending(() => thread().channel)
   const hasWindow = () => kind.value !== null && kind.value.window_hours !== null
   const { data: until, isPending } = useServiceWindow(tenantId, () => thread().thread_key, hasWindow)
 

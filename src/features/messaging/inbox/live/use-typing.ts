@@ -1,5 +1,5 @@
 import { inject, onScopeDispose, provide, type InjectionKey } from 'vue'
-import { useTenant } from '@/kit/clinic/context'
+import { kindOfFamily } from '@/kit/clinic/context'
 import type { TenantChannel } from '@/lib/realtime'
 import { showTyping } from '../api'
 import { createTypingTeller, TypingRoster, type ContactTyping } from './typing'
@@ -26,9 +26,8 @@ export function useContactTyping(threadId: () => string): () => ContactTyping | 
 
 /** Shows the person of a conversation that the clinic writes, where its channel can. */
 export function useOwnTyping(tenantId: string, threadKey: () => string): (state: ContactTyping) => void {
-  const { channelKind } = useTenant()
   const tell = createTypingTeller((state) => showTyping(tenantId, threadKey(), state))
   return (state) => {
-    if (channelKind.value?.takes_typing) tell(state)
+    if (kindOfFamily(threadKey().split(':')[0] ?? '')?.takes_typing) tell(state)
   }
 }

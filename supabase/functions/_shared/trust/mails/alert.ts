@@ -29,6 +29,10 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
       'Os créditos estão acabando',
       'No ritmo de agora, {balance} créditos duram cerca de {days} dias.',
     ],
+    webhook_disabled: [
+      'Um webhook foi desligado',
+      '{url} não aceitou o que enviamos e foi desligado. Corrija o servidor, ligue de novo em API e webhooks e reenvie o que falhou.',
+    ],
   },
   en: {
     channel_disconnected: [
@@ -48,6 +52,10 @@ const words: Record<MailLocale, Record<string, [title: string, text: string]>> =
     credits_running_out: [
       'Credits are running out',
       'At the present pace {balance} credits last about {days} days.',
+    ],
+    webhook_disabled: [
+      'A webhook was switched off',
+      '{url} did not take what we sent and was switched off. Repair the server, switch it on again in API and webhooks, and send again what failed.',
     ],
   },
 }
