@@ -30,6 +30,11 @@ export function reportsFor({ tenantId, owner, saasAdmin }: Readers): Report[] {
     clinic('count_conversation_columns', (sql) => sql`select public.count_conversation_columns(${tenantId})`),
     clinic('get_credits_overview', (sql) => sql`select public.get_credits_overview(${tenantId})`),
     clinic('credit_consumption', (sql) => sql`select * from public.credit_consumption(${tenantId}, 366)`),
+    clinic(
+      'get_service_report',
+      (sql) =>
+        sql`select public.get_service_report(${tenantId}, current_date - 30, current_date - 1, 'month')`,
+    ),
     clinic('list_payouts', (sql) => sql`select * from public.list_payouts(${tenantId}, current_date)`),
     clinic('list_members', (sql) => sql`select * from public.list_members(${tenantId})`),
     clinic('list_queue_jobs', (sql) => sql`select * from public.list_queue_jobs(${tenantId}, 'dead')`),

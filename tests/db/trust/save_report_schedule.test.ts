@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { writeMail } from '../../../supabase/functions/_shared/trust/mails/mails.ts'
 import { ask, list } from '../support/agenda.ts'
 import { aurora, people, type Email } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
@@ -105,6 +106,11 @@ describe('a report that fell due', () => {
         { to: 'supervisor@aurora.test' },
       ])
       expect((await schedules(on))[0]!.next_on.toISOString()).toContain('2026-11-30')
+      const { data } = (await mails(on))[0]!
+      const mail = writeMail('report', data, 'https://zelo.test')
+      expect(mail.subject).toBe('Clínica Aurora: relatório de 16/11/2026 a 22/11/2026')
+      expect(mail.text).toContain('Primeira resposta, mediana: 8 min (antes: –)')
+      expect(mail.text).toContain('https://zelo.test/relatorios?periodo=livre&de=2026-11-16&ate=2026-11-22')
     }))
 
   it('after a stand-still is the last one alone, and of a month the whole month', () =>
