@@ -10,6 +10,7 @@ import type { ClinicService } from '../_shared/clinic/database.ts'
 import type { Sweep } from '../_shared/media/sweep.ts'
 import type { Queue } from '../_shared/platform/queue.ts'
 import type { AuditKeeper } from '../_shared/trust/audit.ts'
+import type { ExportService } from '../_shared/trust/exports/database.ts'
 import type { TrustService } from '../_shared/trust/database.ts'
 
 const command = z.object({
@@ -25,6 +26,7 @@ const command = z.object({
       'audit',
       'audit_check',
       'reports',
+      'retention',
       'operations',
     ])
     .default('run'),
@@ -38,6 +40,7 @@ export interface ProcessJobsDeps {
   automation: Pick<AutomationService, 'tellBirthdays'>
   trust: Pick<TrustService, 'foldReports' | 'sendDueReports' | 'checkOperations'>
   audit: AuditKeeper
+  exports: Pick<ExportService, 'enqueueRetention'>
   sweep: Sweep
   work(): Promise<WorkReport>
   waitUntil(promise: Promise<unknown>): void
@@ -89,6 +92,7 @@ export function createHandler(deps: ProcessJobsDeps): Handler {
     }
     if (task === 'fees') return json({ clinics: await deps.clinic.enqueueMonthlyFees() })
     if (task === 'birthdays') return json({ people: await deps.automation.tellBirthdays() })
+    if (task === 'retention') return json({ clinics: await deps.exports.enqueueRetention() })
     if (task === 'audit') {
       const sealing = deps.audit.sealAudits()
       deps.waitUntil(sealing)

@@ -24,6 +24,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
   const clinic = createClinicDatabase(platform.calls).service
   const automation = createAutomationDatabase(platform.calls).service
   const trust = createTrustDatabase(platform.calls).service
+  const exports = createExportDatabase(platform.calls).service
   return {
     ...authOf(platform),
     log,
@@ -31,6 +32,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
     waitUntil,
     clinic,
     automation,
+    exports,
     trust,
     audit: createAuditKeeper(platform.calls),
     books: createBillingDatabase(platform.calls).service,
@@ -47,7 +49,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         clinic,
         automation,
         trust,
-        exports: createExportDatabase(platform.calls).service,
+        exports,
         store: sending.media.store,
         sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
         appUrl: platform.appUrl,

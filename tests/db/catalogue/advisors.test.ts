@@ -159,6 +159,14 @@ beforeAll(async () => {
     await sql`insert into app.retention_rules (key, law, reason, counts_from) values ('abandoned', 'Lei', 'Motivo', 'nothing')`
     await sql`delete from app.retention_rules where key = 'abandoned'`
     await sql`select id from public.exports where tenant_id = ${aurora.id} order by created_at desc limit 5`
+    for (const table of ['retention_targets', 'default_processing_records'])
+      await sql.unsafe(`delete from app.${table} where key = 'abandoned'`)
+    await sql`delete from public.retention_policies where target = 'abandoned'`
+    await sql`delete from public.processing_records where default_key = 'abandoned'`
+    await sql`select 1 from public.erasures where tenant_id = ${aurora.id} and patient_id = ${aurora.id} order by created_at desc limit 1`
+    await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and state = 'open' and due_on < now()::date`
+    await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and patient_id = ${aurora.id}`
+    await sql`select 1 from public.privacy_incidents where tenant_id = ${aurora.id} order by known_on desc, id limit 5`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
     await sql`insert into public.channel_kinds select (k).* from (select jsonb_populate_record(k, '{"kind": "other"}') as k from public.channel_kinds k limit 1) o`

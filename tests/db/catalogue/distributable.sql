@@ -30,6 +30,8 @@ with reference (name, why) as (
     ('public.channel_prices', 'part of the kinds'),
     ('app.search_kinds', 'the same kinds for every clinic'),
     ('app.export_kinds', 'the same kinds for every clinic'),
+    ('app.default_processing_records', 'what every clinic begins with'),
+    ('app.retention_targets', 'the same for every clinic'),
     ('app.personal_data', 'the same tables for every clinic'),
     ('app.retention_rules', 'the same law for every clinic'),
     ('app.patient_references', 'the same tables for every clinic'),

@@ -190,6 +190,7 @@ describe('grants', () => {
       ),
     ).toEqual([
       'consents.ip_hash',
+      'erasures.scope',
       'evolution_instances.api_key_hash',
       'evolution_instances.previous_api_key_hash',
       'evolution_instances.previous_key_valid_until',

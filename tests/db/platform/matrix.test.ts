@@ -215,6 +215,14 @@ const matrix: Record<string, Readers> = {
   'app.system_tags': 'nobody',
   'app.patient_merge_rows': 'nobody',
   'public.exports': 'admins',
+  'public.erasures': 'admins',
+  'app.retained_identities': 'nobody',
+  'public.privacy_requests': 'admins',
+  'public.privacy_incidents': 'admins',
+  'public.processing_records': 'admins',
+  'public.retention_policies': 'admins',
+  'app.default_processing_records': 'nobody',
+  'app.retention_targets': 'nobody',
   'app.export_files': 'nobody',
   'app.export_kinds': 'nobody',
   'app.personal_data': 'nobody',
@@ -844,5 +852,21 @@ async function fillExports(clinic: 'aurora' | 'horizonte', tenant: string): Prom
       insert into public.exports (tenant_id, kind, requested_by) values (${tenant}, 'person', ${people[`dona@${clinic}.test`].id}) returning id`
     await sql`
       insert into app.export_files (tenant_id, export_id, path) values (${tenant}, ${row!.id}, ${`${tenant}/${row!.id}/1.zip`})`
+    const owner = people[`dona@${clinic}.test`].id
+    const [patient] = await sql`select id from public.patients where tenant_id = ${tenant} limit 1`
+    await sql`
+      insert into public.erasures (tenant_id, patient_id, protocol, requested_by) values (${tenant}, ${patient!.id}, 'E1', ${owner})`
+    await sql`
+      insert into app.retained_identities (tenant_id, patient_id, identity, rules, keep_until) values (${tenant}, ${patient!.id}, '{}', '{record}', '2046-01-01')`
+    await sql`
+      insert into public.privacy_requests (tenant_id, person_name, kind, received_on, created_by) values (${tenant}, 'Ana', 'access', '2026-11-20', ${owner})`
+    await sql`
+      insert into public.privacy_incidents (tenant_id, title, known_on, due_on, description, created_by)
+      values (${tenant}, 'Celular perdido', '2026-11-20', '2026-11-25', 'Sem senha.', ${owner})`
+    await sql`
+      insert into public.processing_records (tenant_id, name, purpose, legal_basis, data_kinds, people, recipients, countries, retention, updated_by)
+      values (${tenant}, 'Câmeras', 'Segurança', 'Art. 7º, IX', 'Imagem', 'Visitantes', '', 'Brasil', '30 dias', ${owner})`
+    await sql`
+      insert into public.retention_policies (tenant_id, target, days, updated_by) values (${tenant}, 'raw_events', 90, ${owner})`
   })
 }

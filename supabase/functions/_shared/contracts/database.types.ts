@@ -776,6 +776,46 @@ export type Database = {
         }
         Relationships: []
       }
+      default_processing_records: {
+        Row: {
+          countries: string
+          data_kinds: string
+          key: string
+          legal_basis: string
+          name: string
+          people: string
+          position: number
+          purpose: string
+          recipients: string
+          retention: string
+        }
+        ComputedFields: never
+        Insert: {
+          countries: string
+          data_kinds: string
+          key: string
+          legal_basis: string
+          name: string
+          people: string
+          position: number
+          purpose: string
+          recipients: string
+          retention: string
+        }
+        Update: {
+          countries?: string
+          data_kinds?: string
+          key?: string
+          legal_basis?: string
+          name?: string
+          people?: string
+          position?: number
+          purpose?: string
+          recipients?: string
+          retention?: string
+        }
+        Relationships: []
+      }
       dismissed_setups: {
         Row: {
           dismissed_at: string
@@ -1916,6 +1956,34 @@ export type Database = {
         }
         Relationships: []
       }
+      retained_identities: {
+        Row: {
+          created_at: string
+          identity: NonNullable<Json>
+          keep_until: string
+          patient_id: string
+          rules: string[]
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          identity: NonNullable<Json>
+          keep_until: string
+          patient_id: string
+          rules: string[]
+          tenant_id: string
+        }
+        Update: {
+          created_at?: string
+          identity?: NonNullable<Json>
+          keep_until?: string
+          patient_id?: string
+          rules?: string[]
+          tenant_id?: string
+        }
+        Relationships: []
+      }
       retention_rules: {
         Row: {
           counts_from: string
@@ -1938,6 +2006,40 @@ export type Database = {
           law?: string
           reason?: string
           years?: number | null
+        }
+        Relationships: []
+      }
+      retention_targets: {
+        Row: {
+          act: string
+          act_set: string | null
+          condition: string
+          key: string
+          least_days: number
+          position: number
+          table_name: string
+          usual_days: number
+        }
+        ComputedFields: never
+        Insert: {
+          act?: string
+          act_set?: string | null
+          condition: string
+          key: string
+          least_days: number
+          position: number
+          table_name: string
+          usual_days: number
+        }
+        Update: {
+          act?: string
+          act_set?: string | null
+          condition?: string
+          key?: string
+          least_days?: number
+          position?: number
+          table_name?: string
+          usual_days?: number
         }
         Relationships: []
       }
@@ -2447,6 +2549,7 @@ export type Database = {
         }
       }
       activity_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
+      add_business_days: { Args: { p_day: string; p_days: number; p_tenant_id: string }; Returns: string }
       add_counts: { Args: { p_counts: number[]; p_more: number[] }; Returns: number[] }
       add_online_patient: {
         Args: { p_full_name: string; p_phone: string; p_social_name: string; p_tenant_id: string }
@@ -2461,6 +2564,7 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      advance_erasure: { Args: { p_id: string; p_limit?: number; p_tenant_id: string }; Returns: Json }
       advance_waiting_slot: {
         Args: { p_id: string; p_link: string; p_now?: string; p_tenant_id: string }
         Returns: Json
@@ -2814,6 +2918,7 @@ export type Database = {
       }
       audit_part: { Args: { p_keys: string[]; p_row: Json }; Returns: Json }
       audit_session: { Args: { p_one: Json; p_other: Json }; Returns: Json }
+      audited_things_of: { Args: { p_patients: string[]; p_tenant_id: string }; Returns: Json }
       author_name: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
       authorize_event: {
         Args: { p_auth: Json; p_provider: string }
@@ -2858,6 +2963,15 @@ export type Database = {
       begin_credit_purchase: {
         Args: { p_client_id: string; p_cpf_cnpj?: string; p_package_id: string; p_tenant_id: string }
         Returns: Json
+      }
+      begin_erasure: {
+        Args: {
+          p_erasure: Omit<
+            Database['public']['Tables']['erasures']['Row'],
+            Database['public']['Tables']['erasures']['ComputedFields']
+          >
+        }
+        Returns: undefined
       }
       begin_export: { Args: { p_attempt: string; p_id: string; p_tenant_id: string }; Returns: Json }
       begin_first_import: {
@@ -3123,6 +3237,10 @@ export type Database = {
       check_books: { Args: Record<PropertyKey, never>; Returns: number }
       check_clinic: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
       check_clinic_export: {
+        Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
+        Returns: Json
+      }
+      check_erasure_certificate: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
@@ -3475,6 +3593,7 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      count_future_sessions: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: number }
       count_late_message: {
         Args: {
           p_action: Json
@@ -3496,6 +3615,18 @@ export type Database = {
           slot: number
           total: number
         }[]
+      }
+      count_retention: {
+        Args: {
+          p_days: number
+          p_now: string
+          p_target: Omit<
+            Database['app']['Tables']['retention_targets']['Row'],
+            Database['app']['Tables']['retention_targets']['ComputedFields']
+          >
+          p_tenant_id: string
+        }
+        Returns: number
       }
       count_unread: { Args: { p_tenant_id: string }; Returns: number }
       cover_bill: {
@@ -3774,6 +3905,7 @@ export type Database = {
         Returns: Json
       }
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
+      enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
       enter_workflow_step: {
         Args: {
           p_at?: string
@@ -3790,6 +3922,19 @@ export type Database = {
         Args: { p_entity: string; p_entity_id: string; p_tenant_id: string }
         Returns: number
       }
+      erase_rows: {
+        Args: {
+          p_data: Omit<
+            Database['app']['Tables']['personal_data']['Row'],
+            Database['app']['Tables']['personal_data']['ComputedFields']
+          >
+          p_limit: number
+          p_scope: Json
+          p_tenant_id: string
+        }
+        Returns: number
+      }
+      erasure_plan: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       event_payload: {
         Args: {
           e: Omit<
@@ -3930,6 +4075,15 @@ export type Database = {
           title: string
         }[]
       }
+      finish_erasure: {
+        Args: {
+          p_erasure: Omit<
+            Database['public']['Tables']['erasures']['Row'],
+            Database['public']['Tables']['erasures']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       finish_job: { Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }; Returns: boolean }
       first_name: {
         Args: { p_keys: string[]; p_name: string; p_source: string; p_tenant_id: string }
@@ -3970,6 +4124,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      get_erasure_report: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_intake_invite_info: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       give_back: {
         Args: {
@@ -4138,6 +4293,7 @@ export type Database = {
         }[]
       }
       hurry_line: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: undefined }
+      ids_of: { Args: { p_list: Json }; Returns: string[] }
       import_messages: {
         Args: {
           p_actions: Json
@@ -4406,6 +4562,10 @@ export type Database = {
       keep_reminder_credits: {
         Args: { p_created: Json; p_reason: string; p_tenant_id: string }
         Returns: undefined
+      }
+      kept_until: {
+        Args: { p_patients: string[]; p_rule: string; p_tenant_id: string; p_today: string }
+        Returns: string
       }
       kind_costs_credits: { Args: { p_kind: string }; Returns: boolean }
       known_provider_ids: { Args: { p_channel_id: string; p_ids: Json; p_tenant_id: string }; Returns: Json }
@@ -6374,6 +6534,7 @@ export type Database = {
         Args: { p_payment_id: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      run_retention: { Args: { p_limit?: number; p_now?: string; p_tenant_id: string }; Returns: number }
       run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       save_contacts: {
@@ -7140,6 +7301,10 @@ export type Database = {
       with_relation: { Args: { p_relation: Json; p_relations: Json }; Returns: Json }
       with_wakes: { Args: { p_results: Json }; Returns: Json }
       word_keys: { Args: { p_word: string }; Returns: string[] }
+      words_of_person: {
+        Args: { p_patients: string[]; p_tenant_id: string; p_threads: string[] }
+        Returns: string[]
+      }
       words_of_text: { Args: { p_text: string }; Returns: unknown }
       workflow_answer: {
         Args: {
@@ -10245,6 +10410,73 @@ export type Database = {
           },
         ]
       }
+      erasures: {
+        Row: {
+          counts: NonNullable<Json>
+          created_at: string
+          finished_at: string | null
+          id: string
+          patient_id: string
+          protocol: string
+          report: Json | null
+          requested_by: string
+          scope: Json | null
+          sha256: string | null
+          state: string
+          step: number
+          tenant_id: string
+          total: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          counts?: NonNullable<Json>
+          created_at?: string
+          finished_at?: string | null
+          id?: string
+          patient_id: string
+          protocol: string
+          report?: Json | null
+          requested_by: string
+          scope?: Json | null
+          sha256?: string | null
+          state?: string
+          step?: number
+          tenant_id: string
+          total?: number | null
+        }
+        Update: {
+          counts?: NonNullable<Json>
+          created_at?: string
+          finished_at?: string | null
+          id?: string
+          patient_id?: string
+          protocol?: string
+          report?: Json | null
+          requested_by?: string
+          scope?: Json | null
+          sha256?: string | null
+          state?: string
+          step?: number
+          tenant_id?: string
+          total?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'erasures_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'erasures_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       evolution_instances: {
         Row: {
           api_key_hash: string | null
@@ -12874,6 +13106,148 @@ export type Database = {
           },
         ]
       }
+      privacy_incidents: {
+        Row: {
+          authority_told_on: string | null
+          created_at: string
+          created_by: string
+          data_kinds: string | null
+          description: string
+          due_on: string
+          happened_on: string | null
+          id: string
+          is_grave: boolean
+          known_on: string
+          measures: string | null
+          not_told_reason: string | null
+          people: number | null
+          people_told_on: string | null
+          tenant_id: string
+          title: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          authority_told_on?: string | null
+          created_at?: string
+          created_by: string
+          data_kinds?: string | null
+          description: string
+          due_on: string
+          happened_on?: string | null
+          id?: string
+          is_grave?: boolean
+          known_on: string
+          measures?: string | null
+          not_told_reason?: string | null
+          people?: number | null
+          people_told_on?: string | null
+          tenant_id: string
+          title: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          authority_told_on?: string | null
+          created_at?: string
+          created_by?: string
+          data_kinds?: string | null
+          description?: string
+          due_on?: string
+          happened_on?: string | null
+          id?: string
+          is_grave?: boolean
+          known_on?: string
+          measures?: string | null
+          not_told_reason?: string | null
+          people?: number | null
+          people_told_on?: string | null
+          tenant_id?: string
+          title?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'privacy_incidents_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      privacy_requests: {
+        Row: {
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          contact: string | null
+          created_at: string
+          created_by: string
+          details: string | null
+          due_on: string
+          id: string
+          kind: string
+          patient_id: string | null
+          person_name: string
+          received_on: string
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          contact?: string | null
+          created_at?: string
+          created_by: string
+          details?: string | null
+          due_on?: never
+          id?: string
+          kind: string
+          patient_id?: string | null
+          person_name: string
+          received_on: string
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          contact?: string | null
+          created_at?: string
+          created_by?: string
+          details?: string | null
+          due_on?: never
+          id?: string
+          kind?: string
+          patient_id?: string | null
+          person_name?: string
+          received_on?: string
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'privacy_requests_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'privacy_requests_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       private_notes: {
         Row: {
           author_id: string
@@ -12926,6 +13300,66 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      processing_records: {
+        Row: {
+          countries: string
+          data_kinds: string
+          default_key: string | null
+          id: string
+          legal_basis: string
+          name: string
+          people: string
+          purpose: string
+          recipients: string
+          removed_at: string | null
+          retention: string
+          tenant_id: string
+          updated_at: string
+          updated_by: string
+        }
+        ComputedFields: never
+        Insert: {
+          countries: string
+          data_kinds: string
+          default_key?: string | null
+          id?: string
+          legal_basis: string
+          name: string
+          people: string
+          purpose: string
+          recipients: string
+          removed_at?: string | null
+          retention: string
+          tenant_id: string
+          updated_at?: string
+          updated_by: string
+        }
+        Update: {
+          countries?: string
+          data_kinds?: string
+          default_key?: string | null
+          id?: string
+          legal_basis?: string
+          name?: string
+          people?: string
+          purpose?: string
+          recipients?: string
+          removed_at?: string | null
+          retention?: string
+          tenant_id?: string
+          updated_at?: string
+          updated_by?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'processing_records_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -13640,6 +14074,48 @@ export type Database = {
             foreignKeyName: 'report_settings_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      retention_policies: {
+        Row: {
+          days: number
+          is_on: boolean
+          last_rows: number | null
+          last_run_at: string | null
+          target: string
+          tenant_id: string
+          updated_at: string
+          updated_by: string
+        }
+        ComputedFields: never
+        Insert: {
+          days: number
+          is_on?: boolean
+          last_rows?: number | null
+          last_run_at?: string | null
+          target: string
+          tenant_id: string
+          updated_at?: string
+          updated_by: string
+        }
+        Update: {
+          days?: number
+          is_on?: boolean
+          last_rows?: number | null
+          last_run_at?: string | null
+          target?: string
+          tenant_id?: string
+          updated_at?: string
+          updated_by?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'retention_policies_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
           },
@@ -16332,6 +16808,32 @@ export type Database = {
         Args: { p_allowed: boolean; p_payer_id: string; p_tenant_id: string }
         Returns: Json
       }
+      answer_privacy_request: {
+        Args: { p_answer: string; p_id: string; p_state: string; p_tenant_id: string }
+        Returns: {
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          contact: string | null
+          created_at: string
+          created_by: string
+          details: string | null
+          due_on: string
+          id: string
+          kind: string
+          patient_id: string | null
+          person_name: string
+          received_on: string
+          state: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_requests'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       answer_waiting_offer: { Args: { p_id: string; p_tenant_id: string; p_yes: boolean }; Returns: Json }
       archive_intake_form: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       archive_medico: { Args: { p_archived: boolean; p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -16835,6 +17337,10 @@ export type Database = {
       end_my_sessions: { Args: { p_session_id?: string }; Returns: number }
       end_session_package: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       end_waiting_slot: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      erase_person: {
+        Args: { p_confirmation: string; p_id?: string; p_patient_id: string; p_tenant_id: string }
+        Returns: Json
+      }
       export_audit: {
         Args: { p_filter?: Json; p_tenant_id: string }
         Returns: {
@@ -17217,6 +17723,30 @@ export type Database = {
       list_companies: {
         Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
         Returns: Json
+      }
+      list_consent_register: {
+        Args: {
+          p_before?: string
+          p_limit?: number
+          p_purpose?: string
+          p_state?: string
+          p_tenant_id: string
+        }
+        Returns: {
+          channel: string
+          given_at: string
+          id: string
+          nature: string
+          patient_id: string
+          patient_name: string
+          purpose: string
+          revoked_at: string
+          revoked_by_name: string
+          signer_kinship: string
+          signer_name: string
+          text_version: number
+          title: string
+        }[]
       }
       list_consents: {
         Args: { p_patient_id: string; p_tenant_id: string }
@@ -18038,7 +18568,41 @@ export type Database = {
           sent_at: string
         }[]
       }
+      list_privacy_requests: {
+        Args: { p_due_within?: number; p_tenant_id: string; p_today?: string }
+        Returns: {
+          answer: string
+          answered_at: string
+          answered_by_name: string
+          contact: string
+          days_left: number
+          details: string
+          due_on: string
+          id: string
+          kind: string
+          patient_id: string
+          person_name: string
+          received_on: string
+          state: string
+        }[]
+      }
       list_private_notes: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
+      list_processing_records: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          countries: string
+          data_kinds: string
+          default_key: string
+          id: string
+          is_changed: boolean
+          legal_basis: string
+          name: string
+          people: string
+          purpose: string
+          recipients: string
+          retention: string
+        }[]
+      }
       list_queue_jobs: {
         Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
         Returns: {
@@ -18186,6 +18750,18 @@ export type Database = {
           starts_at: string
           status: string
           therapist_name: string
+        }[]
+      }
+      list_retention: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          days: number
+          due: number
+          is_on: boolean
+          last_rows: number
+          last_run_at: string
+          least_days: number
+          target: string
         }[]
       }
       list_rooms: {
@@ -18575,6 +19151,10 @@ export type Database = {
         Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
         Returns: string
       }
+      open_retained_identity: {
+        Args: { p_patient_id: string; p_reason: string; p_tenant_id: string }
+        Returns: Json
+      }
       override_session_charge: {
         Args: {
           p_patient_id: string
@@ -18606,6 +19186,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
         Args: { p_merged_id: string; p_survivor_id: string; p_tenant_id: string }
@@ -19445,9 +20026,89 @@ export type Database = {
         Args: { p_id: string; p_pipeline: Json; p_tenant_id: string; p_version: number }
         Returns: Json
       }
+      save_privacy_incident: {
+        Args: { p_id: string; p_incident: Json; p_tenant_id: string; p_version?: number }
+        Returns: {
+          authority_told_on: string | null
+          created_at: string
+          created_by: string
+          data_kinds: string | null
+          description: string
+          due_on: string
+          happened_on: string | null
+          id: string
+          is_grave: boolean
+          known_on: string
+          measures: string | null
+          not_told_reason: string | null
+          people: number | null
+          people_told_on: string | null
+          tenant_id: string
+          title: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_incidents'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_privacy_request: {
+        Args: { p_id: string; p_request: Json; p_tenant_id: string }
+        Returns: {
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          contact: string | null
+          created_at: string
+          created_by: string
+          details: string | null
+          due_on: string
+          id: string
+          kind: string
+          patient_id: string | null
+          person_name: string
+          received_on: string
+          state: string
+          tenant_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_requests'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_private_note: {
         Args: { p_id: string; p_note: Json; p_patient_id: string; p_tenant_id: string; p_version: number }
         Returns: Json
+      }
+      save_processing_record: {
+        Args: { p_id: string; p_record: Json; p_tenant_id: string }
+        Returns: {
+          countries: string
+          data_kinds: string
+          default_key: string | null
+          id: string
+          legal_basis: string
+          name: string
+          people: string
+          purpose: string
+          recipients: string
+          removed_at: string | null
+          retention: string
+          tenant_id: string
+          updated_at: string
+          updated_by: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'processing_records'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       save_quick_reply: {
         Args: {
@@ -19515,6 +20176,10 @@ export type Database = {
       save_report_settings: {
         Args: { p_answer_target_minutes: number; p_tenant_id: string }
         Returns: number
+      }
+      save_retention_policy: {
+        Args: { p_days: number; p_is_on: boolean; p_target: string; p_tenant_id: string }
+        Returns: undefined
       }
       save_room: {
         Args: { p_id: string; p_name: string; p_position?: number; p_tenant_id: string }

@@ -134,6 +134,8 @@ export type AuditLogAction =
   | 'deal.moved'
   | 'deal.reopened'
   | 'deal.won'
+  | 'erasure.finished'
+  | 'erasure.requested'
   | 'export.cancelled'
   | 'export.downloaded'
   | 'export.requested'
@@ -141,6 +143,8 @@ export type AuditLogAction =
   | 'fiscal_settings.created'
   | 'fiscal_settings.deleted'
   | 'fiscal.exported'
+  | 'identity.opened'
+  | 'incident.saved'
   | 'invitation.changed'
   | 'invitation.created'
   | 'invitation.deleted'
@@ -178,6 +182,9 @@ export type AuditLogAction =
   | 'payout_rule.changed'
   | 'payout_rule.created'
   | 'payout_rule.deleted'
+  | 'privacy_request.answered'
+  | 'privacy_request.opened'
+  | 'processing_record.saved'
   | 'receipt.changed'
   | 'receipt.created'
   | 'receipt.deleted'
@@ -191,6 +198,8 @@ export type AuditLogAction =
   | 'reminder_settings.changed'
   | 'reminder_settings.created'
   | 'reminder_settings.deleted'
+  | 'retention.changed'
+  | 'retention.removed'
   | 'session_price.changed'
   | 'session_price.created'
   | 'session_price.deleted'
@@ -344,6 +353,9 @@ export type DefaultDocumentTemplateKind =
 export type DocumentTemplateKind =
   'attendance_note' | 'certificate' | 'opinion' | 'referral' | 'reimbursement' | 'report' | 'summary'
 
+/** `public.erasures.state` */
+export type ErasureState = 'queued' | 'running' | 'done'
+
 /** `app.event_subscribers.job_kind` */
 export type EventSubscriberJobKind =
   | 'auto_reply'
@@ -352,6 +364,7 @@ export type EventSubscriberJobKind =
   | 'check_pix'
   | 'delete_clinic'
   | 'deliver_webhook'
+  | 'erase_person'
   | 'fetch_media'
   | 'fetch_picture'
   | 'freed_slot'
@@ -362,6 +375,7 @@ export type EventSubscriberJobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'run_retention'
   | 'send_email'
   | 'send_message'
   | 'send_push'
@@ -381,7 +395,7 @@ export type EventSubscriberJobKind =
 export type ExportKindExtension = 'zip' | 'pdf'
 
 /** `public.exports.kind` */
-export type ExportKind = 'clinic' | 'person' | 'therapist'
+export type ExportKind = 'clinic' | 'erasure_certificate' | 'person' | 'therapist'
 
 /** `public.exports.state` */
 export type ExportState = 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired'
@@ -427,6 +441,7 @@ export type JobKind =
   | 'check_pix'
   | 'delete_clinic'
   | 'deliver_webhook'
+  | 'erase_person'
   | 'fetch_media'
   | 'fetch_picture'
   | 'freed_slot'
@@ -437,6 +452,7 @@ export type JobKind =
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
+  | 'run_retention'
   | 'send_email'
   | 'send_message'
   | 'send_push'
@@ -607,6 +623,17 @@ export type PixChargeStatus = 'pending' | 'paid' | 'cancelled' | 'expired' | 'fa
 /** `app.pix_events.outcome` */
 export type PixEventOutcome = 'applied' | 'ignored' | 'review'
 
+/** `public.privacy_requests.kind` */
+export type PrivacyRequestKind =
+  'access' | 'correction' | 'deletion' | 'portability' | 'withdrawal' | 'sharing' | 'opposition'
+
+/** `public.privacy_requests.state` */
+export type PrivacyRequestState = 'open' | 'done' | 'refused'
+
+/** `public.processing_records.default_key` */
+export type ProcessingRecordDefaultKey =
+  'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
+
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
@@ -631,6 +658,9 @@ export type ReportScheduleEvery = 'week' | 'month'
 
 /** `public.report_schedules.hours` */
 export type ReportScheduleHours = 'open' | 'clock'
+
+/** `public.retention_policies.target` */
+export type RetentionPolicyTarget = 'declined_bookings' | 'finished_tasks' | 'raw_events' | 'strangers'
 
 /** `app.retention_rules.counts_from` */
 export type RetentionRuleCountsFrom = 'last_record_entry' | 'end_of_year' | 'erasure' | 'nothing'

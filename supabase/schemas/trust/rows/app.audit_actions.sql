@@ -31,6 +31,10 @@ insert into app.audit_actions (key, area, severity) values
   ('fiscal.exported', 'money', 'notice'),
   ('credits.granted', 'service', 'notice'), ('credits.taken_back', 'service', 'warning'), ('addon.granted', 'service', 'notice'),
   ('addon.limited', 'service', 'notice'),
+  ('privacy_request.opened', 'privacy', 'notice'), ('privacy_request.answered', 'privacy', 'notice'),
+  ('incident.saved', 'privacy', 'critical'), ('processing_record.saved', 'privacy', 'info'),
+  ('retention.changed', 'privacy', 'warning'), ('retention.removed', 'privacy', 'warning'),
+  ('erasure.requested', 'privacy', 'critical'), ('erasure.finished', 'privacy', 'critical'), ('identity.opened', 'privacy', 'critical'),
   ('export.requested', 'privacy', 'notice'), ('export.downloaded', 'privacy', 'warning'), ('export.cancelled', 'privacy', 'info'),
   ('audit.exported', 'audit', 'notice'), ('audit.pruned', 'audit', 'warning'), ('audit.erased', 'audit', 'warning'),
   ('audit.kept', 'audit', 'notice')

@@ -31,5 +31,12 @@ insert into app.job_kinds (kind, lease_seconds, max_attempts, is_listed, dead_fu
 on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts,
   is_listed = excluded.is_listed, dead_function = excluded.dead_function;
 
+-- Each step is a transaction of its own: whoever takes the job after a crash goes on with the next one.
+insert into app.job_kinds (kind, lease_seconds, max_attempts, is_listed) values ('erase_person', 60, 30, false)
+on conflict (kind) do update set lease_seconds = excluded.lease_seconds, max_attempts = excluded.max_attempts, is_listed = excluded.is_listed;
+
+insert into app.job_kinds (kind, is_listed) values ('run_retention', false)
+on conflict (kind) do update set is_listed = excluded.is_listed;
+
 insert into app.job_kinds (kind, lease_seconds, is_listed) values ('delete_clinic', 600, false)
 on conflict (kind) do update set lease_seconds = excluded.lease_seconds, is_listed = excluded.is_listed;

@@ -67,6 +67,13 @@ export interface ExportService {
   /** Paths that nobody may open any more. */
   takeExportLeftovers(tenantId: string, id: string): Promise<string[]>
   forgetExportFiles(tenantId: string, id: string, paths: readonly string[]): Promise<void>
+  /** A job for each clinic that removes something when it is old; how many. */
+  enqueueRetention(): Promise<number>
+  /** Removes a part of what a clinic keeps no longer; how many rows. */
+  runRetention(tenantId: string): Promise<number>
+  /** One piece of an erasure. */
+  advanceErasure(tenantId: string, id: string): Promise<{ finished: boolean }>
+  getErasureReport(tenantId: string, id: string): Promise<JsonObject>
   listPersonalData(tenantId: string, patientId: string, userId: string): Promise<PersonalContents>
   readPersonalData(
     tenantId: string,
@@ -141,6 +148,12 @@ function createExportService(call: Call): ExportService {
     forgetExportFiles: async (tenantId, id, paths) => {
       await call((sql) => sql`select app.forget_export_files(${tenantId}, ${id}, ${[...paths]}) as value`)
     },
+    enqueueRetention: () => call((sql) => sql`select app.enqueue_retention() as value`),
+    runRetention: (tenantId) => call((sql) => sql`select app.run_retention(${tenantId}) as value`, longMs),
+    advanceErasure: (tenantId, id) =>
+      call((sql) => sql`select app.advance_erasure(${tenantId}, ${id}) as value`, longMs),
+    getErasureReport: (tenantId, id) =>
+      call((sql) => sql`select app.get_erasure_report(${tenantId}, ${id}) as value`),
     listPersonalData: (tenantId, patientId, userId) =>
       call(
         (sql) => sql`select app.list_personal_data(${tenantId}, ${patientId}, ${userId}) as value`,

@@ -2,7 +2,9 @@ import type { JobHandlers } from '../../platform/jobs.ts'
 import { buildExport, type BuildExportDeps } from './build-export.ts'
 import { deleteClinic, type DeleteClinicDeps } from './delete-clinic.ts'
 import { deliverWebhook, type DeliverWebhookDeps } from './deliver-webhook.ts'
+import { erasePerson, type ErasePersonDeps } from './erase-person.ts'
 import { removeExport, type RemoveExportDeps } from './remove-export.ts'
+import { runRetention, type RunRetentionDeps } from './run-retention.ts'
 import { sendEmail, type SendEmailDeps } from './send-email.ts'
 import { tellAlert, type TellAlertDeps } from './tell-alert.ts'
 import { tellWebhooks, type TellWebhooksDeps } from './tell-webhooks.ts'
@@ -13,6 +15,8 @@ export type TrustJobDeps = SendEmailDeps &
   TellWebhooksDeps &
   DeliverWebhookDeps &
   BuildExportDeps &
+  ErasePersonDeps &
+  RunRetentionDeps &
   RemoveExportDeps &
   DeleteClinicDeps
 
@@ -23,6 +27,8 @@ export function trustJobs(deps: TrustJobDeps): JobHandlers {
     tell_alert: tellAlert(deps),
     tell_webhooks: tellWebhooks(deps),
     deliver_webhook: deliverWebhook(deps),
+    run_retention: runRetention(deps),
+    erase_person: erasePerson(deps),
     build_export: buildExport(deps),
     remove_export: removeExport(deps),
     delete_clinic: deleteClinic(deps),

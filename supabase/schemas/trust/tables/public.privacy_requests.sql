@@ -1,0 +1,40 @@
+-- What somebody asked for about their own data (LGPD art. 18), and until when the clinic has to answer (art. 19).
+create table public.privacy_requests (
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  id uuid not null default gen_random_uuid(),
+  patient_id uuid,
+  person_name text not null,
+  contact text,
+  kind text not null,
+  details text,
+  received_on date not null,
+  due_on date not null generated always as (received_on + 15) stored,
+  state text not null default 'open',
+  answer text,
+  answered_at timestamptz,
+  answered_by uuid,
+  created_by uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  foreign key (tenant_id, patient_id) references public.patients (tenant_id, id) on delete cascade,
+  constraint request_kind_is_known check (kind in ('access', 'correction', 'deletion', 'portability', 'withdrawal', 'sharing', 'opposition')),
+  constraint request_state_is_known check (state in ('open', 'done', 'refused')),
+  constraint request_texts_fit check (char_length(person_name) >= 2 and char_length(person_name) <= 120 and char_length(contact) <= 200
+    and char_length(details) <= 2000 and char_length(answer) >= 3 and char_length(answer) <= 2000),
+  constraint answered_whole check ((state = 'open') = (answered_at is null) and (state = 'open') = (answered_by is null) and (state = 'open') = (answer is null))
+);
+
+alter table public.privacy_requests enable row level security;
+
+create index privacy_requests_due on public.privacy_requests (tenant_id, state, due_on);
+create index privacy_requests_patient on public.privacy_requests (tenant_id, patient_id) where patient_id is not null;
+
+create policy select_admins on public.privacy_requests for select to authenticated
+  using (tenant_id in (select app.my_tenant_ids_as(array['owner', 'admin'])));
+
+comment on table public.privacy_requests is 'Requests of people about their own data. The term of 15 days is never doubled: what a clinic of health does is of high risk (Res. CD/ANPD 2/2022).';
+
+-- No write grants: save_privacy_request and answer_privacy_request decide.
+revoke all on public.privacy_requests from anon, authenticated;
+grant select on public.privacy_requests to authenticated;
+grant select, insert, update, delete on public.privacy_requests to service_role;
