@@ -19,7 +19,11 @@ async function call<Answer>(rpc: string, args: object): Promise<Answer> {
 beforeAll(async () => {
   owner = await newAccount('Clínica da Privacidade', 'Olga Prado')
   patientId = crypto.randomUUID()
-  await call('save_patient', { p_id: patientId, p_version: null, p_patient: { full_name: name, cpf: '52998224725' } })
+  await call('save_patient', {
+    p_id: patientId,
+    p_version: null,
+    p_patient: { full_name: name, cpf: '52998224725' },
+  })
 })
 
 async function opened(path: string, heading: string, options?: OpenOptions): Promise<Page> {
