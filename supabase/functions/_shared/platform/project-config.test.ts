@@ -44,5 +44,8 @@ test('pins the versions of package.json', () => {
     readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'),
   )
   const versions: Record<string, string> = { ...devDependencies, ...dependencies }
-  for (const [name, address] of Object.entries(imports)) expect(address).toBe(`npm:${name}@${versions[name]}`)
+  for (const [name, address] of Object.entries(imports)) {
+    const [, library = '', part = ''] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(name) ?? []
+    expect(address).toBe(`npm:${library}@${versions[library]}${part}`)
+  }
 })
