@@ -25,10 +25,15 @@ export interface MenuEntry {
   badge?: { count(membership: Membership): number; label: string }
 }
 
+/** The headings of `/configuracoes`. */
+export type SettingsGroup = 'conversations' | 'care' | 'money' | 'clinic' | 'trust' | 'you'
+
 /** One section of `/configuracoes`, shown to whoever may open its page. */
 export interface SettingsSection {
   /** Its title and text are `settings.sections.<key>`. */
   key: string
+  /** The heading it stands under: `settings.groups.<group>`. */
+  group: SettingsGroup
   icon: string
   /** Name of the page among the feature's `routes.settings`. */
   route: string

@@ -4,15 +4,18 @@ import '@/app/started-features'
 import { routesFor } from '@/app/router/routes'
 import { roles } from '@/kit/clinic/types'
 import { roleMay } from '@/kit/permissions'
-import { sectionsFor } from './sections'
+import { groupedSectionsFor, sectionsFor } from './sections'
 
 const keys = (role: Parameters<typeof sectionsFor>[0]) => sectionsFor(role).map((section) => section.key)
+
+const byKey = (a: { key: string }, b: { key: string }) => a.key.localeCompare(b.key)
 
 describe('sectionsFor', () => {
   it('shows managers all of them, in their order', () => {
     const all = features.flatMap(({ settings }) => settings ?? []).map(({ key }) => key)
     expect(keys('owner').toSorted()).toEqual(all.toSorted())
-    expect(keys('admin')).toEqual(keys('owner'))
+    // all of a clinic is taken along by its owner alone
+    expect(keys('admin')).toEqual(keys('owner').filter((key) => key !== 'exports'))
     const positions = sectionsFor('owner').map(({ position }) => position)
     expect(positions).toEqual(positions.toSorted((a, b) => a - b))
   })
@@ -22,6 +25,14 @@ describe('sectionsFor', () => {
       for (const key of ['credits', 'addons', 'team', 'profile']) expect(keys(role)).toContain(key)
       for (const key of ['whatsapp', 'clinic', 'queues']) expect(keys(role)).not.toContain(key)
     }
+  })
+
+  it('puts each under a heading, and shows no heading without sections', () => {
+    const grouped = groupedSectionsFor('owner')
+    expect(grouped.flatMap(({ sections }) => sections).toSorted(byKey)).toEqual(
+      sectionsFor('owner').toSorted(byKey),
+    )
+    expect(groupedSectionsFor('operator').map(({ group }) => group)).not.toContain('trust')
   })
 
   it('has a page for every section', () => {

@@ -44,8 +44,8 @@ export default defineFeature({
   links,
   permissions,
   settings: [
-    { key: 'clinic', icon: 'pi-building', route: 'settings-clinic', position: 40 },
-    { key: 'team', icon: 'pi-users', route: 'settings-team', position: 50 },
-    { key: 'profile', icon: 'pi-user', route: 'settings-profile', position: 70 },
+    { key: 'clinic', group: 'clinic', icon: 'pi-building', route: 'settings-clinic', position: 40 },
+    { key: 'team', group: 'clinic', icon: 'pi-users', route: 'settings-team', position: 50 },
+    { key: 'profile', group: 'you', icon: 'pi-user', route: 'settings-profile', position: 70 },
   ],
 })

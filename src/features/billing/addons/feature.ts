@@ -36,5 +36,5 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'addons', icon: 'pi-box', route: 'settings-addons', position: 30 }],
+  settings: [{ key: 'addons', group: 'money', icon: 'pi-box', route: 'settings-addons', position: 30 }],
 })

@@ -25,7 +25,7 @@ export default defineFeature({
     ],
   },
   links,
-  settings: [{ key: 'credits', icon: 'pi-wallet', route: 'settings-credits', position: 20 }],
+  settings: [{ key: 'credits', group: 'money', icon: 'pi-wallet', route: 'settings-credits', position: 20 }],
   banners: [
     { component: () => import('./components/LowBalanceBanner.vue'), when: spendsCredits, position: 10 },
   ],

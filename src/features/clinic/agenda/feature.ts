@@ -84,7 +84,7 @@ export default defineFeature({
   menu: [
     { label: 'shell.menu.agenda', icon: 'pi-calendar', to: links.agenda(), path: '/agenda', position: 30 },
   ],
-  settings: [{ key: 'agenda', icon: 'pi-calendar', route: 'settings-agenda', position: 12 }],
+  settings: [{ key: 'agenda', group: 'care', icon: 'pi-calendar', route: 'settings-agenda', position: 12 }],
   patientTabs: [
     {
       id: 'sessoes',

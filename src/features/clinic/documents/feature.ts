@@ -39,7 +39,9 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'documents', icon: 'pi-file-edit', route: 'settings-documents', position: 19 }],
+  settings: [
+    { key: 'documents', group: 'care', icon: 'pi-file-edit', route: 'settings-documents', position: 19 },
+  ],
   fileActs: [{ label: 'shell.files.save', icon: 'pi-folder', dialog: loadSaveDialog }],
   patientTabs: [
     {

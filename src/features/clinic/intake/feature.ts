@@ -68,7 +68,7 @@ export default defineFeature({
   menu: [
     { label: 'shell.menu.intakes', icon: 'pi-file-edit', to: links.intakes(), path: '/fichas', position: 45 },
   ],
-  settings: [{ key: 'intake', icon: 'pi-file-edit', route: 'settings-intake', position: 25 }],
+  settings: [{ key: 'intake', group: 'care', icon: 'pi-file-edit', route: 'settings-intake', position: 25 }],
   patientTabs: [
     {
       id: 'fichas',

@@ -65,7 +65,7 @@ export default defineFeature({
   menu: [
     { label: 'shell.menu.money', icon: 'pi-wallet', to: links.money(), path: '/financeiro', position: 60 },
   ],
-  settings: [{ key: 'prices', icon: 'pi-wallet', route: 'settings-prices', position: 13 }],
+  settings: [{ key: 'prices', group: 'money', icon: 'pi-wallet', route: 'settings-prices', position: 13 }],
   patientTabs: [
     {
       id: 'cobrancas',

@@ -53,5 +53,7 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'payouts', icon: 'pi-percentage', route: 'settings-payouts', position: 14 }],
+  settings: [
+    { key: 'payouts', group: 'money', icon: 'pi-percentage', route: 'settings-payouts', position: 14 },
+  ],
 })

@@ -51,5 +51,7 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'receipts', icon: 'pi-receipt', route: 'settings-receipts', position: 14 }],
+  settings: [
+    { key: 'receipts', group: 'money', icon: 'pi-receipt', route: 'settings-receipts', position: 14 },
+  ],
 })

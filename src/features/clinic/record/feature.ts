@@ -39,7 +39,7 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'record', icon: 'pi-book', route: 'settings-record', position: 18 }],
+  settings: [{ key: 'record', group: 'care', icon: 'pi-book', route: 'settings-record', position: 18 }],
   patientTabs: [
     {
       id: 'record',

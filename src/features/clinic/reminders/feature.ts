@@ -30,5 +30,5 @@ export default defineFeature({
   links,
   permissions,
   today: [{ component: () => import('./components/TodayCalls.vue'), areas: ['reminders'], position: 12 }],
-  settings: [{ key: 'reminders', icon: 'pi-bell', route: 'settings-reminders', position: 17 }],
+  settings: [{ key: 'reminders', group: 'care', icon: 'pi-bell', route: 'settings-reminders', position: 17 }],
 })

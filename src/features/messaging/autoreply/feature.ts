@@ -21,5 +21,7 @@ export default defineFeature({
     ],
   },
   permissions,
-  settings: [{ key: 'autoreply', icon: 'pi-reply', route: 'settings-autoreply', position: 18 }],
+  settings: [
+    { key: 'autoreply', group: 'conversations', icon: 'pi-reply', route: 'settings-autoreply', position: 18 },
+  ],
 })

@@ -29,7 +29,15 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'whatsapp', icon: 'pi-whatsapp', route: 'settings-whatsapp', position: 10 }],
+  settings: [
+    {
+      key: 'whatsapp',
+      group: 'conversations',
+      icon: 'pi-whatsapp',
+      route: 'settings-whatsapp',
+      position: 10,
+    },
+  ],
   banners: [
     {
       component: () => import('./components/ChannelBanner.vue'),

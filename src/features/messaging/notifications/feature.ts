@@ -32,6 +32,8 @@ export default defineFeature({
   },
   links,
   leaving: () => import('./device').then(({ forgetDevice }) => forgetDevice()),
-  settings: [{ key: 'notifications', icon: 'pi-bell', route: 'settings-notifications', position: 70 }],
+  settings: [
+    { key: 'notifications', group: 'you', icon: 'pi-bell', route: 'settings-notifications', position: 70 },
+  ],
   topBar: [{ component: () => import('./components/NotificationBell.vue'), when: () => true, position: 90 }],
 })

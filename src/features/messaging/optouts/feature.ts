@@ -29,7 +29,9 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'optouts', icon: 'pi-ban', route: 'settings-optouts', position: 19 }],
+  settings: [
+    { key: 'optouts', group: 'conversations', icon: 'pi-ban', route: 'settings-optouts', position: 19 },
+  ],
   contact: [
     {
       component: async () => {

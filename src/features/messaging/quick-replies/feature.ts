@@ -29,5 +29,13 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'quickReplies', icon: 'pi-bolt', route: 'settings-quick-replies', position: 15 }],
+  settings: [
+    {
+      key: 'quickReplies',
+      group: 'conversations',
+      icon: 'pi-bolt',
+      route: 'settings-quick-replies',
+      position: 15,
+    },
+  ],
 })

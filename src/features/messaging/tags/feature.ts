@@ -29,5 +29,5 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'tags', icon: 'pi-tags', route: 'settings-tags', position: 16 }],
+  settings: [{ key: 'tags', group: 'conversations', icon: 'pi-tags', route: 'settings-tags', position: 16 }],
 })

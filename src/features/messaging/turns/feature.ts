@@ -29,5 +29,7 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'turns', icon: 'pi-sync', route: 'settings-turns', position: 17 }],
+  settings: [
+    { key: 'turns', group: 'conversations', icon: 'pi-sync', route: 'settings-turns', position: 17 },
+  ],
 })

@@ -29,5 +29,5 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'queues', icon: 'pi-server', route: 'settings-queues', position: 60 }],
+  settings: [{ key: 'queues', group: 'clinic', icon: 'pi-server', route: 'settings-queues', position: 60 }],
 })

@@ -123,7 +123,7 @@ export default defineFeature({
       permission: 'sales.use',
     },
   ],
-  settings: [{ key: 'sales', icon: 'pi-briefcase', route: 'settings-sales', position: 16 }],
+  settings: [{ key: 'sales', group: 'money', icon: 'pi-briefcase', route: 'settings-sales', position: 16 }],
   contact: [
     {
       component: () => withTexts(import('./components/ContactSales.vue')),

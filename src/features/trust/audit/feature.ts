@@ -33,5 +33,5 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'audit', icon: 'pi-shield', route: 'settings-audit', position: 70 }],
+  settings: [{ key: 'audit', group: 'trust', icon: 'pi-shield', route: 'settings-audit', position: 70 }],
 })

@@ -21,5 +21,5 @@ export default defineFeature({
     ],
   },
   permissions,
-  settings: [{ key: 'api', icon: 'pi-code', route: 'settings-api', position: 64 }],
+  settings: [{ key: 'api', group: 'trust', icon: 'pi-code', route: 'settings-api', position: 64 }],
 })

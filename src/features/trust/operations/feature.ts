@@ -42,5 +42,7 @@ export default defineFeature({
   },
   links,
   permissions,
-  settings: [{ key: 'operations', icon: 'pi-heart', route: 'settings-operations', position: 58 }],
+  settings: [
+    { key: 'operations', group: 'clinic', icon: 'pi-heart', route: 'settings-operations', position: 58 },
+  ],
 })

@@ -35,7 +35,7 @@ export default defineFeature({
       },
     ],
   },
-  settings: [{ key: 'privacy', icon: 'pi-id-card', route: 'settings-privacy', position: 65 }],
+  settings: [{ key: 'privacy', group: 'trust', icon: 'pi-id-card', route: 'settings-privacy', position: 65 }],
   today: [
     {
       component: () => import('./components/RequestsToday.vue'),

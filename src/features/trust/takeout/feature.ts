@@ -32,5 +32,7 @@ export default defineFeature({
       position: 1,
     },
   ],
-  settings: [{ key: 'exports', icon: 'pi-file-export', route: 'settings-exports', position: 66 }],
+  settings: [
+    { key: 'exports', group: 'trust', icon: 'pi-file-export', route: 'settings-exports', position: 66 },
+  ],
 })
