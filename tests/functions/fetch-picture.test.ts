@@ -13,6 +13,8 @@ let picture: () => Response | Error = () => new Response('', { status: 404 })
 let asked: { url: string; body: string }[] = []
 
 const functions = await createFunctions((address, init) => {
+  // the inbound function wakes the worker, which these tests run by themselves
+  if (address.endsWith('/process-jobs')) return Promise.resolve(Response.json({}))
   asked.push({ url: address, body: String(init.body ?? '') })
   const { host, pathname } = new URL(address)
   if (host === 'pps.test') {

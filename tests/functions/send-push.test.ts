@@ -67,6 +67,7 @@ describe('send_push', () => {
           silent: false,
           title: null,
           text: null,
+          alert: null,
         },
       },
     ])

@@ -12,6 +12,8 @@ let answers: Record<string, (Response | Error)[]> = {}
 let asked: string[] = []
 
 const functions = await createFunctions((url) => {
+  // the inbound function wakes the worker, which these tests run by themselves
+  if (url.endsWith('/process-jobs')) return Promise.resolve(Response.json({}))
   const route = url.split('/').at(-2) ?? ''
   asked.push(route)
   const answer = answers[route]?.shift() ?? sent(crypto.randomUUID())

@@ -41,7 +41,7 @@ describe('begin_quick_reply_upload', () => {
   it.each([
     ['a video', { kind: 'video', type: 'video/mp4' }, 'PT409', 'media_not_supported'],
     ['a program', { kind: 'document', type: 'application/x-msdownload' }, 'PT409', 'media_not_supported'],
-    ['what no channel takes', { bytes: 5 * 1024 * 1024 + 1 }, 'PT400', 'media_too_large'],
+    ['what no channel takes', { bytes: 25 * 1024 * 1024 + 1 }, 'PT400', 'media_too_large'],
     ['nothing', { bytes: 0 }, 'PT400', 'empty_upload'],
   ])('refuses %s', (_, file, status, code) =>
     db.rolledBack((session) => expectRefusal(session, () => beginReplyFile(session, file), status, code)),

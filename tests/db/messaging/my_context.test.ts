@@ -67,6 +67,7 @@ describe('my_context', () => {
             role: 'operator',
             time_zone: 'America/Sao_Paulo',
             logo_path: null,
+            deletion_on: null,
             whatsapp: { provider: 'evolution', state: 'open' },
             channels: [{ provider: 'evolution', family: 'whatsapp', state: 'open' }],
             unread_total: 2,

@@ -12,7 +12,7 @@ begin
   perform app.require_admin(p_tenant_id);
   if v_known is null or v_known > app.clinic_today(p_tenant_id)
     or app.typed_date(p_incident ->> 'happened_on') > v_known
-    or char_length(btrim(coalesce(p_incident ->> 'title', ''))) not between 3 and 200
+    or char_length(app.normalize_name(coalesce(p_incident ->> 'title', ''))) not between 3 and 200
     or char_length(btrim(coalesce(p_incident ->> 'description', ''))) not between 3 and 4000 then
     raise sqlstate 'PT400' using message = 'invalid_incident';
   end if;
@@ -22,7 +22,7 @@ begin
   end if;
   insert into public.privacy_incidents as i (tenant_id, id, title, happened_on, known_on, due_on, data_kinds, people, description, measures, is_grave,
     authority_told_on, people_told_on, not_told_reason, created_by)
-  values (p_tenant_id, p_id, btrim(p_incident ->> 'title'), app.typed_date(p_incident ->> 'happened_on'), v_known,
+  values (p_tenant_id, p_id, app.normalize_name(p_incident ->> 'title'), app.typed_date(p_incident ->> 'happened_on'), v_known,
     app.add_business_days(p_tenant_id, v_known, 3), left(nullif(btrim(p_incident ->> 'data_kinds'), ''), 500),
     least(greatest(app.typed_number(p_incident ->> 'people'), 0), 100000000)::integer, btrim(p_incident ->> 'description'),
     left(nullif(btrim(p_incident ->> 'measures'), ''), 4000), coalesce((p_incident ->> 'is_grave') = 'true', false),

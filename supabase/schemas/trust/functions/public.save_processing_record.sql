@@ -9,7 +9,7 @@ declare
   v_row public.processing_records;
 begin
   perform app.require_admin(p_tenant_id);
-  if char_length(btrim(coalesce(p_record ->> 'name', ''))) not between 3 and 200
+  if char_length(app.normalize_name(coalesce(p_record ->> 'name', ''))) not between 3 and 200
     or char_length(btrim(coalesce(p_record ->> 'purpose', ''))) not between 3 and 1000
     or char_length(btrim(coalesce(p_record ->> 'legal_basis', ''))) not between 3 and 500
     or v_key is not null and not exists (select from app.default_processing_records d where d.key = v_key) then
@@ -19,7 +19,7 @@ begin
     removed_at, updated_by)
   values (p_tenant_id,
     coalesce((select r.id from public.processing_records r where r.tenant_id = p_tenant_id and r.default_key = v_key), p_id), v_key,
-    btrim(p_record ->> 'name'), btrim(p_record ->> 'purpose'), btrim(p_record ->> 'legal_basis'),
+    app.normalize_name(p_record ->> 'name'), btrim(p_record ->> 'purpose'), btrim(p_record ->> 'legal_basis'),
     left(btrim(coalesce(p_record ->> 'data_kinds', '')), 1000), left(btrim(coalesce(p_record ->> 'people', '')), 500),
     left(btrim(coalesce(p_record ->> 'recipients', '')), 1000), left(btrim(coalesce(p_record ->> 'countries', '')), 300),
     left(btrim(coalesce(p_record ->> 'retention', '')), 500), case when (p_record ->> 'is_removed') = 'true' then now() end, auth.uid())

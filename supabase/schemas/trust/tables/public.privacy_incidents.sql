@@ -19,6 +19,7 @@ create table public.privacy_incidents (
   updated_at timestamptz not null default now(),
   version integer not null default 1,
   primary key (tenant_id, id),
+  constraint title_is_one_plain_line check (title = app.normalize_name(title)),
   constraint incident_texts_fit check (char_length(title) >= 3 and char_length(title) <= 200 and char_length(description) >= 3 and char_length(description) <= 4000
     and char_length(data_kinds) <= 500 and char_length(measures) <= 4000 and char_length(not_told_reason) <= 1000),
   constraint people_are_not_negative check (people >= 0),

@@ -19,6 +19,7 @@ create table public.privacy_requests (
   foreign key (tenant_id, patient_id) references public.patients (tenant_id, id) on delete cascade,
   constraint request_kind_is_known check (kind in ('access', 'correction', 'deletion', 'portability', 'withdrawal', 'sharing', 'opposition')),
   constraint request_state_is_known check (state in ('open', 'done', 'refused')),
+  constraint person_name_is_one_plain_line check (person_name = app.normalize_name(person_name)),
   constraint request_texts_fit check (char_length(person_name) >= 2 and char_length(person_name) <= 120 and char_length(contact) <= 200
     and char_length(details) <= 2000 and char_length(answer) >= 3 and char_length(answer) <= 2000),
   constraint answered_whole check ((state = 'open') = (answered_at is null) and (state = 'open') = (answered_by is null) and (state = 'open') = (answer is null))

@@ -16,6 +16,7 @@ create table public.processing_records (
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
   constraint one_line_of_a_default unique (tenant_id, default_key),
+  constraint name_is_one_plain_line check (name = app.normalize_name(name)),
   constraint processing_texts_fit check (char_length(name) >= 3 and char_length(name) <= 200 and char_length(purpose) >= 3 and char_length(purpose) <= 1000
     and char_length(legal_basis) >= 3 and char_length(legal_basis) <= 500 and char_length(data_kinds) <= 1000 and char_length(people) <= 500
     and char_length(recipients) <= 1000 and char_length(countries) <= 300 and char_length(retention) <= 500)
