@@ -39,6 +39,9 @@ const write = async (text: string) => {
   await page.keyboard.press('Enter')
 }
 
+/** A clinic may be on Messenger and Instagram as well. */
+const ofWhatsapp = (clinic: string) => new RegExp(`^${clinic} .*(Evolution|Twilio)`)
+
 const bubble = (text: string) => page.getByRole('article').filter({ hasText: text }).first()
 
 describe('the patient', () => {
@@ -46,7 +49,7 @@ describe('the patient', () => {
     'writes to %s and sees the message taken',
     async (clinic) => {
       const text = `Bom dia ${crypto.randomUUID()}`
-      await page.getByRole('button', { name: new RegExp(`^${clinic} `) }).click()
+      await page.getByRole('button', { name: ofWhatsapp(clinic) }).click()
       await page.getByRole('button', { name: /^Beatriz Almeida/ }).click()
       await write(text)
       await expect.poll(() => bubble(text).textContent()).toContain('entregue')
@@ -73,7 +76,7 @@ describe('the patient', () => {
     async (clinic) => {
       await page.getByLabel('Nome').fill(`Tudo ${clinic}`)
       await page.getByLabel('Celular', { exact: true }).fill(`119${String(Date.now()).slice(-8)}`)
-      await page.getByRole('button', { name: new RegExp(`^${clinic} `) }).click()
+      await page.getByRole('button', { name: ofWhatsapp(clinic) }).click()
       await page.getByRole('button', { name: 'Usar outro número' }).click()
       const kinds = [
         'Foto de exemplo',
@@ -105,7 +108,7 @@ describe('the patient', () => {
 
   test('writes in a group, and says who', async () => {
     const text = `Olá, pessoal ${crypto.randomUUID()}`
-    await page.getByRole('button', { name: /^Clínica Aurora / }).click()
+    await page.getByRole('button', { name: ofWhatsapp('Clínica Aurora') }).click()
     await page.getByRole('button', { name: /^Beatriz Almeida/ }).click()
     await page.getByRole('button', { name: /^Grupo de pais/ }).click()
     await write(text)
