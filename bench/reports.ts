@@ -1,4 +1,4 @@
-// (o) The report of a month after a year of messages: from its summaries, at two sizes, against a recount of everything.
+// (p) The report of a month after a year of messages: from its summaries, at two sizes, against a recount of everything.
 // A clinic of ten people who answer; the larger size has ten times the messages in the same year.
 import type { Sql } from 'postgres'
 import postgres from 'postgres'
