@@ -169,8 +169,10 @@ describe('the person', () => {
     const before = await current.innerText()
     const other = before.includes('Norte') ? 'Clínica Sul' : 'Clínica Norte'
     await current.click()
+    const choice = page.getByRole('dialog').getByRole('button', { name: other })
+    await choice.waitFor()
     await expectAccessible(page)
-    await page.getByRole('dialog').getByRole('button', { name: other }).click()
+    await choice.click()
     await page.getByRole('button', { name: `Clínica ${other}, trocar` }).waitFor()
     await page.goto('/configuracoes/clinica')
     expect(await page.getByLabel('Nome da clínica').inputValue()).toBe(other)

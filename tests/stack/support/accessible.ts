@@ -7,6 +7,17 @@ import { expect } from 'vitest'
  * one more page is not looked for, and only what is wrong is described.
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  // what is still fading in is not open yet: axe would take its focus trap for a fault
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(
+          ({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity,
+        )
+        .map((animation) => animation.finished),
+    ),
+  )
   const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
   const { violations } = await axe.analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
