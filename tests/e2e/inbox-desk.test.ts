@@ -143,10 +143,17 @@ describe('finishing', () => {
     const next = newPatient()
     await write(next, 'depois de mim')
     await inbox.row(next.name).waitFor()
-    await write(patient, 'obrigada!')
+    const thanks = `obrigada! ${crypto.randomUUID().slice(0, 8)}`
+    await write(patient, thanks)
+    await inbox.row(patient.name).getByText(thanks).waitFor()
     await inbox.open(patient.name)
+    // WhatsApp's clock knows seconds: of two who write in one, either may stand above
+    const addresses = await inbox.list
+      .locator('a[href*="/conversas/whatsapp"]')
+      .evaluateAll((rows) => rows.map((row) => new URL((row as HTMLAnchorElement).href).pathname))
+    const below = addresses[addresses.indexOf(new URL(inbox.page.url()).pathname) + 1]
     await inbox.page.getByRole('button', { name: 'Finalizar', exact: true }).click()
-    await inbox.page.getByRole('heading', { name: next.name, level: 2 }).waitFor()
+    await inbox.page.waitForURL(({ pathname }) => pathname === below)
     await inbox.row(patient.name).waitFor({ state: 'detached' })
     await inbox.page.getByRole('button', { name: 'Desfazer' }).click()
     await inbox.page.getByRole('heading', { name: patient.name, level: 2 }).waitFor()
