@@ -4,7 +4,7 @@ import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createHttpIssuer } from '../_shared/clinic/invoices/http-issuer.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
-import { guardedFetchOf, webhookFetchOf } from '../_shared/messaging/evolution-wiring.ts'
+import { endpointFetchOf, webhookFetchOf } from '../_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
 import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
@@ -54,7 +54,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         sendMail: env.smtpUrl === null ? null : createSendMail(env.smtpUrl, env.mailFrom),
         appUrl: platform.appUrl,
         log,
-        guardedFetch: guardedFetchOf(platform),
+        guardedFetch: endpointFetchOf(platform),
         webhookFetch: webhookFetchOf(platform),
         invoices,
         publicUrl: platform.publicUrl,

@@ -20,6 +20,14 @@ export function webhookFetchOf({ fetch }: Platform, resolve = lookUp) {
   return createGuardedFetch(fetch, { resolve, allowPrivate: false, trusted: null })
 }
 
+/**
+ * A `fetch` for the endpoints of clinics that are told what happens: as guardedFetchOf, but the shared server of
+ * Evolution, which may stand in our own network, is no endpoint of a clinic.
+ */
+export function endpointFetchOf({ env, fetch }: Platform, resolve = lookUp) {
+  return createGuardedFetch(fetch, { resolve, allowPrivate: env.allowPrivateProviders, trusted: null })
+}
+
 /** What functions ask for that speak with servers of Evolution, which clinics name. */
 export function evolutionOf(platform: Platform, resolveHost = lookUp) {
   const { env } = platform
