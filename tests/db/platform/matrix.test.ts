@@ -15,6 +15,7 @@ import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../supp
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
+import { shelve } from '../support/stock.ts'
 import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
@@ -168,6 +169,15 @@ const matrix: Record<string, Readers> = {
   'public.lead_score_rules': 'desk',
   'public.lead_forms': 'desk',
   'public.sales_events': 'desk',
+  'public.products': 'desk',
+  'public.product_options': 'desk',
+  'public.product_variants': 'desk',
+  'public.stock_places': 'desk',
+  'public.stock_levels': 'desk',
+  'public.stock_lots': 'desk',
+  'public.stock_lot_levels': 'desk',
+  'public.stock_holds': 'desk',
+  'public.stock_moves': 'desk',
   'app.lead_form_routes': 'nobody',
   'app.timeline_kinds': 'nobody',
   'app.workflow_secrets': 'nobody',
@@ -276,6 +286,8 @@ const facts = [
   'public.health_occupations',
   'public.contact_email_types',
   'public.activity_kinds',
+  'public.product_kinds',
+  'public.stock_reasons',
   'public.lead_origins',
   'public.document_kinds',
   'public.intake_purposes',
@@ -381,6 +393,7 @@ beforeAll(async () => {
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
     await fillSales(clinic, tenant)
+    await fillCommerce(tenant)
     await fillAlerts(tenant)
     await fillReports(clinic, tenant)
     await fillCredits(clinic, tenant)
@@ -639,6 +652,17 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
   })
 }
 
+/** A product with a lot, of which somebody holds a unit. */
+async function fillCommerce(tenant: string): Promise<void> {
+  const { product, variant } = await shelve(db, { tenant, lots: [{ code: 'L1', expires: null, quantity: 2 }] })
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.product_options (tenant_id, product_id, name, choices, position) values (${tenant}, ${product}, 'Tamanho', '{P,M}', 1)`
+    await sql`
+      select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
+  })
+}
+
 /** A charge that was asked for by PIX, and paid. */
 async function fillPix(clinic: 'aurora' | 'horizonte', tenant: string): Promise<void> {
   const payment = `pay_${clinic}`
@@ -674,7 +698,7 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`
       select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
     await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
-    await sql`select public.close_payout(${tenant}, ${id}, current_date)`
+    await sql`select public.close_payout(${tenant}, ${id}, (now() at time zone 'America/Sao_Paulo')::date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
     await sql`select public.save_money_settings(${tenant}, '{}')`
     await sql`
