@@ -15,7 +15,8 @@ const set = (session: Session, module: string, isOn: boolean | null) =>
 const modules = async (session: Session) => {
   const [row] = await session.asUser(
     'recepcao@aurora.test',
-    (sql) => sql<{ context: { memberships: { modules: string[] }[] } }[]>`select public.my_context() as context`,
+    (sql) =>
+      sql<{ context: { memberships: { modules: string[] }[] } }[]>`select public.my_context() as context`,
   )
   return row?.context.memberships[0]?.modules
 }
