@@ -61,7 +61,11 @@ describe('holding', () => {
 
   it('holds all or nothing, and says each line that is short', () =>
     db.rolledBack(async (session) => {
-      const shelves = [await shelve(session), await shelve(session, { quantity: 1 }), await shelve(session, { quantity: 0 })]
+      const shelves = [
+        await shelve(session),
+        await shelve(session, { quantity: 1 }),
+        await shelve(session, { quantity: 0 }),
+      ]
       const lines = shelves.map(({ variant }) => ({ variant_id: variant, quantity: 2 }))
       const { code, detail } = await refusalOf(hold(session, randomUUID(), lines))
       expect(code).toBe('out_of_stock')
@@ -106,8 +110,14 @@ describe('holding', () => {
   ])('refuses with %s %s', (state, code, line) =>
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session)
-      await expectRefusal(session, () => hold(session, randomUUID(), [{ variant_id: variant, ...line }]), state, code)
-    }))
+      await expectRefusal(
+        session,
+        () => hold(session, randomUUID(), [{ variant_id: variant, ...line }]),
+        state,
+        code,
+      )
+    }),
+  )
 })
 
 describe('taking', () => {
@@ -236,7 +246,10 @@ describe('the ledger', () => {
   it('is never changed, and nothing of it goes while the clinic is there', () =>
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session)
-      for (const statement of ['update public.stock_moves set on_hand = 11', 'delete from public.stock_moves'])
+      for (const statement of [
+        'update public.stock_moves set on_hand = 11',
+        'delete from public.stock_moves',
+      ])
         await expectRefusal(
           session,
           () => session.asPostgres((sql) => sql.unsafe(`${statement} where variant_id = '${variant}'`)),

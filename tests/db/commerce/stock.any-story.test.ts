@@ -23,8 +23,16 @@ const quantity = fc.integer({ min: 1, max: 4 })
 const at = fc.integer({ min: 0, max: 1 })
 const owner = fc.integer({ min: 0, max: 2 })
 const act = fc.oneof(
-  fc.record({ act: fc.constant('hold'), owner, lines: fc.array(fc.tuple(at, quantity), { minLength: 1, maxLength: 3 }) }),
-  fc.record({ act: fc.constantFrom('take', 'return'), owner, lines: fc.array(fc.tuple(at, quantity), { minLength: 1, maxLength: 2 }) }),
+  fc.record({
+    act: fc.constant('hold'),
+    owner,
+    lines: fc.array(fc.tuple(at, quantity), { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({
+    act: fc.constantFrom('take', 'return'),
+    owner,
+    lines: fc.array(fc.tuple(at, quantity), { minLength: 1, maxLength: 2 }),
+  }),
   fc.record({ act: fc.constantFrom('take_all', 'release', 'expire'), owner, lines: fc.constant([]) }),
   fc.record({ act: fc.constant('put'), owner, lines: fc.tuple(fc.tuple(at, quantity)) }),
 )
@@ -37,7 +45,9 @@ class Model {
   reserved = (variant: number) => this.held.reduce((sum, each) => sum + each[variant]!, 0)
 }
 const summed = (lines: (readonly [number, number])[]) =>
-  [0, 1].map((variant) => lines.filter(([each]) => each === variant).reduce((sum, [, units]) => sum + units, 0))
+  [0, 1].map((variant) =>
+    lines.filter(([each]) => each === variant).reduce((sum, [, units]) => sum + units, 0),
+  )
 
 it('whatever happens in whatever order: on hand is the sum of the moves, reserved that of the open holds', async () => {
   await fc.assert(
@@ -51,7 +61,10 @@ it('whatever happens in whatever order: on hand is the sum of the moves, reserve
         for (const { act, owner, lines } of story) {
           const sums = summed(lines)
           const id = owners[owner]!
-          const asked = lines.map(([variant, units]) => ({ variant_id: shelves[variant]!.variant, quantity: units }))
+          const asked = lines.map(([variant, units]) => ({
+            variant_id: shelves[variant]!.variant,
+            quantity: units,
+          }))
           const held = model.held[owner]!
           const taken = model.taken[owner]!
           if (act === 'hold') {

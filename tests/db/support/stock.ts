@@ -97,7 +97,8 @@ export const hold = (
   expires: string | null = '2030-01-01T00:00:00Z',
 ) =>
   session.asService(
-    (sql) => sql`select app.hold_stock(${aurora.id}, ${sql.json(lines as never)}, 'order', ${owner}, ${expires})`,
+    (sql) =>
+      sql`select app.hold_stock(${aurora.id}, ${sql.json(lines as never)}, 'order', ${owner}, ${expires})`,
   )
 export const take = (session: Session, owner: string, lines: Line[] | null = null) =>
   session.asService(
@@ -108,7 +109,8 @@ export const release = (session: Session, owner: string) =>
   session.asService((sql) => sql`select app.release_stock(${aurora.id}, 'order', ${owner})`)
 export const giveBack = (session: Session, owner: string, lines: Line[]) =>
   session.asService(
-    (sql) => sql`select app.return_stock(${aurora.id}, 'order', ${owner}, ${sql.json(lines as never)}, 'Desistiu')`,
+    (sql) =>
+      sql`select app.return_stock(${aurora.id}, 'order', ${owner}, ${sql.json(lines as never)}, 'Desistiu')`,
   )
 export const releaseExpired = (session: Session, owner: string, now: string) =>
   session.asService(async (sql) => {
@@ -129,7 +131,9 @@ export const levelOf = (session: Session, variant: string, place: string | null 
 /** The moves of a variant, the first first. */
 export const movesOf = (session: Session, variant: string) =>
   session.asPostgres(async (sql) => [
-    ...(await sql<{ kind: string; on_hand: number; reserved: number; value_cents: number; lot: string | null }[]>`
+    ...(await sql<
+      { kind: string; on_hand: number; reserved: number; value_cents: number; lot: string | null }[]
+    >`
       select m.kind, m.on_hand, m.reserved, m.value_cents::int, l.code as lot from public.stock_moves m
       left join public.stock_lots l on l.tenant_id = m.tenant_id and l.id = m.lot_id
       where m.tenant_id = ${aurora.id} and m.variant_id = ${variant} order by m.number`),
@@ -137,7 +141,9 @@ export const movesOf = (session: Session, variant: string) =>
 
 /** Where the stock of any clinic is not in order. */
 export const stockFaults = (session: Session) =>
-  session.asPostgres(async (sql) => [...(await sql<{ fault: string }[]>`select fault from app.stock_faults()`)])
+  session.asPostgres(async (sql) => [
+    ...(await sql<{ fault: string }[]>`select fault from app.stock_faults()`),
+  ])
 
 /** The detail of a refusal. */
 export async function refusalOf(call: Promise<unknown>): Promise<{ code: string; detail: unknown }> {
