@@ -380,6 +380,8 @@ async function sellThings(): Promise<void> {
     await sql`delete from public.conversation_tags where tenant_id = ${aurora.id} and archived_at is not null`
     await sql`insert into public.lead_origins (key, position) values ('abandoned', 99)`
     await sql`delete from public.lead_origins where key = 'abandoned'`
+    await sql`insert into public.modules (key, position, is_on_by_default, needs) values ('abandoned', 99, true, 'sales')`
+    await sql`delete from public.modules where key = 'abandoned'`
     await sql`insert into public.activity_kinds (key, position, is_planned) values ('abandoned', 99, true)`
     await sql`delete from public.activity_kinds where key = 'abandoned'`
     await sql`

@@ -30,6 +30,7 @@ type Readers = 'members' | 'desk' | 'own' | 'admins' | 'balance' | 'managers' | 
 const matrix: Record<string, Readers> = {
   'public.tenants': 'members',
   'public.profiles': 'members',
+  'public.tenant_modules': 'members',
   'public.tenant_members': 'members',
   'public.tenant_invitations': 'admins',
   'public.notification_channels': 'members',
@@ -280,6 +281,7 @@ const facts = [
   'public.contact_email_types',
   'public.activity_kinds',
   'public.lead_origins',
+  'public.modules',
   'public.document_kinds',
   'public.intake_purposes',
   'public.intake_fields',
@@ -320,6 +322,7 @@ beforeAll(async () => {
     )
     const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
+    await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.set_module(${tenant}, 'shop', true)`)
     await db.asPostgres(async (sql) => {
       await sql`
         insert into app.contact_pictures (tenant_id, thread_id)

@@ -5006,6 +5006,7 @@ export type Database = {
         Returns: Json
       }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
+      module_is_on: { Args: { p_module: string; p_tenant_id: string }; Returns: boolean }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       moment_of_uuid: { Args: { p_id: string }; Returns: string }
       money_faults: {
@@ -6297,6 +6298,7 @@ export type Database = {
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_merger: { Args: { p_tenant_id: string }; Returns: string }
+      require_module: { Args: { p_module: string; p_tenant_id: string }; Returns: undefined }
       require_money_day: { Args: { p_day: string; p_tenant_id: string }; Returns: string }
       require_money_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_money_writer: { Args: { p_tenant_id: string }; Returns: string }
@@ -6370,6 +6372,7 @@ export type Database = {
       }
       require_report_days: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
+      require_sales_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_same_conversation: {
         Args: {
           p_message: Omit<
@@ -11345,6 +11348,36 @@ export type Database = {
           },
         ]
       }
+      modules: {
+        Row: {
+          is_on_by_default: boolean
+          key: string
+          needs: string | null
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_on_by_default: boolean
+          key: string
+          needs?: string | null
+          position: number
+        }
+        Update: {
+          is_on_by_default?: boolean
+          key?: string
+          needs?: string | null
+          position?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'modules_needs_fkey'
+            columns: ['needs']
+            isOneToOne: false
+            referencedRelation: 'modules'
+            referencedColumns: ['key']
+          },
+        ]
+      }
       money_allocations: {
         Row: {
           amount_cents: number
@@ -15487,6 +15520,43 @@ export type Database = {
           },
         ]
       }
+      tenant_modules: {
+        Row: {
+          changed_at: string
+          is_on: boolean
+          module: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          changed_at?: string
+          is_on: boolean
+          module: string
+          tenant_id: string
+        }
+        Update: {
+          changed_at?: string
+          is_on?: boolean
+          module?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_modules_module_fkey'
+            columns: ['module']
+            isOneToOne: false
+            referencedRelation: 'modules'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'tenant_modules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       tenants: {
         Row: {
           assigns_in_turn: boolean
@@ -18230,6 +18300,15 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_modules: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          is_on: boolean
+          is_usable: boolean
+          module: string
+          needs: string
+        }[]
+      }
       list_monthly_fees: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -20461,6 +20540,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      set_module: {
+        Args: { p_is_on: boolean; p_module: string; p_tenant_id: string }
+        Returns: {
+          is_on: boolean
+          is_usable: boolean
+          module: string
+          needs: string
+        }[]
       }
       set_patients_distinct: {
         Args: { p_distinct: boolean; p_one_id: string; p_other_id: string; p_tenant_id: string }

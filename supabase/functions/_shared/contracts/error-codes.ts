@@ -201,6 +201,8 @@ export const errorCodes = [
   'meta_not_configured',
   'method_not_allowed',
   'missing_client_id',
+  'module_not_found',
+  'module_off',
   'money_entry_not_found',
   'money_reason_required',
   'more_than_open',
