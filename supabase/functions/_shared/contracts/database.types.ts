@@ -2239,6 +2239,94 @@ export type Database = {
         }
         Relationships: []
       }
+      stripe_accounts: {
+        Row: {
+          account_ref: string
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          display_name: string | null
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          livemode: boolean
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_ref: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          display_name?: string | null
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          livemode: boolean
+          tenant_id: string
+        }
+        Update: {
+          account_ref?: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          display_name?: string | null
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          livemode?: boolean
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      stripe_events: {
+        Row: {
+          account_id: string
+          event: NonNullable<Json>
+          event_type: string
+          id: string
+          order_id: string | null
+          outcome: string
+          payment_intent_id: string | null
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          event: NonNullable<Json>
+          event_type: string
+          id: string
+          order_id?: string | null
+          outcome?: string
+          payment_intent_id?: string | null
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          event?: NonNullable<Json>
+          event_type?: string
+          id?: string
+          order_id?: string | null
+          outcome?: string
+          payment_intent_id?: string | null
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stripe_events_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'stripe_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       system_tags: {
         Row: {
           color: string
@@ -2767,6 +2855,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      apply_stripe_event: {
+        Args: { p_account_id: string; p_event: Json; p_tenant_id: string }
+        Returns: Json
       }
       apply_template_news: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
@@ -3539,6 +3631,18 @@ export type Database = {
           p_key_hint: string
           p_tenant_id: string
           p_webhook_sha256: string
+        }
+        Returns: Json
+      }
+      connect_stripe: {
+        Args: {
+          p_account_ref: string
+          p_credentials: Json
+          p_display_name: string
+          p_id: string
+          p_key_hint: string
+          p_livemode: boolean
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -5239,6 +5343,10 @@ export type Database = {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
         Returns: undefined
       }
+      note_stripe_key: {
+        Args: { p_account_id: string; p_is_refused: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       note_webhook_failure: {
         Args: { p_endpoint_id: string; p_now: string; p_status: number; p_tenant_id: string }
         Returns: undefined
@@ -6843,6 +6951,7 @@ export type Database = {
         Returns: undefined
       }
       stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
+      stripe_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
         Returns: Json
@@ -17384,6 +17493,7 @@ export type Database = {
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
+      disconnect_stripe: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -17619,6 +17729,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {

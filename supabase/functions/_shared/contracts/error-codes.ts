@@ -301,6 +301,7 @@ export const errorCodes = [
   'slug_in_use',
   'stage_has_deals',
   'storage_unavailable',
+  'stripe_key_refused',
   'system_tag',
   'tag_archived',
   'tag_exists',

@@ -724,6 +724,9 @@ export type SessionTypeColor =
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
 
+/** `app.stripe_events.outcome` */
+export type StripeEventOutcome = 'applied' | 'ignored' | 'waiting' | 'review'
+
 /** `public.tasks.kind` */
 export type TaskKind = 'call' | 'meeting' | 'message' | 'note' | 'task'
 
