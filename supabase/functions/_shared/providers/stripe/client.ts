@@ -46,7 +46,7 @@ export interface StripeClient {
 }
 
 /** The version that this code was written against: answers and events of our endpoints keep its shape. */
-export const stripeVersion = '2025-12-15.clover'
+const stripeVersion = '2025-12-15.clover'
 
 const timeoutMs = 10_000
 
