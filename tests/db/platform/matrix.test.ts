@@ -30,6 +30,7 @@ type Readers = 'members' | 'desk' | 'own' | 'admins' | 'balance' | 'managers' | 
 const matrix: Record<string, Readers> = {
   'public.tenants': 'members',
   'public.profiles': 'members',
+  'public.tenant_modules': 'members',
   'public.tenant_members': 'members',
   'public.tenant_invitations': 'admins',
   'public.notification_channels': 'members',
@@ -116,6 +117,9 @@ const matrix: Record<string, Readers> = {
   'app.pix_payments': 'nobody',
   'app.pix_events': 'nobody',
   'app_private.pix_credentials': 'nobody',
+  'app.stripe_accounts': 'nobody',
+  'app.stripe_events': 'nobody',
+  'app_private.stripe_credentials': 'nobody',
   'app.clinic_day_summaries': 'nobody',
   'app.clinic_day_marks': 'nobody',
   'app.clinic_day_states': 'nobody',
@@ -278,6 +282,7 @@ const facts = [
   'public.contact_email_types',
   'public.activity_kinds',
   'public.lead_origins',
+  'public.modules',
   'public.document_kinds',
   'public.intake_purposes',
   'public.intake_fields',
@@ -318,6 +323,7 @@ beforeAll(async () => {
     )
     const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
+    await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.set_module(${tenant}, 'shop', true)`)
     await db.asPostgres(async (sql) => {
       await sql`
         insert into app.contact_pictures (tenant_id, thread_id)
