@@ -661,7 +661,10 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
 
 /** A product with a lot, of which somebody holds a unit. */
 async function fillCommerce(tenant: string): Promise<void> {
-  const { product, variant } = await shelve(db, { tenant, lots: [{ code: 'L1', expires: null, quantity: 2 }] })
+  const { product, variant } = await shelve(db, {
+    tenant,
+    lots: [{ code: 'L1', expires: null, quantity: 2 }],
+  })
   await db.asPostgres(async (sql) => {
     await sql`
       insert into public.product_options (tenant_id, product_id, name, choices, position) values (${tenant}, ${product}, 'Tamanho', '{P,M}', 1)`

@@ -307,6 +307,7 @@ export const errorCodes = [
   'stock_is_reserved',
   'stock_not_held',
   'storage_unavailable',
+  'stripe_key_refused',
   'system_tag',
   'tag_archived',
   'tag_exists',
