@@ -44,7 +44,7 @@ class Model {
   taken = [0, 1, 2].map(() => [0, 0])
   reserved = (variant: number) => this.held.reduce((sum, each) => sum + each[variant]!, 0)
 }
-const summed = (lines: (readonly [number, number])[]) =>
+const summed = (lines: readonly (readonly [number, number])[]) =>
   [0, 1].map((variant) =>
     lines.filter(([each]) => each === variant).reduce((sum, [, units]) => sum + units, 0),
   )
