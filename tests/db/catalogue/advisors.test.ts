@@ -759,9 +759,9 @@ async function payOut(sql: TransactionSql, therapist: string, payer: string): Pr
     const said = { percent: 50, valid_from: '2026-01-01', ...rule }
     await sql`select public.save_payout_rule(${aurora.id}, gen_random_uuid(), ${sql.json(said)})`
   }
-  await sql`select public.close_payout(${aurora.id}, ${therapist}, current_date)`
-  await sql`select public.pay_payout(${aurora.id}, ${therapist}, current_date, 'pix')`
-  await sql`select public.get_payout(${aurora.id}, ${therapist}, current_date)`
+  await sql`select public.close_payout(${aurora.id}, ${therapist}, (now() at time zone 'America/Sao_Paulo')::date)`
+  await sql`select public.pay_payout(${aurora.id}, ${therapist}, (now() at time zone 'America/Sao_Paulo')::date, 'pix')`
+  await sql`select public.get_payout(${aurora.id}, ${therapist}, (now() at time zone 'America/Sao_Paulo')::date)`
 }
 
 /** Forms that were sent, answered and looked at. */

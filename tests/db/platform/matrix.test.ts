@@ -32,6 +32,7 @@ const matrix: Record<string, Readers> = {
   'public.profiles': 'members',
   'public.tenant_members': 'members',
   'public.tenant_invitations': 'admins',
+  'public.second_factor_rules': 'members',
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
@@ -245,6 +246,7 @@ const matrix: Record<string, Readers> = {
   'app.invitation_routes': 'nobody',
   'app.intake_routes': 'nobody',
   'app.rate_counts': 'nobody',
+  'app.recovery_codes': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -318,6 +320,8 @@ beforeAll(async () => {
     const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
     await db.asPostgres(async (sql) => {
+      await sql`
+        insert into public.second_factor_rules (tenant_id, role, required_from) values (${tenant}, 'owner', now() + interval '9 days')`
       await sql`
         insert into app.contact_pictures (tenant_id, thread_id)
         select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
@@ -674,7 +678,7 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`
       select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
     await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
-    await sql`select public.close_payout(${tenant}, ${id}, current_date)`
+    await sql`select public.close_payout(${tenant}, ${id}, (now() at time zone 'America/Sao_Paulo')::date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
     await sql`select public.save_money_settings(${tenant}, '{}')`
     await sql`

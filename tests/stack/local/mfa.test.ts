@@ -66,7 +66,10 @@ test('whoever enrols gets the secret as picture, text and address, and passes wi
     code: codeOf(factor.totp.secret),
   })
   expect(error).toBeNull()
-  expect(data).toMatchObject({ token_type: 'bearer', user: { factors: [{ id: factor.id, status: 'verified' }] } })
+  expect(data).toMatchObject({
+    token_type: 'bearer',
+    user: { factors: [{ id: factor.id, status: 'verified' }] },
+  })
   const claims = await claimsOf(client)
   expect(claims.aal).toBe('aal2')
   expect(claims.amr.map(({ method }) => method).sort()).toEqual(['password', 'totp'])
@@ -212,7 +215,9 @@ describe('with the password alone', () => {
       status: 401,
       code: 'insufficient_aal',
     })
-    expect((await client.auth.updateUser({ email: freshEmail('ladrao') })).error?.code).toBe('insufficient_aal')
+    expect((await client.auth.updateUser({ email: freshEmail('ladrao') })).error?.code).toBe(
+      'insufficient_aal',
+    )
     expect((await client.auth.updateUser({ data: { cor: 'azul' } })).error).toBeNull()
   })
 })
@@ -265,5 +270,7 @@ test.each([
 /** Six digits that no period around now has. */
 function wrongFor(secret: string): string {
   const right = [-2, -1, 0, 1, 2].map((periods) => codeOf(secret, periods))
-  return ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? ''
+  return (
+    ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? ''
+  )
 }

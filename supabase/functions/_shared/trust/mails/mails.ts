@@ -3,6 +3,7 @@ import { mailPage } from '../../platform/mail-page.ts'
 import { alertMail } from './alert.ts'
 import { noticeMail } from './notice.ts'
 import { reportMail } from './report.ts'
+import { secondFactorMail } from './second-factor.ts'
 
 /** The words of a mail: what it says, and the one thing to do. */
 export interface Letter {
@@ -23,6 +24,7 @@ const templates: Readonly<Record<string, WriteLetter>> = {
   alert: alertMail,
   notice: noticeMail,
   report: reportMail,
+  second_factor: secondFactorMail,
 }
 
 /** The mail of a template. Links lead into the app, so data can name a page of it and no other address. */
