@@ -39,6 +39,7 @@ with reference (name, why) as (
     ('public.contact_types', 'the same kinds for every clinic'),
     ('public.activity_kinds', 'the same kinds for every clinic'),
     ('public.lead_origins', 'the same kinds for every clinic'),
+    ('public.modules', 'the same parts for every clinic'),
     ('app.timeline_kinds', 'the same kinds for every clinic'),
     ('public.document_kinds', 'the same kinds for every clinic'),
     ('app.default_document_templates', 'what every clinic begins with'),

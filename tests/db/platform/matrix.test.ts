@@ -30,6 +30,7 @@ type Readers = 'members' | 'desk' | 'own' | 'admins' | 'balance' | 'managers' | 
 const matrix: Record<string, Readers> = {
   'public.tenants': 'members',
   'public.profiles': 'members',
+  'public.tenant_modules': 'members',
   'public.tenant_members': 'members',
   'public.tenant_invitations': 'admins',
   'public.second_factor_rules': 'members',
@@ -117,6 +118,9 @@ const matrix: Record<string, Readers> = {
   'app.pix_payments': 'nobody',
   'app.pix_events': 'nobody',
   'app_private.pix_credentials': 'nobody',
+  'app.stripe_accounts': 'nobody',
+  'app.stripe_events': 'nobody',
+  'app_private.stripe_credentials': 'nobody',
   'app.clinic_day_summaries': 'nobody',
   'app.clinic_day_marks': 'nobody',
   'app.clinic_day_states': 'nobody',
@@ -279,6 +283,7 @@ const facts = [
   'public.contact_email_types',
   'public.activity_kinds',
   'public.lead_origins',
+  'public.modules',
   'public.document_kinds',
   'public.intake_purposes',
   'public.intake_fields',
@@ -319,6 +324,7 @@ beforeAll(async () => {
     )
     const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
+    await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.set_module(${tenant}, 'shop', true)`)
     await db.asPostgres(async (sql) => {
       await sql`
         insert into public.second_factor_rules (tenant_id, role, required_from) values (${tenant}, 'owner', now() + interval '9 days')`

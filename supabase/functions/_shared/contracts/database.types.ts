@@ -2239,6 +2239,94 @@ export type Database = {
         }
         Relationships: []
       }
+      stripe_accounts: {
+        Row: {
+          account_ref: string
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          display_name: string | null
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          livemode: boolean
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_ref: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          display_name?: string | null
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          livemode: boolean
+          tenant_id: string
+        }
+        Update: {
+          account_ref?: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          display_name?: string | null
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          livemode?: boolean
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      stripe_events: {
+        Row: {
+          account_id: string
+          event: NonNullable<Json>
+          event_type: string
+          id: string
+          order_id: string | null
+          outcome: string
+          payment_intent_id: string | null
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          event: NonNullable<Json>
+          event_type: string
+          id: string
+          order_id?: string | null
+          outcome?: string
+          payment_intent_id?: string | null
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          event?: NonNullable<Json>
+          event_type?: string
+          id?: string
+          order_id?: string | null
+          outcome?: string
+          payment_intent_id?: string | null
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stripe_events_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'stripe_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       system_tags: {
         Row: {
           color: string
@@ -2767,6 +2855,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      apply_stripe_event: {
+        Args: { p_account_id: string; p_event: Json; p_tenant_id: string }
+        Returns: Json
       }
       apply_template_news: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
@@ -3539,6 +3631,18 @@ export type Database = {
           p_key_hint: string
           p_tenant_id: string
           p_webhook_sha256: string
+        }
+        Returns: Json
+      }
+      connect_stripe: {
+        Args: {
+          p_account_ref: string
+          p_credentials: Json
+          p_display_name: string
+          p_id: string
+          p_key_hint: string
+          p_livemode: boolean
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -5006,6 +5110,7 @@ export type Database = {
         Returns: Json
       }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
+      module_is_on: { Args: { p_module: string; p_tenant_id: string }; Returns: boolean }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       moment_of_uuid: { Args: { p_id: string }; Returns: string }
       money_faults: {
@@ -5236,6 +5341,10 @@ export type Database = {
       }
       note_session_event: {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      note_stripe_key: {
+        Args: { p_account_id: string; p_is_refused: boolean; p_tenant_id: string }
         Returns: undefined
       }
       note_webhook_failure: {
@@ -6297,6 +6406,7 @@ export type Database = {
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_merger: { Args: { p_tenant_id: string }; Returns: string }
+      require_module: { Args: { p_module: string; p_tenant_id: string }; Returns: undefined }
       require_money_day: { Args: { p_day: string; p_tenant_id: string }; Returns: string }
       require_money_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_money_writer: { Args: { p_tenant_id: string }; Returns: string }
@@ -6370,6 +6480,7 @@ export type Database = {
       }
       require_report_days: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
+      require_sales_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_same_conversation: {
         Args: {
           p_message: Omit<
@@ -6840,6 +6951,7 @@ export type Database = {
         Returns: undefined
       }
       stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
+      stripe_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
         Returns: Json
@@ -11345,6 +11457,36 @@ export type Database = {
           },
         ]
       }
+      modules: {
+        Row: {
+          is_on_by_default: boolean
+          key: string
+          needs: string | null
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_on_by_default: boolean
+          key: string
+          needs?: string | null
+          position: number
+        }
+        Update: {
+          is_on_by_default?: boolean
+          key?: string
+          needs?: string | null
+          position?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'modules_needs_fkey'
+            columns: ['needs']
+            isOneToOne: false
+            referencedRelation: 'modules'
+            referencedColumns: ['key']
+          },
+        ]
+      }
       money_allocations: {
         Row: {
           amount_cents: number
@@ -15487,6 +15629,43 @@ export type Database = {
           },
         ]
       }
+      tenant_modules: {
+        Row: {
+          changed_at: string
+          is_on: boolean
+          module: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          changed_at?: string
+          is_on: boolean
+          module: string
+          tenant_id: string
+        }
+        Update: {
+          changed_at?: string
+          is_on?: boolean
+          module?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_modules_module_fkey'
+            columns: ['module']
+            isOneToOne: false
+            referencedRelation: 'modules'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'tenant_modules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       tenants: {
         Row: {
           assigns_in_turn: boolean
@@ -17314,6 +17493,7 @@ export type Database = {
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
+      disconnect_stripe: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -17549,6 +17729,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -18229,6 +18410,15 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      list_modules: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          is_on: boolean
+          is_usable: boolean
+          module: string
+          needs: string
+        }[]
       }
       list_monthly_fees: {
         Args: { p_patient_id: string; p_tenant_id: string }
@@ -20461,6 +20651,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      set_module: {
+        Args: { p_is_on: boolean; p_module: string; p_tenant_id: string }
+        Returns: {
+          is_on: boolean
+          is_usable: boolean
+          module: string
+          needs: string
+        }[]
       }
       set_patients_distinct: {
         Args: { p_distinct: boolean; p_one_id: string; p_other_id: string; p_tenant_id: string }

@@ -154,6 +154,8 @@ export type AuditLogAction =
   | 'member.changed'
   | 'member.created'
   | 'member.deleted'
+  | 'module.switched_off'
+  | 'module.switched_on'
   | 'money_settings.changed'
   | 'money_settings.created'
   | 'money_settings.deleted'
@@ -486,6 +488,9 @@ export type MedicoCouncil =
 export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
 
+/** `public.modules.needs` */
+export type ModuleNeeds = 'products' | 'sales' | 'shop'
+
 /** `public.money_charges.origin` */
 export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment'
 
@@ -719,6 +724,9 @@ export type SessionTypeColor =
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
 
+/** `app.stripe_events.outcome` */
+export type StripeEventOutcome = 'applied' | 'ignored' | 'waiting' | 'review'
+
 /** `public.tasks.kind` */
 export type TaskKind = 'call' | 'meeting' | 'message' | 'note' | 'task'
 
@@ -730,6 +738,9 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 
 /** `public.tenant_members.status` */
 export type TenantMemberStatus = 'active' | 'disabled'
+
+/** `public.tenant_modules.module` */
+export type TenantModuleModule = 'products' | 'sales' | 'shop'
 
 /** `public.therapist_fiscal.occupation` */
 export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'

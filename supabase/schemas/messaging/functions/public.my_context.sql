@@ -36,6 +36,7 @@ begin
         'channels', case when f.missing is null then (
           select coalesce(jsonb_agg(jsonb_build_object('provider', c.provider, 'family', c.family, 'state', c.connection_state)
             order by c.family), '[]') from public.notification_channels c where c.tenant_id = t.id and c.is_active) else '[]' end,
+        'modules', (select coalesce(jsonb_agg(m.key order by m.position), '[]') from public.modules m where app.module_is_on(t.id, m.key)),
         'deletion_on', (select x.deletion_on from public.tenant_cancellations x where x.tenant_id = t.id),
         'unread_total', case when f.missing is null then app.count_unread(t.id) else 0 end) order by t.name)
       from public.tenant_members m
@@ -45,6 +46,6 @@ begin
 end;
 $$;
 comment on function public.my_context() is
-  'Caller: any signed-in person. {user, is_saas_admin, saas_second_factor: what of it an administrator of the service still has to do (verify, enrol), single_tenant, channel_kinds: what each kind of channel can, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, second_factor: what is to be done before anything of the clinic is shown (verify, enrol), second_factor_from: from when on the clinic asks for one that is not there yet, whatsapp, channels, deletion_on: when a clinic that leaves is deleted, unread_total: conversations with unread messages, none that sleeps or is blocked}]}. Errors: PT401 not_signed_in.';
+  'Caller: any signed-in person. {user, is_saas_admin, saas_second_factor: what of it an administrator of the service still has to do (verify, enrol), single_tenant, channel_kinds: what each kind of channel can, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, second_factor: what is to be done before anything of the clinic is shown (verify, enrol), second_factor_from: from when on the clinic asks for one that is not there yet, whatsapp, channels, modules: keys of those that are on, deletion_on: when a clinic that leaves is deleted, unread_total: conversations with unread messages, none that sleeps or is blocked}]}. Errors: PT401 not_signed_in.';
 revoke execute on function public.my_context() from public, anon, authenticated;
 grant execute on function public.my_context() to authenticated;
