@@ -202,6 +202,11 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'second_factor.added'
+  | 'second_factor.recovered'
+  | 'second_factor.removed'
+  | 'second_factor.required'
+  | 'second_factor.reset'
   | 'session_price.changed'
   | 'session_price.created'
   | 'session_price.deleted'
@@ -692,6 +697,9 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 /** `app.search_entries.kind` */
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
+
+/** `public.second_factor_rules.role` */
+export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
 
 /** `public.service_invoices.state` */
 export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
