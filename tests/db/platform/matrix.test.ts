@@ -329,6 +329,8 @@ beforeAll(async () => {
       await sql`
         insert into public.second_factor_rules (tenant_id, role, required_from) values (${tenant}, 'owner', now() + interval '9 days')`
       await sql`
+        insert into app.recovery_codes (user_id, code_hash) values (${people[`dona@${clinic}.test`].id}, 'hash')`
+      await sql`
         insert into app.contact_pictures (tenant_id, thread_id)
         select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
       await sql`
