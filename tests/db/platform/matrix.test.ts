@@ -170,6 +170,12 @@ const matrix: Record<string, Readers> = {
   'public.sales_events': 'desk',
   'app.lead_form_routes': 'nobody',
   'app.timeline_kinds': 'nobody',
+  'public.segments': 'members',
+  'app.segment_types': 'nobody',
+  'app.segment_entities': 'nobody',
+  'app.segment_facts': 'nobody',
+  'app.segment_fields': 'nobody',
+  'app.segment_users': 'nobody',
   'app.workflow_secrets': 'nobody',
   'app.workflow_triggers': 'nobody',
   'app.workflow_step_kinds': 'nobody',
@@ -634,6 +640,9 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
       select public.save_contact(${tenant}, ${id}, null, ${sql.json({ full_name: 'Nina Prado', company_id: id })},
         '[{"phone": "11 97777-0001"}]', '[]', ${[tag!.id as string]})`
     await sql`select public.save_lead_form(${tenant}, ${id}, '{"title": "Fale com a gente"}')`
+    await sql`
+      select public.create_segment(${tenant}, ${id}, 'Novos', 'contacts',
+        '{"logic": "AND", "rules": [{"field": "stage", "op": "eq", "value": "lead"}]}')`
     await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
     await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
   })

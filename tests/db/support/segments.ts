@@ -45,7 +45,8 @@ export const typeOf = new Map(
   ),
 )
 
-const opsOf: Record<Type, string[]> = {
+/** Which comparisons each type knows. */
+export const opsOf: Record<Type, string[]> = {
   text: ['eq', 'neq', 'contains', 'starts', 'ends', 'in', 'is_empty'],
   list: ['eq', 'neq', 'contains', 'in', 'is_empty'],
   number: ['eq', 'neq', 'gte', 'lte', 'in', 'is_empty'],
@@ -223,3 +224,29 @@ export function evaluate(rows: CaseRow[], entity: string, query: Node): { ids: s
       .sort(),
   }
 }
+
+export interface Segment {
+  id: string
+  name: string
+  entity: string
+  query: Group
+  version: number
+  created_by_name: string
+  uses: { kind: string; id: string; name: string }[]
+}
+
+export const segmentId = '5c000000-0000-4000-8000-000000000001'
+
+export const createSegment = (session: Session, args: Record<string, unknown> = {}, as?: Email) =>
+  ask<Segment>(
+    session,
+    'create_segment',
+    {
+      id: segmentId,
+      name: 'Sumidos',
+      entity: 'patients',
+      query: rule('last_session_at', 'before', { days: -60 }),
+      ...args,
+    },
+    as,
+  )

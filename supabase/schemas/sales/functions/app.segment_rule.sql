@@ -37,7 +37,7 @@ begin
   if v_field.fact is not null and not v_field.fact = any (p_facts) then
     p_facts := p_facts || v_field.fact;
   end if;
-  condition := app.segment_test(v_field.type, v_field.expression, v_op, coalesce(v_given::boolean, true), format('($2)[%s]', cardinality(p_values)));
+  condition := app.segment_test(v_field.type, v_field.expression, v_op, (v_given is distinct from 'false'), format('($2)[%s]', cardinality(p_values)));
 end;
 $$;
 comment on function app.segment_rule(jsonb, jsonb, text, text[], text[]) is

@@ -3,24 +3,21 @@ create table app.segment_fields (
   entity text not null references app.segment_entities (key) on delete cascade,
   key text not null,
   position smallint not null,
-  type text not null references app.segment_types (key) on delete restrict,
+  type text not null,
   expression text not null,
   fact text,
   roles text[],
   choices text,
   format text,
   primary key (entity, key),
-  foreign key (entity, fact) references app.segment_facts (entity, key) on delete restrict,
   constraint key_is_a_word check (key ~ '^[a-z_]{2,40}$'),
+  constraint type_is_known check (type in ('text', 'list', 'number', 'boolean', 'day', 'moment')),
   constraint format_is_known check (format in ('money', 'percent', 'days'))
 );
 
 alter table app.segment_fields enable row level security;
 
 create policy select_nobody on app.segment_fields for select to authenticated using (false);
-
-create index segment_fields_type on app.segment_fields (type);
-create index segment_fields_fact on app.segment_fields (entity, fact);
 
 comment on table app.segment_fields is 'The whitelist of segments: what a rule may name, its type and its SQL. Fields of a clinic''s own are custom.<id> beside it.';
 comment on column app.segment_fields.expression is 'SQL over e and the fact; of a list: a query with one text column.';
