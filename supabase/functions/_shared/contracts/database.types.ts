@@ -2158,6 +2158,156 @@ export type Database = {
         }
         Relationships: []
       }
+      segment_entities: {
+        Row: {
+          custom_entity: string | null
+          detail: string
+          key: string
+          position: number
+          roles: string[] | null
+          scope: string
+          source: string
+          subtitle: string
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          custom_entity?: string | null
+          detail?: string
+          key: string
+          position: number
+          roles?: string[] | null
+          scope?: string
+          source: string
+          subtitle?: string
+          title: string
+        }
+        Update: {
+          custom_entity?: string | null
+          detail?: string
+          key?: string
+          position?: number
+          roles?: string[] | null
+          scope?: string
+          source?: string
+          subtitle?: string
+          title?: string
+        }
+        Relationships: []
+      }
+      segment_facts: {
+        Row: {
+          entity: string
+          key: string
+          position: number
+          source: string
+        }
+        ComputedFields: never
+        Insert: {
+          entity: string
+          key: string
+          position?: number
+          source: string
+        }
+        Update: {
+          entity?: string
+          key?: string
+          position?: number
+          source?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segment_facts_entity_fkey'
+            columns: ['entity']
+            isOneToOne: false
+            referencedRelation: 'segment_entities'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      segment_fields: {
+        Row: {
+          choices: string | null
+          entity: string
+          expression: string
+          fact: string | null
+          format: string | null
+          key: string
+          position: number
+          roles: string[] | null
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          choices?: string | null
+          entity: string
+          expression: string
+          fact?: string | null
+          format?: string | null
+          key: string
+          position: number
+          roles?: string[] | null
+          type: string
+        }
+        Update: {
+          choices?: string | null
+          entity?: string
+          expression?: string
+          fact?: string | null
+          format?: string | null
+          key?: string
+          position?: number
+          roles?: string[] | null
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segment_fields_entity_fkey'
+            columns: ['entity']
+            isOneToOne: false
+            referencedRelation: 'segment_entities'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      segment_types: {
+        Row: {
+          key: string
+          ops: string[]
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          ops: string[]
+          position: number
+        }
+        Update: {
+          key?: string
+          ops?: string[]
+          position?: number
+        }
+        Relationships: []
+      }
+      segment_users: {
+        Row: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        Update: {
+          function_name?: string
+          kind?: string
+          position?: number
+        }
+        Relationships: []
+      }
       session_events: {
         Row: {
           actor_id: string | null
@@ -4104,6 +4254,7 @@ export type Database = {
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
+      fold_text: { Args: { p_text: string }; Returns: string }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -6384,6 +6535,16 @@ export type Database = {
         Returns: undefined
       }
       require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
+      require_segment: {
+        Args: { p_id: string; p_role?: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['segments']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'segments'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_seller: { Args: { p_tenant_id: string }; Returns: string }
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
@@ -6591,6 +6752,80 @@ export type Database = {
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
+      segment_field: {
+        Args: { p_entity: string; p_key: string; p_tenant_id: string }
+        Returns: {
+          choices: string | null
+          entity: string
+          expression: string
+          fact: string | null
+          format: string | null
+          key: string
+          position: number
+          roles: string[] | null
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'segment_fields'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      segment_has: {
+        Args: { p_entity: string; p_id: string; p_now?: string; p_query: Json; p_tenant_id: string }
+        Returns: boolean
+      }
+      segment_ids: {
+        Args: {
+          p_after?: string
+          p_entity: string
+          p_limit?: number
+          p_now?: string
+          p_query: Json
+          p_role?: string
+          p_tenant_id: string
+        }
+        Returns: string[]
+      }
+      segment_node: {
+        Args: {
+          p_context: Json
+          p_depth: number
+          p_facts: string[]
+          p_node: Json
+          p_path: string
+          p_values: string[]
+        }
+        Returns: Record<string, unknown>
+      }
+      segment_payload: {
+        Args: {
+          p_segment: Omit<
+            Database['public']['Tables']['segments']['Row'],
+            Database['public']['Tables']['segments']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      segment_problem: { Args: { p_code: string; p_path: string }; Returns: string }
+      segment_rule: {
+        Args: { p_context: Json; p_facts: string[]; p_path: string; p_rule: Json; p_values: string[] }
+        Returns: Record<string, unknown>
+      }
+      segment_statement: {
+        Args: { p_entity: string; p_now: string; p_query: Json; p_role: string; p_tenant_id: string }
+        Returns: Record<string, unknown>
+      }
+      segment_test: {
+        Args: { p_expression: string; p_is_empty: boolean; p_op: string; p_type: string; p_value: string }
+        Returns: string
+      }
+      segment_uses: { Args: { p_segment_id: string; p_tenant_id: string }; Returns: Json }
+      segment_value: {
+        Args: { p_op: string; p_today: string; p_type: string; p_value: Json; p_zone: string }
+        Returns: string
+      }
       send_auto_reply: {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
@@ -7398,6 +7633,13 @@ export type Database = {
       workflow_variables: { Args: Record<PropertyKey, never>; Returns: string[] }
       workflow_wait_until: { Args: { p_now: string; p_options: Json; p_zone: string }; Returns: string }
       workflows_want: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: boolean }
+      workflows_with_segment: {
+        Args: { p_segment_id: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          name: string
+        }[]
+      }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
         Returns: {
@@ -14358,6 +14600,51 @@ export type Database = {
           },
         ]
       }
+      segments: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          entity: string
+          id: string
+          name: string
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          entity: string
+          id?: string
+          name: string
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          entity?: string
+          id?: string
+          name?: string
+          query?: NonNullable<Json>
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segments_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       service_invoices: {
         Row: {
           amount_cents: number
@@ -17179,6 +17466,7 @@ export type Database = {
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
+      count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       create_api_key: {
@@ -17196,6 +17484,10 @@ export type Database = {
         Returns: Json
       }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_segment: {
+        Args: { p_entity: string; p_id: string; p_name: string; p_query: Json; p_tenant_id: string }
+        Returns: Json
+      }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
         Returns: {
@@ -17307,6 +17599,7 @@ export type Database = {
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_report_schedule: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_segment: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -17533,6 +17826,7 @@ export type Database = {
       get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
       get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
       get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_segment_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_report: {
         Args: {
           p_from: string
@@ -18777,6 +19071,7 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_segments: { Args: { p_entity?: string; p_tenant_id: string }; Returns: Json }
       list_session_calls: { Args: { p_tenant_id: string }; Returns: Json }
       list_session_charges: {
         Args: { p_after?: Json; p_limit?: number; p_sort?: string; p_tenant_id: string; p_where?: Json }
@@ -19198,6 +19493,10 @@ export type Database = {
       }
       preview_payout_rule: { Args: { p_month?: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       preview_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      preview_segment: {
+        Args: { p_after?: string; p_entity: string; p_limit?: number; p_query: Json; p_tenant_id: string }
+        Returns: Json
+      }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       preview_unbilled_sessions: { Args: { p_from: string; p_tenant_id: string }; Returns: Json }
       preview_workflow: {
@@ -20716,6 +21015,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      update_segment: {
+        Args: { p_id: string; p_name: string; p_query: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
       }
       update_tenant: {
         Args: {

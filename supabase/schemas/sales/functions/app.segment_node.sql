@@ -11,18 +11,18 @@ declare
   v_parts text[] := '{}';
 begin
   if jsonb_typeof(p_node) is distinct from 'object' then
-    perform app.segment_problem('invalid_segment', p_path);
+    raise sqlstate 'PT400' using message = 'invalid_segment', detail = p_path;
   elsif p_depth > 0 and not p_node ?| array['rules', 'logic'] then
     select r.* into p_values, p_facts, condition from app.segment_rule(p_context, p_node, p_path, p_values, p_facts) r;
     return;
   elsif p_depth > 8 then
-    perform app.segment_problem('segment_too_large', p_path);
+    raise sqlstate 'PT400' using message = 'segment_too_large', detail = p_path;
   elsif jsonb_typeof(coalesce(p_node -> 'rules', '[]')) <> 'array' then
-    perform app.segment_problem('invalid_segment', p_path);
+    raise sqlstate 'PT400' using message = 'invalid_segment', detail = p_path;
   elsif jsonb_array_length(coalesce(p_node -> 'rules', '[]')) = 0 then
-    perform app.segment_problem('empty_group', p_path);
+    raise sqlstate 'PT400' using message = 'empty_group', detail = p_path;
   elsif not coalesce(p_node ->> 'logic', '') in ('AND', 'OR') then
-    perform app.segment_problem('invalid_segment', p_path);
+    raise sqlstate 'PT400' using message = 'invalid_segment', detail = p_path;
   end if;
   for v_child in
     select c.node, c.n - 1 as place from jsonb_array_elements(p_node -> 'rules') with ordinality c (node, n) order by c.n

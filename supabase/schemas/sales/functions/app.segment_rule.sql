@@ -15,22 +15,22 @@ begin
     v_field := app.segment_field((p_context ->> 'tenant_id')::uuid, p_context ->> 'entity', p_rule ->> 'field');
   end if;
   if v_field.key is null then
-    perform app.segment_problem('unknown_field', p_path);
+    raise sqlstate 'PT400' using message = 'unknown_field', detail = p_path;
   elsif v_op is null or not exists (select from app.segment_types t where v_op = any (t.ops)) then
-    perform app.segment_problem('unknown_op', p_path);
+    raise sqlstate 'PT400' using message = 'unknown_op', detail = p_path;
   elsif not exists (select from app.segment_types t where t.key = v_field.type and v_op = any (t.ops)) then
-    perform app.segment_problem('op_not_for_type', p_path);
+    raise sqlstate 'PT400' using message = 'op_not_for_type', detail = p_path;
   elsif not (p_context ->> 'role') = any (v_field.roles) then
     raise sqlstate 'PT403' using message = 'forbidden', detail = p_path;
   end if;
   if v_op = 'is_empty' then
     if coalesce(jsonb_typeof(v_given), 'boolean') <> 'boolean' then
-      perform app.segment_problem('bad_value', p_path);
+      raise sqlstate 'PT400' using message = 'bad_value', detail = p_path;
     end if;
   else
     v_value := app.segment_value(v_field.type, v_op, v_given, p_context ->> 'zone', (p_context ->> 'today')::date);
     if v_value is null then
-      perform app.segment_problem('bad_value', p_path);
+      raise sqlstate 'PT400' using message = 'bad_value', detail = p_path;
     end if;
     p_values := p_values || v_value;
   end if;

@@ -19,7 +19,7 @@ begin
   elsif octet_length(p_query::text) > 32000
     or (select count(*) from jsonb_path_query(p_query, 'strict $.** ? (exists (@.field))', silent => true)) > 100
   then
-    perform app.segment_problem('segment_too_large', '');
+    raise sqlstate 'PT400' using message = 'segment_too_large';
   end if;
   zone := app.clinic_zone(p_tenant_id);
   today := (p_now at time zone zone)::date;
