@@ -166,6 +166,7 @@ beforeAll(async () => {
     await sql`select 1 from public.erasures where tenant_id = ${aurora.id} and patient_id = ${aurora.id} order by created_at desc limit 1`
     await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and state = 'open' and due_on < now()::date`
     await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and patient_id = ${aurora.id}`
+    await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and token_hash = sha256('x'::bytea)`
     await sql`select 1 from public.privacy_incidents where tenant_id = ${aurora.id} order by known_on desc, id limit 5`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
@@ -384,6 +385,8 @@ async function sellThings(): Promise<void> {
     await sql`delete from app.segment_entities where key = 'abandoned'`
     await sql`insert into public.lead_origins (key, position) values ('abandoned', 99)`
     await sql`delete from public.lead_origins where key = 'abandoned'`
+    await sql`insert into public.modules (key, position, is_on_by_default, needs) values ('abandoned', 99, true, 'sales')`
+    await sql`delete from public.modules where key = 'abandoned'`
     await sql`insert into public.activity_kinds (key, position, is_planned) values ('abandoned', 99, true)`
     await sql`delete from public.activity_kinds where key = 'abandoned'`
     await sql`
@@ -597,6 +600,26 @@ async function askByPix(sql: TransactionSql, me: string): Promise<void> {
   await sql`delete from app.pix_accounts where tenant_id = ${aurora.id} and id = ${me}`
 }
 
+/** Events of two accounts of Stripe, of which the smaller one is looked at and goes. */
+async function sellByCard(sql: TransactionSql, me: string): Promise<void> {
+  for (const [id, ended] of [
+    [me, null],
+    [patientId, '2026-01-01'],
+  ] as const)
+    await sql`
+      insert into app.stripe_accounts (tenant_id, id, livemode, account_ref, key_hint, disconnected_at)
+      values (${aurora.id}, ${id}, false, 'acct_1', 'ora1', ${ended})`
+  await sql`
+    insert into app.stripe_events (tenant_id, id, account_id, event_type, payment_intent_id, event, outcome)
+    select ${aurora.id}, 'evt_' || n, case when n < 4 then ${me}::uuid else ${patientId}::uuid end, 'charge.refunded', 'pi_' || n, '{}',
+      case when n % 50 = 0 then 'waiting' else 'applied' end
+    from generate_series(1, 1000) n`
+  await sql`analyze app.stripe_accounts, app.stripe_events`
+  await sql`select from app.stripe_accounts where tenant_id = ${aurora.id} and disconnected_at is null`
+  await sql`select from app.stripe_events where tenant_id = ${aurora.id} and payment_intent_id = 'pi_50' and outcome = 'waiting'`
+  await sql`delete from app.stripe_accounts where tenant_id = ${aurora.id} and id = ${me}`
+}
+
 /** Somebody waits, and a time is offered to them. */
 async function keepWaitingList(sql: TransactionSql, me: string): Promise<void> {
   const entry = sql.json({ patient_id: patientId, session_type_id: me, therapist_id: me })
@@ -698,6 +721,7 @@ async function keepMoney(): Promise<void> {
   })
   await db.asPostgres(async (sql) => {
     await askByPix(sql, me)
+    await sellByCard(sql, me)
     await sql`select from public.package_consumptions u where u.tenant_id = ${aurora.id} and u.patient_id = ${patientId}`
     await sql`select from public.report_schedules s where s.next_on = current_date`
     await sql`select from app.resolutions r where r.tenant_id = ${aurora.id} order by r.finished_at limit 1`
@@ -763,9 +787,12 @@ async function payOut(sql: TransactionSql, therapist: string, payer: string): Pr
     const said = { percent: 50, valid_from: '2026-01-01', ...rule }
     await sql`select public.save_payout_rule(${aurora.id}, gen_random_uuid(), ${sql.json(said)})`
   }
-  await sql`select public.close_payout(${aurora.id}, ${therapist}, current_date)`
-  await sql`select public.pay_payout(${aurora.id}, ${therapist}, current_date, 'pix')`
-  await sql`select public.get_payout(${aurora.id}, ${therapist}, current_date)`
+  // the day of the clinic: at night it is behind the one of the server
+  const [{ today } = { today: '' }] = await sql<{ today: string }[]>`
+    select (now() at time zone 'America/Sao_Paulo')::date::text as today`
+  await sql`select public.close_payout(${aurora.id}, ${therapist}, ${today})`
+  await sql`select public.pay_payout(${aurora.id}, ${therapist}, ${today}, 'pix')`
+  await sql`select public.get_payout(${aurora.id}, ${therapist}, ${today})`
 }
 
 /** Forms that were sent, answered and looked at. */

@@ -38,6 +38,7 @@ with reference (name, why) as (
     ('public.contact_types', 'the same kinds for every clinic'),
     ('public.activity_kinds', 'the same kinds for every clinic'),
     ('public.lead_origins', 'the same kinds for every clinic'),
+    ('public.modules', 'the same parts for every clinic'),
     ('app.timeline_kinds', 'the same kinds for every clinic'),
     ('app.segment_types', 'the same types for every clinic'),
     ('app.segment_entities', 'the same kinds for every clinic'),

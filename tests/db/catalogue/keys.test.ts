@@ -18,6 +18,7 @@ const withoutTenant = [
   'intake_fields',
   'intake_purposes',
   'lead_origins',
+  'modules',
   'money_kinds',
   'notification_kinds',
   'payment_methods',

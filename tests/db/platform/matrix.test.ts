@@ -30,6 +30,7 @@ type Readers = 'members' | 'desk' | 'own' | 'admins' | 'balance' | 'managers' | 
 const matrix: Record<string, Readers> = {
   'public.tenants': 'members',
   'public.profiles': 'members',
+  'public.tenant_modules': 'members',
   'public.tenant_members': 'members',
   'public.tenant_invitations': 'admins',
   'public.notification_channels': 'members',
@@ -116,6 +117,9 @@ const matrix: Record<string, Readers> = {
   'app.pix_payments': 'nobody',
   'app.pix_events': 'nobody',
   'app_private.pix_credentials': 'nobody',
+  'app.stripe_accounts': 'nobody',
+  'app.stripe_events': 'nobody',
+  'app_private.stripe_credentials': 'nobody',
   'app.clinic_day_summaries': 'nobody',
   'app.clinic_day_marks': 'nobody',
   'app.clinic_day_states': 'nobody',
@@ -224,6 +228,7 @@ const matrix: Record<string, Readers> = {
   'public.erasures': 'admins',
   'app.retained_identities': 'nobody',
   'public.privacy_requests': 'admins',
+  'public.privacy_settings': 'admins',
   'public.privacy_incidents': 'admins',
   'public.processing_records': 'admins',
   'public.retention_policies': 'admins',
@@ -283,6 +288,7 @@ const facts = [
   'public.contact_email_types',
   'public.activity_kinds',
   'public.lead_origins',
+  'public.modules',
   'public.document_kinds',
   'public.intake_purposes',
   'public.intake_fields',
@@ -323,6 +329,7 @@ beforeAll(async () => {
     )
     const { id: tenant, twilio: channel } = clinic === 'aurora' ? aurora : horizonte
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
+    await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.set_module(${tenant}, 'shop', true)`)
     await db.asPostgres(async (sql) => {
       await sql`
         insert into app.contact_pictures (tenant_id, thread_id)
@@ -683,7 +690,7 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`
       select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
     await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
-    await sql`select public.close_payout(${tenant}, ${id}, current_date)`
+    await sql`select public.close_payout(${tenant}, ${id}, (now() at time zone 'America/Sao_Paulo')::date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
     await sql`select public.save_money_settings(${tenant}, '{}')`
     await sql`
@@ -869,6 +876,7 @@ async function fillExports(clinic: 'aurora' | 'horizonte', tenant: string): Prom
       insert into app.retained_identities (tenant_id, patient_id, identity, rules, keep_until) values (${tenant}, ${patient!.id}, '{}', '{record}', '2046-01-01')`
     await sql`
       insert into public.privacy_requests (tenant_id, person_name, kind, received_on, created_by) values (${tenant}, 'Ana', 'access', '2026-11-20', ${owner})`
+    await sql`insert into public.privacy_settings (tenant_id, is_page_open) values (${tenant}, true)`
     await sql`
       insert into public.privacy_incidents (tenant_id, title, known_on, due_on, description, created_by)
       values (${tenant}, 'Celular perdido', '2026-11-20', '2026-11-25', 'Sem senha.', ${owner})`
