@@ -60,7 +60,20 @@ describe('the handed cases', () => {
 
 const words = fc.constantFrom(
   ...['São Paulo', 'sao paulo', ' SAO PAULO ', 'paulo', 'Ana', "D'Ávila", '100%', '_', '\\', '%', '', '  '],
-  ...['Ωmega', 'ωMEGA', '🌸', 'x; drop table', "' or true --", '"', '$1', '($2)[1]', 'a  b', 'Ç', 'ç', 'e.tenant_id'],
+  ...[
+    'Ωmega',
+    'ωMEGA',
+    '🌸',
+    'x; drop table',
+    "' or true --",
+    '"',
+    '$1',
+    '($2)[1]',
+    'a  b',
+    'Ç',
+    'ç',
+    'e.tenant_id',
+  ],
 )
 const days = fc.constantFrom('2024-02-29', '2026-05-10', '2026-05-11', '2025-12-31', '1985-03-10')
 const numbers = fc.constantFrom(-5, 0, 1, 20, 60, 75.5, 100000)
@@ -84,7 +97,18 @@ const facts = fc.record({
   birth_date: fc.oneof(days, nothing),
   created_at: fc.oneof(moments, nothing),
 })
-const oddValues = fc.constantFrom<unknown>('muito', '2026-02-30', {}, [], [[]], null, true, 'NaN', 'Infinity', '1e3')
+const oddValues = fc.constantFrom<unknown>(
+  'muito',
+  '2026-02-30',
+  {},
+  [],
+  [[]],
+  null,
+  true,
+  'NaN',
+  'Infinity',
+  '1e3',
+)
 const scalar = fc.oneof(
   { weight: 5, arbitrary: words },
   { weight: 5, arbitrary: numbers },
@@ -99,7 +123,10 @@ const leaf = fc.record({
         ...['name', 'city', 'notes', 'tags', 'score', 'opted_out', 'birth_date', 'created_at'],
       ),
     },
-    { weight: 1, arbitrary: fc.constantFrom('tenant', 'tenant_id', 'id', "name'", 'custom.x', 'custom.', '') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('tenant', 'tenant_id', 'id', "name'", 'custom.x', 'custom.', ''),
+    },
   ),
   op: fc.oneof(
     { weight: 60, arbitrary: fc.constantFrom(...allOps) },
@@ -123,7 +150,8 @@ const fitting = leaf.map(({ field, op, value }) => {
   return { field, op: fit, value: ops ? (tries.find(isGood) ?? value) : value }
 })
 const tree = fc.letrec<{ node: Node; group: Group }>((tie) => ({
-  node: fc.oneof({ maxDepth: 4, depthSize: 'small' },
+  node: fc.oneof(
+    { maxDepth: 4, depthSize: 'small' },
     { weight: 30, arbitrary: fitting },
     { weight: 1, arbitrary: leaf },
     { weight: 10, arbitrary: tie('group') },
@@ -172,7 +200,14 @@ describe('count_segment', () => {
         [{ logic: 'OR', rules: Array.from({ length: 101 }, () => one.rules[0]) }, 'segment_too_large'],
         [rule('name', 'in', ['x'.repeat(40_000)]), 'segment_too_large'],
         [rule('name', 'eq', 'x'.repeat(201)), 'bad_value'],
-        [rule('name', 'in', Array.from({ length: 201 }, () => 'x')), 'bad_value'],
+        [
+          rule(
+            'name',
+            'in',
+            Array.from({ length: 201 }, () => 'x'),
+          ),
+          'bad_value',
+        ],
         [{ logic: 'XOR', rules: one.rules }, 'invalid_segment'],
         [{ logic: 'AND', rules: { 0: one.rules[0] } }, 'invalid_segment'],
         [{ logic: 'AND', rules: ['name'] }, 'invalid_segment'],
@@ -190,7 +225,9 @@ describe('count_segment', () => {
   it('says where in the tree', () =>
     db.rolledBack(async (session) => {
       const query = { logic: 'AND', rules: [rule('name', 'eq', 'x').rules[0], rule('cor', 'eq', 'x')] }
-      const detail = await count(session, 'patients', query).catch((error: { detail?: string }) => error.detail)
+      const detail = await count(session, 'patients', query).catch(
+        (error: { detail?: string }) => error.detail,
+      )
       expect(detail).toBe('rules.1.rules.0')
     }))
 
@@ -243,7 +280,10 @@ describe('count_segment', () => {
         await sql`insert into public.patients (tenant_id, full_name) values (${horizonte.id}, 'Olga Alheia')`
         await sql`insert into public.patients (tenant_id, full_name) values (${aurora.id}, 'Olga Nossa')`
       })
-      const any = { logic: 'OR', rules: [...rule('name', 'starts', 'olga').rules, ...rule('name', 'neq', 'x').rules] }
+      const any = {
+        logic: 'OR',
+        rules: [...rule('name', 'starts', 'olga').rules, ...rule('name', 'neq', 'x').rules],
+      }
       expect((await preview(session, 'patients', any)).rows.map((row) => row.title)).toEqual(['Olga Nossa'])
     }))
 

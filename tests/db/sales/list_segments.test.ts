@@ -23,7 +23,12 @@ describe('list_segments', () => {
       expect(await names(session, { entity: 'contacts' })).toEqual(['Novos'])
       expect(await names(session, {}, 'terapeuta@aurora.test')).toEqual(['Sumidos'])
       const [row] = await ask<Segment[]>(session, 'list_segments')
-      expect(row).toMatchObject({ entity: 'patients', version: 1, created_by_name: 'Rita Recepção', uses: [] })
+      expect(row).toMatchObject({
+        entity: 'patients',
+        version: 1,
+        created_by_name: 'Rita Recepção',
+        uses: [],
+      })
     }))
 
   itIsForMembers(db, (sql) => sql`select public.list_segments(${aurora.id})`)

@@ -24,10 +24,16 @@ describe('preview_segment', () => {
     db.rolledBack(async (session) => {
       await openAgenda(session)
       await book(session)
-      await book(session, { id: otherSessionId, start_local: '2026-12-02T15:00', patient_ids: [patients.bia] })
+      await book(session, {
+        id: otherSessionId,
+        start_local: '2026-12-02T15:00',
+        patient_ids: [patients.bia],
+      })
       await happened(session, sessionId, -70, 'attended')
       await happened(session, otherSessionId, -3, 'missed')
-      expect(await titles(session, 'patients', 'last_session_at', 'before', { days: -60 })).toEqual(['Ana Prado'])
+      expect(await titles(session, 'patients', 'last_session_at', 'before', { days: -60 })).toEqual([
+        'Ana Prado',
+      ])
       expect(await titles(session, 'patients', 'last_session_at', 'before', { days: -80 })).toEqual([])
       expect(await titles(session, 'patients', 'no_show_count', 'gte', 1)).toEqual(['Bia Reis'])
       expect(await titles(session, 'patients', 'no_show_count', 'eq', 0)).toHaveLength(3)
@@ -37,7 +43,8 @@ describe('preview_segment', () => {
       expect(await titles(session, 'sessions', 'patients', 'contains', 'ana')).toEqual(['Ana Prado'])
       expect(await titles(session, 'sessions', 'starts_at', 'after', { days: 0 })).toEqual(['Bia Reis'])
       await session.asPostgres(
-        (sql) => sql`update public.patients set birth_date = '1990-03-20', city = 'São Paulo' where id = ${patients.davi}`,
+        (sql) =>
+          sql`update public.patients set birth_date = '1990-03-20', city = 'São Paulo' where id = ${patients.davi}`,
       )
       expect(await titles(session, 'patients', 'birth_month', 'in', [3])).toEqual(['Davi Lima'])
       expect(await titles(session, 'patients', 'city', 'eq', ' sao paulo ')).toEqual(['Davi Lima'])
@@ -50,7 +57,9 @@ describe('preview_segment', () => {
       const size = await addField(session, { entity: 'lead', label: 'Pessoas', type: 'number' })
       await saveContact(session, { custom: { [plan]: 'Vida Plena', [since]: '2026-03-01' } })
       expect(await titles(session, 'contacts', `custom.${plan}`, 'contains', 'plena')).toEqual(['Nina Prado'])
-      expect(await titles(session, 'contacts', `custom.${since}`, 'before', '2026-03-02')).toEqual(['Nina Prado'])
+      expect(await titles(session, 'contacts', `custom.${since}`, 'before', '2026-03-02')).toEqual([
+        'Nina Prado',
+      ])
       await expect(titles(session, 'contacts', `custom.${size}`, 'gte', 1)).rejects.toThrow('unknown_field')
       await saveLead(session, { custom: { [size]: 12 } })
       expect(await titles(session, 'leads', `custom.${size}`, 'gte', 12)).toEqual(['Otto Reis'])

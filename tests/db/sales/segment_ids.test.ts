@@ -7,12 +7,11 @@ import { rule } from '../support/segments.ts'
 const db = await createDatabase()
 
 const ids = (session: Session, query: object, after: string | null = null, limit: number | null = null) =>
-  session.asService(
-    async (sql) =>
-      (
-        await sql<{ id: string }[]>`
+  session.asService(async (sql) =>
+    (
+      await sql<{ id: string }[]>`
           select id from app.segment_ids(${aurora.id}, 'patients', ${sql.json(query as never)}, ${after}, ${limit}) id`
-      ).map(({ id }) => id),
+    ).map(({ id }) => id),
   )
 
 describe('segment_ids', () => {

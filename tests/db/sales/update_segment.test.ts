@@ -37,7 +37,12 @@ describe('update_segment', () => {
       await createSegment(session, { id: '5c000000-0000-4000-8000-000000000002', name: 'Outro' })
       await expectRefusal(session, () => update(session, { name: 'Outro' }), 'PT409', 'segment_name_taken')
       await expectRefusal(session, () => update(session, { name: 'x' }), 'PT400', 'invalid_name')
-      await expectRefusal(session, () => update(session, { query: rule('cor', 'eq', 'x') }), 'PT400', 'unknown_field')
+      await expectRefusal(
+        session,
+        () => update(session, { query: rule('cor', 'eq', 'x') }),
+        'PT400',
+        'unknown_field',
+      )
       await expectRefusal(
         session,
         () => update(session, { id: '5c000000-0000-4000-8000-000000000009' }),

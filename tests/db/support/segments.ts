@@ -210,7 +210,11 @@ const belongs = (row: CaseRow, node: Node): boolean =>
     : holds(row, node)
 
 /** Who matches a tree, by reading every row: the ids of T1, or the kind of the refusal. */
-export function evaluate(rows: CaseRow[], entity: string, query: Node): { ids: string[] } | { error: string } {
+export function evaluate(
+  rows: CaseRow[],
+  entity: string,
+  query: Node,
+): { ids: string[] } | { error: string } {
   try {
     check(query)
   } catch (error) {

@@ -2389,6 +2389,94 @@ export type Database = {
         }
         Relationships: []
       }
+      stripe_accounts: {
+        Row: {
+          account_ref: string
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          display_name: string | null
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          livemode: boolean
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_ref: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          display_name?: string | null
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          livemode: boolean
+          tenant_id: string
+        }
+        Update: {
+          account_ref?: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          display_name?: string | null
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          livemode?: boolean
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      stripe_events: {
+        Row: {
+          account_id: string
+          event: NonNullable<Json>
+          event_type: string
+          id: string
+          order_id: string | null
+          outcome: string
+          payment_intent_id: string | null
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          event: NonNullable<Json>
+          event_type: string
+          id: string
+          order_id?: string | null
+          outcome?: string
+          payment_intent_id?: string | null
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          event?: NonNullable<Json>
+          event_type?: string
+          id?: string
+          order_id?: string | null
+          outcome?: string
+          payment_intent_id?: string | null
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stripe_events_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'stripe_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       system_tags: {
         Row: {
           color: string
@@ -2918,6 +3006,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      apply_stripe_event: {
+        Args: { p_account_id: string; p_event: Json; p_tenant_id: string }
+        Returns: Json
+      }
       apply_template_news: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
         Returns: undefined
@@ -3400,6 +3492,7 @@ export type Database = {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      check_privacy: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
       check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -3434,6 +3527,7 @@ export type Database = {
         Returns: Json
       }
       checked_online_form: { Args: { p_form: Json; p_has_notice: boolean }; Returns: Json }
+      checked_privacy_form: { Args: { p_form: Json; p_today: string }; Returns: Json }
       checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
       checked_reply_file: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -3689,6 +3783,18 @@ export type Database = {
           p_key_hint: string
           p_tenant_id: string
           p_webhook_sha256: string
+        }
+        Returns: Json
+      }
+      connect_stripe: {
+        Args: {
+          p_account_ref: string
+          p_credentials: Json
+          p_display_name: string
+          p_id: string
+          p_key_hint: string
+          p_livemode: boolean
+          p_tenant_id: string
         }
         Returns: Json
       }
@@ -4997,6 +5103,7 @@ export type Database = {
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
       look_at_lead_form: { Args: { p_form_id: string; p_ip_hash: string }; Returns: Json }
+      look_at_privacy_page: { Args: { p_ip_hash: string; p_slug: string }; Returns: Json }
       looks_like_a_bot: {
         Args: {
           p_message: Omit<
@@ -5157,6 +5264,7 @@ export type Database = {
         Returns: Json
       }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
+      module_is_on: { Args: { p_module: string; p_tenant_id: string }; Returns: boolean }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       moment_of_uuid: { Args: { p_id: string }; Returns: string }
       money_faults: {
@@ -5389,6 +5497,10 @@ export type Database = {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
         Returns: undefined
       }
+      note_stripe_key: {
+        Args: { p_account_id: string; p_is_refused: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       note_webhook_failure: {
         Args: { p_endpoint_id: string; p_now: string; p_status: number; p_tenant_id: string }
         Returns: undefined
@@ -5518,6 +5630,7 @@ export type Database = {
         Returns: Json
       }
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_privacy_request: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
@@ -5881,6 +5994,7 @@ export type Database = {
         }
         Returns: Json
       }
+      privacy_protocol: { Args: { p_id: string }; Returns: string }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -6448,6 +6562,7 @@ export type Database = {
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_merger: { Args: { p_tenant_id: string }; Returns: string }
+      require_module: { Args: { p_module: string; p_tenant_id: string }; Returns: undefined }
       require_money_day: { Args: { p_day: string; p_tenant_id: string }; Returns: string }
       require_money_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_money_writer: { Args: { p_tenant_id: string }; Returns: string }
@@ -6521,6 +6636,7 @@ export type Database = {
       }
       require_report_days: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
+      require_sales_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_same_conversation: {
         Args: {
           p_message: Omit<
@@ -6808,7 +6924,6 @@ export type Database = {
         }
         Returns: Json
       }
-      segment_problem: { Args: { p_code: string; p_path: string }; Returns: string }
       segment_rule: {
         Args: { p_context: Json; p_facts: string[]; p_path: string; p_rule: Json; p_values: string[] }
         Returns: Record<string, unknown>
@@ -7075,6 +7190,7 @@ export type Database = {
         Returns: undefined
       }
       stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
+      stripe_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
         Returns: Json
@@ -7086,6 +7202,18 @@ export type Database = {
           p_ip_hash: string
           p_is_trapped: boolean
           p_seconds: number
+        }
+        Returns: Json
+      }
+      submit_privacy_request: {
+        Args: {
+          p_form: Json
+          p_id: string
+          p_ip_hash: string
+          p_now?: string
+          p_seconds: number
+          p_slug: string
+          p_token: string
         }
         Returns: Json
       }
@@ -11587,6 +11715,36 @@ export type Database = {
           },
         ]
       }
+      modules: {
+        Row: {
+          is_on_by_default: boolean
+          key: string
+          needs: string | null
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_on_by_default: boolean
+          key: string
+          needs?: string | null
+          position: number
+        }
+        Update: {
+          is_on_by_default?: boolean
+          key?: string
+          needs?: string | null
+          position?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'modules_needs_fkey'
+            columns: ['needs']
+            isOneToOne: false
+            referencedRelation: 'modules'
+            referencedColumns: ['key']
+          },
+        ]
+      }
       money_allocations: {
         Row: {
           amount_cents: number
@@ -13422,56 +13580,77 @@ export type Database = {
       }
       privacy_requests: {
         Row: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         ComputedFields: never
         Insert: {
+          acts_for?: string | null
           answer?: string | null
           answered_at?: string | null
           answered_by?: string | null
+          birth_date?: string | null
           contact?: string | null
+          cpf?: string | null
           created_at?: string
-          created_by: string
+          created_by?: string | null
           details?: string | null
           due_on?: never
+          email?: string | null
+          email_seen_at?: string | null
           id?: string
           kind: string
+          origin?: string
           patient_id?: string | null
           person_name: string
           received_on: string
           state?: string
           tenant_id: string
+          token_hash?: string | null
         }
         Update: {
+          acts_for?: string | null
           answer?: string | null
           answered_at?: string | null
           answered_by?: string | null
+          birth_date?: string | null
           contact?: string | null
+          cpf?: string | null
           created_at?: string
-          created_by?: string
+          created_by?: string | null
           details?: string | null
           due_on?: never
+          email?: string | null
+          email_seen_at?: string | null
           id?: string
           kind?: string
+          origin?: string
           patient_id?: string | null
           person_name?: string
           received_on?: string
           state?: string
           tenant_id?: string
+          token_hash?: string | null
         }
         Relationships: [
           {
@@ -13487,6 +13666,36 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      privacy_settings: {
+        Row: {
+          intro: string | null
+          is_page_open: boolean
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          intro?: string | null
+          is_page_open?: boolean
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          intro?: string | null
+          is_page_open?: boolean
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'privacy_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -15774,6 +15983,43 @@ export type Database = {
           },
         ]
       }
+      tenant_modules: {
+        Row: {
+          changed_at: string
+          is_on: boolean
+          module: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          changed_at?: string
+          is_on: boolean
+          module: string
+          tenant_id: string
+        }
+        Update: {
+          changed_at?: string
+          is_on?: boolean
+          module?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_modules_module_fkey'
+            columns: ['module']
+            isOneToOne: false
+            referencedRelation: 'modules'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'tenant_modules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       tenants: {
         Row: {
           assigns_in_turn: boolean
@@ -17098,21 +17344,28 @@ export type Database = {
       answer_privacy_request: {
         Args: { p_answer: string; p_id: string; p_state: string; p_tenant_id: string }
         Returns: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         SetofOptions: {
           from: '*'
@@ -17607,6 +17860,7 @@ export type Database = {
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
+      disconnect_stripe: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -17843,6 +18097,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -17921,6 +18176,39 @@ export type Database = {
       link_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
+      }
+      link_privacy_request: {
+        Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          acts_for: string | null
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          birth_date: string | null
+          contact: string | null
+          cpf: string | null
+          created_at: string
+          created_by: string | null
+          details: string | null
+          due_on: string
+          email: string | null
+          email_seen_at: string | null
+          id: string
+          kind: string
+          origin: string
+          patient_id: string | null
+          person_name: string
+          received_on: string
+          state: string
+          tenant_id: string
+          token_hash: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_requests'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       list_absence_policies: {
         Args: { p_tenant_id: string }
@@ -18524,6 +18812,15 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_modules: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          is_on: boolean
+          is_usable: boolean
+          module: string
+          needs: string
+        }[]
+      }
       list_monthly_fees: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -18865,17 +19162,26 @@ export type Database = {
       list_privacy_requests: {
         Args: { p_due_within?: number; p_tenant_id: string; p_today?: string }
         Returns: {
+          acts_for: string
           answer: string
           answered_at: string
           answered_by_name: string
+          birth_date: string
           contact: string
+          cpf: string
           days_left: number
           details: string
           due_on: string
+          email: string
+          email_seen_at: string
           id: string
           kind: string
+          likely_patient_id: string
+          likely_patient_name: string
+          origin: string
           patient_id: string
           person_name: string
+          protocol: string
           received_on: string
           state: string
         }[]
@@ -20354,24 +20660,46 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_privacy_page: {
+        Args: { p_intro?: string; p_is_open: boolean; p_tenant_id: string }
+        Returns: {
+          intro: string | null
+          is_page_open: boolean
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_privacy_request: {
         Args: { p_id: string; p_request: Json; p_tenant_id: string }
         Returns: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         SetofOptions: {
           from: '*'
@@ -20760,6 +21088,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      set_module: {
+        Args: { p_is_on: boolean; p_module: string; p_tenant_id: string }
+        Returns: {
+          is_on: boolean
+          is_usable: boolean
+          module: string
+          needs: string
+        }[]
       }
       set_patients_distinct: {
         Args: { p_distinct: boolean; p_one_id: string; p_other_id: string; p_tenant_id: string }

@@ -16,7 +16,11 @@ export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 export type AlertSettingKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'incident_due'
+  | 'incident_late'
   | 'jobs_failed'
+  | 'privacy_request_due'
+  | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
   | 'webhook_disabled'
@@ -26,7 +30,11 @@ export type AlertSettingKind =
 export type AlertKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'incident_due'
+  | 'incident_late'
   | 'jobs_failed'
+  | 'privacy_request_due'
+  | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
   | 'webhook_disabled'
@@ -154,6 +162,8 @@ export type AuditLogAction =
   | 'member.changed'
   | 'member.created'
   | 'member.deleted'
+  | 'module.switched_off'
+  | 'module.switched_on'
   | 'money_settings.changed'
   | 'money_settings.created'
   | 'money_settings.deleted'
@@ -182,8 +192,11 @@ export type AuditLogAction =
   | 'payout_rule.changed'
   | 'payout_rule.created'
   | 'payout_rule.deleted'
+  | 'privacy_page.saved'
   | 'privacy_request.answered'
+  | 'privacy_request.linked'
   | 'privacy_request.opened'
+  | 'privacy_request.received'
   | 'processing_record.saved'
   | 'receipt.changed'
   | 'receipt.created'
@@ -489,6 +502,9 @@ export type MedicoCouncil =
 export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
 
+/** `public.modules.needs` */
+export type ModuleNeeds = 'products' | 'sales' | 'shop'
+
 /** `public.money_charges.origin` */
 export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment'
 
@@ -630,6 +646,9 @@ export type PixEventOutcome = 'applied' | 'ignored' | 'review'
 export type PrivacyRequestKind =
   'access' | 'correction' | 'deletion' | 'portability' | 'withdrawal' | 'sharing' | 'opposition'
 
+/** `public.privacy_requests.origin` */
+export type PrivacyRequestOrigin = 'clinic' | 'page'
+
 /** `public.privacy_requests.state` */
 export type PrivacyRequestState = 'open' | 'done' | 'refused'
 
@@ -740,6 +759,9 @@ export type SessionTypeColor =
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
 
+/** `app.stripe_events.outcome` */
+export type StripeEventOutcome = 'applied' | 'ignored' | 'waiting' | 'review'
+
 /** `public.tasks.kind` */
 export type TaskKind = 'call' | 'meeting' | 'message' | 'note' | 'task'
 
@@ -751,6 +773,9 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 
 /** `public.tenant_members.status` */
 export type TenantMemberStatus = 'active' | 'disabled'
+
+/** `public.tenant_modules.module` */
+export type TenantModuleModule = 'products' | 'sales' | 'shop'
 
 /** `public.therapist_fiscal.occupation` */
 export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'
