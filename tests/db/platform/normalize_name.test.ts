@@ -125,14 +125,14 @@ describe('names', () => {
       session.asUser(
         'recepcao@aurora.test',
         (sql) => sql`
-          select public.create_segment(${aurora.id}, gen_random_uuid(), ${nasty}, 'patients', ${everybody}) ->> 'name' as name`,
+          select public.create_segment(${aurora.id}, gen_random_uuid(), ${nasty}, 'patients', ${sql.json(everybody)}) ->> 'name' as name`,
       ),
     'update_segment.p_name': (session) =>
       session.asUser(
         'recepcao@aurora.test',
         (sql) => sql`
-          select public.update_segment(${aurora.id}, (s ->> 'id')::uuid, 1, ${nasty}, ${everybody}) ->> 'name' as name
-          from public.create_segment(${aurora.id}, gen_random_uuid(), 'Todos', 'patients', ${everybody}) s`,
+          select public.update_segment(${aurora.id}, (s ->> 'id')::uuid, 1, ${nasty}, ${sql.json(everybody)}) ->> 'name' as name
+          from public.create_segment(${aurora.id}, gen_random_uuid(), 'Todos', 'patients', ${sql.json(everybody)}) s`,
       ),
     'save_view.p_name': (session) =>
       session.asUser(
