@@ -50,6 +50,8 @@ with reference (name, why) as (
     ('public.session_statuses', 'the same for every clinic'),
     ('public.money_kinds', 'the same for every clinic'),
     ('public.payment_methods', 'the same for every clinic'),
+    ('public.product_kinds', 'the same kinds for every clinic'),
+    ('public.stock_reasons', 'the same reasons for every clinic'),
     ('public.health_occupations', 'the same for every clinic'),
     ('public.contact_email_types', 'the same kinds for every clinic'),
     ('public.intake_purposes', 'the same purposes for every clinic'),
