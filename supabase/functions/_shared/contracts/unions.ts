@@ -388,6 +388,7 @@ export type EventSubscriberJobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
@@ -465,6 +466,7 @@ export type JobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
@@ -656,6 +658,12 @@ export type PrivacyRequestState = 'open' | 'done' | 'refused'
 export type ProcessingRecordDefaultKey =
   'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
 
+/** `public.product_kinds.invoice` */
+export type ProductKindInvoice = 'nfe' | 'nfse'
+
+/** `public.products.kind` */
+export type ProductKind = 'digital' | 'experience' | 'package' | 'physical' | 'service'
+
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
@@ -758,6 +766,26 @@ export type SessionTypeColor =
 
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.stock_holds.state` */
+export type StockHoldState = 'open' | 'taken' | 'released' | 'expired'
+
+/** `public.stock_moves.kind` */
+export type StockMoveKind =
+  'purchase' | 'sale' | 'return' | 'adjust' | 'count' | 'transfer' | 'reserve' | 'release'
+
+/** `public.stock_moves.reason` */
+export type StockMoveReason =
+  | 'damaged'
+  | 'expired'
+  | 'found'
+  | 'gift_given'
+  | 'gift_received'
+  | 'lost'
+  | 'opening'
+  | 'other_in'
+  | 'other_out'
+  | 'used'
 
 /** `app.stripe_events.outcome` */
 export type StripeEventOutcome = 'applied' | 'ignored' | 'waiting' | 'review'
