@@ -15,6 +15,7 @@ import { applyEvent, asaasEvent, beginPurchase, cpf, sellPackage } from '../supp
 import { doc, entryId, noteId } from '../support/record.ts'
 import { listed, replaceTemplates } from '../support/templates.ts'
 import { callApi, createKey } from '../support/api-keys.ts'
+import { shelve } from '../support/stock.ts'
 import { attempt, saveEndpoint, testEndpoint } from '../support/webhooks.ts'
 import { task, workflow } from '../support/workflows.ts'
 
@@ -173,8 +174,23 @@ const matrix: Record<string, Readers> = {
   'public.lead_score_rules': 'desk',
   'public.lead_forms': 'desk',
   'public.sales_events': 'desk',
+  'public.products': 'desk',
+  'public.product_options': 'desk',
+  'public.product_variants': 'desk',
+  'public.stock_places': 'desk',
+  'public.stock_levels': 'desk',
+  'public.stock_lots': 'desk',
+  'public.stock_lot_levels': 'desk',
+  'public.stock_holds': 'desk',
+  'public.stock_moves': 'desk',
   'app.lead_form_routes': 'nobody',
   'app.timeline_kinds': 'nobody',
+  'public.segments': 'members',
+  'app.segment_types': 'nobody',
+  'app.segment_entities': 'nobody',
+  'app.segment_facts': 'nobody',
+  'app.segment_fields': 'nobody',
+  'app.segment_users': 'nobody',
   'app.workflow_secrets': 'nobody',
   'app.workflow_triggers': 'nobody',
   'app.workflow_step_kinds': 'nobody',
@@ -223,6 +239,7 @@ const matrix: Record<string, Readers> = {
   'public.erasures': 'admins',
   'app.retained_identities': 'nobody',
   'public.privacy_requests': 'admins',
+  'public.privacy_settings': 'admins',
   'public.privacy_incidents': 'admins',
   'public.processing_records': 'admins',
   'public.retention_policies': 'admins',
@@ -282,6 +299,8 @@ const facts = [
   'public.health_occupations',
   'public.contact_email_types',
   'public.activity_kinds',
+  'public.product_kinds',
+  'public.stock_reasons',
   'public.lead_origins',
   'public.modules',
   'public.document_kinds',
@@ -393,6 +412,7 @@ beforeAll(async () => {
     await fillDashboard(tenant)
     await fillWorkflows(clinic, tenant)
     await fillSales(clinic, tenant)
+    await fillCommerce(tenant)
     await fillAlerts(tenant)
     await fillReports(clinic, tenant)
     await fillCredits(clinic, tenant)
@@ -646,8 +666,25 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
       select public.save_contact(${tenant}, ${id}, null, ${sql.json({ full_name: 'Nina Prado', company_id: id })},
         '[{"phone": "11 97777-0001"}]', '[]', ${[tag!.id as string]})`
     await sql`select public.save_lead_form(${tenant}, ${id}, '{"title": "Fale com a gente"}')`
+    await sql`
+      select public.create_segment(${tenant}, ${id}, 'Novos', 'contacts',
+        '{"logic": "AND", "rules": [{"field": "stage", "op": "eq", "value": "lead"}]}')`
     await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
     await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
+  })
+}
+
+/** A product with a lot, of which somebody holds a unit. */
+async function fillCommerce(tenant: string): Promise<void> {
+  const { product, variant } = await shelve(db, {
+    tenant,
+    lots: [{ code: 'L1', expires: null, quantity: 2 }],
+  })
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.product_options (tenant_id, product_id, name, choices, position) values (${tenant}, ${product}, 'Tamanho', '{P,M}', 1)`
+    await sql`
+      select app.hold_stock(${tenant}, ${sql.json([{ variant_id: variant, quantity: 1 }])}, 'order', gen_random_uuid(), null)`
   })
 }
 
@@ -872,6 +909,7 @@ async function fillExports(clinic: 'aurora' | 'horizonte', tenant: string): Prom
       insert into app.retained_identities (tenant_id, patient_id, identity, rules, keep_until) values (${tenant}, ${patient!.id}, '{}', '{record}', '2046-01-01')`
     await sql`
       insert into public.privacy_requests (tenant_id, person_name, kind, received_on, created_by) values (${tenant}, 'Ana', 'access', '2026-11-20', ${owner})`
+    await sql`insert into public.privacy_settings (tenant_id, is_page_open) values (${tenant}, true)`
     await sql`
       insert into public.privacy_incidents (tenant_id, title, known_on, due_on, description, created_by)
       values (${tenant}, 'Celular perdido', '2026-11-20', '2026-11-25', 'Sem senha.', ${owner})`
