@@ -16,7 +16,11 @@ export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 export type AlertSettingKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'incident_due'
+  | 'incident_late'
   | 'jobs_failed'
+  | 'privacy_request_due'
+  | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
   | 'webhook_disabled'
@@ -26,7 +30,11 @@ export type AlertSettingKind =
 export type AlertKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'incident_due'
+  | 'incident_late'
   | 'jobs_failed'
+  | 'privacy_request_due'
+  | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
   | 'webhook_disabled'
@@ -184,8 +192,11 @@ export type AuditLogAction =
   | 'payout_rule.changed'
   | 'payout_rule.created'
   | 'payout_rule.deleted'
+  | 'privacy_page.saved'
   | 'privacy_request.answered'
+  | 'privacy_request.linked'
   | 'privacy_request.opened'
+  | 'privacy_request.received'
   | 'processing_record.saved'
   | 'receipt.changed'
   | 'receipt.created'
@@ -207,6 +218,9 @@ export type AuditLogAction =
   | 'second_factor.removed'
   | 'second_factor.required'
   | 'second_factor.reset'
+  | 'segment.changed'
+  | 'segment.created'
+  | 'segment.deleted'
   | 'session_price.changed'
   | 'session_price.created'
   | 'session_price.deleted'
@@ -379,6 +393,7 @@ export type EventSubscriberJobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
@@ -456,6 +471,7 @@ export type JobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
@@ -637,12 +653,21 @@ export type PixEventOutcome = 'applied' | 'ignored' | 'review'
 export type PrivacyRequestKind =
   'access' | 'correction' | 'deletion' | 'portability' | 'withdrawal' | 'sharing' | 'opposition'
 
+/** `public.privacy_requests.origin` */
+export type PrivacyRequestOrigin = 'clinic' | 'page'
+
 /** `public.privacy_requests.state` */
 export type PrivacyRequestState = 'open' | 'done' | 'refused'
 
 /** `public.processing_records.default_key` */
 export type ProcessingRecordDefaultKey =
   'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
+
+/** `public.product_kinds.invoice` */
+export type ProductKindInvoice = 'nfe' | 'nfse'
+
+/** `public.products.kind` */
+export type ProductKind = 'digital' | 'experience' | 'package' | 'physical' | 'service'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
@@ -701,6 +726,24 @@ export type SearchEntryKind =
 /** `public.second_factor_rules.role` */
 export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
 
+/** `app.segment_facts.entity` */
+export type SegmentFactEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
+/** `app.segment_fields.entity` */
+export type SegmentFieldEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
+/** `app.segment_fields.format` */
+export type SegmentFieldFormat = 'money' | 'percent' | 'days'
+
+/** `app.segment_fields.type` */
+export type SegmentFieldType = 'text' | 'list' | 'number' | 'boolean' | 'day' | 'moment'
+
+/** `app.segment_types.key` */
+export type SegmentTypeKey = 'text' | 'list' | 'number' | 'boolean' | 'day' | 'moment'
+
+/** `public.segments.entity` */
+export type SegmentEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
 /** `public.service_invoices.state` */
 export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
@@ -731,6 +774,26 @@ export type SessionTypeColor =
 
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.stock_holds.state` */
+export type StockHoldState = 'open' | 'taken' | 'released' | 'expired'
+
+/** `public.stock_moves.kind` */
+export type StockMoveKind =
+  'purchase' | 'sale' | 'return' | 'adjust' | 'count' | 'transfer' | 'reserve' | 'release'
+
+/** `public.stock_moves.reason` */
+export type StockMoveReason =
+  | 'damaged'
+  | 'expired'
+  | 'found'
+  | 'gift_given'
+  | 'gift_received'
+  | 'lost'
+  | 'opening'
+  | 'other_in'
+  | 'other_out'
+  | 'used'
 
 /** `app.stripe_events.outcome` */
 export type StripeEventOutcome = 'applied' | 'ignored' | 'waiting' | 'review'

@@ -33,7 +33,9 @@ describe('writeMail', () => {
     const mail = writeMail('second_factor', { what: 'reset', clinic: 'Aurora', by: 'Dona Clara' }, app)
     expect(mail.text).toContain('Dona Clara, de Aurora, redefiniu')
     expect(mail.html).toContain('troque a sua senha')
-    expect(writeMail('second_factor', { what: 'recovered', locale: 'en' }, app).subject).toContain('recovery code')
+    expect(writeMail('second_factor', { what: 'recovered', locale: 'en' }, app).subject).toContain(
+      'recovery code',
+    )
   })
 
   it('knows no other template', () => {

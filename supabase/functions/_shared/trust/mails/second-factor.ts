@@ -57,6 +57,7 @@ const words: Record<MailLocale, Words> = {
 export const secondFactorMail: WriteLetter = (given, locale) => {
   const { what, clinic, by } = shape.parse(given)
   const { label, paragraphs, ...letter } = words[locale][what]
-  const fill = (text: string) => text.replace('{by}', () => oneLine(by)).replace('{clinic}', () => oneLine(clinic))
+  const fill = (text: string) =>
+    text.replace('{by}', () => oneLine(by)).replace('{clinic}', () => oneLine(clinic))
   return { ...letter, paragraphs: paragraphs.map(fill), action: { label, path: '/configuracoes/perfil' } }
 }
