@@ -362,6 +362,8 @@ async function sellThings(): Promise<void> {
     for (const list of ['contacts', 'companies', 'deals', 'leads', 'activities'])
       await sql.unsafe(`select public.list_${list}('${aurora.id}')`)
     await sql`select public.list_contacts(${aurora.id}, p_sort => 'newest')`
+    const tree = sql.json({ logic: 'AND', rules: [{ field: 'name', op: 'starts', value: 'nina' }] })
+    await sql`select public.create_segment(${aurora.id}, ${id}, 'Ninas', 'contacts', ${tree})`
     await sql`select public.list_leads(${aurora.id}, p_sort => 'score')`
     await sql`select public.list_activities(${aurora.id}, '{"state": "done"}')`
     await sql`select public.get_contact(${aurora.id}, ${id})`
@@ -381,6 +383,8 @@ async function sellThings(): Promise<void> {
       )
     await sql`select from public.contacts where tenant_id = ${aurora.id} and patient_id = ${id}`
     await sql`delete from public.conversation_tags where tenant_id = ${aurora.id} and archived_at is not null`
+    await sql`insert into app.segment_entities (key, position, source, title) values ('abandoned', 99, 'public.contacts e', 'e.full_name')`
+    await sql`delete from app.segment_entities where key = 'abandoned'`
     await sql`insert into public.lead_origins (key, position) values ('abandoned', 99)`
     await sql`delete from public.lead_origins where key = 'abandoned'`
     await sql`insert into public.modules (key, position, is_on_by_default, needs) values ('abandoned', 99, true, 'sales')`

@@ -1838,6 +1838,28 @@ export type Database = {
         }
         Relationships: []
       }
+      recovery_codes: {
+        Row: {
+          code_hash: string
+          created_at: string
+          used_at: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          code_hash: string
+          created_at?: string
+          used_at?: string | null
+          user_id: string
+        }
+        Update: {
+          code_hash?: string
+          created_at?: string
+          used_at?: string | null
+          user_id?: string
+        }
+        Relationships: []
+      }
       removed_clinics: {
         Row: {
           id: string
@@ -2158,6 +2180,156 @@ export type Database = {
         }
         Relationships: []
       }
+      segment_entities: {
+        Row: {
+          custom_entity: string | null
+          detail: string
+          key: string
+          position: number
+          roles: string[] | null
+          scope: string
+          source: string
+          subtitle: string
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          custom_entity?: string | null
+          detail?: string
+          key: string
+          position: number
+          roles?: string[] | null
+          scope?: string
+          source: string
+          subtitle?: string
+          title: string
+        }
+        Update: {
+          custom_entity?: string | null
+          detail?: string
+          key?: string
+          position?: number
+          roles?: string[] | null
+          scope?: string
+          source?: string
+          subtitle?: string
+          title?: string
+        }
+        Relationships: []
+      }
+      segment_facts: {
+        Row: {
+          entity: string
+          key: string
+          position: number
+          source: string
+        }
+        ComputedFields: never
+        Insert: {
+          entity: string
+          key: string
+          position?: number
+          source: string
+        }
+        Update: {
+          entity?: string
+          key?: string
+          position?: number
+          source?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segment_facts_entity_fkey'
+            columns: ['entity']
+            isOneToOne: false
+            referencedRelation: 'segment_entities'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      segment_fields: {
+        Row: {
+          choices: string | null
+          entity: string
+          expression: string
+          fact: string | null
+          format: string | null
+          key: string
+          position: number
+          roles: string[] | null
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          choices?: string | null
+          entity: string
+          expression: string
+          fact?: string | null
+          format?: string | null
+          key: string
+          position: number
+          roles?: string[] | null
+          type: string
+        }
+        Update: {
+          choices?: string | null
+          entity?: string
+          expression?: string
+          fact?: string | null
+          format?: string | null
+          key?: string
+          position?: number
+          roles?: string[] | null
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segment_fields_entity_fkey'
+            columns: ['entity']
+            isOneToOne: false
+            referencedRelation: 'segment_entities'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      segment_types: {
+        Row: {
+          key: string
+          ops: string[]
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          ops: string[]
+          position: number
+        }
+        Update: {
+          key?: string
+          ops?: string[]
+          position?: number
+        }
+        Relationships: []
+      }
+      segment_users: {
+        Row: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        Update: {
+          function_name?: string
+          kind?: string
+          position?: number
+        }
+        Relationships: []
+      }
       session_events: {
         Row: {
           actor_id: string | null
@@ -2226,15 +2398,18 @@ export type Database = {
       settings: {
         Row: {
           only_row: boolean
+          saas_second_factor: boolean
           single_tenant: boolean
         }
         ComputedFields: never
         Insert: {
           only_row?: boolean
+          saas_second_factor?: boolean
           single_tenant?: boolean
         }
         Update: {
           only_row?: boolean
+          saas_second_factor?: boolean
           single_tenant?: boolean
         }
         Relationships: []
@@ -4226,6 +4401,7 @@ export type Database = {
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
+      fold_text: { Args: { p_text: string }; Returns: string }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -4235,6 +4411,7 @@ export type Database = {
         Returns: undefined
       }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
+      forget_second_factor: { Args: { p_kept_session: string; p_user_id: string }; Returns: undefined }
       forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
@@ -4363,6 +4540,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      has_second_factor: { Args: { p_user_id: string }; Returns: boolean }
       history_import_payload: {
         Args: {
           i: Omit<
@@ -5163,6 +5341,7 @@ export type Database = {
         Returns: Json
       }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
+      missing_second_factor: { Args: { p_role: string; p_tenant_id: string }; Returns: string }
       module_is_on: { Args: { p_module: string; p_tenant_id: string }; Returns: boolean }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       moment_of_uuid: { Args: { p_id: string }; Returns: string }
@@ -6196,6 +6375,7 @@ export type Database = {
         }
       }
       recount_reports: { Args: { p_tenant_id: string }; Returns: number }
+      recovery_code_hash: { Args: { p_code: string; p_user_id: string }; Returns: string }
       references_to_patients: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -6517,6 +6697,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      require_own_second_factor: { Args: Record<PropertyKey, never>; Returns: string }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_patient: {
         Args: { p_patient_id: string; p_tenant_id: string }
@@ -6592,6 +6773,16 @@ export type Database = {
         Returns: undefined
       }
       require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
+      require_segment: {
+        Args: { p_id: string; p_role?: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['segments']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'segments'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_seller: { Args: { p_tenant_id: string }; Returns: string }
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
@@ -6756,6 +6947,7 @@ export type Database = {
       }
       run_retention: { Args: { p_limit?: number; p_now?: string; p_tenant_id: string }; Returns: number }
       run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      saas_admin_state: { Args: Record<PropertyKey, never>; Returns: string }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       save_contacts: {
         Args: {
@@ -6811,6 +7003,81 @@ export type Database = {
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
+      second_factor_passed: { Args: Record<PropertyKey, never>; Returns: boolean }
+      second_factor_rules_json: { Args: { p_tenant_id: string }; Returns: Json }
+      segment_field: {
+        Args: { p_entity: string; p_key: string; p_tenant_id: string }
+        Returns: {
+          choices: string | null
+          entity: string
+          expression: string
+          fact: string | null
+          format: string | null
+          key: string
+          position: number
+          roles: string[] | null
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'segment_fields'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      segment_has: {
+        Args: { p_entity: string; p_id: string; p_now?: string; p_query: Json; p_tenant_id: string }
+        Returns: boolean
+      }
+      segment_ids: {
+        Args: {
+          p_after?: string
+          p_entity: string
+          p_limit?: number
+          p_now?: string
+          p_query: Json
+          p_role?: string
+          p_tenant_id: string
+        }
+        Returns: string[]
+      }
+      segment_node: {
+        Args: {
+          p_context: Json
+          p_depth: number
+          p_facts: string[]
+          p_node: Json
+          p_path: string
+          p_values: string[]
+        }
+        Returns: Record<string, unknown>
+      }
+      segment_payload: {
+        Args: {
+          p_segment: Omit<
+            Database['public']['Tables']['segments']['Row'],
+            Database['public']['Tables']['segments']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      segment_rule: {
+        Args: { p_context: Json; p_facts: string[]; p_path: string; p_rule: Json; p_values: string[] }
+        Returns: Record<string, unknown>
+      }
+      segment_statement: {
+        Args: { p_entity: string; p_now: string; p_query: Json; p_role: string; p_tenant_id: string }
+        Returns: Record<string, unknown>
+      }
+      segment_test: {
+        Args: { p_expression: string; p_is_empty: boolean; p_op: string; p_type: string; p_value: string }
+        Returns: string
+      }
+      segment_uses: { Args: { p_segment_id: string; p_tenant_id: string }; Returns: Json }
+      segment_value: {
+        Args: { p_op: string; p_today: string; p_type: string; p_value: Json; p_zone: string }
+        Returns: string
+      }
       send_auto_reply: {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
@@ -7668,6 +7935,13 @@ export type Database = {
       workflow_variables: { Args: Record<PropertyKey, never>; Returns: string[] }
       workflow_wait_until: { Args: { p_now: string; p_options: Json; p_zone: string }; Returns: string }
       workflows_want: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: boolean }
+      workflows_with_segment: {
+        Args: { p_segment_id: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          name: string
+        }[]
+      }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
         Returns: {
@@ -14937,6 +15211,78 @@ export type Database = {
           },
         ]
       }
+      second_factor_rules: {
+        Row: {
+          required_from: string
+          role: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          required_from?: string
+          role: string
+          tenant_id: string
+        }
+        Update: {
+          required_from?: string
+          role?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'second_factor_rules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      segments: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          entity: string
+          id: string
+          name: string
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          entity: string
+          id?: string
+          name: string
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          entity?: string
+          id?: string
+          name?: string
+          query?: NonNullable<Json>
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segments_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       service_invoices: {
         Row: {
           amount_cents: number
@@ -18136,6 +18482,8 @@ export type Database = {
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
+      count_recovery_codes: { Args: Record<PropertyKey, never>; Returns: number }
+      count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       create_api_key: {
@@ -18153,6 +18501,11 @@ export type Database = {
         Returns: Json
       }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] }
+      create_segment: {
+        Args: { p_entity: string; p_id: string; p_name: string; p_query: Json; p_tenant_id: string }
+        Returns: Json
+      }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
         Returns: {
@@ -18264,6 +18617,7 @@ export type Database = {
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_report_schedule: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_segment: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -18491,6 +18845,8 @@ export type Database = {
       get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
       get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
       get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_second_factor_rules: { Args: { p_tenant_id: string }; Returns: Json }
+      get_segment_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_report: {
         Args: {
           p_from: string
@@ -19787,6 +20143,7 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_segments: { Args: { p_entity?: string; p_tenant_id: string }; Returns: Json }
       list_session_calls: { Args: { p_tenant_id: string }; Returns: Json }
       list_session_charges: {
         Args: { p_after?: Json; p_limit?: number; p_sort?: string; p_tenant_id: string; p_where?: Json }
@@ -20208,6 +20565,10 @@ export type Database = {
       }
       preview_payout_rule: { Args: { p_month?: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       preview_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      preview_segment: {
+        Args: { p_after?: string; p_entity: string; p_limit?: number; p_query: Json; p_tenant_id: string }
+        Returns: Json
+      }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       preview_unbilled_sessions: { Args: { p_from: string; p_tenant_id: string }; Returns: Json }
       preview_workflow: {
@@ -20384,6 +20745,10 @@ export type Database = {
         }
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      reset_member_factors: {
+        Args: { p_reason: string; p_tenant_id: string; p_user_id: string }
+        Returns: undefined
+      }
       restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -21218,6 +21583,10 @@ export type Database = {
         Returns: Json
       }
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
+      save_second_factor_rules: {
+        Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       save_session_notice_settings: {
         Args: {
           p_tells_booked: boolean
@@ -21758,6 +22127,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      update_segment: {
+        Args: { p_id: string; p_name: string; p_query: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       update_tenant: {
         Args: {
           p_cpf_cnpj: string
@@ -21786,6 +22159,7 @@ export type Database = {
         }
       }
       use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      use_recovery_code: { Args: { p_code: string }; Returns: Json }
       withdraw_waiting_offer: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
     }
     Enums: {

@@ -213,6 +213,14 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'second_factor.added'
+  | 'second_factor.recovered'
+  | 'second_factor.removed'
+  | 'second_factor.required'
+  | 'second_factor.reset'
+  | 'segment.changed'
+  | 'segment.created'
+  | 'segment.deleted'
   | 'session_price.changed'
   | 'session_price.created'
   | 'session_price.deleted'
@@ -714,6 +722,27 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 /** `app.search_entries.kind` */
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
+
+/** `public.second_factor_rules.role` */
+export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
+
+/** `app.segment_facts.entity` */
+export type SegmentFactEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
+/** `app.segment_fields.entity` */
+export type SegmentFieldEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
+/** `app.segment_fields.format` */
+export type SegmentFieldFormat = 'money' | 'percent' | 'days'
+
+/** `app.segment_fields.type` */
+export type SegmentFieldType = 'text' | 'list' | 'number' | 'boolean' | 'day' | 'moment'
+
+/** `app.segment_types.key` */
+export type SegmentTypeKey = 'text' | 'list' | 'number' | 'boolean' | 'day' | 'moment'
+
+/** `public.segments.entity` */
+export type SegmentEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
 
 /** `public.service_invoices.state` */
 export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
