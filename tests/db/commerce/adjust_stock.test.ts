@@ -12,9 +12,15 @@ describe('adjust_stock', () => {
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session, { cents: 500 })
       const id = randomUUID()
-      expect(await adjust(session, variant, { id, quantity: 2 })).toMatchObject({ on_hand: 12, value_cents: 6000 })
+      expect(await adjust(session, variant, { id, quantity: 2 })).toMatchObject({
+        on_hand: 12,
+        value_cents: 6000,
+      })
       expect(await adjust(session, variant, { id, quantity: 2 })).toMatchObject({ on_hand: 12 })
-      expect(await adjust(session, variant, { quantity: 3, reason: 'used' })).toMatchObject({ on_hand: 9, value_cents: 4500 })
+      expect(await adjust(session, variant, { quantity: 3, reason: 'used' })).toMatchObject({
+        on_hand: 9,
+        value_cents: 4500,
+      })
       expect(await stockFaults(session)).toEqual([])
     }))
 
@@ -22,7 +28,12 @@ describe('adjust_stock', () => {
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session)
       for (const reason of [null, 'because', 'other_out'])
-        await expectRefusal(session, () => adjust(session, variant, { reason }), 'PT400', 'stock_reason_required')
+        await expectRefusal(
+          session,
+          () => adjust(session, variant, { reason }),
+          'PT400',
+          'stock_reason_required',
+        )
       await adjust(session, variant, { reason: 'other_out', note: 'Emprestado' })
     }))
 
@@ -30,15 +41,35 @@ describe('adjust_stock', () => {
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session)
       await hold(session, randomUUID(), [{ variant_id: variant, quantity: 8 }])
-      await expectRefusal(session, () => adjust(session, variant, { quantity: 3, reason: 'lost' }), 'PT409', 'stock_is_reserved')
-      await expectRefusal(session, () => adjust(session, variant, { quantity: 11, reason: 'lost' }), 'PT409', 'out_of_stock')
-      await expectRefusal(session, () => adjust(session, variant, { quantity: 0 }), 'PT400', 'invalid_quantity')
+      await expectRefusal(
+        session,
+        () => adjust(session, variant, { quantity: 3, reason: 'lost' }),
+        'PT409',
+        'stock_is_reserved',
+      )
+      await expectRefusal(
+        session,
+        () => adjust(session, variant, { quantity: 11, reason: 'lost' }),
+        'PT409',
+        'out_of_stock',
+      )
+      await expectRefusal(
+        session,
+        () => adjust(session, variant, { quantity: 0 }),
+        'PT400',
+        'invalid_quantity',
+      )
       expect(await levelOf(session, variant)).toMatchObject({ on_hand: 10, reserved: 8 })
     }))
 
   it('names the lot of what comes in, and throws away first what has expired', () =>
     db.rolledBack(async (session) => {
-      const { variant } = await shelve(session, { lots: [{ code: 'NEW', expires: '2999-01-01', quantity: 2 }, { code: 'OLD', expires: '2020-01-01', quantity: 2 }] })
+      const { variant } = await shelve(session, {
+        lots: [
+          { code: 'NEW', expires: '2999-01-01', quantity: 2 },
+          { code: 'OLD', expires: '2020-01-01', quantity: 2 },
+        ],
+      })
       await expectRefusal(session, () => adjust(session, variant), 'PT400', 'lot_required')
       await adjust(session, variant, { quantity: 1, lot: { code: 'l3', expires_on: '2998-01-01' } })
       await adjust(session, variant, { quantity: 3, reason: 'expired' })
@@ -50,5 +81,9 @@ describe('adjust_stock', () => {
       expect(await stockFaults(session)).toEqual([])
     }))
 
-  itIsForStockKeepers(db, (sql) => sql`select public.adjust_stock(${aurora.id}, gen_random_uuid(), gen_random_uuid(), null, 1, 'found')`)
+  itIsForStockKeepers(
+    db,
+    (sql) =>
+      sql`select public.adjust_stock(${aurora.id}, gen_random_uuid(), gen_random_uuid(), null, 1, 'found')`,
+  )
 })

@@ -13,10 +13,22 @@ describe('begin_stock_count', () => {
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session)
       const first = await beginCount(session)
-      expect(first).toMatchObject({ state: 'open', place: 'Estoque', lines: [{ variant_id: variant, counted: null, expected: null }] })
+      expect(first).toMatchObject({
+        state: 'open',
+        place: 'Estoque',
+        lines: [{ variant_id: variant, counted: null, expected: null }],
+      })
       expect((await beginCount(session, { id: randomUUID() })).id).toBe(first.id)
-      await expectRefusal(session, () => beginCount(session, { place_id: randomUUID() }), 'PT404', 'place_not_found')
+      await expectRefusal(
+        session,
+        () => beginCount(session, { place_id: randomUUID() }),
+        'PT404',
+        'place_not_found',
+      )
     }))
 
-  itIsForStockKeepers(db, (sql) => sql`select public.begin_stock_count(${aurora.id}, gen_random_uuid(), null)`)
+  itIsForStockKeepers(
+    db,
+    (sql) => sql`select public.begin_stock_count(${aurora.id}, gen_random_uuid(), null)`,
+  )
 })

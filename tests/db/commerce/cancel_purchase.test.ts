@@ -16,7 +16,12 @@ describe('cancel_purchase', () => {
       const cancel = () => ask<{ state: string }>(session, 'cancel_purchase', { id: purchaseId })
       expect(await cancel()).toMatchObject({ state: 'received' })
       await expectRefusal(session, cancel, 'PT409', 'purchase_closed')
-      await expectRefusal(session, () => receive(session, [{ item_id: items[0]!.id, quantity: 1 }]), 'PT409', 'purchase_closed')
+      await expectRefusal(
+        session,
+        () => receive(session, [{ item_id: items[0]!.id, quantity: 1 }]),
+        'PT409',
+        'purchase_closed',
+      )
     }))
 
   itIsForStockKeepers(db, (sql) => sql`select public.cancel_purchase(${aurora.id}, gen_random_uuid())`)

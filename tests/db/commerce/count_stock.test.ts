@@ -18,12 +18,19 @@ describe('count_stock', () => {
       await hold(session, owner, [{ variant_id: variant, quantity: 3 }])
       await take(session, owner)
       expect(await countLine(session, variant, 7)).toEqual({ counted: 7, expected: 7, difference: 0 })
-      expect(await countLine(session, variant, null)).toEqual({ counted: null, expected: null, difference: null })
+      expect(await countLine(session, variant, null)).toEqual({
+        counted: null,
+        expected: null,
+        difference: null,
+      })
       await expectRefusal(session, () => countLine(session, variant, -1), 'PT400', 'invalid_quantity')
       await expectRefusal(session, () => countLine(session, randomUUID(), 1), 'PT404', 'variant_not_found')
       await closeCount(session, false)
       await expectRefusal(session, () => countLine(session, variant, 1), 'PT409', 'count_closed')
     }))
 
-  itIsForStockKeepers(db, (sql) => sql`select public.count_stock(${aurora.id}, gen_random_uuid(), gen_random_uuid(), null, 1)`)
+  itIsForStockKeepers(
+    db,
+    (sql) => sql`select public.count_stock(${aurora.id}, gen_random_uuid(), gen_random_uuid(), null, 1)`,
+  )
 })

@@ -13,8 +13,17 @@ describe('get_purchase', () => {
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session)
       await ordered(session, [{ variant_id: variant, quantity: 3, cost_cents: 100 }])
-      expect(await ask(session, 'get_purchase', { id: purchaseId })).toMatchObject({ place: 'Estoque', supplier: { name: 'Aromas do Sul' }, receipts: [] })
-      await expectRefusal(session, () => ask(session, 'get_purchase', { id: randomUUID() }), 'PT404', 'purchase_not_found')
+      expect(await ask(session, 'get_purchase', { id: purchaseId })).toMatchObject({
+        place: 'Estoque',
+        supplier: { name: 'Aromas do Sul' },
+        receipts: [],
+      })
+      await expectRefusal(
+        session,
+        () => ask(session, 'get_purchase', { id: randomUUID() }),
+        'PT404',
+        'purchase_not_found',
+      )
     }))
 
   itIsForStockReaders(db, (sql) => sql`select public.get_purchase(${aurora.id}, gen_random_uuid())`)

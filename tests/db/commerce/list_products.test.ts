@@ -10,7 +10,10 @@ const db = await createDatabase()
 describe('list_products', () => {
   it('finds products by words, SKU and barcode, by name and page by page', () =>
     db.rolledBack(async (session) => {
-      await saveProduct(session, { name: 'Baralho das emoções', variants: [variantForm({ sku: 'BAR-1', barcode: '7891000315507' })] })
+      await saveProduct(session, {
+        name: 'Baralho das emoções',
+        variants: [variantForm({ sku: 'BAR-1', barcode: '7891000315507' })],
+      })
       await saveProduct(session, { name: 'Óleo de lavanda' }, { id: randomUUID() })
       const names = async (args: object = {}) =>
         (await ask<{ name: string }[]>(session, 'list_products', { ...args })).map(({ name }) => name)

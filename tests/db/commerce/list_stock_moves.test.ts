@@ -11,9 +11,17 @@ describe('list_stock_moves', () => {
     db.rolledBack(async (session) => {
       const { variant } = await shelve(session)
       await adjust(session, variant, { quantity: 2, reason: 'damaged', note: 'Caiu no chão' })
-      const rows = (args: object = {}) => ask<{ number: number; kind: string }[]>(session, 'list_stock_moves', { ...args })
+      const rows = (args: object = {}) =>
+        ask<{ number: number; kind: string }[]>(session, 'list_stock_moves', { ...args })
       expect(await rows({ where: { variant_id: variant } })).toEqual([
-        expect.objectContaining({ kind: 'adjust', on_hand: -2, on_hand_after: 8, reason: 'damaged', note: 'Caiu no chão', place: 'Estoque' }),
+        expect.objectContaining({
+          kind: 'adjust',
+          on_hand: -2,
+          on_hand_after: 8,
+          reason: 'damaged',
+          note: 'Caiu no chão',
+          place: 'Estoque',
+        }),
         expect.objectContaining({ kind: 'adjust', on_hand: 10, reason: 'opening', actor: null }),
       ])
       const [latest] = await rows()

@@ -12,7 +12,10 @@ describe('list_suppliers', () => {
     db.rolledBack(async (session) => {
       await saveSupplier(session)
       await saveSupplier(session, { name: 'Editora Alfa' }, { id: randomUUID() })
-      expect((await ask<{ name: string }[]>(session, 'list_suppliers')).map(({ name }) => name)).toEqual(['Aromas do Sul', 'Editora Alfa'])
+      expect((await ask<{ name: string }[]>(session, 'list_suppliers')).map(({ name }) => name)).toEqual([
+        'Aromas do Sul',
+        'Editora Alfa',
+      ])
     }))
 
   itIsForStockReaders(db, (sql) => sql`select public.list_suppliers(${aurora.id})`)

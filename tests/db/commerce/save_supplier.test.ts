@@ -13,17 +13,43 @@ describe('save_supplier', () => {
     db.rolledBack(async (session) => {
       const cnpj = '11222333000181'
       const company = randomUUID()
-      await ask(session, 'save_company', { id: company, version: null, company: { name: 'Padaria Sol', cnpj } })
-      expect(await saveSupplier(session, { cnpj, lead_days: 7 })).toMatchObject({ id: company, name: 'Padaria Sol', lead_days: 7 })
+      await ask(session, 'save_company', {
+        id: company,
+        version: null,
+        company: { name: 'Padaria Sol', cnpj },
+      })
+      expect(await saveSupplier(session, { cnpj, lead_days: 7 })).toMatchObject({
+        id: company,
+        name: 'Padaria Sol',
+        lead_days: 7,
+      })
     }))
 
   it('keeps one with phones and addresses, and archives it', () =>
     db.rolledBack(async (session) => {
-      const saved = await saveSupplier(session, { terms: '28 dias' }, { phones: [{ phone: '11 3456-7890' }], emails: [{ email: 'v@aromas.test' }] })
-      expect(saved).toMatchObject({ id: supplierId, terms: '28 dias', emails: [{ email: 'v@aromas.test' }], open_orders: 0, archived_at: null })
+      const saved = await saveSupplier(
+        session,
+        { terms: '28 dias' },
+        { phones: [{ phone: '11 3456-7890' }], emails: [{ email: 'v@aromas.test' }] },
+      )
+      expect(saved).toMatchObject({
+        id: supplierId,
+        terms: '28 dias',
+        emails: [{ email: 'v@aromas.test' }],
+        open_orders: 0,
+        archived_at: null,
+      })
       expect((await saveSupplier(session, { archived: true })).archived_at).not.toBeNull()
-      await expectRefusal(session, () => saveSupplier(session, { cnpj: '11222333000182' }), 'PT400', 'invalid_cpf_cnpj')
+      await expectRefusal(
+        session,
+        () => saveSupplier(session, { cnpj: '11222333000182' }),
+        'PT400',
+        'invalid_cpf_cnpj',
+      )
     }))
 
-  itIsForStockKeepers(db, (sql) => sql`select public.save_supplier(${aurora.id}, gen_random_uuid(), '{"name": "Aromas"}')`)
+  itIsForStockKeepers(
+    db,
+    (sql) => sql`select public.save_supplier(${aurora.id}, gen_random_uuid(), '{"name": "Aromas"}')`,
+  )
 })

@@ -17,8 +17,14 @@ describe('send_purchase', () => {
       await expectRefusal(session, () => send('pigeon'), 'PT400', 'invalid_purchase')
       await saveSupplier(session, {}, { emails: [{ email: 'vendas@aromas.test' }] })
       expect(await send('email')).toMatchObject({ state: 'sent', sent_by_way: 'email' })
-      const [job] = await session.asPostgres((sql) => sql`select payload from app.jobs where kind = 'send_email'`)
-      expect(job!.payload).toMatchObject({ template: 'purchase_order', to: 'vendas@aromas.test', data: { number: 1, items: [{ quantity: 3, cost_cents: 100 }] } })
+      const [job] = await session.asPostgres(
+        (sql) => sql`select payload from app.jobs where kind = 'send_email'`,
+      )
+      expect(job!.payload).toMatchObject({
+        template: 'purchase_order',
+        to: 'vendas@aromas.test',
+        data: { number: 1, items: [{ quantity: 3, cost_cents: 100 }] },
+      })
       await ask(session, 'cancel_purchase', { id: purchaseId })
       await expectRefusal(session, () => send('other'), 'PT409', 'purchase_closed')
     }))

@@ -3,7 +3,15 @@ import { ask } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import { createDatabase, type Session } from '../support/database.ts'
 import { race } from '../support/sales.ts'
-import { adjust, receive, saveProduct, saveSupplier, supplierId, variantForm, type Purchase } from '../support/stock.ts'
+import {
+  adjust,
+  receive,
+  saveProduct,
+  saveSupplier,
+  supplierId,
+  variantForm,
+  type Purchase,
+} from '../support/stock.ts'
 
 const db = await createDatabase()
 
@@ -49,7 +57,7 @@ describe('suggest_purchases', () => {
       await low(session)
       await saveProduct(
         session,
-        { name: 'Baralho', variants: [variantForm({ reorder_point: 0, supplier_id: supplierId }), ] },
+        { name: 'Baralho', variants: [variantForm({ reorder_point: 0, supplier_id: supplierId })] },
         { id: '70000000-0000-4000-8000-000000000002' },
       )
       await saveProduct(
@@ -65,7 +73,9 @@ describe('suggest_purchases', () => {
     db.rolledBack(async (session) => {
       await low(session)
       const enqueue = () =>
-        session.asService(async (sql) => (await sql<{ n: number }[]>`select app.enqueue_purchase_suggestions() as n`)[0]!.n)
+        session.asService(
+          async (sql) => (await sql<{ n: number }[]>`select app.enqueue_purchase_suggestions() as n`)[0]!.n,
+        )
       expect([await enqueue(), await enqueue()]).toEqual([1, 0])
     }))
 

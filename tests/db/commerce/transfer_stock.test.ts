@@ -11,7 +11,10 @@ const db = await createDatabase()
 describe('transfer_stock', () => {
   it('moves units with their lots and their cost, once', () =>
     db.rolledBack(async (session) => {
-      const { variant, place } = await shelve(session, { cents: 333, lots: [{ code: 'L1', expires: null, quantity: 3 }] })
+      const { variant, place } = await shelve(session, {
+        cents: 333,
+        lots: [{ code: 'L1', expires: null, quantity: 3 }],
+      })
       const room = await addPlace(session, 'Sala 1')
       const args = { id: randomUUID(), from: place, to: room, lines: [{ variant_id: variant, quantity: 2 }] }
       expect(await ask(session, 'transfer_stock', args)).toBe(2)
@@ -22,8 +25,16 @@ describe('transfer_stock', () => {
       await hold(session, randomUUID(), [{ variant_id: variant, quantity: 1, place_id: place }])
       const rest = { ...args, id: randomUUID(), lines: [{ variant_id: variant, quantity: 1 }] }
       await expectRefusal(session, () => ask(session, 'transfer_stock', rest), 'PT409', 'stock_is_reserved')
-      await expectRefusal(session, () => ask(session, 'transfer_stock', { ...rest, to: place }), 'PT404', 'place_not_found')
+      await expectRefusal(
+        session,
+        () => ask(session, 'transfer_stock', { ...rest, to: place }),
+        'PT404',
+        'place_not_found',
+      )
     }))
 
-  itIsForStockKeepers(db, (sql) => sql`select public.transfer_stock(${aurora.id}, gen_random_uuid(), null, null, '[]')`)
+  itIsForStockKeepers(
+    db,
+    (sql) => sql`select public.transfer_stock(${aurora.id}, gen_random_uuid(), null, null, '[]')`,
+  )
 })

@@ -3525,6 +3525,7 @@ export type Database = {
         Returns: Json
       }
       check_privacy: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
+      check_receipt_lines: { Args: { p_id: string; p_lines: Json; p_tenant_id: string }; Returns: undefined }
       check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -4198,6 +4199,7 @@ export type Database = {
         Returns: Json
       }
       enqueue_monthly_fees: { Args: Record<PropertyKey, never>; Returns: number }
+      enqueue_purchase_suggestions: { Args: Record<PropertyKey, never>; Returns: number }
       enqueue_retention: { Args: Record<PropertyKey, never>; Returns: number }
       enter_workflow_step: {
         Args: {
@@ -4529,6 +4531,7 @@ export type Database = {
         Returns: Json
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
+      gtin_is_valid: { Args: { p_code: string }; Returns: boolean }
       hand_over: {
         Args: {
           p_owner_id: string
@@ -4944,6 +4947,7 @@ export type Database = {
         Returns: Json
       }
       lease_next: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: Json }
+      level_json: { Args: { p_tenant_id: string; p_variant_id: string }; Returns: Json }
       lift_opt_out: {
         Args: { p_said_at: string; p_tenant_id: string; p_thread_ids: string[] }
         Returns: boolean
@@ -5062,6 +5066,16 @@ export type Database = {
         }
       }
       lock_messages: { Args: { p_events: Json }; Returns: undefined }
+      lock_open_count: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['stock_counts']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'stock_counts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_outbound: {
         Args: { p_message_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row']
@@ -5095,6 +5109,16 @@ export type Database = {
       }
       lock_payouts: { Args: { p_alone: boolean; p_tenant_id: string }; Returns: undefined }
       lock_person: { Args: { p_user_id: string }; Returns: undefined }
+      lock_purchase: {
+        Args: { p_id: string; p_states: string[]; p_tenant_id: string }
+        Returns: Database['public']['Tables']['purchase_orders']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'purchase_orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_purchase_of_payment: {
         Args: { p_payment: Json }
         Returns: Database['public']['Tables']['whatsapp_credit_purchases']['Row']
@@ -5189,6 +5213,24 @@ export type Database = {
           >
         }
         Returns: boolean
+      }
+      lot_of: {
+        Args: { p_code: string; p_expires_on: string; p_tenant_id: string; p_variant_id: string }
+        Returns: string
+      }
+      lots_to_remove: {
+        Args: {
+          p_expired: boolean
+          p_lot_id: string
+          p_place_id: string
+          p_quantity: number
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: {
+          lot_id: string
+          quantity: number
+        }[]
       }
       make_booking_slug: { Args: { p_old: string; p_tenant_id: string }; Returns: string }
       makeups_of: {
@@ -5456,6 +5498,7 @@ export type Database = {
         }
         Returns: string
       }
+      next_purchase_number: { Args: { p_tenant_id: string }; Returns: number }
       next_report_day: { Args: { p_after: string; p_every: string }; Returns: string }
       no_one: { Args: Record<PropertyKey, never>; Returns: string }
       no_therapist: { Args: Record<PropertyKey, never>; Returns: string }
@@ -6071,6 +6114,18 @@ export type Database = {
         }
         Returns: string
       }
+      post_receipt: {
+        Args: {
+          p_freight: number
+          p_lines: Json
+          p_order: Omit<
+            Database['public']['Tables']['purchase_orders']['Row'],
+            Database['public']['Tables']['purchase_orders']['ComputedFields']
+          >
+          p_receipt_id: string
+        }
+        Returns: undefined
+      }
       post_reversal: {
         Args: {
           p_credits: number
@@ -6107,6 +6162,10 @@ export type Database = {
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
+      product_matches: {
+        Args: { p_id: string; p_search: string; p_sort_key: string; p_tenant_id: string }
+        Returns: boolean
+      }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -6166,6 +6225,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      purchase_mail: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       put_deal: {
         Args: { p_deal: Json; p_id: string; p_tenant_id: string; p_thread_id?: string }
         Returns: Database['public']['Tables']['deals']['Row']
@@ -6287,6 +6347,19 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      receipt_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          cost: number
+          expires_on: string
+          item_id: string
+          line: number
+          lot: string
+          units: number
+          uses_lots: boolean
+          variant_id: string
+        }[]
       }
       receipt_scope: { Args: { p_tenant_id: string; p_writes: boolean }; Returns: string }
       receita_saude_line: {
@@ -6716,6 +6789,7 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }
         Returns: string
       }
+      require_place: { Args: { p_place_id: string; p_tenant_id: string }; Returns: string }
       require_price: { Args: { p_price: number }; Returns: number }
       require_price_subject: {
         Args: { p_patient_id: string; p_session_type_id: string; p_tenant_id: string; p_therapist_id: string }
@@ -6826,6 +6900,16 @@ export type Database = {
       }
       require_stock_keeper: { Args: { p_tenant_id: string }; Returns: string }
       require_stock_reader: { Args: { p_tenant_id: string }; Returns: string }
+      require_stocked: {
+        Args: { p_tenant_id: string; p_variant_id: string }
+        Returns: Database['public']['Tables']['product_variants']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'product_variants'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_tags']['Row']
@@ -6959,8 +7043,23 @@ export type Database = {
         }
         Returns: undefined
       }
+      save_product_options: {
+        Args: { p_options: Json; p_product_id: string; p_tenant_id: string }
+        Returns: undefined
+      }
+      save_purchase_items: { Args: { p_id: string; p_items: Json; p_tenant_id: string }; Returns: undefined }
       save_relations: {
         Args: { p_patient_id: string; p_relations: Json; p_tenant_id: string }
+        Returns: undefined
+      }
+      save_variant: {
+        Args: {
+          p_position: number
+          p_variant: Omit<
+            Database['public']['Tables']['product_variants']['Row'],
+            Database['public']['Tables']['product_variants']['ComputedFields']
+          >
+        }
         Returns: undefined
       }
       save_webhook_endpoint: {
@@ -7342,6 +7441,29 @@ export type Database = {
           variant_id: string
         }[]
       }
+      stock_rows: {
+        Args: { p_place_id: string; p_tenant_id: string }
+        Returns: {
+          available: number
+          choices: string[]
+          expires_on: string
+          id: string
+          incoming: number
+          is_low: boolean
+          name: string
+          need_purchase_id: string
+          on_hand: number
+          product_id: string
+          reorder_point: number
+          reserved: number
+          sku: string
+          sort_key: string
+          supplier_id: string
+          unit: string
+          uses_lots: boolean
+          value_cents: number
+        }[]
+      }
       store_credentials: {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
         Returns: undefined
@@ -7374,12 +7496,15 @@ export type Database = {
         }
         Returns: Json
       }
+      suggest_purchases: { Args: { p_tenant_id: string }; Returns: number }
+      suggested_purchase: { Args: { p_supplier_id: string; p_tenant_id: string }; Returns: string }
       summarize_import: {
         Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
       }
       supervises: { Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }; Returns: boolean }
       supervisor_of: { Args: { p_tenant_id: string; p_user_id: string }; Returns: string }
+      supplier_rows: { Args: { p_tenant_id: string }; Returns: Json[] }
       surviving_patient: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       take_api_request: {
         Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
@@ -7657,6 +7782,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      typed_product: {
+        Args: { p_id: string; p_product: Json; p_tenant_id: string }
+        Returns: Database['public']['Tables']['products']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'products'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       typed_record_day: { Args: { p_date: string; p_tenant_id: string }; Returns: string }
       typed_record_entry: {
         Args: { p_entry: Json; p_id: string; p_patient_id: string; p_tenant_id: string }
@@ -7685,6 +7820,23 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'sessions'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      typed_variant: {
+        Args: {
+          p_product: Omit<
+            Database['public']['Tables']['products']['Row'],
+            Database['public']['Tables']['products']['ComputedFields']
+          >
+          p_tenant_id: string
+          p_variant: Json
+        }
+        Returns: Database['public']['Tables']['product_variants']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'product_variants'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -14069,6 +14221,7 @@ export type Database = {
           reorder_point: number | null
           reorder_quantity: number | null
           sku: string
+          supplier_id: string | null
           tenant_id: string
           tracks_stock: boolean
           updated_at: string
@@ -14088,6 +14241,7 @@ export type Database = {
           reorder_point?: number | null
           reorder_quantity?: number | null
           sku: string
+          supplier_id?: string | null
           tenant_id: string
           tracks_stock?: boolean
           updated_at?: string
@@ -14106,6 +14260,7 @@ export type Database = {
           reorder_point?: number | null
           reorder_quantity?: number | null
           sku?: string
+          supplier_id?: string | null
           tenant_id?: string
           tracks_stock?: boolean
           updated_at?: string
@@ -14118,6 +14273,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'products'
             referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'product_variants_tenant_id_supplier_id_fkey'
+            columns: ['tenant_id', 'supplier_id']
+            isOneToOne: false
+            referencedRelation: 'suppliers'
+            referencedColumns: ['tenant_id', 'company_id']
           },
         ]
       }
@@ -14243,6 +14405,173 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      purchase_order_items: {
+        Row: {
+          cost_cents: number
+          id: string
+          position: number
+          purchase_id: string
+          quantity: number
+          received: number
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cost_cents?: number
+          id?: string
+          position?: number
+          purchase_id: string
+          quantity: number
+          received?: number
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          cost_cents?: number
+          id?: string
+          position?: number
+          purchase_id?: string
+          quantity?: number
+          received?: number
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'purchase_order_items_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'purchase_orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'purchase_order_items_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      purchase_orders: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          expected_on: string | null
+          freight_cents: number
+          id: string
+          is_suggested: boolean
+          note: string | null
+          number: number
+          place_id: string
+          sent_at: string | null
+          sent_by_way: string | null
+          state: string
+          supplier_id: string
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expected_on?: string | null
+          freight_cents?: number
+          id?: string
+          is_suggested?: boolean
+          note?: string | null
+          number: number
+          place_id: string
+          sent_at?: string | null
+          sent_by_way?: string | null
+          state?: string
+          supplier_id: string
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          expected_on?: string | null
+          freight_cents?: number
+          id?: string
+          is_suggested?: boolean
+          note?: string | null
+          number?: number
+          place_id?: string
+          sent_at?: string | null
+          sent_by_way?: string | null
+          state?: string
+          supplier_id?: string
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'purchase_orders_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'purchase_orders_tenant_id_supplier_id_fkey'
+            columns: ['tenant_id', 'supplier_id']
+            isOneToOne: false
+            referencedRelation: 'suppliers'
+            referencedColumns: ['tenant_id', 'company_id']
+          },
+        ]
+      }
+      purchase_receipts: {
+        Row: {
+          freight_cents: number
+          id: string
+          invoice: string | null
+          note: string | null
+          purchase_id: string
+          received_at: string
+          received_by: string | null
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          freight_cents?: number
+          id: string
+          invoice?: string | null
+          note?: string | null
+          purchase_id: string
+          received_at?: string
+          received_by?: string | null
+          tenant_id: string
+        }
+        Update: {
+          freight_cents?: number
+          id?: string
+          invoice?: string | null
+          note?: string | null
+          purchase_id?: string
+          received_at?: string
+          received_by?: string | null
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'purchase_receipts_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'purchase_orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       quick_replies: {
         Row: {
@@ -16129,6 +16458,113 @@ export type Database = {
           },
         ]
       }
+      stock_count_lines: {
+        Row: {
+          count_id: string
+          counted: number
+          counted_at: string
+          counted_by: string | null
+          difference: number
+          expected: number
+          id: string
+          lot_id: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          count_id: string
+          counted: number
+          counted_at?: string
+          counted_by?: string | null
+          difference?: never
+          expected: number
+          id?: string
+          lot_id?: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          count_id?: string
+          counted?: number
+          counted_at?: string
+          counted_by?: string | null
+          difference?: never
+          expected?: number
+          id?: string
+          lot_id?: string | null
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_count_lines_tenant_id_count_id_fkey'
+            columns: ['tenant_id', 'count_id']
+            isOneToOne: false
+            referencedRelation: 'stock_counts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_count_lines_tenant_id_lot_id_fkey'
+            columns: ['tenant_id', 'lot_id']
+            isOneToOne: false
+            referencedRelation: 'stock_lots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_count_lines_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_counts: {
+        Row: {
+          closed_at: string | null
+          closed_by: string | null
+          created_at: string
+          created_by: string | null
+          id: string
+          note: string | null
+          place_id: string
+          state: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          created_by?: string | null
+          id: string
+          note?: string | null
+          place_id: string
+          state?: string
+          tenant_id: string
+        }
+        Update: {
+          closed_at?: string | null
+          closed_by?: string | null
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          note?: string | null
+          place_id?: string
+          state?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_counts_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       stock_holds: {
         Row: {
           closed_at: string | null
@@ -16402,6 +16838,43 @@ export type Database = {
           },
         ]
       }
+      stock_needs: {
+        Row: {
+          opened_at: string
+          purchase_id: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          opened_at?: string
+          purchase_id?: string | null
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          opened_at?: string
+          purchase_id?: string | null
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_needs_tenant_id_purchase_id_fkey'
+            columns: ['tenant_id', 'purchase_id']
+            isOneToOne: false
+            referencedRelation: 'purchase_orders'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_needs_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: true
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       stock_places: {
         Row: {
           archived_at: string | null
@@ -16462,6 +16935,48 @@ export type Database = {
           position?: number
         }
         Relationships: []
+      }
+      suppliers: {
+        Row: {
+          archived_at: string | null
+          company_id: string
+          created_at: string
+          lead_days: number | null
+          minimum_cents: number | null
+          tenant_id: string
+          terms: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          company_id: string
+          created_at?: string
+          lead_days?: number | null
+          minimum_cents?: number | null
+          tenant_id: string
+          terms?: string | null
+          updated_at?: string
+        }
+        Update: {
+          archived_at?: string | null
+          company_id?: string
+          created_at?: string
+          lead_days?: number | null
+          minimum_cents?: number | null
+          tenant_id?: string
+          terms?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'suppliers_tenant_id_company_id_fkey'
+            columns: ['tenant_id', 'company_id']
+            isOneToOne: true
+            referencedRelation: 'companies'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       tasks: {
         Row: {
@@ -18100,6 +18615,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      adjust_stock: {
+        Args: {
+          p_id: string
+          p_lot?: Json
+          p_note?: string
+          p_place_id: string
+          p_quantity: number
+          p_reason: string
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: Json
+      }
       allow_reminders: {
         Args: { p_allowed: boolean; p_payer_id: string; p_tenant_id: string }
         Returns: Json
@@ -18147,6 +18675,10 @@ export type Database = {
       archive_patients: {
         Args: { p_archived: boolean; p_ids: string[]; p_tenant_id: string }
         Returns: string[]
+      }
+      archive_products: {
+        Args: { p_archived?: boolean; p_ids: string[]; p_tenant_id: string }
+        Returns: number
       }
       archive_record_template: {
         Args: { p_archived: boolean; p_id: string; p_tenant_id: string }
@@ -18257,6 +18789,10 @@ export type Database = {
       }
       begin_reminder: {
         Args: { p_body: string; p_id: string; p_payer_id: string; p_tenant_id: string }
+        Returns: Json
+      }
+      begin_stock_count: {
+        Args: { p_id: string; p_note?: string; p_place_id: string; p_tenant_id: string }
         Returns: Json
       }
       bill_unbilled_sessions: { Args: { p_from: string; p_id: string; p_tenant_id: string }; Returns: Json }
@@ -18389,6 +18925,7 @@ export type Database = {
         Returns: Json
       }
       cancel_pix_charge: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      cancel_purchase: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_receipt: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
       cancel_scheduled_message: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       cancel_service_invoice: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: Json }
@@ -18460,6 +18997,7 @@ export type Database = {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string; p_total_cents?: number }
         Returns: Json
       }
+      close_stock_count: { Args: { p_apply?: boolean; p_id: string; p_tenant_id: string }; Returns: Json }
       convert_conversation: {
         Args: {
           p_full_name: string
@@ -18484,6 +19022,10 @@ export type Database = {
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
       count_recovery_codes: { Args: Record<PropertyKey, never>; Returns: number }
       count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
+      count_stock: {
+        Args: { p_counted: number; p_id: string; p_lot_id: string; p_tenant_id: string; p_variant_id: string }
+        Returns: Json
+      }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       create_api_key: {
@@ -18833,7 +19375,9 @@ export type Database = {
       get_payer_year: { Args: { p_payer_id: string; p_tenant_id: string; p_year: number }; Returns: Json }
       get_payout: { Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       get_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
+      get_product: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_public_settings: { Args: Record<PropertyKey, never>; Returns: Json }
+      get_purchase: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_queue_metrics: { Args: { p_tenant_id: string }; Returns: Json }
       get_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_record_entry_version: {
@@ -18863,6 +19407,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_stock_count: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
@@ -19969,6 +20514,14 @@ export type Database = {
           retention: string
         }[]
       }
+      list_products: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
+      list_purchases: {
+        Args: { p_after?: Json; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
       list_queue_jobs: {
         Args: { p_limit?: number; p_state?: string; p_tenant_id: string }
         Returns: {
@@ -20228,6 +20781,15 @@ export type Database = {
           price_cents: number
         }[]
       }
+      list_stock: {
+        Args: { p_after?: Json; p_limit?: number; p_search?: string; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
+      list_stock_moves: {
+        Args: { p_before?: number; p_limit?: number; p_tenant_id: string; p_where?: Json }
+        Returns: Json
+      }
+      list_suppliers: { Args: { p_tenant_id: string }; Returns: Json }
       list_tasks: { Args: { p_limit?: number; p_scope?: string; p_tenant_id: string }; Returns: Json }
       list_therapists: {
         Args: { p_inactive?: boolean; p_tenant_id: string }
@@ -20587,6 +21149,10 @@ export type Database = {
           p_received_on?: string
           p_tenant_id: string
         }
+        Returns: Json
+      }
+      receive_purchase: {
+        Args: { p_id: string; p_lines: Json; p_receipt?: Json; p_receipt_id: string; p_tenant_id: string }
         Returns: Json
       }
       refund_addon_credits: {
@@ -21507,6 +22073,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_product: {
+        Args: { p_id: string; p_product: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
+      save_purchase: {
+        Args: { p_id: string; p_purchase: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       save_quick_reply: {
         Args: {
           p_body: string
@@ -21600,6 +22174,20 @@ export type Database = {
       save_session_price: { Args: { p_id: string; p_price: Json; p_tenant_id: string }; Returns: Json }
       save_session_reminder_settings: { Args: { p_settings: Json; p_tenant_id: string }; Returns: Json }
       save_session_type: { Args: { p_id: string; p_tenant_id: string; p_type: Json }; Returns: Json }
+      save_stock_place: {
+        Args: {
+          p_archived?: boolean
+          p_id: string
+          p_is_default?: boolean
+          p_name: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
+      save_supplier: {
+        Args: { p_emails?: Json; p_id: string; p_phones?: Json; p_supplier: Json; p_tenant_id: string }
+        Returns: Json
+      }
       save_therapist: { Args: { p_tenant_id: string; p_therapist: Json; p_user_id: string }; Returns: Json }
       save_therapist_fiscal: {
         Args: { p_fiscal: Json; p_tenant_id: string; p_user_id: string }
@@ -21711,6 +22299,7 @@ export type Database = {
           thread_key: string
         }[]
       }
+      send_purchase: { Args: { p_id: string; p_tenant_id: string; p_way: string }; Returns: Json }
       set_arrival: {
         Args: { p_arrived?: boolean; p_patient_id?: string; p_session_id: string; p_tenant_id: string }
         Returns: Json
@@ -22098,6 +22687,17 @@ export type Database = {
         }
       }
       test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
+      transfer_stock: {
+        Args: {
+          p_from: string
+          p_id: string
+          p_lines: Json
+          p_note?: string
+          p_tenant_id: string
+          p_to: string
+        }
+        Returns: number
+      }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
       undo_payout_payment: {
         Args: { p_month: string; p_tenant_id: string; p_therapist_id: string }

@@ -198,6 +198,13 @@ export type AuditLogAction =
   | 'privacy_request.opened'
   | 'privacy_request.received'
   | 'processing_record.saved'
+  | 'product.archived'
+  | 'product.changed'
+  | 'product.created'
+  | 'product.restored'
+  | 'purchase.cancelled'
+  | 'purchase.received'
+  | 'purchase.sent'
   | 'receipt.changed'
   | 'receipt.created'
   | 'receipt.deleted'
@@ -234,6 +241,8 @@ export type AuditLogAction =
   | 'session.left'
   | 'session.moved'
   | 'session.status'
+  | 'stock.adjusted'
+  | 'stock.counted'
   | 'therapist_fiscal.changed'
   | 'therapist_fiscal.created'
   | 'therapist_fiscal.deleted'
@@ -405,6 +414,7 @@ export type EventSubscriberJobKind =
   | 'service_invoice'
   | 'session_notice'
   | 'session_reminder'
+  | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
   | 'waiting_answer'
@@ -483,6 +493,7 @@ export type JobKind =
   | 'service_invoice'
   | 'session_notice'
   | 'session_reminder'
+  | 'suggest_purchases'
   | 'tell_alert'
   | 'tell_webhooks'
   | 'waiting_answer'
@@ -672,6 +683,12 @@ export type ProductKind = 'digital' | 'experience' | 'package' | 'physical' | 's
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
+/** `public.purchase_orders.sent_by_way` */
+export type PurchaseOrderSentByWay = 'email' | 'whatsapp' | 'other'
+
+/** `public.purchase_orders.state` */
+export type PurchaseOrderState = 'draft' | 'sent' | 'partial' | 'received' | 'cancelled'
+
 /** `app.purchase_routes.kind` */
 export type PurchaseRouteKind = 'purchase' | 'payment'
 
@@ -774,6 +791,9 @@ export type SessionTypeColor =
 
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.stock_counts.state` */
+export type StockCountState = 'open' | 'applied' | 'cancelled'
 
 /** `public.stock_holds.state` */
 export type StockHoldState = 'open' | 'taken' | 'released' | 'expired'

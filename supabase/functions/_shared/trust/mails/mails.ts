@@ -42,6 +42,11 @@ export function writeMail(template: string, data: Record<string, unknown>, appUr
   return {
     subject: title,
     text: `${[...lines, ...(url ? [url] : [])].join('\n\n')}\n`,
-    html: mailPage({ title, paragraphs: lines, action: action && url ? { label: action.label, url } : null, footnote }),
+    html: mailPage({
+      title,
+      paragraphs: lines,
+      action: action && url ? { label: action.label, url } : null,
+      footnote,
+    }),
   }
 }
