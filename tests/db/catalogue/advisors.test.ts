@@ -166,6 +166,7 @@ beforeAll(async () => {
     await sql`select 1 from public.erasures where tenant_id = ${aurora.id} and patient_id = ${aurora.id} order by created_at desc limit 1`
     await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and state = 'open' and due_on < now()::date`
     await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and patient_id = ${aurora.id}`
+    await sql`select 1 from public.privacy_requests where tenant_id = ${aurora.id} and token_hash = sha256('x'::bytea)`
     await sql`select 1 from public.privacy_incidents where tenant_id = ${aurora.id} order by known_on desc, id limit 5`
     await sql`delete from auth.users where id = ${people['terapeuta@aurora.test'].id}`
     await sql`delete from public.tenants where id = ${aurora.id}`
@@ -782,9 +783,12 @@ async function payOut(sql: TransactionSql, therapist: string, payer: string): Pr
     const said = { percent: 50, valid_from: '2026-01-01', ...rule }
     await sql`select public.save_payout_rule(${aurora.id}, gen_random_uuid(), ${sql.json(said)})`
   }
-  await sql`select public.close_payout(${aurora.id}, ${therapist}, current_date)`
-  await sql`select public.pay_payout(${aurora.id}, ${therapist}, current_date, 'pix')`
-  await sql`select public.get_payout(${aurora.id}, ${therapist}, current_date)`
+  // the day of the clinic: at night it is behind the one of the server
+  const [{ today } = { today: '' }] = await sql<{ today: string }[]>`
+    select (now() at time zone 'America/Sao_Paulo')::date::text as today`
+  await sql`select public.close_payout(${aurora.id}, ${therapist}, ${today})`
+  await sql`select public.pay_payout(${aurora.id}, ${therapist}, ${today}, 'pix')`
+  await sql`select public.get_payout(${aurora.id}, ${therapist}, ${today})`
 }
 
 /** Forms that were sent, answered and looked at. */

@@ -222,6 +222,7 @@ const matrix: Record<string, Readers> = {
   'public.erasures': 'admins',
   'app.retained_identities': 'nobody',
   'public.privacy_requests': 'admins',
+  'public.privacy_settings': 'admins',
   'public.privacy_incidents': 'admins',
   'public.processing_records': 'admins',
   'public.retention_policies': 'admins',
@@ -680,7 +681,7 @@ async function fillMoney(clinic: 'aurora' | 'horizonte', tenant: string): Promis
     await sql`
       select public.save_session_price(${tenant}, ${id}, ${sql.json({ therapist_id: id, price_cents: 20000 })})`
     await sql`select public.save_payout_rule(${tenant}, ${id}, '{"percent": 50, "valid_from": "2026-01-01"}')`
-    await sql`select public.close_payout(${tenant}, ${id}, current_date)`
+    await sql`select public.close_payout(${tenant}, ${id}, (now() at time zone 'America/Sao_Paulo')::date)`
     await sql`select public.save_absence_policy(${tenant}, '{}')`
     await sql`select public.save_money_settings(${tenant}, '{}')`
     await sql`
@@ -866,6 +867,7 @@ async function fillExports(clinic: 'aurora' | 'horizonte', tenant: string): Prom
       insert into app.retained_identities (tenant_id, patient_id, identity, rules, keep_until) values (${tenant}, ${patient!.id}, '{}', '{record}', '2046-01-01')`
     await sql`
       insert into public.privacy_requests (tenant_id, person_name, kind, received_on, created_by) values (${tenant}, 'Ana', 'access', '2026-11-20', ${owner})`
+    await sql`insert into public.privacy_settings (tenant_id, is_page_open) values (${tenant}, true)`
     await sql`
       insert into public.privacy_incidents (tenant_id, title, known_on, due_on, description, created_by)
       values (${tenant}, 'Celular perdido', '2026-11-20', '2026-11-25', 'Sem senha.', ${owner})`

@@ -3342,6 +3342,7 @@ export type Database = {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      check_privacy: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
       check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -3376,6 +3377,7 @@ export type Database = {
         Returns: Json
       }
       checked_online_form: { Args: { p_form: Json; p_has_notice: boolean }; Returns: Json }
+      checked_privacy_form: { Args: { p_form: Json; p_today: string }; Returns: Json }
       checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
       checked_reply_file: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -4950,6 +4952,7 @@ export type Database = {
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
       look_at_lead_form: { Args: { p_form_id: string; p_ip_hash: string }; Returns: Json }
+      look_at_privacy_page: { Args: { p_ip_hash: string; p_slug: string }; Returns: Json }
       looks_like_a_bot: {
         Args: {
           p_message: Omit<
@@ -5476,6 +5479,7 @@ export type Database = {
         Returns: Json
       }
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_privacy_request: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
@@ -5839,6 +5843,7 @@ export type Database = {
         }
         Returns: Json
       }
+      privacy_protocol: { Args: { p_id: string }; Returns: string }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -6963,6 +6968,18 @@ export type Database = {
           p_ip_hash: string
           p_is_trapped: boolean
           p_seconds: number
+        }
+        Returns: Json
+      }
+      submit_privacy_request: {
+        Args: {
+          p_form: Json
+          p_id: string
+          p_ip_hash: string
+          p_now?: string
+          p_seconds: number
+          p_slug: string
+          p_token: string
         }
         Returns: Json
       }
@@ -13322,56 +13339,77 @@ export type Database = {
       }
       privacy_requests: {
         Row: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         ComputedFields: never
         Insert: {
+          acts_for?: string | null
           answer?: string | null
           answered_at?: string | null
           answered_by?: string | null
+          birth_date?: string | null
           contact?: string | null
+          cpf?: string | null
           created_at?: string
-          created_by: string
+          created_by?: string | null
           details?: string | null
           due_on?: never
+          email?: string | null
+          email_seen_at?: string | null
           id?: string
           kind: string
+          origin?: string
           patient_id?: string | null
           person_name: string
           received_on: string
           state?: string
           tenant_id: string
+          token_hash?: string | null
         }
         Update: {
+          acts_for?: string | null
           answer?: string | null
           answered_at?: string | null
           answered_by?: string | null
+          birth_date?: string | null
           contact?: string | null
+          cpf?: string | null
           created_at?: string
-          created_by?: string
+          created_by?: string | null
           details?: string | null
           due_on?: never
+          email?: string | null
+          email_seen_at?: string | null
           id?: string
           kind?: string
+          origin?: string
           patient_id?: string | null
           person_name?: string
           received_on?: string
           state?: string
           tenant_id?: string
+          token_hash?: string | null
         }
         Relationships: [
           {
@@ -13387,6 +13425,36 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      privacy_settings: {
+        Row: {
+          intro: string | null
+          is_page_open: boolean
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          intro?: string | null
+          is_page_open?: boolean
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          intro?: string | null
+          is_page_open?: boolean
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'privacy_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -16990,21 +17058,28 @@ export type Database = {
       answer_privacy_request: {
         Args: { p_answer: string; p_id: string; p_state: string; p_tenant_id: string }
         Returns: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         SetofOptions: {
           from: '*'
@@ -17808,6 +17883,39 @@ export type Database = {
       link_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
+      }
+      link_privacy_request: {
+        Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          acts_for: string | null
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          birth_date: string | null
+          contact: string | null
+          cpf: string | null
+          created_at: string
+          created_by: string | null
+          details: string | null
+          due_on: string
+          email: string | null
+          email_seen_at: string | null
+          id: string
+          kind: string
+          origin: string
+          patient_id: string | null
+          person_name: string
+          received_on: string
+          state: string
+          tenant_id: string
+          token_hash: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_requests'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       list_absence_policies: {
         Args: { p_tenant_id: string }
@@ -18761,17 +18869,26 @@ export type Database = {
       list_privacy_requests: {
         Args: { p_due_within?: number; p_tenant_id: string; p_today?: string }
         Returns: {
+          acts_for: string
           answer: string
           answered_at: string
           answered_by_name: string
+          birth_date: string
           contact: string
+          cpf: string
           days_left: number
           details: string
           due_on: string
+          email: string
+          email_seen_at: string
           id: string
           kind: string
+          likely_patient_id: string
+          likely_patient_name: string
+          origin: string
           patient_id: string
           person_name: string
+          protocol: string
           received_on: string
           state: string
         }[]
@@ -20245,24 +20362,46 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_privacy_page: {
+        Args: { p_intro?: string; p_is_open: boolean; p_tenant_id: string }
+        Returns: {
+          intro: string | null
+          is_page_open: boolean
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_privacy_request: {
         Args: { p_id: string; p_request: Json; p_tenant_id: string }
         Returns: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         SetofOptions: {
           from: '*'

@@ -16,7 +16,11 @@ export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 export type AlertSettingKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'incident_due'
+  | 'incident_late'
   | 'jobs_failed'
+  | 'privacy_request_due'
+  | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
   | 'webhook_disabled'
@@ -26,7 +30,11 @@ export type AlertSettingKind =
 export type AlertKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'incident_due'
+  | 'incident_late'
   | 'jobs_failed'
+  | 'privacy_request_due'
+  | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
   | 'webhook_disabled'
@@ -184,8 +192,11 @@ export type AuditLogAction =
   | 'payout_rule.changed'
   | 'payout_rule.created'
   | 'payout_rule.deleted'
+  | 'privacy_page.saved'
   | 'privacy_request.answered'
+  | 'privacy_request.linked'
   | 'privacy_request.opened'
+  | 'privacy_request.received'
   | 'processing_record.saved'
   | 'receipt.changed'
   | 'receipt.created'
@@ -631,6 +642,9 @@ export type PixEventOutcome = 'applied' | 'ignored' | 'review'
 /** `public.privacy_requests.kind` */
 export type PrivacyRequestKind =
   'access' | 'correction' | 'deletion' | 'portability' | 'withdrawal' | 'sharing' | 'opposition'
+
+/** `public.privacy_requests.origin` */
+export type PrivacyRequestOrigin = 'clinic' | 'page'
 
 /** `public.privacy_requests.state` */
 export type PrivacyRequestState = 'open' | 'done' | 'refused'
