@@ -213,6 +213,9 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'segment.changed'
+  | 'segment.created'
+  | 'segment.deleted'
   | 'session_price.changed'
   | 'session_price.created'
   | 'session_price.deleted'
@@ -385,6 +388,7 @@ export type EventSubscriberJobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
@@ -462,6 +466,7 @@ export type JobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
@@ -653,6 +658,12 @@ export type PrivacyRequestState = 'open' | 'done' | 'refused'
 export type ProcessingRecordDefaultKey =
   'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
 
+/** `public.product_kinds.invoice` */
+export type ProductKindInvoice = 'nfe' | 'nfse'
+
+/** `public.products.kind` */
+export type ProductKind = 'digital' | 'experience' | 'package' | 'physical' | 'service'
+
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
 
@@ -707,6 +718,24 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
 
+/** `app.segment_facts.entity` */
+export type SegmentFactEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
+/** `app.segment_fields.entity` */
+export type SegmentFieldEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
+/** `app.segment_fields.format` */
+export type SegmentFieldFormat = 'money' | 'percent' | 'days'
+
+/** `app.segment_fields.type` */
+export type SegmentFieldType = 'text' | 'list' | 'number' | 'boolean' | 'day' | 'moment'
+
+/** `app.segment_types.key` */
+export type SegmentTypeKey = 'text' | 'list' | 'number' | 'boolean' | 'day' | 'moment'
+
+/** `public.segments.entity` */
+export type SegmentEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
 /** `public.service_invoices.state` */
 export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
@@ -737,6 +766,26 @@ export type SessionTypeColor =
 
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
+
+/** `public.stock_holds.state` */
+export type StockHoldState = 'open' | 'taken' | 'released' | 'expired'
+
+/** `public.stock_moves.kind` */
+export type StockMoveKind =
+  'purchase' | 'sale' | 'return' | 'adjust' | 'count' | 'transfer' | 'reserve' | 'release'
+
+/** `public.stock_moves.reason` */
+export type StockMoveReason =
+  | 'damaged'
+  | 'expired'
+  | 'found'
+  | 'gift_given'
+  | 'gift_received'
+  | 'lost'
+  | 'opening'
+  | 'other_in'
+  | 'other_out'
+  | 'used'
 
 /** `app.stripe_events.outcome` */
 export type StripeEventOutcome = 'applied' | 'ignored' | 'waiting' | 'review'
