@@ -7,7 +7,10 @@ import { appUrl, createFunctions } from './support/functions.ts'
 
 const { testDatabase, deps } = await createFunctions(() => Promise.reject(new Error('no provider is called')))
 const handler = createHandler(shopOf(deps))
-await openShop(testDatabase, { intro_text: '<img src=x onerror=alert(1)>', policy_text: 'Trocamos em 30 dias.' })
+await openShop(testDatabase, {
+  intro_text: '<img src=x onerror=alert(1)>',
+  policy_text: 'Trocamos em 30 dias.',
+})
 const oil = await saveItem(testDatabase, (await shelve(testDatabase)).product, {
   slug: 'oleo-de-lavanda',
   is_published: true,
@@ -59,7 +62,9 @@ test('shows an item as people and as search engines read it', async () => {
 test('tells of each date of what is sold by seats', async () => {
   const { text } = await visit('aurora/roda')
   expect(text).toContain('12 vagas')
-  expect(dataOf(text)).toMatchObject([{ '@type': 'Event', startDate: expect.any(String), remainingAttendeeCapacity: 12 }])
+  expect(dataOf(text)).toMatchObject([
+    { '@type': 'Event', startDate: expect.any(String), remainingAttendeeCapacity: 12 },
+  ])
 })
 
 test('finds by words, and says when there is nothing', async () => {

@@ -8,12 +8,11 @@ import {
   holdSeats,
   releaseSeats,
   returnSeats,
-  seatFaults,
   seatsOf,
   takeSeats,
   workshop,
 } from '../support/shop.ts'
-import { refusalOf, releaseExpired } from '../support/stock.ts'
+import { refusalOf, releaseExpired, stockFaults } from '../support/stock.ts'
 
 const db = await createDatabase()
 
@@ -31,7 +30,7 @@ describe('hold_seats', () => {
       await returnSeats(session, owner, slot, 1)
       await expectRefusal(session, () => returnSeats(session, owner, slot, 2), 'PT409', 'not_taken')
       expect(await seatsOf(session, slot)).toEqual({ capacity: 12, reserved: 0, sold: 1 })
-      expect(await seatFaults(session)).toEqual([])
+      expect(await stockFaults(session)).toEqual([])
     }))
 
   it('holds again beside what was taken before', () =>
@@ -57,7 +56,11 @@ describe('hold_seats', () => {
 
   it.each([
     ['was cancelled', (session: Parameters<typeof workshop>[0]) => workshop(session), true],
-    ['has begun', (session: Parameters<typeof workshop>[0]) => workshop(session, 12, '2020-01-04T14:00'), false],
+    [
+      'has begun',
+      (session: Parameters<typeof workshop>[0]) => workshop(session, 12, '2020-01-04T14:00'),
+      false,
+    ],
   ])('gives no seat of a date that %s', (_, scene, cancels) =>
     db.rolledBack(async (session) => {
       const { slot } = await scene(session)
@@ -105,6 +108,6 @@ describe('at once', () => {
       ]),
     )
     expect(await seatsOf(db, slot)).toMatchObject({ reserved: 0 })
-    expect(await seatFaults(db)).toEqual([])
+    expect(await stockFaults(db)).toEqual([])
   })
 })

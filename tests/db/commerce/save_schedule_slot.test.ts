@@ -30,7 +30,12 @@ describe('save_schedule_slot', () => {
     db.rolledBack(async (session) => {
       const { product, slot } = await workshop(session)
       await holdSeats(session, slot, 5)
-      await expectRefusal(session, () => saveSlot(session, product, { ...date, id: slot, capacity: 4 }), 'PT409', 'seats_in_use')
+      await expectRefusal(
+        session,
+        () => saveSlot(session, product, { ...date, id: slot, capacity: 4 }),
+        'PT409',
+        'seats_in_use',
+      )
       await saveSlot(session, product, { ...date, id: slot, capacity: 5 })
       expect(await seatsOf(session, slot)).toMatchObject({ capacity: 5, reserved: 5 })
     }))
@@ -38,7 +43,12 @@ describe('save_schedule_slot', () => {
   it.each([{ minutes: 4 }, { capacity: 0 }, { place: 'x'.repeat(201) }])('refuses %j', (wrong) =>
     db.rolledBack(async (session) => {
       const { product } = await workshop(session)
-      await expectRefusal(session, () => saveSlot(session, product, { ...date, ...wrong }), 'PT400', 'invalid_slot')
+      await expectRefusal(
+        session,
+        () => saveSlot(session, product, { ...date, ...wrong }),
+        'PT400',
+        'invalid_slot',
+      )
     }),
   )
 
@@ -65,8 +75,15 @@ describe('cancel_schedule_slot', () => {
       await session.asPostgres((sql) => sql`select app.release_seats(${aurora.id}, 'order', ${aurora.id})`)
       await cancelSlot(session, slot)
       await cancelSlot(session, slot)
-      expect(await list(session, product)).toMatchObject([{ is_cancelled: true, cancel_reason: 'Professora doente' }])
-      await expectRefusal(session, () => saveSlot(session, product, { ...date, id: slot }), 'PT409', 'slot_cancelled')
+      expect(await list(session, product)).toMatchObject([
+        { is_cancelled: true, cancel_reason: 'Professora doente' },
+      ])
+      await expectRefusal(
+        session,
+        () => saveSlot(session, product, { ...date, id: slot }),
+        'PT409',
+        'slot_cancelled',
+      )
       await expectRefusal(session, () => cancelSlot(session, product), 'PT404', 'slot_not_found')
     }))
 

@@ -40,7 +40,12 @@ describe('save_shop_settings', () => {
   it('opens no shop without its seller', () =>
     db.rolledBack(async (session) => {
       await openShop(session, { is_open: false })
-      await expectRefusal(session, () => saveShop(session, { ...seller, tax_id: ' ' }), 'PT400', 'seller_incomplete')
+      await expectRefusal(
+        session,
+        () => saveShop(session, { ...seller, tax_id: ' ' }),
+        'PT400',
+        'seller_incomplete',
+      )
       expect(await look(session, 'aurora')).toEqual({ state: 'unknown' })
     }))
 
@@ -50,7 +55,10 @@ describe('save_shop_settings', () => {
       await openShop(session, { slug: 'Loja da Aurora' })
       expect(await look(session, 'loja-da-aurora')).toMatchObject({ state: 'open' })
       expect(await look(session, 'aurora')).toEqual({ state: 'unknown' })
-      await session.asUser('dona@horizonte.test', (sql) => sql`select public.set_module(${horizonte.id}, 'shop', true)`)
+      await session.asUser(
+        'dona@horizonte.test',
+        (sql) => sql`select public.set_module(${horizonte.id}, 'shop', true)`,
+      )
       const take = (slug: string) =>
         session.asUser(
           'dona@horizonte.test',
@@ -63,11 +71,15 @@ describe('save_shop_settings', () => {
   it('is closed with its module, and when the clinic leaves', () =>
     db.rolledBack(async (session) => {
       await openShop(session)
-      await session.asUser('dona@aurora.test', (sql) => sql`select public.set_module(${aurora.id}, 'shop', false)`)
+      await session.asUser(
+        'dona@aurora.test',
+        (sql) => sql`select public.set_module(${aurora.id}, 'shop', false)`,
+      )
       expect(await look(session, 'aurora')).toEqual({ state: 'unknown' })
       await openShop(session)
       await session.asPostgres(
-        (sql) => sql`insert into public.tenant_cancellations (tenant_id, deletion_on) values (${aurora.id}, '2099-01-01')`,
+        (sql) =>
+          sql`insert into public.tenant_cancellations (tenant_id, deletion_on) values (${aurora.id}, '2099-01-01')`,
       )
       expect(await look(session, 'aurora')).toEqual({ state: 'unknown' })
       expect(await addresses(session, null)).toEqual([])
@@ -82,7 +94,11 @@ describe('save_catalog_item', () => {
     db.rolledBack(async (session) => {
       await openShop(session)
       const { product } = await shelve(session)
-      const { slug } = await saveItem(session, product, { is_published: true, summary: 'Para relaxar', body: 'Linha 1\nLinha 2' })
+      const { slug } = await saveItem(session, product, {
+        is_published: true,
+        summary: 'Para relaxar',
+        body: 'Linha 1\nLinha 2',
+      })
       expect(slug).toMatch(/^oleo-/)
       expect(await look(session, 'aurora')).toMatchObject({
         items: [{ slug, price_cents: 4990, is_available: true, summary: 'Para relaxar' }],
@@ -127,9 +143,19 @@ describe('save_catalog_item', () => {
       await openShop(session)
       const [one, two] = [await shelve(session), await shelve(session)]
       await saveItem(session, one.product, { slug: 'Óleo de Lavanda' })
-      await expectRefusal(session, () => saveItem(session, two.product, { slug: 'oleo-de-lavanda' }), 'PT409', 'slug_taken')
+      await expectRefusal(
+        session,
+        () => saveItem(session, two.product, { slug: 'oleo-de-lavanda' }),
+        'PT409',
+        'slug_taken',
+      )
       await expectRefusal(session, () => saveItem(session, aurora.id, {}), 'PT404', 'product_not_found')
-      await expectRefusal(session, () => saveItem(session, two.product, { summary: 'x'.repeat(301) }), 'PT400', 'invalid_item')
+      await expectRefusal(
+        session,
+        () => saveItem(session, two.product, { summary: 'x'.repeat(301) }),
+        'PT400',
+        'invalid_item',
+      )
     }))
 
   itIsForMembers(db, (sql) => sql`select public.save_catalog_item(${aurora.id}, ${aurora.id}, '{}')`)

@@ -32,7 +32,12 @@ export async function openShop(session: Session, settings: object = {}): Promise
   await saveShop(session, { ...seller, ...settings })
 }
 
-export const saveItem = (session: Session, product: string, item: object, email: Email = 'dona@aurora.test') =>
+export const saveItem = (
+  session: Session,
+  product: string,
+  item: object,
+  email: Email = 'dona@aurora.test',
+) =>
   session.asUser(email, async (sql) => {
     const [row] = await sql<{ value: { slug: string; is_published: boolean; shop_slug: string | null } }[]>`
       select public.save_catalog_item(${aurora.id}, ${product}, ${sql.json(item as never)}) as value`
@@ -42,10 +47,19 @@ export const saveItem = (session: Session, product: string, item: object, email:
 /** Something that is sold by seats, and one date of it with `capacity` of them. */
 export async function workshop(session: Session, capacity = 12, starts = '2099-05-09T14:00') {
   const { product, variant } = await shelve(session, { kind: 'experience' })
-  return { product, variant, slot: await saveSlot(session, product, { start_local: starts, minutes: 120, capacity }) }
+  return {
+    product,
+    variant,
+    slot: await saveSlot(session, product, { start_local: starts, minutes: 120, capacity }),
+  }
 }
 
-export const saveSlot = (session: Session, product: string, slot: object, email: Email = 'recepcao@aurora.test') =>
+export const saveSlot = (
+  session: Session,
+  product: string,
+  slot: object,
+  email: Email = 'recepcao@aurora.test',
+) =>
   session.asUser(email, async (sql) => {
     const [row] = await sql<{ id: string }[]>`
       select public.save_schedule_slot(${aurora.id}, ${product}, ${sql.json(slot as never)}) as id`
@@ -53,7 +67,10 @@ export const saveSlot = (session: Session, product: string, slot: object, email:
   })
 
 export const cancelSlot = (session: Session, slot: string, email: Email = 'recepcao@aurora.test') =>
-  session.asUser(email, (sql) => sql`select public.cancel_schedule_slot(${aurora.id}, ${slot}, 'Professora doente')`)
+  session.asUser(
+    email,
+    (sql) => sql`select public.cancel_schedule_slot(${aurora.id}, ${slot}, 'Professora doente')`,
+  )
 
 export const holdSeats = (
   session: Session,
@@ -63,7 +80,8 @@ export const holdSeats = (
   expires: string | null = '2030-01-01T00:00:00Z',
 ) =>
   session.asPostgres(
-    (sql) => sql`select app.hold_seats(${aurora.id}, ${sql.json([{ slot_id: slot, quantity }])}, 'order', ${owner}, ${expires})`,
+    (sql) =>
+      sql`select app.hold_seats(${aurora.id}, ${sql.json([{ slot_id: slot, quantity }])}, 'order', ${owner}, ${expires})`,
   )
 export const takeSeats = (session: Session, owner: string) =>
   session.asPostgres((sql) => sql`select app.take_seats(${aurora.id}, 'order', ${owner})`)
@@ -71,15 +89,14 @@ export const releaseSeats = (session: Session, owner: string) =>
   session.asPostgres((sql) => sql`select app.release_seats(${aurora.id}, 'order', ${owner})`)
 export const returnSeats = (session: Session, owner: string, slot: string, quantity: number) =>
   session.asPostgres(
-    (sql) => sql`select app.return_seats(${aurora.id}, 'order', ${owner}, ${sql.json([{ slot_id: slot, quantity }])})`,
+    (sql) =>
+      sql`select app.return_seats(${aurora.id}, 'order', ${owner}, ${sql.json([{ slot_id: slot, quantity }])})`,
   )
 
 export const seatsOf = (session: Session, slot: string) =>
   session.asPostgres(async (sql) => {
-    const [row] = await sql<Seats[]>`select capacity, reserved, sold from public.schedule_slots where id = ${slot}`
+    const [row] = await sql<
+      Seats[]
+    >`select capacity, reserved, sold from public.schedule_slots where id = ${slot}`
     return { ...row! }
   })
-
-/** Dates of any clinic whose seats are not in order. */
-export const seatFaults = (session: Session) =>
-  session.asPostgres(async (sql) => [...(await sql`select * from app.seat_faults()`)])

@@ -718,6 +718,9 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
 
+/** `public.seat_holds.state` */
+export type SeatHoldState = 'open' | 'taken' | 'released' | 'expired'
+
 /** `app.segment_facts.entity` */
 export type SegmentFactEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
 

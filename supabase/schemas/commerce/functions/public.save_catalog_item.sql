@@ -8,7 +8,7 @@ declare
   v_product public.products;
   v_old public.catalog_items;
   v_slug text;
-  v_published boolean := (p_item -> 'is_published') = 'true';
+  v_published boolean := (p_item -> 'is_published') is not distinct from 'true';
 begin
   perform app.require_stock_keeper(p_tenant_id);
   perform app.require_module(p_tenant_id, 'shop');

@@ -15,7 +15,7 @@ begin
   select * into v_row from public.shop_settings s where s.tenant_id = p_tenant_id;
   v_row.slug := coalesce(app.slug_of(p_settings ->> 'slug', 60), v_row.slug, app.slug_of((
     select t.slug from public.tenants t where t.id = p_tenant_id), 60));
-  v_row.is_open := (p_settings -> 'is_open') = 'true';
+  v_row.is_open := (p_settings -> 'is_open') is not distinct from 'true';
   v_row.is_indexed := (p_settings -> 'is_indexed') is distinct from 'false';
   v_row.legal_name := v_name;
   v_row.tax_id := app.trimmed(p_settings ->> 'tax_id', 18);
