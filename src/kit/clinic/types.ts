@@ -3,6 +3,7 @@ import type {
   NotificationChannelConnectionState,
   NotificationChannelProvider,
   TenantMemberRole,
+  TenantModuleModule,
 } from '@contracts/unions'
 
 /** Roles of a clinic, from the most to the least powerful; the rules themselves are enforced in SQL. */
@@ -14,6 +15,9 @@ export const roles = [
   'operator',
 ] as const satisfies TenantMemberRole[]
 export type Role = TenantMemberRole
+
+/** Part of the product that a clinic may switch off. */
+export type Module = TenantModuleModule
 
 export type ChannelProvider = NotificationChannelProvider
 export type ConnectionState = NotificationChannelConnectionState
@@ -76,6 +80,8 @@ export interface Membership {
   whatsapp: { provider: ChannelProvider; state: ConnectionState } | null
   /** The channels that are on, one of a family. */
   channels: readonly ActiveChannel[]
+  /** Parts of the product that the clinic uses. */
+  modules: readonly Module[]
   /** The day on which a clinic that was cancelled is deleted; until then it only reads. */
   deletion_on?: string | null
   unread_total: number

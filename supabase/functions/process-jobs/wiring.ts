@@ -3,6 +3,7 @@ import { createBillingDatabase } from '../_shared/billing/database.ts'
 import { pixOf } from '../_shared/clinic/pix/wiring.ts'
 import { createClinicDatabase } from '../_shared/clinic/database.ts'
 import { createHttpIssuer } from '../_shared/clinic/invoices/http-issuer.ts'
+import { createStockDatabase } from '../_shared/commerce/stock-database.ts'
 import { createSweep } from '../_shared/media/sweep.ts'
 import { endpointFetchOf, webhookFetchOf } from '../_shared/messaging/evolution-wiring.ts'
 import { pushOf } from '../_shared/messaging/push-wiring.ts'
@@ -25,6 +26,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
   const invoices = env.nfseUrl === null ? null : createHttpIssuer({ fetch, url: env.nfseUrl })
   const clinic = createClinicDatabase(platform.calls).service
   const automation = createAutomationDatabase(platform.calls).service
+  const stock = createStockDatabase(platform.calls).service
   const trust = createTrustDatabase(platform.calls).service
   const exports = createExportDatabase(platform.calls).service
   return {
@@ -52,6 +54,7 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         automation,
         campaigns: createCampaignService(platform.calls),
         wake: wakerOf(platform),
+        stock,
         trust,
         exports,
         store: sending.media.store,

@@ -68,6 +68,7 @@ describe('my_context', () => {
             time_zone: 'America/Sao_Paulo',
             logo_path: null,
             deletion_on: null,
+            modules: ['sales', 'products'],
             whatsapp: { provider: 'evolution', state: 'open' },
             channels: [{ provider: 'evolution', family: 'whatsapp', state: 'open' }],
             unread_total: 2,

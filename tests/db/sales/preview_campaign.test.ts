@@ -103,6 +103,33 @@ describe('preview_campaign', () => {
       expect(await ask(session, 'list_campaigns')).toEqual([])
     }))
 
+  it('asks a segment whom it means, of any kind of thing that has a person', () =>
+    db.rolledBack(async (session) => {
+      const approved = await openOfficial(session)
+      await addPeople(session, 3)
+      const segment = 'ce000000-0000-4000-8000-000000000001'
+      const query = { logic: 'and', rules: [{ field: 'name', op: 'starts', value: 'Pessoa b' }] }
+      await session.asPostgres(async (sql) => {
+        await sql`
+          insert into public.segments (tenant_id, id, name, entity, query) values (${aurora.id}, ${segment}, 'Só a b', 'patients', ${sql.json(query)})`
+        await sql`
+          insert into public.contacts (tenant_id, id, full_name, patient_id) values (${aurora.id}, ${personId(2)}, 'Pessoa c Silva', ${personId(2)})`
+      })
+      const of = () =>
+        previewAt(session, {
+          audience: { kind: 'segment', segment_id: segment },
+          variants: [template(approved)],
+        })
+      expect(await of()).toMatchObject({ total: 1, reachable: 1, samples: [{ name: 'Pessoa b Silva' }] })
+      await session.asPostgres(
+        (sql) =>
+          sql`update public.segments set entity = 'contacts', query = '{"logic": "and", "rules": [{"field": "name", "op": "starts", "value": "Pessoa c"}]}'`,
+      )
+      expect(await of()).toMatchObject({ total: 1, reachable: 1, samples: [{ name: 'Pessoa c Silva' }] })
+      await session.asPostgres((sql) => sql`update public.segments set entity = 'companies'`)
+      expect((await of()).problems).toContainEqual({ field: 'audience', code: 'segment_not_found' })
+    }))
+
   it('writes to whoever is told for a patient', () =>
     db.rolledBack(async (session) => {
       const approved = await openOfficial(session)

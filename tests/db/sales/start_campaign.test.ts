@@ -35,8 +35,7 @@ describe('start_campaign', () => {
       })
       expect(await run(session)).toHaveLength(2)
       const entries = await session.asPostgres(
-        (sql) =>
-          sql`select action, actor_name from public.audit_logs where entity = 'campaign' order by id`,
+        (sql) => sql`select action, actor_name from public.audit_logs where entity = 'campaign' order by id`,
       )
       expect(entries[0]).toEqual({ action: 'campaign.started', actor_name: 'Dona Aurora' })
     }))

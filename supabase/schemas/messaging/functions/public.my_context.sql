@@ -30,6 +30,7 @@ begin
         'whatsapp', (select jsonb_build_object('provider', c.provider, 'state', c.connection_state) from app.active_channel(t.id) c),
         'channels', (select coalesce(jsonb_agg(jsonb_build_object('provider', c.provider, 'family', c.family, 'state', c.connection_state)
           order by c.family), '[]') from public.notification_channels c where c.tenant_id = t.id and c.is_active),
+        'modules', (select coalesce(jsonb_agg(m.key order by m.position), '[]') from public.modules m where app.module_is_on(t.id, m.key)),
         'deletion_on', (select x.deletion_on from public.tenant_cancellations x where x.tenant_id = t.id),
         'unread_total', app.count_unread(t.id)) order by t.name)
       from public.tenant_members m join public.tenants t on t.id = m.tenant_id
@@ -37,6 +38,6 @@ begin
 end;
 $$;
 comment on function public.my_context() is
-  'Caller: any signed-in person. {user, is_saas_admin, single_tenant, channel_kinds: what each kind of channel can, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, channels, deletion_on: when a clinic that leaves is deleted, unread_total: conversations with unread messages, none that sleeps or is blocked}]}. Errors: PT401 not_signed_in.';
+  'Caller: any signed-in person. {user, is_saas_admin, single_tenant, channel_kinds: what each kind of channel can, left_clinic: the one that the person was in last and is in no more, memberships:[{tenant_id, slug, name, role, time_zone, logo_path, whatsapp, channels, modules: keys of those that are on, deletion_on: when a clinic that leaves is deleted, unread_total: conversations with unread messages, none that sleeps or is blocked}]}. Errors: PT401 not_signed_in.';
 revoke execute on function public.my_context() from public, anon, authenticated;
 grant execute on function public.my_context() to authenticated;

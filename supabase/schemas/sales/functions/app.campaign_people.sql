@@ -44,11 +44,28 @@ begin
         from public.contact_tags g join public.contacts c on c.tenant_id = p_tenant_id and c.id = g.contact_id and c.archived_at is null
         where g.tenant_id = p_tenant_id and g.tag_id = (p_audience ->> 'tag_id')::uuid and (p_after is null or c.id > p_after)
         order by 1 limit p_limit;
+    when 'segment' then
+      return query
+        select f.id, coalesce(pa.id, co.patient_id), coalesce(co.id, cp.id), null::uuid
+        from public.segments s
+        cross join lateral app.segment_ids(p_tenant_id, s.entity, s.query, p_after, p_limit) f (id)
+        left join public.deals d on s.entity = 'deals' and d.tenant_id = p_tenant_id and d.id = f.id
+        left join public.crm_leads l on s.entity = 'leads' and l.tenant_id = p_tenant_id and l.id = f.id
+        left join lateral (
+          select sp.patient_id from public.session_patients sp
+          where s.entity = 'sessions' and sp.tenant_id = p_tenant_id and sp.session_id = f.id order by sp.patient_id limit 1) sp on true
+        left join public.patients pa on pa.tenant_id = p_tenant_id and pa.archived_at is null
+          and pa.id = case s.entity when 'patients' then f.id when 'sessions' then sp.patient_id end
+        left join public.contacts co on co.tenant_id = p_tenant_id and co.archived_at is null
+          and co.id = case s.entity when 'contacts' then f.id when 'deals' then d.contact_id when 'leads' then l.contact_id end
+        left join public.contacts cp on cp.tenant_id = p_tenant_id and cp.patient_id = pa.id
+        where s.tenant_id = p_tenant_id and s.id = (p_audience ->> 'segment_id')::uuid
+        order by f.id;
     else
       return;
   end case;
 end;
 $$;
 comment on function app.campaign_people(uuid, jsonb, uuid, integer) is
-  'Audience {kind people, ids | everyone, entity patients|contacts | tag, tag_id}: the next people after a key, in its order.';
+  'Audience {kind people, ids | everyone, entity patients|contacts | tag, tag_id | segment, segment_id: of deals, leads and sessions their person}: the next people after a key, in its order.';
 revoke execute on function app.campaign_people(uuid, jsonb, uuid, integer) from public, anon, authenticated;

@@ -28,6 +28,10 @@ begin
   elsif p_definition #>> '{audience,kind}' = 'tag' and not exists (
     select from public.conversation_tags g where g.tenant_id = p_tenant_id and g.id = (p_definition #>> '{audience,tag_id}')::uuid) then
     return query select 'audience', 'tag_not_found';
+  elsif p_definition #>> '{audience,kind}' = 'segment' and not exists (
+    select from public.segments s
+    where s.tenant_id = p_tenant_id and s.id = (p_definition #>> '{audience,segment_id}')::uuid and s.entity <> 'companies') then
+    return query select 'audience', 'segment_not_found';
   end if;
   if jsonb_array_length(p_definition -> 'variants') = 0 then
     return query select 'variant_a', 'no_text';

@@ -30,6 +30,8 @@ begin
     v_audience := jsonb_build_object('kind', v_kind, 'entity', case when v_audience ->> 'entity' = 'contacts' then 'contacts' else 'patients' end);
   elsif v_kind = 'tag' and coalesce(v_audience ->> 'tag_id', '') ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     v_audience := jsonb_build_object('kind', v_kind, 'tag_id', v_audience -> 'tag_id');
+  elsif v_kind = 'segment' and coalesce(v_audience ->> 'segment_id', '') ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    v_audience := jsonb_build_object('kind', v_kind, 'segment_id', v_audience -> 'segment_id');
   elsif v_kind is not null then
     raise sqlstate 'PT400' using message = 'invalid_campaign', detail = 'audience';
   else

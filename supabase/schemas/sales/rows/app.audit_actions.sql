@@ -14,3 +14,7 @@ insert into app.audit_actions (key, area, severity) values
   ('campaign.retried', 'sales', 'notice'), ('campaign.settings', 'sales', 'notice'),
   ('marketing_permission.recorded', 'sales', 'info'), ('marketing_permission.revoked', 'sales', 'notice')
 on conflict (key) do update set area = excluded.area, severity = excluded.severity;
+
+insert into app.audit_actions (key, area, severity) values
+  ('segment.created', 'sales', 'info'), ('segment.changed', 'sales', 'info'), ('segment.deleted', 'sales', 'notice')
+on conflict (key) do update set area = excluded.area, severity = excluded.severity;

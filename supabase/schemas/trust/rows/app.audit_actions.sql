@@ -32,6 +32,7 @@ insert into app.audit_actions (key, area, severity) values
   ('credits.granted', 'service', 'notice'), ('credits.taken_back', 'service', 'warning'), ('addon.granted', 'service', 'notice'),
   ('addon.limited', 'service', 'notice'),
   ('privacy_request.opened', 'privacy', 'notice'), ('privacy_request.answered', 'privacy', 'notice'),
+  ('privacy_request.received', 'privacy', 'notice'), ('privacy_request.linked', 'privacy', 'notice'), ('privacy_page.saved', 'privacy', 'notice'),
   ('incident.saved', 'privacy', 'critical'), ('processing_record.saved', 'privacy', 'info'),
   ('retention.changed', 'privacy', 'warning'), ('retention.removed', 'privacy', 'warning'),
   ('erasure.requested', 'privacy', 'critical'), ('erasure.finished', 'privacy', 'critical'), ('identity.opened', 'privacy', 'critical'),

@@ -2,6 +2,7 @@ import { oneLine, type Mail } from '../../platform/mail.ts'
 import { mailPage } from '../../platform/mail-page.ts'
 import { alertMail } from './alert.ts'
 import { noticeMail } from './notice.ts'
+import { privacyRequestMail } from './privacy-request.ts'
 import { reportMail } from './report.ts'
 
 /** The words of a mail: what it says, and the one thing to do. */
@@ -22,6 +23,7 @@ export type WriteLetter = (data: Record<string, unknown>, locale: MailLocale) =>
 const templates: Readonly<Record<string, WriteLetter>> = {
   alert: alertMail,
   notice: noticeMail,
+  privacy_request: privacyRequestMail,
   report: reportMail,
 }
 
