@@ -2281,6 +2281,156 @@ export type Database = {
         }
         Relationships: []
       }
+      segment_entities: {
+        Row: {
+          custom_entity: string | null
+          detail: string
+          key: string
+          position: number
+          roles: string[] | null
+          scope: string
+          source: string
+          subtitle: string
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          custom_entity?: string | null
+          detail?: string
+          key: string
+          position: number
+          roles?: string[] | null
+          scope?: string
+          source: string
+          subtitle?: string
+          title: string
+        }
+        Update: {
+          custom_entity?: string | null
+          detail?: string
+          key?: string
+          position?: number
+          roles?: string[] | null
+          scope?: string
+          source?: string
+          subtitle?: string
+          title?: string
+        }
+        Relationships: []
+      }
+      segment_facts: {
+        Row: {
+          entity: string
+          key: string
+          position: number
+          source: string
+        }
+        ComputedFields: never
+        Insert: {
+          entity: string
+          key: string
+          position?: number
+          source: string
+        }
+        Update: {
+          entity?: string
+          key?: string
+          position?: number
+          source?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segment_facts_entity_fkey'
+            columns: ['entity']
+            isOneToOne: false
+            referencedRelation: 'segment_entities'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      segment_fields: {
+        Row: {
+          choices: string | null
+          entity: string
+          expression: string
+          fact: string | null
+          format: string | null
+          key: string
+          position: number
+          roles: string[] | null
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          choices?: string | null
+          entity: string
+          expression: string
+          fact?: string | null
+          format?: string | null
+          key: string
+          position: number
+          roles?: string[] | null
+          type: string
+        }
+        Update: {
+          choices?: string | null
+          entity?: string
+          expression?: string
+          fact?: string | null
+          format?: string | null
+          key?: string
+          position?: number
+          roles?: string[] | null
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segment_fields_entity_fkey'
+            columns: ['entity']
+            isOneToOne: false
+            referencedRelation: 'segment_entities'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      segment_types: {
+        Row: {
+          key: string
+          ops: string[]
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          ops: string[]
+          position: number
+        }
+        Update: {
+          key?: string
+          ops?: string[]
+          position?: number
+        }
+        Relationships: []
+      }
+      segment_users: {
+        Row: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          function_name: string
+          kind: string
+          position: number
+        }
+        Update: {
+          function_name?: string
+          kind?: string
+          position?: number
+        }
+        Relationships: []
+      }
       session_events: {
         Row: {
           actor_id: string | null
@@ -2361,6 +2511,94 @@ export type Database = {
           single_tenant?: boolean
         }
         Relationships: []
+      }
+      stripe_accounts: {
+        Row: {
+          account_ref: string
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          display_name: string | null
+          id: string
+          key_hint: string
+          key_refused_at: string | null
+          livemode: boolean
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_ref: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          display_name?: string | null
+          id: string
+          key_hint: string
+          key_refused_at?: string | null
+          livemode: boolean
+          tenant_id: string
+        }
+        Update: {
+          account_ref?: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          display_name?: string | null
+          id?: string
+          key_hint?: string
+          key_refused_at?: string | null
+          livemode?: boolean
+          tenant_id?: string
+        }
+        Relationships: []
+      }
+      stripe_events: {
+        Row: {
+          account_id: string
+          event: NonNullable<Json>
+          event_type: string
+          id: string
+          order_id: string | null
+          outcome: string
+          payment_intent_id: string | null
+          reason: string | null
+          received_at: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          account_id: string
+          event: NonNullable<Json>
+          event_type: string
+          id: string
+          order_id?: string | null
+          outcome?: string
+          payment_intent_id?: string | null
+          reason?: string | null
+          received_at?: string
+          tenant_id: string
+        }
+        Update: {
+          account_id?: string
+          event?: NonNullable<Json>
+          event_type?: string
+          id?: string
+          order_id?: string | null
+          outcome?: string
+          payment_intent_id?: string | null
+          reason?: string | null
+          received_at?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stripe_events_tenant_id_account_id_fkey'
+            columns: ['tenant_id', 'account_id']
+            isOneToOne: false
+            referencedRelation: 'stripe_accounts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
       }
       system_tags: {
         Row: {
@@ -2901,6 +3139,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      apply_stripe_event: {
+        Args: { p_account_id: string; p_event: Json; p_tenant_id: string }
+        Returns: Json
+      }
       apply_template_news: {
         Args: { p_action: Json; p_channel_id: string; p_tenant_id: string }
         Returns: undefined
@@ -3088,6 +3330,13 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      available_stock: {
+        Args: { p_tenant_id: string; p_variant_ids: string[] }
+        Returns: {
+          available: number
+          variant_id: string
+        }[]
       }
       await_addon: { Args: { p_addon_type: string; p_tenant_id: string }; Returns: string }
       backoff: { Args: { p_attempts: number; p_kind: string }; Returns: string }
@@ -3354,6 +3603,13 @@ export type Database = {
         Args: { p_address: string; p_campaign_id: string; p_definition: Json }
         Returns: string
       }
+      campaigns_with_segment: {
+        Args: { p_segment_id: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          name: string
+        }[]
+      }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -3479,6 +3735,7 @@ export type Database = {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
       }
+      check_privacy: { Args: { p_now?: string; p_tenant_id: string }; Returns: undefined }
       check_therapist_export: {
         Args: { p_subject: Json; p_tenant_id: string; p_user_id: string }
         Returns: Json
@@ -3514,6 +3771,7 @@ export type Database = {
         Returns: Json
       }
       checked_online_form: { Args: { p_form: Json; p_has_notice: boolean }; Returns: Json }
+      checked_privacy_form: { Args: { p_form: Json; p_today: string }; Returns: Json }
       checked_quick_reply_body: { Args: { p_body: string; p_may_be_empty: boolean }; Returns: string }
       checked_reply_file: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -3782,6 +4040,18 @@ export type Database = {
         }
         Returns: Json
       }
+      connect_stripe: {
+        Args: {
+          p_account_ref: string
+          p_credentials: Json
+          p_display_name: string
+          p_id: string
+          p_key_hint: string
+          p_livemode: boolean
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       contact_matches: {
         Args: { p_emails: string[]; p_full_name: string; p_phones: string[]; p_tenant_id: string }
         Returns: {
@@ -3984,6 +4254,7 @@ export type Database = {
       deactivate_channel: { Args: { p_channel_id: string; p_tenant_id: string }; Returns: Json }
       deal_rows: { Args: { p_ids: string[]; p_tenant_id: string }; Returns: Json }
       default_intake_definition: { Args: Record<PropertyKey, never>; Returns: Json }
+      default_place: { Args: { p_tenant_id: string }; Returns: string }
       delay_history_import: {
         Args: {
           p_detail: string
@@ -4099,6 +4370,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      end_holds: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_state: string; p_tenant_id: string }
+        Returns: number
       }
       end_series_before: {
         Args: {
@@ -4220,6 +4495,10 @@ export type Database = {
           percent: number
           therapist_id: string
         }[]
+      }
+      expired_units: {
+        Args: { p_place_id: string; p_tenant_id: string; p_variant_id: string }
+        Returns: number
       }
       fail_job: {
         Args: {
@@ -4356,6 +4635,7 @@ export type Database = {
       fiscal_provider: { Args: { p_tenant_id: string; p_therapist_id: string }; Returns: Json }
       fold_report_changes: { Args: { p_tenant_id: string }; Returns: number }
       fold_reports: { Args: Record<PropertyKey, never>; Returns: number }
+      fold_text: { Args: { p_text: string }; Returns: string }
       follow_waiting_link: {
         Args: { p_ip_hash: string; p_now?: string; p_token: string; p_yes?: boolean }
         Returns: Json
@@ -4491,6 +4771,17 @@ export type Database = {
         Returns: Json
       }
       grantable_roles: { Args: { p_role: string }; Returns: string[] }
+      hand_over: {
+        Args: {
+          p_owner_id: string
+          p_owner_kind: string
+          p_place_id: string
+          p_quantity: number
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: undefined
+      }
       history_import_payload: {
         Args: {
           i: Omit<
@@ -4548,6 +4839,16 @@ export type Database = {
           tenant_id: string
         }[]
       }
+      hold_stock: {
+        Args: {
+          p_expires_at: string
+          p_lines: Json
+          p_owner_id: string
+          p_owner_kind: string
+          p_tenant_id: string
+        }
+        Returns: undefined
+      }
       hold_thread: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: string }
       hold_whatsapp_credits: {
         Args: { p_credits: number; p_hold_id: string; p_note?: string; p_tenant_id: string }
@@ -4565,6 +4866,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      holds_exactly: {
+        Args: { p_lines: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: boolean
       }
       holds_words: { Args: { p_text: string; p_words: string }; Returns: boolean }
       holidays_between: {
@@ -5005,6 +5310,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_holds: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       lock_identity: { Args: { p_keys: string[]; p_tenant_id: string }; Returns: undefined }
       lock_intake: {
         Args: { p_id: string; p_tenant_id: string }
@@ -5112,6 +5421,11 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      lock_stock: { Args: { p_tenant_id: string; p_variant_ids: string[] }; Returns: undefined }
+      lock_stock_owner: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: undefined
+      }
       lock_team: { Args: { p_tenant_id: string }; Returns: undefined }
       lock_team_as_admin: { Args: { p_tenant_id: string }; Returns: string }
       lock_thread: {
@@ -5140,6 +5454,7 @@ export type Database = {
       }
       lock_turns: { Args: { p_tenant_id: string }; Returns: undefined }
       look_at_lead_form: { Args: { p_form_id: string; p_ip_hash: string }; Returns: Json }
+      look_at_privacy_page: { Args: { p_ip_hash: string; p_slug: string }; Returns: Json }
       looks_like_a_bot: {
         Args: {
           p_message: Omit<
@@ -5304,6 +5619,7 @@ export type Database = {
         Returns: Json
       }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
+      module_is_on: { Args: { p_module: string; p_tenant_id: string }; Returns: boolean }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       moment_of_uuid: { Args: { p_id: string }; Returns: string }
       money_faults: {
@@ -5545,6 +5861,10 @@ export type Database = {
         Args: { p_before: Json; p_id: string; p_kind: string; p_tenant_id: string }
         Returns: undefined
       }
+      note_stripe_key: {
+        Args: { p_account_id: string; p_is_refused: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
       note_webhook_failure: {
         Args: { p_endpoint_id: string; p_now: string; p_status: number; p_tenant_id: string }
         Returns: undefined
@@ -5665,6 +5985,18 @@ export type Database = {
       }
       open_export: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       open_history_imports: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_hold: {
+        Args: {
+          p_expires_at: string
+          p_owner_id: string
+          p_owner_kind: string
+          p_place_id: string
+          p_quantity: number
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: undefined
+      }
       open_media_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_removals: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_media_upload: { Args: { p_tenant_id: string; p_upload_id: string }; Returns: Json }
@@ -5674,6 +6006,7 @@ export type Database = {
         Returns: Json
       }
       open_picture_fetches: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
+      open_privacy_request: { Args: { p_ip_hash: string; p_slug: string; p_token: string }; Returns: Json }
       open_pushes: { Args: { p_jobs: Database['app']['Tables']['jobs']['Row'][] }; Returns: Json }
       open_send: {
         Args: {
@@ -5927,6 +6260,13 @@ export type Database = {
         }
         Returns: string
       }
+      pick_lots: {
+        Args: { p_place_id: string; p_quantity: number; p_tenant_id: string; p_variant_id: string }
+        Returns: {
+          lot_id: string
+          quantity: number
+        }[]
+      }
       pix_account_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       pix_cents: { Args: { p_value: Json }; Returns: number }
       pix_json: {
@@ -6039,6 +6379,21 @@ export type Database = {
         }
         Returns: undefined
       }
+      post_stock: {
+        Args: {
+          p_move: Omit<
+            Database['public']['Tables']['stock_moves']['Row'],
+            Database['public']['Tables']['stock_moves']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['Tables']['stock_moves']['Row']
+        SetofOptions: {
+          from: 'stock_moves'
+          to: 'stock_moves'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       prepare_template: {
         Args: {
           p_channel: Omit<
@@ -6053,6 +6408,7 @@ export type Database = {
         Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
         Returns: Json
       }
+      privacy_protocol: { Args: { p_id: string }; Returns: string }
       prune_audit: { Args: { p_now?: string; p_tenant_id: string }; Returns: number }
       prune_audits: { Args: { p_now?: string }; Returns: number }
       prune_expired: { Args: Record<PropertyKey, never>; Returns: undefined }
@@ -6415,6 +6771,10 @@ export type Database = {
         Args: { p_charging_until: string; p_purchase_id: string; p_tenant_id: string }
         Returns: undefined
       }
+      release_expired_holds: {
+        Args: { p_now?: string; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: number
+      }
       release_held_credits: {
         Args: { p_hold_id: string; p_tenant_id: string }
         Returns: {
@@ -6435,6 +6795,10 @@ export type Database = {
       release_media_file: { Args: { p_file_id: string; p_tenant_id: string }; Returns: undefined }
       release_pix_charge: {
         Args: { p_charging_until: string; p_id: string; p_is_over: boolean; p_tenant_id: string }
+        Returns: undefined
+      }
+      release_stock: {
+        Args: { p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
         Returns: undefined
       }
       reminder_credits: { Args: { p_exactly: boolean; p_now: string; p_tenant_id: string }; Returns: number }
@@ -6621,6 +6985,7 @@ export type Database = {
       require_link: { Args: { p_link: string }; Returns: string }
       require_member: { Args: { p_roles?: string[]; p_tenant_id: string }; Returns: string }
       require_merger: { Args: { p_tenant_id: string }; Returns: string }
+      require_module: { Args: { p_module: string; p_tenant_id: string }; Returns: undefined }
       require_money_day: { Args: { p_day: string; p_tenant_id: string }; Returns: string }
       require_money_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_money_writer: { Args: { p_tenant_id: string }; Returns: string }
@@ -6694,6 +7059,7 @@ export type Database = {
       }
       require_report_days: { Args: { p_from: string; p_tenant_id: string; p_to: string }; Returns: undefined }
       require_saas_admin: { Args: Record<PropertyKey, never>; Returns: string }
+      require_sales_leader: { Args: { p_tenant_id: string }; Returns: string }
       require_same_conversation: {
         Args: {
           p_message: Omit<
@@ -6708,6 +7074,16 @@ export type Database = {
         Returns: undefined
       }
       require_seen: { Args: { p_seen_at: string; p_updated_at: string }; Returns: undefined }
+      require_segment: {
+        Args: { p_id: string; p_role?: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['segments']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'segments'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       require_seller: { Args: { p_tenant_id: string }; Returns: string }
       require_send_time: { Args: { p_send_at: string }; Returns: string }
       require_sendable_channel: {
@@ -6749,6 +7125,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      require_stock_keeper: { Args: { p_tenant_id: string }; Returns: string }
+      require_stock_reader: { Args: { p_tenant_id: string }; Returns: string }
       require_tag: {
         Args: { p_tag_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['conversation_tags']['Row']
@@ -6826,6 +7204,16 @@ export type Database = {
       }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
+        Returns: undefined
+      }
+      return_stock: {
+        Args: {
+          p_lines: Json
+          p_owner_id: string
+          p_owner_kind: string
+          p_reason: string
+          p_tenant_id: string
+        }
         Returns: undefined
       }
       reverse_payment: {
@@ -6931,6 +7319,79 @@ export type Database = {
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
+      segment_field: {
+        Args: { p_entity: string; p_key: string; p_tenant_id: string }
+        Returns: {
+          choices: string | null
+          entity: string
+          expression: string
+          fact: string | null
+          format: string | null
+          key: string
+          position: number
+          roles: string[] | null
+          type: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'segment_fields'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      segment_has: {
+        Args: { p_entity: string; p_id: string; p_now?: string; p_query: Json; p_tenant_id: string }
+        Returns: boolean
+      }
+      segment_ids: {
+        Args: {
+          p_after?: string
+          p_entity: string
+          p_limit?: number
+          p_now?: string
+          p_query: Json
+          p_role?: string
+          p_tenant_id: string
+        }
+        Returns: string[]
+      }
+      segment_node: {
+        Args: {
+          p_context: Json
+          p_depth: number
+          p_facts: string[]
+          p_node: Json
+          p_path: string
+          p_values: string[]
+        }
+        Returns: Record<string, unknown>
+      }
+      segment_payload: {
+        Args: {
+          p_segment: Omit<
+            Database['public']['Tables']['segments']['Row'],
+            Database['public']['Tables']['segments']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      segment_rule: {
+        Args: { p_context: Json; p_facts: string[]; p_path: string; p_rule: Json; p_values: string[] }
+        Returns: Record<string, unknown>
+      }
+      segment_statement: {
+        Args: { p_entity: string; p_now: string; p_query: Json; p_role: string; p_tenant_id: string }
+        Returns: Record<string, unknown>
+      }
+      segment_test: {
+        Args: { p_expression: string; p_is_empty: boolean; p_op: string; p_type: string; p_value: string }
+        Returns: string
+      }
+      segment_uses: { Args: { p_segment_id: string; p_tenant_id: string }; Returns: Json }
+      segment_value: {
+        Args: { p_op: string; p_today: string; p_type: string; p_value: Json; p_zone: string }
+        Returns: string
+      }
       send_auto_reply: {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
@@ -7154,6 +7615,7 @@ export type Database = {
         Args: { p_of_with: number; p_of_without: number; p_with: number; p_without: number }
         Returns: Json
       }
+      share_of_value: { Args: { p_part: number; p_value_cents: number; p_whole: number }; Returns: number }
       show_typing: { Args: { p_tenant_id: string; p_thread_key: string }; Returns: Json }
       similar_words: { Args: { p_tenant_id: string; p_word: string }; Returns: string[] }
       singular_text: { Args: { p_text: string }; Returns: string }
@@ -7199,11 +7661,31 @@ export type Database = {
       }
       start_workflows: { Args: { p_event: Json; p_now?: string; p_tenant_id: string }; Returns: number }
       status_advances: { Args: { p_from: string; p_to: string }; Returns: boolean }
+      stock_detail: {
+        Args: { p_available: number; p_tenant_id: string; p_variant_id: string; p_wanted: number }
+        Returns: Json
+      }
+      stock_faults: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          fault: string
+          tenant_id: string
+        }[]
+      }
+      stock_lines: {
+        Args: { p_lines: Json; p_tenant_id: string }
+        Returns: {
+          place_id: string
+          quantity: number
+          variant_id: string
+        }[]
+      }
       store_credentials: {
         Args: { p_channel_id: string; p_credentials: Json; p_tenant_id: string }
         Returns: undefined
       }
       stretch_at: { Args: { p_at: string; p_hours: unknown }; Returns: Json }
+      stripe_key: { Args: { p_account_id: string; p_tenant_id: string }; Returns: Json }
       submit_intake: {
         Args: { p_caller: Json; p_payload: Json; p_submission_id: string; p_token: string }
         Returns: Json
@@ -7218,6 +7700,18 @@ export type Database = {
         }
         Returns: Json
       }
+      submit_privacy_request: {
+        Args: {
+          p_form: Json
+          p_id: string
+          p_ip_hash: string
+          p_now?: string
+          p_seconds: number
+          p_slug: string
+          p_token: string
+        }
+        Returns: Json
+      }
       summarize_import: {
         Args: { p_is_new: boolean; p_tenant_id: string; p_thread_id: string }
         Returns: undefined
@@ -7228,6 +7722,18 @@ export type Database = {
       take_api_request: {
         Args: { p_arguments: Json; p_idempotency_key: string; p_operation: string }
         Returns: Json
+      }
+      take_back: {
+        Args: {
+          p_note: string
+          p_owner_id: string
+          p_owner_kind: string
+          p_place_id: string
+          p_quantity: number
+          p_tenant_id: string
+          p_variant_id: string
+        }
+        Returns: undefined
       }
       take_booking_turn: { Args: { p_ip_hash: string }; Returns: boolean }
       take_export_leftovers: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
@@ -7270,6 +7776,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      take_stock: {
+        Args: { p_lines?: Json; p_owner_id: string; p_owner_kind: string; p_tenant_id: string }
+        Returns: undefined
       }
       take_turn: { Args: { p_key: string; p_most: number; p_window: string }; Returns: boolean }
       take_unit: {
@@ -7575,6 +8085,7 @@ export type Database = {
       usual_therapist: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: string }
       uuid_of_moment: { Args: { p_at: string }; Returns: string }
       uuid_of_number: { Args: { p_at: string; p_number: number }; Returns: string }
+      variant_name: { Args: { p_choices: string[]; p_product: string }; Returns: string }
       verify_twilio_channel: {
         Args: { p_channel_id: string; p_tenant_id: string }
         Returns: Database['public']['Tables']['notification_channels']['Row']
@@ -7771,6 +8282,13 @@ export type Database = {
       workflow_variables: { Args: Record<PropertyKey, never>; Returns: string[] }
       workflow_wait_until: { Args: { p_now: string; p_options: Json; p_zone: string }; Returns: string }
       workflows_want: { Args: { p_event: string; p_payload: Json; p_tenant_id: string }; Returns: boolean }
+      workflows_with_segment: {
+        Args: { p_segment_id: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          name: string
+        }[]
+      }
       working_ranges: {
         Args: { p_from: string; p_tenant_id: string; p_therapist_ids: string[]; p_to: string }
         Returns: {
@@ -12018,6 +12536,36 @@ export type Database = {
           },
         ]
       }
+      modules: {
+        Row: {
+          is_on_by_default: boolean
+          key: string
+          needs: string | null
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_on_by_default: boolean
+          key: string
+          needs?: string | null
+          position: number
+        }
+        Update: {
+          is_on_by_default?: boolean
+          key?: string
+          needs?: string | null
+          position?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'modules_needs_fkey'
+            columns: ['needs']
+            isOneToOne: false
+            referencedRelation: 'modules'
+            referencedColumns: ['key']
+          },
+        ]
+      }
       money_allocations: {
         Row: {
           amount_cents: number
@@ -13853,56 +14401,77 @@ export type Database = {
       }
       privacy_requests: {
         Row: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         ComputedFields: never
         Insert: {
+          acts_for?: string | null
           answer?: string | null
           answered_at?: string | null
           answered_by?: string | null
+          birth_date?: string | null
           contact?: string | null
+          cpf?: string | null
           created_at?: string
-          created_by: string
+          created_by?: string | null
           details?: string | null
           due_on?: never
+          email?: string | null
+          email_seen_at?: string | null
           id?: string
           kind: string
+          origin?: string
           patient_id?: string | null
           person_name: string
           received_on: string
           state?: string
           tenant_id: string
+          token_hash?: string | null
         }
         Update: {
+          acts_for?: string | null
           answer?: string | null
           answered_at?: string | null
           answered_by?: string | null
+          birth_date?: string | null
           contact?: string | null
+          cpf?: string | null
           created_at?: string
-          created_by?: string
+          created_by?: string | null
           details?: string | null
           due_on?: never
+          email?: string | null
+          email_seen_at?: string | null
           id?: string
           kind?: string
+          origin?: string
           patient_id?: string | null
           person_name?: string
           received_on?: string
           state?: string
           tenant_id?: string
+          token_hash?: string | null
         }
         Relationships: [
           {
@@ -13918,6 +14487,36 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'patients'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      privacy_settings: {
+        Row: {
+          intro: string | null
+          is_page_open: boolean
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          intro?: string | null
+          is_page_open?: boolean
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          intro?: string | null
+          is_page_open?: boolean
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'privacy_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -14033,6 +14632,234 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      product_kinds: {
+        Row: {
+          gives_sessions: boolean
+          has_seats: boolean
+          has_stock: boolean
+          invoice: string
+          is_shipped: boolean
+          key: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          gives_sessions: boolean
+          has_seats: boolean
+          has_stock: boolean
+          invoice: string
+          is_shipped: boolean
+          key: string
+          position: number
+        }
+        Update: {
+          gives_sessions?: boolean
+          has_seats?: boolean
+          has_stock?: boolean
+          invoice?: string
+          is_shipped?: boolean
+          key?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      product_options: {
+        Row: {
+          choices: string[]
+          id: string
+          name: string
+          position: number
+          product_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          choices: string[]
+          id?: string
+          name: string
+          position: number
+          product_id: string
+          tenant_id: string
+        }
+        Update: {
+          choices?: string[]
+          id?: string
+          name?: string
+          position?: number
+          product_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_options_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      product_variants: {
+        Row: {
+          archived_at: string | null
+          barcode: string | null
+          choices: string[]
+          cost_cents: number
+          created_at: string
+          id: string
+          position: number
+          price_cents: number
+          product_id: string
+          reorder_point: number | null
+          reorder_quantity: number | null
+          sku: string
+          tenant_id: string
+          tracks_stock: boolean
+          updated_at: string
+          uses_lots: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          barcode?: string | null
+          choices?: string[]
+          cost_cents?: number
+          created_at?: string
+          id?: string
+          position?: number
+          price_cents?: number
+          product_id: string
+          reorder_point?: number | null
+          reorder_quantity?: number | null
+          sku: string
+          tenant_id: string
+          tracks_stock?: boolean
+          updated_at?: string
+          uses_lots?: boolean
+        }
+        Update: {
+          archived_at?: string | null
+          barcode?: string | null
+          choices?: string[]
+          cost_cents?: number
+          created_at?: string
+          id?: string
+          position?: number
+          price_cents?: number
+          product_id?: string
+          reorder_point?: number | null
+          reorder_quantity?: number | null
+          sku?: string
+          tenant_id?: string
+          tracks_stock?: boolean
+          updated_at?: string
+          uses_lots?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'product_variants_tenant_id_product_id_fkey'
+            columns: ['tenant_id', 'product_id']
+            isOneToOne: false
+            referencedRelation: 'products'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      products: {
+        Row: {
+          archived_at: string | null
+          brand: string | null
+          category: string | null
+          cfop: string | null
+          created_at: string
+          created_by: string | null
+          description: string | null
+          id: string
+          kind: string
+          name: string
+          ncm: string | null
+          package_days: number | null
+          package_sessions: number | null
+          service_item: string | null
+          session_type_id: string | null
+          sort_key: string
+          tax_basis_points: number | null
+          tenant_id: string
+          unit: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          brand?: string | null
+          category?: string | null
+          cfop?: string | null
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          id?: string
+          kind: string
+          name: string
+          ncm?: string | null
+          package_days?: number | null
+          package_sessions?: number | null
+          service_item?: string | null
+          session_type_id?: string | null
+          sort_key?: never
+          tax_basis_points?: number | null
+          tenant_id: string
+          unit?: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          archived_at?: string | null
+          brand?: string | null
+          category?: string | null
+          cfop?: string | null
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          id?: string
+          kind?: string
+          name?: string
+          ncm?: string | null
+          package_days?: number | null
+          package_sessions?: number | null
+          service_item?: string | null
+          session_type_id?: string | null
+          sort_key?: never
+          tax_basis_points?: number | null
+          tenant_id?: string
+          unit?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'products_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'product_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'products_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'products_tenant_id_session_type_id_fkey'
+            columns: ['tenant_id', 'session_type_id']
+            isOneToOne: false
+            referencedRelation: 'session_types'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -15031,6 +15858,51 @@ export type Database = {
           },
         ]
       }
+      segments: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          entity: string
+          id: string
+          name: string
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          entity: string
+          id?: string
+          name: string
+          query: NonNullable<Json>
+          tenant_id: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          entity?: string
+          id?: string
+          name?: string
+          query?: NonNullable<Json>
+          tenant_id?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'segments_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       service_invoices: {
         Row: {
           amount_cents: number
@@ -15877,6 +16749,340 @@ export type Database = {
           },
         ]
       }
+      stock_holds: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          expires_at: string | null
+          id: string
+          owner_id: string
+          owner_kind: string
+          place_id: string
+          quantity: number
+          returned: number
+          state: string
+          taken: number
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id: string
+          owner_kind: string
+          place_id: string
+          quantity: number
+          returned?: number
+          state?: string
+          taken?: number
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          expires_at?: string | null
+          id?: string
+          owner_id?: string
+          owner_kind?: string
+          place_id?: string
+          quantity?: number
+          returned?: number
+          state?: string
+          taken?: number
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_holds_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_holds_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_levels: {
+        Row: {
+          on_hand: number
+          place_id: string
+          reserved: number
+          tenant_id: string
+          value_cents: number
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          on_hand?: number
+          place_id: string
+          reserved?: number
+          tenant_id: string
+          value_cents?: number
+          variant_id: string
+        }
+        Update: {
+          on_hand?: number
+          place_id?: string
+          reserved?: number
+          tenant_id?: string
+          value_cents?: number
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_levels_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_levels_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_lot_levels: {
+        Row: {
+          lot_id: string
+          on_hand: number
+          place_id: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          lot_id: string
+          on_hand?: number
+          place_id: string
+          tenant_id: string
+        }
+        Update: {
+          lot_id?: string
+          on_hand?: number
+          place_id?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_lot_levels_tenant_id_lot_id_fkey'
+            columns: ['tenant_id', 'lot_id']
+            isOneToOne: false
+            referencedRelation: 'stock_lots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_lot_levels_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_lots: {
+        Row: {
+          code: string
+          created_at: string
+          expires_on: string | null
+          id: string
+          tenant_id: string
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          created_at?: string
+          expires_on?: string | null
+          id?: string
+          tenant_id: string
+          variant_id: string
+        }
+        Update: {
+          code?: string
+          created_at?: string
+          expires_on?: string | null
+          id?: string
+          tenant_id?: string
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_lots_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_moves: {
+        Row: {
+          actor_id: string | null
+          at: string
+          id: string
+          kind: string
+          lot_id: string | null
+          note: string | null
+          number: number
+          on_hand: number
+          on_hand_after: number
+          owner_id: string | null
+          owner_kind: string | null
+          place_id: string
+          reason: string | null
+          reserved: number
+          reserved_after: number
+          tenant_id: string
+          value_cents: number
+          variant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          at?: string
+          id?: string
+          kind: string
+          lot_id?: string | null
+          note?: string | null
+          number?: number
+          on_hand?: number
+          on_hand_after: number
+          owner_id?: string | null
+          owner_kind?: string | null
+          place_id: string
+          reason?: string | null
+          reserved?: number
+          reserved_after: number
+          tenant_id: string
+          value_cents?: number
+          variant_id: string
+        }
+        Update: {
+          actor_id?: string | null
+          at?: string
+          id?: string
+          kind?: string
+          lot_id?: string | null
+          note?: string | null
+          number?: number
+          on_hand?: number
+          on_hand_after?: number
+          owner_id?: string | null
+          owner_kind?: string | null
+          place_id?: string
+          reason?: string | null
+          reserved?: number
+          reserved_after?: number
+          tenant_id?: string
+          value_cents?: number
+          variant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_moves_reason_fkey'
+            columns: ['reason']
+            isOneToOne: false
+            referencedRelation: 'stock_reasons'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'stock_moves_tenant_id_lot_id_fkey'
+            columns: ['tenant_id', 'lot_id']
+            isOneToOne: false
+            referencedRelation: 'stock_lots'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_moves_tenant_id_place_id_fkey'
+            columns: ['tenant_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'stock_places'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_moves_tenant_id_variant_id_fkey'
+            columns: ['tenant_id', 'variant_id']
+            isOneToOne: false
+            referencedRelation: 'product_variants'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      stock_places: {
+        Row: {
+          archived_at: string | null
+          created_at: string
+          id: string
+          is_default: boolean
+          name: string
+          position: number
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          name: string
+          position?: number
+          tenant_id: string
+        }
+        Update: {
+          archived_at?: string | null
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          name?: string
+          position?: number
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_places_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      stock_reasons: {
+        Row: {
+          adds: boolean
+          key: string
+          needs_note: boolean
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          adds: boolean
+          key: string
+          needs_note?: boolean
+          position: number
+        }
+        Update: {
+          adds?: boolean
+          key?: string
+          needs_note?: boolean
+          position?: number
+        }
+        Relationships: []
+      }
       tasks: {
         Row: {
           assignee_id: string | null
@@ -16156,6 +17362,43 @@ export type Database = {
             columns: ['user_id']
             isOneToOne: false
             referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      tenant_modules: {
+        Row: {
+          changed_at: string
+          is_on: boolean
+          module: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          changed_at?: string
+          is_on: boolean
+          module: string
+          tenant_id: string
+        }
+        Update: {
+          changed_at?: string
+          is_on?: boolean
+          module?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tenant_modules_module_fkey'
+            columns: ['module']
+            isOneToOne: false
+            referencedRelation: 'modules'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'tenant_modules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
             referencedColumns: ['id']
           },
         ]
@@ -17484,21 +18727,28 @@ export type Database = {
       answer_privacy_request: {
         Args: { p_answer: string; p_id: string; p_state: string; p_tenant_id: string }
         Returns: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         SetofOptions: {
           from: '*'
@@ -17853,6 +19103,7 @@ export type Database = {
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
+      count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
       create_api_key: {
@@ -17870,6 +19121,10 @@ export type Database = {
         Returns: Json
       }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_segment: {
+        Args: { p_entity: string; p_id: string; p_name: string; p_query: Json; p_tenant_id: string }
+        Returns: Json
+      }
       create_tenant: {
         Args: { p_name: string; p_time_zone?: string }
         Returns: {
@@ -17982,6 +19237,7 @@ export type Database = {
       delete_quick_reply: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_report_schedule: { Args: { p_id: string; p_tenant_id: string }; Returns: boolean }
       delete_saved_view: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_segment: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_session_price: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_workflow: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
@@ -17989,6 +19245,7 @@ export type Database = {
       discard_outbound_message: { Args: { p_message_id: string; p_tenant_id: string }; Returns: undefined }
       discard_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       disconnect_pix_account: { Args: { p_tenant_id: string }; Returns: Json }
+      disconnect_stripe: { Args: { p_tenant_id: string }; Returns: Json }
       dismiss_setup: { Args: { p_tenant_id: string }; Returns: undefined }
       edit_conversation_note: {
         Args: { p_body: string; p_id: string; p_mentions?: string[]; p_tenant_id: string }
@@ -18211,6 +19468,7 @@ export type Database = {
       get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
       get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
       get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_segment_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_report: {
         Args: {
           p_from: string
@@ -18227,6 +19485,7 @@ export type Database = {
       get_session_money: { Args: { p_session_id: string; p_tenant_id: string }; Returns: Json }
       get_session_notice_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_session_reminder_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_stripe_account: { Args: { p_tenant_id: string }; Returns: Json }
       get_tenant: {
         Args: { p_tenant_id: string }
         Returns: {
@@ -18305,6 +19564,39 @@ export type Database = {
       link_conversation: {
         Args: { p_patient_id: string; p_tenant_id: string; p_thread_key: string }
         Returns: undefined
+      }
+      link_privacy_request: {
+        Args: { p_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: {
+          acts_for: string | null
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          birth_date: string | null
+          contact: string | null
+          cpf: string | null
+          created_at: string
+          created_by: string | null
+          details: string | null
+          due_on: string
+          email: string | null
+          email_seen_at: string | null
+          id: string
+          kind: string
+          origin: string
+          patient_id: string | null
+          person_name: string
+          received_on: string
+          state: string
+          tenant_id: string
+          token_hash: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_requests'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       list_absence_policies: {
         Args: { p_tenant_id: string }
@@ -18913,6 +20205,15 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_modules: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          is_on: boolean
+          is_usable: boolean
+          module: string
+          needs: string
+        }[]
+      }
       list_monthly_fees: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -19254,17 +20555,26 @@ export type Database = {
       list_privacy_requests: {
         Args: { p_due_within?: number; p_tenant_id: string; p_today?: string }
         Returns: {
+          acts_for: string
           answer: string
           answered_at: string
           answered_by_name: string
+          birth_date: string
           contact: string
+          cpf: string
           days_left: number
           details: string
           due_on: string
+          email: string
+          email_seen_at: string
           id: string
           kind: string
+          likely_patient_id: string
+          likely_patient_name: string
+          origin: string
           patient_id: string
           person_name: string
+          protocol: string
           received_on: string
           state: string
         }[]
@@ -19460,6 +20770,7 @@ export type Database = {
         Args: { p_limit?: number; p_tenant_id: string; p_thread_key?: string }
         Returns: Json
       }
+      list_segments: { Args: { p_entity?: string; p_tenant_id: string }; Returns: Json }
       list_session_calls: { Args: { p_tenant_id: string }; Returns: Json }
       list_session_charges: {
         Args: { p_after?: Json; p_limit?: number; p_sort?: string; p_tenant_id: string; p_where?: Json }
@@ -19882,6 +21193,10 @@ export type Database = {
       }
       preview_payout_rule: { Args: { p_month?: string; p_rule: Json; p_tenant_id: string }; Returns: Json }
       preview_reminder: { Args: { p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      preview_segment: {
+        Args: { p_after?: string; p_entity: string; p_limit?: number; p_query: Json; p_tenant_id: string }
+        Returns: Json
+      }
       preview_series: { Args: { p_decisions?: Json; p_series: Json; p_tenant_id: string }; Returns: Json }
       preview_unbilled_sessions: { Args: { p_from: string; p_tenant_id: string }; Returns: Json }
       preview_workflow: {
@@ -20758,24 +22073,46 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_privacy_page: {
+        Args: { p_intro?: string; p_is_open: boolean; p_tenant_id: string }
+        Returns: {
+          intro: string | null
+          is_page_open: boolean
+          tenant_id: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'privacy_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_privacy_request: {
         Args: { p_id: string; p_request: Json; p_tenant_id: string }
         Returns: {
+          acts_for: string | null
           answer: string | null
           answered_at: string | null
           answered_by: string | null
+          birth_date: string | null
           contact: string | null
+          cpf: string | null
           created_at: string
-          created_by: string
+          created_by: string | null
           details: string | null
           due_on: string
+          email: string | null
+          email_seen_at: string | null
           id: string
           kind: string
+          origin: string
           patient_id: string | null
           person_name: string
           received_on: string
           state: string
           tenant_id: string
+          token_hash: string | null
         }
         SetofOptions: {
           from: '*'
@@ -21165,6 +22502,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      set_module: {
+        Args: { p_is_on: boolean; p_module: string; p_tenant_id: string }
+        Returns: {
+          is_on: boolean
+          is_usable: boolean
+          module: string
+          needs: string
+        }[]
+      }
       set_patients_distinct: {
         Args: { p_distinct: boolean; p_one_id: string; p_other_id: string; p_tenant_id: string }
         Returns: undefined
@@ -21433,6 +22779,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      update_segment: {
+        Args: { p_id: string; p_name: string; p_query: Json; p_tenant_id: string; p_version: number }
+        Returns: Json
       }
       update_tenant: {
         Args: {

@@ -16,7 +16,11 @@ export type AlertKindUnit = 'minutes' | 'messages' | 'jobs' | 'percent' | 'days'
 export type AlertSettingKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'incident_due'
+  | 'incident_late'
   | 'jobs_failed'
+  | 'privacy_request_due'
+  | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
   | 'webhook_disabled'
@@ -26,7 +30,11 @@ export type AlertSettingKind =
 export type AlertKind =
   | 'channel_disconnected'
   | 'credits_running_out'
+  | 'incident_due'
+  | 'incident_late'
   | 'jobs_failed'
+  | 'privacy_request_due'
+  | 'privacy_request_late'
   | 'queue_stuck'
   | 'sends_failing'
   | 'webhook_disabled'
@@ -164,6 +172,8 @@ export type AuditLogAction =
   | 'member.changed'
   | 'member.created'
   | 'member.deleted'
+  | 'module.switched_off'
+  | 'module.switched_on'
   | 'money_settings.changed'
   | 'money_settings.created'
   | 'money_settings.deleted'
@@ -192,8 +202,11 @@ export type AuditLogAction =
   | 'payout_rule.changed'
   | 'payout_rule.created'
   | 'payout_rule.deleted'
+  | 'privacy_page.saved'
   | 'privacy_request.answered'
+  | 'privacy_request.linked'
   | 'privacy_request.opened'
+  | 'privacy_request.received'
   | 'processing_record.saved'
   | 'receipt.changed'
   | 'receipt.created'
@@ -210,6 +223,9 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'segment.changed'
+  | 'segment.created'
+  | 'segment.deleted'
   | 'session_price.changed'
   | 'session_price.created'
   | 'session_price.deleted'
@@ -416,6 +432,7 @@ export type EventSubscriberJobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
@@ -494,6 +511,7 @@ export type JobKind =
   | 'opt_in_ack'
   | 'opt_out_ack'
   | 'post_monthly_fees'
+  | 'release_holds'
   | 'reminder_answer'
   | 'remove_export'
   | 'remove_media'
@@ -534,6 +552,9 @@ export type MedicoCouncil =
 /** `public.message_templates.status` */
 export type MessageTemplateStatus =
   'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unsubmitted'
+
+/** `public.modules.needs` */
+export type ModuleNeeds = 'products' | 'sales' | 'shop'
 
 /** `public.money_charges.origin` */
 export type MoneyChargeOrigin = 'session' | 'package' | 'monthly_fee' | 'adjustment'
@@ -676,12 +697,21 @@ export type PixEventOutcome = 'applied' | 'ignored' | 'review'
 export type PrivacyRequestKind =
   'access' | 'correction' | 'deletion' | 'portability' | 'withdrawal' | 'sharing' | 'opposition'
 
+/** `public.privacy_requests.origin` */
+export type PrivacyRequestOrigin = 'clinic' | 'page'
+
 /** `public.privacy_requests.state` */
 export type PrivacyRequestState = 'open' | 'done' | 'refused'
 
 /** `public.processing_records.default_key` */
 export type ProcessingRecordDefaultKey =
   'agenda' | 'intake' | 'messages' | 'money' | 'record' | 'registration' | 'team'
+
+/** `public.product_kinds.invoice` */
+export type ProductKindInvoice = 'nfe' | 'nfse'
+
+/** `public.products.kind` */
+export type ProductKind = 'digital' | 'experience' | 'package' | 'physical' | 'service'
 
 /** `public.profiles.locale` */
 export type ProfileLocale = 'pt-BR' | 'en'
@@ -737,6 +767,24 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
 
+/** `app.segment_facts.entity` */
+export type SegmentFactEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
+/** `app.segment_fields.entity` */
+export type SegmentFieldEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
+/** `app.segment_fields.format` */
+export type SegmentFieldFormat = 'money' | 'percent' | 'days'
+
+/** `app.segment_fields.type` */
+export type SegmentFieldType = 'text' | 'list' | 'number' | 'boolean' | 'day' | 'moment'
+
+/** `app.segment_types.key` */
+export type SegmentTypeKey = 'text' | 'list' | 'number' | 'boolean' | 'day' | 'moment'
+
+/** `public.segments.entity` */
+export type SegmentEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
+
 /** `public.service_invoices.state` */
 export type ServiceInvoiceState = 'pending' | 'issued' | 'failed' | 'cancelled'
 
@@ -768,6 +816,29 @@ export type SessionTypeColor =
 /** `public.sessions.status` */
 export type SessionStatus = 'attended' | 'cancelled' | 'confirmed' | 'excused' | 'missed' | 'scheduled'
 
+/** `public.stock_holds.state` */
+export type StockHoldState = 'open' | 'taken' | 'released' | 'expired'
+
+/** `public.stock_moves.kind` */
+export type StockMoveKind =
+  'purchase' | 'sale' | 'return' | 'adjust' | 'count' | 'transfer' | 'reserve' | 'release'
+
+/** `public.stock_moves.reason` */
+export type StockMoveReason =
+  | 'damaged'
+  | 'expired'
+  | 'found'
+  | 'gift_given'
+  | 'gift_received'
+  | 'lost'
+  | 'opening'
+  | 'other_in'
+  | 'other_out'
+  | 'used'
+
+/** `app.stripe_events.outcome` */
+export type StripeEventOutcome = 'applied' | 'ignored' | 'waiting' | 'review'
+
 /** `public.tasks.kind` */
 export type TaskKind = 'call' | 'meeting' | 'message' | 'note' | 'task'
 
@@ -779,6 +850,9 @@ export type TenantMemberRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 
 
 /** `public.tenant_members.status` */
 export type TenantMemberStatus = 'active' | 'disabled'
+
+/** `public.tenant_modules.module` */
+export type TenantModuleModule = 'products' | 'sales' | 'shop'
 
 /** `public.therapist_fiscal.occupation` */
 export type TherapistFiscalOccupation = '225' | '226' | '230' | '231' | '232' | '255'
