@@ -108,7 +108,7 @@ describe('preview_campaign', () => {
       const approved = await openOfficial(session)
       await addPeople(session, 3)
       const segment = 'ce000000-0000-4000-8000-000000000001'
-      const query = { logic: 'and', rules: [{ field: 'name', op: 'starts', value: 'Pessoa b' }] }
+      const query = { logic: 'AND', rules: [{ field: 'name', op: 'starts', value: 'Pessoa b' }] }
       await session.asPostgres(async (sql) => {
         await sql`
           insert into public.segments (tenant_id, id, name, entity, query) values (${aurora.id}, ${segment}, 'Só a b', 'patients', ${sql.json(query)})`
@@ -123,7 +123,7 @@ describe('preview_campaign', () => {
       expect(await of()).toMatchObject({ total: 1, reachable: 1, samples: [{ name: 'Pessoa b Silva' }] })
       await session.asPostgres(
         (sql) =>
-          sql`update public.segments set entity = 'contacts', query = '{"logic": "and", "rules": [{"field": "name", "op": "starts", "value": "Pessoa c"}]}'`,
+          sql`update public.segments set entity = 'contacts', query = '{"logic": "AND", "rules": [{"field": "name", "op": "starts", "value": "Pessoa c"}]}'`,
       )
       expect(await of()).toMatchObject({ total: 1, reachable: 1, samples: [{ name: 'Pessoa c Silva' }] })
       await session.asPostgres((sql) => sql`update public.segments set entity = 'companies'`)
