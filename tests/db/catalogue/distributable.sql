@@ -5,6 +5,7 @@ with reference (name, why) as (
     -- what every clinic shares: a copy on each node
     ('public.tenants', 'the directory of clinics'),
     ('public.profiles', 'a person may belong to several clinics'),
+    ('app.recovery_codes', 'of a person, who may belong to several clinics'),
     ('public.addon_products', 'sold to every clinic'),
     ('public.whatsapp_credit_packages', 'sold to every clinic'),
     ('app.credit_package_changes', 'trace of what is sold to every clinic'),
@@ -96,6 +97,9 @@ with reference (name, why) as (
     ('app.send_session_reminders', 'the clock: in all clinics'),
     ('public.list_my_sessions', 'the devices of a person, whatever their clinics'),
     ('public.end_my_sessions', 'the devices of a person, whatever their clinics'),
+    ('app.forget_second_factor', 'the devices of a person, whatever their clinics'),
+    ('app.tg_mfa_factors__note', 'tells each clinic of a person'),
+    ('public.use_recovery_code', 'tells each clinic of a person'),
     ('app.seal_audits', 'the clock: in all clinics'),
     ('app.check_audits', 'the clock: in all clinics'),
     ('app.prune_audits', 'the clock: in all clinics'),

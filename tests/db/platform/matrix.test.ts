@@ -34,6 +34,7 @@ const matrix: Record<string, Readers> = {
   'public.tenant_modules': 'members',
   'public.tenant_members': 'members',
   'public.tenant_invitations': 'admins',
+  'public.second_factor_rules': 'members',
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
@@ -276,6 +277,7 @@ const matrix: Record<string, Readers> = {
   'app.invitation_routes': 'nobody',
   'app.intake_routes': 'nobody',
   'app.rate_counts': 'nobody',
+  'app.recovery_codes': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -353,6 +355,10 @@ beforeAll(async () => {
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.set_module(${tenant}, 'shop', true)`)
     await db.asPostgres(async (sql) => {
+      await sql`
+        insert into public.second_factor_rules (tenant_id, role, required_from) values (${tenant}, 'owner', now() + interval '9 days')`
+      await sql`
+        insert into app.recovery_codes (user_id, code_hash) values (${people[`dona@${clinic}.test`].id}, 'hash')`
       await sql`
         insert into app.contact_pictures (tenant_id, thread_id)
         select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
