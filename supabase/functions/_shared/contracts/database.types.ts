@@ -1961,6 +1961,28 @@ export type Database = {
         }
         Relationships: []
       }
+      recovery_codes: {
+        Row: {
+          code_hash: string
+          created_at: string
+          used_at: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          code_hash: string
+          created_at?: string
+          used_at?: string | null
+          user_id: string
+        }
+        Update: {
+          code_hash?: string
+          created_at?: string
+          used_at?: string | null
+          user_id?: string
+        }
+        Relationships: []
+      }
       removed_clinics: {
         Row: {
           id: string
@@ -2499,15 +2521,18 @@ export type Database = {
       settings: {
         Row: {
           only_row: boolean
+          saas_second_factor: boolean
           single_tenant: boolean
         }
         ComputedFields: never
         Insert: {
           only_row?: boolean
+          saas_second_factor?: boolean
           single_tenant?: boolean
         }
         Update: {
           only_row?: boolean
+          saas_second_factor?: boolean
           single_tenant?: boolean
         }
         Relationships: []
@@ -4645,6 +4670,7 @@ export type Database = {
         Returns: undefined
       }
       forget_merges: { Args: Record<PropertyKey, never>; Returns: undefined }
+      forget_second_factor: { Args: { p_kept_session: string; p_user_id: string }; Returns: undefined }
       forget_webhooks: { Args: Record<PropertyKey, never>; Returns: undefined }
       found_tenant: {
         Args: { p_name: string; p_owner: string; p_time_zone: string }
@@ -4782,6 +4808,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      has_second_factor: { Args: { p_user_id: string }; Returns: boolean }
       history_import_payload: {
         Args: {
           i: Omit<
@@ -5619,6 +5646,7 @@ export type Database = {
         Returns: Json
       }
       meta_channel_setup: { Args: { p_kind: string; p_tenant_id: string }; Returns: Json }
+      missing_second_factor: { Args: { p_role: string; p_tenant_id: string }; Returns: string }
       module_is_on: { Args: { p_module: string; p_tenant_id: string }; Returns: boolean }
       moment_in_words: { Args: { p_at: string; p_zone: string }; Returns: string }
       moment_of_uuid: { Args: { p_id: string }; Returns: string }
@@ -6677,6 +6705,7 @@ export type Database = {
         }
       }
       recount_reports: { Args: { p_tenant_id: string }; Returns: number }
+      recovery_code_hash: { Args: { p_code: string; p_user_id: string }; Returns: string }
       references_to_patients: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -6999,6 +7028,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      require_own_second_factor: { Args: Record<PropertyKey, never>; Returns: string }
       require_own_view: { Args: { p_id: string; p_leads: boolean; p_tenant_id: string }; Returns: boolean }
       require_patient: {
         Args: { p_patient_id: string; p_tenant_id: string }
@@ -7264,6 +7294,7 @@ export type Database = {
       }
       run_retention: { Args: { p_limit?: number; p_now?: string; p_tenant_id: string }; Returns: number }
       run_workflow_step: { Args: { p_id: string; p_now?: string; p_tenant_id: string }; Returns: Json }
+      saas_admin_state: { Args: Record<PropertyKey, never>; Returns: string }
       said_by_each: { Args: { p_action: Json; p_is_something: boolean; p_list: Json }; Returns: Json }
       save_contacts: {
         Args: {
@@ -7319,6 +7350,8 @@ export type Database = {
       search_condition: { Args: { p_search: string; p_similar?: Json }; Returns: string }
       search_days: { Args: { p_search: string; p_today: string }; Returns: Record<string, unknown> }
       search_words: { Args: { p_text: string }; Returns: string }
+      second_factor_passed: { Args: Record<PropertyKey, never>; Returns: boolean }
+      second_factor_rules_json: { Args: { p_tenant_id: string }; Returns: Json }
       segment_field: {
         Args: { p_entity: string; p_key: string; p_tenant_id: string }
         Returns: {
@@ -15858,6 +15891,33 @@ export type Database = {
           },
         ]
       }
+      second_factor_rules: {
+        Row: {
+          required_from: string
+          role: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          required_from?: string
+          role: string
+          tenant_id: string
+        }
+        Update: {
+          required_from?: string
+          role?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'second_factor_rules_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       segments: {
         Row: {
           created_at: string
@@ -19103,6 +19163,7 @@ export type Database = {
       count_conversations: { Args: { p_tenant_id: string }; Returns: Json }
       count_notifications: { Args: { p_tenant_id: string }; Returns: number }
       count_patients: { Args: { p_search?: string; p_tenant_id: string; p_where?: Json }; Returns: Json }
+      count_recovery_codes: { Args: Record<PropertyKey, never>; Returns: number }
       count_segment: { Args: { p_entity: string; p_query: Json; p_tenant_id: string }; Returns: number }
       countersign_record_entry: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       create_agenda_feed: { Args: { p_tenant_id: string }; Returns: Json }
@@ -19121,6 +19182,7 @@ export type Database = {
         Returns: Json
       }
       create_invitation: { Args: { p_email: string; p_role: string; p_tenant_id: string }; Returns: Json }
+      create_recovery_codes: { Args: Record<PropertyKey, never>; Returns: string[] }
       create_segment: {
         Args: { p_entity: string; p_id: string; p_name: string; p_query: Json; p_tenant_id: string }
         Returns: Json
@@ -19468,6 +19530,7 @@ export type Database = {
       get_reminder_credits: { Args: { p_tenant_id: string }; Returns: Json }
       get_reminder_effect: { Args: { p_tenant_id: string }; Returns: Json }
       get_sales_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_second_factor_rules: { Args: { p_tenant_id: string }; Returns: Json }
       get_segment_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_service_report: {
         Args: {
@@ -21373,6 +21436,10 @@ export type Database = {
         }
       }
       reset_document_template: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      reset_member_factors: {
+        Args: { p_reason: string; p_tenant_id: string; p_user_id: string }
+        Returns: undefined
+      }
       restore_tenant: { Args: { p_tenant_id: string }; Returns: undefined }
       retry_media: {
         Args: { p_message_id: string; p_tenant_id: string }
@@ -22226,6 +22293,10 @@ export type Database = {
         Returns: Json
       }
       save_score_rules: { Args: { p_rules: Json; p_tenant_id: string }; Returns: Json }
+      save_second_factor_rules: {
+        Args: { p_required_from?: string; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       save_session_notice_settings: {
         Args: {
           p_tells_booked: boolean
@@ -22812,6 +22883,7 @@ export type Database = {
         }
       }
       use_credit: { Args: { p_charge_ids: string[]; p_payer_id: string; p_tenant_id: string }; Returns: Json }
+      use_recovery_code: { Args: { p_code: string }; Returns: Json }
       withdraw_waiting_offer: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
     }
     Enums: {

@@ -223,6 +223,11 @@ export type AuditLogAction =
   | 'reminder_settings.deleted'
   | 'retention.changed'
   | 'retention.removed'
+  | 'second_factor.added'
+  | 'second_factor.recovered'
+  | 'second_factor.removed'
+  | 'second_factor.required'
+  | 'second_factor.reset'
   | 'segment.changed'
   | 'segment.created'
   | 'segment.deleted'
@@ -766,6 +771,9 @@ export type ScheduledMessageStatus = 'scheduled' | 'sent' | 'cancelled' | 'faile
 /** `app.search_entries.kind` */
 export type SearchEntryKind =
   'company' | 'contact' | 'conversation' | 'deal' | 'doctor' | 'file' | 'lead' | 'patient' | 'payer'
+
+/** `public.second_factor_rules.role` */
+export type SecondFactorRuleRole = 'owner' | 'admin' | 'supervisor' | 'therapist' | 'operator'
 
 /** `app.segment_facts.entity` */
 export type SegmentFactEntity = 'companies' | 'contacts' | 'deals' | 'leads' | 'patients' | 'sessions'
