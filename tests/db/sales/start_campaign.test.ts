@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { ask } from '../support/agenda.ts'
 import { aurora } from '../support/cast.ts'
 import {
   addPeople,
