@@ -11,7 +11,9 @@ import { sendingOf } from '../_shared/messaging/sending-wiring.ts'
 import { authOf } from '../_shared/platform/auth-wiring.ts'
 import { createWorker } from '../_shared/platform/jobs.ts'
 import { createSendMail } from '../_shared/platform/mail.ts'
+import { wakerOf } from '../_shared/platform/waking.ts'
 import type { Platform } from '../_shared/platform/wiring.ts'
+import { createCampaignService } from '../_shared/sales/campaigns.ts'
 import { webhooksOf } from '../_shared/trust/wiring.ts'
 import { createAuditKeeper } from '../_shared/trust/audit.ts'
 import { createTrustDatabase } from '../_shared/trust/database.ts'
@@ -57,6 +59,8 @@ export function workOf(platform: Platform, sending = sendingOf(platform), push =
         push,
         clinic,
         automation,
+        campaigns: createCampaignService(platform.calls),
+        wake: wakerOf(platform),
         stock,
         trust,
         exports,

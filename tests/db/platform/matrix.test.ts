@@ -174,6 +174,16 @@ const matrix: Record<string, Readers> = {
   'public.lead_score_rules': 'desk',
   'public.lead_forms': 'desk',
   'public.sales_events': 'desk',
+  'public.campaigns': 'desk',
+  'public.campaign_recipients': 'desk',
+  'public.campaign_settings': 'desk',
+  'public.marketing_permissions': 'desk',
+  'app.campaign_hours': 'nobody',
+  'app.campaign_channels': 'nobody',
+  'app.campaign_purposes': 'nobody',
+  'app.messaging_tiers': 'nobody',
+  'app.offer_words': 'nobody',
+  'app.offer_councils': 'nobody',
   'public.products': 'desk',
   'public.product_options': 'desk',
   'public.product_variants': 'desk',
@@ -672,7 +682,15 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
         '{"logic": "AND", "rules": [{"field": "stage", "op": "eq", "value": "lead"}]}')`
     await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
     await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
+    await sql`select public.save_campaign_settings(${tenant}, '{operator}', false)`
+    await sql`select public.save_marketing_permission(${tenant}, ${id}, 'paper', 'Termo assinado', '2026-01-02')`
+    await sql`select public.save_campaign(${tenant}, null, 'Novidades', '{}')`
   })
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.campaign_recipients (tenant_id, campaign_id, position, person_key)
+      select tenant_id, id, 1, id from public.campaigns where tenant_id = ${tenant}`,
+  )
 }
 
 /** A product with a lot, of which somebody holds a unit. */
