@@ -389,6 +389,80 @@ export type Database = {
         }
         Relationships: []
       }
+      campaign_channels: {
+        Row: {
+          kind: string
+          most_per_minute: number
+          needs_switch: boolean
+          needs_template: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          kind: string
+          most_per_minute: number
+          needs_switch: boolean
+          needs_template: boolean
+        }
+        Update: {
+          kind?: string
+          most_per_minute?: number
+          needs_switch?: boolean
+          needs_template?: boolean
+        }
+        Relationships: []
+      }
+      campaign_hours: {
+        Row: {
+          closes: string
+          opens: string
+          weekday: number
+        }
+        ComputedFields: never
+        Insert: {
+          closes: string
+          opens: string
+          weekday: number
+        }
+        Update: {
+          closes?: string
+          opens?: string
+          weekday?: number
+        }
+        Relationships: []
+      }
+      campaign_purposes: {
+        Row: {
+          is_offer: boolean
+          needs_permission: boolean
+          purpose: string
+          reason: string
+          template_categories: string[] | null
+        }
+        ComputedFields: never
+        Insert: {
+          is_offer: boolean
+          needs_permission: boolean
+          purpose: string
+          reason: string
+          template_categories?: string[] | null
+        }
+        Update: {
+          is_offer?: boolean
+          needs_permission?: boolean
+          purpose?: string
+          reason?: string
+          template_categories?: string[] | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_purposes_reason_fkey'
+            columns: ['reason']
+            isOneToOne: false
+            referencedRelation: 'automation_reasons'
+            referencedColumns: ['reason']
+          },
+        ]
+      }
       cancelled_functions: {
         Row: {
           name: string
@@ -1148,7 +1222,9 @@ export type Database = {
           run_at: string
           tenant_id: string
           tried_since: string | null
+          campaign_job_summary: string | null
           email_job_summary: string | null
+          give_up_campaign: undefined | null
           give_up_export: undefined | null
           give_up_history_import: undefined | null
           give_up_media: undefined | null
@@ -1162,7 +1238,9 @@ export type Database = {
           open_send: Json | null
         }
         ComputedFields:
+          | 'campaign_job_summary'
           | 'email_job_summary'
+          | 'give_up_campaign'
           | 'give_up_export'
           | 'give_up_history_import'
           | 'give_up_media'
@@ -1342,6 +1420,51 @@ export type Database = {
           occurred_at?: string
           tenant_id?: string
           words?: unknown
+        }
+        Relationships: []
+      }
+      messaging_tiers: {
+        Row: {
+          key: string
+          people: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          key: string
+          people?: number | null
+        }
+        Update: {
+          key?: string
+          people?: number | null
+        }
+        Relationships: []
+      }
+      offer_councils: {
+        Row: {
+          council: string
+          law: string
+        }
+        ComputedFields: never
+        Insert: {
+          council: string
+          law: string
+        }
+        Update: {
+          council?: string
+          law?: string
+        }
+        Relationships: []
+      }
+      offer_words: {
+        Row: {
+          pattern: string
+        }
+        ComputedFields: never
+        Insert: {
+          pattern: string
+        }
+        Update: {
+          pattern?: string
         }
         Relationships: []
       }
@@ -2846,6 +2969,16 @@ export type Database = {
         }[]
       }
       address_keys: { Args: { p_address: Json }; Returns: string[] }
+      advance_campaign: {
+        Args: {
+          p_job_id: number
+          p_lease_token: string
+          p_limit?: number
+          p_now?: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       advance_erasure: { Args: { p_id: string; p_limit?: number; p_tenant_id: string }; Returns: Json }
       advance_waiting_slot: {
         Args: { p_id: string; p_link: string; p_now?: string; p_tenant_id: string }
@@ -3418,6 +3551,109 @@ export type Database = {
       call_function: { Args: { p_body: Json; p_name: string }; Returns: undefined }
       call_scheduled_function: { Args: { p_name: string }; Returns: undefined }
       calls_to_make: { Args: { p_now: string; p_tenant_id: string; p_therapist_id: string }; Returns: Json }
+      campaign_candidates: {
+        Args: { p_after?: string; p_audience: Json; p_limit?: number; p_purpose: string; p_tenant_id: string }
+        Returns: {
+          address: string
+          contact_id: string
+          name: string
+          patient_id: string
+          person_key: string
+          phone: string
+          reason: string
+          thread_key: string
+        }[]
+      }
+      campaign_channel: {
+        Args: { p_tenant_id: string }
+        Returns: {
+          channel_id: string
+          is_connected: boolean
+          is_official: boolean
+          label: string
+          most_per_minute: number
+          needs_template: boolean
+          obstacle: string
+          provider: string
+        }[]
+      }
+      campaign_counts: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      campaign_fills: { Args: { p_clinic: string; p_name: string }; Returns: Json }
+      campaign_job_summary: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      campaign_minutes_left: {
+        Args: { p_at: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: number
+      }
+      campaign_moment: {
+        Args: { p_at: string; p_from: string; p_tenant_id: string; p_to: string }
+        Returns: string
+      }
+      campaign_payload: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      campaign_people: {
+        Args: { p_after: string; p_audience: Json; p_limit: number; p_tenant_id: string }
+        Returns: {
+          contact_id: string
+          patient_id: string
+          person_key: string
+          thread_id: string
+        }[]
+      }
+      campaign_price: { Args: { p_provider: string; p_tenant_id: string; p_variant: Json }; Returns: number }
+      campaign_problems: {
+        Args: { p_definition: Json; p_now?: string; p_tenant_id: string }
+        Returns: {
+          code: string
+          field: string
+        }[]
+      }
+      campaign_refusal: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      campaign_report: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      campaign_result: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      campaign_thread: { Args: { p_name: string; p_phone: string; p_tenant_id: string }; Returns: string }
+      campaign_tier: { Args: { p_now?: string; p_tenant_id: string }; Returns: Json }
+      campaign_variant: {
+        Args: { p_address: string; p_campaign_id: string; p_definition: Json }
+        Returns: string
+      }
+      campaigns_with_segment: {
+        Args: { p_segment_id: string; p_tenant_id: string }
+        Returns: {
+          id: string
+          name: string
+        }[]
+      }
       cancel_online_booking: { Args: { p_ip_hash: string; p_token: string }; Returns: Json }
       cancel_sessions: {
         Args: { p_ids: string[]; p_reason: string; p_tenant_id: string }
@@ -3552,6 +3788,7 @@ export type Database = {
         Args: { p_body: string; p_is_optional?: boolean; p_is_template: boolean }
         Returns: string
       }
+      checked_campaign: { Args: { p_definition: Json }; Returns: Json }
       checked_contacts: { Args: { p_contacts: Json }; Returns: Json }
       checked_content: {
         Args: { p_body: string; p_by: string; p_content: Json; p_provider: string; p_tenant_id: string }
@@ -3663,6 +3900,16 @@ export type Database = {
       clinic_zone: { Args: { p_tenant_id: string }; Returns: string }
       clock_minutes: { Args: { p_from: string; p_to: string }; Returns: number }
       close_alert_notifications: { Args: { p_alert_ids: string[]; p_tenant_id: string }; Returns: undefined }
+      close_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_now: string
+        }
+        Returns: undefined
+      }
       close_charge: {
         Args: { p_charge_id: string; p_id?: string; p_note: string; p_tenant_id: string }
         Returns: string[]
@@ -4141,6 +4388,16 @@ export type Database = {
         }
         Returns: string
       }
+      end_campaign_job: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_sends: Json
+        }
+        Returns: Json
+      }
       end_history_import: {
         Args: { p_error?: string; p_import_id: string; p_state: string; p_tenant_id: string }
         Returns: {
@@ -4208,6 +4465,7 @@ export type Database = {
         Args: { p_at: string; p_kind: string; p_payload: Json; p_tenant_id: string }
         Returns: undefined
       }
+      enqueue_campaign: { Args: { p_id: string; p_run_at?: string; p_tenant_id: string }; Returns: undefined }
       enqueue_message: {
         Args: {
           p_body: string
@@ -4316,6 +4574,7 @@ export type Database = {
         }
       }
       files_of_removed_clinics: { Args: { p_limit?: number }; Returns: Json }
+      fill_campaign: { Args: { p_fills: Json; p_tenant_id: string; p_variant: Json }; Returns: Json }
       fill_reminder: { Args: { p_text: string; p_words: Json }; Returns: string }
       find_conversations: { Args: { p_search: string; p_tenant_id: string }; Returns: string[] }
       find_entries: {
@@ -4472,6 +4731,15 @@ export type Database = {
         }
         Returns: undefined
       }
+      give_up_campaign: {
+        Args: {
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       give_up_export: {
         Args: {
           p_job: Omit<
@@ -4577,6 +4845,15 @@ export type Database = {
         }
         Returns: Json
       }
+      hold_campaign_credits: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       hold_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: {
@@ -4601,6 +4878,20 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      hold_of_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: {
+          credits: number
+          hold_id: string
+          hold_position: number
+          tenant_id: string
+        }[]
       }
       hold_stock: {
         Args: {
@@ -5048,6 +5339,16 @@ export type Database = {
         Args: { p_room_ids: string[]; p_tenant_id: string; p_therapist_ids: string[] }
         Returns: undefined
       }
+      lock_campaign: {
+        Args: { p_id: string; p_tenant_id: string }
+        Returns: Database['public']['Tables']['campaigns']['Row']
+        SetofOptions: {
+          from: '*'
+          to: 'campaigns'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       lock_channels: { Args: { p_events: Json }; Returns: undefined }
       lock_conversations: {
         Args: { p_actions: Database['app']['CompositeTypes']['incoming_action'][] }
@@ -5246,6 +5547,10 @@ export type Database = {
         Returns: undefined
       }
       max_attempts: { Args: { p_kind: string }; Returns: number }
+      may_be_sent_campaigns: {
+        Args: { p_contact_id: string; p_patient_id: string; p_tenant_id: string }
+        Returns: boolean
+      }
       may_have_come_back: {
         Args: {
           p_purchase: Omit<
@@ -5504,6 +5809,15 @@ export type Database = {
       normalize_text: { Args: { p_text: string }; Returns: string }
       note_asaas_webhook: { Args: { p_detail: string; p_is_interrupted: boolean }; Returns: undefined }
       note_audit_check: { Args: { p_tenant_id: string }; Returns: boolean }
+      note_campaign_reply: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: undefined
+      }
       note_duration: {
         Args: {
           p_at: string
@@ -5810,6 +6124,7 @@ export type Database = {
         Returns: string
       }
       patients_of_thread: { Args: { p_tenant_id: string; p_thread_id: string }; Returns: string[] }
+      pause_campaign: { Args: { p_id: string; p_reason: string; p_tenant_id: string }; Returns: undefined }
       pause_history_import: {
         Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
         Returns: boolean
@@ -6031,6 +6346,17 @@ export type Database = {
       pix_message: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       pix_to_check: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       places_taken: { Args: { p_session_id: string; p_tenant_id: string }; Returns: number }
+      plan_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_limit: number
+          p_now: string
+        }
+        Returns: boolean
+      }
       plan_session_reminders: { Args: { p_now: string }; Returns: undefined }
       polite_moment: { Args: { p_at: string; p_zone: string }; Returns: string }
       post_addon_credits: {
@@ -6141,6 +6467,10 @@ export type Database = {
           >
           p_template: Json
         }
+        Returns: Json
+      }
+      preview_campaign: {
+        Args: { p_definition: Json; p_id: string; p_now: string; p_tenant_id: string }
         Returns: Json
       }
       privacy_protocol: { Args: { p_id: string }; Returns: string }
@@ -6708,6 +7038,7 @@ export type Database = {
         }
       }
       require_audit_filter: { Args: { p_filter: Json }; Returns: Json }
+      require_campaigner: { Args: { p_tenant_id: string }; Returns: string }
       require_care_manager: {
         Args: { p_patient_id: string; p_tenant_id: string; p_user_id: string }
         Returns: undefined
@@ -6926,6 +7257,22 @@ export type Database = {
         Args: { p_address: Json; p_contact_name: string; p_name_source?: string; p_tenant_id: string }
         Returns: string
       }
+      rest_campaign: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_for: string
+          p_job: Omit<
+            Database['app']['Tables']['jobs']['Row'],
+            Database['app']['Tables']['jobs']['ComputedFields']
+          >
+          p_sends: Json
+          p_until: string
+        }
+        Returns: Json
+      }
       return_patient_rows: {
         Args: { p_from: string; p_merge_id: string; p_tenant_id: string; p_to: string }
         Returns: undefined
@@ -7123,6 +7470,21 @@ export type Database = {
         Args: { p_client_id: string; p_message_id: string; p_tenant_id: string }
         Returns: Json
       }
+      send_campaign_message: {
+        Args: {
+          p_campaign: Omit<
+            Database['public']['Tables']['campaigns']['Row'],
+            Database['public']['Tables']['campaigns']['ComputedFields']
+          >
+          p_now: string
+          p_recipient: Omit<
+            Database['public']['Tables']['campaign_recipients']['Row'],
+            Database['public']['Tables']['campaign_recipients']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      send_campaign_test: { Args: { p_payload: Json; p_tenant_id: string }; Returns: Json }
       send_due_reports: { Args: { p_now?: string }; Returns: number }
       send_email: {
         Args: {
@@ -7287,6 +7649,15 @@ export type Database = {
       settle_held_credits: {
         Args: { p_first_position: number; p_hold_id: string; p_message_ids: string[]; p_tenant_id: string }
         Returns: number
+      }
+      settle_message: {
+        Args: {
+          p_message: Omit<
+            Database['public']['Tables']['conversation_messages']['Row'],
+            Database['public']['Tables']['conversation_messages']['ComputedFields']
+          >
+        }
+        Returns: boolean
       }
       settle_pix: {
         Args: {
@@ -7501,6 +7872,7 @@ export type Database = {
       tell_agenda: { Args: { p_tenant_id: string; p_what: string }; Returns: undefined }
       tell_alert: { Args: { p_alert_id: string; p_now?: string; p_tenant_id: string }; Returns: number }
       tell_birthdays: { Args: { p_now?: string }; Returns: number }
+      tell_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       tell_export: {
         Args: {
           p_export: Omit<
@@ -7598,6 +7970,14 @@ export type Database = {
       }
       time_ordered_uuid: { Args: Record<PropertyKey, never>; Returns: string }
       timeline_activities: {
+        Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
+        Returns: {
+          at: string
+          data: Json
+          id: string
+        }[]
+      }
+      timeline_campaigns: {
         Args: { p_before: string; p_before_id: string; p_limit: number; p_subject: Json; p_tenant_id: string }
         Returns: {
           at: string
@@ -8009,6 +8389,10 @@ export type Database = {
       write_old_messages: {
         Args: { p_messages: Database['app']['CompositeTypes']['incoming_action'][]; p_thread_id: string }
         Returns: Database['public']['Tables']['conversation_messages']['Row'][]
+      }
+      yield_campaign: {
+        Args: { p_job_id: number; p_lease_token: string; p_tenant_id: string }
+        Returns: boolean
       }
     }
     Enums: {
@@ -8864,6 +9248,237 @@ export type Database = {
             foreignKeyName: 'booking_settings_tenant_id_fkey'
             columns: ['tenant_id']
             isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      campaign_recipients: {
+        Row: {
+          address: string | null
+          campaign_id: string
+          contact_id: string | null
+          created_at: string
+          credits: number
+          fills: NonNullable<Json>
+          hold_id: string | null
+          hold_position: number | null
+          id: string
+          message_id: string | null
+          name: string
+          patient_id: string | null
+          person_key: string
+          phone: string | null
+          position: number
+          reason: string | null
+          replied_at: string | null
+          state: string
+          taken_at: string | null
+          tenant_id: string
+          thread_id: string | null
+          thread_key: string | null
+          variant: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          campaign_id: string
+          contact_id?: string | null
+          created_at?: string
+          credits?: number
+          fills?: NonNullable<Json>
+          hold_id?: string | null
+          hold_position?: number | null
+          id?: string
+          message_id?: string | null
+          name?: string
+          patient_id?: string | null
+          person_key: string
+          phone?: string | null
+          position: number
+          reason?: string | null
+          replied_at?: string | null
+          state?: string
+          taken_at?: string | null
+          tenant_id: string
+          thread_id?: string | null
+          thread_key?: string | null
+          variant?: string
+        }
+        Update: {
+          address?: string | null
+          campaign_id?: string
+          contact_id?: string | null
+          created_at?: string
+          credits?: number
+          fills?: NonNullable<Json>
+          hold_id?: string | null
+          hold_position?: number | null
+          id?: string
+          message_id?: string | null
+          name?: string
+          patient_id?: string | null
+          person_key?: string
+          phone?: string | null
+          position?: number
+          reason?: string | null
+          replied_at?: string | null
+          state?: string
+          taken_at?: string | null
+          tenant_id?: string
+          thread_id?: string | null
+          thread_key?: string | null
+          variant?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_campaign_id_fkey'
+            columns: ['tenant_id', 'campaign_id']
+            isOneToOne: false
+            referencedRelation: 'campaigns'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'campaign_recipients_tenant_id_thread_id_fkey'
+            columns: ['tenant_id', 'thread_id']
+            isOneToOne: false
+            referencedRelation: 'conversation_threads'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      campaign_settings: {
+        Row: {
+          roles: string[]
+          tenant_id: string
+          unofficial_by: string | null
+          unofficial_since: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          roles?: string[]
+          tenant_id: string
+          unofficial_by?: string | null
+          unofficial_since?: string | null
+          updated_at?: string
+        }
+        Update: {
+          roles?: string[]
+          tenant_id?: string
+          unofficial_by?: string | null
+          unofficial_since?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_settings_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: true
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      campaigns: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          definition: NonNullable<Json>
+          held_credits: number | null
+          hold_id: string | null
+          id: string
+          name: string
+          pause_reason: string | null
+          plan_after: string | null
+          planned_at: string | null
+          planned_credits: number
+          planned_people: number
+          retried_at: string | null
+          started_at: string | null
+          started_by: string | null
+          starts_at: string | null
+          state: string
+          tenant_id: string
+          told_at: string | null
+          updated_at: string
+          version: number
+          waits_for: string | null
+          waits_until: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          definition: NonNullable<Json>
+          held_credits?: number | null
+          hold_id?: string | null
+          id?: string
+          name: string
+          pause_reason?: string | null
+          plan_after?: string | null
+          planned_at?: string | null
+          planned_credits?: number
+          planned_people?: number
+          retried_at?: string | null
+          started_at?: string | null
+          started_by?: string | null
+          starts_at?: string | null
+          state?: string
+          tenant_id: string
+          told_at?: string | null
+          updated_at?: string
+          version?: number
+          waits_for?: string | null
+          waits_until?: string | null
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          definition?: NonNullable<Json>
+          held_credits?: number | null
+          hold_id?: string | null
+          id?: string
+          name?: string
+          pause_reason?: string | null
+          plan_after?: string | null
+          planned_at?: string | null
+          planned_credits?: number
+          planned_people?: number
+          retried_at?: string | null
+          started_at?: string | null
+          started_by?: string | null
+          starts_at?: string | null
+          state?: string
+          tenant_id?: string
+          told_at?: string | null
+          updated_at?: string
+          version?: number
+          waits_for?: string | null
+          waits_until?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'campaigns_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
           },
@@ -11732,6 +12347,71 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      marketing_permissions: {
+        Row: {
+          contact_id: string | null
+          created_at: string
+          given_on: string
+          id: string
+          patient_id: string | null
+          proof: string
+          recorded_by: string | null
+          revoked_at: string | null
+          revoked_by: string | null
+          source: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          contact_id?: string | null
+          created_at?: string
+          given_on: string
+          id?: string
+          patient_id?: string | null
+          proof: string
+          recorded_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          source: string
+          tenant_id: string
+        }
+        Update: {
+          contact_id?: string | null
+          created_at?: string
+          given_on?: string
+          id?: string
+          patient_id?: string | null
+          proof?: string
+          recorded_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          source?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_contact_id_fkey'
+            columns: ['tenant_id', 'contact_id']
+            isOneToOne: false
+            referencedRelation: 'contacts'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'marketing_permissions_tenant_id_patient_id_fkey'
+            columns: ['tenant_id', 'patient_id']
+            isOneToOne: false
+            referencedRelation: 'patients'
+            referencedColumns: ['tenant_id', 'id']
           },
         ]
       }
@@ -18452,6 +19132,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      change_campaign: { Args: { p_act: string; p_id: string; p_tenant_id: string }; Returns: Json }
       change_conversations: {
         Args: { p_action: string; p_tenant_id: string; p_thread_keys: string[]; p_value?: Json }
         Returns: Json
@@ -18650,6 +19331,7 @@ export type Database = {
       delete_absence_policy: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_day_note: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_agenda_exception: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      delete_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_clinic_holiday: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       delete_conversation_note: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       delete_conversation_tag: { Args: { p_id: string; p_tenant_id: string }; Returns: number }
@@ -18793,6 +19475,8 @@ export type Database = {
       get_audit_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_autoreply: { Args: { p_tenant_id: string }; Returns: Json }
       get_booking_settings: { Args: { p_tenant_id: string }; Returns: Json }
+      get_campaign: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_campaign_kit: { Args: { p_tenant_id: string }; Returns: Json }
       get_channel_setup: { Args: { p_tenant_id: string }; Returns: Json }
       get_clinic_dashboard: {
         Args: {
@@ -18862,6 +19546,7 @@ export type Database = {
       get_intake: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_invitation: { Args: { p_token: string }; Returns: Json }
       get_lead: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
+      get_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       get_medico: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       get_money_settings: { Args: { p_tenant_id: string }; Returns: Json }
       get_notification_settings: { Args: { p_tenant_id: string }; Returns: Json }
@@ -19085,6 +19770,11 @@ export type Database = {
           source: string
         }[]
       }
+      list_campaign_recipients: {
+        Args: { p_after?: number; p_id: string; p_limit?: number; p_state?: string; p_tenant_id: string }
+        Returns: Json
+      }
+      list_campaigns: { Args: { p_tenant_id: string }; Returns: Json }
       list_care_team: {
         Args: { p_patient_id: string; p_tenant_id: string }
         Returns: {
@@ -20594,6 +21284,7 @@ export type Database = {
         Args: { p_patient_id: string; p_session_id: string; p_status: string; p_tenant_id: string }
         Returns: Json
       }
+      preview_campaign: { Args: { p_definition: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       preview_erasure: { Args: { p_patient_id: string; p_tenant_id: string }; Returns: Json }
       preview_package_end: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       preview_patient_merge: {
@@ -20846,6 +21537,7 @@ export type Database = {
       revoke_api_key: { Args: { p_id: string; p_tenant_id: string }; Returns: Json }
       revoke_consent: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
       revoke_invitation: { Args: { p_id: string; p_tenant_id: string }; Returns: undefined }
+      revoke_marketing_permission: { Args: { p_person_id: string; p_tenant_id: string }; Returns: Json }
       rotate_booking_link: { Args: { p_slug: string; p_tenant_id: string }; Returns: Json }
       run_workflow_on_event: {
         Args: { p_event_key: string; p_id: string; p_tenant_id: string }
@@ -21277,6 +21969,14 @@ export type Database = {
         Args: { p_offers?: Json; p_settings: Json; p_tenant_id: string }
         Returns: Json
       }
+      save_campaign: {
+        Args: { p_definition: Json; p_id: string; p_name: string; p_tenant_id: string; p_version?: number }
+        Returns: Json
+      }
+      save_campaign_settings: {
+        Args: { p_is_unofficial: boolean; p_roles: string[]; p_tenant_id: string }
+        Returns: Json
+      }
       save_clinic_holiday: {
         Args: { p_day: string; p_id: string; p_name: string; p_tenant_id: string }
         Returns: Json
@@ -21395,6 +22095,16 @@ export type Database = {
       }
       save_lead_form: { Args: { p_form: Json; p_id: string; p_tenant_id: string }; Returns: Json }
       save_lost_reasons: { Args: { p_reasons: Json; p_tenant_id: string }; Returns: Json }
+      save_marketing_permission: {
+        Args: {
+          p_given_on: string
+          p_person_id: string
+          p_proof: string
+          p_source: string
+          p_tenant_id: string
+        }
+        Returns: Json
+      }
       save_medico: {
         Args: {
           p_emails?: Json
@@ -21999,6 +22709,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_campaign: {
+        Args: { p_id: string; p_starts_at?: string; p_tenant_id: string; p_version: number }
+        Returns: Json
+      }
       start_conversation: {
         Args: { p_name?: string; p_phone: string; p_tenant_id: string }
         Returns: {
@@ -22137,6 +22851,16 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      test_campaign: {
+        Args: {
+          p_client_id: string
+          p_definition: Json
+          p_phone: string
+          p_tenant_id: string
+          p_variant: string
+        }
+        Returns: undefined
       }
       test_webhook_endpoint: { Args: { p_id: string; p_tenant_id: string }; Returns: string }
       undo_patient_merge: { Args: { p_merge_id: string; p_tenant_id: string }; Returns: Json }
