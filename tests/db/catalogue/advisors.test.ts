@@ -153,6 +153,7 @@ beforeAll(async () => {
   await keepMoney()
   await keepRecord()
   await sellThings()
+  await sendCampaigns()
   await keepStock()
   await keepShop()
   await keepWebhooks()
@@ -323,6 +324,50 @@ async function meetPeople(): Promise<void> {
     await sql`delete from app.alert_kinds where kind = 'abandoned'`
     await sql`select app.raise_alert(${aurora.id}, 'queue_stuck')`
     await sql`delete from public.alerts where tenant_id = ${aurora.id}`
+  })
+}
+
+/** Campaigns with people enough that an index is cheaper than reading all of them. */
+async function sendCampaigns(): Promise<void> {
+  const id = randomUUID()
+  await db.asPostgres(async (sql) => {
+    await sql`
+      insert into public.campaigns (tenant_id, name, definition) select ${aurora.id}, 'Campanha ' || n, '{"variants": []}' from generate_series(1, 1000) n`
+    await sql`insert into public.campaigns (tenant_id, id, name, definition) values (${aurora.id}, ${id}, 'Grande', '{"variants": []}')`
+    await sql`
+      insert into public.campaign_recipients (tenant_id, campaign_id, position, person_key, address, state, taken_at)
+      select ${aurora.id}, ${id}, n, gen_random_uuid(), '+5511' || n, case when n < 2950 then 'sent' when n < 2975 then 'sending' else 'queued' end, now() - interval '2 days'
+      from generate_series(1, 3000) n`
+    await sql`
+      insert into public.contacts (tenant_id, full_name) select ${aurora.id}, 'Contato ' || md5(n::text) from generate_series(1, 500) n`
+    await sql`
+      insert into public.marketing_permissions (tenant_id, contact_id, source, proof, given_on, revoked_at)
+      select tenant_id, id, 'paper', 'Termo', '2026-01-01', now() from public.contacts where tenant_id = ${aurora.id}`
+    await sql`
+      insert into public.marketing_permissions (tenant_id, patient_id, source, proof, given_on, revoked_at)
+      select tenant_id, id, 'paper', 'Termo', '2026-01-01', now() from public.patients where tenant_id = ${aurora.id}`
+    await sql`analyze public.campaigns, public.campaign_recipients, public.contacts, public.marketing_permissions`
+    for (const [table, where] of [
+      ['campaigns', 'true order by created_at desc, id desc limit 1'],
+      ['campaign_recipients', `campaign_id = '${id}' and address = '+551112' and state <> 'skipped'`],
+      ['campaign_recipients', `campaign_id = '${id}' and state = 'queued' order by position limit 1`],
+      ['campaign_recipients', `campaign_id = '${id}' and state = 'sending'`],
+      ['campaign_recipients', `campaign_id = '${id}' and position > 2990 order by position limit 1`],
+      ['campaign_recipients', `taken_at > now() - interval '1 minute'`],
+      ['campaign_recipients', `patient_id = '${id}'`],
+      ['campaign_recipients', `contact_id = '${id}'`],
+      ['campaign_recipients', `thread_id = '${id}' order by taken_at desc limit 1`],
+      ['marketing_permissions', `patient_id = '${id}'`],
+      ['marketing_permissions', `contact_id = '${id}'`],
+      ['marketing_permissions', `patient_id = '${id}' and revoked_at is null`],
+      ['marketing_permissions', `contact_id = '${id}' and revoked_at is null`],
+    ])
+      await sql.unsafe(`select from public.${table} where tenant_id = '${aurora.id}' and ${where}`)
+    await sql`insert into app.automation_reasons (reason, purpose) values ('abandoned', 'service')`
+    await sql`delete from app.automation_reasons where reason = 'abandoned'`
+    await sql`delete from public.campaigns where tenant_id = ${aurora.id}`
+    await sql`delete from public.marketing_permissions where tenant_id = ${aurora.id}`
+    await sql`delete from public.contacts where tenant_id = ${aurora.id}`
   })
 }
 

@@ -34,6 +34,7 @@ const matrix: Record<string, Readers> = {
   'public.tenant_modules': 'members',
   'public.tenant_members': 'members',
   'public.tenant_invitations': 'admins',
+  'public.second_factor_rules': 'members',
   'public.notification_channels': 'members',
   'public.evolution_instances': 'admins',
   'public.twilio_accounts': 'admins',
@@ -173,6 +174,16 @@ const matrix: Record<string, Readers> = {
   'public.lead_score_rules': 'desk',
   'public.lead_forms': 'desk',
   'public.sales_events': 'desk',
+  'public.campaigns': 'desk',
+  'public.campaign_recipients': 'desk',
+  'public.campaign_settings': 'desk',
+  'public.marketing_permissions': 'desk',
+  'app.campaign_hours': 'nobody',
+  'app.campaign_channels': 'nobody',
+  'app.campaign_purposes': 'nobody',
+  'app.messaging_tiers': 'nobody',
+  'app.offer_words': 'nobody',
+  'app.offer_councils': 'nobody',
   'public.products': 'desk',
   'public.product_options': 'desk',
   'public.product_variants': 'desk',
@@ -271,6 +282,8 @@ const matrix: Record<string, Readers> = {
   'app.invitation_routes': 'nobody',
   'app.intake_routes': 'nobody',
   'app.rate_counts': 'nobody',
+  'app.recovery_codes': 'nobody',
+  'app.sealed_stores': 'nobody',
   'app.known_names': 'nobody',
   'app.media_files': 'nobody',
   'app.job_kinds': 'nobody',
@@ -348,6 +361,10 @@ beforeAll(async () => {
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.dismiss_setup(${tenant})`)
     await db.asUser(`dona@${clinic}.test`, (sql) => sql`select public.set_module(${tenant}, 'shop', true)`)
     await db.asPostgres(async (sql) => {
+      await sql`
+        insert into public.second_factor_rules (tenant_id, role, required_from) values (${tenant}, 'owner', now() + interval '9 days')`
+      await sql`
+        insert into app.recovery_codes (user_id, code_hash) values (${people[`dona@${clinic}.test`].id}, 'hash')`
       await sql`
         insert into app.contact_pictures (tenant_id, thread_id)
         select t.tenant_id, t.id from public.conversation_threads t where t.tenant_id = ${tenant}`
@@ -670,7 +687,15 @@ async function fillSales(clinic: 'aurora' | 'horizonte', tenant: string): Promis
         '{"logic": "AND", "rules": [{"field": "stage", "op": "eq", "value": "lead"}]}')`
     await sql`select public.save_lead(${tenant}, ${id}, null, '{"full_name": "Otto Reis", "email": "otto@exemplo.test"}')`
     await sql`select public.convert_lead(${tenant}, ${id}, ${id})`
+    await sql`select public.save_campaign_settings(${tenant}, '{operator}', false)`
+    await sql`select public.save_marketing_permission(${tenant}, ${id}, 'paper', 'Termo assinado', '2026-01-02')`
+    await sql`select public.save_campaign(${tenant}, null, 'Novidades', '{}')`
   })
+  await db.asPostgres(
+    (sql) => sql`
+      insert into public.campaign_recipients (tenant_id, campaign_id, position, person_key)
+      select tenant_id, id, 1, id from public.campaigns where tenant_id = ${tenant}`,
+  )
 }
 
 /** A product with a lot, of which somebody holds a unit. */
